@@ -1,0 +1,129 @@
+"""What the classifier says about a complaint: shapes only, no behaviour that needs data files.
+
+`cases` and `handlers` import these types; nothing here imports anything of ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Domain(StrEnum):
+    """The key domains (重点领域) of the five documents, and what lies outside them."""
+
+    PROCUREMENT = "procurement"
+    PPP = "ppp"
+    BIDDING = "bidding"
+    INVESTMENT = "investment"
+    DEBT = "debt"
+    TOWNSHIP = "township"
+    GENERAL = "general"
+    PRIVATE_WAGES = "private_wages"
+    OUT_OF_SCOPE = "out_of_scope"
+    SPAM = "spam"
+
+    @property
+    def in_scope(self) -> bool:
+        return self not in OUTSIDE
+
+
+OUTSIDE = frozenset({Domain.PRIVATE_WAGES, Domain.OUT_OF_SCOPE, Domain.SPAM})
+
+CONFIDENT = 0.8
+"""Below this confidence the citizen is asked which domain is meant."""
+
+
+class Severity(StrEnum):
+    """How much is at stake; orders a queue after overdue cases."""
+
+    NORMAL = "normal"
+    SERIOUS = "serious"
+    URGENT = "urgent"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open range of characters in the text as the citizen wrote it."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One phrase that speaks for a domain. `score` is 0..100 as rapidfuzz gives it."""
+
+    phrase: str
+    matched: str
+    span: Span
+    score: float
+    domain: Domain | None = None
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    domain: Domain
+    score: float
+    """Calibrated share, 0..1; the candidates of one message add up to at most 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place by its GB/T 2260 code. `level`: province, prefecture, county or township."""
+
+    code: str
+    name: str
+    """The full name with its superiors, such as 青海省西宁市城东区."""
+    level: str
+    matched: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccusedBody:
+    """The body complained about, as written, and what is known of it."""
+
+    name: str
+    level: str | None = None
+    """national, province, prefecture, county, township, village, or None when the name does not tell."""
+    known_as: str | None = None
+    """Official name of the department it was matched with, if any."""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The time complained about; either end may be open."""
+
+    since: date | None
+    until: date | None
+    matched: str
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """Everything read out of one message, each item with the words that led to it."""
+
+    domain: Domain
+    confidence: float
+    candidates: tuple[Candidate, ...]
+    evidence: tuple[Evidence, ...]
+    region: Region | None = None
+    region_options: tuple[Region, ...] = ()
+    """More than one when the place is ambiguous: ask, do not guess."""
+    accused: AccusedBody | None = None
+    amount_yuan: int | None = None
+    amount_matched: str = ""
+    period: Period | None = None
+    wish: str | None = None
+    severity: Severity = Severity.NORMAL
+    severity_matched: str = ""
+    private_spans: tuple[Span, ...] = ()
+    """Phone, identity and bank numbers: to be masked outside the case."""
+
+    @property
+    def confident(self) -> bool:
+        return self.confidence >= CONFIDENT
