@@ -1,0 +1,63 @@
+"""The broken facts of the domain. Edges translate each once, to HTTP and to chat."""
+
+from __future__ import annotations
+
+
+class DomainError(Exception):
+    """Base of everything a user can be told in a sentence. `code` is stable and machine-readable."""
+
+    code = "domain_error"
+
+
+class NotFound(DomainError):
+    """There is no such record, or the asker may not know that there is."""
+
+    code = "not_found"
+
+
+class StaleCase(DomainError):
+    """The case changed since it was read; read it again."""
+
+    code = "stale_case"
+
+
+class IllegalMove(DomainError):
+    """The life cycle does not allow this move from this status."""
+
+    code = "illegal_move"
+
+
+class NotAllowed(DomainError):
+    """The actor's roles, department or involvement forbid it."""
+
+    code = "not_allowed"
+
+
+class ConflictOfInterest(NotAllowed):
+    """The case may never reach the accused body or a person named in it."""
+
+    code = "conflict_of_interest"
+
+
+class SecondPersonNeeded(NotAllowed):
+    """Who proposed may not decide."""
+
+    code = "second_person_needed"
+
+
+class AlreadyClaimed(DomainError):
+    """Somebody else holds the case."""
+
+    code = "already_claimed"
+
+
+class InvalidInput(DomainError):
+    """What was given is incomplete or wrong; the text says what."""
+
+    code = "invalid_input"
+
+
+class StorageUnavailable(DomainError):
+    """The database cannot be reached or did not confirm; nothing was lost that was confirmed."""
+
+    code = "storage_unavailable"
