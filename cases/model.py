@@ -344,6 +344,8 @@ class Case(Record):
     accountability: tuple[Accountability, ...] = ()
     rating: Rating | None = None
     supplements_asked: int = 0
+    reviews: int = 0
+    """0 not reviewed, 1 after 复查 was asked for, 2 after 复核 was: then nothing further is accepted."""
     review_of: str | None = None
     """Id of the department whose answer is under review."""
     parent: str | None = None

@@ -1,0 +1,214 @@
+"""What each move needs to be told: one model per move, from which pages, API and tests derive their forms.
+
+The widget, label and help of a field live in `json_schema_extra`; nothing here renders anything.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints
+
+from cases.model import Evidence, Record
+from classify.types import Domain
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000)]
+ShortWords = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+
+
+def ask(
+    label: str,
+    widget: str = "textarea",
+    *,
+    help: str = "",
+    choices: dict[str, str] | None = None,
+    **more: Any,
+) -> Any:
+    """A form field: `choices` maps stored values to words on screen."""
+    extra: dict[str, Any] = {"label": label, "widget": widget, "help": help}
+    if choices:
+        extra["choices"] = choices
+    return Field(json_schema_extra=extra, **more)
+
+
+class DeclineReason(StrEnum):
+    NOT_COMPETENT = "not_competent"
+    IN_COURT = "in_court"
+    ALREADY_HANDLED = "already_handled"
+    FINAL = "final"
+    NO_FACTS = "no_facts"
+    OUT_OF_SCOPE = "out_of_scope"
+    OTHER = "other"
+
+
+DECLINE_REASONS: dict[str, str] = {
+    "not_competent": "不属于本单位职权范围",
+    "in_court": "已经或者依法应当通过诉讼、仲裁、行政复议解决",
+    "already_handled": "同一事项正在办理，尚在办理期限内",
+    "final": "已有复核意见，以同一事实和理由再次提出",
+    "no_facts": "补正后仍没有具体的事实",
+    "out_of_scope": "不属于政务失信事项",
+    "other": "其他（须写明）",
+}
+
+
+class Outcome(StrEnum):
+    SUPPORT = "support"
+    PARTLY = "partly"
+    EXPLAIN = "explain"
+    REJECT = "reject"
+
+
+OUTCOMES: dict[str, str] = {
+    "support": "支持",
+    "partly": "部分支持",
+    "explain": "解释说明",
+    "reject": "不予支持",
+}
+
+
+class Args(Record):
+    """Base of all move arguments."""
+
+
+class NoArgs(Args):
+    """The move needs nothing."""
+
+
+class Reason(Args):
+    reason: Words = ask("理由")
+
+
+class OptionalRemark(Args):
+    remark: str = ask("备注", default="", max_length=2000)
+
+
+class Assign(Args):
+    staff: ShortWords = ask("承办人", "staff")
+
+
+class Decline(Args):
+    reason: DeclineReason = ask("不予受理的理由", "choice", choices=DECLINE_REASONS)
+    legal_basis: ShortWords = ask(
+        "法律依据", "text", help="写明法规名称和条款，例如《信访工作条例》第十九条第三款"
+    )
+    explanation: Words = ask("给投诉人的说明", help="投诉人会看到这段话，请写明还可以向哪里反映")
+
+
+class SupplementRequest(Args):
+    items: tuple[ShortWords, ...] = ask(
+        "需要补充的材料",
+        "checklist",
+        help="一次写全，每行一项；第二次要求补正须由督办员提出",
+        min_length=1,
+        max_length=20,
+    )
+    until: date | None = ask("请在此日期前补充", "date", default=None)
+
+
+class Supplement(Args):
+    text: str = ask("补充说明", default="", max_length=20_000)
+    evidence: tuple[Evidence, ...] = Field(default=(), json_schema_extra={"widget": "hidden"})
+
+
+class Transfer(Args):
+    department: ShortWords = ask("转给哪个单位", "department")
+    reason: Words = ask("转办理由")
+
+
+class DecideDispute(Args):
+    department: ShortWords = ask("由哪个单位办理", "department")
+    reason: Words = ask("裁定理由")
+
+
+class Route(Args):
+    department: ShortWords = ask("分办单位", "department")
+    domain: Domain | None = ask("重点领域", "domain", default=None)
+    reason: ShortWords = ask("分办理由", "text")
+
+
+class Correct(Args):
+    domain: Domain = ask("更正为", "domain")
+    reason: ShortWords = ask("更正理由", "text")
+
+
+class Invite(Args):
+    departments: tuple[ShortWords, ...] = ask("邀请协办的单位", "departments", min_length=1, max_length=20)
+    reason: ShortWords = ask("协办事项", "text")
+
+
+class Message(Args):
+    text: Words = ask("内容")
+    evidence: tuple[Evidence, ...] = Field(default=(), json_schema_extra={"widget": "hidden"})
+
+
+class Extension(Args):
+    days: int = ask("延长天数", "number", ge=1, le=60)
+    reason: Words = ask("延期理由", help="批准后会告知投诉人")
+
+
+class Opinion(Args):
+    outcome: Outcome = ask("处理结果", "choice", choices=OUTCOMES)
+    request: Words = ask("投诉请求")
+    facts: Words = ask("查明的事实和理由")
+    opinion: Words = ask("处理意见")
+    legal_basis: ShortWords = ask("法律法规依据", "text")
+
+
+class Merge(Args):
+    into: ShortWords = ask("并入的编号", "text")
+
+
+class Part(Record):
+    department: ShortWords
+    text: Words
+    domain: Domain | None = None
+
+
+class Split(Args):
+    parts: tuple[Part, ...] = ask("拆分为", "parts", min_length=1, max_length=10)
+
+
+class Rate(Args):
+    responded: bool = ask("是否得到回应", "yesno")
+    solved: bool = ask("问题是否解决", "yesno")
+    satisfied: int = ask("满意程度（1至5）", "number", ge=1, le=5)
+
+
+class OrderArgs(Args):
+    kind: str = ask(
+        "类别",
+        "choice",
+        choices={"supervise": "督办", "rectify": "限期整改"},
+        pattern="^(supervise|rectify)$",
+    )
+    what: Words = ask("要求")
+    until: date = ask("完成日期", "date")
+
+
+class AnswerOrder(Args):
+    order: ShortWords = ask("督办事项", "order")
+    answer: Words = ask("落实情况")
+
+
+class Warn(Args):
+    clock: ShortWords
+    level: str = Field(pattern="^(amber|red)$")
+
+
+class CloseAccountability(Args):
+    item: ShortWords = ask("追究事项", "accountability")
+    outcome: Words = ask("处理结论")
+
+
+class OpenAccountability(Args):
+    reason: Words = ask("事由")
+
+
+class Attach(Args):
+    evidence: tuple[Evidence, ...] = Field(
+        min_length=1, max_length=20, json_schema_extra={"widget": "hidden"}
+    )
+    remark: str = ask("说明", default="", max_length=2000)
