@@ -1,0 +1,36 @@
+"""Text in, `Classification` out: domain, place, accused body, sum, period, wish and severity.
+
+Pure: no input or output after `Classifier.load()`, and nothing of ours is imported.
+"""
+
+from classify.engine import Classifier
+from classify.private import mask_private
+from classify.types import (
+    CONFIDENT,
+    OUTSIDE,
+    AccusedBody,
+    Candidate,
+    Classification,
+    Domain,
+    Evidence,
+    Period,
+    Region,
+    Severity,
+    Span,
+)
+
+__all__ = [
+    "CONFIDENT",
+    "OUTSIDE",
+    "AccusedBody",
+    "Candidate",
+    "Classification",
+    "Classifier",
+    "Domain",
+    "Evidence",
+    "Period",
+    "Region",
+    "Severity",
+    "Span",
+    "mask_private",
+]

@@ -1,0 +1,68 @@
+"""Command line: `--jsonl` for files, `--explain` for a person, `--check` for the lexicons."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from classify.engine import Classifier
+from classify.types import Classification
+
+
+def as_record(identity: object, result: Classification) -> dict[str, Any]:
+    """The result as plain values, with the keys of the line format."""
+    return {
+        "id": identity,
+        "domain": result.domain.value,
+        "confidence": result.confidence,
+        "candidates": [{"domain": c.domain.value, "score": c.score} for c in result.candidates],
+        "evidence": [
+            {"phrase": e.phrase, "matched": e.matched, "span": [e.span.start, e.span.end], "score": e.score}
+            for e in result.evidence
+        ],
+        "region": {"code": result.region.code, "name": result.region.name} if result.region else None,
+        "accused": result.accused.name if result.accused else None,
+        "amount_yuan": result.amount_yuan,
+    }
+
+
+def classify_lines(classifier: Classifier, lines: Iterable[str]) -> Iterable[str]:
+    """One JSON line out per JSON line in; blank lines are passed over."""
+    for line in lines:
+        if not line.strip():
+            continue
+        row = json.loads(line)
+        result = classifier.classify(str(row.get("text") or ""), str(row.get("title") or ""))
+        record = json.dumps(as_record(row.get("id"), result), ensure_ascii=False)
+        yield record.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m classify", description=__doc__)
+    choice = parser.add_mutually_exclusive_group(required=True)
+    choice.add_argument("--jsonl", action="store_true", help="read JSON lines, write JSON lines")
+    choice.add_argument("--explain", metavar="TEXT", help="say in words how TEXT is understood")
+    choice.add_argument("--check", action="store_true", help="check the lexicons; exit 1 on a fault")
+    options = parser.parse_args(arguments)
+    out = sys.stdout
+    if options.check:
+        from classify.check import faults
+
+        found = faults()
+        out.writelines(f"{fault}\n" for fault in found)
+        return 1 if found else 0
+    classifier = Classifier.load()
+    if options.jsonl:
+        out.writelines(f"{line}\n" for line in classify_lines(classifier, sys.stdin))
+    else:
+        from classify.explain import explain
+
+        out.write(explain(options.explain, classifier.classify(options.explain)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,114 @@
+"""Sums of money in a message, in yuan: 二十来万, 3百多w, 1.2亿元, 8700块.
+
+The figure reported is the largest that stands next to a word of owing or promising, else the largest.
+Years, areas, phone numbers and shares are not money.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+DIGITS = dict(
+    zip("零一二三四五六七八九两俩壹贰叁肆伍陆柒捌玖", (*range(10), 2, 2, *range(1, 10)), strict=True)
+)
+SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+MYRIADS = {"万": 10_000, "w": 10_000, "亿": 100_000_000}
+LARGEST = 10**13
+
+_AMOUNT = re.compile(
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[零一二三四五六七八九十百千两俩几数壹贰叁肆伍陆柒捌玖拾佰仟半]+)"
+    r"(?P<scale>[十百千佰仟]?)(?P<about>[多来余几]?)(?P<myriad>[万亿w]{0,2})(?P<more>[多来余]?)"
+    r"(?P<tail>\d{1,4}|[一二三四五六七八九](?:千|百)?(?![个天年月]))?"
+    r"(?P<unit>个?(?:元|块|人民币|圆|k(?![a-z]))(?:钱|整)?)?"
+)
+_NOT_MONEY = re.compile(
+    r"^(?:余|多|来)?(?:人|平|亩|㎡|m|方|吨|米|公里|千米|户|个|名|年|月|日|号|栋|套|株|只|头|斤|度|字|次|位|岁|天|小时|分|村|组|倍|%|条|辆|台|家|里|样|般|件|棵|份|粒|瓶)"
+)
+_NEAR = re.compile(
+    r"欠|款|工资|补偿|补贴|补助|奖|投资|投入|返|付|借|费|保证金|押金|赔|金额|共计|合计|承诺|钱|造价|总价|价值|损失"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Yuan, and the range of the plain text it was read from."""
+
+    yuan: int
+    start: int
+    end: int
+    relevant: bool
+
+
+def chinese_number(text: str) -> float | None:
+    """Value of a Chinese numeral below 10,000; 几 and 数 count as 3, 半 as a half. None if not one."""
+    if text == "半":
+        return 0.5
+    total = 0.0
+    digit = 0.0
+    plain = ""
+    for char in text:
+        if char in SCALES:
+            total += (digit or 1) * SCALES[char]
+            digit = 0
+            plain = ""
+        elif char in DIGITS or char in "几数":
+            digit = DIGITS.get(char, 3)
+            plain += str(int(digit))
+        else:
+            return None
+    if len(plain) > 1:
+        return float(plain) if not total else None
+    return total + digit
+
+
+def find_amounts(text: str) -> list[Amount]:
+    """Every sum of money in a normalised text, in order."""
+    found = []
+    for match in _AMOUNT.finditer(text):
+        yuan = _yuan(match)
+        if yuan is None or not 0 < yuan < LARGEST:
+            continue
+        if not match["unit"] and _NOT_MONEY.match(text, match.end()) is None and _counts(text, match.end()):
+            continue
+        near = text[max(0, match.start() - 12) : match.start()] + text[match.end() : match.end() + 6]
+        found.append(Amount(yuan, match.start(), match.end(), bool(_NEAR.search(near))))
+    return found
+
+
+def _counts(text: str, end: int) -> bool:
+    return _NOT_MONEY.match(text[end : end + 4]) is not None
+
+
+def _yuan(match: re.Match[str]) -> int | None:
+    number, myriad = match["number"], match["myriad"]
+    if not myriad and not match["unit"]:
+        return None
+    if number[0].isdigit():
+        value: float | None = float(number.replace(",", ""))
+    else:
+        value = chinese_number(number)
+    if value is None:
+        return None
+    value *= SCALES.get(match["scale"], 1)
+    for sign in myriad:
+        value *= MYRIADS[sign]
+    if myriad and match["tail"]:
+        value += _tail(match["tail"], MYRIADS[myriad[-1]])
+    if match["unit"] and match["unit"].startswith("k"):
+        value *= 1000
+    return round(value)
+
+
+def _tail(tail: str, scale: int) -> float:
+    if tail.isdigit():
+        return int(tail) * (scale / 10 if len(tail) == 1 else 1)
+    if len(tail) == 2:
+        return DIGITS[tail[0]] * SCALES[tail[1]]
+    return DIGITS[tail[0]] * scale / 10
+
+
+def main_amount(text: str) -> Amount | None:
+    """The sum the complaint is most likely about, if any."""
+    amounts = find_amounts(text)
+    return max(amounts, key=lambda amount: (amount.relevant, amount.yuan), default=None)

@@ -1,0 +1,63 @@
+"""From features to domains: a multinomial linear model whose weights stand in `data/weights.tsv`.
+
+The table is fitted by `bench/fit_classifier.py` and readable by hand: one row per feature, one column
+per domain. A probability is the softmax of the sums, flattened by the temperature in the table's head.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from classify.types import Domain
+
+WEIGHTS = Path(__file__).parent / "data" / "weights.tsv"
+BIAS = "bias"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """`rows[feature]` holds one weight per domain of `domains`."""
+
+    domains: tuple[Domain, ...]
+    rows: dict[str, tuple[float, ...]]
+    temperature: float = 1.0
+
+    def scores(self, features: Mapping[str, float]) -> list[float]:
+        """Sum of weight times value per domain, the bias included."""
+        totals = list(self.rows[BIAS])
+        columns = range(len(totals))
+        for name, value in features.items():
+            row = self.rows.get(name)
+            if row is not None:
+                for column in columns:
+                    totals[column] += row[column] * value
+        return totals
+
+    def contribution(self, name: str, value: float, domain: Domain) -> float:
+        """How far a feature speaks for a domain, against the mean of all domains."""
+        row = self.rows.get(name)
+        if row is None:
+            return 0.0
+        return (row[self.domains.index(domain)] - sum(row) / len(row)) * value
+
+
+def load_weights(path: Path = WEIGHTS) -> Weights:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    temperature = float(lines[0].split("\t")[1])
+    domains = tuple(Domain(name) for name in lines[1].split("\t")[1:])
+    rows = {}
+    for line in lines[2:]:
+        name, *cells = line.split("\t")
+        rows[name] = tuple(map(float, cells))
+    return Weights(domains, rows, temperature)
+
+
+def probabilities(scores: list[float], temperature: float) -> list[float]:
+    """Softmax of the scores; adds up to 1."""
+    top = max(scores)
+    powers = [math.exp((score - top) / temperature) for score in scores]
+    total = sum(powers)
+    return [power / total for power in powers]

@@ -1,0 +1,95 @@
+"""The classifier: everything a message says, read in one pass over its plain form.
+
+`Classifier.load()` reads the packaged data; afterwards there is no input or output, no clock and no
+shared state, so one instance may serve all threads. Any string is accepted.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from classify.amounts import main_amount
+from classify.decision import Weights, load_weights, probabilities
+from classify.features import HEAD, FeatureReader, Find
+from classify.lexicon import load_lexicon
+from classify.normalise import Normalised, normalise
+from classify.private import find_private
+from classify.types import Candidate, Classification, Domain, Evidence, Span
+
+LONGEST = 12_000
+"""Characters read; what follows is kept in the case but not classified."""
+SHOWN_EVIDENCE = 12
+
+
+class Classifier:
+    """Text in, `Classification` out."""
+
+    def __init__(self, reader: FeatureReader, weights: Weights) -> None:
+        self._reader = reader
+        self._weights = weights
+
+    @classmethod
+    def load(cls) -> Classifier:
+        """Reads the packaged lexicons, tables and weights (about a tenth of a second)."""
+        return cls(FeatureReader(load_lexicon()), load_weights())
+
+    def classify(self, text: str, title: str = "", today: date | None = None) -> Classification:
+        """Reads a message. Spans refer to `text` when there is no title, else to `title + "\\n" + text`."""
+        whole = (f"{title}\n{text}" if title else text)[:LONGEST]
+        read = normalise(whole)
+        head_end = _head_end(read, len(title))
+        finds = self._reader.finds(read.text)
+        features = self._reader.features(read.text, finds, head_end)
+        candidates = self._candidates(features)
+        amount = main_amount(read.text)
+        return Classification(
+            domain=candidates[0].domain,
+            confidence=candidates[0].score,
+            candidates=candidates,
+            evidence=self._evidence(read, whole, finds, candidates[0].domain),
+            amount_yuan=amount.yuan if amount else None,
+            amount_matched=_words(read, whole, amount.start, amount.end) if amount else "",
+            private_spans=find_private(whole, read.text, read.origin),
+        )
+
+    def _candidates(self, features: dict[str, float]) -> tuple[Candidate, ...]:
+        shares = probabilities(self._weights.scores(features), self._weights.temperature)
+        ranked = sorted(zip(self._weights.domains, shares, strict=True), key=lambda pair: -pair[1])
+        return tuple(Candidate(domain, round(share, 4)) for domain, share in ranked)
+
+    def _evidence(
+        self, read: Normalised, whole: str, finds: list[Find], domain: Domain
+    ) -> tuple[Evidence, ...]:
+        best: dict[tuple[str, int], Evidence] = {}
+        for find in finds:
+            weight = self._weights.contribution(find.group.name, find.hit.score / 100, domain)
+            if weight <= 0:
+                continue
+            span = read.span(find.hit.start, find.hit.end)
+            evidence = Evidence(
+                phrase=find.phrase,
+                matched=whole[span.start : span.end],
+                span=span,
+                score=round(find.hit.score, 1),
+                domain=find.group.domain,
+                weight=round(weight, 3),
+            )
+            key = (find.phrase, 0)
+            if key not in best or best[key].weight < evidence.weight:
+                best[key] = evidence
+        return tuple(sorted(best.values(), key=lambda item: -item.weight)[:SHOWN_EVIDENCE])
+
+
+def _head_end(read: Normalised, title_length: int) -> int:
+    """Where the head of the message ends in the plain text: after the title, else a fixed length."""
+    if not title_length:
+        return HEAD
+    for place, origin in enumerate(read.origin):
+        if origin >= title_length:
+            return place
+    return len(read.text)
+
+
+def _words(read: Normalised, whole: str, start: int, end: int) -> str:
+    span: Span = read.span(start, end)
+    return whole[span.start : span.end]

@@ -1,0 +1,21 @@
+"""A decision as a person wants to read it. Chinese, plain words, no figures but those that matter."""
+
+from __future__ import annotations
+
+from classify.lexicon import load_lexicon
+from classify.types import Classification
+
+
+def explain(text: str, result: Classification) -> str:
+    """Lines of text that say what was understood and which words led to it."""
+    titles = load_lexicon().titles
+    lines = [f"领域:{titles[result.domain]}({result.domain.value}),把握 {result.confidence:.0%}"]
+    others = [f"{titles[c.domain]} {c.score:.0%}" for c in result.candidates[1:3] if c.score >= 0.01]
+    if others:
+        lines.append("其他可能:" + "、".join(others))
+    for item in result.evidence:
+        how = "" if item.matched == item.phrase else f"(按“{item.phrase}”理解,相似度 {item.score:.0f})"
+        lines.append(f"- “{item.matched}”{how}")
+    if result.amount_yuan is not None:
+        lines.append(f"金额:{result.amount_yuan} 元(“{result.amount_matched}”)")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,91 @@
+"""Turns the phrases found in a message into named numbers that a decision can be read from.
+
+A feature is a group of the lexicon, a group at the head of the message, a conjunction of groups, or
+the outer shape of the message. No weights here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from classify.lexicon import Group, Lexicon
+from classify.matcher import Hit, Matcher
+
+HEAD = 30
+"""Characters of a message without a title that count as its head."""
+_URL = re.compile(r"https?:|www\.|\.com|\.cn|weibo|微信|qq|加v")
+_CONTACT = re.compile(r"(?<!\d)(?:400[- ]?\d{3}[- ]?\d{4}|1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|[2-8]\d{6,7})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """One phrase of one group in the plain text."""
+
+    phrase: str
+    group: Group
+    hit: Hit
+
+
+class FeatureReader:
+    """Reads features with one lexicon; pure after construction."""
+
+    def __init__(self, lexicon: Lexicon, *, only_exact: frozenset[str] = frozenset()) -> None:
+        self.lexicon = lexicon
+        owners: dict[str, list[Group]] = {}
+        for phrase, group in lexicon.phrases():
+            owners.setdefault(phrase, []).append(group)
+        self._phrases = tuple(owners)
+        self._owners = tuple(tuple(owners[phrase]) for phrase in self._phrases)
+        self._matcher = Matcher(self._phrases, only_exact=only_exact)
+
+    def finds(self, text: str) -> list[Find]:
+        """Every phrase found, once per group it belongs to."""
+        found = []
+        for hit in self._matcher.find(text):
+            phrase = self._phrases[hit.phrase]
+            for group in self._owners[hit.phrase]:
+                if group.negations and text[: hit.start].endswith(group.negations):
+                    continue
+                if group.contexts and not any(word in text for word in group.contexts):
+                    continue
+                found.append(Find(phrase, group, hit))
+        return found
+
+    def features(self, text: str, finds: list[Find], head_end: int) -> dict[str, float]:
+        """Named values, each between 0 and 1; absent means 0."""
+        seen: dict[str, dict[str, float]] = {}
+        head: dict[str, float] = {}
+        for find in finds:
+            name = find.group.name
+            strength = find.group.weight * find.hit.score / 100
+            phrases = seen.setdefault(name, {})
+            phrases[find.phrase] = max(strength, phrases.get(find.phrase, 0.0))
+            if find.hit.start < head_end:
+                head[name] = max(strength, head.get(name, 0.0))
+        values = {name: 1 - 0.5 ** sum(phrases.values()) for name, phrases in seen.items()}
+        features = dict(values)
+        for name, strength in head.items():
+            features["head:" + name] = min(1.0, strength)
+        for rule in self.lexicon.conjunctions:
+            low = min((values.get(group, 0.0) for group in rule.groups), default=0.0)
+            if low:
+                features["both:" + rule.name] = low
+        features.update(_shape(text))
+        return features
+
+
+def _shape(text: str) -> dict[str, float]:
+    size = len(text)
+    shape = {"shape:length": min(1.0, size / 800), "shape:short": 1.0 if size < 70 else 0.0}
+    if _URL.search(text):
+        shape["shape:address"] = 1.0
+    if _CONTACT.search(text):
+        shape["shape:contact"] = 1.0
+        if size < 120:
+            shape["shape:contact_short"] = 1.0
+    if size and not any("一" <= char <= "鿿" for char in text):
+        shape["shape:no_chinese"] = 1.0
+    if "?" in text[-12:] or "吗" in text[-6:]:
+        shape["shape:ends_asking"] = 1.0
+    return {name: value for name, value in shape.items() if value}
