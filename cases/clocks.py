@@ -1,19 +1,37 @@
 """Clocks: the times a case was promised, their pauses and their colours.
 
 Rules come from `time_limits.toml` (law and article for each); nothing here reads the time itself.
+A due instant is always a pure function of start, length, extension, pauses and calendar, so it can be
+computed anew when the calendar of a year arrives.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
-from enum import StrEnum
+from datetime import date, datetime, timedelta
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from cases.calendar import Unit as Unit
+from cases.calendar import WorkCalendar, end_of, local_date
+from cases.errors import IllegalMove, InvalidInput
+from cases.time_limits import TimeLimit as TimeLimit
+from cases.time_limits import TimeLimits as TimeLimits
+from cases.time_limits import load_time_limits as load_time_limits
 
-class Unit(StrEnum):
-    CALENDAR_DAY = "calendar_day"
-    WORKING_DAY = "working_day"
+Colour = Literal["green", "amber", "red", "paused", "met", "late", "stopped"]
+
+AMBER_SHARE = 0.2
+"""A clock turns amber when this share of its time is left."""
+
+
+class Pause(BaseModel):
+    """A finished pause: the clock stood still from one instant to the other."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    since: datetime
+    until: datetime
 
 
 class Clock(BaseModel):
@@ -32,6 +50,7 @@ class Clock(BaseModel):
     department: str | None = None
     paused_at: datetime | None = None
     paused_seconds: int = 0
+    pauses: tuple[Pause, ...] = ()
     met_at: datetime | None = None
     stopped_at: datetime | None = None
     """Set when the clock ended without being met or missed (withdrawn, merged, transferred away)."""
@@ -44,3 +63,177 @@ class Clock(BaseModel):
     @property
     def running(self) -> bool:
         return self.met_at is None and self.stopped_at is None and self.paused_at is None
+
+    @property
+    def ended(self) -> bool:
+        return self.met_at is not None or self.stopped_at is not None
+
+
+def start(limit: TimeLimit, at: datetime, calendar: WorkCalendar, department: str | None = None) -> Clock:
+    """A running clock; the day of `at` (in China) does not count."""
+    draft = Clock(
+        kind=limit.kind,
+        basis=limit.basis,
+        amount=limit.amount,
+        unit=limit.unit,
+        started_at=at,
+        due_at=at,
+        department=department,
+    )
+    return _with_due(draft, calendar)
+
+
+def pause(clock: Clock, at: datetime) -> Clock:
+    """Stand still, such as while the citizen completes the papers. A paused clock stays paused."""
+    _must_go_on(clock, "暂停")
+    if clock.paused_at is not None:
+        return clock
+    _must_not_precede(at, clock.pauses[-1].until if clock.pauses else clock.started_at)
+    return clock.model_copy(update={"paused_at": at})
+
+
+def resume(clock: Clock, at: datetime, calendar: WorkCalendar) -> Clock:
+    """Go on with the time that was left: days by days, working days by working days."""
+    _must_go_on(clock, "恢复")
+    if clock.paused_at is None:
+        return clock
+    _must_not_precede(at, clock.paused_at)
+    ended = Pause(since=clock.paused_at, until=at)
+    lasted = int((at - clock.paused_at).total_seconds())
+    update = {
+        "paused_at": None,
+        "pauses": (*clock.pauses, ended),
+        "paused_seconds": clock.paused_seconds + lasted,
+    }
+    return _with_due(clock.model_copy(update=update), calendar)
+
+
+def meet(clock: Clock, at: datetime) -> Clock:
+    """What was due has been done. The first time counts."""
+    if clock.ended:
+        return clock
+    return clock.model_copy(update={"met_at": at, "paused_at": None})
+
+
+def stop(clock: Clock, at: datetime) -> Clock:
+    """End without verdict: withdrawn, merged, transferred away. A clock that was met stays met."""
+    if clock.ended:
+        return clock
+    return clock.model_copy(update={"stopped_at": at, "paused_at": None})
+
+
+def extend(
+    clock: Clock, days: int, calendar: WorkCalendar, limit: TimeLimit, at: datetime | None = None
+) -> Clock:
+    """Once, within the legal maximum, and (when `at` is given) before the time has run out."""
+    _must_go_on(clock, "延期")
+    if limit.kind != clock.kind or limit.unit is not clock.unit:
+        raise InvalidInput("延期所依据的规定与本时限不一致")
+    if limit.max_extension == 0:
+        raise IllegalMove(f"{limit.basis}没有规定可以延期")
+    if clock.extended_days:
+        raise IllegalMove("只能延期一次")
+    if not 1 <= days <= limit.max_extension:
+        raise InvalidInput(f"延期天数应为1至{limit.max_extension}")
+    if at is not None and clock.running and at > clock.due_at:
+        raise IllegalMove("时限已过，不能延期")
+    longer = clock.model_copy(update={"extended_days": days, "warned": ()})
+    return _with_due(longer, calendar)
+
+
+def recompute(clock: Clock, calendar: WorkCalendar, limit: TimeLimit | None = None) -> Clock:
+    """Compute a provisional clock anew; with a limit, also set right a length that was entered wrongly."""
+    if clock.ended:
+        return clock
+    if limit is not None:
+        rule = {"amount": limit.amount, "unit": limit.unit, "basis": limit.basis}
+        return _with_due(clock.model_copy(update=rule), calendar)
+    return _with_due(clock, calendar) if clock.provisional else clock
+
+
+def is_late(clock: Clock, now: datetime) -> bool:
+    """Whether the promise was broken: met too late, or still open after the last instant."""
+    if clock.stopped_at is not None:
+        return False
+    return (clock.met_at or clock.paused_at or now) > clock.due_at
+
+
+def amber_at(clock: Clock, share: float = AMBER_SHARE) -> datetime:
+    """From this instant on the time is nearly over."""
+    given = clock.due_at - clock.started_at - timedelta(seconds=clock.paused_seconds)
+    return max(clock.due_at - max(given, timedelta()) * share, clock.started_at)
+
+
+def colour(clock: Clock, now: datetime, share: float = AMBER_SHARE) -> Colour:
+    """late = done, but too late; red = not done and the time is over."""
+    if clock.met_at is not None:
+        return "late" if is_late(clock, now) else "met"
+    if clock.stopped_at is not None:
+        return "stopped"
+    if clock.paused_at is not None:
+        return "paused"
+    if now > clock.due_at:
+        return "red"
+    return "amber" if now >= amber_at(clock, share) else "green"
+
+
+def words(clock: Clock, now: datetime) -> str:
+    """The state in a few Chinese words, by dates in China."""
+    due = local_date(clock.due_at)
+    if clock.met_at is not None:
+        over = (local_date(clock.met_at) - due).days
+        return f"已完成，超期{over}天" if over > 0 else "已按期完成"
+    if clock.stopped_at is not None:
+        return "已终止"
+    if clock.paused_at is not None:
+        return "已暂停"
+    left = (due - local_date(now)).days
+    note = "（暂定）" if clock.provisional else ""
+    if left < 0:
+        return f"已超期{-left}天{note}"
+    return f"剩余{left}天{note}" if left else f"今天到期{note}"
+
+
+def _must_go_on(clock: Clock, move: str) -> None:
+    if clock.ended:
+        raise IllegalMove(f"时限已经结束，不能{move}")
+
+
+def _must_not_precede(at: datetime, earlier: datetime) -> None:
+    if at < earlier:
+        raise InvalidInput("时间早于上一步")
+
+
+def _with_due(clock: Clock, calendar: WorkCalendar) -> Clock:
+    count = _count_working if clock.unit is Unit.WORKING_DAY else _count_calendar
+    day, provisional = count(clock, calendar)
+    return clock.model_copy(update={"due_at": end_of(day), "provisional": provisional})
+
+
+def _pause_dates(clock: Clock) -> list[tuple[date, date]]:
+    return [(local_date(p.since), local_date(p.until)) for p in clock.pauses]
+
+
+def _count_calendar(clock: Clock, calendar: WorkCalendar) -> tuple[date, bool]:
+    """Each pause moves the last day by as many days as it lasted, unless the time was over before it."""
+    nominal = local_date(clock.started_at) + timedelta(days=clock.amount + clock.extended_days)
+    for since, until in _pause_dates(clock):
+        if since > calendar.roll_on(nominal)[0]:
+            break
+        nominal = max(nominal, since) + (until - since)
+    return calendar.roll_on(nominal)
+
+
+def _count_working(clock: Clock, calendar: WorkCalendar) -> tuple[date, bool]:
+    """The day a pause begins still counts, the day it ends does not: like a start day."""
+    left = clock.amount + clock.extended_days
+    day, provisional = local_date(clock.started_at), False
+    for since, until in _pause_dates(clock):
+        due, unsure = calendar.add_working_days(day, left)
+        if since > due:
+            break
+        provisional = provisional or unsure
+        left -= calendar.working_days_between(day, since)
+        day = max(day, until)
+    last, unsure = calendar.add_working_days(day, left)
+    return last, provisional or unsure
