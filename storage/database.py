@@ -1,0 +1,322 @@
+"""The one module that talks to the driver: everything else in `storage` uses `Database` and `Collection`.
+
+`Collection` offers only calls that Motor and PyMongo's own async API share, so changing drivers is
+a change of this file. Driver errors end here: callers see the domain's errors (and `DuplicateKeyError`,
+which is an answer, not a failure). It must not know what is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC
+from types import TracebackType
+from typing import Any, Self
+
+from bson.codec_options import CodecOptions
+from bson.errors import BSONError
+from motor.motor_asyncio import (
+    AsyncIOMotorClient,
+    AsyncIOMotorCollection,
+    AsyncIOMotorDatabase,
+    AsyncIOMotorGridFSBucket,
+)
+from pymongo import IndexModel, ReturnDocument
+from pymongo.errors import (
+    DocumentTooLarge,
+    DuplicateKeyError,
+    InvalidDocument,
+    OperationFailure,
+    PyMongoError,
+    WriteError,
+)
+
+from cases.errors import InvalidInput, StorageUnavailable
+
+__all__ = ["Collection", "Database", "Document", "DuplicateKeyError", "NoReplicaSet", "connect"]
+
+Document = dict[str, Any]
+Filter = Mapping[str, Any]
+Update = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+Order = Sequence[tuple[str, int]]
+
+CODEC: CodecOptions[Document] = CodecOptions(tz_aware=True, tzinfo=UTC)
+REFUSED_BY_VALIDATOR = 121
+TOO_LARGE = frozenset({10334, 17280, 17419, 17420})
+
+CONNECTION = {
+    "appname": "shouxin",
+    "w": "majority",
+    "journal": True,
+    "wtimeoutms": 15_000,
+    "readConcernLevel": "majority",
+    "retryWrites": True,
+    "retryReads": True,
+    "serverSelectionTimeoutMS": 10_000,
+    "connectTimeoutMS": 5_000,
+    "socketTimeoutMS": 30_000,
+    "maxPoolSize": 50,
+    "tz_aware": True,
+    "tzinfo": UTC,
+}
+
+
+class NoReplicaSet(Exception):
+    """The deployment is a lone server: no majority, no change streams, so nothing could be promised."""
+
+
+class RecordRefused(InvalidInput):
+    """The record is too large, or does not have the shape its collection demands."""
+
+    code = "record_refused"
+
+
+@contextmanager
+def driver_errors() -> Iterator[None]:
+    """The only place where errors of the driver become errors of the domain."""
+    try:
+        yield
+    except DuplicateKeyError:
+        raise
+    except (DocumentTooLarge, InvalidDocument, BSONError) as error:
+        raise RecordRefused(f"the record cannot be stored: {type(error).__name__}") from error
+    except WriteError as error:
+        if error.code == REFUSED_BY_VALIDATOR or error.code in TOO_LARGE:
+            raise RecordRefused(f"the record cannot be stored: code {error.code}") from error
+        raise StorageUnavailable(f"the database did not confirm: code {error.code}") from error
+    except PyMongoError as error:
+        raise StorageUnavailable(f"the database did not confirm: {type(error).__name__}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What an update did."""
+
+    matched: int
+    inserted: bool = False
+
+    def __bool__(self) -> bool:
+        return self.matched > 0 or self.inserted
+
+
+class Collection:
+    """A collection with the few calls the stores need."""
+
+    def __init__(self, inner: AsyncIOMotorCollection[Document]) -> None:
+        self._inner = inner
+
+    @property
+    def name(self) -> str:
+        return str(self._inner.name)
+
+    async def find_one(
+        self, where: Filter, fields: Filter | None = None, order: Order | None = None
+    ) -> Document | None:
+        with driver_errors():
+            return await self._inner.find_one(where, fields, sort=order)
+
+    async def find(
+        self,
+        where: Filter,
+        fields: Filter | None = None,
+        *,
+        order: Order | None = None,
+        limit: int = 0,
+        batch: int = 0,
+    ) -> AsyncIterator[Document]:
+        with driver_errors():
+            async for document in self._inner.find(where, fields, sort=order, limit=limit, batch_size=batch):
+                yield document
+
+    async def find_all(
+        self, where: Filter, fields: Filter | None = None, *, order: Order | None = None, limit: int = 0
+    ) -> list[Document]:
+        with driver_errors():
+            return await self._inner.find(where, fields, sort=order, limit=limit).to_list(None)
+
+    async def aggregate(self, stages: Sequence[Filter], **options: Any) -> AsyncIterator[Document]:
+        """Rows of an aggregation. Sorting and grouping stay in memory limits: indexes first."""
+        with driver_errors():
+            async for row in self._inner.aggregate(list(stages), **options):
+                yield row
+
+    async def count(self, where: Filter, limit: int | None = None) -> int:
+        with driver_errors():
+            if limit is None:
+                return await self._inner.count_documents(where)
+            return await self._inner.count_documents(where, limit=limit)
+
+    async def insert(self, document: Document) -> None:
+        """Raises DuplicateKeyError."""
+        with driver_errors():
+            await self._inner.insert_one(document)
+
+    async def replace(self, where: Filter, document: Document, *, upsert: bool = False) -> Written:
+        with driver_errors():
+            done = await self._inner.replace_one(where, document, upsert=upsert)
+            return Written(done.matched_count, done.upserted_id is not None)
+
+    async def update(self, where: Filter, change: Update, *, upsert: bool = False) -> Written:
+        with driver_errors():
+            done = await self._inner.update_one(where, change, upsert=upsert)
+            return Written(done.matched_count, done.upserted_id is not None)
+
+    async def update_many(self, where: Filter, change: Update) -> int:
+        with driver_errors():
+            return (await self._inner.update_many(where, change)).matched_count
+
+    async def find_and_update(
+        self,
+        where: Filter,
+        change: Update,
+        *,
+        order: Order | None = None,
+        fields: Filter | None = None,
+        upsert: bool = False,
+        before: bool = False,
+    ) -> Document | None:
+        """The document after the change (or before it), None when nothing matched."""
+        with driver_errors():
+            return await self._inner.find_one_and_update(
+                where,
+                change,
+                projection=fields,
+                sort=order,
+                upsert=upsert,
+                return_document=ReturnDocument.BEFORE if before else ReturnDocument.AFTER,
+            )
+
+    async def delete(self, where: Filter) -> int:
+        with driver_errors():
+            return (await self._inner.delete_one(where)).deleted_count
+
+    async def delete_many(self, where: Filter) -> int:
+        with driver_errors():
+            return (await self._inner.delete_many(where)).deleted_count
+
+    async def watch(
+        self, stages: Sequence[Filter], *, full_document: str | None = None
+    ) -> AsyncIterator[Document]:
+        """Changes from now on; the driver resumes by itself after an election."""
+        with driver_errors():
+            async with self._inner.watch(
+                list(stages), full_document=full_document, max_await_time_ms=500
+            ) as changes:
+                while changes.alive:
+                    change = await changes.try_next()
+                    yield change if change is not None else {}
+
+    async def create_indexes(self, indexes: Sequence[IndexModel]) -> None:
+        with driver_errors():
+            await self._inner.create_indexes(list(indexes))
+
+    async def index_names(self) -> set[str]:
+        with driver_errors():
+            return {index["name"] async for index in self._inner.list_indexes()}
+
+    async def drop_index(self, name: str) -> None:
+        with driver_errors():
+            await self._inner.drop_index(name)
+
+
+class Database:
+    """One database of one deployment. Use `connect` to get one."""
+
+    def __init__(self, client: AsyncIOMotorClient[Document], name: str) -> None:
+        self._client = client
+        self._inner: AsyncIOMotorDatabase[Document] = client.get_database(name)
+        self.name = name
+
+    def __getitem__(self, name: str) -> Collection:
+        return Collection(self._inner[name])
+
+    def files(self, name: str) -> AsyncIOMotorGridFSBucket:
+        """A GridFS bucket; wrap its calls in `driver_errors`."""
+        return AsyncIOMotorGridFSBucket(self._inner, bucket_name=name, chunk_size_bytes=1 << 20)
+
+    async def command(self, command: Document) -> Document:
+        with driver_errors():
+            return dict(await self._inner.command(command, codec_options=CODEC))
+
+    async def ping(self) -> None:
+        """Raises StorageUnavailable when no primary answers."""
+        with driver_errors():
+            hello = await self._client.admin.command("hello")
+        if not hello.get("isWritablePrimary"):
+            raise StorageUnavailable("the database has no primary at the moment")
+
+    async def require_replica_set(self) -> None:
+        """Raises NoReplicaSet with a sentence for whoever set the address."""
+        with driver_errors():
+            hello = await self._client.admin.command("hello")
+        if "setName" not in hello:
+            raise NoReplicaSet(
+                "MONGODB_URI names a single MongoDB server without a replica set. "
+                "Start it with --replSet and run rs.initiate() once (one member is enough)."
+            )
+
+    async def collections(self) -> dict[str, Document]:
+        """Name → options of every collection."""
+        with driver_errors():
+            rows = (await self._inner.command({"listCollections": 1, "cursor": {"batchSize": 1000}}))[
+                "cursor"
+            ]["firstBatch"]
+        return {row["name"]: dict(row["options"]) for row in rows if row["type"] == "collection"}
+
+    async def drop(self) -> None:
+        """Remove everything: for tests and the demo."""
+        with driver_errors():
+            await self._client.drop_database(self.name)
+
+    def close(self) -> None:
+        self._client.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def connect(uri: str, name: str, **options: Any) -> Database:
+    """A database with majority, journalled writes and majority reads. Nothing is sent yet."""
+    with driver_errors():
+        return Database(AsyncIOMotorClient(uri, **{**CONNECTION, **options}), name)
+
+
+class Admin:
+    """Commands to one server or set while it is being set up (see `embedded.py`)."""
+
+    def __init__(self, uri: str) -> None:
+        self._client: AsyncIOMotorClient[Document] = AsyncIOMotorClient(
+            uri, serverSelectionTimeoutMS=10_000, connectTimeoutMS=5_000, appname="shouxin-setup"
+        )
+
+    async def run(self, command: Document) -> Document:
+        """Raises CommandRefused with the server's code."""
+        try:
+            with driver_errors():
+                return dict(await self._client.admin.command(command))
+        except StorageUnavailable as error:
+            if isinstance(error.__cause__, OperationFailure):
+                raise CommandRefused(str(error.__cause__), error.__cause__.code or 0) from error
+            raise
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._client.close()
+
+
+class CommandRefused(Exception):
+    """The server answered a set-up command with an error."""
+
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(message)
+        self.code = code
