@@ -1,0 +1,235 @@
+"""Settings of the process, from the environment or `.env`: checked once, before anything starts.
+
+Every fault becomes one sentence in Chinese and English. No value of a secret is ever repeated in it.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from cases.model import Language
+
+TOKEN_SHAPE = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{20,100}")
+WEBHOOK_SECRET_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,256}")
+MIN_SECRET_LENGTH = 32
+
+Names = Annotated[tuple[str, ...], NoDecode]
+
+
+class SettingsFault(Exception):
+    """What the settings lack, one sentence per fault; the process ends with exit code 2."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
+
+
+MUST_BE: dict[str, tuple[str, str]] = {
+    "BOT_TOKEN": (
+        "必须是 BotFather 给出的令牌，形如 123456:ABC…",
+        "must be the token BotFather gave, like 123456:ABC…",
+    ),
+    "TELEGRAM_API_URL": (
+        "必须是以 http:// 或 https:// 开头的地址",
+        "must be an address that starts with http:// or https://",
+    ),
+    "WEBHOOK_URL": (
+        "必须是以 http:// 或 https:// 开头的地址",
+        "must be an address that starts with http:// or https://",
+    ),
+    "WEBHOOK_SECRET": (
+        "只能由 1 到 256 个字母、数字、下划线或连字符组成",
+        "must consist of 1 to 256 letters, digits, underscores or hyphens",
+    ),
+    "MONGODB_URI": (
+        "必须以 mongodb:// 或 mongodb+srv:// 开头",
+        "must start with mongodb:// or mongodb+srv://",
+    ),
+    "MONGODB_DATABASE": (
+        "只能由 1 到 38 个字母、数字、下划线或连字符组成",
+        "must consist of 1 to 38 letters, digits, underscores or hyphens",
+    ),
+    "DATA_DIR": ("必须是一个文件夹的路径", "must be the path of a folder"),
+    "HTTP_HOST": (
+        "必须是要监听的主机名或 IP 地址",
+        "must be the host name or IP address to listen on",
+    ),
+    "HTTP_PORT": ("必须是 0 到 65535 的整数", "must be a whole number from 0 to 65535"),
+    "SECRET_KEY": (
+        f"至少要有 {MIN_SECRET_LENGTH} 个字符，请用随机值",
+        f"must have at least {MIN_SECRET_LENGTH} characters and be random",
+    ),
+    "SECRET_KEY_FILE": (
+        "必须是一个可读文件的路径，其中只有密钥",
+        "must be the path of a readable file that holds the key and nothing else",
+    ),
+    "JURISDICTIONS": (
+        "必须是用逗号分开的辖区名",
+        "must be names of jurisdictions separated by commas",
+    ),
+    "DEPARTMENTS_FILE": (
+        "必须是一个可读的 TOML 文件的路径",
+        "must be the path of a readable TOML file",
+    ),
+    "DEFAULT_LANGUAGE": (
+        "必须是 zh-Hans、zh-Hant 或 en",
+        "must be zh-Hans, zh-Hant or en",
+    ),
+    "LOG_LEVEL": (
+        "必须是 DEBUG、INFO、WARNING 或 ERROR",
+        "must be DEBUG, INFO, WARNING or ERROR",
+    ),
+    "LOG_FORMAT": ("必须是 text 或 json", "must be text or json"),
+    "PUBLIC_URL": (
+        "必须是以 http:// 或 https:// 开头的地址",
+        "must be an address that starts with http:// or https://",
+    ),
+    "TRUSTED_PROXIES": (
+        "必须是用逗号分开的 IP 地址或网段",
+        "must be IP addresses or networks separated by commas",
+    ),
+}
+
+
+class Settings(BaseSettings):
+    """All that can be set. `.env.example` explains each."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    bot_token: SecretStr | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+    webhook_url: str | None = None
+    webhook_secret: SecretStr | None = None
+    mongodb_uri: SecretStr | None = None
+    mongodb_database: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,38}$")] = "shouxin"
+    data_dir: Path = Path("var")
+    http_host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
+    http_port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    secret_key: SecretStr | None = None
+    secret_key_file: Path | None = None
+    jurisdictions: Names = ()
+    departments_file: Path | None = None
+    default_language: Language = Language.ZH_HANS
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["text", "json"] = "text"
+    public_url: str | None = None
+    trusted_proxies: Names = ()
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _ignore_case(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else value
+
+    @field_validator("jurisdictions", "trusted_proxies", mode="before")
+    @classmethod
+    def _split_names(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _only_networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        import ipaddress
+
+        for part in value:
+            ipaddress.ip_network(part, strict=False)
+        return value
+
+    @field_validator("bot_token")
+    @classmethod
+    def _looks_like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not TOKEN_SHAPE.fullmatch(value.get_secret_value()):
+            raise ValueError
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _fits_a_header(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not WEBHOOK_SECRET_SHAPE.fullmatch(value.get_secret_value()):
+            raise ValueError
+        return value
+
+    @field_validator("telegram_api_url", "webhook_url", "public_url")
+    @classmethod
+    def _is_a_web_address(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError
+        return value.rstrip("/")
+
+    @field_validator("mongodb_uri")
+    @classmethod
+    def _is_a_mongodb_address(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not value.get_secret_value().startswith(("mongodb://", "mongodb+srv://")):
+            raise ValueError
+        return value
+
+    @field_validator("secret_key")
+    @classmethod
+    def _is_long_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < MIN_SECRET_LENGTH:
+            raise ValueError
+        return value
+
+    @field_validator("departments_file", "secret_key_file")
+    @classmethod
+    def _is_a_file(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_file():
+            raise ValueError
+        return value
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.mongodb_uri and not (self.secret_key or self.secret_key_file):
+            raise ValueError(
+                "使用 MONGODB_URI 时必须设置 SECRET_KEY 或 SECRET_KEY_FILE。"
+                " SECRET_KEY or SECRET_KEY_FILE is required together with MONGODB_URI."
+            )
+        if self.webhook_url and not self.bot_token:
+            raise ValueError(
+                "设置 WEBHOOK_URL 时必须设置 BOT_TOKEN。 BOT_TOKEN is required together with WEBHOOK_URL."
+            )
+        return self
+
+    @property
+    def token(self) -> str | None:
+        return self.bot_token.get_secret_value() if self.bot_token else None
+
+    @property
+    def embedded(self) -> bool:
+        """Whether this process starts its own MongoDB."""
+        return self.mongodb_uri is None
+
+
+def load_settings(**given: object) -> Settings:
+    """Read everything; raises SettingsFault with one sentence per fault."""
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as broken:
+        # Values are left out on purpose: one of them may be a secret.
+        raise SettingsFault(*_sentences(broken)) from None
+
+
+def _sentences(broken: ValidationError) -> list[str]:
+    sentences: list[str] = []
+    for error in broken.errors(include_input=False, include_url=False):
+        name = str(error["loc"][0]).upper() if error["loc"] else ""
+        if name in MUST_BE:
+            chinese, english = MUST_BE[name]
+            sentence = f"{name} {chinese}。 {name} {english}."
+        else:
+            sentence = error["msg"].removeprefix("Value error, ")
+        if sentence not in sentences:
+            sentences.append(sentence)
+    return sentences
