@@ -1,0 +1,114 @@
+"""Delivers what conversations have to say, one leased call at a time, in order per chat.
+
+At least once: between the Bot API's answer and our acknowledgement a crash sends the call again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from aiogram import Bot
+from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
+from loguru import logger
+
+from bot.calls import counts_as_message, unpack
+from bot.workers.budget import SendBudget
+from bot.workers.verdict import Fate, Verdict, judge
+from cases.model import Channel
+from cases.ports import ConversationStore, Delivery
+
+LEASE = timedelta(seconds=60)
+SEND_TIMEOUT = 20
+LONGEST_HOLD = timedelta(seconds=10)
+"""A call whose turn comes later than this is put back instead of held."""
+TELEGRAM_GAP = timedelta(seconds=1)
+
+
+class Outbox:
+    """One step = one call of one channel. `gap` is the least time between two messages of a chat."""
+
+    def __init__(
+        self,
+        conversations: ConversationStore,
+        channel: Channel,
+        bot: Bot,
+        budget: SendBudget,
+        now: Callable[[], datetime],
+        *,
+        gap: timedelta = timedelta(0),
+    ) -> None:
+        self._conversations = conversations
+        self._channel = channel
+        self._bot = bot
+        self._budget = budget
+        self._now = now
+        self._gap = gap
+
+    async def step(self) -> bool:
+        now = self._now()
+        delivery = await self._conversations.claim_delivery(now, now + LEASE, self._channel)
+        if delivery is None:
+            return False
+        with logger.contextualize(conversation=delivery.conversation[:8], call=delivery.call.method):
+            if await self._wait_for_turn(delivery):
+                await self._settle(delivery, await self._try(delivery))
+        return True
+
+    async def _wait_for_turn(self, delivery: Delivery) -> bool:
+        if not counts_as_message(delivery.call):
+            return True
+        wait = await self._budget.take(self._now())
+        if wait > LONGEST_HOLD:
+            await self._conversations.retry_delivery(delivery, self._now() + wait)
+            return False
+        if wait:
+            await asyncio.sleep(wait.total_seconds())
+        return True
+
+    async def _try(self, delivery: Delivery) -> Verdict:
+        try:
+            method = unpack(delivery.call, delivery.address.chat)
+            await self._bot(method, request_timeout=SEND_TIMEOUT)
+        except Exception as error:  # every failure has a verdict; see verdict.py
+            verdict = judge(error, delivery.call)
+            if verdict.fate is Fate.ANEW:
+                return await self._say_anew(method, delivery)
+            return verdict
+        return Verdict(Fate.DONE)
+
+    async def _say_anew(self, method: TelegramMethod[Any], delivery: Delivery) -> Verdict:
+        if not isinstance(method, EditMessageText):
+            return Verdict(Fate.DONE)
+        fresh = SendMessage(
+            chat_id=delivery.address.chat,
+            text=method.text or "…",
+            parse_mode=method.parse_mode,
+            reply_markup=method.reply_markup,
+        )
+        try:
+            await self._bot(fresh, request_timeout=SEND_TIMEOUT)
+        except Exception as error:
+            return judge(error, delivery.call)
+        return Verdict(Fate.DONE)
+
+    async def _settle(self, delivery: Delivery, verdict: Verdict) -> None:
+        if verdict.alert:
+            logger.critical("ALERT: a message could not be delivered: {}", verdict.reason)
+        match verdict.fate:
+            case Fate.LATER:
+                logger.info(
+                    "will be sent again in {:.1f} s: {}", verdict.wait.total_seconds(), verdict.reason
+                )
+                await self._conversations.retry_delivery(delivery, self._now() + verdict.wait)
+            case Fate.NOBODY:
+                logger.info("nobody can be reached in this chat: {}", verdict.reason)
+                await self._conversations.give_up(delivery, verdict.reason, blocked=True)
+            case Fate.NEVER:
+                await self._conversations.give_up(delivery, verdict.reason)
+            case _:
+                gap = self._gap if counts_as_message(delivery.call) else timedelta(0)
+                if not await self._conversations.ack(delivery, self._now() + gap):
+                    logger.warning("the lease was lost after sending; the call may be seen twice")
