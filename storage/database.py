@@ -26,7 +26,6 @@ from pymongo import IndexModel, ReturnDocument
 from pymongo.errors import (
     DocumentTooLarge,
     DuplicateKeyError,
-    InvalidDocument,
     OperationFailure,
     PyMongoError,
     WriteError,
@@ -43,6 +42,7 @@ Order = Sequence[tuple[str, int]]
 
 CODEC: CodecOptions[Document] = CodecOptions(tz_aware=True, tzinfo=UTC)
 REFUSED_BY_VALIDATOR = 121
+NAMESPACE_EXISTS = 48
 TOO_LARGE = frozenset({10334, 17280, 17419, 17420})
 
 CONNECTION = {
@@ -79,7 +79,7 @@ def driver_errors() -> Iterator[None]:
         yield
     except DuplicateKeyError:
         raise
-    except (DocumentTooLarge, InvalidDocument, BSONError) as error:
+    except (DocumentTooLarge, BSONError, OverflowError) as error:
         raise RecordRefused(f"the record cannot be stored: {type(error).__name__}") from error
     except WriteError as error:
         if error.code == REFUSED_BY_VALIDATOR or error.code in TOO_LARGE:
@@ -263,6 +263,15 @@ class Database:
                 "cursor"
             ]["firstBatch"]
         return {row["name"]: dict(row["options"]) for row in rows if row["type"] == "collection"}
+
+    async def create(self, name: str, validator: Document) -> None:
+        """Create a collection; one that another process just created is left as it is."""
+        try:
+            with driver_errors():
+                await self._inner.create_collection(name, validator=validator, check_exists=False)
+        except StorageUnavailable as error:
+            if getattr(error.__cause__, "code", None) != NAMESPACE_EXISTS:
+                raise
 
     async def drop(self) -> None:
         """Remove everything: for tests and the demo."""

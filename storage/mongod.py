@@ -162,7 +162,7 @@ class Member:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=_die_with_parent(),  # noqa: PLW1509 - runs two system calls only
+            preexec_fn=_die_with_parent(),
         )
         self._pid_file.write_text(str(self._process.pid))
 

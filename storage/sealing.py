@@ -57,11 +57,11 @@ class KeyRing:
     """The primary key seals; older keys still open."""
 
     def __init__(self, primary: str, older: Iterable[str] = (), *, digest_root: bytes | None = None) -> None:
+        self._secrets = (primary, tuple(older))
         self._primary = _Key(primary)
-        self._keys = {key.id: key for key in (self._primary, *(_Key(secret) for secret in older))}
+        self._keys = {key.id: key for key in (self._primary, *(_Key(secret) for secret in self._secrets[1]))}
         self._purposes: dict[str, bytes] = {}
         self.digest_root = digest_root or self._primary.root
-        self._secrets = (primary, tuple(older))
 
     @classmethod
     def from_file(cls, path: Path) -> KeyRing:

@@ -1,0 +1,200 @@
+"""Every collection, its indexes and the shape its documents must have: one place, applied at start.
+
+Applying is idempotent and quick when nothing changed. A test explains every query of the product and
+fails on a collection scan, so a new query usually means a new line here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any
+
+import bson
+from pymongo import ASCENDING, DESCENDING, IndexModel
+
+from storage.database import Database
+
+SCHEMA_VERSION = 1
+TEXT: dict[str, Any] = {"bsonType": "string"}
+DATE: dict[str, Any] = {"bsonType": "date"}
+WHOLE: dict[str, Any] = {"bsonType": ["int", "long"]}
+FLAG: dict[str, Any] = {"bsonType": "bool"}
+SEALED: dict[str, Any] = {"bsonType": "binData"}
+LIST: dict[str, Any] = {"bsonType": "array"}
+SEALED_LIST: dict[str, Any] = {"bsonType": "array", "items": SEALED}
+
+
+class DatabaseTooNew(Exception):
+    """A newer Shouxin has used this database; going back is not supported."""
+
+
+def shape(required: dict[str, Any], optional: dict[str, Any] | None = None) -> dict[str, Any]:
+    return {
+        "bsonType": "object",
+        "required": list(required),
+        "properties": {**required, **(optional or {})},
+    }
+
+
+def index(*keys: str, **options: Any) -> IndexModel:
+    """`-name` sorts descending."""
+    order = [(key.lstrip("-"), DESCENDING if key.startswith("-") else ASCENDING) for key in keys]
+    return IndexModel(order, **options)
+
+
+@dataclass(frozen=True)
+class Layout:
+    schema: dict[str, Any]
+    indexes: tuple[IndexModel, ...] = field(default=())
+
+
+COMPLAINT = shape(
+    {"text": SEALED, "domain": TEXT, "severity": TEXT},
+    {"wish": SEALED, "persons": SEALED_LIST, "region_code": TEXT, "amount_yuan": WHOLE},
+)
+QUEUE = shape({"department": TEXT, "open": FLAG, "rank": WHOLE, "due_at": DATE, "lease_until": DATE})
+BOX = {"bsonType": "object", "properties": {"queue": LIST, "ready_at": DATE, "token": TEXT}}
+
+LAYOUTS: dict[str, Layout] = {
+    "cases": Layout(
+        shape(
+            {
+                "_id": TEXT,
+                "version": WHOLE,
+                "filing_key": TEXT,
+                "filed_at": DATE,
+                "updated_at": DATE,
+                "status": TEXT,
+                "department": TEXT,
+                "complaint": COMPLAINT,
+                "routing": shape({"jurisdiction": TEXT, "department": TEXT}),
+                "lease_until": DATE,
+                "history": LIST,
+                "queue": QUEUE,
+            },
+            {"next_due": DATE, "notify_at": DATE, "search": LIST, "seen_by": LIST, "persons": LIST},
+        ),
+        (
+            index("filing_key", unique=True),
+            index("queue.department", "queue.open", "queue.rank", "queue.due_at", "queue.lease_until"),
+            index("queue.rank", "queue.due_at", "_id"),
+            index("seen_by", "queue.rank", "queue.due_at", "_id"),
+            index("seen_by", "filed_at"),
+            index("seen_by", "updated_at"),
+            index("filed_at", "_id"),
+            index("updated_at", "_id"),
+            index("department", "filed_at"),
+            index("status", "filed_at"),
+            index(
+                "holder.staff", "queue.due_at", partialFilterExpression={"holder.staff": {"$exists": True}}
+            ),
+            index("queue.due_at"),
+            index("search"),
+            index("flags", "filed_at"),
+            index("complaint.similar", "-filed_at"),
+            index("next_due", sparse=True),
+            index("notify_at", sparse=True),
+        ),
+    ),
+    "reporters": Layout(
+        shape(
+            {"_id": TEXT, "conversations": LIST, "receipt": TEXT, "filed_at": DATE, "channel": TEXT},
+            {"name": SEALED, "contact": SEALED},
+        ),
+        (index("conversations", "-filed_at"), index("receipt", unique=True)),
+    ),
+    "conversations": Layout(
+        shape({"_id": TEXT, "address": SEALED, "channel": TEXT}, {"inbox": BOX, "outbox": BOX}),
+        (
+            index("inbox.ready_at", sparse=True),
+            index(
+                "channel", "outbox.ready_at", partialFilterExpression={"outbox.ready_at": {"$exists": True}}
+            ),
+        ),
+    ),
+    "set_aside": Layout(
+        shape({"_id": TEXT, "conversation": TEXT, "box": TEXT, "payload": SEALED, "at": DATE}),
+        (index("-at"),),
+    ),
+    "evidence": Layout(
+        shape({"_id": TEXT, "file": {"bsonType": "objectId"}, "name": SEALED, "size": WHOLE, "sha256": TEXT}),
+        (index("file"),),
+    ),
+    "evidence.files": Layout(shape({"_id": {"bsonType": "objectId"}}), (index("filename", "uploadDate"),)),
+    "evidence.chunks": Layout(
+        shape({"files_id": {"bsonType": "objectId"}, "data": {"bsonType": "binData"}}),
+        (index("files_id", "n", unique=True),),
+    ),
+    "staff": Layout(
+        shape({"_id": TEXT, "login": TEXT, "department": TEXT, "roles": LIST}, {"totp_secret": SEALED}),
+        (index("login", unique=True), index("department", "login")),
+    ),
+    "sessions": Layout(
+        shape({"_id": TEXT, "staff": TEXT, "expires_at": DATE}),
+        (index("staff"), index("expires_at", expireAfterSeconds=0)),
+    ),
+    "tokens": Layout(shape({"_id": TEXT, "name": TEXT, "staff": TEXT}), (index("created_at"),)),
+    "audit": Layout(
+        shape({"_id": WHOLE, "at": DATE, "actor": TEXT, "action": TEXT, "subject": TEXT, "hash": TEXT}),
+        (index("subject", "-_id"),),
+    ),
+    "audit_anchors": Layout(shape({"_id": TEXT, "seq": WHOLE, "hash": TEXT})),
+    "counters": Layout(shape({"_id": TEXT})),
+    "leases": Layout(shape({"_id": TEXT, "holder": TEXT, "until": DATE})),
+    "budgets": Layout(shape({"_id": TEXT, "free_at": DATE})),
+    "rate_limits": Layout(
+        shape({"_id": TEXT, "count": WHOLE, "expires_at": DATE}), (index("expires_at", expireAfterSeconds=0),)
+    ),
+    "settings": Layout(shape({"_id": TEXT})),
+}
+
+
+def fingerprint() -> str:
+    """Changes whenever a layout changes."""
+    parts = {
+        name: [layout.schema, [dict(model.document) for model in layout.indexes]]
+        for name, layout in LAYOUTS.items()
+    }
+    return hashlib.sha256(bson.encode(parts)).hexdigest()
+
+
+async def apply(database: Database) -> None:
+    """Create or change collections, validators and indexes until they are as declared here.
+
+    Raises DatabaseTooNew when the database was used by a later schema version.
+    """
+    present = await database.collections()
+    settings = database["settings"]
+    mark = await settings.find_one({"_id": "schema"}) if "settings" in present else None
+    if mark and mark["version"] > SCHEMA_VERSION:
+        raise DatabaseTooNew(
+            f"The database {database.name} was used by a newer version of Shouxin "
+            f"(schema {mark['version']}, this one knows {SCHEMA_VERSION}). Please install that version."
+        )
+    if mark and mark["fingerprint"] == fingerprint() and LAYOUTS.keys() <= present.keys():
+        return
+    await asyncio.gather(*(_apply_one(database, name, present) for name in LAYOUTS))
+    document = {"_id": "schema", "version": SCHEMA_VERSION, "fingerprint": fingerprint()}
+    await settings.replace({"_id": "schema"}, document, upsert=True)
+
+
+async def _apply_one(database: Database, name: str, present: dict[str, dict[str, Any]]) -> None:
+    layout = LAYOUTS[name]
+    validator = {"$jsonSchema": layout.schema}
+    if name not in present:
+        await database.create(name, validator)
+    elif present[name].get("validator") != validator:
+        await database.command({"collMod": name, "validator": validator})
+    if layout.indexes:
+        await _apply_indexes(database, name, layout.indexes)
+
+
+async def _apply_indexes(database: Database, name: str, wanted: tuple[IndexModel, ...]) -> None:
+    collection = database[name]
+    names = {model.document["name"] for model in wanted}
+    if name in await database.collections():
+        for stale in await collection.index_names() - names - {"_id_"}:
+            await collection.drop_index(stale)
+    await collection.create_indexes(wanted)
