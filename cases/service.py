@@ -5,155 +5,51 @@ The service looks up what pure functions cannot, calls them, and saves with one 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
-from typing import NamedTuple, Protocol
 
 from pydantic import ValidationError
 
-from cases import forms, intake
+from cases import forms
 from cases.calendar import local_date
 from cases.clocks import Clock
 from cases.errors import InvalidInput, NotFound, StaleCase
-from cases.intake import Preview, Promise, Report
+from cases.filing import Filing, Secrets, Stores
 from cases.jurisdictions import Jurisdictions
 from cases.lifecycle import MOVES, Move, MoveSpec
-from cases.model import CITIZEN, SYSTEM, Actor, Case, Channel, FreeText, Reporter, Role, Status, to_instant
+from cases.model import CITIZEN, SYSTEM, Actor, Case, Reporter, Role, Status, to_instant
 from cases.moves import Facts, Rules, apply
 from cases.moves.desk import CLAIM_LEASE
-from cases.numbers import make_number, make_receipt, parse_receipt
+from cases.numbers import parse_receipt
 from cases.permissions import check, may_see, offered, oversees
-from cases.ports import (
-    AuditEntry,
-    AuditStore,
-    CaseFilter,
-    CaseStore,
-    NumberTaken,
-    Page,
-    ReporterStore,
-    Scope,
-    StaffStore,
-)
-from classify.types import Classification, Domain
+from cases.ports import AuditEntry, CaseFilter, Page, Scope
 
 _ATTEMPTS = 6
 _CHANGED = "此件刚刚有变化，请刷新后再办理。"
-
-
-class Classifies(Protocol):
-    """What the service needs of the classifier."""
-
-    def classify(self, text: str, title: str = "") -> Classification: ...
-
-
-class Filed(NamedTuple):
-    case: Case
-    receipt: str
-    promises: tuple[Promise, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Secrets:
-    """Keyed functions given by the composition root; the core never sees a key."""
-
-    derive: Callable[[str], bytes]
-    """At least 32 bytes that depend on the text and the deployment's secret."""
-    hash_receipt: Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Stores:
-    cases: CaseStore
-    reporters: ReporterStore
-    staff: StaffStore
-    audit: AuditStore
 
 
 class CaseService:
     """One instance serves the whole process; it keeps no state of its own."""
 
     def __init__(
-        self,
-        stores: Stores,
-        classifier: Classifies,
-        rules: Rules,
-        secrets: Secrets,
-        now: Callable[[], datetime],
-        similar: Callable[[str], Sequence[str]],
+        self, stores: Stores, filing: Filing, rules: Rules, secrets: Secrets, now: Callable[[], datetime]
     ) -> None:
         self._cases = stores.cases
         self._reporters = stores.reporters
         self._staff = stores.staff
         self._audit = stores.audit
-        self._classifier = classifier
+        self._filing = filing
         self._secrets = secrets
-        self._similar = similar
         self.rules = rules
         self.now = now
+        self.understand = filing.understand
+        self.preview = filing.preview
+        self.promises = filing.promises
+        self.file = filing.file
 
     @property
     def jurisdictions(self) -> Jurisdictions:
         return self.rules.jurisdictions
-
-    # -- filing -----------------------------------------------------------------------------------
-    def understand(self, text: str) -> Classification:
-        return self._classifier.classify(text)
-
-    def preview(self, report: Report) -> Preview:
-        """What filing this report now would lead to."""
-        return self._look_at(report, ())
-
-    def promises(self, domain: Domain) -> tuple[Promise, ...]:
-        return intake.promises(domain, self.rules, None)
-
-    async def file(
-        self, report: Report, *, key: str, conversation: str | None, actor: Actor = CITIZEN
-    ) -> Filed:
-        """Make a report a case. The same key gives the same case and the same receipt again.
-
-        Raises InvalidInput for an empty text, StorageUnavailable when nothing was stored.
-        """
-        if not report.text.strip():
-            raise InvalidInput("请写下您要反映的事情。")
-        seen = self._look_at(report, await self._named_staff(report))
-        secret = self._secrets.derive(f"filing:{key}")
-        receipt = make_receipt(secret)
-        case = await self._insert(report, seen, key, secret, actor)
-        await self._reporters.put(
-            Reporter(
-                number=case.number,
-                conversation=conversation,
-                channel=report.channel,
-                language=report.language,
-                name=report.name,
-                contact=report.contact,
-                receipt=self._secrets.hash_receipt(receipt),
-                filed_at=case.filed_at,
-            )
-        )
-        return Filed(case, receipt, _promised(case, seen))
-
-    def _look_at(self, report: Report, persons: Sequence[str]) -> Preview:
-        read = self._classifier.classify(report.text)
-        complaint = intake.describe(report, read, self._similar(report.text), persons, self.rules)
-        return intake.preview(complaint, read, self.rules, self.now())
-
-    async def _named_staff(self, report: Report) -> list[str]:
-        """Names of our own staff in the complaint: they may not open it."""
-        words = f"{report.text}\n{report.wish or ''}\n{report.accused or ''}"
-        return [s.name for s in await self._staff.list_staff() if len(s.name) >= 2 and s.name in words]
-
-    async def _insert(self, report: Report, seen: Preview, key: str, secret: bytes, actor: Actor) -> Case:
-        now = to_instant(self.now())
-        for attempt in range(_ATTEMPTS):
-            number = make_number(secret, local_date(now), attempt)
-            case = intake.open_case(number, key, report, seen, self.rules, now, actor)
-            try:
-                return await self._cases.insert(case)
-            except NumberTaken:
-                continue
-        raise StaleCase("暂时不能生成编号，请稍后再试；您写的内容没有丢失。")
 
     # -- changing ---------------------------------------------------------------------------------
     async def act(
@@ -206,56 +102,8 @@ class CaseService:
             if target is None or target.department != case.department:
                 raise InvalidInput("只能并入本单位的件。")
         if isinstance(args, forms.Split):
-            return Facts(children=await self._split_off(case, args, key))
+            return Facts(children=await self._filing.split_off(case, args, key or str(len(case.children))))
         return Facts()
-
-    async def _split_off(self, case: Case, args: forms.Split, key: str) -> tuple[str, ...]:
-        """Children first, so that a crash leaves a repeatable half and never a lost part."""
-        reporter = await self._reporters.find(case.number)
-        numbers = []
-        for place, part in enumerate(args.parts):
-            report = Report(
-                channel=case.channel,
-                language=case.language,
-                text=FreeText(part.text),
-                domain=part.domain or case.complaint.domain,
-                domain_by="staff",
-                region_code=case.complaint.region_code,
-                region_name=case.complaint.region_name,
-                accused=case.complaint.accused.name if case.complaint.accused else None,
-            )
-            child_key = f"{case.filing_key}:split:{key or len(case.children)}:{place}"
-            secret = self._secrets.derive(f"filing:{child_key}")
-            seen = self._look_at(report, case.complaint.persons)
-            department = self.jurisdictions.find_by_id(part.department)
-            if department is None:
-                raise InvalidInput("没有这个单位。")
-            routing = seen.routing.model_copy(
-                update={
-                    "department": department.id,
-                    "department_name": department.name,
-                    "triage": False,
-                    "reasons": (f"由{case.number}拆分",),
-                }
-            )
-            child = await self._insert_child(case, report, seen._replace(routing=routing), child_key, secret)
-            if reporter is not None:
-                await self._reporters.put(reporter.model_copy(update={"number": child.number}))
-            numbers.append(child.number)
-        return tuple(numbers)
-
-    async def _insert_child(
-        self, parent: Case, report: Report, seen: Preview, key: str, secret: bytes
-    ) -> Case:
-        now = to_instant(self.now())
-        for attempt in range(_ATTEMPTS):
-            number = make_number(secret, local_date(now), attempt)
-            child = intake.open_case(number, key, report, seen, self.rules, now, SYSTEM)
-            try:
-                return await self._cases.insert(child.model_copy(update={"parent": parent.number}))
-            except NumberTaken:
-                continue
-        raise StaleCase("暂时不能生成编号，请稍后再试。")
 
     # -- the desk ---------------------------------------------------------------------------------
     def scope(self, actor: Actor) -> Scope:
@@ -401,17 +249,3 @@ def _without_words(move: Move) -> forms.Args:
         return MOVES[move].args()
     except ValidationError:
         raise InvalidInput(f"办理“{MOVES[move].label}”需要填写内容。") from None
-
-
-def _promised(case: Case, seen: Preview) -> tuple[Promise, ...]:
-    """The promises with the dates the stored case really has."""
-    accept = case.clock("accept")
-    return tuple(
-        p._replace(due_at=accept.due_at, provisional=accept.provisional)
-        if p.kind == "accept" and accept
-        else p
-        for p in seen.promises
-    )
-
-
-__all__ = ["CaseService", "Channel", "Filed", "Preview", "Promise", "Report", "Secrets", "Stores"]
