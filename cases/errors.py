@@ -61,3 +61,9 @@ class StorageUnavailable(DomainError):
     """The database cannot be reached or did not confirm; nothing was lost that was confirmed."""
 
     code = "storage_unavailable"
+
+
+class EvidenceDamaged(DomainError):
+    """The stored bytes of a file are not those that were given."""
+
+    code = "evidence_damaged"

@@ -24,14 +24,14 @@ LONGEST_INBOX = 400
 """Updates a chat may have waiting; more is a flood, and the rest of it is dropped and counted."""
 
 
-def _now() -> datetime:
+def now_utc() -> datetime:
     return to_instant(datetime.now(UTC))
 
 
 class MongoConversationStore:
     """Fulfils `cases.ports.ConversationStore`. `clock` tells when something appended is ready."""
 
-    def __init__(self, database: Database, keys: KeyRing, clock: Callable[[], datetime] = _now) -> None:
+    def __init__(self, database: Database, keys: KeyRing, clock: Callable[[], datetime] = now_utc) -> None:
         self._conversations = database["conversations"]
         self._set_aside = database["set_aside"]
         self._keys = keys

@@ -1,0 +1,153 @@
+"""The audit trail: appended, numbered without gaps, each entry chained to the one before by a keyed hash.
+
+Whoever changes a byte in the database cannot make the chain fit again without the key; whoever cuts the
+end off is found out by the daily anchors, once one has been published. Nothing here updates or deletes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import bson
+
+from cases.model import to_instant
+from cases.ports import AuditEntry
+from storage.database import CODEC, Database, Document, DuplicateKeyError
+from storage.sealing import KeyRing, WrongKey
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The end of the chain on a day: publish it, and nothing before it can be changed unseen."""
+
+    day: str
+    seq: int
+    hash: str
+
+
+class MongoAuditStore:
+    """Fulfils `cases.ports.AuditStore`; any number of processes may append at once."""
+
+    def __init__(self, database: Database, keys: KeyRing) -> None:
+        self._audit = database["audit"]
+        self._anchors = database["audit_anchors"]
+        self._keys = keys
+        self._key = keys.purpose_key("audit")
+        self._turn = asyncio.Lock()
+        self._head: tuple[int, str] | None = None
+
+    async def append(self, entry: AuditEntry) -> None:
+        """Durable when it returns. Within a process entries queue up; between processes the number decides."""
+        async with self._turn:
+            while True:
+                seq, prev = self._head or await self._read_head()
+                document = self._document(seq + 1, prev, entry)
+                try:
+                    await self._audit.insert(document)
+                except DuplicateKeyError:
+                    self._head = await self._after_duplicate(document)
+                    if self._head == (document["_id"], document["hash"]):
+                        return
+                    continue
+                except BaseException:
+                    self._head = None
+                    raise
+                self._head = (document["_id"], document["hash"])
+                return
+
+    async def list_entries(self, *, subject: str | None = None, limit: int = 100) -> Sequence[AuditEntry]:
+        """Newest first."""
+        where: Document = {"_id": {"$gte": 0}}
+        if subject is not None:
+            where["subject"] = subject
+        rows = await self._audit.find_all(where, order=[("_id", -1)], limit=limit)
+        return [self._entry(row) for row in rows]
+
+    async def verify(self) -> str | None:
+        anchors = await self._anchors.find_all({"_id": {"$gte": ""}})
+        expected = {anchor["seq"]: anchor for anchor in anchors}
+        seq, prev = 0, ""
+        async for row in self._audit.find({"_id": {"$gte": 0}}, order=[("_id", 1)], batch=1000):
+            fault = self._fault(row, seq + 1, prev)
+            if fault:
+                return fault
+            seq, prev = row["_id"], row["hash"]
+            anchor = expected.pop(seq, None)
+            if anchor is not None and anchor["hash"] != prev:
+                return f"audit entry {seq} does not match the anchor of {anchor['_id']}"
+        if expected:
+            missing = min(expected)
+            return f"the audit trail ends at {seq}, but {expected[missing]['_id']} was anchored at {missing}"
+        return None
+
+    async def anchor(self, day: date) -> Anchor | None:
+        """Keep the end of the chain under this day, once; None while there is nothing to anchor."""
+        seq, hash = await self._read_head()
+        if seq == 0:
+            return None
+        try:
+            await self._anchors.insert({"_id": day.isoformat(), "seq": seq, "hash": hash})
+        except DuplicateKeyError:
+            stored = await self._anchors.find_one({"_id": day.isoformat()})
+            return Anchor(stored["_id"], stored["seq"], stored["hash"]) if stored else None
+        return Anchor(day.isoformat(), seq, hash)
+
+    async def list_anchors(self, limit: int = 366) -> Sequence[Anchor]:
+        """Newest first."""
+        rows = await self._anchors.find_all({"_id": {"$gte": ""}}, order=[("_id", -1)], limit=limit)
+        return [Anchor(row["_id"], row["seq"], row["hash"]) for row in rows]
+
+    async def _read_head(self) -> tuple[int, str]:
+        last = await self._audit.find_one({"_id": {"$gte": 0}}, {"hash": 1}, order=[("_id", -1)])
+        return (last["_id"], last["hash"]) if last else (0, "")
+
+    async def _after_duplicate(self, mine: Document) -> tuple[int, str]:
+        """Another process was first, or our own write arrived twice after a lost answer."""
+        taken = await self._audit.find_one({"_id": mine["_id"]}, {"hash": 1})
+        if taken is not None and taken["hash"] == mine["hash"]:
+            return taken["_id"], taken["hash"]
+        return await self._read_head()
+
+    def _document(self, seq: int, prev: str, entry: AuditEntry) -> Document:
+        plain = bson.encode(entry.data)
+        document: Document = {
+            "_id": seq,
+            "at": to_instant(entry.at),
+            "actor": entry.actor,
+            "action": entry.action,
+            "subject": entry.subject,
+            "data": self._keys.seal(plain, f"{seq}/audit"),
+            "prev": prev,
+        }
+        document["hash"] = self._hash(document, plain)
+        return document
+
+    def _hash(self, document: Document, plain: bytes) -> str:
+        fields = [document[name] for name in ("_id", "actor", "action", "subject", "prev")]
+        milliseconds = round(document["at"].timestamp() * 1000)
+        content = json.dumps([*fields, milliseconds, plain.hex()], ensure_ascii=True)
+        return hmac.new(self._key, content.encode(), hashlib.sha256).hexdigest()
+
+    def _fault(self, row: Document, seq: int, prev: str) -> str | None:
+        if row["_id"] != seq:
+            return f"audit entry {seq} is missing"
+        try:
+            plain = self._keys.open(row["data"], f"{seq}/audit")
+            whole = row["prev"] == prev and hmac.compare_digest(row["hash"], self._hash(row, plain))
+        except (WrongKey, KeyError, TypeError, AttributeError):
+            whole = False
+        return None if whole else f"audit entry {seq} was changed after it was written"
+
+    def _entry(self, row: Document) -> AuditEntry:
+        data: dict[str, Any] = bson.decode(
+            self._keys.open(row["data"], f"{row['_id']}/audit"), codec_options=CODEC
+        )
+        at: datetime = row["at"]
+        return AuditEntry(at, row["actor"], row["action"], row["subject"], data)

@@ -1,0 +1,79 @@
+"""What several processes share: who does the periodic work, how fast they may send, how often one may ask.
+
+Each is one small document and one conditional write. Time always comes from the caller.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from storage.database import Database, DuplicateKeyError
+from storage.sealing import KeyRing
+
+
+class MongoLeaseStore:
+    """Named leases: at most one holder at a time."""
+
+    def __init__(self, database: Database, holder: str = "") -> None:
+        self._leases = database["leases"]
+        self.holder = holder or secrets.token_hex(8)
+
+    async def acquire(self, name: str, now: datetime, until: datetime) -> bool:
+        """Take or renew; False while another process holds it."""
+        free = {"$or": [{"holder": self.holder}, {"until": {"$lte": now}}]}
+        change = {"$set": {"holder": self.holder, "until": until}}
+        try:
+            return bool(await self._leases.update({"_id": name, **free}, change, upsert=True))
+        except DuplicateKeyError:
+            return False
+
+    async def release(self, name: str) -> None:
+        await self._leases.delete({"_id": name, "holder": self.holder})
+
+
+class MongoSendBudget:
+    """A shared pace: every process reserves the next free moments before it sends."""
+
+    def __init__(self, database: Database, name: str, per_second: float = 30.0) -> None:
+        self._budgets = database["budgets"]
+        self._name = name
+        self._step = timedelta(seconds=1 / per_second)
+
+    async def reserve(self, count: int, now: datetime) -> datetime:
+        """The moment of the first of `count` sends; the others follow at `step` each."""
+        taken = self._step * count
+        begin = {"$max": [{"$literal": now}, "$free_at"]}
+        after = {"$add": [begin, round(taken.total_seconds() * 1000)]}
+        found = await self._budgets.find_and_update(
+            {"_id": self._name}, [{"$set": {"free_at": after}}], upsert=True
+        )
+        free_at: datetime = found["free_at"] if found else now + taken
+        return max(now, free_at - timedelta(milliseconds=round(taken.total_seconds() * 1000)))
+
+    async def hold(self, until: datetime) -> None:
+        """Nobody sends before then: the other side asked for a pause."""
+        await self._budgets.update({"_id": self._name}, {"$max": {"free_at": until}}, upsert=True)
+
+    @property
+    def step(self) -> timedelta:
+        return self._step
+
+
+class MongoRateLimits:
+    """Counts per key and window; old windows vanish by themselves. Keys are stored as keyed hashes."""
+
+    def __init__(self, database: Database, keys: KeyRing) -> None:
+        self._limits = database["rate_limits"]
+        self._keys = keys
+
+    async def allow(self, key: str, limit: int, window: timedelta, now: datetime) -> bool:
+        """Count one more; False once more than `limit` came in this window."""
+        length = window.total_seconds()
+        number = int(now.timestamp() // length)
+        until = datetime.fromtimestamp((number + 1) * length, now.tzinfo)
+        change: dict[str, Any] = {"$inc": {"count": 1}, "$setOnInsert": {"expires_at": until}}
+        id = f"{self._keys.digest(key, 'rate')[:32]}:{round(length)}:{number}"
+        found = await self._limits.find_and_update({"_id": id}, change, upsert=True)
+        return found is None or int(found["count"]) <= limit

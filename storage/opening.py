@@ -1,0 +1,75 @@
+"""Opens a database with everything in it: the one call the composition root and the tests make.
+
+Checks the deployment, the schema and the keys before anything is written, and refuses with a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage import indexes, keystone
+from storage.audit_store import MongoAuditStore
+from storage.case_store import MongoCaseStore
+from storage.conversation_store import MongoConversationStore, now_utc
+from storage.database import Database, connect
+from storage.evidence_store import MongoEvidenceStore
+from storage.leases import MongoLeaseStore, MongoRateLimits, MongoSendBudget
+from storage.reporter_store import MongoReporterStore
+from storage.sealing import KeyRing
+from storage.staff_stores import MongoSessionStore, MongoStaffStore, MongoTokenStore
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """Every store of one database."""
+
+    database: Database
+    keys: KeyRing
+    cases: MongoCaseStore
+    reporters: MongoReporterStore
+    evidence: MongoEvidenceStore
+    staff: MongoStaffStore
+    sessions: MongoSessionStore
+    tokens: MongoTokenStore
+    audit: MongoAuditStore
+    conversations: MongoConversationStore
+    leases: MongoLeaseStore
+    rate_limits: MongoRateLimits
+    telegram_budget: MongoSendBudget
+
+
+@asynccontextmanager
+async def open_storage(
+    uri: str, name: str, keys: KeyRing, clock: Callable[[], datetime] = now_utc
+) -> AsyncIterator[Storage]:
+    """Raises NoReplicaSet, DatabaseTooNew, WrongKey or StorageUnavailable."""
+    async with connect(uri, name) as database:
+        await database.require_replica_set()
+        await indexes.apply(database)
+        storage = assemble(database, await keystone.unlock(database, keys), clock)
+        try:
+            yield storage
+        finally:
+            await storage.cases.close()
+
+
+def assemble(database: Database, keys: KeyRing, clock: Callable[[], datetime] = now_utc) -> Storage:
+    """The stores over a database whose keys are known to fit."""
+    return Storage(
+        database=database,
+        keys=keys,
+        cases=MongoCaseStore(database, keys),
+        reporters=MongoReporterStore(database, keys),
+        evidence=MongoEvidenceStore(database, keys),
+        staff=MongoStaffStore(database, keys),
+        sessions=MongoSessionStore(database),
+        tokens=MongoTokenStore(database),
+        audit=MongoAuditStore(database, keys),
+        conversations=MongoConversationStore(database, keys, clock),
+        leases=MongoLeaseStore(database),
+        rate_limits=MongoRateLimits(database, keys),
+        telegram_budget=MongoSendBudget(database, "telegram"),
+    )
