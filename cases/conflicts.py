@@ -1,0 +1,55 @@
+"""Never to the accused: whether a department is the body complained about, or stands below it.
+
+发改财金〔2023〕1103号: a complaint goes to the superior or the competent authority of the body it is
+about, never to that body; 信访工作条例 第三十条第三款. When a name leaves it open, the department is barred.
+"""
+
+from __future__ import annotations
+
+from cases.departments import RANK, Department
+from cases.jurisdictions import Jurisdictions
+from cases.model import Accused
+
+LEGAL_BASIS = "《信访工作条例》第三十条第三款、发改财金〔2023〕1103号"
+
+
+def concerns(
+    department: Department, accused_name: str, jurisdictions: Jurisdictions, level: str | None = None
+) -> bool:
+    """Whether a complaint about this name is a complaint about this department (or a part of it)."""
+    return jurisdictions.score(department, accused_name, level) > 0
+
+
+def is_below(department: Department, other: Department, jurisdictions: Jurisdictions) -> bool:
+    """Whether `other` is among the superiors of `department`."""
+    return any(superior.id == other.id for superior in jurisdictions.superiors(department))
+
+
+def is_accused(department: Department, accused: Accused, jurisdictions: Jurisdictions) -> bool:
+    if accused.department == department.id:
+        return True
+    return concerns(department, accused.name, jurisdictions, accused.level)
+
+
+def barred(department: Department, accused: Accused | None, jurisdictions: Jurisdictions) -> bool:
+    """Whether the department may not have the case: it is the accused body or below it."""
+    if accused is None:
+        return False
+    line = (department, *jurisdictions.superiors(department))
+    return any(is_accused(body, accused, jurisdictions) for body in line)
+
+
+def accused_rank(accused: Accused | None, jurisdictions: Jurisdictions) -> int:
+    """How high the accused body stands, as far as can be told; 0 when it cannot."""
+    if accused is None:
+        return 0
+    if accused.department is not None and jurisdictions.has_department(accused.department):
+        return RANK[jurisdictions.department(accused.department).level]
+    written = jurisdictions.read_name(accused.name)
+    level = accused.level or written.level
+    return RANK.get(level or "", 0)
+
+
+def outranked(department: Department, accused: Accused | None, jurisdictions: Jurisdictions) -> bool:
+    """Whether the accused body stands higher than the department, so that it could not decide."""
+    return RANK[department.level] < accused_rank(accused, jurisdictions)

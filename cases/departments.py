@@ -1,0 +1,173 @@
+"""What a jurisdiction is made of: departments, who leads which domain, which mechanisms exist.
+
+Shapes only. Names stand exactly as in the source they claim; `source` says which that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from classify.types import Domain
+
+Level = Literal["national", "province", "prefecture", "county", "township"]
+Source = Literal["document", "deployment", "law", "region_codes"]
+
+RANK: dict[str, int] = {
+    "national": 5,
+    "province": 4,
+    "prefecture": 3,
+    "county": 2,
+    "township": 1,
+    "village": 0,
+}
+
+PREFECTURE = "prefecture"
+"""Stands for the local government one level below the jurisdiction, as 各市州政府 does."""
+
+DOMAIN_LABELS: dict[Domain, str] = {
+    Domain.PROCUREMENT: "政府采购",
+    Domain.PPP: "政府和社会资本合作",
+    Domain.BIDDING: "招标投标",
+    Domain.INVESTMENT: "招商引资",
+    Domain.DEBT: "政府债务与拖欠",
+    Domain.TOWNSHIP: "街道乡镇与村居",
+    Domain.GENERAL: "其他政务失信",
+    Domain.PRIVATE_WAGES: "非政府欠薪",
+    Domain.OUT_OF_SCOPE: "不属受理范围",
+    Domain.SPAM: "垃圾信息",
+}
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Department(_Frozen):
+    """A body that can hold cases, lead a domain or be the one complained about."""
+
+    id: str
+    """Region code and name, such as 630000:省财政厅."""
+    name: str
+    """As in the document (or the deployment's file)."""
+    full_name: str
+    """With its place, such as 青海省财政厅."""
+    current_name: str | None = None
+    """What it is called since a reorganisation."""
+    verified: bool = False
+    """Whether the rename was checked; an unchecked one is used for conflicts, never shown as fact."""
+    superior: str | None = None
+    level: Level
+    region_code: str
+    aliases: tuple[str, ...] = ()
+    section: str | None = None
+    """Where the document names it; None when no document does."""
+    source: Source
+    note: str = ""
+
+    @property
+    def title(self) -> str:
+        """Full name, with the checked present name."""
+        if self.current_name and self.verified:
+            return f"{self.full_name}（现{self.current_name}）"
+        return self.full_name
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        names = (self.name, self.full_name, self.current_name or "", *self.aliases)
+        return tuple(dict.fromkeys(filter(None, names)))
+
+
+class DomainRule(_Frozen):
+    """Who is responsible for a domain."""
+
+    label: str
+    """What the document calls the domain."""
+    lead: str
+    """Department id, or PREFECTURE."""
+    participants: tuple[str, ...] = ()
+    section: str | None = None
+    printed: str = ""
+    """The document's own words about the domain."""
+    source: Source
+    """Who named the lead. "law": nobody did, so the coordinator answers for it."""
+
+
+class Mechanism(_Frozen):
+    """Something the document sets up, such as 异议 or 监测预警."""
+
+    label: str
+    section: str
+    detail: str = ""
+    departments: tuple[str, ...] = ()
+    """Ids of those the document names for it."""
+
+
+class Jurisdiction(_Frozen):
+    """One document and the area it covers."""
+
+    id: str
+    name: str
+    level: Level
+    document: str
+    document_number: str | None = None
+    issued_on: date | None = None
+    region_codes: tuple[str, ...]
+    government: str
+    """Id of the government of the area."""
+    departments: tuple[Department, ...]
+    """Its own departments and the local governments below it."""
+    domains: Mapping[Domain, DomainRule]
+    merged: Mapping[str, tuple[Domain, ...]] = {}
+    """Name of a merged domain and what it holds (惠城: 公共资源交易)."""
+    topics: tuple[str, ...] = ()
+    """Fields of the document that are topics of `general` (哈尔滨)."""
+    coordinator: str
+    coordinator_section: str | None = None
+    record_keeper: str
+    objections: tuple[str, ...]
+    objections_section: str | None = None
+    publication_site: str
+    mechanisms: Mapping[str, Mechanism] = {}
+    departments_from: Literal["document", "deployment"]
+    division: Literal["lead", "joint"] = "lead"
+    """joint: the document lists responsible units without naming a lead; the first one counts as lead."""
+    local_governments: Mapping[str, str] = {}
+    """Region code of each area below → id of its government."""
+    above: tuple[str, ...] = ()
+    """Ids of the governments above, nearest first."""
+
+    @property
+    def citation(self) -> str:
+        """《document》（number）."""
+        return f"《{self.document}》" + (f"（{self.document_number}）" if self.document_number else "")
+
+    def label(self, domain: Domain) -> str:
+        rule = self.domains.get(domain)
+        return rule.label if rule else DOMAIN_LABELS[domain]
+
+    def local_government(self, region_code: str) -> str | None:
+        """Id of the local government below the jurisdiction that covers this place."""
+        return most_specific(region_code, self.local_governments)
+
+
+def trim(code: str) -> str:
+    """A region code without the pairs of zeros that only fill it up: 630100 → 6301."""
+    head = code[:6]
+    while head.endswith("00"):
+        head = head[:-2]
+    return head + code[6:] if len(head) == 6 else head
+
+
+def covers(outer: str, inner: str) -> bool:
+    """Whether the area of one region code holds that of another, or is it."""
+    return inner.startswith(trim(outer))
+
+
+def most_specific(region_code: str, by_code: Mapping[str, str]) -> str | None:
+    """The value of the longest code that covers the place."""
+    hits = [code for code in by_code if covers(code, region_code)]
+    return by_code[max(hits, key=lambda code: len(trim(code)))] if hits else None

@@ -1,0 +1,112 @@
+"""The jurisdictions in force, and the way to find one, a department, or the body a name means.
+
+Built once at start from the packs and the deployment's file; immutable afterwards. Who gets a case is
+decided in `routing.py`, not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from cases.departments import DOMAIN_LABELS as DOMAIN_LABELS
+from cases.departments import PREFECTURE as PREFECTURE
+from cases.departments import Department as Department
+from cases.departments import DomainRule as DomainRule
+from cases.departments import Jurisdiction as Jurisdiction
+from cases.departments import Mechanism as Mechanism
+from cases.departments import most_specific
+from cases.errors import NotFound
+from cases.matching import match_score
+from cases.names import BodyName, Places
+from cases.pack_files import EXAMPLE_DEPLOYMENT as EXAMPLE_DEPLOYMENT
+from cases.pack_files import NATIONAL as NATIONAL
+from cases.pack_files import BadPack as BadPack
+from cases.pack_files import read_packs
+
+
+class Jurisdictions:
+    """All jurisdictions of this deployment."""
+
+    def __init__(
+        self, jurisdictions: Iterable[Jurisdiction], beside: Iterable[Department], places: Places
+    ) -> None:
+        self._all = tuple(jurisdictions)
+        self._by_id = {jurisdiction.id: jurisdiction for jurisdiction in self._all}
+        self._by_region = {code: j.id for j in self._all for code in j.region_codes}
+        self._places = places
+        self._departments: dict[str, Department] = {department.id: department for department in beside}
+        for jurisdiction in self._all:
+            for department in jurisdiction.departments:
+                self._add(department)
+
+    @classmethod
+    def load(cls, only: list[str] | None = None, overrides: Path | None = None) -> Jurisdictions:
+        """From the shipped packs; `overrides` is the deployment's own departments file."""
+        jurisdictions, beside, places = read_packs(only, overrides)
+        return cls(jurisdictions, beside, Places(places))
+
+    def all(self) -> tuple[Jurisdiction, ...]:
+        return self._all
+
+    @property
+    def default(self) -> Jurisdiction:
+        """Whose triage takes cases from nowhere we know: the first one."""
+        return self._all[0]
+
+    def get(self, id: str) -> Jurisdiction:
+        if id not in self._by_id:
+            raise NotFound(f"没有辖区“{id}”")
+        return self._by_id[id]
+
+    def for_region(self, code: str | None) -> Jurisdiction | None:
+        """The most specific jurisdiction that covers the place."""
+        id = most_specific(code, self._by_region) if code else None
+        return self._by_id[id] if id else None
+
+    def around(self, jurisdiction: Jurisdiction) -> Iterator[Jurisdiction]:
+        """The jurisdictions whose area holds this one, closest first."""
+        for id in jurisdiction.above:
+            wider = self._by_region.get(id.partition(":")[0])
+            if wider:
+                yield self._by_id[wider]
+
+    def departments(self) -> tuple[Department, ...]:
+        """Every body known here, the governments above the jurisdictions included."""
+        return tuple(self._departments.values())
+
+    def department(self, id: str) -> Department:
+        if id not in self._departments:
+            raise NotFound(f"没有单位“{id}”")
+        return self._departments[id]
+
+    def has_department(self, id: str) -> bool:
+        return id in self._departments
+
+    def superiors(self, department: Department) -> Iterator[Department]:
+        """Upwards from the department, without itself."""
+        while department.superior is not None:
+            department = self.department(department.superior)
+            yield department
+
+    def read_name(self, text: str) -> BodyName:
+        return self._places.read(text)
+
+    def score(self, department: Department, name: str, level: str | None = None) -> float:
+        """How surely the name means this department, 0..100."""
+        return match_score(department, name, self._places, level)
+
+    def find_department(self, name: str, jurisdiction: str | None = None) -> tuple[Department, float] | None:
+        """The department a name means; None when none does or several do equally."""
+        pool = self.get(jurisdiction).departments if jurisdiction else self.departments()
+        scored = [(self.score(department, name), department) for department in pool]
+        best = max((score for score, _ in scored), default=0.0)
+        hits = [department for score, department in scored if score == best and best > 0]
+        if len(hits) == 1:
+            return hits[0], best
+        return self.find_department(name) if jurisdiction and not hits else None
+
+    def _add(self, department: Department) -> None:
+        known = self._departments.get(department.id)
+        if known is None or known.source == "region_codes":
+            self._departments[department.id] = department

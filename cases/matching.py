@@ -1,0 +1,73 @@
+"""How surely a written name means a department: exact names, the name's parts, then rapidfuzz.
+
+A different place is always a different body, however alike the rest is.
+"""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz
+
+from cases.departments import Department, covers
+from cases.names import BodyName, Places, fold
+
+EXACT = 100.0
+RENAMED = 97.0
+SAME_PARTS = 95.0
+PART_OF_IT = 92.0
+ALIKE = 85.0
+"""Spelling slips in names of four characters or more are taken for the same from here on."""
+
+
+def match_score(department: Department, name: str, places: Places, level: str | None = None) -> float:
+    """0 when the name means another body; `level` is what else is known of the body complained about."""
+    written = places.read(name)
+    if not written.text:
+        return 0.0
+    if written.text in {fold(n) for n in (department.full_name, department.name, *department.aliases)}:
+        return EXACT if _place_fits(written, department, places, level) else 0.0
+    if department.current_name and written.text == fold(department.current_name):
+        return RENAMED
+    if not written.core or not _place_fits(written, department, places, level):
+        return 0.0
+    return max(_core_score(written, places.read(known)) for known in department.all_names)
+
+
+def _core_score(written: BodyName, known: BodyName) -> float:
+    if written.core == known.core:
+        return PART_OF_IT if written.part else SAME_PARTS
+    if min(len(written.core), len(known.core)) < 4:
+        return 0.0
+    alike = fuzz.ratio(written.core, known.core)
+    return min(alike, PART_OF_IT) if alike >= ALIKE else 0.0
+
+
+def _place_fits(written: BodyName, department: Department, places: Places, level: str | None) -> bool:
+    if not written.places:
+        return _level_fits(written, department, level)
+    outer_fit = all(_holds(place, department, places) for place in written.places[:-1])
+    closest = written.places[-1]
+    if written.bare:
+        return outer_fit and _bare_fits(closest, department, places)
+    return outer_fit and department.region_code in places.codes(closest)
+
+
+def _level_fits(written: BodyName, department: Department, level: str | None) -> bool:
+    """A name without any place: 财政厅 is a province's; 政府 alone means nobody in particular."""
+    if department.level == "national":
+        return True
+    if written.core == "政府":
+        return False
+    wanted = written.level or level
+    return wanted is None or wanted == department.level
+
+
+def _bare_fits(closest: str, department: Department, places: Places) -> bool:
+    """省 fits a province, 区 a district: the department's own place must end like it."""
+    own = places.name(department.region_code) or ""
+    return own.endswith(closest)
+
+
+def _holds(place: str, department: Department, places: Places) -> bool:
+    """Whether an outer place of the name can hold the department's."""
+    codes = places.codes(place)
+    return not codes or any(covers(code, department.region_code) for code in codes)

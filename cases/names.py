@@ -1,0 +1,213 @@
+"""Reads the name of a public body as people write it: its place, its level and what kind of body it is.
+
+青海省财政厅, 省财政厅, 青海财政厅 and 財政廳 are one body; 博罗县财政局 and 惠城区财政局 are two.
+Pure and deterministic; it never decides what follows from two names being the same.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+_TRADITIONAL = (
+    "傳僑兒劃務區員單國團場壽婦學寧審導崗嶺廣廳彥態慶應戰據數書會東棟業樹橋機橫檢殘氣滬濟濱瀝灣熱營爾環療發監稅粵糧"
+    "紀級組統綏經綜網線縣總織羅聯臺與興華蘆蘇蘭處術衛覈視計記訪設誠豐財貧貴資賓贛軍輸辦農遊運遼邊鄉醫銀鎮長門開閩關"
+    "陝陳陽隊雙雞雲電領馬體鮮鴨鶴鹼鹽黃黨齊龍産衞"
+)
+_SIMPLIFIED = (
+    "传侨儿划务区员单国团场寿妇学宁审导岗岭广厅彦态庆应战据数书会东栋业树桥机横检残气沪济滨沥湾热营尔环疗发监税粤粮"
+    "纪级组统绥经综网线县总织罗联台与兴华芦苏兰处术卫核视计记访设诚丰财贫贵资宾赣军输办农游运辽边乡医银镇长门开闽关"
+    "陕陈阳队双鸡云电领马体鲜鸭鹤碱盐黄党齐龙产卫"
+)
+_FOLD = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+_NOISE = re.compile(r"[\s“”\"'《》「」『』()（）〔〕\[\]·•,，。、;；:：-]+")
+_LEADING = re.compile(r"^(?:中华人民共和国|中国共产党|中共|中国(?=人民银行)|原(?!州)|我们|我|本|该|咱们|咱)")
+
+_SAME_WORDS: tuple[tuple[str, str], ...] = (
+    ("发展和改革", "发改"),
+    ("发展改革", "发改"),
+    ("人力资源和社会保障", "人社"),
+    ("人力资源社会保障", "人社"),
+    ("工业和信息化", "工信"),
+    ("经济和信息化", "经信"),
+    ("住房和城乡建设", "住建"),
+    ("住房城乡建设", "住建"),
+    ("市场监督管理", "市监"),
+    ("市场监管", "市监"),
+    ("工商行政管理", "工商"),
+    ("卫生健康", "卫健"),
+    ("卫生和计划生育", "卫计"),
+    ("卫生计生", "卫计"),
+    ("营商环境建设监督", "营商"),
+    ("营商环境", "营商"),
+    ("政务服务和数字化建设管理", "政数"),
+    ("政务服务和数字化", "政数"),
+    ("金融监督管理", "金融"),
+    ("金融管理", "金融"),
+    ("扶贫开发", "扶贫"),
+    ("人民检察院", "检察院"),
+    ("高级人民法院", "法院"),
+    ("中级人民法院", "法院"),
+    ("人民法院", "法院"),
+    ("监察委员会", "监委"),
+    ("纪律检查委员会", "纪委"),
+    ("行政公署", "政府"),
+    ("行署", "政府"),
+    ("人民政府", "政府"),
+    ("委组织部", "组织部"),
+)
+_PLACE = re.compile(
+    r"^(?P<place>.{0,9}?(?:省|自治区|自治州|地区|州(?![市区县])|盟"
+    r"|市(?!场|容|辖|中区|北区|南区|政公用|政管理|政设施|政园林|民中心|民服务|民热线)"
+    r"|自治县|县|开发区|高新区|新区|园区|社区|区(?!域|块)|旗|街道"
+    r"|镇(?!江市|赉|海区|原县|平县|康县|远县|宁)|乡(?!村|镇|宁县)|村(?!镇)))"
+)
+_BODY = re.compile(
+    r"^(?P<core>.+?)(?P<kind>领导小组|管理委员会|管委会|委员会|办公厅|办公室|中心支行|分行|支行|厅|局|委|办|部|院|署)"
+    r"(?P<rest>.*)$"
+)
+_OFFICE = re.compile(r"^政府(?:办公厅|办公室|办)(?P<rest>.*)$")
+_GOVERNMENT = re.compile(
+    r"^(?:政府|办事处)(?P<rest>$|领导|负责|班子|主要|主官|省长|市长|县长|区长|州长|专员|镇长|乡长|主任|机关|工作人员|干部|和|及|与)"
+)
+_LEVELS: tuple[tuple[str, str], ...] = (
+    ("社区", "village"),
+    ("村", "village"),
+    ("街道", "township"),
+    ("镇", "township"),
+    ("乡", "township"),
+    ("自治区", "province"),
+    ("省", "province"),
+    ("自治州", "prefecture"),
+    ("地区", "prefecture"),
+    ("州", "prefecture"),
+    ("盟", "prefecture"),
+    ("市", "prefecture"),
+    ("县", "county"),
+    ("区", "county"),
+    ("旗", "county"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyName:
+    """A name taken apart. `core` is what kind of body it is, such as 财政 or 政府."""
+
+    text: str
+    places: tuple[str, ...]
+    """From the widest to the closest; a bare level such as 省 counts as a place."""
+    core: str
+    level: str | None
+    """As far as the name tells it."""
+    part: bool
+    """Something within the body is named too, such as 财政厅采购处."""
+
+    @property
+    def bare(self) -> bool:
+        """Only the level of the place is said (省财政厅), not which place."""
+        return not self.places or len(self.places[-1]) == 1 or self.places[-1] in {"街道", "社区", "地区"}
+
+
+def fold(text: str) -> str:
+    """Simplified, half width, without spaces and punctuation."""
+    plain = _NOISE.sub("", unicodedata.normalize("NFKC", text).translate(_FOLD))
+    while (shorter := _LEADING.sub("", plain)) != plain:
+        plain = shorter
+    return plain
+
+
+class Places:
+    """The places of the jurisdictions, by full and short name."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._codes: dict[str, set[str]] = {}
+        self._full: dict[str, str] = {}
+        self._names = dict(names)
+        for code, name in names.items():
+            self._codes.setdefault(name, set()).add(code)
+            self._full[name] = name
+        for name in names.values():
+            for short in _short_names(name):
+                self._full.setdefault(short, name)
+        self._spellings = sorted(self._full, key=len, reverse=True)
+        self.read = lru_cache(maxsize=4096)(self._read)
+
+    def codes(self, place: str) -> frozenset[str]:
+        return frozenset(self._codes.get(place, ()))
+
+    def name(self, code: str) -> str | None:
+        return self._names.get(code)
+
+    def _read(self, text: str) -> BodyName:
+        """Take a name apart. Cached: the same accused name is compared with every department."""
+        folded = fold(text)
+        places, rest = self._split_places(folded)
+        for long, short in _SAME_WORDS:
+            rest = rest.replace(long, short)
+        core, kind, part = _split_body(rest)
+        return BodyName(folded, places, core, _level(places, kind), part)
+
+    def _split_places(self, text: str) -> tuple[tuple[str, ...], str]:
+        places: list[str] = []
+        while text:
+            found = self._known_place(text) or _written_place(text)
+            if found is None:
+                break
+            place, length = found
+            places.append(place)
+            text = text[length:]
+        return tuple(places), text
+
+    def _known_place(self, text: str) -> tuple[str, int] | None:
+        for spelling in self._spellings:
+            if not text.startswith(spelling):
+                continue
+            full, rest = self._full[spelling], text[len(spelling) :]
+            if spelling == full or not _PLACE.match(rest[:1] + "x"):
+                return self._by_kind(spelling, full, rest), len(spelling)
+        return None
+
+    def _by_kind(self, spelling: str, full: str, rest: str) -> str:
+        """吉林财政厅 belongs to the province, 吉林财政局 to the city of the same name."""
+        if spelling == full:
+            return full
+        want = "省" if re.match(r"[^局]*?厅", rest) else "市"
+        other = spelling + want
+        return other if other in self._codes else full
+
+
+def _written_place(text: str) -> tuple[str, int] | None:
+    match = _PLACE.match(text)
+    return (match["place"], match.end()) if match else None
+
+
+def _short_names(name: str) -> Iterable[str]:
+    for suffix in ("蒙古族藏族自治州", "藏族自治州", "朝鲜族自治州"):
+        if name.endswith(suffix):
+            stem = name.removesuffix(suffix)
+            return (stem + "州", stem)
+    for suffix in ("地区", "街道", "省", "市", "区", "县", "镇"):
+        stem = name.removesuffix(suffix)
+        if stem != name:
+            return (stem,) if len(stem) > 1 else ()
+    return ()
+
+
+def _split_body(rest: str) -> tuple[str, str, bool]:
+    """Core, kind of body, and whether a part of it is meant."""
+    if office := _OFFICE.match(rest):
+        return "政府办", "办", bool(office["rest"])
+    if government := _GOVERNMENT.match(rest):
+        return "政府", "政府", bool(government["rest"])
+    if body := _BODY.match(rest):
+        return body["core"], body["kind"], bool(body["rest"])
+    return rest, "", False
+
+
+def _level(places: tuple[str, ...], kind: str) -> str | None:
+    if places:
+        return next((level for suffix, level in _LEVELS if places[-1].endswith(suffix)), None)
+    return "province" if kind == "厅" else None
