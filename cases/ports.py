@@ -38,6 +38,7 @@ class CaseFilter:
     holder: str | None = None
     unheld: bool = False
     due_before: datetime | None = None
+    due_after: datetime | None = None
     filed_from: datetime | None = None
     filed_until: datetime | None = None
     words: str | None = None
@@ -47,6 +48,8 @@ class CaseFilter:
     """A MinHash band."""
     proposal: str | None = None
     accountability_open: bool = False
+    letter: str | None = None
+    """Verification code of an opinion letter."""
 
 
 @dataclass(frozen=True, slots=True)

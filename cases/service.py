@@ -5,7 +5,7 @@ The service looks up what pure functions cannot, calls them, and saves with one 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 
 from pydantic import ValidationError
@@ -17,7 +17,17 @@ from cases.errors import InvalidInput, NotFound, StaleCase
 from cases.filing import Filing, Secrets, Stores
 from cases.jurisdictions import Jurisdictions
 from cases.lifecycle import MOVES, Move, MoveSpec
-from cases.model import CITIZEN, SYSTEM, Actor, Case, Reporter, Role, Status, to_instant
+from cases.model import (
+    CITIZEN,
+    SYSTEM,
+    Actor,
+    Case,
+    OpinionLetter,
+    Reporter,
+    Role,
+    Status,
+    to_instant,
+)
 from cases.moves import Facts, Rules, apply
 from cases.moves.desk import CLAIM_LEASE
 from cases.numbers import parse_receipt
@@ -168,6 +178,10 @@ class CaseService:
     async def count(self, actor: Actor, where: CaseFilter) -> int:
         return await self._cases.count(self.scope(actor), where)
 
+    def watch(self, actor: Actor) -> AsyncIterator[str]:
+        """Numbers of cases in the actor's sight, as they change."""
+        return self._cases.watch(self.scope(actor))
+
     def moves_for(self, case: Case, actor: Actor) -> tuple[MoveSpec, ...]:
         return offered(case, actor, self.jurisdictions)
 
@@ -222,6 +236,14 @@ class CaseService:
         if conversation is not None:
             await self._reporters.adopt(reporter.number, conversation)
         return await self._cases.find(reporter.number)
+
+    # -- the public -------------------------------------------------------------------------------
+    async def find_letter(self, code: str) -> OpinionLetter | None:
+        """The opinion letter that carries this verification code; anyone may ask."""
+        everything = Scope(departments=None)
+        page = await self._cases.list_cases(everything, CaseFilter(letter=code), sort="newest", limit=1)
+        letters = (letter for case in page.cases for letter in case.letters)
+        return next((letter for letter in letters if letter.verification == code), None)
 
     # -- the system -------------------------------------------------------------------------------
     async def warn(self, case: Case, clock: Clock, level: str) -> Case | None:

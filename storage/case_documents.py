@@ -10,6 +10,7 @@ from datetime import datetime
 
 from cases.clocks import Clock, amber_at
 from cases.model import FOREVER, Case
+from cases.permissions import receiver_of
 from classify.types import Severity
 from storage.database import Document
 from storage.documents import RecordMapper
@@ -72,7 +73,7 @@ class CaseMapper:
                 "due_at": self.queue_due(case),
                 "lease_until": case.lease_until,
             },
-            "seen_by": list(dict.fromkeys((case.department, *case.routing.participants))),
+            "seen_by": _seers(case),
             "search": self.search.of_texts(texts),
             "persons": [self.person(name) for name in complaint.persons],
             "flags": _flags(case),
@@ -83,6 +84,13 @@ class CaseMapper:
         if case.notifications:
             derived["notify_at"] = case.updated_at
         return derived
+
+
+def _seers(case: Case) -> list[str]:
+    """Departments that see the case, the one a transfer was offered to among them."""
+    offered = receiver_of(case)
+    seers = (case.department, *case.routing.participants, *((offered,) if offered else ()))
+    return list(dict.fromkeys(seers))
 
 
 def _flags(case: Case) -> list[str]:

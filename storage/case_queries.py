@@ -71,6 +71,8 @@ def _of_time(where: CaseFilter) -> list[Document]:
     conditions: list[Document] = [{"filed_at": filed}]
     if where.due_before is not None:
         conditions.append({"queue.due_at": {"$lt": where.due_before}})
+    if where.due_after is not None:
+        conditions.append({"queue.due_at": {"$gte": where.due_after}})
     return conditions
 
 
@@ -85,6 +87,8 @@ def _of_content(where: CaseFilter, mapper: CaseMapper) -> list[Document]:
     if where.region_prefix:
         until = where.region_prefix + BEYOND
         conditions.append({"complaint.region_code": {"$gte": where.region_prefix, "$lt": until}})
+    if where.letter is not None:
+        conditions.append({"letters.verification": where.letter})
     if where.cluster is not None:
         conditions.append({"complaint.similar": where.cluster})
     if where.words and where.words.strip():

@@ -94,6 +94,7 @@ LAYOUTS: dict[str, Layout] = {
             index("search"),
             index("flags", "filed_at"),
             index("complaint.similar", "-filed_at"),
+            index("letters.verification", sparse=True),
             index("next_due", sparse=True),
             index("notify_at", sparse=True),
         ),
