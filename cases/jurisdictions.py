@@ -15,6 +15,7 @@ from cases.departments import Department as Department
 from cases.departments import DomainRule as DomainRule
 from cases.departments import Jurisdiction as Jurisdiction
 from cases.departments import Mechanism as Mechanism
+from cases.departments import covers as covers
 from cases.departments import most_specific
 from cases.errors import NotFound
 from cases.matching import match_score
@@ -39,6 +40,11 @@ class Jurisdictions:
         for jurisdiction in self._all:
             for department in jurisdiction.departments:
                 self._add(department)
+        self._home = {
+            id: j.id
+            for j in reversed(self._all)
+            for id in (*j.above, *(d.id for d in j.departments), j.government)
+        }
 
     @classmethod
     def load(cls, only: list[str] | None = None, overrides: Path | None = None) -> Jurisdictions:
@@ -51,7 +57,7 @@ class Jurisdictions:
 
     @property
     def default(self) -> Jurisdiction:
-        """Whose triage takes cases from nowhere we know: the first one."""
+        """Whose triage takes cases from nowhere we know: the first one asked for."""
         return self._all[0]
 
     def get(self, id: str) -> Jurisdiction:
@@ -80,8 +86,21 @@ class Jurisdictions:
             raise NotFound(f"没有单位“{id}”")
         return self._departments[id]
 
-    def has_department(self, id: str) -> bool:
-        return id in self._departments
+    def find_by_id(self, id: str) -> Department | None:
+        return self._departments.get(id)
+
+    def departments_of(self, id: str) -> frozenset[str]:
+        """Ids of every body inside a jurisdiction, the local governments included."""
+        return frozenset(department.id for department in self.get(id).departments)
+
+    def jurisdiction_of(self, department_id: str) -> Jurisdiction | None:
+        """The jurisdiction a department belongs to: the one of its own area first."""
+        department = self.find_by_id(department_id)
+        if department is None:
+            return None
+        homes = [j for j in self._all if department_id in self.departments_of(j.id)]
+        own = [j for j in homes if department.region_code in j.region_codes]
+        return next(iter(own or homes), None)
 
     def superiors(self, department: Department) -> Iterator[Department]:
         """Upwards from the department, without itself."""
@@ -96,17 +115,41 @@ class Jurisdictions:
         """How surely the name means this department, 0..100."""
         return match_score(department, name, self._places, level)
 
-    def find_department(self, name: str, jurisdiction: str | None = None) -> tuple[Department, float] | None:
-        """The department a name means; None when none does or several do equally."""
-        pool = self.get(jurisdiction).departments if jurisdiction else self.departments()
-        scored = [(self.score(department, name), department) for department in pool]
-        best = max((score for score, _ in scored), default=0.0)
-        hits = [department for score, department in scored if score == best and best > 0]
-        if len(hits) == 1:
-            return hits[0], best
-        return self.find_department(name) if jurisdiction and not hits else None
+    def find_department(
+        self, name: str, jurisdiction: str | None = None, region_code: str | None = None
+    ) -> tuple[Department, float] | None:
+        """The department a name means; None when none does or several do equally.
+
+        A name without its place (省财政厅, 财政局) means one near the given jurisdiction or region.
+        """
+        home = self.get(jurisdiction) if jurisdiction else self.for_region(region_code)
+        if home is not None:
+            near = self._score_all(name, (*home.departments, *map(self.department, home.above)))
+            best = _best(near)
+            if len(best) > 1 and region_code:
+                best = [hit for hit in best if covers(hit[0].region_code, region_code)]
+            if near:
+                return best[0] if len(best) == 1 else None
+        return self._find_anywhere(name)
+
+    def _find_anywhere(self, name: str) -> tuple[Department, float] | None:
+        written = self.read_name(name)
+        if written.places and written.bare:
+            return None
+        hits = self._score_all(name, self.departments())
+        best = _best(hits) if written.places else hits
+        return best[0] if len(best) == 1 else None
+
+    def _score_all(self, name: str, pool: Iterable[Department]) -> list[tuple[Department, float]]:
+        scored = [(department, self.score(department, name)) for department in pool]
+        return [hit for hit in scored if hit[1] > 0]
 
     def _add(self, department: Department) -> None:
         known = self._departments.get(department.id)
         if known is None or known.source == "region_codes":
             self._departments[department.id] = department
+
+
+def _best(hits: list[tuple[Department, float]]) -> list[tuple[Department, float]]:
+    top = max((score for _, score in hits), default=0.0)
+    return [hit for hit in hits if hit[1] == top]

@@ -37,11 +37,11 @@ def is_involved(case: Case, department: str | None) -> bool:
 
 
 def oversees(case: Case, actor: Actor, jurisdictions: Jurisdictions) -> bool:
-    return (
-        actor.has(Role.SUPERVISOR)
-        and actor.department is not None
-        and actor.department in jurisdictions.departments_of(case.routing.jurisdiction)
-    )
+    """Whether a supervisor answers for the department that holds the case: same jurisdiction."""
+    if not actor.has(Role.SUPERVISOR) or actor.department is None:
+        return False
+    home = jurisdictions.jurisdiction_of(actor.department)
+    return home is not None and jurisdictions.jurisdiction_of(case.department) == home
 
 
 def is_conflicted(case: Case, actor: Actor, jurisdictions: Jurisdictions) -> bool:
