@@ -43,8 +43,9 @@ def accused_rank(accused: Accused | None, jurisdictions: Jurisdictions) -> int:
     """How high the accused body stands, as far as can be told; 0 when it cannot."""
     if accused is None:
         return 0
-    if accused.department is not None and jurisdictions.has_department(accused.department):
-        return RANK[jurisdictions.department(accused.department).level]
+    body = jurisdictions.find_by_id(accused.department) if accused.department else None
+    if body is not None:
+        return RANK[body.level]
     written = jurisdictions.read_name(accused.name)
     level = accused.level or written.level
     return RANK.get(level or "", 0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from rapidfuzz import fuzz
 
 from cases.departments import Department, covers
-from cases.names import BodyName, Places, fold
+from cases.names import BodyName, Places, fold, level_of
 
 EXACT = 100.0
 RENAMED = 97.0
@@ -29,10 +29,13 @@ def match_score(department: Department, name: str, places: Places, level: str | 
         return RENAMED
     if not written.core or not _place_fits(written, department, places, level):
         return 0.0
-    return max(_core_score(written, places.read(known)) for known in department.all_names)
+    known_names = (places.read(known) for known in department.all_names)
+    return max(_core_score(written, known) for known in known_names)
 
 
 def _core_score(written: BodyName, known: BodyName) -> float:
+    if not written.places and {written.kind, known.kind} == {"厅", "局"}:
+        return 0.0  # a bare 财政局 is a city's or county's, never the province's 财政厅
     if written.core == known.core:
         return PART_OF_IT if written.part else SAME_PARTS
     if min(len(written.core), len(known.core)) < 4:
@@ -64,7 +67,7 @@ def _level_fits(written: BodyName, department: Department, level: str | None) ->
 def _bare_fits(closest: str, department: Department, places: Places) -> bool:
     """省 fits a province, 区 a district: the department's own place must end like it."""
     own = places.name(department.region_code) or ""
-    return own.endswith(closest)
+    return own.endswith(closest) and level_of(own) == level_of(closest)
 
 
 def _holds(place: str, department: Department, places: Places) -> bool:

@@ -71,7 +71,7 @@ _BODY = re.compile(
 )
 _OFFICE = re.compile(r"^政府(?:办公厅|办公室|办)(?P<rest>.*)$")
 _GOVERNMENT = re.compile(
-    r"^(?:政府|办事处)(?P<rest>$|领导|负责|班子|主要|主官|省长|市长|县长|区长|州长|专员|镇长|乡长|主任|机关|工作人员|干部|和|及|与)"
+    r"^(?:政府|办事处|街道办|办(?=$))(?P<rest>$|领导|负责|班子|主要|主官|省长|市长|县长|区长|州长|专员|镇长|乡长|主任|机关|工作人员|干部|和|及|与)"
 )
 _LEVELS: tuple[tuple[str, str], ...] = (
     ("社区", "village"),
@@ -100,6 +100,8 @@ class BodyName:
     places: tuple[str, ...]
     """From the widest to the closest; a bare level such as 省 counts as a place."""
     core: str
+    kind: str
+    """What its kind of body is called: 厅, 局, 委 …"""
     level: str | None
     """As far as the name tells it."""
     part: bool
@@ -148,7 +150,7 @@ class Places:
         for long, short in _SAME_WORDS:
             rest = rest.replace(long, short)
         core, kind, part = _split_body(rest)
-        return BodyName(folded, places, core, _level(places, kind), part)
+        return BodyName(folded, places, core, kind, _level(places, kind), part)
 
     def _split_places(self, text: str) -> tuple[tuple[str, ...], str]:
         places: list[str] = []
@@ -209,5 +211,10 @@ def _split_body(rest: str) -> tuple[str, str, bool]:
 
 def _level(places: tuple[str, ...], kind: str) -> str | None:
     if places:
-        return next((level for suffix, level in _LEVELS if places[-1].endswith(suffix)), None)
+        return level_of(places[-1])
     return "province" if kind == "厅" else None
+
+
+def level_of(place: str) -> str | None:
+    """What the last word of a place says: 区 is a county's level, 地区 a prefecture's."""
+    return next((level for suffix, level in _LEVELS if place.endswith(suffix)), None)

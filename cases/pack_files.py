@@ -62,9 +62,9 @@ class BadPack(ValueError):
 def read_packs(
     only: Iterable[str] | None, overrides: Path | None, folder: Path = PACKS
 ) -> tuple[list[Jurisdiction], list[Department], dict[str, str]]:
-    """Jurisdictions in the order of their files, bodies beside them, and the names of all places."""
+    """Jurisdictions in the order asked for (else the packs' own), other bodies, names of all places."""
     packs = {path.stem: _parse(Pack, _toml(path), path.name) for path in sorted(folder.glob("*.toml"))}
-    wanted = list(packs) if only is None else list(only)
+    wanted = sorted(packs, key=lambda id: packs[id].order) if only is None else list(dict.fromkeys(only))
     if unknown := [id for id in wanted if id not in packs]:
         raise BadPack(f"unknown jurisdiction {', '.join(unknown)}; there are {', '.join(packs)}")
     file = overrides or EXAMPLE_DEPLOYMENT

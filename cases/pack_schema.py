@@ -43,6 +43,8 @@ class MechanismEntry(Entry):
 
 class Pack(Entry):
     id: str
+    order: int
+    """Where it stands in lists; the first one triages what comes from nowhere known."""
     name: str
     place: str | None = None
     level: Level

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from cases.conflicts import LEGAL_BASIS, barred, is_accused, outranked
+from cases.conflicts import LEGAL_BASIS, accused_rank, barred, is_accused, outranked
+from cases.departments import RANK
 from cases.jurisdictions import (
     DOMAIN_LABELS,
     NATIONAL,
@@ -62,7 +63,7 @@ class _Search:
         found = self.jurisdictions.for_region(self.region_code)
         if found is not None:
             self.reasons.append(f"所在地属于{found.name}，适用{found.citation}。")
-            return found
+            return self._wide_enough(found)
         if self.region_code is None and (found := self._accused_jurisdiction()) is not None:
             self.reasons.append(f"没有写明所在地，按被投诉主体所在的{found.name}确定，适用{found.citation}。")
             return found
@@ -71,12 +72,21 @@ class _Search:
         self.reasons.append(f"{why}，先由{self.jurisdictions.default.name}统筹单位分办。")
         return self.jurisdictions.default
 
+    def _wide_enough(self, found: Jurisdiction) -> Jurisdiction:
+        """A city cannot decide about a body of its province: the province's document applies then."""
+        rank = accused_rank(self.accused, self.jurisdictions)
+        for wider in self.jurisdictions.around(found):
+            if RANK[found.level] < rank <= RANK[wider.level]:
+                self.reasons.append(f"被投诉主体的层级高于{found.name}，改用{wider.citation}。")
+                return wider
+        return found
+
     def _accused_jurisdiction(self) -> Jurisdiction | None:
         if self.accused is None or not self.accused.department:
             return None
-        if not self.jurisdictions.has_department(self.accused.department):
+        body = self.jurisdictions.find_by_id(self.accused.department)
+        if body is None:
             return None
-        body = self.jurisdictions.department(self.accused.department)
         self.region_code = body.region_code
         return self.jurisdictions.for_region(body.region_code)
 
