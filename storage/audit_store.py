@@ -22,6 +22,8 @@ from cases.ports import AuditEntry
 from storage.database import CODEC, Database, Document, DuplicateKeyError
 from storage.sealing import KeyRing, WrongKey
 
+FIELDS = {"_id", "at", "actor", "action", "subject", "data", "prev", "hash"}
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -44,7 +46,7 @@ class MongoAuditStore:
         self._head: tuple[int, str] | None = None
 
     async def append(self, entry: AuditEntry) -> None:
-        """Durable when it returns. Within a process entries queue up; between processes the number decides."""
+        """Durable when it returns. Entries of a process take turns; between processes the number decides."""
         async with self._turn:
             while True:
                 seq, prev = self._head or await self._read_head()
@@ -140,7 +142,8 @@ class MongoAuditStore:
             return f"audit entry {seq} is missing"
         try:
             plain = self._keys.open(row["data"], f"{seq}/audit")
-            whole = row["prev"] == prev and hmac.compare_digest(row["hash"], self._hash(row, plain))
+            known = row.keys() == FIELDS
+            whole = known and row["prev"] == prev and hmac.compare_digest(row["hash"], self._hash(row, plain))
         except (WrongKey, KeyError, TypeError, AttributeError):
             whole = False
         return None if whole else f"audit entry {seq} was changed after it was written"

@@ -16,6 +16,7 @@ from typing import Any, Self
 
 from bson.codec_options import CodecOptions
 from bson.errors import BSONError
+from gridfs.errors import GridFSError
 from motor.motor_asyncio import (
     AsyncIOMotorClient,
     AsyncIOMotorCollection,
@@ -77,7 +78,7 @@ def driver_errors() -> Iterator[None]:
     """The only place where errors of the driver become errors of the domain."""
     try:
         yield
-    except DuplicateKeyError:
+    except (DuplicateKeyError, GridFSError):
         raise
     except (DocumentTooLarge, BSONError, OverflowError) as error:
         raise RecordRefused(f"the record cannot be stored: {type(error).__name__}") from error
@@ -230,6 +231,10 @@ class Database:
 
     def __getitem__(self, name: str) -> Collection:
         return Collection(self._inner[name])
+
+    def sibling(self, name: str) -> Database:
+        """Another database over the same connections."""
+        return Database(self._client, name)
 
     def files(self, name: str) -> AsyncIOMotorGridFSBucket:
         """A GridFS bucket; wrap its calls in `driver_errors`."""

@@ -41,7 +41,7 @@ class MongoEvidenceStore:
         if stored is not None:
             return stored
         file = ObjectId()
-        sealed = await self._run(len(data), self._keys.seal, data, f"evidence/{id}")
+        sealed: bytes = await self._run(len(data), self._keys.seal, data, f"evidence/{id}")
         with driver_errors():
             await self._files.upload_from_stream_with_id(file, id, sealed)
         document: Document = {
@@ -70,7 +70,7 @@ class MongoEvidenceStore:
         try:
             with driver_errors():
                 stream = await self._files.open_download_stream(document["file"])
-                sealed = await stream.read()
+                sealed: bytes = await stream.read()
             data: bytes = await self._run(len(sealed), self._keys.open, sealed, f"evidence/{id}")
         except (WrongKey, NoFile, CorruptGridFile) as error:
             raise EvidenceDamaged(f"the stored bytes of evidence {id} have changed") from error

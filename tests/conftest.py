@@ -1,0 +1,61 @@
+"""One real mongod per test session, a fresh database per test, and an eye on every query."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncIterator
+
+import pytest
+from pymongo import monitoring
+
+from storage import indexes
+from storage.database import Database, connect
+from storage.embedded import EmbeddedMongo
+from storage.opening import Storage, assemble
+from storage.sealing import KeyRing
+from tests.query_recorder import QueryRecorder
+
+TEST_SECRET = "a-secret-for-tests-only-0123456789abcdef"
+
+recorder = QueryRecorder()
+monitoring.register(recorder)
+
+
+@pytest.fixture(scope="session")
+async def mongo_uri(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
+    """The address of a real replica set of one; at the end every query it was asked is explained."""
+    async with EmbeddedMongo(tmp_path_factory.mktemp("mongo"), cache_gb=0.25) as mongo:
+        yield mongo.uri
+        async with connect(mongo.uri, "explained") as database:
+            await indexes.apply(database)
+            scans = await recorder.collection_scans(database)
+    assert not scans, "queries without an index:\n" + "\n".join(scans)
+
+
+@pytest.fixture(scope="session")
+async def mongo_client(mongo_uri: str) -> AsyncIterator[Database]:
+    """One connection pool for the whole session."""
+    async with connect(mongo_uri, "unused") as database:
+        yield database
+
+
+@pytest.fixture
+async def database(mongo_client: Database) -> AsyncIterator[Database]:
+    """An empty database with its indexes and validators, gone after the test."""
+    fresh = mongo_client.sibling(f"test_{secrets.token_hex(6)}")
+    await indexes.apply(fresh)
+    yield fresh
+    await fresh.drop()
+
+
+@pytest.fixture
+def keys() -> KeyRing:
+    return KeyRing(TEST_SECRET)
+
+
+@pytest.fixture
+async def storage(database: Database, keys: KeyRing) -> AsyncIterator[Storage]:
+    """Every store over the test's own database."""
+    assembled = assemble(database, keys)
+    yield assembled
+    await assembled.cases.close()

@@ -1,0 +1,72 @@
+"""A case survives the way into the database and back, and nobody's words are readable there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import bson
+import pytest
+
+from cases.model import FreeText
+from storage.case_documents import CaseMapper
+from storage.database import CODEC
+from storage.sealing import KeyRing, WrongKey
+from tests.storage.case_builders import CANARY, NOON, full_case, registered_case
+
+
+@pytest.fixture
+def mapper(keys: KeyRing) -> CaseMapper:
+    return CaseMapper(keys)
+
+
+def test_a_case_comes_back_as_it_was_stored(mapper: CaseMapper) -> None:
+    case = full_case()
+    stored = bson.decode(bson.encode(mapper.to_document(case)), codec_options=CODEC)
+    assert mapper.to_case(stored) == case
+
+
+def test_no_words_of_people_are_readable_in_a_stored_case(mapper: CaseMapper) -> None:
+    raw = bson.encode(mapper.to_document(full_case()))
+    assert CANARY.encode() not in raw
+    assert "市财政局".encode() in raw
+
+
+def test_sealed_words_come_back_marked_as_words_of_people(mapper: CaseMapper) -> None:
+    case = mapper.to_case(mapper.to_document(full_case()))
+    assert type(case.complaint.text) is FreeText
+    assert type(case.history[0].note) is FreeText
+
+
+def test_sealed_words_cannot_be_moved_to_another_case(mapper: CaseMapper) -> None:
+    mine, other = mapper.to_document(full_case()), mapper.to_document(registered_case())
+    other["complaint"]["text"] = mine["complaint"]["text"]
+    with pytest.raises(WrongKey):
+        mapper.to_case(other)
+
+
+def test_codes_in_history_data_stay_readable_and_words_do_not(mapper: CaseMapper) -> None:
+    data: dict[str, Any] = mapper.to_document(full_case())["history"][0]["data"]
+    assert data["to"] == "finance"
+    assert isinstance(data["said"], bytes)
+    assert data["deep"] == [{"none": None, "n": 3}]
+
+
+def test_an_open_case_without_running_clock_sorts_last(mapper: CaseMapper) -> None:
+    document = mapper.to_document(registered_case(due_at=None))
+    assert document["queue"]["due_at"].year == 9999
+    assert "next_due" not in document
+
+
+def test_the_search_hashes_of_a_text_are_those_of_its_words(mapper: CaseMapper) -> None:
+    document = mapper.to_document(registered_case(text="拖欠农民工工资"))
+    asked = mapper.search.of_words("农民工")
+    assert asked
+    assert set(asked) <= set(document["search"])
+    assert mapper.search.of_words("字") is None
+
+
+def test_times_keep_their_milliseconds(mapper: CaseMapper) -> None:
+    moment = NOON.replace(microsecond=123_000)
+    case = registered_case(filed_at=moment)
+    stored = bson.decode(bson.encode(mapper.to_document(case)), codec_options=CODEC)
+    assert mapper.to_case(stored).filed_at == moment
