@@ -48,6 +48,8 @@ class CaseFilter:
     """A MinHash band."""
     proposal: str | None = None
     accountability_open: bool = False
+    triage: bool = False
+    """Only cases a person still has to route."""
     letter: str | None = None
     """Verification code of an opinion letter."""
 

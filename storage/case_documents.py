@@ -98,6 +98,8 @@ def _flags(case: Case) -> list[str]:
     flags = [f"proposal:{proposal.kind}" for proposal in case.proposals]
     if any(item.closed_at is None for item in case.accountability):
         flags.append("accountable")
+    if case.routing.triage and case.is_open:
+        flags.append("triage")
     if case.quarantined:
         flags.append("quarantined")
     return flags

@@ -55,6 +55,8 @@ def _of_state(where: CaseFilter) -> list[Document]:
     conditions.append({"flags": "quarantined"} if where.quarantined else {"quarantined": False})
     if where.proposal is not None:
         conditions.append({"flags": f"proposal:{where.proposal}"})
+    if where.triage:
+        conditions.append({"flags": "triage"})
     if where.accountability_open:
         conditions.append({"flags": "accountable"})
     if where.holder is not None:
