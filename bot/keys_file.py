@@ -1,0 +1,46 @@
+"""Where the key ring comes from: the settings, a key file, or — for the embedded database — one made once.
+
+A generated key stays in the data folder with mode 0600. No key is ever printed or logged.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from bot.settings import Settings, SettingsFault
+from storage.sealing import KeyRing, WeakKey
+
+GENERATED = "secret.key"
+
+
+def load_keys(settings: Settings) -> KeyRing:
+    """The ring; the first key seals, the others still open. Raises SettingsFault."""
+    try:
+        if settings.secret_key is not None:
+            given = settings.secret_key.get_secret_value()
+            first, *older = [part.strip() for part in given.split(",") if part.strip()]
+            return KeyRing(first, older)
+        if settings.secret_key_file is not None:
+            return KeyRing.from_file(settings.secret_key_file)
+        return KeyRing.from_file(_generated(settings.data_dir))
+    except (WeakKey, ValueError, OSError, UnicodeDecodeError):
+        raise SettingsFault(
+            "SECRET_KEY 无法使用：每个密钥至少要有 32 个字符，文件须可读。"
+            " SECRET_KEY cannot be used: each key needs at least 32 characters, and a file must be readable."
+        ) from None
+
+
+def _generated(folder: Path) -> Path:
+    path = folder / GENERATED
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not path.exists():
+        part = path.with_suffix(".part")
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        part.rename(path)
+    return path

@@ -1,0 +1,56 @@
+"""What staff are told in their linked chats: the number and what to do, never what the citizen wrote."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from cases.model import Notification
+
+WORDS: dict[str, str] = {
+    "staff-new-case": "您单位的队列有新件 {number}，请领取。",
+    "staff-assigned": "{number} 已指派给您，请办理。",
+    "staff-transfer-offered": "{number} 转办到您单位，请在 5 个工作日内接收或退回。",
+    "staff-transfer-returned": "{number} 被退回，请重新办理。",
+    "staff-dispute": "{number} 的责任单位有争议，请裁定。",
+    "staff-invited": "{number} 请您单位协助办理。",
+    "staff-decline-proposed": "{number} 拟不予受理，请另一人核签。",
+    "staff-declined": "{number} 已不予受理，特此报备。",
+    "staff-decline-refused": "{number} 的不予受理意见未通过核签，请继续办理。",
+    "staff-citizen-wrote": "{number} 有投诉人的新留言。",
+    "staff-supplemented": "{number} 的投诉人已补充材料。",
+    "staff-withdrawn": "{number} 已由投诉人撤回。",
+    "staff-extension-asked": "{number} 申请延期，请负责人审批。",
+    "staff-extension-refused": "{number} 的延期申请未获批准，请按原时限办理。",
+    "staff-review-asked": "{number} 申请复查复核，请领取。",
+    "staff-ordered": "{number} 有督办要求，请于 {until} 前答复。",
+    "staff-order-answered": "{number} 的督办要求已答复。",
+    "staff-reopened": "{number} 已重新办理。",
+    "staff-unseal-asked": "{number} 申请查看投诉人信息，请审批。",
+    "staff-amber": "{number} 的时限将到，请于 {due} 前办理。",
+    "staff-red": "{number} 已超过时限（{due}），已记入失职追究。",
+}
+OTHERWISE = "{number} 有新情况，请登录查看。"
+LOCAL = ZoneInfo("Asia/Shanghai")
+
+
+def words_for_staff(notification: Notification, number: str, address: str | None) -> str:
+    """One plain line; with the address of the case page when there is a public one."""
+    params = {name: _shown(value) for name, value in notification.params.items()}
+    line = WORDS.get(notification.template, OTHERWISE).format_map(_Blank(params | {"number": number}))
+    return f"{line}\n{address}/desk/cases/{number}" if address else line
+
+
+def _shown(value: object) -> str:
+    try:
+        at = datetime.fromisoformat(str(value))
+    except ValueError:
+        return str(value)
+    if at.tzinfo is not None:
+        at = at.astimezone(LOCAL)
+    return f"{at.year}年{at.month}月{at.day}日"
+
+
+class _Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "规定时间"
