@@ -1,0 +1,64 @@
+"""Cookies: one place for their names and flags, so that none is ever set without them.
+
+Cookies asked for during a request reach the browser with whatever response ends it, streams included.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+from aiohttp import web
+
+from handlers.web.keys import COOKIES, OPTIONS
+
+SESSION_COOKIE = "session"
+CHAT_COOKIE = "chat"
+VISITOR_COOKIE = "visitor"
+THEME_COOKIE = "theme"
+FLASH_COOKIE = "flash"
+
+_SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+def new_secret() -> str:
+    """256 random bits as 43 URL-safe characters."""
+    return secrets.token_urlsafe(32)
+
+
+def cookie_name(app: web.Application, name: str) -> str:
+    """Under https the __Host- prefix keeps neighbours on the same domain from planting the cookie."""
+    return f"__Host-{name}" if app[OPTIONS].secure_cookies else name
+
+
+def read_cookie(request: web.Request, name: str) -> str | None:
+    return request.cookies.get(cookie_name(request.app, name))
+
+
+def read_secret(request: web.Request, name: str) -> str | None:
+    """The value of a cookie we made ourselves; anything of another shape counts as absent."""
+    value = read_cookie(request, name)
+    return value if value is not None and _SECRET.fullmatch(value) else None
+
+
+def put_cookie(request: web.Request, name: str, value: str, *, max_age: int | None = None) -> None:
+    """Set a cookie on the response of this request. `max_age` in seconds; None = until the browser closes."""
+    request.setdefault(COOKIES, {})[name] = (value, max_age)
+
+
+def drop_cookie(request: web.Request, name: str) -> None:
+    request.setdefault(COOKIES, {})[name] = None
+
+
+async def write_cookies(request: web.Request, response: web.StreamResponse) -> None:
+    """Signal handler: puts the asked-for cookies on the response just before it is sent."""
+    secure = request.app[OPTIONS].secure_cookies
+    for name, wanted in request.get(COOKIES, {}).items():
+        full = cookie_name(request.app, name)
+        if wanted is None:
+            response.del_cookie(full, path="/", secure=secure, httponly=True, samesite="Lax")
+            continue
+        value, max_age = wanted
+        response.set_cookie(
+            full, value, max_age=max_age, path="/", secure=secure, httponly=True, samesite="Lax"
+        )

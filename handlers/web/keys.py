@@ -1,0 +1,91 @@
+"""Typed names of what the web application and its requests carry.
+
+Declares keys only: the composition root puts the values in, handlers read them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+
+from cases.model import Role
+from cases.ports import (
+    ApiToken,
+    AuditStore,
+    ConversationStore,
+    EvidenceStore,
+    ReporterStore,
+    Session,
+    SessionStore,
+    Staff,
+    StaffStore,
+    TokenStore,
+)
+
+if TYPE_CHECKING:
+    from cases.service import CaseService
+    from handlers.web.passwords import Passwords
+    from handlers.web.static_files import StaticFiles
+    from handlers.web.throttle import LoginThrottle
+
+
+@dataclass(frozen=True, slots=True)
+class WebOptions:
+    """How the pages behave in this deployment."""
+
+    secure_cookies: bool = False
+    """True when people reach the pages over https: Secure cookies with __Host- names, and HSTS."""
+    trusted_proxies: frozenset[str] = frozenset()
+    """Addresses whose X-Forwarded-For is believed; nobody's by default."""
+    second_factor_roles: frozenset[Role] = frozenset({Role.SUPERVISOR, Role.ADMIN})
+    """Who must enrol a one-time code before working."""
+    idle_timeout: timedelta = timedelta(minutes=30)
+    absolute_timeout: timedelta = timedelta(hours=12)
+    form_limit: int = 1 * 1024 * 1024
+    """Largest body, in bytes, of a request to a route that takes no files."""
+    upload_limit: int = 21 * 1024 * 1024
+    """Largest body, in bytes, of any request."""
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One entry of the top bar, shown to the roles given."""
+
+    label: str
+    href: str
+    roles: frozenset[Role]
+
+
+SERVICE: web.AppKey[CaseService] = web.AppKey("service")
+STAFF: web.AppKey[StaffStore] = web.AppKey("staff")
+SESSIONS: web.AppKey[SessionStore] = web.AppKey("sessions")
+TOKENS: web.AppKey[TokenStore] = web.AppKey("tokens")
+AUDIT: web.AppKey[AuditStore] = web.AppKey("audit")
+EVIDENCE: web.AppKey[EvidenceStore] = web.AppKey("evidence")
+JURISDICTIONS: web.AppKey[Any] = web.AppKey("jurisdictions")
+CONVERSATIONS: web.AppKey[ConversationStore] = web.AppKey("conversations")
+REPORTERS: web.AppKey[ReporterStore] = web.AppKey("reporters")
+NOW: web.AppKey[Callable[[], datetime]] = web.AppKey("now")
+HASH: web.AppKey[Callable[[str], str]] = web.AppKey("hash")
+"""Keyed hash of a secret: what is stored instead of session ids and tokens."""
+
+OPTIONS: web.AppKey[WebOptions] = web.AppKey("options")
+NAVIGATION: web.AppKey[list[NavItem]] = web.AppKey("navigation")
+PASSWORDS: web.AppKey[Passwords] = web.AppKey("passwords")
+THROTTLE: web.AppKey[LoginThrottle] = web.AppKey("throttle")
+STATIC: web.AppKey[StaticFiles] = web.AppKey("static")
+
+REQUEST_ID: web.RequestKey[str] = web.RequestKey("request_id")
+SIGNED_IN: web.RequestKey[Staff] = web.RequestKey("signed_in")
+SESSION: web.RequestKey[Session] = web.RequestKey("session")
+SESSION_SECRET: web.RequestKey[str] = web.RequestKey("session_secret")
+TOKEN: web.RequestKey[ApiToken] = web.RequestKey("token")
+"""Set when the request came with an API token that was accepted."""
+CHAT: web.RequestKey[str] = web.RequestKey("chat")
+VISITOR: web.RequestKey[str] = web.RequestKey("visitor")
+COOKIES: web.RequestKey[dict[str, Any]] = web.RequestKey("cookies")
+"""Cookies to set on the response of this request, whichever response that is."""

@@ -1,0 +1,97 @@
+"""Installs what all pages share into an aiohttp application. The composition root calls it once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+
+from aiohttp import web
+
+from cases.ports import AuditStore, SessionStore, StaffStore, TokenStore
+from handlers.web import account, login
+from handlers.web.cookies import write_cookies
+from handlers.web.errors import answer_errors
+from handlers.web.guard import guard
+from handlers.web.keys import (
+    AUDIT,
+    HASH,
+    NAVIGATION,
+    NOW,
+    OPTIONS,
+    PASSWORDS,
+    SESSIONS,
+    STAFF,
+    STATIC,
+    THROTTLE,
+    TOKENS,
+    NavItem,
+    WebOptions,
+)
+from handlers.web.passwords import Passwords
+from handlers.web.policy import public, refuse_undeclared_routes
+from handlers.web.security import write_headers
+from handlers.web.static_files import StaticFiles, send_file
+from handlers.web.templates import FACES, HANDLERS, install_templates
+from handlers.web.throttle import LoginThrottle
+
+
+def new_application(options: WebOptions) -> web.Application:
+    """An application whose bodies are limited as the options say."""
+    return web.Application(client_max_size=options.upload_limit)
+
+
+def setup(
+    app: web.Application,
+    *,
+    staff: StaffStore,
+    sessions: SessionStore,
+    tokens: TokenStore,
+    audit: AuditStore,
+    now: Callable[[], datetime],
+    options: WebOptions | None = None,
+    hash_secret: Callable[[str], str] | None = None,
+    passwords: Passwords | None = None,
+) -> None:
+    """Middlewares, shared routes, templates and static files.
+
+    `hash_secret` is the keyed hash under which session ids and tokens are stored; without one SHA-256 is
+    used, which is safe for them because they are 256 random bits.
+    """
+    app[STAFF], app[SESSIONS], app[TOKENS], app[AUDIT], app[NOW] = staff, sessions, tokens, audit, now
+    app[OPTIONS] = options or WebOptions()
+    app[HASH] = hash_secret or _sha256
+    app[PASSWORDS] = passwords or Passwords()
+    app[THROTTLE] = LoginThrottle()
+    app[NAVIGATION] = []
+    app[STATIC] = _static_files()
+    app.middlewares.extend((answer_errors, guard))
+    app.on_response_prepare.extend((write_cookies, write_headers))
+    app.on_startup.append(refuse_undeclared_routes)
+    install_templates(app)
+    app.router.add_get("/static/{name:.+}", send_file)
+    app.router.add_get("/healthz", say_alive)
+    login.add_routes(app)
+    account.add_routes(app)
+
+
+def add_navigation(app: web.Application, *items: NavItem) -> None:
+    """Entries of the top bar, in the order in which faces add them."""
+    app[NAVIGATION].extend(items)
+
+
+@public
+async def say_alive(request: web.Request) -> web.StreamResponse:
+    """The process answers. Whether it can work is `/readyz`."""
+    return web.json_response({"status": "ok"})
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _static_files() -> StaticFiles:
+    files = StaticFiles()
+    for face in FACES:
+        files.add_folder(HANDLERS / face / "static", "" if face == "web" else f"{face}/")
+    return files

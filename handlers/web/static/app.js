@@ -1,0 +1,173 @@
+/* Progressive enhancement shared by all pages. Everything works without it.
+
+   data-confirm="question"      form: ask before posting
+   data-key="n"                 link or button: pressed by that key; "/" focuses a field
+   data-live="/desk/events"     anywhere: on each server event, refresh the elements with data-live-region
+   data-live-region id="…"      what a refresh replaces
+   data-autosubmit              field: submits its form when changed
+   data-back                    link: goes back if there is somewhere to go back to
+   data-print                   button: prints the page
+   data-check-all="name"        checkbox: ticks all checkboxes of that name                              */
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  root.classList.add("js");
+
+  const typing = (target) =>
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+  const make = (tag, className, text) => {
+    const node = document.createElement(tag);
+    if (className) node.className = className;
+    if (text) node.textContent = text;
+    return node;
+  };
+
+  /* ---- dialogs ---- */
+  const ask = (question) =>
+    new Promise((resolve) => {
+      const dialog = make("dialog");
+      const text = make("p", "", question);
+      text.id = "dialog-question";
+      dialog.setAttribute("aria-labelledby", text.id);
+      const row = make("div", "button-row");
+      const no = make("button", "button", "取消");
+      const yes = make("button", "button button-primary", "确定");
+      no.type = yes.type = "button";
+      row.append(no, yes);
+      dialog.append(text, row);
+      document.body.append(dialog);
+      const end = (answer) => { dialog.close(); dialog.remove(); resolve(answer); };
+      yes.addEventListener("click", () => end(true));
+      no.addEventListener("click", () => end(false));
+      dialog.addEventListener("cancel", (event) => { event.preventDefault(); end(false); });
+      dialog.showModal();
+      no.focus();
+    });
+
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    const submitter = event.submitter;
+    const question = submitter?.dataset.confirm || form.dataset.confirm;
+    if (question && !form.dataset.confirmed) {
+      event.preventDefault();
+      if (await ask(question)) {
+        form.dataset.confirmed = "yes";
+        form.requestSubmit(submitter);
+      }
+      return;
+    }
+    if (form.method !== "post") return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "yes"; /* a double click posts once */
+    form.setAttribute("aria-busy", "true");
+  });
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent], form[data-confirmed]")) {
+      delete form.dataset.sent;
+      delete form.dataset.confirmed;
+      form.removeAttribute("aria-busy");
+    }
+  });
+
+  /* ---- small conveniences ---- */
+  document.addEventListener("change", (event) => {
+    const target = event.target;
+    if (target.matches("[data-autosubmit]")) target.form?.requestSubmit();
+    if (target.matches("[data-check-all]")) {
+      for (const box of document.getElementsByName(target.dataset.checkAll)) box.checked = target.checked;
+    }
+  });
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    if (target?.closest("[data-print]")) window.print();
+    if (target?.closest("[data-back]") && history.length > 1) {
+      event.preventDefault();
+      history.back();
+    }
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (!menu.contains(target)) menu.open = false;
+    }
+  });
+
+  /* ---- keyboard ---- */
+  const labelOf = (node) =>
+    node.dataset.keyLabel || node.getAttribute("aria-label") || node.labels?.[0]?.textContent.trim() ||
+    node.firstChild?.textContent.trim() || node.textContent.trim();
+
+  const showKeys = () => {
+    const dialog = make("dialog");
+    const title = make("h2", "", "键盘快捷键");
+    title.id = "keys-title";
+    dialog.setAttribute("aria-labelledby", title.id);
+    const list = make("dl", "facts");
+    for (const node of document.querySelectorAll("[data-key]")) {
+      const row = make("div");
+      const term = make("dt");
+      term.append(make("kbd", "", node.dataset.key));
+      row.append(term, make("dd", "", labelOf(node)));
+      list.append(row);
+    }
+    const row = make("div", "button-row");
+    const close = make("button", "button", "关闭");
+    close.type = "button";
+    close.addEventListener("click", () => dialog.close());
+    row.append(close);
+    dialog.append(title, list, row);
+    dialog.addEventListener("close", () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      const menu = document.querySelector("details.menu[open]");
+      if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (typing(event.target) || document.querySelector("dialog[open]")) return;
+    if (event.key === "?" && document.querySelector("[data-key]")) { event.preventDefault(); showKeys(); return; }
+    const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (!target) return;
+    event.preventDefault();
+    if (typing(target)) target.focus(); else target.click();
+  });
+
+  /* ---- live refresh ---- */
+  const source = document.querySelector("[data-live]");
+  if (source && "EventSource" in window) {
+    let waiting = null;
+    const busy = () => {
+      const active = document.activeElement;
+      return document.querySelector("dialog[open]") ||
+        (typing(active) && active.closest("[data-live-region]"));
+    };
+    const refresh = async () => {
+      waiting = null;
+      if (busy()) { later(); return; }
+      const answer = await fetch(location.href, { headers: { "X-Live-Refresh": "1" }, credentials: "same-origin" });
+      if (!answer.ok || answer.redirected) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const region of document.querySelectorAll("[data-live-region]")) {
+        const next = fresh.getElementById(region.id);
+        if (!next || next.innerHTML === region.innerHTML) continue;
+        region.replaceWith(document.adoptNode(next));
+        next.classList.add("just-changed");
+      }
+      document.dispatchEvent(new CustomEvent("live:refreshed"));
+    };
+    const later = () => { waiting ??= setTimeout(() => refresh().catch(() => {}), 800); };
+    const say = (on) => {
+      for (const sign of document.querySelectorAll(".live")) {
+        sign.classList.toggle("is-on", on);
+        sign.textContent = on ? "实时更新" : "未连接，请手动刷新";
+      }
+    };
+    const stream = new EventSource(source.dataset.live);
+    stream.addEventListener("open", () => say(true));
+    stream.addEventListener("error", () => say(false));
+    stream.addEventListener("message", later);
+    stream.addEventListener("changed", later);
+  }
+})();

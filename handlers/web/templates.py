@@ -1,0 +1,78 @@
+"""Jinja for all faces: one environment, escaping always on, an unknown name is an error.
+
+Templates are named by face: `web/base.html`, `department/queue.html`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import aiohttp_jinja2
+import jinja2
+from aiohttp import web
+from markupsafe import Markup
+
+from cases import clocks
+from handlers.web.cookies import THEME_COOKIE, read_cookie
+from handlers.web.csrf import FIELD, csrf_token
+from handlers.web.flash import take_flash
+from handlers.web.keys import NAVIGATION, NOW, REQUEST_ID, SIGNED_IN, STATIC
+from handlers.web.policy import has_role
+from handlers.web.words import FILTERS
+
+THEMES = {"auto": "跟随系统", "light": "浅色", "dark": "深色"}
+FACES = ("web", "department", "supervisor", "citizen")
+CSRF_INPUT = Markup('<input type="hidden" name="{}" value="{}">')
+HANDLERS = Path(__file__).resolve().parent.parent
+
+
+def install_templates(app: web.Application) -> None:
+    loaders = {
+        face: jinja2.FileSystemLoader(folder)
+        for face in FACES
+        if (folder := HANDLERS / face / "templates").is_dir()
+    }
+    environment = aiohttp_jinja2.setup(
+        app,
+        loader=jinja2.PrefixLoader(loaders),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        context_processors=(_page_context,),
+    )
+    environment.filters.update(FILTERS)
+    environment.globals.update(themes=THEMES)
+
+
+def render(
+    template: str, request: web.Request, context: Mapping[str, Any], *, status: int = 200
+) -> web.Response:
+    """A page. The layout's own values (staff, navigation, csrf, flash …) are always there."""
+    return aiohttp_jinja2.render_template(template, request, context, status=status)
+
+
+async def _page_context(request: web.Request) -> dict[str, Any]:
+    now = request.app[NOW]()
+    staff = request.get(SIGNED_IN)
+    theme = read_cookie(request, THEME_COOKIE)
+    return {
+        "staff": staff,
+        "navigation": [
+            item for item in request.app[NAVIGATION] if staff is not None and has_role(staff, item.roles)
+        ],
+        "path": request.path,
+        "path_qs": request.path_qs,
+        "now": now,
+        "theme": theme if theme in THEMES else "auto",
+        "flash": take_flash(request),
+        "csrf_token": lambda: csrf_token(request),
+        "csrf_field": lambda: CSRF_INPUT.format(FIELD, csrf_token(request)),
+        "static": request.app[STATIC].url,
+        "clock_colour": lambda clock: clocks.colour(clock, now),
+        "clock_words": lambda clock: clocks.words(clock, now),
+        "request_id": request.get(REQUEST_ID, ""),
+    }

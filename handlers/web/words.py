@@ -1,0 +1,176 @@
+"""How values read on a page: dates, amounts, names of statuses, roles, domains and outcomes in Chinese.
+
+Formats only; decides nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from cases.clocks import Clock, Unit
+from cases.model import ROLE_NAMES, STATUS_NAMES, Channel, Role, Status
+from classify.types import Domain, Severity
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+DOMAIN_NAMES: dict[Domain, str] = {
+    Domain.PROCUREMENT: "政府采购",
+    Domain.PPP: "政府和社会资本合作",
+    Domain.BIDDING: "招标投标",
+    Domain.INVESTMENT: "招商引资",
+    Domain.DEBT: "政府债务与拖欠",
+    Domain.TOWNSHIP: "街道乡镇与村居",
+    Domain.GENERAL: "其他政务失信",
+    Domain.PRIVATE_WAGES: "企业欠薪（转劳动监察）",
+    Domain.OUT_OF_SCOPE: "不属于受理范围",
+    Domain.SPAM: "无效信息",
+}
+OUTCOME_NAMES = {"support": "支持", "partly": "部分支持", "explain": "解释说明", "reject": "不予支持"}
+SEVERITY_NAMES = {Severity.NORMAL: "一般", Severity.SERIOUS: "严重", Severity.URGENT: "紧急"}
+CHANNEL_NAMES = {
+    Channel.TELEGRAM: "Telegram",
+    Channel.WEB: "网页对话",
+    Channel.COUNTER: "窗口代办",
+    Channel.OPEN311: "Open311",
+    Channel.API: "接口",
+}
+CLOCK_NAMES = {
+    "accept": "受理期限",
+    "handle": "办理期限",
+    "transfer_return": "退回期限",
+    "review": "复查期限",
+    "final_review": "复核期限",
+    "order": "督办期限",
+    "supplement": "补正期限",
+    "idle": "承办人处理期限",
+}
+UNIT_NAMES = {Unit.CALENDAR_DAY: "日", Unit.WORKING_DAY: "个工作日"}
+
+STATUS_TONES: dict[Status, str] = {
+    Status.REGISTERED: "blue",
+    Status.ACCEPTED: "teal",
+    Status.AWAITING_CITIZEN: "amber",
+    Status.ANSWERED: "green",
+    Status.CLOSED: "grey",
+    Status.DECLINED: "red",
+    Status.WITHDRAWN: "grey",
+    Status.MERGED: "grey",
+    Status.IN_REVIEW: "violet",
+    Status.IN_FINAL_REVIEW: "violet",
+}
+
+
+def chinese_date(value: date | datetime | None) -> str:
+    """2026年11月22日, in Asia/Shanghai for instants; a dash for nothing."""
+    if value is None:
+        return "—"
+    if isinstance(value, datetime):
+        value = value.astimezone(SHANGHAI).date()
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def chinese_datetime(value: datetime | None) -> str:
+    """2026年11月22日 10:05, in Asia/Shanghai."""
+    if value is None:
+        return "—"
+    return f"{chinese_date(value)} {value.astimezone(SHANGHAI):%H:%M}"
+
+
+def short_datetime(value: datetime | None) -> str:
+    """11月22日 10:05, for dense tables."""
+    if value is None:
+        return "—"
+    local = value.astimezone(SHANGHAI)
+    return f"{local.month}月{local.day}日 {local:%H:%M}"
+
+
+def machine_time(value: datetime | date | None) -> str:
+    """For the datetime attribute of <time>."""
+    return "" if value is None else value.isoformat()
+
+
+def money(yuan: int | float | Decimal | None) -> str:
+    """8000 → 8,000元, 1250000 → 125万元, 230000000 → 2.3亿元."""
+    if yuan is None:
+        return "—"
+    amount = Decimal(str(yuan))
+    for unit, name in ((Decimal(100_000_000), "亿元"), (Decimal(10_000), "万元")):
+        if abs(amount) >= unit:
+            return f"{_plain(amount / unit)}{name}"
+    return f"{_plain(amount)}元"
+
+
+def _plain(amount: Decimal) -> str:
+    rounded = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{rounded:,f}".rstrip("0").rstrip(".")
+
+
+def file_size(count: int) -> str:
+    """Bytes as 312 KB or 1.5 MB."""
+    if count < 1024:
+        return f"{count} B"
+    if count < 1024 * 1024:
+        return f"{count / 1024:.0f} KB"
+    return f"{count / 1024 / 1024:.1f} MB"
+
+
+def duration(value: timedelta | None) -> str:
+    """3天4小时, 4小时5分, 5分; never more than two parts."""
+    if value is None:
+        return "—"
+    minutes = int(abs(value).total_seconds() // 60)
+    days, rest = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(rest, 60)
+    if days:
+        return f"{days}天{hours}小时" if hours and days < 10 else f"{days}天"
+    if hours:
+        return f"{hours}小时{minutes}分" if minutes else f"{hours}小时"
+    return f"{minutes}分" if minutes else "不到1分"
+
+
+def time_left(due_at: datetime, now: datetime) -> str:
+    """剩余 3天4小时, or 已超期 2天."""
+    return ("剩余 " if due_at >= now else "已超期 ") + duration(due_at - now)
+
+
+def clock_length(clock: Clock) -> str:
+    """15日, 3个工作日."""
+    return f"{clock.amount}{UNIT_NAMES[clock.unit]}"
+
+
+def named(names: dict[Any, str], kind: type) -> Any:
+    """A filter that gives the Chinese name of a value, or of its key; unknown values read as they are."""
+
+    def name_of(value: Any) -> str:
+        if value is None or value == "":
+            return "—"
+        try:
+            return names[kind(value)]
+        except (KeyError, ValueError):
+            return str(value)
+
+    return name_of
+
+
+FILTERS: dict[str, Any] = {
+    "date": chinese_date,
+    "datetime": chinese_datetime,
+    "short_datetime": short_datetime,
+    "machine_time": machine_time,
+    "money": money,
+    "file_size": file_size,
+    "duration": duration,
+    "clock_length": clock_length,
+    "time_left": time_left,
+    "status_name": named(STATUS_NAMES, Status),
+    "status_tone": lambda status: STATUS_TONES.get(Status(status), "grey"),
+    "role_name": named(ROLE_NAMES, Role),
+    "domain_name": named(DOMAIN_NAMES, Domain),
+    "outcome_name": named(OUTCOME_NAMES, str),
+    "severity_name": named(SEVERITY_NAMES, Severity),
+    "channel_name": named(CHANNEL_NAMES, Channel),
+    "clock_name": named(CLOCK_NAMES, str),
+}
