@@ -1,0 +1,81 @@
+"""What statistics keep of a case: one small row, without a word anybody wrote.
+
+Everything counted about cases is counted from these rows, so a figure means the same wherever it is
+shown. Nothing here knows how rows are stored or drawn.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from cases.model import Record, Status
+
+
+class Verdict(NamedTuple):
+    """How a promised time ended. A promise is judged when it is kept or when its time runs out."""
+
+    at: datetime
+    kept: bool
+    share: int | None
+    """Hundredths of the promised time that were used; None while a broken promise is still open."""
+
+
+class Event(NamedTuple):
+    name: str
+    """One of `measures.EVENTS`."""
+    at: datetime
+
+
+class Spell(NamedTuple):
+    """A time somebody waited for something, pauses left out."""
+
+    at: datetime
+    seconds: int
+
+
+class CaseFacts(Record):
+    """One case as figures. `home` answered for it; `department` owes something now (see reviews)."""
+
+    number: str
+    version: int
+    status: Status
+    open: bool
+    jurisdiction: str
+    department: str
+    home: str
+    home_name: str
+    domain: str
+    place: str | None
+    """Prefecture by GB/T 2260, such as 630100; None when the place is not known."""
+    channel: str
+    severity: str
+    person: str | None = None
+    """Staff id of who answered, else accepted, else holds it."""
+    person_name: str = ""
+    body: str | None = None
+    """The accused body as named; an organisation, never a person."""
+    amount: int | None = None
+    band: str | None = None
+    """First MinHash band: near-identical complaints share it."""
+    filed_at: datetime
+    due_at: datetime | None = None
+    amber_at: datetime | None = None
+    order_due_at: datetime | None = None
+    """When the next unanswered order of a supervisor is due."""
+    accountable: bool = False
+    """Has an accountability item that is not closed."""
+    read: Spell | None = None
+    accept: Spell | None = None
+    reply: Spell | None = None
+    answer: Spell | None = None
+    close: Spell | None = None
+    accept_verdict: Verdict | None = None
+    handle_verdict: Verdict | None = None
+    outcome: str | None = None
+    """support, partly, explain or reject of the last letter; else declined, withdrawn or merged."""
+    events: tuple[Event, ...] = ()
+    rated_at: datetime | None = None
+    responded: bool = False
+    solved: bool = False
+    satisfied: int = 0

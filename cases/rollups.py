@@ -1,0 +1,238 @@
+"""From rows to cells: which figures of which day each case adds to, and how cells are added up.
+
+A cell counts one day or one month of one combination. Adding a case, taking it out again and adding
+cells up are the same operation, so keeping cells up to date equals computing them anew.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from cases.calendar import local_date
+from cases.facts import CaseFacts
+from cases.measures import SPELLS, VERDICTS
+from cases.model import Status
+from classify.types import Domain
+
+SHORTEST = 600.0
+"""Seconds. What is shorter counts as this long."""
+RATIO = 1.05
+"""Each bucket of durations ends 5 % later than the one before, so its middle is at most 2.5 % off."""
+_LOG_RATIO = math.log(RATIO)
+SHARE_STEP = 10
+"""Hundredths of the promised time per bucket."""
+SHARE_LAST = 20
+"""Everything from 200 % on."""
+
+DAY, MONTH = "d", "m"
+
+
+class View(NamedTuple):
+    """A way of cutting the cells; `fields` name the row's attributes in the key."""
+
+    name: str
+    fields: tuple[str, ...]
+    spans: tuple[str, ...]
+    brief: bool
+    """Only the counts needed for comparing, without distributions of rarely asked durations."""
+
+
+VIEWS: tuple[View, ...] = (
+    View("work", ("jurisdiction", "home", "domain"), (DAY, MONTH), False),
+    View("place", ("jurisdiction", "place"), (DAY, MONTH), True),
+    View("place_work", ("jurisdiction", "home", "domain", "place"), (DAY, MONTH), True),
+    View("channel", ("jurisdiction", "home", "channel"), (MONTH,), True),
+    View("person", ("home", "person"), (MONTH,), True),
+)
+BY_NAME: dict[str, View] = {view.name: view for view in VIEWS}
+_BRIEF_SPELLS = frozenset({"accept", "answer"})
+
+
+class CellKey(NamedTuple):
+    view: str
+    span: str
+    at: str
+    """2026-11-22 or 2026-11, in China."""
+    values: tuple[str, ...]
+    """As `View.fields`; an unknown value is an empty string."""
+
+
+Paths = Counter[str]
+"""`n.filed`, `h.accept.57` or `q.handle.9` → how many."""
+
+
+def bucket_of(seconds: float) -> int:
+    """Which bucket a duration falls into; 0 is ten minutes and less."""
+    if seconds <= SHORTEST:
+        return 0
+    return 1 + int(math.log(seconds / SHORTEST) / _LOG_RATIO)
+
+
+def middle_of(bucket: int) -> float:
+    """Seconds that stand for a bucket."""
+    return SHORTEST if bucket == 0 else SHORTEST * RATIO ** (bucket - 0.5)
+
+
+def share_bucket(share: int) -> int:
+    return min(share // SHARE_STEP, SHARE_LAST)
+
+
+def figures_of(facts: CaseFacts) -> Iterator[tuple[datetime, str, int]]:
+    """What a case adds: at which instant, to which figure, how much."""
+    yield facts.filed_at, "n.filed", 1
+    if facts.domain == Domain.DEBT and facts.amount:
+        yield facts.filed_at, "n.amount", facts.amount
+        yield facts.filed_at, "n.amounts", 1
+    for name in SPELLS:
+        spell = getattr(facts, name)
+        if spell is not None:
+            yield spell.at, f"h.{name}.{bucket_of(spell.seconds)}", 1
+    if facts.close is not None:
+        yield facts.close.at, "n.closed", 1
+    for kind in VERDICTS:
+        verdict = getattr(facts, f"{kind}_verdict")
+        if verdict is not None:
+            yield verdict.at, f"n.{kind}_{'kept' if verdict.kept else 'broken'}", 1
+            if verdict.share is not None:
+                yield verdict.at, f"q.{kind}.{share_bucket(verdict.share)}", 1
+    yield from _voices(facts)
+
+
+def _voices(facts: CaseFacts) -> Iterator[tuple[datetime, str, int]]:
+    if facts.outcome is not None:
+        yield facts.filed_at, f"n.to_{facts.outcome}", 1
+    elif facts.open:
+        yield facts.filed_at, "n.to_open", 1
+    for event in facts.events:
+        yield event.at, f"n.{event.name}", 1
+    if facts.rated_at is not None:
+        yield facts.rated_at, "n.rated", 1
+        for name, holds in (
+            ("responded", facts.responded),
+            ("solved", facts.solved),
+            ("satisfied", facts.satisfied >= 4),
+        ):
+            if holds:
+                yield facts.rated_at, f"n.{name}", 1
+
+
+def cells_of(facts: CaseFacts) -> dict[CellKey, Paths]:
+    """Every cell a case is part of, with what it adds there. Nothing for what lies in quarantine."""
+    cells: dict[CellKey, Paths] = {}
+    if is_quarantined(facts):
+        return cells
+    keys = [(view, tuple(str(getattr(facts, name) or "") for name in view.fields)) for view in VIEWS]
+    for instant, path, amount in figures_of(facts):
+        day = local_date(instant).isoformat()
+        for view, values in keys:
+            if view.brief and not _is_brief(path):
+                continue
+            for span in view.spans:
+                key = CellKey(view.name, span, day if span == DAY else day[:7], values)
+                paths = cells.get(key)
+                if paths is None:
+                    paths = cells[key] = Counter()
+                paths[path] += amount
+    return cells
+
+
+def is_quarantined(facts: CaseFacts) -> bool:
+    """Open by its status and yet owed by nobody: it waits on the list of suspected spam."""
+    return not facts.open and facts.status is Status.REGISTERED
+
+
+def _is_brief(path: str) -> bool:
+    return path.startswith("n.") or (path.startswith("h.") and path.split(".")[1] in _BRIEF_SPELLS)
+
+
+def change(before: CaseFacts | None, after: CaseFacts | None) -> dict[CellKey, dict[str, int]]:
+    """What must be added to which cell when a row changes; amounts that cancel out are left away."""
+    delta: dict[CellKey, dict[str, int]] = {}
+    for facts, sign in ((before, -1), (after, 1)):
+        for key, paths in (cells_of(facts) if facts else {}).items():
+            into = delta.setdefault(key, {})
+            for path, amount in paths.items():
+                into[path] = into.get(path, 0) + sign * amount
+    slim = {key: {p: n for p, n in paths.items() if n} for key, paths in delta.items()}
+    return {key: paths for key, paths in slim.items() if paths}
+
+
+@dataclass(slots=True)
+class Figures:
+    """Cells added up. `durations` and `shares` are histograms by bucket."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    durations: dict[str, Counter[int]] = field(default_factory=dict)
+    shares: dict[str, Counter[int]] = field(default_factory=dict)
+
+    def add(self, cell: Mapping[str, Mapping[str, object]]) -> None:
+        """`cell`: the stored form, {"n": {name: n}, "h": {measure: {bucket: n}}, "q": …}."""
+        counts = self.counts
+        for name, n in cell.get("n", {}).items():
+            counts[name] += n  # type: ignore[operator]
+        for target, stored in ((self.durations, cell.get("h", {})), (self.shares, cell.get("q", {}))):
+            for measure, histogram in stored.items():
+                into = target.get(measure)
+                if into is None:
+                    into = target[measure] = Counter()
+                for bucket, n in histogram.items():  # type: ignore[attr-defined]
+                    into[int(bucket)] += n
+
+    def merge(self, other: Figures) -> None:
+        self.counts.update(other.counts)
+        for mine, theirs in ((self.durations, other.durations), (self.shares, other.shares)):
+            for measure, histogram in theirs.items():
+                mine.setdefault(measure, Counter()).update(histogram)
+
+    def quantile(self, measure: str, share: float) -> float | None:
+        """Seconds that this share of the cases did not exceed; None without cases."""
+        return quantile(self.durations.get(measure, {}), share)
+
+    def number(self, measure: str) -> int:
+        return sum(self.durations.get(measure, {}).values())
+
+    def rate(self, part: str, *whole: str) -> float | None:
+        total = sum(self.counts[name] for name in whole)
+        return self.counts[part] / total if total > 0 else None
+
+    def on_time(self, kind: str) -> float | None:
+        """Share of the promises of this kind that were kept."""
+        return self.rate(f"{kind}_kept", f"{kind}_kept", f"{kind}_broken")
+
+    def judged(self, kind: str) -> int:
+        return self.counts[f"{kind}_kept"] + self.counts[f"{kind}_broken"]
+
+
+def quantile(histogram: Mapping[int, int], share: float) -> float | None:
+    """The middle of the bucket in which the share is reached (nearest rank)."""
+    total = sum(histogram.values())
+    if total <= 0:
+        return None
+    rank, seen = max(math.ceil(total * share), 1), 0
+    for bucket in sorted(histogram):
+        seen += histogram[bucket]
+        if seen >= rank:
+            return middle_of(bucket)
+    return None
+
+
+def total(parts: Iterable[Figures]) -> Figures:
+    whole = Figures()
+    for part in parts:
+        whole.merge(part)
+    return whole
+
+
+def wilson(kept: int, judged: int, z: float = 1.96) -> tuple[float, float] | None:
+    """95 % interval of a share (Wilson score): honest for small numbers; None without cases."""
+    if judged <= 0:
+        return None
+    p, zz = kept / judged, z * z
+    middle = (p + zz / (2 * judged)) / (1 + zz / judged)
+    half = z * math.sqrt(p * (1 - p) / judged + zz / (4 * judged * judged)) / (1 + zz / judged)
+    return max(middle - half, 0.0), min(middle + half, 1.0)
