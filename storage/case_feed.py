@@ -71,6 +71,9 @@ class CaseFeed:
         finally:
             self._listeners.discard(queue)
 
+    async def opened(self) -> None:
+        await self._ready.wait()
+
     async def close(self) -> None:
         """End every listener's loop and the stream."""
         for queue in self._listeners:

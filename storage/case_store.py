@@ -149,6 +149,10 @@ class MongoCaseStore:
             if change.visible_to(scope.departments, person, participants_too=scope.participants_too):
                 yield change.number
 
+    async def listening(self) -> None:
+        """Returns once the change stream of the watchers is open."""
+        await self._feed.opened()
+
     async def close(self) -> None:
         await self._feed.close()
 

@@ -14,7 +14,7 @@ from datetime import UTC
 from types import TracebackType
 from typing import Any, Self
 
-from bson.codec_options import CodecOptions
+from bson.codec_options import CodecOptions, DatetimeConversion
 from bson.errors import BSONError
 from gridfs.errors import GridFSError
 from motor.motor_asyncio import (
@@ -42,6 +42,8 @@ Update = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 Order = Sequence[tuple[str, int]]
 
 CODEC: CodecOptions[Document] = CodecOptions(tz_aware=True, tzinfo=UTC)
+LENIENT = CODEC.with_options(datetime_conversion=DatetimeConversion.DATETIME_AUTO)
+"""For answers about the database itself, which may name times no calendar has."""
 REFUSED_BY_VALIDATOR = 121
 NAMESPACE_EXISTS = 48
 TOO_LARGE = frozenset({10334, 17280, 17419, 17420})
@@ -242,7 +244,7 @@ class Database:
 
     async def command(self, command: Document) -> Document:
         with driver_errors():
-            return dict(await self._inner.command(command, codec_options=CODEC))
+            return dict(await self._inner.command(command, codec_options=LENIENT))
 
     async def ping(self) -> None:
         """Raises StorageUnavailable when no primary answers."""

@@ -1,7 +1,8 @@
-"""One real mongod per test session, a fresh database per test, and an eye on every query."""
+"""One real mongod per test session, an empty database per test, and an eye on every query."""
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import AsyncIterator
 
@@ -39,11 +40,26 @@ async def mongo_client(mongo_uri: str) -> AsyncIterator[Database]:
         yield database
 
 
+@pytest.fixture(scope="session")
+async def prepared_database(mongo_client: Database) -> Database:
+    database = mongo_client.sibling("test")
+    await indexes.apply(database)
+    return database
+
+
 @pytest.fixture
-async def database(mongo_client: Database) -> AsyncIterator[Database]:
-    """An empty database with its indexes and validators, gone after the test."""
+async def database(prepared_database: Database) -> Database:
+    """A database with its indexes and validators and nothing in it."""
+    await asyncio.gather(
+        *(prepared_database[name].delete_many({"_id": {"$ne": "schema"}}) for name in indexes.LAYOUTS)
+    )
+    return prepared_database
+
+
+@pytest.fixture
+async def bare_database(mongo_client: Database) -> AsyncIterator[Database]:
+    """A database that does not exist yet, for tests of starting and of changing layouts."""
     fresh = mongo_client.sibling(f"test_{secrets.token_hex(6)}")
-    await indexes.apply(fresh)
     yield fresh
     await fresh.drop()
 
