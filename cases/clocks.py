@@ -109,10 +109,16 @@ def resume(clock: Clock, at: datetime, calendar: WorkCalendar) -> Clock:
 
 
 def meet(clock: Clock, at: datetime) -> Clock:
-    """What was due has been done. The first time counts."""
+    """What was due has been done. The first time counts; the days of a pause are not held against it."""
     if clock.ended:
         return clock
-    return clock.model_copy(update={"met_at": at, "paused_at": None})
+    met = clock.model_copy(update={"met_at": at, "paused_at": None})
+    if clock.paused_at is None or clock.paused_at > clock.due_at:
+        return met
+    stood_still = local_date(at) - local_date(clock.paused_at)
+    ended = Pause(since=clock.paused_at, until=at)
+    due_at = end_of(local_date(clock.due_at) + stood_still)
+    return met.model_copy(update={"due_at": due_at, "pauses": (*clock.pauses, ended)})
 
 
 def stop(clock: Clock, at: datetime) -> Clock:

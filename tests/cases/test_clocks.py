@@ -1,0 +1,445 @@
+"""Promised times keep their promise through pauses, holidays, midnight and a year without a calendar."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cases import clocks
+from cases.calendar import CHINA, Unit, WorkCalendar, end_of, local_date
+from cases.clocks import Clock, TimeLimit, load_time_limits
+from cases.errors import IllegalMove, InvalidInput, NotFound
+from classify.types import Domain
+
+CALENDAR = WorkCalendar()
+LIMITS = load_time_limits()
+REFERENCE = Path(__file__).parents[2].parent / "shared" / "reference" / "deadlines.json"
+
+AS_IN_LAW = {
+    (Domain.BIDDING, "accept"): (3, Unit.WORKING_DAY, 0),
+    (Domain.BIDDING, "handle"): (30, Unit.WORKING_DAY, 0),
+    (Domain.PROCUREMENT, "accept"): (5, Unit.WORKING_DAY, 0),
+    (Domain.PROCUREMENT, "handle"): (30, Unit.WORKING_DAY, 0),
+    (Domain.PROCUREMENT, "supplement_ask"): (5, Unit.WORKING_DAY, 0),
+    (Domain.PROCUREMENT, "decline_notice"): (3, Unit.WORKING_DAY, 0),
+    (Domain.DEBT, "transfer"): (10, Unit.WORKING_DAY, 0),
+    (Domain.DEBT, "accept"): (15, Unit.CALENDAR_DAY, 0),
+    (Domain.DEBT, "handle"): (30, Unit.CALENDAR_DAY, 60),
+    (Domain.GENERAL, "accept"): (15, Unit.CALENDAR_DAY, 0),
+    (Domain.GENERAL, "handle"): (60, Unit.CALENDAR_DAY, 30),
+    (Domain.TOWNSHIP, "handle"): (60, Unit.CALENDAR_DAY, 30),
+    (Domain.INVESTMENT, "handle"): (60, Unit.CALENDAR_DAY, 30),
+    (Domain.PPP, "handle"): (60, Unit.CALENDAR_DAY, 30),
+    (Domain.GENERAL, "transfer_return"): (5, Unit.WORKING_DAY, 0),
+    (Domain.GENERAL, "supplement_ask"): (5, Unit.WORKING_DAY, 0),
+    (Domain.GENERAL, "review"): (30, Unit.CALENDAR_DAY, 0),
+    (Domain.GENERAL, "review_apply"): (30, Unit.CALENDAR_DAY, 0),
+    (Domain.GENERAL, "final_review"): (30, Unit.CALENDAR_DAY, 0),
+    (Domain.GENERAL, "final_review_apply"): (30, Unit.CALENDAR_DAY, 0),
+    (Domain.GENERAL, "objection"): (5, Unit.WORKING_DAY, 0),
+    (Domain.GENERAL, "repair_accept"): (3, Unit.WORKING_DAY, 0),
+    (Domain.GENERAL, "repair"): (10, Unit.WORKING_DAY, 0),
+}
+
+
+def at(month: int, day: int, hour: int = 10, minute: int = 0, year: int = 2026) -> datetime:
+    """An instant by the clock on a wall in China."""
+    return datetime(year, month, day, hour, minute, tzinfo=CHINA).astimezone(UTC)
+
+
+def limit(amount: int, unit: Unit = Unit.CALENDAR_DAY, more: int = 0) -> TimeLimit:
+    return TimeLimit(
+        id="t",
+        kind="handle",
+        title="办结",
+        basis="法",
+        who="单位",
+        starts_from="accepted",
+        amount=amount,
+        unit=unit,
+        max_extension=more,
+        status="V-full",
+    )
+
+
+def due(clock: Clock) -> date:
+    assert clock.due_at == end_of(local_date(clock.due_at)), "a due instant is the end of a day in China"
+    return local_date(clock.due_at)
+
+
+# ---- the limits ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("key", "expected"), AS_IN_LAW.items(), ids=str)
+def test_a_limit_has_the_length_and_the_unit_of_the_law(
+    key: tuple[Domain, str], expected: tuple[int, Unit, int]
+) -> None:
+    found = LIMITS.for_case(*key)
+    assert (found.amount, found.unit, found.max_extension) == expected
+
+
+def test_every_limit_cites_its_law_and_was_checked() -> None:
+    for each in LIMITS.all():
+        assert "第" in each.basis or "〔" in each.basis
+        assert each.status.startswith("V")
+
+
+def test_every_limit_agrees_with_the_reference_list() -> None:
+    """Where the reference is not at hand the table above stands in: it holds the same figures."""
+    if not REFERENCE.exists():
+        assert {(limit.kind) for limit in LIMITS.all()} >= {kind for _, kind in AS_IN_LAW}
+        return
+    entries = {entry["id"]: entry for entry in json.loads(REFERENCE.read_text("utf-8"))}
+    for each in LIMITS.all():
+        entry = entries[each.reference or each.id]
+        assert entry["status"].startswith("V")
+        assert (each.amount, each.unit) == (entry["n"], entry["unit"])
+        most = entry.get("total_max", entry["n"] + entry.get("ext_max", 0)) - entry["n"]
+        assert each.max_extension == most
+
+
+def test_a_figure_that_was_only_recalled_cannot_become_a_limit() -> None:
+    with pytest.raises(ValueError, match="not checked"):
+        TimeLimit(**(limit(5).model_dump() | {"status": "R"}))
+
+
+def test_every_domain_has_the_clocks_a_case_needs() -> None:
+    for domain in Domain:
+        for kind in ("accept", "handle", "transfer_return", "review", "final_review", "supplement_ask"):
+            assert LIMITS.for_case(domain, kind).amount > 0
+
+
+def test_an_unknown_kind_is_not_found() -> None:
+    with pytest.raises(NotFound):
+        LIMITS.for_case(Domain.GENERAL, "tea_break")
+    assert LIMITS.find(Domain.GENERAL, "decline_notice") is None
+
+
+def test_promised_times_name_each_kind_once_with_the_unit_of_the_law() -> None:
+    promised = LIMITS.promised(Domain.BIDDING)
+    assert len({each.kind for each in promised}) == len(promised)
+    assert LIMITS.for_case(Domain.BIDDING, "accept").words() == "3个工作日"
+    assert LIMITS.for_case(Domain.GENERAL, "handle").words() == "60日（最多延长30日）"
+
+
+# ---- start ----------------------------------------------------------------------------------------------
+
+
+def test_a_clock_knows_its_law_its_department_and_its_last_instant() -> None:
+    clock = clocks.start(LIMITS.for_case(Domain.BIDDING, "accept"), at(11, 23), CALENDAR, "d")
+    assert clock.basis == "《招标投标法实施条例》第六十一条"
+    assert clock.department == "d"
+    assert clock.due_at == datetime(2026, 11, 26, 15, 59, 59, 999_000, tzinfo=UTC)
+    assert clock.running
+
+
+def test_a_minute_before_and_after_midnight_in_china_are_two_start_days() -> None:
+    assert due(clocks.start(limit(1, Unit.WORKING_DAY), at(11, 23, 23, 59), CALENDAR)) == date(2026, 11, 24)
+    assert due(clocks.start(limit(1, Unit.WORKING_DAY), at(11, 24, 0, 0), CALENDAR)) == date(2026, 11, 25)
+
+
+def test_a_clock_started_on_friday_evening_does_not_count_the_weekend_in_working_days() -> None:
+    friday = at(11, 27, 23, 30)
+    assert due(clocks.start(limit(3, Unit.WORKING_DAY), friday, CALENDAR)) == date(2026, 12, 2)
+    assert due(clocks.start(limit(3, Unit.CALENDAR_DAY), friday, CALENDAR)) == date(2026, 11, 30)
+
+
+def test_five_working_days_over_the_national_holiday_use_the_shifted_saturday() -> None:
+    clock = clocks.start(limit(5, Unit.WORKING_DAY), at(9, 29), CALENDAR)
+    assert due(clock) == date(2026, 10, 11) + timedelta(days=1)
+    worked = [date(2026, 9, 30), date(2026, 10, 8), date(2026, 10, 9), date(2026, 10, 10), date(2026, 10, 12)]
+    assert [d for d in worked if CALENDAR.is_working_day(d)] == worked
+
+
+# ---- colours and words ----------------------------------------------------------------------------------
+
+
+def test_the_last_millisecond_is_in_time_and_the_next_is_not() -> None:
+    clock = clocks.start(limit(3), at(11, 23), CALENDAR)
+    tick = timedelta(milliseconds=1)
+    assert clocks.colour(clock, clock.due_at) == "amber"
+    assert clocks.colour(clock, clock.due_at + tick) == "red"
+    assert clocks.colour(clocks.meet(clock, clock.due_at), at(12, 31)) == "met"
+    assert clocks.colour(clocks.meet(clock, clock.due_at + tick), at(12, 31)) == "late"
+    assert clocks.is_late(clocks.meet(clock, clock.due_at + tick), at(12, 31))
+
+
+def test_a_clock_turns_amber_when_a_fifth_of_the_time_is_left() -> None:
+    clock = clocks.start(limit(10), at(11, 2, 0), CALENDAR)
+    amber = clocks.amber_at(clock)
+    assert clock.due_at - amber == (clock.due_at - clock.started_at) / 5
+    assert clocks.colour(clock, amber - timedelta(milliseconds=1)) == "green"
+    assert clocks.colour(clock, amber) == "amber"
+    assert clocks.colour(clock, amber - timedelta(days=1), share=0.5) == "amber"
+
+
+def test_the_state_is_told_in_words() -> None:
+    clock = clocks.start(limit(3), at(11, 23), CALENDAR)
+    assert clocks.words(clock, at(11, 23)) == "剩余3天"
+    assert clocks.words(clock, at(11, 26, 23, 59)) == "今天到期"
+    assert clocks.words(clock, at(11, 27, 0, 1)) == "已超期1天"
+    assert clocks.words(clock, at(11, 28)) == "已超期2天"
+    assert clocks.words(clocks.pause(clock, at(11, 24)), at(12, 24)) == "已暂停"
+    assert clocks.words(clocks.meet(clock, at(11, 26)), at(12, 24)) == "已按期完成"
+    assert clocks.words(clocks.meet(clock, at(11, 28)), at(12, 24)) == "已完成，超期2天"
+    assert clocks.words(clocks.stop(clock, at(11, 24)), at(12, 24)) == "已终止"
+
+
+def test_a_provisional_time_says_so() -> None:
+    clock = clocks.start(limit(15), at(12, 25), CALENDAR)
+    assert clock.provisional
+    assert clocks.words(clock, at(12, 25)).endswith("（暂定）")
+
+
+# ---- pause and resume -----------------------------------------------------------------------------------
+
+
+def test_a_pause_moves_a_calendar_clock_by_the_days_it_lasted() -> None:
+    clock = clocks.start(limit(15), at(11, 2), CALENDAR)
+    assert due(clock) == date(2026, 11, 17)
+    resumed = clocks.resume(clocks.pause(clock, at(11, 4)), at(11, 10), CALENDAR)
+    assert due(resumed) == date(2026, 11, 23)
+    assert resumed.paused_seconds == 6 * 86400
+    assert resumed.running
+
+
+def test_a_pause_does_not_gain_the_weekend_on_which_the_first_due_day_fell() -> None:
+    """Nominal end Saturday 14th, rolled to Monday 16th; three days of pause lead to the 17th."""
+    clock = clocks.start(limit(5), at(11, 9), CALENDAR)
+    assert due(clock) == date(2026, 11, 16)
+    assert due(clocks.resume(clocks.pause(clock, at(11, 10)), at(11, 13), CALENDAR)) == date(2026, 11, 17)
+
+
+def test_a_pause_of_a_working_day_clock_keeps_the_working_days_left() -> None:
+    clock = clocks.start(limit(5, Unit.WORKING_DAY), at(9, 28), CALENDAR)
+    paused = clocks.pause(clock, at(9, 29))
+    resumed = clocks.resume(paused, at(10, 3), CALENDAR)
+    assert CALENDAR.working_days_between(date(2026, 9, 29), due(clock)) == 4
+    assert CALENDAR.working_days_between(date(2026, 10, 3), due(resumed)) == 4
+    assert due(resumed) == date(2026, 10, 12)
+
+
+def test_pausing_and_resuming_within_a_day_changes_nothing() -> None:
+    for unit in Unit:
+        clock = clocks.start(limit(10, unit), at(11, 2), CALENDAR)
+        again = clocks.resume(clocks.pause(clock, at(11, 4, 9)), at(11, 4, 17), CALENDAR)
+        assert again.due_at == clock.due_at
+
+
+def test_a_clock_paused_on_its_last_day_ends_on_the_day_it_resumes() -> None:
+    for unit in Unit:
+        clock = clocks.start(limit(3, unit), at(11, 23), CALENDAR)
+        resumed = clocks.resume(clocks.pause(clock, at(11, 26, 23, 59)), at(12, 8), CALENDAR)
+        assert due(resumed) == date(2026, 12, 8)
+
+
+def test_a_pause_after_the_time_is_over_does_not_revive_the_clock() -> None:
+    for unit in Unit:
+        clock = clocks.start(limit(3, unit), at(11, 24), CALENDAR)
+        late = clocks.pause(clock, at(11, 29))
+        assert clocks.is_late(late, at(11, 29)) is (due(clock) < date(2026, 11, 29))
+        resumed = clocks.resume(clocks.pause(clock, at(12, 5)), at(12, 20), CALENDAR)
+        assert resumed.due_at == clock.due_at
+        assert clocks.colour(resumed, at(12, 20)) == "red"
+
+
+def test_a_paused_clock_has_no_colour_of_time_however_long_it_stands() -> None:
+    paused = clocks.pause(clocks.start(limit(3), at(11, 23), CALENDAR), at(11, 24))
+    assert clocks.colour(paused, at(12, 31)) == "paused"
+    assert not clocks.is_late(paused, at(12, 31))
+
+
+def test_pausing_twice_and_resuming_twice_is_once() -> None:
+    clock = clocks.start(limit(15), at(11, 2), CALENDAR)
+    paused = clocks.pause(clock, at(11, 3))
+    assert clocks.pause(paused, at(11, 5)) == paused
+    resumed = clocks.resume(paused, at(11, 6), CALENDAR)
+    assert clocks.resume(resumed, at(11, 9), CALENDAR) == resumed
+
+
+def test_several_pauses_add_up() -> None:
+    clock = clocks.start(limit(15), at(11, 2), CALENDAR)
+    for since, until in ((4, 6), (10, 13)):
+        clock = clocks.resume(clocks.pause(clock, at(11, since)), at(11, until), CALENDAR)
+    assert due(clock) == date(2026, 11, 23), "17 + 2 + 3 is Sunday the 22nd, rolled on"
+    assert len(clock.pauses) == 2
+
+
+def test_time_never_runs_backwards() -> None:
+    clock = clocks.start(limit(15), at(11, 5), CALENDAR)
+    with pytest.raises(InvalidInput):
+        clocks.pause(clock, at(11, 4))
+    with pytest.raises(InvalidInput):
+        clocks.resume(clocks.pause(clock, at(11, 6)), at(11, 5), CALENDAR)
+
+
+@given(
+    st.dates(date(2026, 1, 1), date(2026, 6, 30)),
+    st.integers(1, 60),
+    st.sampled_from(Unit),
+    st.lists(st.integers(0, 9 * 24), min_size=2, max_size=6),
+)
+def test_pauses_never_shorten_a_clock_and_leave_as_much_time_as_there_was(
+    start: date, amount: int, unit: Unit, hours: list[int]
+) -> None:
+    now = end_of(start) - timedelta(hours=14)
+    clock = clocks.start(limit(amount, unit), now, CALENDAR)
+    for wait, rest in zip(hours[::2], hours[1::2], strict=False):
+        now += timedelta(hours=wait)
+        before = clock
+        clock = clocks.pause(clock, now)
+        since = local_date(now)
+        now += timedelta(hours=rest)
+        clock = clocks.resume(clock, now, CALENDAR)
+        assert clock.due_at >= before.due_at
+        if since > due(before):
+            assert clock.due_at == before.due_at
+        elif unit is Unit.WORKING_DAY:
+            left = CALENDAR.working_days_between(since, due(before))
+            assert due(clock) == CALENDAR.last_day(local_date(now), left, unit)[0]
+
+
+# ---- meet, stop, extend ---------------------------------------------------------------------------------
+
+
+def test_the_first_answer_counts_and_nothing_moves_an_ended_clock() -> None:
+    clock = clocks.start(limit(15), at(11, 2), CALENDAR)
+    met = clocks.meet(clock, at(11, 3))
+    assert clocks.meet(met, at(11, 30)) == met
+    assert clocks.stop(met, at(11, 30)) == met
+    stopped = clocks.stop(clock, at(11, 3))
+    assert clocks.meet(stopped, at(11, 4)) == stopped
+    assert clocks.colour(stopped, at(12, 31)) == "stopped"
+    for ended in (met, stopped):
+        assert not ended.running
+        with pytest.raises(IllegalMove):
+            clocks.pause(ended, at(11, 5))
+        with pytest.raises(IllegalMove):
+            clocks.resume(ended, at(11, 5), CALENDAR)
+        with pytest.raises(IllegalMove):
+            clocks.extend(ended, 1, CALENDAR, limit(15, more=5))
+
+
+def test_an_answer_while_the_clock_stands_still_meets_it() -> None:
+    paused = clocks.pause(clocks.start(limit(5), at(11, 2), CALENDAR), at(11, 3))
+    met = clocks.meet(paused, at(12, 20))
+    assert met.paused_at is None
+    assert not met.running
+    assert clocks.colour(met, at(12, 21)) == "met", "the days of the pause do not count against it"
+
+
+def test_an_extension_stays_within_the_legal_maximum_and_happens_once() -> None:
+    rule = LIMITS.for_case(Domain.GENERAL, "handle")
+    clock = clocks.start(rule, at(7, 1), CALENDAR)
+    longer = clocks.extend(clock, 30, CALENDAR, rule)
+    assert due(longer) == date(2026, 9, 29)
+    assert longer.extended_days == 30
+    with pytest.raises(IllegalMove, match="一次"):
+        clocks.extend(longer, 1, CALENDAR, rule)
+    for days in (0, -1, 31):
+        with pytest.raises(InvalidInput):
+            clocks.extend(clock, days, CALENDAR, rule)
+
+
+def test_arrears_last_at_most_ninety_days_in_total() -> None:
+    rule = LIMITS.for_case(Domain.DEBT, "handle")
+    clock = clocks.start(rule, at(7, 1), CALENDAR)
+    assert due(clocks.extend(clock, 60, CALENDAR, rule)) == date(2026, 9, 29)
+    with pytest.raises(InvalidInput):
+        clocks.extend(clock, 61, CALENDAR, rule)
+
+
+def test_what_the_law_does_not_extend_cannot_be_extended() -> None:
+    rule = LIMITS.for_case(Domain.BIDDING, "handle")
+    with pytest.raises(IllegalMove, match="没有规定"):
+        clocks.extend(clocks.start(rule, at(7, 1), CALENDAR), 1, CALENDAR, rule)
+
+
+def test_an_extension_needs_the_rule_of_its_own_clock_and_must_come_in_time() -> None:
+    clock = clocks.start(limit(5, more=5), at(11, 2), CALENDAR)
+    with pytest.raises(InvalidInput, match="不一致"):
+        clocks.extend(clock, 1, CALENDAR, limit(5, Unit.WORKING_DAY, more=5))
+    with pytest.raises(IllegalMove, match="已过"):
+        clocks.extend(clock, 1, CALENDAR, limit(5, more=5), at(12, 1))
+    assert clocks.extend(clock, 1, CALENDAR, limit(5, more=5), at(11, 3)).extended_days == 1
+
+
+def test_extension_and_pause_in_either_order_end_on_the_same_day() -> None:
+    rule = limit(15, more=10)
+    clock = clocks.start(rule, at(11, 2), CALENDAR)
+    first = clocks.extend(clock, 10, CALENDAR, rule)
+    first = clocks.resume(clocks.pause(first, at(11, 4)), at(11, 9), CALENDAR)
+    second = clocks.resume(clocks.pause(clock, at(11, 4)), at(11, 9), CALENDAR)
+    second = clocks.extend(second, 10, CALENDAR, rule)
+    assert first.due_at == second.due_at
+
+
+def test_an_extension_is_warned_of_anew() -> None:
+    rule = limit(15, more=10)
+    warned = clocks.start(rule, at(11, 2), CALENDAR).model_copy(update={"warned": ("amber",)})
+    assert clocks.extend(warned, 5, CALENDAR, rule).warned == ()
+
+
+# ---- the year without a calendar ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def with_2027(tmp_path: Path) -> WorkCalendar:
+    (tmp_path / "2027.toml").write_text(
+        'year = 2027\nsource = "a notice"\noff = [[2027-01-01, 2027-01-05]]\nwork = [2027-01-09]\n', "utf-8"
+    )
+    return WorkCalendar(tmp_path)
+
+
+def test_a_clock_over_the_year_end_is_set_right_when_the_calendar_arrives(with_2027: WorkCalendar) -> None:
+    clock = clocks.start(limit(10, Unit.WORKING_DAY), at(12, 25), CALENDAR)
+    assert clock.provisional
+    assert due(clock) == date(2027, 1, 11)
+    final = clocks.recompute(clock, with_2027)
+    assert not final.provisional
+    assert due(final) == date(2027, 1, 12)
+    assert clocks.recompute(final, with_2027) == final
+
+
+def test_recomputing_keeps_pauses_and_extension(with_2027: WorkCalendar) -> None:
+    rule = limit(10, Unit.WORKING_DAY, more=3)
+    clock = clocks.start(rule, at(12, 21), CALENDAR)
+    clock = clocks.resume(clocks.pause(clock, at(12, 23)), at(12, 28), CALENDAR)
+    clock = clocks.extend(clock, 3, CALENDAR, rule)
+    again = clocks.start(rule, at(12, 21), with_2027)
+    again = clocks.resume(clocks.pause(again, at(12, 23)), at(12, 28), with_2027)
+    again = clocks.extend(again, 3, with_2027, rule)
+    assert clocks.recompute(clock, with_2027) == again
+
+
+def test_without_the_calendar_a_provisional_clock_stays_as_it_is() -> None:
+    clock = clocks.start(limit(10, Unit.WORKING_DAY), at(12, 25), CALENDAR)
+    assert clocks.recompute(clock, CALENDAR) == clock
+
+
+def test_an_ended_clock_and_an_official_one_are_not_recomputed(with_2027: WorkCalendar) -> None:
+    clock = clocks.start(limit(10, Unit.WORKING_DAY), at(12, 25), CALENDAR)
+    met = clocks.meet(clock, at(12, 28))
+    assert clocks.recompute(met, with_2027) == met
+    official = clocks.start(limit(3), at(11, 2), CALENDAR)
+    assert clocks.recompute(official, with_2027) == official
+
+
+def test_working_days_entered_as_calendar_days_are_set_right_by_the_limit() -> None:
+    rule = LIMITS.for_case(Domain.BIDDING, "handle")
+    wrong = clocks.start(rule, at(9, 18), CALENDAR).model_copy(update={"unit": Unit.CALENDAR_DAY})
+    right = clocks.recompute(wrong, CALENDAR, rule)
+    assert right.unit is Unit.WORKING_DAY
+    assert due(right) == date(2026, 11, 5)
+
+
+def test_a_clock_survives_being_stored_and_read_back() -> None:
+    clock = clocks.start(limit(15), at(11, 2), CALENDAR, "630000:省财政厅")
+    clock = clocks.resume(clocks.pause(clock, at(11, 4)), at(11, 9), CALENDAR)
+    assert Clock.model_validate(clock.model_dump()) == clock
+    assert Clock.model_validate_json(clock.model_dump_json()) == clock
