@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from http.cookies import SimpleCookie
 
 from aiohttp import web
 
@@ -52,13 +53,17 @@ def drop_cookie(request: web.Request, name: str) -> None:
 
 async def write_cookies(request: web.Request, response: web.StreamResponse) -> None:
     """Signal handler: puts the asked-for cookies on the response just before it is sent."""
-    secure = request.app[OPTIONS].secure_cookies
     for name, wanted in request.get(COOKIES, {}).items():
-        full = cookie_name(request.app, name)
-        if wanted is None:
-            response.del_cookie(full, path="/", secure=secure, httponly=True, samesite="Lax")
-            continue
-        value, max_age = wanted
-        response.set_cookie(
-            full, value, max_age=max_age, path="/", secure=secure, httponly=True, samesite="Lax"
-        )
+        response.headers.add("Set-Cookie", _set_cookie(request.app, name, wanted))
+
+
+def _set_cookie(app: web.Application, name: str, wanted: tuple[str, int | None] | None) -> str:
+    """The header's value. By the time of the signal aiohttp has already written its own cookies."""
+    value, max_age = wanted or ("", 0)
+    cookie: SimpleCookie = SimpleCookie({cookie_name(app, name): value})
+    morsel = cookie[cookie_name(app, name)]
+    morsel["path"], morsel["httponly"], morsel["samesite"] = "/", True, "Lax"
+    morsel["secure"] = app[OPTIONS].secure_cookies
+    if max_age is not None:
+        morsel["max-age"] = max_age
+    return morsel.OutputString()

@@ -42,7 +42,6 @@ def install_templates(app: web.Application) -> None:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        context_processors=(_page_context,),
     )
     environment.filters.update(FILTERS)
     environment.globals.update(themes=THEMES)
@@ -52,10 +51,10 @@ def render(
     template: str, request: web.Request, context: Mapping[str, Any], *, status: int = 200
 ) -> web.Response:
     """A page. The layout's own values (staff, navigation, csrf, flash …) are always there."""
-    return aiohttp_jinja2.render_template(template, request, context, status=status)
+    return aiohttp_jinja2.render_template(template, request, {**_layout(request), **context}, status=status)
 
 
-async def _page_context(request: web.Request) -> dict[str, Any]:
+def _layout(request: web.Request) -> dict[str, Any]:
     now = request.app[NOW]()
     staff = request.get(SIGNED_IN)
     theme = read_cookie(request, THEME_COOKIE)
