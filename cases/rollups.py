@@ -44,9 +44,8 @@ class View(NamedTuple):
 
 VIEWS: tuple[View, ...] = (
     View("work", ("jurisdiction", "home", "domain"), (DAY, MONTH), False),
-    View("place", ("jurisdiction", "place"), (DAY, MONTH), True),
-    View("place_work", ("jurisdiction", "home", "domain", "place"), (DAY, MONTH), True),
-    View("channel", ("jurisdiction", "home", "channel"), (MONTH,), True),
+    View("place", ("jurisdiction", "home", "domain", "place"), (DAY, MONTH), True),
+    View("channel", ("jurisdiction", "home", "domain", "channel"), (MONTH,), True),
     View("person", ("home", "person"), (MONTH,), True),
 )
 BY_NAME: dict[str, View] = {view.name: view for view in VIEWS}

@@ -8,7 +8,7 @@ which is an answer, not a failure). It must not know what is stored.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC
 from types import TracebackType
@@ -19,11 +19,12 @@ from bson.errors import BSONError
 from gridfs.errors import GridFSError
 from motor.motor_asyncio import (
     AsyncIOMotorClient,
+    AsyncIOMotorClientSession,
     AsyncIOMotorCollection,
     AsyncIOMotorDatabase,
     AsyncIOMotorGridFSBucket,
 )
-from pymongo import IndexModel, ReturnDocument
+from pymongo import IndexModel, ReplaceOne, ReturnDocument, UpdateOne
 from pymongo.errors import (
     DocumentTooLarge,
     DuplicateKeyError,
@@ -40,6 +41,7 @@ Document = dict[str, Any]
 Filter = Mapping[str, Any]
 Update = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 Order = Sequence[tuple[str, int]]
+Session = AsyncIOMotorClientSession
 
 CODEC: CodecOptions[Document] = CodecOptions(tz_aware=True, tzinfo=UTC)
 LENIENT = CODEC.with_options(datetime_conversion=DatetimeConversion.DATETIME_AUTO)
@@ -210,6 +212,19 @@ class Collection:
                     change = await changes.try_next()
                     yield change if change is not None else {}
 
+    async def write_many(
+        self, writes: Sequence[UpdateOne | ReplaceOne[Document]], session: Session | None = None
+    ) -> None:
+        """Many writes in one call, in any order; with a session, as part of its transaction."""
+        if writes:
+            with driver_errors():
+                await self._inner.bulk_write(list(writes), ordered=False, session=session)
+
+    async def insert_many(self, documents: Sequence[Document]) -> None:
+        if documents:
+            with driver_errors():
+                await self._inner.insert_many(list(documents), ordered=False)
+
     async def create_indexes(self, indexes: Sequence[IndexModel]) -> None:
         with driver_errors():
             await self._inner.create_indexes(list(indexes))
@@ -241,6 +256,13 @@ class Database:
     def files(self, name: str) -> AsyncIOMotorGridFSBucket:
         """A GridFS bucket; wrap its calls in `driver_errors`."""
         return AsyncIOMotorGridFSBucket(self._inner, bucket_name=name, chunk_size_bytes=1 << 20)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Session]:
+        """All writes made with the session happen, or none does. Keep it short."""
+        with driver_errors():
+            async with await self._client.start_session() as session, session.start_transaction():
+                yield session
 
     async def command(self, command: Document) -> Document:
         with driver_errors():

@@ -149,6 +149,40 @@ LAYOUTS: dict[str, Layout] = {
         shape({"_id": TEXT, "count": WHOLE, "expires_at": DATE}), (index("expires_at", expireAfterSeconds=0),)
     ),
     "settings": Layout(shape({"_id": TEXT})),
+    "facts": Layout(
+        shape({"_id": TEXT, "version": WHOLE, "home": TEXT, "department": TEXT, "filed_at": DATE}),
+        (
+            index(
+                "open",
+                "department",
+                "domain",
+                "place",
+                "due_at",
+                "amber_at",
+                "filed_at",
+                partialFilterExpression={"open": True},
+            ),
+            index("home", "-filed_at"),
+            index("-filed_at", "domain", "place", "body"),
+            index("close.at", partialFilterExpression={"close.at": {"$exists": True}}),
+            index("answer.at", partialFilterExpression={"answer.at": {"$exists": True}}),
+            index("accept.at", partialFilterExpression={"accept.at": {"$exists": True}}),
+            index("accept_verdict.at", partialFilterExpression={"accept_verdict.at": {"$exists": True}}),
+            index("handle_verdict.at", partialFilterExpression={"handle_verdict.at": {"$exists": True}}),
+            index("rated_at", partialFilterExpression={"rated_at": {"$exists": True}}),
+            index("events.name", "events.at"),
+            index("order_due_at", partialFilterExpression={"order_due_at": {"$exists": True}}),
+            index("accountable", "-filed_at", partialFilterExpression={"accountable": True}),
+        ),
+    ),
+    "cells": Layout(
+        shape({"_id": TEXT, "view": TEXT, "span": TEXT, "at": TEXT}),
+        (index("view", "span", "at", "home", "domain"),),
+    ),
+    "alarms": Layout(
+        shape({"_id": TEXT, "on": TEXT, "domain": TEXT, "state": TEXT}), (index("state", "-on"),)
+    ),
+    "rankings": Layout(shape({"_id": TEXT, "scope": TEXT, "month": TEXT}), (index("scope", "month"),)),
 }
 
 
