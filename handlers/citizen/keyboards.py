@@ -1,0 +1,172 @@
+"""Buttons: what they carry (at most 64 bytes) and how they are laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from cases.model import Case, Language
+from classify.types import Domain
+from handlers.citizen.drafts import Draft, Item, Pending
+from handlers.citizen.texts import Texts, shorten
+
+MAX_LABEL = 60
+
+Row = Sequence[InlineKeyboardButton]
+
+
+class DraftButton(CallbackData, prefix="d"):
+    """Acts on a draft; on any other draft it is stale."""
+
+    draft: str
+    act: str
+    arg: str = ""
+
+
+class CaseButton(CallbackData, prefix="c"):
+    """Opens a case or starts an errand on it."""
+
+    number: str
+    act: str
+
+
+class ErrandButton(CallbackData, prefix="e"):
+    """Acts on the errand in progress; on any other it is stale."""
+
+    errand: str
+    act: str
+    arg: str = ""
+
+
+class MenuButton(CallbackData, prefix="m"):
+    act: str
+    arg: str = ""
+
+
+def button(label: str, data: CallbackData) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=shorten(label, MAX_LABEL), callback_data=data.pack())
+
+
+def rows(*lines: Row) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(inline_keyboard=[list(line) for line in lines if line])
+
+
+def in_pairs(buttons: Iterable[InlineKeyboardButton]) -> list[Row]:
+    found = list(buttons)
+    return [found[i : i + 2] for i in range(0, len(found), 2)]
+
+
+CORRECTABLE = (Item.DOMAIN, Item.PLACE, Item.ACCUSED, Item.AMOUNT, Item.PERIOD, Item.WISH)
+
+
+class Keys:
+    """The keyboards of one language."""
+
+    def __init__(self, say: Texts) -> None:
+        self._say = say
+
+    def _draft(self, draft: Draft, act: str, arg: str = "", label: str = "") -> InlineKeyboardButton:
+        return button(
+            label or self._say.plain(f"button-{act}"), DraftButton(draft=draft.id, act=act, arg=arg)
+        )
+
+    def overview(self, draft: Draft) -> InlineKeyboardMarkup:
+        fixes = [
+            self._draft(draft, "fix", item.value, self._say.plain(f"button-fix-{item.value}"))
+            for item in CORRECTABLE
+        ]
+        return rows([self._draft(draft, "continue")], *in_pairs(fixes), [self._draft(draft, "discard")])
+
+    def outside(self, draft: Draft) -> InlineKeyboardMarkup:
+        return rows(
+            [self._draft(draft, "insist")],
+            [self._draft(draft, "fix", Item.DOMAIN.value, self._say.plain("button-fix-domain"))],
+            [self._draft(draft, "discard")],
+        )
+
+    def domains(self, draft: Draft, offered: Sequence[Domain], *, more: bool) -> InlineKeyboardMarkup:
+        """`more`: a button for the whole list; otherwise a button for "none of them"."""
+        lines: list[Row] = [
+            [self._draft(draft, "domain", d.value, self._say.plain(f"domain-{d.value}"))] for d in offered
+        ]
+        last = self._draft(draft, "domains") if more else self._draft(draft, "skip", Item.DOMAIN.value)
+        return rows(*lines, [last])
+
+    def question(self, draft: Draft, item: Item) -> InlineKeyboardMarkup:
+        choices: list[Row] = []
+        if item is Item.PLACE:
+            choices = [
+                [self._draft(draft, "region", code, name)] for code, name in draft.region_choices.items()
+            ]
+        act = "skip" if item in {Item.WISH, Item.NAME, Item.CONTACT} else "unknown"
+        return rows(*choices, [self._draft(draft, "skip", item.value, self._say.plain(f"button-{act}"))])
+
+    def identity(self, draft: Draft) -> InlineKeyboardMarkup:
+        return rows([self._draft(draft, "anonymous")], [self._draft(draft, "named")])
+
+    def evidence(self, draft: Draft) -> InlineKeyboardMarkup:
+        return rows([self._draft(draft, "enough" if draft.evidence else "nothing")])
+
+    def more_text(self, draft: Draft) -> InlineKeyboardMarkup:
+        return rows([self._draft(draft, "told")])
+
+    def summary(self, draft: Draft) -> InlineKeyboardMarkup:
+        return rows(
+            [self._draft(draft, "confirm")],
+            [self._draft(draft, "back"), self._draft(draft, "discard")],
+        )
+
+    def keep_or_drop(self, draft: Draft) -> InlineKeyboardMarkup:
+        return rows([self._draft(draft, "resume")], [self._draft(draft, "anew")])
+
+    # -- cases ------------------------------------------------------------------------------------
+    def _case(self, number: str, act: str, label: str = "") -> InlineKeyboardButton:
+        return button(label or self._say.plain(f"button-{act}"), CaseButton(number=number, act=act))
+
+    def cases(self, found: Sequence[Case], act: str) -> InlineKeyboardMarkup:
+        return rows(
+            *[
+                [self._case(c.number, act, f"{c.number} · {self._say.plain(f'status-{c.status.value}')}")]
+                for c in found
+            ]
+        )
+
+    def case(self, number: str, acts: Sequence[str]) -> InlineKeyboardMarkup:
+        return rows(*in_pairs(self._case(number, act) for act in acts))
+
+    # -- errands ----------------------------------------------------------------------------------
+    def _errand(self, pending: Pending, act: str, arg: str = "", label: str = "") -> InlineKeyboardButton:
+        return button(
+            label or self._say.plain(f"button-{act}"), ErrandButton(errand=pending.id, act=act, arg=arg)
+        )
+
+    def errand(self, pending: Pending, *acts: str) -> InlineKeyboardMarkup:
+        return rows(*[[self._errand(pending, act)] for act in acts])
+
+    def yes_or_no(self, pending: Pending, act: str) -> InlineKeyboardMarkup:
+        return rows(
+            [
+                self._errand(pending, act, "1", self._say.plain("button-yes")),
+                self._errand(pending, act, "0", self._say.plain("button-no")),
+            ]
+        )
+
+    def stars(self, pending: Pending) -> InlineKeyboardMarkup:
+        return rows(
+            *[
+                [self._errand(pending, "satisfied", str(n), self._say.plain(f"satisfied-{n}"))]
+                for n in (5, 4, 3, 2, 1)
+            ]
+        )
+
+    # -- menus ------------------------------------------------------------------------------------
+    def menu(self, *acts: str) -> InlineKeyboardMarkup:
+        return rows(*in_pairs(button(self._say.plain(f"button-{act}"), MenuButton(act=act)) for act in acts))
+
+    def languages(self) -> InlineKeyboardMarkup:
+        names = {Language.ZH_HANS: "简体中文", Language.ZH_HANT: "繁體中文", Language.EN: "English"}
+        return rows(
+            *[[button(name, MenuButton(act="language", arg=lang.value))] for lang, name in names.items()]
+        )

@@ -1,0 +1,454 @@
+### Shouxin: what citizens read (English)
+
+## Domains
+domain-procurement = Government procurement
+domain-ppp = Public-private partnership
+domain-bidding = Tendering and bidding
+domain-investment = Investment promotion
+domain-debt = Government debts and arrears
+domain-township = Sub-districts, townships and villages
+domain-general = Other broken faith in government
+domain-private_wages = Wages owed by a company
+domain-out_of_scope = Not about faith in government
+domain-spam = Looks like spam
+
+## Statuses
+status-registered = registered
+status-accepted = accepted
+status-awaiting_citizen = waiting for your documents
+status-answered = answered
+status-closed = closed
+status-declined = declined
+status-withdrawn = withdrawn
+status-merged = merged
+status-in_review = under review
+status-in_final_review = under final review
+status-registered-means = The department has received it and will tell you within the time limit whether it accepts it.
+status-accepted-means = The department is working on it.
+status-awaiting_citizen-means = The department asks you for more documents and goes on when they arrive.
+status-answered-means = The department has answered in writing. You can rate the answer, or ask for a review within 30 days.
+status-closed-means = This case is finished.
+status-declined-means = The department decided not to accept it. You can ask for a review within 30 days.
+status-withdrawn-means = You withdrew this case.
+status-merged-means = It is being handled together with another case.
+status-in_review-means = A higher authority is reviewing the answer.
+status-in_final_review-means = A higher authority is making the final review.
+
+## Commands
+command-start = Start
+command-new = Write a new complaint
+command-status = See progress
+command-add = Add documents
+command-withdraw = Withdraw
+command-rate = Rate
+command-review = Ask for a review
+command-language = 语言 / Language
+command-privacy = Privacy
+command-help = Help
+command-unknown = There is no such command. Send /help for the list; to complain, simply write what happened.
+
+## Start and help
+start =
+    Hello, this is <b>Shouxin</b>. It takes complaints about broken faith in government: promised policies not honoured, unpaid project money, broken investment contracts, unfair procurement and tendering, debts a new office-holder will not recognise.
+
+    Simply write to me what happened: which body, when, what was promised, what came of it, how much money. You are anonymous unless you choose otherwise.
+
+    You will get a case number and a receipt code with which you can see the progress at any time. Please leave out private matters of others that have nothing to do with it.
+help =
+    <b>How it works</b>
+    Write what happened. I sort it by domain, place and body, you check it and file it.
+
+    /new write a new complaint
+    /status see progress (or just send the number or the receipt code)
+    /add add documents to a case
+    /withdraw withdraw a case
+    /rate rate how it was handled
+    /review ask for a review of the answer
+    /language change language
+    /privacy privacy
+    /cancel drop what you are filling in
+
+    This service is free and never asks for passwords or codes. In an emergency call 110.
+tell-first = Please write what happened: which body, when, what was promised, what came of it, how much money. You can use several messages, and send photos and files.
+draft-exists = You have a complaint that is not filed yet. Go on with it, or drop it and start again?
+discarded = Dropped. What you filled in will not be filed. Write again whenever you like.
+nothing-to-cancel = There is nothing being filled in.
+long-received = { $count } characters received. If there is more, please go on; when you have finished, press the button below.
+too-long = A complaint can have at most { $limit } characters; this message was not added. Please shorten it, or put the details into a file and send that.
+forwarded = (forwarded:)
+empty-message = There is no text in this message. Please write what happened.
+
+## Understanding
+overview =
+    <b>This is how I understand it. Please check:</b>
+    { $lines }
+
+    Use the buttons to correct what is wrong; if there is more to say, just write on.
+overview-unsure =
+    <b>Received. What is it mainly about?</b>
+    { $lines }
+outside-private_wages =
+    This looks like <b>wages owed by a company</b>. The labour inspection handles these; the quickest way is to call <b>12333</b> or to go to the labour inspection where the work was done. Unpaid wages on government-funded works can be filed here.
+
+    If you think a government body broke its word in this matter, you can still file it and the staff will decide.
+outside-out_of_scope =
+    This looks like something that is <b>not about faith in government</b>. For general requests please call the government hotline <b>12345</b>, which passes them on to whoever is in charge.
+
+    If you think a government body broke its word in this matter, you can still file it and the staff will decide.
+outside-spam =
+    This text does not look like a complaint; perhaps it is an advertisement or was sent by mistake.
+
+    If you do want to report something, you can still file it and the staff will look at it first.
+unknown = not given
+line-domain = Domain: <b>{ $value }</b>
+line-words = Because you wrote: { $words }
+line-place = Place: { $value }
+line-accused = Body complained about: { $value }
+line-amount = Amount: { $value }
+line-period = Time: { $value }
+line-wish = What you ask for: { $value }
+line-files = Files: { $count }
+
+## Questions
+ask-domain = Please choose what comes closest:
+ask-place = Where did it happen? Please give province, city and county or district, for example “青海省西宁市城东区”.
+ask-place-choice = There is more than one place of this name. Please choose, or write the full province, city and county.
+ask-accused = Which body do you complain about? Please write its full name.
+ask-wish = What would settle the matter for you? For example “pay the project money owed”.
+ask-amount = How much money is it about? For example “120000”.
+ask-period = When did it happen? For example “May 2023 until now”.
+ask-identity =
+    Do you want to stay anonymous, or leave your name and contact?
+
+    Anonymous: the department does not learn who you are and writes to you through this chat.
+    Named: your name and contact are kept encrypted; they can be seen only when two people approve, and that is recorded.
+ask-name = Please write your name, or what you wish to be called.
+ask-contact = Please write how to reach you, for example a phone number.
+ask-evidence = If you have contracts, documents, photos or recordings, send them here (up to 20 MB each, at most 20). Where and how a photo was taken is removed from it.
+ask-more-evidence = { $count } files received. Send more, or press the button to go on.
+answer-too-long = Please use no more than { $limit } characters.
+amount-not-understood = I could not read this amount. Please write it like “120000”.
+amount-unit = CNY
+
+## Files
+file-stripped = “{ $name }” received; place, device and other added data were removed. { $count } files now.
+file-as-is = “{ $name }” received and kept as it is. It may name its author or device; if you do not want that, drop it, clean the file and send it again. { $count } files now.
+album-received = Receiving this set of files. Place and device are removed from photos; other files are kept as they are.
+refused-too-large = “{ $name }” is larger than 20 MB and was not taken. Please reduce it or send it in parts.
+refused-empty = “{ $name }” could not be fetched. Please send it again.
+refused-archive = “{ $name }” is an archive and was not taken. Please unpack it and send the files one by one.
+refused-macros = “{ $name }” contains macros and was not taken. Please save it without macros or as PDF.
+refused-picture-too-large = The picture “{ $name }” is too large in pixels and was not taken. Please make it smaller.
+refused-picture-damaged = The picture “{ $name }” is damaged and was not taken. Please take or save it again.
+refused-unknown-type = “{ $name }” is of a kind that cannot be taken. Send pictures, PDF, Office documents, text, audio or video.
+refused-too-many = A complaint can have at most { $limit } files; “{ $name }” was not taken.
+
+## Confirming and filing
+summary =
+    <b>Please confirm what will be filed</b>
+    { $words }
+
+    { $lines }
+    Filed: { $identity }
+
+    It goes to <b>{ $department }</b>:
+    { $promises }
+identity-anonymous = anonymously
+identity-named = under your name ({ $who })
+days = { $amount } days
+working-days = { $amount } working days
+provisional = {" "}(provisional)
+promise-accept = Whether it is accepted: within { $length } ({ $basis })
+promise-accept-by = Whether it is accepted: by { $day } ({ $length }, { $basis })
+promise-handle = Answer: within { $length } of acceptance ({ $basis })
+promise-handle-by = Answer: by { $day } ({ $length }, { $basis })
+promise-other = Handling: within { $length } ({ $basis })
+promise-other-by = Handling: by { $day } ({ $length }, { $basis })
+filed =
+    <b>Filed.</b>
+    Case number: <code>{ $number }</code>
+    Receipt code: <code>{ $receipt }</code>
+    Responsible: { $department }
+    { $promises }
+
+    The receipt code is shown only this once. Please write it down or keep a picture of it. It opens the case from any account or on the web page; do not show it to others.
+    I will tell you here when something happens; /status shows the progress at any time.
+filed-notice = Filed already, number { $number }
+too-many-filings = At most { $limit } cases can be filed in 24 hours. What you filled in is kept; please confirm it tomorrow. For urgent matters call 12345.
+edit-taken = Updated as you edited it.
+edit-too-late = This message is not part of what you are filling in, so the edit changes nothing. Use /add to add to a case already filed.
+
+## Buttons
+button-continue = All correct, go on
+button-discard = Drop it
+button-insist = File it anyway
+button-fix-domain = Correct domain
+button-fix-place = Correct place
+button-fix-accused = Correct body
+button-fix-amount = Correct amount
+button-fix-period = Correct time
+button-fix-wish = Correct request
+button-domains = Something else
+button-skip = Skip
+button-unknown = I do not know
+button-anonymous = Anonymous (default)
+button-named = Leave name and contact
+button-enough = Done, next
+button-nothing = No files, next
+button-told = I have finished
+button-confirm = File it
+button-back = Back to change
+button-resume = Go on with it
+button-anew = Start again
+button-open = See progress
+button-supplement = Add documents
+button-write = Write to the handler
+button-rate = Rate
+button-review = Ask for a review
+button-withdraw = Withdraw
+button-answer = Read the answer
+button-send = Send
+button-stop = Drop it
+button-withdraw-now = Withdraw it
+button-yes = Yes
+button-no = No
+button-new = Write a complaint
+button-status = See progress
+button-language = 语言 / Language
+button-privacy = Privacy
+button-stored = What is stored about me
+button-erase = Erase contact data
+button-erase-now = Erase it
+stale-button = This button is no longer in use. Please go by the newest message.
+
+## Progress
+status =
+    <b>Your complaints</b>
+    { $lines }
+
+    Press a number for details. For one filed from another account, send its 16-digit receipt code.
+status-line = <code>{ $number }</code> { $status }
+status-line-due = <code>{ $number }</code> { $status }, result due by { $day }
+status-none = No case was filed from here. If you filed from another account or on the web page, send the 16-digit receipt code.
+case =
+    <b>{ $number }</b>
+    Status: <b>{ $status }</b>. { $meaning }
+    Filed: { $filed }
+    Domain: { $domain }
+    Responsible: { $department }
+clock-accept = Whether it is accepted: by { $day }
+clock-handle = Answer: by { $day }
+clock-review = Review: by { $day }
+clock-final_review = Final review: by { $day }
+clock-other = Time limit: { $day }
+clock-paused = Waiting for your documents; the time limit is suspended.
+course = <b>What happened</b>
+course-line = { $day }: { $what }
+past-register = registered
+past-accept = accepted
+past-ask-supplement = you were asked for documents
+past-supplement = you added documents
+past-accept-transfer = passed on to another department
+past-decide-dispute = a higher authority decided who is responsible
+past-route = assigned to a department
+past-write-staff = the handler wrote: { $words }
+past-write-citizen = you wrote: { $words }
+past-approve-extension = the time limit was extended with approval
+past-answer = answered in writing
+past-close = closed
+past-reopen = reopened
+past-withdraw = you withdrew it
+past-merge = merged with another case
+past-split = divided among departments
+past-ask-review = you asked for a review
+past-ask-final-review = you asked for a final review
+past-rate = you rated it
+past-countersign-decline = declined
+past-other = something new happened
+letter =
+    <b>Opinion letter</b> { $serial }
+    { $department }, { $day }
+    Result: <b>{ $outcome }</b>
+    Legal basis: { $basis }
+    Verification code: <code>{ $verification }</code> (check it on the web page “Verify”)
+letter-request = Request
+letter-facts = Facts and reasons
+letter-opinion = Opinion
+plain = { $words }
+outcome-support = supported
+outcome-partly = partly supported
+outcome-explain = explained
+outcome-reject = not supported
+number-not-yours = { $number } was not found, or was not filed from this account. Please send the 16-digit receipt code you were given.
+receipt-unknown = No case belongs to this receipt code. Please check it and send it again.
+too-many-receipts = Too many wrong codes within an hour. Please try again in an hour.
+reference-not-understood = I could not read this. A number looks like SX20261122-1234567-8, a receipt code has 16 digits. To write a complaint, press the button below.
+which-case = Which case?
+
+## On a case
+begin-supplement = Send the text, photos or files to add to { $number }, then press “Send”.
+begin-write = Write what you want to tell the handler of { $number }, then press “Send”. Your account is not shown.
+begin-withdraw = Withdraw { $number }? The department will stop working on it. You can write a reason first, or press the button now.
+begin-review = Write why you do not accept the answer to { $number }, then press “Send”. A higher authority will look at it again.
+note-received = Noted, { $count } characters. You can write on; press the button when you have finished.
+note-empty = There is nothing yet. Please write something first.
+errand-stopped = Dropped; nothing was sent.
+errand-not-now = { $number } is now “{ $status }”, so this is not possible.
+rate-responded = About { $number }: did the department respond to you?
+rate-solved = Has your problem been solved?
+rate-satisfied = How satisfied are you?
+rate-by-button = Please rate with the buttons above. To leave, send /cancel.
+satisfied-5 = Very satisfied
+satisfied-4 = Satisfied
+satisfied-3 = Neither
+satisfied-2 = Dissatisfied
+satisfied-1 = Very dissatisfied
+done-supplement = Added to { $number }; the handler will see it.
+done-write = Your message was passed to the handler of { $number }.
+done-withdraw = { $number } is withdrawn. You can file again later.
+done-rate = Thank you. The supervisors will see your rating.
+done-review = Your request for { $number } was made. You will be told when the higher authority has started.
+none-supplement = No case can take documents now.
+none-write = No case can take messages now.
+none-withdraw = No case can be withdrawn now.
+none-rate = No case can be rated now; rating comes after the answer.
+none-review = No case can be reviewed now. You can ask within 30 days of a written answer.
+
+## Language and privacy
+ask-language = Please choose a language.
+language-set = The language is now English.
+privacy =
+    <b>Privacy</b>
+    The messenger you use knows who writes; we cannot change that. If you do not want it to know, file through the chat on our web page.
+
+    <b>What we keep</b>
+    · What you write and send, encrypted; place and device are removed from photos.
+    · Your chat address: a code that cannot be turned back, and an encrypted address, used only to bring messages to you.
+    · Your name and contact if you give them, encrypted and apart from the case.
+
+    <b>Who can see it</b>
+    The handler sees the case, not who filed it. To see a name, one person must ask and another approve, and each time is recorded. The body complained about and those below it cannot see the case.
+
+    <b>How long</b>
+    For the prescribed time after closing; then personal data is removed, except what the law requires to be kept.
+
+    <b>Your rights</b>
+    You can see, correct, supplement and withdraw, and have your contact data erased. With the receipt code you can go on from another account or the web page and need not use this account again.
+privacy-web =
+    <b>Privacy</b>
+    This page needs no account. Your browser keeps a random mark (a cookie) that is used only to recognise this conversation; once it is deleted, use the receipt code. Your network provider may know that you visited this site.
+
+    <b>What we keep</b>
+    · What you write and send, encrypted; place and device are removed from photos.
+    · The mark of the conversation: a code that cannot be turned back, and an encrypted address.
+    · Your name and contact if you give them, encrypted and apart from the case.
+
+    <b>Who can see it</b>
+    The handler sees the case, not who filed it. To see a name, one person must ask and another approve, and each time is recorded. The body complained about and those below it cannot see the case.
+
+    <b>How long</b>
+    For the prescribed time after closing; then personal data is removed, except what the law requires to be kept.
+
+    <b>Your rights</b>
+    You can see, correct, supplement and withdraw, and have your contact data erased. With the receipt code you can go on from another device.
+stored =
+    <b>What is tied to this account</b>
+    { $lines }
+stored-nothing = No case and no draft is tied to this account.
+stored-case = <code>{ $number }</code>: { $who }, files: { $files }
+stored-draft = Draft not filed: { $length } characters, files: { $files }
+erase-ask = Your name and contact will be erased from the cases you filed here. The cases and receipt codes stay, and the handler can still write to you here. Are you sure?
+erased = Name and contact are erased.
+
+## Other messages
+groups-not-here = To protect you, please write complaints to me in private, not in a group.
+kind-not-understood = I cannot read this kind of message. Please write what happened, or send photos, documents, recordings or videos.
+location-not-kept = The location was not kept. Please write the place in words.
+contact-not-kept = The contact was not kept. Contact details are needed only if you choose to give your name; I will ask for them then.
+never-pay = Shouxin never takes money.
+
+## When something goes wrong
+error-domain-error = This did not work. Please try again later.
+error-not-found = It was not found, or was not filed from this account.
+error-stale-case = The case has just changed. Please look at it with /status first.
+error-illegal-move = This is not possible in the present status of the case.
+error-not-allowed = You cannot do this.
+error-invalid-input = Something is missing or wrong. Please check and try again.
+error-because = { $what } { $why }
+
+## Notices
+told-registered = Your complaint <code>{ $number }</code> is registered.
+told-claimed = A handler has begun to look at <code>{ $number }</code>.
+told-accepted = <b>{ $department }</b> has accepted <code>{ $number }</code> and will answer by { $due }.
+told-accepted-anew = <b>{ $department }</b> has accepted <code>{ $number }</code> anew and will answer by { $due }.
+told-declined =
+    We are sorry: <b>{ $department }</b> has decided not to accept <code>{ $number }</code>.
+    Reason: { $reason }
+    Basis: { $basis }
+    If you disagree, you can ask for a review within 30 days. The explanation:
+told-supplement-asked = <b>{ $department }</b> asks you to add the following to <code>{ $number }</code>. The time limit is suspended meanwhile.
+told-supplement-asked-until = <b>{ $department }</b> asks you to add the following to <code>{ $number }</code> by { $until }. The time limit is suspended meanwhile.
+told-supplement-received = What you added to <code>{ $number }</code> has arrived; the work goes on.
+told-transferred = <code>{ $number }</code> is now with <b>{ $department }</b>. You need not file again.
+told-message = <b>{ $department }</b> writes to you about <code>{ $number }</code>:
+told-extended =
+    The time limit of <code>{ $number }</code> was extended to { $until } with the approval of the head of <b>{ $department }</b>.
+    Reason:
+told-answered =
+    <b>{ $department }</b> has answered <code>{ $number }</code> in writing.
+    Result: <b>{ $outcome }</b>
+    Letter { $serial }, verification code <code>{ $verification }</code>
+    If you disagree, you can ask for a review within 30 days. The opinion:
+told-review-answered =
+    <b>{ $department }</b> has given its review of <code>{ $number }</code>.
+    Result: <b>{ $outcome }</b>
+    Letter { $serial }, verification code <code>{ $verification }</code>
+    If you disagree, you can ask for a final review within 30 days. The opinion:
+told-review-answered-final =
+    <b>{ $department }</b> has given its final review of <code>{ $number }</code>. This is the last opinion.
+    Result: <b>{ $outcome }</b>
+    Letter { $serial }, verification code <code>{ $verification }</code>
+    The opinion:
+told-closed = <b>{ $department }</b> has closed <code>{ $number }</code>. Please rate how it was handled.
+told-reopened = <b>{ $department }</b> is working on <code>{ $number }</code> again and will answer by { $due }.
+told-merged = <code>{ $number }</code> and <code>{ $into }</code> are about the same matter and are handled together.
+told-split = <code>{ $number }</code> concerns several departments and was divided into: { $children }
+told-review-started = <b>{ $department }</b> has begun the review of <code>{ $number }</code> and will give its opinion by { $due }.
+told-review-started-final = <b>{ $department }</b> has begun the final review of <code>{ $number }</code> and will give its opinion by { $due }.
+told-overdue = We are sorry: <b>{ $department }</b> has not finished <code>{ $number }</code> in time. The supervisors know and will press for it.
+told-withdrawn = <code>{ $number }</code> was withdrawn as you asked.
+told-changed = There is news about <code>{ $number }</code>. Press below to see it.
+decline-not_competent = it is not within this department's powers
+decline-in_court = it has been or must be settled by a court, arbitration or administrative reconsideration
+decline-already_handled = the same matter is being handled and still within its time limit
+decline-final = there is a final opinion on the same facts and reasons
+decline-no_facts = there are no concrete facts even after you were asked
+decline-out_of_scope = it is not about faith in government
+decline-other = other, see the explanation
+
+## Web chat
+web-title = Shouxin · Complaints
+web-lead = Report broken promises, arrears and broken contracts of government bodies. Anonymous by default, no account needed.
+web-log = Conversation
+web-input = Write what happened
+web-send = Send
+web-file = Choose a file
+web-upload = Send the file
+web-file-hint = Up to 20 MB each
+web-you = You
+web-bot = Shouxin
+web-language = Language
+web-waiting = Answering…
+web-reload = Refresh
+web-offline = Connection lost, connecting again
+web-slow-down = You are sending too fast. Please wait a moment.
+web-new = New complaint
+web-commands = Common tasks
+web-sent-file = File: { $name }
+web-pressed = Chosen: { $label }
+web-staff = Staff login
+web-promises = Published time limits
+web-verify = Verify a document
+web-not-sent = It was not sent. Please try again.
+web-first = Hello. Write below what happened; I will help you put it in order and file it with the department in charge.
+web-skip = Skip to the input field

@@ -1,0 +1,454 @@
+### 守信：给投诉人看的文字（简体中文）
+
+## 重点领域
+domain-procurement = 政府采购
+domain-ppp = 政府和社会资本合作
+domain-bidding = 招标投标
+domain-investment = 招商引资
+domain-debt = 政府债务与拖欠
+domain-township = 街道乡镇与村居
+domain-general = 其他政务失信
+domain-private_wages = 企业拖欠工资
+domain-out_of_scope = 不属于政务失信
+domain-spam = 疑似垃圾信息
+
+## 状态
+status-registered = 已登记
+status-accepted = 已受理
+status-awaiting_citizen = 待补正
+status-answered = 已答复
+status-closed = 已办结
+status-declined = 不予受理
+status-withdrawn = 已撤回
+status-merged = 已并案
+status-in_review = 复查中
+status-in_final_review = 复核中
+status-registered-means = 责任单位已经收到，将在时限内告知是否受理。
+status-accepted-means = 责任单位正在办理。
+status-awaiting_citizen-means = 责任单位请您补充材料，收到后继续办理。
+status-answered-means = 责任单位已经作出书面答复。您可以评价，也可以在30日内申请复查。
+status-closed-means = 此件已经办结。
+status-declined-means = 责任单位决定不予受理。您可以在30日内申请复查。
+status-withdrawn-means = 您已经撤回此件。
+status-merged-means = 此件已并入另一件一起办理。
+status-in_review-means = 上级机关正在复查。
+status-in_final_review-means = 上级机关正在复核。
+
+## 命令
+command-start = 开始
+command-new = 写一件新的投诉举报
+command-status = 查询进度
+command-add = 补充材料
+command-withdraw = 撤回
+command-rate = 评价
+command-review = 申请复查
+command-language = 语言 / Language
+command-privacy = 隐私说明
+command-help = 帮助
+command-unknown = 没有这个命令。发送 /help 可以查看全部命令；要投诉举报，直接写下事情经过就可以。
+
+## 开始与帮助
+start =
+    您好，这里是<b>守信</b>，受理对政务失信的投诉举报：承诺的政策不兑现、拖欠工程款和账款、招商合同毁约、政府采购和招标投标不守规矩、新官不理旧账等。
+
+    直接把事情写给我就可以：什么单位、什么时候、答应了什么、后来怎样、涉及多少钱。默认匿名。
+
+    提交后您会得到编号和回执码，凭它们随时查询进度。请不要写与此事无关的他人隐私。
+help =
+    <b>怎么用</b>
+    直接写下事情，我会整理出领域、地区和被投诉单位，请您核对后提交。
+
+    /new 写一件新的投诉举报
+    /status 查询进度（也可以直接发编号或回执码）
+    /add 给已提交的件补充材料
+    /withdraw 撤回
+    /rate 评价办理结果
+    /review 对答复不服，申请复查
+    /language 切换语言
+    /privacy 隐私说明
+    /cancel 放弃正在填写的内容
+
+    这里不收取任何费用，也不会向您索要密码、验证码。遇到紧急危险请拨打110。
+tell-first = 请写下您要反映的事情：什么单位，什么时候，答应了什么，后来怎样，涉及多少钱。可以分几条发，也可以发照片和文件。
+draft-exists = 您有一件还没有提交的投诉。要接着写，还是放弃它重新开始？
+discarded = 已放弃，刚才填写的内容不会提交。需要时直接发文字就可以重新开始。
+nothing-to-cancel = 现在没有正在填写的内容。
+long-received = 已收到 { $count } 个字。如果还没有说完，请接着发；说完了请点下面的按钮。
+too-long = 一件投诉最多写 { $limit } 个字，这一条没有加入。请精简，或者把详细经过放在文件里作为材料发来。
+forwarded = （以下为转发的内容）
+empty-message = 这条消息里没有文字。请用文字写下您要反映的事情。
+
+## 理解
+overview =
+    <b>我是这样理解的，请核对：</b>
+    { $lines }
+
+    不对的地方请点按钮更正；还有要说的，直接接着发。
+overview-unsure =
+    <b>收到。您反映的主要是哪方面的事？</b>
+    { $lines }
+outside-private_wages =
+    您反映的像是<b>企业拖欠工资</b>。这类事情由劳动保障监察机构处理，最快的办法是拨打<b>12333</b>，或者到用工所在地的劳动保障监察大队投诉。政府投资工程拖欠工资的，可以在这里提交。
+
+    如果您认为这件事与政府部门不守信有关，仍然可以提交，由工作人员判断。
+outside-out_of_scope =
+    您反映的像是<b>不属于政务失信</b>的事情。一般的诉求请拨打<b>12345</b>政务服务便民热线，那里会转给管这件事的部门。
+
+    如果您认为这件事与政府部门说话不算数有关，仍然可以提交，由工作人员判断。
+outside-spam =
+    这段文字看起来不像一件投诉举报，可能是广告或误发。
+
+    如果您确实要反映事情，仍然可以提交，由工作人员查看后再处理。
+unknown = 未说明
+line-domain = 领域：<b>{ $value }</b>
+line-words = 依据您写的：{ $words }
+line-place = 地区：{ $value }
+line-accused = 被投诉单位：{ $value }
+line-amount = 涉及金额：{ $value }
+line-period = 时间：{ $value }
+line-wish = 您的诉求：{ $value }
+line-files = 材料：{ $count } 份
+
+## 提问
+ask-domain = 请选择最接近的方面：
+ask-place = 事情发生在哪里？请写到省、市、县（区），例如“青海省西宁市城东区”。
+ask-place-choice = 这个地名不止一处，请选择是哪一个，或者写出完整的省、市、县（区）。
+ask-accused = 您要投诉的是哪个单位？请写全称，例如“某某县住房和城乡建设局”。
+ask-wish = 您希望怎样解决？例如“支付拖欠的工程款”“兑现奖励政策”。
+ask-amount = 涉及多少钱？例如“12万元”或“120000”。
+ask-period = 这件事发生在什么时候？例如“2023年5月至今”。
+ask-identity =
+    您要匿名提交，还是留下姓名和联系方式？
+
+    匿名：责任单位不知道您是谁，通过这里与您沟通。
+    实名：姓名和联系方式加密保存，须两人批准才能查看，并留下记录。
+ask-name = 请写下您的姓名或称呼。
+ask-contact = 请写下联系方式，例如手机号码。
+ask-evidence = 如果有合同、文件、照片、录音等材料，请发到这里（每份不超过20 MB，最多20份）。照片里的拍摄地点等信息会自动去除。
+ask-more-evidence = 已收到 { $count } 份材料。还有就接着发，没有就点按钮继续。
+answer-too-long = 请写得短一些，不超过 { $limit } 个字。
+amount-not-understood = 没有看懂这个金额。请写成“12万元”或“120000”这样。
+amount-unit = 元
+
+## 材料
+file-stripped = 已收到“{ $name }”，拍摄地点、设备等附带信息已经去除。现有 { $count } 份材料。
+file-as-is = 已收到“{ $name }”，按原样保存。文件里可能带有作者、设备等信息，如不想透露，请点放弃后去除再发。现有 { $count } 份材料。
+album-received = 正在接收这一组材料，照片里的拍摄地点等信息会自动去除，其他文件按原样保存。
+refused-too-large = “{ $name }”超过20 MB，没有收下。请压缩画质或分成几份再发。
+refused-empty = “{ $name }”没能取到内容，请重新发送。
+refused-archive = “{ $name }”是压缩包，没有收下。请解压后逐个发送。
+refused-macros = “{ $name }”含有宏程序，没有收下。请另存为不带宏的文件或 PDF 再发。
+refused-picture-too-large = “{ $name }”的画面尺寸过大，没有收下。请缩小后再发。
+refused-picture-damaged = “{ $name }”的图片内容已损坏，没有收下。请重新拍摄或另存后再发。
+refused-unknown-type = “{ $name }”的类型不在可收范围内，没有收下。可以发送图片、PDF、Office 文档、文本、录音和视频。
+refused-too-many = 一件最多收 { $limit } 份材料，“{ $name }”没有收下。
+
+## 确认与提交
+summary =
+    <b>请确认要提交的内容</b>
+    { $words }
+
+    { $lines }
+    提交方式：{ $identity }
+
+    将交由<b>{ $department }</b>办理：
+    { $promises }
+identity-anonymous = 匿名
+identity-named = 实名（{ $who }）
+days = { $amount }日
+working-days = { $amount }个工作日
+provisional = （暂定）
+promise-accept = 告知是否受理：{ $length }内（{ $basis }）
+promise-accept-by = 告知是否受理：不晚于{ $day }（{ $length }，{ $basis }）
+promise-handle = 办理答复：受理后{ $length }内（{ $basis }）
+promise-handle-by = 办理答复：不晚于{ $day }（{ $length }，{ $basis }）
+promise-other = 办理：{ $length }内（{ $basis }）
+promise-other-by = 办理：不晚于{ $day }（{ $length }，{ $basis }）
+filed =
+    <b>已提交。</b>
+    编号：<code>{ $number }</code>
+    回执码：<code>{ $receipt }</code>
+    责任单位：{ $department }
+    { $promises }
+
+    回执码只显示这一次，请抄下或截图保存。凭它可以在任何账号或网页上查询，请不要给别人看。
+    有进展我会在这里告诉您，也可以随时用 /status 查询。
+filed-notice = 已提交，编号 { $number }
+too-many-filings = 24小时内最多提交 { $limit } 件，今天已经达到。填写的内容还在，请明天再确认；急事请拨打12345。
+edit-taken = 已按您修改后的内容更新。
+edit-too-late = 这条内容不在正在填写的投诉里，修改不会生效。已经提交的件请用 /add 补充说明。
+
+## 按钮
+button-continue = 没有问题，继续
+button-discard = 放弃
+button-insist = 仍要提交
+button-fix-domain = 更正领域
+button-fix-place = 更正地区
+button-fix-accused = 更正单位
+button-fix-amount = 更正金额
+button-fix-period = 更正时间
+button-fix-wish = 更正诉求
+button-domains = 其他
+button-skip = 跳过
+button-unknown = 不清楚
+button-anonymous = 匿名（默认）
+button-named = 留下姓名和联系方式
+button-enough = 完成，下一步
+button-nothing = 没有材料，下一步
+button-told = 说完了
+button-confirm = 确认提交
+button-back = 返回修改
+button-resume = 接着写
+button-anew = 重新开始
+button-open = 查看进度
+button-supplement = 补充材料
+button-write = 给承办人留言
+button-rate = 评价
+button-review = 申请复查
+button-withdraw = 撤回
+button-answer = 查看答复
+button-send = 提交
+button-stop = 放弃
+button-withdraw-now = 确认撤回
+button-yes = 是
+button-no = 否
+button-new = 写投诉举报
+button-status = 查询进度
+button-language = 语言 / Language
+button-privacy = 隐私说明
+button-stored = 查看存了什么
+button-erase = 删除联系方式
+button-erase-now = 确认删除
+stale-button = 这个按钮已经失效，请以最新的消息为准。
+
+## 查询
+status =
+    <b>您的投诉举报</b>
+    { $lines }
+
+    点编号查看详情。用别的账号提交的，请发送16位回执码。
+status-line = <code>{ $number }</code> { $status }
+status-line-due = <code>{ $number }</code> { $status }，{ $day }前应有结果
+status-none = 这里还没有您提交的件。如果是用别的账号或网页提交的，请发送16位回执码。
+case =
+    <b>{ $number }</b>
+    状态：<b>{ $status }</b>。{ $meaning }
+    提交日期：{ $filed }
+    领域：{ $domain }
+    责任单位：{ $department }
+clock-accept = 告知是否受理：不晚于{ $day }
+clock-handle = 办理答复：不晚于{ $day }
+clock-review = 复查意见：不晚于{ $day }
+clock-final_review = 复核意见：不晚于{ $day }
+clock-other = 办理时限：不晚于{ $day }
+clock-paused = 等待您补充材料，期限暂停计算。
+course = <b>经过</b>
+course-line = { $day }　{ $what }
+past-register = 已登记
+past-accept = 已受理
+past-ask-supplement = 请您补充材料
+past-supplement = 您补充了材料
+past-accept-transfer = 已转由新的责任单位办理
+past-decide-dispute = 上级已确定责任单位
+past-route = 已分送责任单位
+past-write-staff = 承办人留言：{ $words }
+past-write-citizen = 您的留言：{ $words }
+past-approve-extension = 办理期限经批准延长
+past-answer = 已作出书面答复
+past-close = 已办结
+past-reopen = 已重新办理
+past-withdraw = 您撤回了此件
+past-merge = 已并入另一件
+past-split = 已分送多个单位
+past-ask-review = 您申请了复查
+past-ask-final-review = 您申请了复核
+past-rate = 您作了评价
+past-countersign-decline = 决定不予受理
+past-other = 有新的进展
+letter =
+    <b>处理意见书</b> { $serial }
+    { $department }，{ $day }
+    处理结果：<b>{ $outcome }</b>
+    法律依据：{ $basis }
+    核验码：<code>{ $verification }</code>（可在网页“核验”处查验真伪）
+letter-request = 投诉请求
+letter-facts = 查明的事实和理由
+letter-opinion = 处理意见
+plain = { $words }
+outcome-support = 支持
+outcome-partly = 部分支持
+outcome-explain = 解释说明
+outcome-reject = 不予支持
+number-not-yours = 没有找到 { $number }，或者它不是在这个账号提交的。请发送提交时得到的16位回执码。
+receipt-unknown = 没有与这个回执码对应的件，请核对后再发。
+too-many-receipts = 一小时内试错太多次了，请一小时后再试。
+reference-not-understood = 没有看懂。编号类似 SX20261122-1234567-8，回执码是16位数字。要写投诉，请点下面的按钮。
+which-case = 是哪一件？
+
+## 对已提交的件
+begin-supplement = 请发来要补充到 { $number } 的文字、照片或文件，发完后点“提交”。
+begin-write = 请写下给 { $number } 承办人的话，写完后点“提交”。对方不会看到您的账号。
+begin-withdraw = 要撤回 { $number } 吗？撤回后责任单位不再办理。可以写一句理由，也可以直接点“确认撤回”。
+begin-review = 请写下对 { $number } 的答复不服的理由，写完后点“提交”。上级机关会重新审查。
+note-received = 已记下，共 { $count } 个字。可以接着写，完成后请点按钮。
+note-empty = 还没有内容，请先写一点文字。
+errand-stopped = 已放弃，没有提交。
+errand-not-now = { $number } 现在的状态是“{ $status }”，不能办理这一项。
+rate-responded = 关于 { $number }：责任单位回应您了吗？
+rate-solved = 您的问题解决了吗？
+rate-satisfied = 您对办理满意吗？
+rate-by-button = 请点上面的按钮评价。要退出评价，请发送 /cancel。
+satisfied-5 = 非常满意
+satisfied-4 = 满意
+satisfied-3 = 一般
+satisfied-2 = 不满意
+satisfied-1 = 非常不满意
+done-supplement = 已补充到 { $number }，承办人会看到。
+done-write = 留言已交给 { $number } 的承办人。
+done-withdraw = { $number } 已撤回。以后还可以重新提交。
+done-rate = 谢谢您的评价，监督部门会看到。
+done-review = 已为 { $number } 提出申请，上级机关受理后会告诉您。
+none-supplement = 现在没有可以补充材料的件。
+none-write = 现在没有可以留言的件。
+none-withdraw = 现在没有可以撤回的件。
+none-rate = 现在没有可以评价的件，答复之后才能评价。
+none-review = 现在没有可以申请复查的件。书面答复后30日内可以申请。
+
+## 语言与隐私
+ask-language = 请选择语言。
+language-set = 已切换为简体中文。
+privacy =
+    <b>隐私说明</b>
+    您用的聊天软件本身知道是谁在写信，这一点我们无法改变。不想让它知道的，可以用网页对话提交。
+
+    <b>我们保存什么</b>
+    · 您写的内容和材料，加密保存；照片的拍摄地点等信息已去除。
+    · 您的聊天地址：一个无法反推的编码，和一份加密的地址，只用来把消息送给您。
+    · 实名时的姓名和联系方式，加密，与件分开保存。
+
+    <b>谁能看到</b>
+    承办人看到件，看不到是谁提交的。查看实名信息须由一人申请、另一人批准，每次都留下记录。被投诉单位及其下级看不到此件。
+
+    <b>保存多久</b>
+    办结后按规定的期限保存，到期自动去除个人信息；依法需要保留的除外。
+
+    <b>您的权利</b>
+    可以查看、更正、补充、撤回，也可以删除联系方式。用回执码可以在别的账号或网页上继续，不必再用这个账号。
+privacy-web =
+    <b>隐私说明</b>
+    这个网页不需要账号。浏览器里存有一个随机标识（cookie），只用来认出这段对话；清除后请用回执码查询。网络服务商可能知道您访问过本站。
+
+    <b>我们保存什么</b>
+    · 您写的内容和材料，加密保存；照片的拍摄地点等信息已去除。
+    · 对话的标识：一个无法反推的编码，和一份加密的地址。
+    · 实名时的姓名和联系方式，加密，与件分开保存。
+
+    <b>谁能看到</b>
+    承办人看到件，看不到是谁提交的。查看实名信息须由一人申请、另一人批准，每次都留下记录。被投诉单位及其下级看不到此件。
+
+    <b>保存多久</b>
+    办结后按规定的期限保存，到期自动去除个人信息；依法需要保留的除外。
+
+    <b>您的权利</b>
+    可以查看、更正、补充、撤回，也可以删除联系方式。用回执码可以在别的设备上继续。
+stored =
+    <b>与这个账号有关的内容</b>
+    { $lines }
+stored-nothing = 没有与这个账号有关的件，也没有草稿。
+stored-case = <code>{ $number }</code>：{ $who }，材料 { $files } 份
+stored-draft = 未提交的草稿：{ $length } 个字，材料 { $files } 份
+erase-ask = 将删除您在这里提交的各件的姓名和联系方式。件本身和回执码不受影响，承办人仍可以通过这里给您留言。确定吗？
+erased = 姓名和联系方式已删除。
+
+## 其他消息
+groups-not-here = 为了保护您，投诉举报请私下写给我，不要发在群里。
+kind-not-understood = 这类消息我看不懂。请用文字写下事情，或者发照片、文件、录音、视频作为材料。
+location-not-kept = 位置信息没有保存。请用文字写出地点，例如“青海省西宁市城东区”。
+contact-not-kept = 联系人信息没有保存。只有选择实名时才需要联系方式，我会另外问您。
+never-pay = 守信不收取任何费用。
+
+## 出错时
+error-domain-error = 这一步没有办成，请稍后再试。
+error-not-found = 没有找到，或者它不是在这个账号提交的。
+error-stale-case = 此件刚刚有变化，请用 /status 查看后再办理。
+error-illegal-move = 此件现在的状态不能办理这一项。
+error-not-allowed = 这一项不能由您办理。
+error-invalid-input = 填写的内容还不完整，请检查后再试。
+error-because = { $what }{ $why }
+
+## 通知
+told-registered = 您的投诉举报 <code>{ $number }</code> 已登记。
+told-claimed = <code>{ $number }</code> 已有承办人开始查看。
+told-accepted = <code>{ $number }</code> 已由<b>{ $department }</b>受理，将在{ $due }前答复您。
+told-accepted-anew = <code>{ $number }</code> 已由<b>{ $department }</b>重新受理，将在{ $due }前答复您。
+told-declined =
+    很抱歉，<b>{ $department }</b>决定对 <code>{ $number }</code> 不予受理。
+    理由：{ $reason }
+    依据：{ $basis }
+    不服的，可以在30日内申请复查。以下是说明：
+told-supplement-asked = <b>{ $department }</b>请您为 <code>{ $number }</code> 补充下面的材料。等待期间办理期限暂停。
+told-supplement-asked-until = <b>{ $department }</b>请您在{ $until }前为 <code>{ $number }</code> 补充下面的材料。等待期间办理期限暂停。
+told-supplement-received = <code>{ $number }</code> 的补充材料已收到，继续办理。
+told-transferred = <code>{ $number }</code> 已转由<b>{ $department }</b>办理，您不需要重新提交。
+told-message = <b>{ $department }</b>就 <code>{ $number }</code> 给您留言：
+told-extended =
+    <code>{ $number }</code> 的办理期限经<b>{ $department }</b>负责人批准，延长到{ $until }。
+    理由：
+told-answered =
+    <b>{ $department }</b>已就 <code>{ $number }</code> 作出书面答复。
+    处理结果：<b>{ $outcome }</b>
+    文号：{ $serial }，核验码：<code>{ $verification }</code>
+    对答复不服的，可以在30日内申请复查。处理意见：
+told-review-answered =
+    <b>{ $department }</b>已就 <code>{ $number }</code> 作出复查意见。
+    处理结果：<b>{ $outcome }</b>
+    文号：{ $serial }，核验码：<code>{ $verification }</code>
+    对复查意见不服的，可以在30日内申请复核。处理意见：
+told-review-answered-final =
+    <b>{ $department }</b>已就 <code>{ $number }</code> 作出复核意见，这是最后的意见。
+    处理结果：<b>{ $outcome }</b>
+    文号：{ $serial }，核验码：<code>{ $verification }</code>
+    处理意见：
+told-closed = <code>{ $number }</code> 已由<b>{ $department }</b>办结。请您评价办理情况。
+told-reopened = <code>{ $number }</code> 已由<b>{ $department }</b>重新办理，将在{ $due }前答复您。
+told-merged = <code>{ $number }</code> 与 <code>{ $into }</code> 反映的是同一件事，已并案办理。
+told-split = <code>{ $number }</code> 涉及几个单位，已分成几件分别办理：{ $children }
+told-review-started = 对 <code>{ $number }</code> 的复查已由<b>{ $department }</b>开始，将在{ $due }前给出意见。
+told-review-started-final = 对 <code>{ $number }</code> 的复核已由<b>{ $department }</b>开始，将在{ $due }前给出意见。
+told-overdue = 很抱歉，<b>{ $department }</b>没有在期限内办完 <code>{ $number }</code>。监督部门已经知道，会督促办理。
+told-withdrawn = <code>{ $number }</code> 已按您的要求撤回。
+told-changed = <code>{ $number }</code> 有新的进展，请点下面查看。
+decline-not_competent = 不属于该单位职权范围
+decline-in_court = 已经或者依法应当通过诉讼、仲裁、行政复议解决
+decline-already_handled = 同一事项正在办理，尚在办理期限内
+decline-final = 已有复核意见，以同一事实和理由再次提出
+decline-no_facts = 补正后仍没有具体的事实
+decline-out_of_scope = 不属于政务失信事项
+decline-other = 其他，见说明
+
+## 网页对话
+web-title = 守信 · 投诉举报
+web-lead = 反映政府部门说话不算数、拖欠、毁约等政务失信问题。默认匿名，不需要账号。
+web-log = 对话记录
+web-input = 写下您要反映的事情
+web-send = 发送
+web-file = 选择文件
+web-upload = 发送文件
+web-file-hint = 每份不超过20 MB
+web-you = 您
+web-bot = 守信
+web-language = 语言
+web-waiting = 正在回复…
+web-reload = 刷新
+web-offline = 连接中断，正在重新连接
+web-slow-down = 发送得太快了，请稍等片刻再发。
+web-new = 新的投诉
+web-commands = 常用功能
+web-sent-file = 文件：{ $name }
+web-pressed = 已选：{ $label }
+web-staff = 工作人员登录
+web-promises = 办理时限公示
+web-verify = 核验文书
+web-not-sent = 没有发出，请再试一次。
+web-first = 您好。请在下面写下您要反映的事情，我会帮您整理后提交给责任单位。
+web-skip = 跳到输入框

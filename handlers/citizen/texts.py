@@ -1,0 +1,179 @@
+"""What citizens read, in three languages: one Fluent file each, everything escaped unless it says otherwise.
+
+Renders words only; it decides nothing and sends nothing.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from cases.model import Language
+
+CHINA = ZoneInfo("Asia/Shanghai")
+LOCALES = Path(__file__).parent / "locales"
+MAX_MESSAGE = 4096
+"""Telegram's limit, in UTF-16 units, counted after markup is parsed."""
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+class Html(str):
+    """Text that is safe HTML already; everything else is escaped when it is put into a message."""
+
+    __slots__ = ()
+
+
+class Texts:
+    """The messages of one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._bundle = FluentBundle([language.value], use_isolating=False)
+        self._bundle.add_resource(FluentResource((LOCALES / f"{language.value}.ftl").read_text("utf-8")))
+
+    def __call__(self, name: str, /, **values: object) -> Html:
+        """The message `name` as HTML. Raises KeyError for an unknown name or a missing value."""
+        message = self._bundle.get_message(name)
+        if message.value is None:
+            raise KeyError(name)
+        given = {key.replace("_", "-"): _escape(value) for key, value in values.items()}
+        text, errors = self._bundle.format_pattern(message.value, given)
+        if errors:
+            raise KeyError(f"{name}: {errors[0]}")
+        return Html(text)
+
+    def plain(self, name: str, /, **values: object) -> str:
+        """The message for places that know no markup: buttons, pop-up notices, menus."""
+        return html.unescape(self(name, **values))
+
+    def has(self, name: str) -> bool:
+        return self._bundle.has_message(name)
+
+    def names(self) -> frozenset[str]:
+        return frozenset(self._bundle._messages)
+
+    def date(self, moment: datetime | date) -> str:
+        day = moment.astimezone(CHINA).date() if isinstance(moment, datetime) else moment
+        if self.language is Language.EN:
+            return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+        return f"{day.year}年{day.month}月{day.day}日"
+
+    def day_of(self, iso: str) -> str:
+        """A date from a notification's parameters; words that are no date are shown as they are."""
+        try:
+            return self.date(datetime.fromisoformat(iso) if "T" in iso else date.fromisoformat(iso))
+        except ValueError:
+            return iso
+
+    def amount(self, yuan: int) -> str:
+        if self.language is Language.EN:
+            return f"CNY {yuan:,}"
+        wan, yi = ("萬", "億") if self.language is Language.ZH_HANT else ("万", "亿")
+        if yuan >= 100_000_000:
+            return f"{_short(yuan, 100_000_000)}{yi}元"
+        return f"{_short(yuan, 10_000)}{wan}元" if yuan >= 10_000 else f"{yuan}元"
+
+    def list_of(self, items: Sequence[str]) -> Html:
+        separator = ", " if self.language is Language.EN else "、"
+        return Html(separator.join(html.escape(item, quote=False) for item in items))
+
+
+def _short(yuan: int, unit: int) -> str:
+    whole, rest = divmod(yuan, unit)
+    return str(whole) if not rest else f"{yuan / unit:.4f}".rstrip("0").rstrip(".")
+
+
+def _escape(value: object) -> Any:
+    if isinstance(value, Html | bool) or not isinstance(value, str):
+        return value if isinstance(value, Html | int | float) else str(value)
+    return html.escape(value, quote=False)
+
+
+@cache
+def texts(language: Language) -> Texts:
+    return Texts(language)
+
+
+def language_of(code: str | None, default: Language) -> Language:
+    """Our language for an IETF code such as Telegram gives (`zh-hant`, `zh-TW`, `en-GB`)."""
+    parts = (code or "").lower().replace("_", "-").split("-")
+    if parts[0] == "zh":
+        traditional = {"hant", "tw", "hk", "mo"}.intersection(parts)
+        return Language.ZH_HANT if traditional else Language.ZH_HANS
+    return Language.EN if parts[0] == "en" else default
+
+
+def length(text: str) -> int:
+    """Length as Telegram counts it, in UTF-16 units."""
+    return len(text) + sum(1 for c in text if ord(c) > 0xFFFF)
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most `limit` characters; what is left out shows as an ellipsis."""
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def split_text(text: str, limit: int = MAX_MESSAGE) -> Iterator[str]:
+    """Plain text in pieces Telegram takes, cut at a paragraph, else a sentence, else anywhere."""
+    rest = text.strip()
+    while length(rest) > limit:
+        head = _head(rest, limit)
+        cut = max(head.rfind("\n"), 0)
+        if cut < len(head) // 3:
+            cut = max(head.rfind(mark) + 1 for mark in "。！？；.;\n")
+        if cut < len(head) // 3:
+            cut = len(head)
+        yield rest[:cut].strip()
+        rest = rest[cut:].strip()
+    if rest:
+        yield rest
+
+
+def _head(text: str, limit: int) -> str:
+    used = 0
+    for index, char in enumerate(text):
+        used += 2 if ord(char) > 0xFFFF else 1
+        if used > limit:
+            return text[:index]
+    return text
+
+
+COMMANDS = (
+    "start",
+    "new",
+    "status",
+    "add",
+    "withdraw",
+    "rate",
+    "review",
+    "language",
+    "privacy",
+    "help",
+)
+
+
+def commands(language: Language) -> Mapping[str, str]:
+    """The command menu: command → description."""
+    say = texts(language)
+    return {name: say.plain(f"command-{name}") for name in COMMANDS}

@@ -1,0 +1,99 @@
+"""One update being handled: who, where, in which language, and what the chat remembers.
+
+Handlers get a `Turn`, change its memory and return what to send; they send nothing themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from aiogram import Bot
+from aiogram.fsm.state import State
+from aiogram.methods import AnswerCallbackQuery, SendMessage, TelegramMethod
+from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions
+
+from cases.model import Channel, Language
+from cases.ports import ConversationStore, EvidenceStore, ReporterStore
+from cases.service import CaseService
+from handlers.citizen.drafts import Draft, Memory
+from handlers.citizen.texts import Html, Texts, texts
+
+Call = TelegramMethod[Any]
+Reply = Call | list[Call] | None
+
+HTML = "HTML"
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the dialogue works with; given once by the composition root."""
+
+    service: CaseService
+    evidence: EvidenceStore
+    conversations: ConversationStore
+    reporters: ReporterStore
+    now: Callable[[], datetime]
+    default_language: Language = Language.ZH_HANS
+
+
+@dataclass(slots=True)
+class Turn:
+    services: Services
+    bot: Bot
+    conversation: str
+    channel: Channel
+    update_id: int
+    chat: int | None
+    memory: Memory
+    language: Language
+    callback: str | None = None
+    """Id of the button press being answered, if it is one."""
+    moves: int = field(default=0)
+
+    @property
+    def service(self) -> CaseService:
+        return self.services.service
+
+    @property
+    def say(self) -> Texts:
+        return texts(self.language)
+
+    @property
+    def draft(self) -> Draft:
+        """The draft, begun if there is none."""
+        if self.memory.draft is None:
+            self.memory.draft = Draft()
+        return self.memory.draft
+
+    def now(self) -> datetime:
+        return self.services.now()
+
+    def key(self) -> str:
+        """Idempotency key of the next case move of this update."""
+        self.moves += 1
+        return f"{self.conversation}:{self.update_id}:{self.moves}"
+
+    def go(self, step: State | None) -> None:
+        self.memory.step = step.state if step is not None else None
+
+    def at(self, *steps: State) -> bool:
+        return self.memory.step in {step.state for step in steps}
+
+    def send(self, text: Html, buttons: InlineKeyboardMarkup | None = None) -> SendMessage:
+        return SendMessage.model_construct(
+            chat_id=self.chat or 0,
+            text=text,
+            parse_mode=HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=buttons,
+        )
+
+    def notice(self, text: str, *, alert: bool = False) -> AnswerCallbackQuery:
+        """The answer to a button press, as plain text (at most 200 characters)."""
+        return AnswerCallbackQuery.model_construct(
+            callback_query_id=self.callback or "", text=text[:200], show_alert=alert
+        )
