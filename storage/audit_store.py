@@ -125,7 +125,7 @@ class MongoAuditStore:
             "actor": entry.actor,
             "action": entry.action,
             "subject": entry.subject,
-            "data": self._keys.seal(plain, f"{seq}/audit"),
+            "data": self._keys.seal(plain, f"{seq}/data"),
             "prev": prev,
         }
         document["hash"] = self._hash(document, plain)
@@ -141,7 +141,7 @@ class MongoAuditStore:
         if row["_id"] != seq:
             return f"audit entry {seq} is missing"
         try:
-            plain = self._keys.open(row["data"], f"{seq}/audit")
+            plain = self._keys.open(row["data"], f"{seq}/data")
             known = row.keys() == FIELDS
             whole = known and row["prev"] == prev and hmac.compare_digest(row["hash"], self._hash(row, plain))
         except (WrongKey, KeyError, TypeError, AttributeError):
@@ -150,7 +150,7 @@ class MongoAuditStore:
 
     def _entry(self, row: Document) -> AuditEntry:
         data: dict[str, Any] = bson.decode(
-            self._keys.open(row["data"], f"{row['_id']}/audit"), codec_options=CODEC
+            self._keys.open(row["data"], f"{row['_id']}/data"), codec_options=CODEC
         )
         at: datetime = row["at"]
         return AuditEntry(at, row["actor"], row["action"], row["subject"], data)

@@ -45,7 +45,7 @@ class MongoConversationStore:
         key = self.key(address)
         item = {
             "id": update.id,
-            "payload": self._seal(update.payload, f"{key}/in/{update.id}"),
+            "payload": self._seal(update.payload, f"{key}/in/{update.id}/payload"),
             "received_at": update.received_at,
             "attempts": update.attempts,
         }
@@ -93,7 +93,7 @@ class MongoConversationStore:
         key, item = found["_id"], found["inbox"]["queue"][0]
         update = Incoming(
             item["id"],
-            self._open(item["payload"], f"{key}/in/{item['id']}"),
+            self._open(item["payload"], f"{key}/in/{item['id']}/payload"),
             item["received_at"],
             item["attempts"],
         )
@@ -113,8 +113,7 @@ class MongoConversationStore:
         )
 
     async def set_aside(self, work: Work, reason: str) -> None:
-        payload = self._seal(work.update.payload, f"{work.conversation}/aside/{work.update.id}")
-        await self._keep_aside("in", work.conversation, work.update.id, payload, reason)
+        await self._keep_aside("in", work.conversation, work.update.id, work.update.payload, reason)
         await self._conversations.update(_holding(work), updates.drop_update())
 
     async def send(self, conversation: str, calls: Sequence[Outgoing]) -> bool:
@@ -137,7 +136,7 @@ class MongoConversationStore:
         if found is None:
             return None
         key, item = found["_id"], found["outbox"]["queue"][0]
-        payload = self._open(item["payload"], f"{key}/out/{item['id']}")
+        payload = self._open(item["payload"], f"{key}/out/{item['id']}/payload")
         call = Outgoing(item["id"], item["method"], payload, item["attempts"])
         return Delivery(key, self._address(found), token, call)
 
@@ -153,8 +152,7 @@ class MongoConversationStore:
     async def give_up(self, delivery: Delivery, reason: str, *, blocked: bool = False) -> None:
         """Set one call aside; when the citizen blocked us, forget all that waits for them."""
         key, call = delivery.conversation, delivery.call
-        payload = self._seal({"method": call.method, **call.payload}, f"{key}/aside/{call.id}")
-        await self._keep_aside("out", key, call.id, payload, reason)
+        await self._keep_aside("out", key, call.id, {"method": call.method, **call.payload}, reason)
         change = updates.block() if blocked else updates.drop_call(self._clock())
         await self._conversations.update(_sending(delivery), change)
 
@@ -174,23 +172,24 @@ class MongoConversationStore:
         """Newest first: what was set aside, in which box and why; never what it said."""
         return await self._set_aside.find_all({}, {"payload": 0}, order=[("at", -1)], limit=limit)
 
-    async def _keep_aside(self, box: str, key: str, id: str, payload: bytes, reason: str) -> None:
+    async def _keep_aside(self, box: str, key: str, id: str, payload: Document, reason: str) -> None:
+        aside = f"{key}:{box}:{id}"
         document = {
-            "_id": f"{key}:{box}:{id}",
+            "_id": aside,
             "conversation": key,
             "box": box,
-            "payload": payload,
+            "payload": self._seal(payload, f"{aside}/payload"),
             "reason": reason[:200],
             "at": self._clock(),
         }
-        await self._set_aside.replace({"_id": document["_id"]}, document, upsert=True)
+        await self._set_aside.replace({"_id": aside}, document, upsert=True)
 
     def _items(self, key: str, calls: Sequence[Outgoing]) -> list[Document]:
         return [
             {
                 "id": call.id,
                 "method": call.method,
-                "payload": self._seal(call.payload, f"{key}/out/{call.id}"),
+                "payload": self._seal(call.payload, f"{key}/out/{call.id}/payload"),
                 "attempts": call.attempts,
             }
             for call in calls

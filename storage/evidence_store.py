@@ -41,13 +41,13 @@ class MongoEvidenceStore:
         if stored is not None:
             return stored
         file = ObjectId()
-        sealed: bytes = await self._run(len(data), self._keys.seal, data, f"evidence/{id}")
+        sealed: bytes = await self._run(len(data), self._keys.seal, data, f"{id}/bytes")
         with driver_errors():
             await self._files.upload_from_stream_with_id(file, id, sealed)
         document: Document = {
             "_id": id,
             "file": file,
-            "name": self._keys.seal(name, f"evidence-name/{id}"),
+            "name": self._keys.seal(name, f"{id}/name"),
             "media_type": media_type,
             "size": len(data),
             "sha256": hashlib.sha256(data).hexdigest(),
@@ -71,7 +71,7 @@ class MongoEvidenceStore:
             with driver_errors():
                 stream = await self._files.open_download_stream(document["file"])
                 sealed: bytes = await stream.read()
-            data: bytes = await self._run(len(sealed), self._keys.open, sealed, f"evidence/{id}")
+            data: bytes = await self._run(len(sealed), self._keys.open, sealed, f"{id}/bytes")
         except (WrongKey, NoFile, CorruptGridFile) as error:
             raise EvidenceDamaged(f"the stored bytes of evidence {id} have changed") from error
         if hashlib.sha256(data).hexdigest() != document["sha256"]:
@@ -90,8 +90,8 @@ class MongoEvidenceStore:
         data = await self.get(id)
         file = ObjectId()
         with driver_errors():
-            await self._files.upload_from_stream_with_id(file, id, self._keys.seal(data, f"evidence/{id}"))
-        name = self._keys.reseal(document["name"], f"evidence-name/{id}")
+            await self._files.upload_from_stream_with_id(file, id, self._keys.seal(data, f"{id}/bytes"))
+        name = self._keys.reseal(document["name"], f"{id}/name")
         where = {"_id": id, "file": document["file"]}
         done = await self._records.update(where, {"$set": {"file": file, "name": name}})
         await self._remove_bytes(document["file"] if done else file)
@@ -126,7 +126,7 @@ class MongoEvidenceStore:
         id = document["_id"]
         return StoredFile(
             id=id,
-            name=self._keys.open_text(document["name"], f"evidence-name/{id}"),
+            name=self._keys.open_text(document["name"], f"{id}/name"),
             media_type=document["media_type"],
             size=document["size"],
             sha256=document["sha256"],

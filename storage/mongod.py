@@ -92,7 +92,7 @@ class Member:
     """One mongod of a replica set, in its own folder and on its own port."""
 
     def __init__(
-        self, *, binary: Path, folder: Path, key_file: Path, set_name: str, port: int, cache_gb: float
+        self, *, binary: Path, folder: Path, key_file: Path, set_name: str | None, port: int, cache_gb: float
     ) -> None:
         self._binary = binary
         self._folder = folder
@@ -167,6 +167,7 @@ class Member:
         self._pid_file.write_text(str(self._process.pid))
 
     def _arguments(self) -> list[str]:
+        replication = ["--replSet", self._set_name] if self._set_name else []
         return [
             str(self._binary),
             *("--dbpath", str(self._folder)),
@@ -174,7 +175,7 @@ class Member:
             *("--port", str(self.port)),
             "--nounixsocket",
             *("--networkMessageCompressors", "disabled"),
-            *("--replSet", self._set_name),
+            *replication,
             *("--oplogSize", "256"),
             "--auth",
             *("--keyFile", str(self._key_file)),

@@ -1,0 +1,139 @@
+"""A thief with a full dump of the database reads nobody's words, names, contacts, chats or receipts."""
+
+from __future__ import annotations
+
+import os
+import re
+
+import bson
+import pytest
+
+from cases.model import Channel, FreeText, Language, Reporter, Role
+from cases.ports import Address, AuditEntry, Incoming, Outgoing, Staff
+from storage.database import Database
+from storage.opening import Storage, assemble
+from storage.rotation import rotate
+from storage.sealing import KeyRing, WrongKey
+from tests.conftest import TEST_SECRET
+from tests.storage.case_builders import CANARY, NOON, full_case
+
+CHAT = "7700112233"
+PHONE = "13912345678"
+RECEIPT = "4821990376515520"
+TOTP = "JBSWY3DPEHPK3PXP"
+CANARIES = (CANARY, CHAT, PHONE, RECEIPT, TOTP)
+NEW = "a-new-secret-0123456789-abcdefghijklm"
+BY_ID = [("_id", 1)]
+ADDRESS = Address(Channel.TELEGRAM, CHAT)
+
+
+async def plant(storage: Storage, keys: KeyRing) -> None:
+    """Every store, with a canary wherever people's words or identities go."""
+    case = full_case()
+    await storage.cases.insert(case)
+    await storage.evidence.put(
+        "e1", CANARY.encode() * 100, name=f"{CANARY}.png", media_type="image/png", stripped=True
+    )
+    await storage.conversations.receive(ADDRESS, Incoming("1", {"text": CANARY, "chat": CHAT}, NOON))
+    await storage.conversations.receive(ADDRESS, Incoming("2", {"text": CANARY, "chat": CHAT}, NOON))
+    await storage.conversations.receive(ADDRESS, Incoming("3", {"text": CANARY, "chat": CHAT}, NOON))
+    for _ in range(2):
+        work = await storage.conversations.claim_update(NOON, NOON)
+        assert work is not None
+        call = Outgoing(f"{work.update.id}:0", "SendMessage", {"text": CANARY, "chat_id": CHAT})
+        await storage.conversations.commit(work, {"name": CANARY, "phone": PHONE}, [call])
+    work = await storage.conversations.claim_update(NOON, NOON)
+    assert work is not None
+    await storage.conversations.set_aside(work, "ValueError")
+    await storage.conversations.receive(ADDRESS, Incoming("4", {"text": CANARY}, NOON))
+    await storage.reporters.put(
+        Reporter(
+            number=case.number,
+            conversation=storage.conversations.key(ADDRESS),
+            channel=Channel.TELEGRAM,
+            language=Language.ZH_HANS,
+            name=FreeText(CANARY),
+            contact=FreeText(PHONE),
+            receipt=keys.digest(RECEIPT, "receipt"),
+            filed_at=NOON,
+        )
+    )
+    await storage.staff.add(
+        Staff("s1", "zhang", "张三", "finance", frozenset({Role.HANDLER}), totp_secret=TOTP)
+    )
+    await storage.audit.append(AuditEntry(NOON, "s1", "unsealed", case.number, {"why": CANARY, "p": PHONE}))
+    await storage.rate_limits.allow(f"chat:{CHAT}", 10, NOON - NOON.replace(hour=3), NOON)
+
+
+async def dump(database: Database) -> bytes:
+    """All collections as stored, one after another."""
+    parts = [
+        bson.encode(document)
+        for name in await database.collections()
+        async for document in database[name].find({}, order=BY_ID)
+    ]
+    return b"".join(parts)
+
+
+async def test_a_full_dump_holds_no_canary(storage: Storage, keys: KeyRing) -> None:
+    await plant(storage, keys)
+    raw = await dump(storage.database)
+    assert "市财政局".encode() in raw
+    found = [canary for canary in CANARIES if canary.encode() in raw or canary.encode("utf-16-le") in raw]
+    assert found == []
+
+
+async def test_a_file_name_or_its_bytes_are_not_in_the_file_collections(
+    storage: Storage, keys: KeyRing
+) -> None:
+    await plant(storage, keys)
+    chunks = [bson.encode(row) async for row in storage.database["evidence.chunks"].find({}, order=BY_ID)]
+    assert chunks
+    assert not any(re.search(CANARY.encode(), chunk) for chunk in chunks)
+
+
+async def test_after_a_rotation_everything_opens_with_the_new_key_alone(
+    storage: Storage, keys: KeyRing
+) -> None:
+    await plant(storage, keys)
+    case = (await storage.cases.list_notifying(1))[0]
+    both = KeyRing(NEW, [TEST_SECRET]).with_digest_root(keys.digest_root)
+    steps = [step async for step in rotate(storage.database, both)]
+    assert {"cases", "conversations", "reporters", "evidence", "audit", "staff", "set_aside"} == {
+        step.collection for step in steps
+    }
+    raw = await dump(storage.database)
+    assert b"\x01" + bytes.fromhex(keys.primary_id) not in raw
+    renewed = assemble(storage.database, KeyRing(NEW).with_digest_root(keys.digest_root))
+    assert await renewed.cases.get(case.number) == case
+    assert await renewed.evidence.get("e1") == CANARY.encode() * 100
+    assert (await renewed.staff.get("s1")).totp_secret == TOTP
+    assert await renewed.audit.verify() is None
+    work = await renewed.conversations.claim_update(NOON, NOON)
+    assert work is not None
+    assert work.dialogue == {"name": CANARY, "phone": PHONE}
+    delivery = await renewed.conversations.claim_delivery(NOON.replace(year=2099), NOON, Channel.TELEGRAM)
+    assert delivery is not None
+    assert delivery.call.payload["text"] == CANARY
+    reporter = await renewed.reporters.find_by_receipt(renewed.keys.digest(RECEIPT, "receipt"))
+    assert reporter is not None
+    assert reporter.name == CANARY
+
+
+async def test_with_another_key_nothing_opens(storage: Storage, keys: KeyRing) -> None:
+    await plant(storage, keys)
+    stranger = assemble(storage.database, KeyRing(os.urandom(32).hex()))
+    with pytest.raises(WrongKey):
+        await stranger.cases.list_notifying(1)
+    with pytest.raises(WrongKey):
+        await stranger.conversations.claim_update(NOON, NOON)
+
+
+async def test_a_second_rotation_changes_nothing(storage: Storage, keys: KeyRing) -> None:
+    await plant(storage, keys)
+    both = KeyRing(NEW, [TEST_SECRET]).with_digest_root(keys.digest_root)
+    assert [step async for step in rotate(storage.database, both)]
+    once = await dump(storage.database)
+    assert [step async for step in rotate(storage.database, both)]
+    twice = await dump(storage.database)
+    assert len(once) == len(twice)
