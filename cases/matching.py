@@ -24,7 +24,7 @@ def match_score(department: Department, name: str, places: Places, level: str | 
     if not written.text:
         return 0.0
     if written.text in {fold(n) for n in (department.full_name, department.name, *department.aliases)}:
-        return EXACT if _place_fits(written, department, places, level) else 0.0
+        return EXACT if written.places or _level_fits(written, department, level) else 0.0
     if department.current_name and written.text == fold(department.current_name):
         return RENAMED
     if not written.core or not _place_fits(written, department, places, level):
