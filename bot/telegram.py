@@ -158,13 +158,21 @@ def webhook_route(receive: Callable[[dict[str, Any]], Awaitable[None]], secret: 
 
 
 async def announce_webhook(bot: Bot, address: str, secret: str) -> None:
-    """Tell Telegram where to deliver; updates that wait there are kept."""
-    await bot(
-        SetWebhook(
-            url=address + WEBHOOK_PATH,
-            secret_token=secret,
-            allowed_updates=ALLOWED_UPDATES,
-            drop_pending_updates=False,
-            max_connections=40,
-        )
+    """Tell Telegram where to deliver, as often as it takes; updates that wait there are kept."""
+    call = SetWebhook(
+        url=address + WEBHOOK_PATH,
+        secret_token=secret,
+        allowed_updates=ALLOWED_UPDATES,
+        drop_pending_updates=False,
+        max_connections=40,
     )
+    failures = 0
+    while True:
+        try:
+            await bot(call)
+            return
+        except (AiogramError, OSError) as error:
+            failures += 1
+            wait = backoff(failures).total_seconds()
+            logger.warning("the webhook is not announced yet, trying again in {:.1f} s: {}", wait, error)
+            await asyncio.sleep(wait)

@@ -5,34 +5,25 @@ The one a second per chat is kept by the conversation itself (its next delivery 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 
 class SendBudget(Protocol):
-    async def take(self, now: datetime) -> timedelta:
-        """Reserve one message; how long to wait before sending it (zero when it may go at once)."""
+    """Shared by all processes; `storage` keeps it."""
 
+    async def reserve(self, count: int, now: datetime) -> datetime:
+        """The moment at which the first of `count` messages may go."""
 
-class LocalBudget:
-    """For one process alone. Several processes share the one `storage` keeps."""
-
-    def __init__(self, per_second: float) -> None:
-        self._gap = timedelta(seconds=1 / per_second)
-        self._next: datetime | None = None
-
-    async def take(self, now: datetime) -> timedelta:
-        slot = now if self._next is None or self._next < now else self._next
-        self._next = slot + self._gap
-        return slot - now
+    async def hold(self, until: datetime) -> None:
+        """Nobody sends before then."""
 
 
 class Unlimited:
     """For the web chat, which has no such limit."""
 
-    async def take(self, now: datetime) -> timedelta:
-        return timedelta(0)
+    async def reserve(self, count: int, now: datetime) -> datetime:
+        return now
 
-
-Now = Callable[[], datetime]
+    async def hold(self, until: datetime) -> None:
+        return None

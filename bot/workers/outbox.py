@@ -25,6 +25,8 @@ SEND_TIMEOUT = 20
 LONGEST_HOLD = timedelta(seconds=10)
 """A call whose turn comes later than this is put back instead of held."""
 TELEGRAM_GAP = timedelta(seconds=1)
+TOLD_TOO_OFTEN = 3
+"""So many answers 429 in a row stop all sending for as long as Telegram asked."""
 
 
 class Outbox:
@@ -46,6 +48,7 @@ class Outbox:
         self._budget = budget
         self._now = now
         self._gap = gap
+        self._told_to_wait = 0
 
     async def step(self) -> bool:
         now = self._now()
@@ -60,11 +63,12 @@ class Outbox:
     async def _wait_for_turn(self, delivery: Delivery) -> bool:
         if not counts_as_message(delivery.call):
             return True
-        wait = await self._budget.take(self._now())
+        now = self._now()
+        wait = await self._budget.reserve(1, now) - now
         if wait > LONGEST_HOLD:
             await self._conversations.retry_delivery(delivery, self._now() + wait)
             return False
-        if wait:
+        if wait > timedelta(0):
             await asyncio.sleep(wait.total_seconds())
         return True
 
@@ -99,6 +103,7 @@ class Outbox:
             logger.critical("ALERT: a message could not be delivered: {}", verdict.reason)
         match verdict.fate:
             case Fate.LATER:
+                await self._slow_down(verdict)
                 logger.info(
                     "will be sent again in {:.1f} s: {}", verdict.wait.total_seconds(), verdict.reason
                 )
@@ -109,6 +114,16 @@ class Outbox:
             case Fate.NEVER:
                 await self._conversations.give_up(delivery, verdict.reason)
             case _:
+                self._told_to_wait = 0
                 gap = self._gap if counts_as_message(delivery.call) else timedelta(0)
                 if not await self._conversations.ack(delivery, self._now() + gap):
                     logger.warning("the lease was lost after sending; the call may be seen twice")
+
+    async def _slow_down(self, verdict: Verdict) -> None:
+        """One chat told to wait concerns that chat; several in a row concern everybody."""
+        self._told_to_wait = self._told_to_wait + 1 if verdict.too_fast else 0
+        if self._told_to_wait >= TOLD_TOO_OFTEN:
+            await self._budget.hold(self._now() + verdict.wait)
+            logger.warning(
+                "Telegram asks for a pause; nothing is sent for {:.0f} s", verdict.wait.total_seconds()
+            )

@@ -5,23 +5,21 @@ Appending is idempotent by the notification's id, so a crash in between tells no
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from aiogram.methods import SendMessage, TelegramMethod
 from loguru import logger
 
-from bot.calls import pack_all
 from bot.workers.staff_words import words_for_staff
 from cases.jurisdictions import Jurisdictions
 from cases.model import Audience, Case, Language, Notification, Role
-from cases.ports import CaseStore, ConversationStore, Staff, StaffStore
+from cases.ports import CaseStore, ConversationStore, Outgoing, Staff, StaffStore
 
 BATCH = 50
 DESK = frozenset({Role.HANDLER, Role.DEPUTY, Role.HEAD, Role.TRIAGE})
 
-Render = Callable[[Notification, Case, Language], Sequence[TelegramMethod[Any]]]
-"""A citizen's notification in words, as calls without a chat id."""
+Render = Callable[[str, Mapping[str, Any], Language], Sequence[dict[str, Any]]]
+"""Template and values to the arguments of messages, without the chat."""
 
 
 class KnowsChats(Protocol):
@@ -78,17 +76,16 @@ class Relay:
     async def _tell_citizen(self, case: Case, notification: Notification) -> None:
         for conversation in await self._chats.list_conversations(case.number):
             language = await self._conversations.language(conversation) or case.language
-            calls = self._render(notification, case, language)
-            await self._conversations.send(conversation, pack_all(notification.id, calls))
+            params = {**notification.params, "number": case.number}
+            messages = self._render(notification.template, params, language)
+            await self._conversations.send(conversation, _calls(notification.id, messages))
 
     async def _tell_staff(self, case: Case, notification: Notification) -> None:
         text = words_for_staff(notification, case.number, self._public_url)
         for person in await self._addressees(case, notification):
             if person.active and person.conversation:
-                message = SendMessage.model_construct(chat_id="", text=text)
-                await self._conversations.send(
-                    person.conversation, pack_all(f"{notification.id}:{person.id}", [message])
-                )
+                calls = _calls(f"{notification.id}:{person.id}", [{"text": text}])
+                await self._conversations.send(person.conversation, calls)
 
     async def _addressees(self, case: Case, notification: Notification) -> Sequence[Staff]:
         target = notification.target
@@ -103,3 +100,7 @@ class Relay:
             for person in await self._staff.list_staff()
             if Role.SUPERVISOR in person.roles and person.department in watched
         ]
+
+
+def _calls(id: str, messages: Sequence[dict[str, Any]]) -> list[Outgoing]:
+    return [Outgoing(f"{id}:{n}", "SendMessage", message) for n, message in enumerate(messages)]

@@ -59,6 +59,7 @@ class Verdict:
     reason: str = ""
     wait: timedelta = timedelta(0)
     alert: bool = False
+    too_fast: bool = False
 
 
 def judge(error: Exception, call: Outgoing) -> Verdict:
@@ -66,7 +67,8 @@ def judge(error: Exception, call: Outgoing) -> Verdict:
     name = type(error).__name__
     match error:
         case TelegramRetryAfter():
-            return Verdict(Fate.LATER, name, timedelta(seconds=error.retry_after) + backoff(0))
+            wait = timedelta(seconds=error.retry_after) + backoff(0)
+            return Verdict(Fate.LATER, name, wait, too_fast=True)
         case TelegramForbiddenError() | TelegramMigrateToChat():
             return Verdict(Fate.NOBODY, name)
         case TelegramBadRequest():

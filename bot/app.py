@@ -1,0 +1,216 @@
+"""The composition root: `async with build_app(settings) as app` is the whole process, in tests too.
+
+It wires and starts; it decides nothing. Stopping takes at most ten seconds and drops no work: intake
+ends first, leased work is finished or comes back when its lease ends, the database goes last.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from aiogram import Bot
+from aiohttp import web
+from loguru import logger
+
+from bot.bots import publish_menu, telegram_bot
+from bot.core import Core, build_core, load_classifier, load_rules
+from bot.database import StartFault, open_database
+from bot.first_login import FirstLogin, make_first_login
+from bot.health import Disk, Gauges, health_routes
+from bot.logs import AccessLog
+from bot.pages import build_pages
+from bot.settings import Settings
+from bot.telegram import Intake, Polling, announce_webhook, webhook_route
+from bot.workers.budget import Unlimited
+from bot.workers.clock_watch import ClockWatch
+from bot.workers.inbox import Inbox
+from bot.workers.loop import Worker
+from bot.workers.outbox import TELEGRAM_GAP, Outbox
+from bot.workers.relay import Relay
+from cases.model import Channel, to_instant
+from handlers.citizen.dialogue import CitizenDialogue
+from handlers.citizen.notifications import render_notification
+from handlers.web.passwords import Passwords
+
+INBOX_TASKS = 8
+OUTBOX_TASKS = 16
+GRACE = 4.0
+"""Seconds that running steps get at stop."""
+
+
+def utc_now() -> datetime:
+    return to_instant(datetime.now(UTC))
+
+
+class App:
+    """The running process, as tests and the command line see it."""
+
+    def __init__(self, settings: Settings, core: Core, first_login: FirstLogin | None) -> None:
+        self.settings = settings
+        self.core = core
+        self.first_login = first_login
+        self.address = ""
+        """Where the pages answer, such as http://127.0.0.1:8080."""
+        self.stopping = False
+
+
+@asynccontextmanager
+async def build_app(
+    settings: Settings, *, now: Callable[[], datetime] = utc_now, trying_out: bool = False
+) -> AsyncIterator[App]:
+    """Start everything and stop it again. Raises SettingsFault or StartFault with a sentence each."""
+    rules = load_rules(settings)
+    loading = asyncio.create_task(asyncio.to_thread(load_classifier))
+    async with AsyncExitStack() as stack:
+        storage = await stack.enter_async_context(open_database(settings, now))
+        await loading
+        core = await build_core(storage, rules, now)
+        passwords = Passwords()
+        first = await make_first_login(storage.staff, passwords, rules.jurisdictions)
+        app = App(settings, core, first)
+        process = _Process(app, passwords, now, trying_out)
+        stack.push_async_callback(process.stop)
+        await process.start()
+        yield app
+
+
+class _Process:
+    """Wires faces and workers around the core, and stops them in order."""
+
+    def __init__(self, app: App, passwords: Passwords, now: Callable[[], datetime], trying_out: bool) -> None:
+        self._app = app
+        self._settings = app.settings
+        self._core = app.core
+        self._now = now
+        self._gauges = Gauges()
+        self._telegram = telegram_bot(app.settings)
+        self._bots: dict[Channel, Bot] = {}
+        if self._telegram is not None:
+            self._bots[Channel.TELEGRAM] = self._telegram
+        self._wire_workers()
+        self._intake = Intake(self._core.storage.conversations, now, self._inbox.wake)
+        self._polling: Polling | None = None
+        self._background: set[asyncio.Task[None]] = set()
+        self._runner = web.AppRunner(
+            build_pages(
+                self._core, self._settings, now, passwords, self._own_routes(), trying_out=trying_out
+            ),
+            access_log_class=AccessLog,
+            shutdown_timeout=2.0,
+            handle_signals=False,
+        )
+
+    def _wire_workers(self) -> None:
+        storage, core, now = self._core.storage, self._core, self._now
+        dialogue = CitizenDialogue(
+            core.service,
+            storage.evidence,
+            storage.conversations,
+            storage.reporters,
+            now,
+            self._settings.default_language,
+        )
+        inbox = Inbox(
+            storage.conversations,
+            dialogue,
+            self._bots,
+            now,
+            wake_outbox=lambda channel: self._wake_outbox(channel),
+            default_language=self._settings.default_language,
+        )
+        self._inbox = Worker("inbox", inbox.step, poll=1.0, tasks=INBOX_TASKS)
+        self._outboxes = {channel: self._outbox(channel, bot) for channel, bot in self._bots.items()}
+        relay = Relay(
+            storage.cases,
+            storage.reporters,
+            storage.staff,
+            storage.conversations,
+            core.rules.jurisdictions,
+            render_notification,
+            wake_outboxes=self._wake_outboxes,
+            public_url=self._settings.public_url,
+        )
+        self._relay = Worker("relay", relay.step, poll=0.5)
+        watch = ClockWatch(storage.cases, core.service, storage.leases, now)
+        self._watch = Worker("clock_watch", watch.step, poll=30.0)
+
+    def _outbox(self, channel: Channel, bot: Bot) -> Worker:
+        telegram = channel is Channel.TELEGRAM
+        outbox = Outbox(
+            self._core.storage.conversations,
+            channel,
+            bot,
+            self._core.storage.telegram_budget if telegram else Unlimited(),
+            self._now,
+            gap=TELEGRAM_GAP if telegram else timedelta(0),
+        )
+        return Worker(f"outbox-{channel}", outbox.step, poll=0.5, tasks=OUTBOX_TASKS if telegram else 4)
+
+    def _wake_outbox(self, channel: Channel) -> None:
+        if channel in self._outboxes:
+            self._outboxes[channel].wake()
+
+    def _wake_outboxes(self) -> None:
+        for worker in self._outboxes.values():
+            worker.wake()
+
+    def _own_routes(self) -> list[web.RouteDef]:
+        storage = self._core.storage
+        disk = Disk(self._settings.data_dir)
+        routes = health_routes(storage.database, disk, self._gauges, lambda: self._app.stopping)
+        if self._settings.webhook_url and self._telegram:
+            routes.append(webhook_route(self._intake.receive, self._webhook_secret()))
+        return routes
+
+    def _webhook_secret(self) -> str:
+        given = self._settings.webhook_secret
+        return given.get_secret_value() if given else self._core.storage.keys.digest("telegram", "webhook")
+
+    async def start(self) -> None:
+        settings = self._settings
+        await self._runner.setup()
+        try:
+            await web.TCPSite(self._runner, settings.http_host, settings.http_port).start()
+        except OSError as error:
+            raise StartFault(
+                f"HTTP_HOST 与 HTTP_PORT 指定的地址 {settings.http_host}:{settings.http_port} 无法使用"
+                f"（{error.strerror}）。 The address HTTP_HOST and HTTP_PORT name cannot be used."
+            ) from None
+        host = f"[{settings.http_host}]" if ":" in settings.http_host else settings.http_host
+        self._app.address = f"http://{host}:{self._runner.addresses[0][1]}"
+        for worker in self._workers():
+            worker.start()
+        if self._telegram is not None:
+            self._start_telegram(self._telegram)
+
+    def _start_telegram(self, bot: Bot) -> None:
+        self._in_background(publish_menu(bot, self._settings.default_language))
+        if self._settings.webhook_url:
+            self._in_background(announce_webhook(bot, self._settings.webhook_url, self._webhook_secret()))
+        else:
+            self._polling = Polling(bot, self._intake.receive)
+            self._polling.start()
+
+    def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+    def _workers(self) -> list[Worker]:
+        return [self._inbox, *self._outboxes.values(), self._relay, self._watch]
+
+    async def stop(self) -> None:
+        self._app.stopping = True
+        if self._polling is not None:
+            await self._polling.stop()
+        for task in tuple(self._background):
+            task.cancel()
+        await self._runner.cleanup()
+        await asyncio.gather(*(worker.stop(GRACE) for worker in self._workers()))
+        for bot in self._bots.values():
+            await bot.session.close()
+        logger.info("stopped")

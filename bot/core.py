@@ -1,0 +1,69 @@
+"""Puts the core together over a storage: rule books, classifier, case service, citizen's dialogue.
+
+Used by the running process, the command line, the demo and the tests alike.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from bot.settings import Settings, SettingsFault
+from bot.similarity import make_similarity
+from cases.calendar import WorkCalendar
+from cases.errors import NotFound
+from cases.filing import Filing, Secrets, Stores
+from cases.jurisdictions import BadPack, Jurisdictions
+from cases.moves import Rules
+from cases.service import CaseService
+from cases.time_limits import load_time_limits
+from classify import Classifier
+from storage.opening import Storage
+
+Now = Callable[[], datetime]
+
+
+@cache
+def load_classifier() -> Classifier:
+    """Loaded once per process; takes about a second."""
+    return Classifier.load()
+
+
+def load_rules(settings: Settings) -> Rules:
+    """The rule books in force here. Raises SettingsFault."""
+    try:
+        jurisdictions = Jurisdictions.load(
+            only=list(settings.jurisdictions) or None, overrides=settings.departments_file
+        )
+    except (BadPack, NotFound) as error:
+        raise SettingsFault(
+            f"JURISDICTIONS 或 DEPARTMENTS_FILE 有误：{error}"
+            f" JURISDICTIONS or DEPARTMENTS_FILE is wrong: {error}"
+        ) from None
+    return Rules(calendar=WorkCalendar(), limits=load_time_limits(), jurisdictions=jurisdictions)
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    storage: Storage
+    rules: Rules
+    service: CaseService
+
+
+async def build_core(storage: Storage, rules: Rules, now: Now) -> Core:
+    """The use cases over this storage."""
+    classifier = await asyncio.to_thread(load_classifier)
+    keys = storage.keys
+    secrets = Secrets(
+        derive=lambda text: bytes.fromhex(keys.digest(text, "derive")),
+        hash_receipt=lambda code: keys.digest(code, "receipt"),
+    )
+    stores = Stores(
+        cases=storage.cases, reporters=storage.reporters, staff=storage.staff, audit=storage.audit
+    )
+    similar = make_similarity(keys.purpose_key("similar"))
+    filing = Filing(stores, classifier, rules, secrets, now, similar)
+    return Core(storage, rules, CaseService(stores, filing, rules, secrets, now))

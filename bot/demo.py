@@ -1,0 +1,2 @@
+async def fill(app):
+    return None

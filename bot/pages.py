@@ -1,0 +1,70 @@
+"""The web application of the process: what all faces share, the faces themselves, health and webhook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from bot.core import Core, Now
+from bot.settings import Settings
+from cases.model import Role
+from handlers.web.keys import (
+    CONVERSATIONS,
+    EVIDENCE,
+    JURISDICTIONS,
+    REPORTERS,
+    SERVICE,
+    WebOptions,
+)
+from handlers.web.passwords import Passwords
+from handlers.web.setup import new_application, setup
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+def options_for(settings: Settings, *, trying_out: bool = False) -> WebOptions:
+    """Strict by default. On a machine's own loopback, and in the demo, no one-time code is demanded."""
+    private = settings.http_host in LOOPBACK and settings.public_url is None
+    public = urlsplit(settings.public_url or "")
+    return WebOptions(
+        secure_cookies=public.scheme == "https",
+        trusted_proxies=frozenset(settings.trusted_proxies),
+        second_factor_roles=(
+            frozenset() if trying_out or private else frozenset({Role.SUPERVISOR, Role.ADMIN})
+        ),
+    )
+
+
+def build_pages(
+    core: Core,
+    settings: Settings,
+    now: Now,
+    passwords: Passwords,
+    extra_routes: Iterable[web.AbstractRouteDef],
+    *,
+    trying_out: bool = False,
+) -> web.Application:
+    """Every page and the API, each route with its declared policy."""
+    storage = core.storage
+    options = options_for(settings, trying_out=trying_out)
+    app = new_application(options)
+    setup(
+        app,
+        staff=storage.staff,
+        sessions=storage.sessions,
+        tokens=storage.tokens,
+        audit=storage.audit,
+        now=now,
+        options=options,
+        hash_secret=lambda text: storage.keys.digest(text, "web"),
+        passwords=passwords,
+    )
+    app[SERVICE] = core.service
+    app[EVIDENCE] = storage.evidence
+    app[JURISDICTIONS] = core.rules.jurisdictions
+    app[CONVERSATIONS] = storage.conversations
+    app[REPORTERS] = storage.reporters
+    app.router.add_routes(extra_routes)
+    return app

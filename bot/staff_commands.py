@@ -1,0 +1,165 @@
+"""`python -m bot staff …`: accounts from the command line. Works beside a running process.
+
+Passwords are made here and printed once; they are never taken from the command line, where they would
+stay in the shell's history.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
+from typing import Annotated, Any
+
+import typer
+
+from bot.app import utc_now
+from bot.core import load_rules
+from bot.database import StartFault, open_database
+from bot.first_login import new_password
+from bot.settings import Settings
+from cases.jurisdictions import Department, Jurisdictions
+from cases.model import ROLE_NAMES, Role
+from cases.ports import LoginTaken, Staff
+from handlers.web.passwords import Passwords
+from handlers.web.policy import STAFF_ROLES
+
+app = typer.Typer(help="工作人员账号。Accounts of staff.", no_args_is_help=True)
+
+_ready: Callable[[], Settings]
+_finish: Callable[[Coroutine[Any, Any, None]], None]
+RIGHT_SCORE = 85.0
+
+
+def connect(ready: Callable[[], Settings], finish: Callable[[Coroutine[Any, Any, None]], None]) -> None:
+    """Given by `cli`, which owns settings and exit codes."""
+    global _ready, _finish
+    _ready, _finish = ready, finish
+
+
+@app.command("add")
+def add(
+    login: Annotated[str, typer.Argument(help="登录名 login name")],
+    name: Annotated[str, typer.Argument(help="姓名 full name")],
+    department: Annotated[str, typer.Argument(help="单位名称或编号 department, by name or id")],
+    roles: Annotated[
+        str, typer.Option("--roles", help="用逗号分开 comma-separated: " + ", ".join(sorted(STAFF_ROLES)))
+    ] = "handler",
+    deputy_for: Annotated[
+        str, typer.Option("--deputy-for", help="可接管其件的同事登录名 logins whose cases may be taken over")
+    ] = "",
+) -> None:
+    """新建账号，密码自动生成并只显示一次。Make an account; its password is shown once."""
+    _finish(_add(_ready(), login, name, department, roles, deputy_for))
+
+
+@app.command("list")
+def list_accounts() -> None:
+    """列出账号。List the accounts."""
+    _finish(_list(_ready()))
+
+
+@app.command("departments")
+def list_departments(
+    words: Annotated[str, typer.Argument(help="名称中的字 part of the name")] = "",
+) -> None:
+    """列出单位及编号。List the departments with their ids."""
+    for department in load_rules(_ready()).jurisdictions.departments():
+        if words in department.name:
+            typer.echo(f"{department.id:<28} {department.name}")
+
+
+@app.command("reset-password")
+def reset_password(login: Annotated[str, typer.Argument(help="登录名 login name")]) -> None:
+    """重设密码，只显示一次。Make a new password; it is shown once."""
+    _finish(_reset(_ready(), login))
+
+
+async def _add(
+    settings: Settings, login: str, name: str, department: str, roles: str, deputy_for: str
+) -> None:
+    rules = load_rules(settings)
+    owner = _find_department(rules.jurisdictions, department)
+    granted = _read_roles(roles)
+    password = new_password()
+    async with open_database(settings, utc_now, join=True) as storage:
+        others = [await storage.staff.find_by_login(word) for word in _words(deputy_for)]
+        if None in others:
+            raise StartFault(
+                "--deputy-for 中有不存在的登录名。 --deputy-for names a login that does not exist."
+            )
+        account = Staff(
+            id=secrets.token_hex(8),
+            login=login,
+            name=name,
+            department=owner.id,
+            roles=granted,
+            password_hash=Passwords().hash_now(password),
+            deputy_for=frozenset(other.id for other in others if other is not None),
+            must_change_password=True,
+        )
+        try:
+            await storage.staff.add(account)
+        except LoginTaken:
+            raise StartFault(f"登录名 {login} 已被使用。 The login {login} is taken.") from None
+    typer.echo(f"已建立账号 {login}（{name}，{owner.name}，{_named(granted)}）。")
+    typer.echo(f"密码 {password} 只显示这一次，首次登录须修改。 The password is shown only now.")
+
+
+async def _list(settings: Settings) -> None:
+    jurisdictions = load_rules(settings).jurisdictions
+    async with open_database(settings, utc_now, join=True) as storage:
+        for staff in await storage.staff.list_staff():
+            known = jurisdictions.find_by_id(staff.department)
+            home = known.name if known else staff.department
+            state = "" if staff.active else "  已停用"
+            typer.echo(f"{staff.login:<20} {staff.name:<8} {home}  {_named(staff.roles)}{state}")
+
+
+async def _reset(settings: Settings, login: str) -> None:
+    password = new_password()
+    async with open_database(settings, utc_now, join=True) as storage:
+        staff = await storage.staff.find_by_login(login)
+        if staff is None:
+            raise StartFault(f"没有登录名 {login}。 There is no login {login}.")
+        fresh = replace(
+            staff,
+            password_hash=Passwords().hash_now(password),
+            must_change_password=True,
+            failed_logins=0,
+            locked_until=None,
+        )
+        await storage.staff.save(fresh)
+        await storage.sessions.delete_all(staff.id)
+    typer.echo(f"{login} 的新密码：{password} 。只显示这一次，登录后须修改。 Shown only now.")
+
+
+def _find_department(jurisdictions: Jurisdictions, words: str) -> Department:
+    named = jurisdictions.find_by_id(words)
+    if named is not None:
+        return named
+    found = jurisdictions.find_department(words)
+    if found is None or found[1] < RIGHT_SCORE:
+        raise StartFault(
+            f"没有唯一的单位“{words}”，请用 staff departments 查看编号。"
+            " No single department has this name; staff departments lists the ids."
+        )
+    return found[0]
+
+
+def _read_roles(words: str) -> frozenset[Role]:
+    try:
+        roles = frozenset(Role(word) for word in _words(words))
+    except ValueError:
+        roles = frozenset()
+    if not roles or not roles <= STAFF_ROLES:
+        raise StartFault(f"--roles 只能是 {'、'.join(sorted(STAFF_ROLES))}。 --roles names an unknown role.")
+    return roles
+
+
+def _words(text: str) -> Sequence[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _named(roles: frozenset[Role]) -> str:
+    return "、".join(ROLE_NAMES[role] for role in sorted(roles))
