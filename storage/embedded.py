@@ -89,6 +89,13 @@ class EmbeddedReplicaSet:
             os.close(self._lock)
             self._lock = None
 
+    async def primary(self) -> Member:
+        """The member that takes writes now; waits while there is none."""
+        async with Admin(self.uri) as admin:
+            await self._until_primary(admin)
+            host = (await admin.run({"hello": 1}))["me"]
+        return next(member for member in self.members if member.host == host)
+
     def _take_folder(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(self._folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
@@ -185,7 +192,7 @@ class EmbeddedReplicaSet:
                 if error.code not in NOT_PRIMARY_YET:
                     raise
             except StorageUnavailable:
-                if not all(member.running for member in self.members):
+                if not any(member.running for member in self.members):
                     raise EmbeddedError("the embedded MongoDB stopped while starting") from None
             await asyncio.sleep(0.02)
         raise EmbeddedError("the embedded MongoDB did not become ready within 30 seconds")
@@ -204,3 +211,15 @@ async def _tolerate(admin: Admin, command: dict[str, Any], *codes: int) -> None:
     except CommandRefused as error:
         if error.code not in codes:
             raise
+
+
+def find_running(data_dir: Path) -> str | None:
+    """The address of the server another process of ours runs in this folder; None when there is none."""
+    folder = Path(data_dir).absolute() / "mongo"
+    try:
+        password = (folder / "password").read_text(encoding="ascii").strip()
+        ports: list[int] = json.loads((folder / "ports.json").read_text())
+    except (OSError, ValueError):
+        return None
+    hosts = ",".join(f"127.0.0.1:{port}" for port in ports)
+    return f"mongodb://{USER}:{password}@{hosts}/?replicaSet={SET_NAME}&authSource=admin"
