@@ -1,0 +1,83 @@
+"""The dialogue over the real core and the real stores; only Telegram's file server is played."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+
+import pytest
+from aiogram import Bot
+
+from bot.core import Core, build_core
+from cases.calendar import WorkCalendar
+from cases.jurisdictions import Jurisdictions
+from cases.model import Channel
+from cases.moves import Rules
+from cases.ports import Address, Incoming
+from cases.time_limits import load_time_limits
+from handlers.citizen.dialogue import CitizenDialogue
+from storage.opening import Storage
+from tests.citizen.chats import NOW, CitizenChat, FileSession
+
+
+class Clock:
+    def __init__(self, moment: datetime = NOW) -> None:
+        self.moment = moment
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def rules() -> Rules:
+    return Rules(calendar=WorkCalendar(), limits=load_time_limits(), jurisdictions=Jurisdictions.load())
+
+
+@pytest.fixture
+async def core(storage: Storage, rules: Rules, clock: Clock) -> Core:
+    return await build_core(storage, rules, clock)
+
+
+@pytest.fixture
+def dialogue(core: Core, storage: Storage, clock: Clock) -> CitizenDialogue:
+    return CitizenDialogue(core.service, storage.evidence, storage.conversations, storage.reporters, clock)
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Bot]:
+    bot = Bot("123456789:" + "A" * 35, session=FileSession())
+    yield bot
+    await bot.session.close()
+
+
+MakeChat = Callable[..., CitizenChat]
+
+
+@pytest.fixture
+async def make_chat(dialogue: CitizenDialogue, telegram: Bot, storage: Storage) -> MakeChat:
+    """Chats with a stored conversation each, as the inbox would have made it."""
+    session = telegram.session
+    assert isinstance(session, FileSession)
+
+    def make(**changes: object) -> CitizenChat:
+        chat = CitizenChat(dialogue, telegram, session.files, "", **changes)  # type: ignore[arg-type]
+        if "id" not in changes:
+            chat.id = secrets.randbelow(10**9) + 1
+        chat.conversation = storage.conversations.key(Address(Channel.TELEGRAM, str(chat.id)))
+        return chat
+
+    return make
+
+
+@pytest.fixture
+async def chat(make_chat: MakeChat, storage: Storage) -> CitizenChat:
+    made = make_chat()
+    address = Address(Channel.TELEGRAM, str(made.id))
+    await storage.conversations.receive(address, Incoming("1", {}, NOW))
+    return made
