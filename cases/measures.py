@@ -13,7 +13,7 @@ from typing import NamedTuple
 from cases.clocks import Clock, amber_at
 from cases.facts import CaseFacts, Event, Spell, Verdict
 from cases.lifecycle import MOVES, Move
-from cases.model import Case, HistoryEntry, Role, Status
+from cases.model import Case, HistoryEntry, Role, Status, to_instant
 
 
 class Measure(NamedTuple):
@@ -140,7 +140,7 @@ def facts_of(case: Case) -> CaseFacts:
         band=case.complaint.similar[0] if case.complaint.similar else None,
         filed_at=case.filed_at,
         due_at=nearest.due_at if nearest else None,
-        amber_at=amber_at(nearest) if nearest else None,
+        amber_at=to_instant(amber_at(nearest)) if nearest else None,
         order_due_at=min(waiting, default=None),
         accountable=any(item.closed_at is None for item in case.accountability),
         read=_spell(case, _first(case, _READING, by_staff=True)),

@@ -116,7 +116,7 @@ class Standing(NamedTuple):
     left: str
     """Key of LEFT_LIMITS."""
     amber: bool
-    count: int
+    cases: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class Backlog:
 
     def count(self, *, overdue: bool | None = None, amber: bool | None = None) -> int:
         return sum(
-            row.count
+            row.cases
             for row in self.standing
             if (overdue is None or row.left.startswith("over") is overdue)
             and (amber is None or row.amber is amber)

@@ -1,0 +1,211 @@
+"""Answers the board's questions from cells and rows, so that a million cases are a few thousand cells.
+
+Reads only; what may be seen is part of every query.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from cases.errors import InvalidInput
+from cases.facts import CaseFacts
+from cases.ports import Scope
+from cases.rollups import DAY, MONTH, Figures
+from cases.statistics import (
+    AGE_LIMITS,
+    Backlog,
+    FactFilter,
+    FactPage,
+    Period,
+    Selection,
+    Standing,
+    Stretch,
+    stretches,
+)
+from storage.case_documents import CaseMapper
+from storage.database import Database, Document
+from storage.fact_documents import to_facts
+from storage.fact_queries import AGES, LEFT, matching, order_of, scoped, starts_of
+from storage.rollups import STATE
+from storage.sealing import KeyRing
+
+
+class MongoStatistics:
+    """Fulfils `cases.statistics.Statistics`."""
+
+    def __init__(self, database: Database, keys: KeyRing) -> None:
+        self._facts = database["facts"]
+        self._cells = database["cells"]
+        self._state = database["settings"]
+        self._person = CaseMapper(keys).person
+
+    async def figures(
+        self, view: str, selection: Selection, period: Period, by: Sequence[str]
+    ) -> dict[tuple[str, ...], Figures]:
+        groups: dict[tuple[str, ...], Figures] = {}
+        for stretch in stretches(period):
+            where = _cells_where(view, selection, stretch)
+            async for cell in self._cells.find(where, {"_id": 0}, batch=5000):
+                key = tuple(cell[name] for name in by)
+                group = groups.get(key)
+                if group is None:
+                    group = groups[key] = Figures()
+                group.add(cell)
+        return groups
+
+    async def trend(self, selection: Selection, period: Period, span: str) -> dict[str, Figures]:
+        first, last = period.since.isoformat(), (period.until - timedelta(days=1)).isoformat()
+        stretch = Stretch(span, first, last) if span == DAY else Stretch(MONTH, first[:7], last[:7])
+        points: dict[str, Figures] = {}
+        fields = {"_id": 0, "at": 1, "n": 1}
+        where = _cells_where("place" if selection.place else "work", selection, stretch)
+        async for cell in self._cells.find(where, fields, batch=5000):
+            points.setdefault(cell["at"], Figures()).add(cell)
+        return points
+
+    async def backlog(self, selection: Selection, now: datetime) -> Backlog:
+        where = scoped(selection, self._person, ("department",)) | {"open": True}
+        key = {
+            "department": "$department",
+            "domain": "$domain",
+            "place": "$place",
+            "left": starts_of(LEFT, "$due_at", now),
+            "amber": {"$and": [{"$lte": ["$amber_at", now]}, {"$gte": ["$due_at", now]}]},
+            "age": starts_of(AGES, "$filed_at", now),
+        }
+        stages = [{"$match": where}, {"$group": {"_id": key, "n": {"$sum": 1}}}]
+        standing: Counter[tuple[Any, ...]] = Counter()
+        ages: Counter[str] = Counter()
+        async for row in self._facts.aggregate(stages):
+            one, n = row["_id"], row["n"]
+            left = one["left"]
+            kind = (one["department"], one["domain"], one["place"], left, one["amber"] and left != "paused")
+            standing[kind] += n
+            ages[one["age"]] += n
+        ordered = {label: ages[label] for label, _ in AGE_LIMITS}
+        return Backlog(tuple(Standing._make((*kind, n)) for kind, n in standing.items()), ordered)
+
+    async def list_facts(
+        self,
+        selection: Selection,
+        where: FactFilter,
+        now: datetime,
+        *,
+        limit: int = 50,
+        cursor: str | None = None,
+    ) -> FactPage:
+        field, direction = order_of(where)
+        query: Document = {"$and": [matching(selection, where, now, self._person)]}
+        if cursor:
+            query["$and"].append(_after(cursor, field, direction))
+        limit = max(1, min(limit, 500))
+        order = [(field, direction), ("_id", direction)]
+        rows = await self._facts.find_all(query, order=order, limit=limit + 1)
+        shown = rows[:limit]
+        mark = _cursor(shown[-1], field) if len(rows) > limit else None
+        return FactPage(tuple(to_facts(row) for row in shown), mark)
+
+    async def iterate_facts(
+        self, selection: Selection, where: FactFilter, now: datetime
+    ) -> AsyncIterator[CaseFacts]:
+        query = matching(selection, where, now, self._person)
+        field, direction = order_of(where)
+        async for row in self._facts.find(query, order=[(field, direction)], batch=1000):
+            yield to_facts(row)
+
+    async def daily_filings(
+        self, scope: Scope, period: Period
+    ) -> dict[tuple[str, str, str, str], dict[str, int]]:
+        where = matching(
+            Selection(scope), FactFilter(event="filed", period=period), datetime.now(UTC), self._person
+        )
+        key = {
+            "j": "$jurisdiction",
+            "domain": "$domain",
+            "place": "$place",
+            "body": "$body",
+            "day": {"$dateToString": {"date": "$filed_at", "format": "%Y-%m-%d", "timezone": "+08:00"}},
+        }
+        series: dict[tuple[str, str, str, str], dict[str, int]] = {}
+        async for row in self._facts.aggregate(
+            [{"$match": where}, {"$group": {"_id": key, "n": {"$sum": 1}}}]
+        ):
+            one = row["_id"]
+            kind = (one["j"], one["domain"], one.get("place") or "", one.get("body") or "")
+            series.setdefault(kind, {})[one["day"]] = row["n"]
+        return series
+
+    async def top_bodies(self, selection: Selection, period: Period, limit: int) -> list[tuple[str, int]]:
+        filed = FactFilter(event="filed", period=period)
+        where = matching(selection, filed, datetime.now(UTC), self._person)
+        stages: list[Document] = [
+            {"$match": {"$and": [where, {"body": {"$gt": ""}}]}},
+            {"$group": {"_id": "$body", "n": {"$sum": 1}}},
+            {"$sort": {"n": -1, "_id": 1}},
+            {"$limit": limit},
+        ]
+        return [(row["_id"], row["n"]) async for row in self._facts.aggregate(stages)]
+
+    async def clusters(
+        self, selection: Selection, period: Period, limit: int
+    ) -> list[tuple[str, int, CaseFacts]]:
+        filed = FactFilter(event="filed", period=period)
+        where = matching(selection, filed, datetime.now(UTC), self._person)
+        stages: list[Document] = [
+            {"$match": {"$and": [where, {"band": {"$gt": ""}}]}},
+            {"$group": {"_id": "$band", "n": {"$sum": 1}, "newest": {"$max": "$_id"}}},
+            {"$match": {"n": {"$gte": 3}}},
+            {"$sort": {"n": -1, "_id": 1}},
+            {"$limit": limit},
+        ]
+        groups = [row async for row in self._facts.aggregate(stages)]
+        rows = await self._facts.find_all({"_id": {"$in": [group["newest"] for group in groups]}})
+        newest = {row["_id"]: to_facts(row) for row in rows}
+        return [(g["_id"], g["n"], newest[g["newest"]]) for g in groups if g["newest"] in newest]
+
+    async def caught_up_to(self) -> datetime | None:
+        mark = await self._state.find_one({"_id": STATE})
+        return mark["until"] if mark else None
+
+
+def _cells_where(view: str, selection: Selection, stretch: Stretch) -> Document:
+    where: Document = {
+        "view": view,
+        "span": stretch.span,
+        "at": {"$gte": stretch.first, "$lte": stretch.last},
+    }
+    departments = selection.scope.departments
+    if selection.department is not None:
+        allowed = departments is None or selection.department in departments
+        where["home"] = selection.department if allowed else {"$in": []}
+    elif departments is not None:
+        where["home"] = {"$in": sorted(departments)}
+    for name in ("jurisdiction", "domain", "place"):
+        chosen = getattr(selection, name)
+        if chosen is not None:
+            where[name] = chosen
+    return where
+
+
+def _cursor(row: Document, field: str) -> str:
+    value: Any = row
+    for part in field.split("."):
+        value = value[part]
+    plain = int(value.timestamp() * 1000)
+    return base64.urlsafe_b64encode(json.dumps([plain, row["_id"]]).encode()).decode().rstrip("=")
+
+
+def _after(cursor: str, field: str, direction: int) -> Document:
+    try:
+        plain, number = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        at = datetime.fromtimestamp(int(plain) / 1000, UTC)
+    except (ValueError, TypeError, OverflowError, binascii.Error) as error:
+        raise InvalidInput("翻页标记无效，请从第一页重新开始。") from error
+    beyond = "$lt" if direction < 0 else "$gt"
+    return {"$or": [{field: {beyond: at}}, {field: at, "_id": {beyond: str(number)}}]}
