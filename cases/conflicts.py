@@ -9,6 +9,7 @@ from __future__ import annotations
 from cases.departments import RANK, Department
 from cases.jurisdictions import Jurisdictions
 from cases.model import Accused
+from cases.names import split_bodies
 
 LEGAL_BASIS = "《信访工作条例》第三十条第三款、发改财金〔2023〕1103号"
 
@@ -17,7 +18,7 @@ def concerns(
     department: Department, accused_name: str, jurisdictions: Jurisdictions, level: str | None = None
 ) -> bool:
     """Whether a complaint about this name is a complaint about this department (or a part of it)."""
-    return jurisdictions.score(department, accused_name, level) > 0
+    return any(jurisdictions.score(department, name, level) > 0 for name in split_bodies(accused_name))
 
 
 def is_below(department: Department, other: Department, jurisdictions: Jurisdictions) -> bool:
@@ -46,9 +47,10 @@ def accused_rank(accused: Accused | None, jurisdictions: Jurisdictions) -> int:
     body = jurisdictions.find_by_id(accused.department) if accused.department else None
     if body is not None:
         return RANK[body.level]
-    written = jurisdictions.read_name(accused.name)
-    level = accused.level or written.level
-    return RANK.get(level or "", 0)
+    if accused.level is not None:
+        return RANK.get(accused.level, 0)
+    levels = (jurisdictions.read_name(name).level for name in split_bodies(accused.name))
+    return max((RANK[level] for level in levels if level is not None), default=0)
 
 
 def outranked(department: Department, accused: Accused | None, jurisdictions: Jurisdictions) -> bool:

@@ -89,7 +89,7 @@ def describe(
         matched=tuple(dict.fromkeys(e.phrase for e in read.evidence if e.domain))[:8],
         region_code=region_code,
         region_name=region_name,
-        accused=_accused(report, read, rules),
+        accused=_accused(report, read, rules, region_code),
         amount_yuan=report.amount_yuan if report.amount_yuan is not None else read.amount_yuan,
         period=read.period.matched if read.period else None,
         severity=Severity(read.severity),
@@ -99,11 +99,11 @@ def describe(
     )
 
 
-def _accused(report: Report, read: Classification, rules: Rules) -> Accused | None:
+def _accused(report: Report, read: Classification, rules: Rules, region_code: str | None) -> Accused | None:
     name = report.accused or (read.accused.name if read.accused else None)
     if not name:
         return None
-    found = rules.jurisdictions.find_department(name)
+    found = rules.jurisdictions.find_department(name, region_code=region_code)
     same = read.accused is not None and read.accused.name == name
     return Accused(
         name=name,

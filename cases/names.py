@@ -24,7 +24,13 @@ _SIMPLIFIED = (
 )
 _FOLD = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _NOISE = re.compile(r"[\s“”\"'《》「」『』()（）〔〕\[\]·•,，。、;；:：-]+")
-_LEADING = re.compile(r"^(?:中华人民共和国|中国共产党|中共|中国(?=人民银行)|原(?!州)|我们|我|本|该|咱们|咱)")
+_LEADING = re.compile(
+    r"^(?:中华人民共和国|中国共产党|中共|中国(?=人民银行)|原(?!州)|我们|我|本|该|咱们|咱"
+    r"|尊敬的|希望|恳请|请求|请问|请|感谢|建议|投诉|举报|反映|控告|但是|但|而|所以|可是|就是)"
+)
+_COMMITTEE_AND = re.compile(r"(?P<level>[省市州县区镇乡])委(?:和|及|与)?(?P=level)(?=人民政府|政府)")
+"""市委市政府 names two bodies; the government is the one that answers here."""
+_SEVERAL = re.compile(r"[、，,；;/]|(?<=[厅局委府院办会处])(?:和|与|及|以及)")
 
 _SAME_WORDS: tuple[tuple[str, str], ...] = (
     ("发展和改革", "发改"),
@@ -118,7 +124,12 @@ def fold(text: str) -> str:
     plain = _NOISE.sub("", unicodedata.normalize("NFKC", text).translate(_FOLD))
     while (shorter := _LEADING.sub("", plain)) != plain:
         plain = shorter
-    return plain
+    return _COMMITTEE_AND.sub(r"\g<level>", plain)
+
+
+def split_bodies(text: str) -> list[str]:
+    """The bodies of an enumeration, such as 财政局、住建局和城管局."""
+    return [part for part in _SEVERAL.split(text) if part.strip()]
 
 
 class Places:
