@@ -22,7 +22,7 @@ from handlers.web.form_messages import messages_of
 from handlers.web.words import DOMAIN_NAMES
 
 M = TypeVar("M", bound=BaseModel)
-Posted = MultiMapping[str | bytearray | FileField]
+Posted = MultiMapping[str | bytes | bytearray | FileField]
 Options = Mapping[str, Mapping[str, str]]
 
 YES_NO = {"true": "是", "false": "否"}
@@ -47,6 +47,9 @@ class FormField:
     error: str = ""
     attributes: Mapping[str, Any] = field(default_factory=dict)
     rows: tuple[tuple[FormField, ...], ...] = ()
+
+    def has_choice(self) -> bool:
+        return any(self.is_chosen(key) for key, _ in self.choices)
 
     def is_chosen(self, key: str) -> bool:
         if isinstance(self.value, list | tuple):

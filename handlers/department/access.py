@@ -1,0 +1,10 @@
+"""Who works at the desk: the roles its routes are open to. Rights on a case are decided by the core."""
+
+from __future__ import annotations
+
+from cases.model import Role
+
+DESK = (Role.HANDLER, Role.DEPUTY, Role.HEAD, Role.TRIAGE)
+"""Work in a department's queue."""
+CASE_ROLES = (*DESK, Role.SUPERVISOR)
+"""May open case pages; the core decides which cases and which moves."""

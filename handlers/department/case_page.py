@@ -1,0 +1,112 @@
+"""One case on one page: the words, what was understood, clocks, dialogue and every allowed move."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from aiohttp import web
+
+from cases.conflicts import barred
+from cases.history import find_break
+from cases.lifecycle import MOVES, Move
+from cases.model import Actor, Case, Role
+from cases.numbers import parse_number
+from handlers.department import systems
+from handlers.department.access import CASE_ROLES
+from handlers.department.evidence import shown_as
+from handlers.department.history_words import dialogue, timeline
+from handlers.department.message_templates import templates_in
+from handlers.department.move_forms import MoveForm, form_of, grouped, known_values, options_for
+from handlers.department.queue_page import colleagues
+from handlers.web.keys import SERVICE
+from handlers.web.policy import actor_of, allow
+from handlers.web.templates import render
+
+
+def number_of(request: web.Request) -> str:
+    """The case number of the address, in its canonical form where it has one."""
+    text = request.match_info["number"]
+    return parse_number(text) or text
+
+
+@allow(*CASE_ROLES)
+async def show_case(request: web.Request) -> web.StreamResponse:
+    case = await request.app[SERVICE].view(number_of(request), actor_of(request))
+    return await render_case(request, case)
+
+
+async def render_case(
+    request: web.Request,
+    case: Case,
+    *,
+    failed: MoveForm | None = None,
+    status: int = 200,
+) -> web.Response:
+    """The page; `failed` is a form to show again with what is wrong."""
+    service, actor = request.app[SERVICE], actor_of(request)
+    forms = await _forms(request, case, actor)
+    if failed is not None:
+        forms[failed.spec.move] = failed
+    write = forms.pop(Move.WRITE, None)
+    context = {
+        "case": case,
+        "groups": grouped(list(forms.values())),
+        "write": write,
+        "failed": failed,
+        "key": secrets.token_hex(8),
+        "timeline": timeline(case),
+        "dialogue": dialogue(case),
+        "templates": templates_in(case.language) if write else (),
+        "systems": systems,
+        "participants": _names(service.jurisdictions, case.routing.participants),
+        "promises": service.promises(case.complaint.domain),
+        "broken_at": find_break(case.history),
+        "shown_as": shown_as,
+        "unsealed": _unsealed(case, actor),
+        "related": [n for n in (case.parent, case.merged_into, *case.children) if n],
+        "is_supervisor": actor.has(Role.SUPERVISOR),
+        "move_label": lambda move: MOVES[Move(move)].label,
+        "accused_here": _accused_kept_out(case, service.jurisdictions),
+    }
+    return render("department/case.html", request, context, status=status)
+
+
+async def _forms(request: web.Request, case: Case, actor: Actor) -> dict[Move, MoveForm]:
+    service = request.app[SERVICE]
+    options = await options_of(request, case, actor)
+    return {
+        spec.move: form_of(spec, options, values=known_values(case, spec))
+        for spec in service.moves_for(case, actor)
+    }
+
+
+async def options_of(request: web.Request, case: Case, actor: Actor) -> Mapping[str, Mapping[str, str]]:
+    people = await colleagues(request, actor)
+    return options_for(case, people, request.app[SERVICE].jurisdictions)
+
+
+def _names(jurisdictions: Any, ids: tuple[str, ...]) -> list[str]:
+    found = (jurisdictions.find_by_id(id) for id in ids)
+    return [department.title for department in found if department is not None]
+
+
+def _unsealed(case: Case, actor: Actor) -> bool:
+    """Whether a supervisor let this person see the named reporter."""
+    return any(e.move == Move.APPROVE_UNSEAL and e.data.get("granted_to") == actor.id for e in case.history)
+
+
+def _accused_kept_out(case: Case, jurisdictions: Any) -> bool:
+    """Whether one of our own departments is kept away from this case."""
+    accused = case.complaint.accused
+    known = jurisdictions.find_by_id(accused.department) if accused and accused.department else None
+    return known is not None and barred(known, accused, jurisdictions)
+
+
+@allow(*CASE_ROLES)
+async def show_reporter(request: web.Request) -> web.StreamResponse:
+    """The named reporter, once a supervisor has approved; every look is audited."""
+    number, actor = number_of(request), actor_of(request)
+    reporter = await request.app[SERVICE].reporter_for(number, actor)
+    return render("department/reporter.html", request, {"number": number, "reporter": reporter})
