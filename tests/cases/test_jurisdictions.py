@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import opencc
 import pytest
 
+from cases.calendar import WorkCalendar
 from cases.errors import NotFound
 from cases.jurisdictions import PREFECTURE, BadPack, Department, Jurisdictions
 from cases.names import fold
+from cases.pack_files import read_packs
 from classify.types import Domain
 from tests.cases.seed_documents import CONFIRMED, claims, digest_of, read_document
 
@@ -352,3 +355,27 @@ def test_an_unknown_jurisdiction_and_a_missing_file_are_refused(tmp_path: Path) 
         Jurisdictions.load(["atlantis"])
     with pytest.raises(BadPack, match="cannot be read"):
         Jurisdictions.load(None, tmp_path / "nowhere.toml")
+
+
+# ---- the documentation ----------------------------------------------------------------------------------
+
+GUIDE = Path(__file__).parents[2] / "docs" / "jurisdictions.md"
+
+
+def test_the_examples_of_the_guide_work(tmp_path: Path) -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
+    deployment, pack, calendar = blocks
+    books = Jurisdictions.load(["harbin"], own_file(tmp_path, deployment))
+    assert books.get("harbin").domains[Domain.PROCUREMENT].lead == "230100:市财政局"
+
+    packs = tmp_path / "packs"
+    packs.mkdir()
+    (packs / "example.toml").write_text(pack, "utf-8")
+    jurisdictions, _, _ = read_packs(None, own_file(tmp_path, ""), packs)
+    assert [j.id for j in jurisdictions] == ["example"]
+    assert jurisdictions[0].local_governments["990200"] == "990200:乙自治州人民政府"
+
+    years = tmp_path / "years"
+    years.mkdir()
+    (years / "2027.toml").write_text(calendar, "utf-8")
+    assert WorkCalendar(years).is_official(2027)
