@@ -19,7 +19,7 @@ import bson
 
 from cases.model import to_instant
 from cases.ports import AuditEntry
-from storage.database import CODEC, Database, Document, DuplicateKeyError
+from storage.database import CODEC, Database, Document, DuplicateKeyError, driver_errors
 from storage.sealing import KeyRing, WrongKey
 
 FIELDS = {"_id", "at", "actor", "action", "subject", "data", "prev", "hash"}
@@ -77,7 +77,7 @@ class MongoAuditStore:
         expected = {anchor["seq"]: anchor for anchor in anchors}
         seq, prev = 0, ""
         async for row in self._audit.find({"_id": {"$gte": 0}}, order=[("_id", 1)], batch=1000):
-            fault = self._fault(row, seq + 1, prev)
+            fault = self.fault_of(row, seq + 1, prev)
             if fault:
                 return fault
             seq, prev = row["_id"], row["hash"]
@@ -118,7 +118,8 @@ class MongoAuditStore:
         return await self._read_head()
 
     def _document(self, seq: int, prev: str, entry: AuditEntry) -> Document:
-        plain = bson.encode(entry.data)
+        with driver_errors():
+            plain = bson.encode(entry.data)
         document: Document = {
             "_id": seq,
             "at": to_instant(entry.at),
@@ -137,12 +138,13 @@ class MongoAuditStore:
         content = json.dumps([*fields, milliseconds, plain.hex()], ensure_ascii=True)
         return hmac.new(self._key, content.encode(), hashlib.sha256).hexdigest()
 
-    def _fault(self, row: Document, seq: int, prev: str) -> str | None:
-        if row["_id"] != seq:
+    def fault_of(self, row: Document, seq: int, prev: str) -> str | None:
+        """What is wrong with a stored entry that should have this number and predecessor."""
+        if row.get("_id") != seq:
             return f"audit entry {seq} is missing"
         try:
             plain = self._keys.open(row["data"], f"{seq}/data")
-            known = row.keys() == FIELDS
+            known = row.keys() == FIELDS and type(row["data"]) is bytes
             whole = known and row["prev"] == prev and hmac.compare_digest(row["hash"], self._hash(row, plain))
         except (WrongKey, KeyError, TypeError, AttributeError):
             whole = False

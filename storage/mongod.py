@@ -157,7 +157,7 @@ class Member:
         if self.log.exists() and self.log.stat().st_size > 20_000_000:
             self.log.replace(self.log.with_suffix(".log.old"))
         self._process = subprocess.Popen(  # noqa: S603 - our own program and arguments
-            self._arguments(),
+            self.arguments(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -166,7 +166,8 @@ class Member:
         )
         self._pid_file.write_text(str(self._process.pid))
 
-    def _arguments(self) -> list[str]:
+    def arguments(self) -> list[str]:
+        """The command line."""
         replication = ["--replSet", self._set_name] if self._set_name else []
         return [
             str(self._binary),

@@ -36,8 +36,8 @@ class QueryRecorder(monitoring.CommandListener):
         """Explain each recorded shape on an empty database with all indexes; those that scan, as text."""
         scans = []
         for shape, (collection, query) in sorted(self.queries.items()):
-            if collection == "evidence.files" and not query.get("filter"):
-                continue  # the driver itself asks once whether the bucket is empty
+            if collection in {"evidence.files", "evidence.chunks"} and query == {"filter": {}}:
+                continue  # the driver itself asks once, for one document, whether the bucket is empty
             command = (
                 {"aggregate": collection, "cursor": {}, **query}
                 if "pipeline" in query

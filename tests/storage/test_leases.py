@@ -1,0 +1,71 @@
+"""What processes share: one leader at a time, one pace of sending, one count per window."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+from storage.leases import MongoLeaseStore, MongoRateLimits, MongoSendBudget
+from storage.opening import Storage
+from tests.storage.case_builders import NOON
+
+MINUTE = timedelta(minutes=1)
+MILLISECOND = timedelta(milliseconds=1)
+
+
+async def test_of_many_processes_one_becomes_leader(storage: Storage) -> None:
+    processes = [MongoLeaseStore(storage.database) for _ in range(16)]
+    won = await asyncio.gather(*(process.acquire("clocks", NOON, NOON + MINUTE) for process in processes))
+    assert won.count(True) == 1
+
+
+async def test_a_leader_renews_and_others_wait_for_the_exact_end(storage: Storage) -> None:
+    one, two = MongoLeaseStore(storage.database), MongoLeaseStore(storage.database)
+    assert await one.acquire("clocks", NOON, NOON + MINUTE)
+    assert await one.acquire("clocks", NOON, NOON + 2 * MINUTE)
+    assert not await two.acquire("clocks", NOON + 2 * MINUTE - MILLISECOND, NOON + 9 * MINUTE)
+    assert await two.acquire("clocks", NOON + 2 * MINUTE, NOON + 9 * MINUTE)
+    assert not await one.acquire("clocks", NOON + 2 * MINUTE, NOON + 9 * MINUTE)
+
+
+async def test_only_the_holder_can_release(storage: Storage) -> None:
+    one, two = MongoLeaseStore(storage.database), MongoLeaseStore(storage.database)
+    await one.acquire("clocks", NOON, NOON + MINUTE)
+    await two.release("clocks")
+    assert not await two.acquire("clocks", NOON, NOON + MINUTE)
+    await one.release("clocks")
+    assert await two.acquire("clocks", NOON, NOON + MINUTE)
+
+
+async def test_leases_of_different_names_do_not_touch(storage: Storage) -> None:
+    one, two = MongoLeaseStore(storage.database), MongoLeaseStore(storage.database)
+    assert await one.acquire("clocks", NOON, NOON + MINUTE)
+    assert await two.acquire("rollups", NOON, NOON + MINUTE)
+
+
+async def test_all_processes_together_keep_the_pace(storage: Storage) -> None:
+    processes = [MongoSendBudget(storage.database, "telegram", per_second=20) for _ in range(4)]
+    moments = await asyncio.gather(*(processes[index % 4].reserve(5, NOON) for index in range(12)))
+    assert sorted(moments) == [NOON + index * timedelta(milliseconds=250) for index in range(12)]
+
+
+async def test_an_idle_budget_does_not_save_up(storage: Storage) -> None:
+    budget = MongoSendBudget(storage.database, "telegram", per_second=20)
+    assert await budget.reserve(1, NOON) == NOON
+    assert await budget.reserve(1, NOON + MINUTE) == NOON + MINUTE
+    assert await budget.reserve(1, NOON + MINUTE) == NOON + MINUTE + timedelta(milliseconds=50)
+
+
+async def test_nobody_sends_before_a_pause_is_over(storage: Storage) -> None:
+    budget = MongoSendBudget(storage.database, "telegram")
+    await budget.hold(NOON + MINUTE)
+    await budget.hold(NOON)
+    assert await budget.reserve(1, NOON) == NOON + MINUTE
+
+
+async def test_a_window_allows_its_limit_and_the_next_one_starts_anew(storage: Storage) -> None:
+    limits: MongoRateLimits = storage.rate_limits
+    allowed = [await limits.allow("chat:1", 3, MINUTE, NOON) for _ in range(5)]
+    assert allowed == [True, True, True, False, False]
+    assert await limits.allow("chat:2", 3, MINUTE, NOON)
+    assert await limits.allow("chat:1", 3, MINUTE, NOON + MINUTE)
