@@ -2,7 +2,8 @@
 
 At import aiogram completes each type by itself, and pydantic writes the shapes of all the others into each
 (5 s of a 6 s start). Here the completing is put off: pydantic completes a class by itself at first use when
-it knows the names its fields mention, which is all that is given here. Nothing else changes in either library.
+it knows the names its fields mention, which is all that is given here. Nothing else changes in either
+library.
 """
 
 from __future__ import annotations

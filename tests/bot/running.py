@@ -1,0 +1,111 @@
+"""The process as users have it: `python -m bot run` beside the test, with its own data folder."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from pathlib import Path
+from typing import Self
+
+ROOT = Path(__file__).parent.parent.parent
+READY = "Ctrl-C"
+
+
+class RunningShouxin:
+    """`async with RunningShouxin(data, BOT_TOKEN=…) as shouxin:` — started when entered, stopped at the end."""
+
+    def __init__(self, data: Path, *, command: tuple[str, ...] = ("run",), **settings: str) -> None:
+        self.data = data
+        self._command = command
+        self._settings = {"DATA_DIR": str(data), "HTTP_PORT": "0", "LOG_FORMAT": "json", **settings}
+        self._process: Process | None = None
+        self._drains: list[asyncio.Task[None]] = []
+        self.greeting = ""
+        self.log: list[str] = []
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._process is not None and self._process.returncode is None:
+            await self.stop()
+
+    async def start(self) -> None:
+        inherited = {key: value for key, value in os.environ.items() if key in {"PATH", "HOME", "LANG"}}
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            *self._command,
+            cwd=ROOT,
+            env={**inherited, "PYTHONPATH": str(ROOT), **self._settings},
+            stdout=PIPE,
+            stderr=PIPE,
+        )
+        self.greeting = ""
+        self._drains = [asyncio.create_task(self._collect_log())]
+        assert self._process.stdout is not None
+        while READY not in self.greeting:
+            line = await self._process.stdout.readline()
+            if not line:
+                await asyncio.gather(*self._drains)
+                raise AssertionError("it did not start:\n" + self.greeting + "\n".join(self.log[-20:]))
+            self.greeting += line.decode()
+
+    async def _collect_log(self) -> None:
+        assert self._process is not None
+        assert self._process.stderr is not None
+        async for line in self._process.stderr:
+            self.log.append(line.decode().rstrip())
+
+    @property
+    def address(self) -> str:
+        found = re.search(r"http://\S+:\d+", self.greeting)
+        assert found is not None
+        return found.group()
+
+    @property
+    def password(self) -> str:
+        found = re.search(r"密码 (\S+)", self.greeting)
+        assert found is not None
+        return found.group(1)
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    async def stop(self, sign: int = signal.SIGINT) -> int:
+        """Ask it to end; its exit code."""
+        assert self._process is not None
+        self._process.send_signal(sign)
+        code = await self._process.wait()
+        await asyncio.gather(*self._drains, return_exceptions=True)
+        return code
+
+    async def kill(self) -> None:
+        """As a power cut would."""
+        await self.stop(signal.SIGKILL)
+
+
+async def run_command(data: Path, *words: str, **settings: str) -> tuple[int, str]:
+    """One command of the command line; exit code and everything it printed."""
+    inherited = {key: value for key, value in os.environ.items() if key in {"PATH", "HOME", "LANG"}}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        *words,
+        cwd=ROOT,
+        env={**inherited, "PYTHONPATH": str(ROOT), "DATA_DIR": str(data), **settings},
+        stdout=PIPE,
+        stderr=PIPE,
+    )
+    out, err = await process.communicate()
+    assert process.returncode is not None
+    return process.returncode, out.decode() + err.decode()
