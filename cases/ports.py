@@ -244,6 +244,27 @@ class AuditStore(Protocol):
         """None when the chain is whole; otherwise a sentence that says where it breaks."""
 
 
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """Lines of a web chat that changed after the version asked for, oldest first."""
+
+    version: int
+    lines: tuple[dict[str, Any], ...]
+
+
+class Transcripts(Protocol):
+    """What the web chat shows: the last lines of each conversation, sealed."""
+
+    async def append(self, conversation: str, line: dict[str, Any], now: datetime) -> int:
+        """The line's id; ids grow within a conversation."""
+
+    async def change(self, conversation: str, id: int, changes: dict[str, Any], now: datetime) -> bool: ...
+    async def find(self, conversation: str, id: int) -> dict[str, Any] | None: ...
+    async def read(self, conversation: str, after: int = 0) -> Transcript: ...
+    async def version(self, conversation: str) -> int: ...
+    async def erase(self, conversation: str) -> None: ...
+
+
 # ---- conversations: the inbox and outbox of one chat are one document -----------------------------
 
 

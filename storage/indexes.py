@@ -115,6 +115,10 @@ LAYOUTS: dict[str, Layout] = {
             ),
         ),
     ),
+    "transcripts": Layout(
+        shape({"_id": TEXT, "version": WHOLE, "last_id": WHOLE, "lines": LIST, "updated_at": DATE}),
+        (index("updated_at", expireAfterSeconds=180 * 24 * 3600),),
+    ),
     "set_aside": Layout(
         shape({"_id": TEXT, "conversation": TEXT, "box": TEXT, "payload": SEALED, "at": DATE}),
         (index("-at"),),

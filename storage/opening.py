@@ -20,6 +20,7 @@ from storage.leases import MongoLeaseStore, MongoRateLimits, MongoSendBudget
 from storage.reporter_store import MongoReporterStore
 from storage.sealing import KeyRing
 from storage.staff_stores import MongoSessionStore, MongoStaffStore, MongoTokenStore
+from storage.transcripts import MongoTranscripts
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Storage:
     tokens: MongoTokenStore
     audit: MongoAuditStore
     conversations: MongoConversationStore
+    transcripts: MongoTranscripts
     leases: MongoLeaseStore
     rate_limits: MongoRateLimits
     telegram_budget: MongoSendBudget
@@ -69,6 +71,7 @@ def assemble(database: Database, keys: KeyRing, clock: Callable[[], datetime] = 
         tokens=MongoTokenStore(database),
         audit=MongoAuditStore(database, keys),
         conversations=MongoConversationStore(database, keys, clock),
+        transcripts=MongoTranscripts(database, keys),
         leases=MongoLeaseStore(database),
         rate_limits=MongoRateLimits(database, keys),
         telegram_budget=MongoSendBudget(database, "telegram"),

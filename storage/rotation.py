@@ -14,6 +14,7 @@ from storage.database import Collection, Database, Document
 from storage.documents import RecordMapper
 from storage.evidence_store import MongoEvidenceStore
 from storage.sealing import KeyRing
+from storage.transcripts import reseal_lines
 
 PLAIN_COLLECTIONS = ("cases", "reporters", "staff", "audit", "set_aside")
 """Collections whose sealed values are bound to the record's id and the field's name, no more."""
@@ -42,6 +43,8 @@ async def rotate(database: Database, keys: KeyRing) -> AsyncIterator[Progress]:
         async for progress in _rotate(database[name], reseal_plain):
             yield progress
     async for progress in _rotate(database["conversations"], reseal_chat):
+        yield progress
+    async for progress in _rotate(database["transcripts"], lambda document: reseal_lines(document, keys)):
         yield progress
     async for progress in _rotate_evidence(database, keys):
         yield progress
