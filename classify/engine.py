@@ -6,15 +6,20 @@ shared state, so one instance may serve all threads. Any string is accepted.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
+from classify.accused import known_department, main_body
 from classify.amounts import main_amount
 from classify.decision import Weights, load_weights, probabilities
 from classify.features import HEAD, FeatureReader, Find
 from classify.lexicon import load_lexicon
 from classify.normalise import Normalised, normalise
+from classify.periods import find_period
 from classify.private import find_private
-from classify.types import Candidate, Classification, Domain, Evidence, Span
+from classify.regions import Gazetteer, Located, Place
+from classify.stakes import find_severity, find_wish
+from classify.types import AccusedBody, Candidate, Classification, Domain, Evidence, Region
 
 LONGEST = 12_000
 """Characters read; what follows is kept in the case but not classified."""
@@ -24,33 +29,79 @@ SHOWN_EVIDENCE = 12
 class Classifier:
     """Text in, `Classification` out."""
 
-    def __init__(self, reader: FeatureReader, weights: Weights) -> None:
+    def __init__(
+        self, reader: FeatureReader, weights: Weights, gazetteer: Gazetteer, departments: Iterable[str] = ()
+    ) -> None:
         self._reader = reader
         self._weights = weights
+        self._gazetteer = gazetteer
+        self._departments = tuple(departments)
 
     @classmethod
-    def load(cls) -> Classifier:
-        """Reads the packaged lexicons, tables and weights (about a tenth of a second)."""
-        return cls(FeatureReader(load_lexicon()), load_weights())
+    def load(cls, departments: Iterable[str] = ()) -> Classifier:
+        """Reads the packaged lexicons, tables and weights (about a tenth of a second).
+
+        `departments`: official names with which the accused body is compared (`AccusedBody.known_as`).
+        """
+        return cls(FeatureReader(load_lexicon()), load_weights(), Gazetteer.load(), departments)
 
     def classify(self, text: str, title: str = "", today: date | None = None) -> Classification:
-        """Reads a message. Spans refer to `text` when there is no title, else to `title + "\\n" + text`."""
+        """Reads a message. Spans refer to `text` when there is no title, else to `title + "\n" + text`.
+
+        `today` is needed to read durations such as 拖了两年 as a period.
+        """
         whole = (f"{title}\n{text}" if title else text)[:LONGEST]
         read = normalise(whole)
         head_end = _head_end(read, len(title))
         finds = self._reader.finds(read.text)
-        features = self._reader.features(read.text, finds, head_end)
-        candidates = self._candidates(features)
+        candidates = self._candidates(self._reader.features(read.text, finds, head_end))
         amount = main_amount(read.text)
+        located = self._gazetteer.locate(read.text)
+        severity, severity_matched = find_severity(read.text, amount.yuan if amount else None)
         return Classification(
             domain=candidates[0].domain,
             confidence=candidates[0].score,
             candidates=candidates,
             evidence=self._evidence(read, whole, finds, candidates[0].domain),
+            region=self._region(read, whole, located, located.place if located else None),
+            region_options=self._options(read, whole, located),
+            accused=self._accused(read, whole, head_end, located),
             amount_yuan=amount.yuan if amount else None,
             amount_matched=_words(read, whole, amount.start, amount.end) if amount else "",
+            period=find_period(read.text, today),
+            wish=find_wish(read.text),
+            severity=severity,
+            severity_matched=severity_matched,
             private_spans=find_private(whole, read.text, read.origin),
         )
+
+    def _region(
+        self, read: Normalised, whole: str, located: Located | None, place: Place | None
+    ) -> Region | None:
+        if located is None or place is None:
+            return None
+        span = read.span(located.start, located.end)
+        name = self._gazetteer.full_name(place.code)
+        return Region(place.code, name, place.level, whole[span.start : span.end], span)
+
+    def _options(self, read: Normalised, whole: str, located: Located | None) -> tuple[Region, ...]:
+        places = located.options if located else ()
+        found = (self._region(read, whole, located, place) for place in places)
+        return tuple(region for region in found if region)
+
+    def _accused(
+        self, read: Normalised, whole: str, head_end: int, located: Located | None
+    ) -> AccusedBody | None:
+        body = main_body(read.text, head_end)
+        if body is None:
+            return None
+        level = body.level
+        place = located.place if located else None
+        if level == "prefecture" and place and place.level == "county" and place.name in body.name:
+            level = "county"
+        span = read.span(body.start, body.end)
+        name = whole[span.start : span.end]
+        return AccusedBody(name, level, known_department(body.name, self._departments), span)
 
     def _candidates(self, features: dict[str, float]) -> tuple[Candidate, ...]:
         shares = probabilities(self._weights.scores(features), self._weights.temperature)
@@ -91,5 +142,5 @@ def _head_end(read: Normalised, title_length: int) -> int:
 
 
 def _words(read: Normalised, whole: str, start: int, end: int) -> str:
-    span: Span = read.span(start, end)
+    span = read.span(start, end)
     return whole[span.start : span.end]

@@ -5,6 +5,15 @@ from __future__ import annotations
 from classify.lexicon import load_lexicon
 from classify.types import Classification
 
+LEVELS = {
+    "national": "国家级",
+    "province": "省级",
+    "prefecture": "市州级",
+    "county": "县区级",
+    "township": "乡镇街道",
+    "village": "村居",
+}
+
 
 def explain(text: str, result: Classification) -> str:
     """Lines of text that say what was understood and which words led to it."""
@@ -16,6 +25,17 @@ def explain(text: str, result: Classification) -> str:
     for item in result.evidence:
         how = "" if item.matched == item.phrase else f"(按“{item.phrase}”理解,相似度 {item.score:.0f})"
         lines.append(f"- “{item.matched}”{how}")
+    if result.region:
+        lines.append(f"地点:{result.region.name}(“{result.region.matched}”)")
+    elif result.region_options:
+        lines.append("地点不明确,可能是:" + "、".join(region.name for region in result.region_options))
+    if result.accused:
+        level = LEVELS.get(result.accused.level or "", "级别不明")
+        lines.append(f"被投诉主体:{result.accused.name}({level})")
     if result.amount_yuan is not None:
         lines.append(f"金额:{result.amount_yuan} 元(“{result.amount_matched}”)")
+    if result.wish:
+        lines.append(f"诉求:{result.wish}")
+    if not result.confident:
+        lines.append("把握不足,会请投诉人在前三项中选择")
     return "\n".join(lines) + "\n"

@@ -7,15 +7,33 @@ the outer shape of the message. No weights here.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from classify.lexicon import Group, Lexicon
 from classify.matcher import Hit, Matcher
+from classify.parties import parties
 
 HEAD = 30
 """Characters of a message without a title that count as its head."""
 _URL = re.compile(r"https?:|www\.|\.com|\.cn|weibo|微信|qq|加v")
 _CONTACT = re.compile(r"(?<!\d)(?:400[- ]?\d{3}[- ]?\d{4}|1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|[2-8]\d{6,7})(?!\d)")
+
+_BRACKETS = re.compile(r"[\[【][^\]】]{2,14}[\]】]\s*$")
+_PETITION = frozenset(
+    {
+        "accuse",
+        "plea",
+        "salutation",
+        "enquiry",
+        "public_body",
+        "local_body",
+        "villager",
+        "long_wait",
+        "suggestion",
+        "owe",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +89,12 @@ class FeatureReader:
             low = min((values.get(group, 0.0) for group in rule.groups), default=0.0)
             if low:
                 features["both:" + rule.name] = low
-        features.update(_shape(text))
+        features.update(parties(text))
+        features.update(_shape(text, values))
         return features
 
 
-def _shape(text: str) -> dict[str, float]:
+def _shape(text: str, groups: Mapping[str, float]) -> dict[str, float]:
     size = len(text)
     shape = {"shape:length": min(1.0, size / 800), "shape:short": 1.0 if size < 70 else 0.0}
     if _URL.search(text):
@@ -88,4 +107,10 @@ def _shape(text: str) -> dict[str, float]:
         shape["shape:no_chinese"] = 1.0
     if "?" in text[-12:] or "吗" in text[-6:]:
         shape["shape:ends_asking"] = 1.0
+    if size < 220 and not _PETITION.intersection(groups):
+        shape["shape:no_petition"] = 1.0
+        if size < 25:
+            shape["shape:no_petition_tiny"] = 1.0
+    if _BRACKETS.search(text):
+        shape["shape:ad_brackets"] = 1.0
     return {name: value for name, value in shape.items() if value}

@@ -1,0 +1,141 @@
+"""The accused body: the public body a complaint is about, as the citizen wrote it, with its level.
+
+Bodies are found by the word they end with and read leftwards to where the name begins. Whom the letter
+is addressed to does not count. Matching with known departments is by fuzzy comparison and changes nothing
+about the name as written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+LONGEST_NAME = 18
+KNOWN = 86.0
+"""Least rapidfuzz ratio, 0..100, at which a written name is taken for a known department."""
+
+_VILLAGE = r"村民委员会|村委会|村党支部|村支部|村支两委|村两委|村委|居民委员会|居委会|村民小组|社区|村"
+_TOWN = r"[镇乡](?:人民)?政府|[镇乡]党委|[镇乡]府|街道办事处|街道办|办事处|街道|财政所|国土所|民政所|林业站|农机站|水利站|[镇乡]"
+_HIGH = (
+    r"国务院|人民政府|政府|市委|县委|区委|省委|州委|管委会|管理委员会|发展和改革委员会|发改委|住建委|卫健委|国资委|监察委|纪委监委|纪委"
+    r"|人民法院|中级人民法院|中院|法院|检察院|公安局|派出所|交警大队|交警支队|车管所"
+    r"|(?:教育|财政|住建|住房和城乡建设|住房保障|建设|规划|国土资源|国土|自然资源|人社|人力资源和社会保障|劳动|社保|医保|医疗保障|民政|卫生|卫健|卫计|交通|交通运输|公路|水利|水务|农业|农业农村"
+    r"|林业|林草|畜牧|环保|环境保护|生态环境|工商|市场监管|市场监督管理|质监|食药监|药监|物价|税务|审计|统计|发改|经信|工信|商务|文化|文旅|旅游|体育|退役军人事务|移民|扶贫|乡村振兴"
+    r"|城管|执法|综合执法|行政审批|行政审批服务|信访|房管|房产|公用事业|园林|招标采购|招商|科技|司法|安监|应急管理|粮食|机关事务管理|人事|建委|水电|供电)[局厅]"
+    r"|征收办|拆迁办|征拆办|移民办|扶贫办|信访办|招标办|采购办|采购中心|招商局|招商办|指挥部|棚改办|政务服务中心|政务中心|公共资源交易中心|公积金中心|不动产登记中心|疾控中心|妇幼保健院"
+    r"|[一-鿿]{0,4}(?:医院|卫生院|中学|小学|[一二三四五六七八九十]中|附中|幼儿园|职业技术学院|大学|学院|学校|福利院|敬老院)"
+    r"|城投公司|城投集团|城投|城建投|建投公司|交投公司|供销社|供销联社|国有林场|农场|林场|环卫所|管理处|管理局|工商所"
+)
+_BODY = re.compile(rf"(?P<township>{_TOWN})|(?P<high>{_HIGH})|(?P<village>{_VILLAGE})")
+_BEFORE_NAME = re.compile(
+    r".*(?:[^一-鿿0-9a-z]|举报|投诉|控告|反映|检举|关于|请求|恳请|要求|希望|敬请|督促|责成|督查|揭发|曝光|找到|去找|去了|来到|告知|通知|听说|因为|由于|可是|但是|以及|还有"
+    r"|[我你他她它的了在向找由被和与及或让叫对给把从将是有去到问跟为等都说称请]|位于|当时|今年|去年|现在|目前|多次|一直|年|月|日|承包|承接|负责|审查|导致|之前|以前|我们|他们|修建|建设|答应|经过)"
+)
+_NO_VILLAGE = ("农村", "全村", "本村", "我村", "各村", "乡村", "原村", "来村")
+_ADDRESSEE = re.compile(r"(?:尊敬的|敬爱的|亲爱的|致|盼望?|恳请|恳求|请|望|希望|请求|呈|转)$")
+_ADDRESSED = re.compile(
+    r"^(?:各位|的?领导|书记|市长|县长|区长|局长|厅长|:|的?同志|您好|你好|能|给|帮|关注|重视|督促|尽快|出面|做主)"
+)
+_CHARGED = re.compile(r"(?:举报|投诉|控告|控诉|检举|揭发|曝光|状告|反映|关于|质疑)[^,。;!?\n]{0,6}$")
+_DOES = re.compile(
+    r"^[^,。;!?\n]{0,6}(?:拖欠|欠|克扣|承诺|答应|不|没|未|拒|违|推|骗|强|乱|侵|挪|贪|截|套|霸|滥|失|毁|敷衍|说|一直|至今|拖|围标|招标|采购|弄虚|造假|恶意|单方|收|以)"
+)
+_LEVELS = (
+    ("village", re.compile(r"村|居委会|居民委员会|社区|村民小组")),
+    ("township", re.compile(r"[镇乡](?!市)|街道|办事处")),
+    ("county", re.compile(r"[县区旗](?!域)")),
+    ("prefecture", re.compile(r"[市州盟]|地区")),
+    ("province", re.compile(r"省|自治区|厅$")),
+    ("national", re.compile(r"国务院|国家|中华人民共和国|部委")),
+)
+_KIN = {"village": 5, "township": 4, "county": 3, "prefecture": 2, "province": 1, "national": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body named in the plain text."""
+
+    name: str
+    start: int
+    end: int
+    level: str | None
+    score: float
+
+
+def level_of(name: str) -> str | None:
+    """national … village by the words of the name; None when it does not tell."""
+    if name.endswith(("派出所", "国土所", "财政所", "民政所", "工商所")) and re.search(r"[镇乡]|街道", name):
+        return "township"
+    school = re.search(r"(?:医院|中学|小学|大学|学院|学校|幼儿园|[一二三四五六七八九十]中|附中)$", name)
+    for level, words in _LEVELS:
+        if school and level in ("village", "township"):
+            continue
+        if words.search(name):
+            return level
+    return None
+
+
+def find_bodies(text: str, head_end: int) -> list[Body]:
+    """Every body named, with how likely it is the one complained about."""
+    found = []
+    for match in _BODY.finditer(text):
+        start = _name_start(text, match.start())
+        name = text[start : match.end()]
+        if len(name) < 3 and not _DOES.match(text[match.end() :]):
+            continue
+        if match.lastgroup == "village" and (len(name) < 4 or name.endswith(_NO_VILLAGE)):
+            continue
+        score = _likelihood(text, match, start, head_end)
+        if score > 0:
+            found.append(Body(name, start, match.end(), level_of(name), score))
+    return found
+
+
+def _name_start(text: str, suffix: int) -> int:
+    low = max(0, suffix - LONGEST_NAME)
+    cut = _BEFORE_NAME.match(text[low:suffix].replace("\n", " "))
+    return low + cut.end() if cut else low
+
+
+def _likelihood(text: str, match: re.Match[str], start: int, head_end: int) -> float:
+    before, after = text[max(0, start - 12) : start], text[match.end() : match.end() + 14]
+    if _ADDRESSEE.search(before) and _ADDRESSED.match(after):
+        return 0.0
+    score = 1.0
+    if _ADDRESSEE.search(before) or _ADDRESSED.match(after):
+        score -= 0.7
+    if start < head_end:
+        score += 0.8
+    if _CHARGED.search(before):
+        score += 1.2
+    if _DOES.match(after):
+        score += 1.2
+    bare = match.group() in ("村", "镇", "乡", "街道", "社区", "区", "县")
+    if bare:
+        score -= 0.9
+    if match.start() == start:
+        score -= 0.5
+    return score
+
+
+def main_body(text: str, head_end: int) -> Body | None:
+    """The body most likely complained about; repeated naming counts. None when none is named."""
+    bodies = find_bodies(text, head_end)
+    if not bodies:
+        return None
+    totals: dict[str, float] = {}
+    for body in bodies:
+        totals[body.name] = max(totals.get(body.name, 0.0), body.score) + (
+            0.15 if body.name in totals else 0.0
+        )
+    best = max(bodies, key=lambda body: (totals[body.name] + 0.1 * (body.level is not None), len(body.name)))
+    return best if totals[best.name] >= 0.8 else None
+
+
+def known_department(name: str, departments: Iterable[str]) -> str | None:
+    """The department whose official name is closest to the name as written, if close enough."""
+    found = process.extractOne(name, list(departments), scorer=fuzz.WRatio, score_cutoff=KNOWN)
+    return found[0] if found else None
