@@ -23,7 +23,8 @@ def match_score(department: Department, name: str, places: Places, level: str | 
     written = places.read(name)
     if not written.text:
         return 0.0
-    if written.text in {fold(n) for n in (department.full_name, department.name, *department.aliases)}:
+    own = (department.full_name, department.name, *department.aliases)
+    if any(written.text == fold(known) for known in own):
         return EXACT if written.places or _level_fits(written, department, level) else 0.0
     if department.current_name and written.text == fold(department.current_name):
         return RENAMED

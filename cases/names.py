@@ -119,6 +119,7 @@ class BodyName:
         return not self.places or len(self.places[-1]) == 1 or self.places[-1] in {"街道", "社区", "地区"}
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Simplified, half width, without spaces and punctuation."""
     plain = _NOISE.sub("", unicodedata.normalize("NFKC", text).translate(_FOLD))
