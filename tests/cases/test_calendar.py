@@ -189,3 +189,29 @@ def test_two_files_for_one_year_and_a_missing_folder_are_refused(tmp_path: Path)
         WorkCalendar(tmp_path)
     with pytest.raises(BadCalendar, match="does not exist"):
         WorkCalendar(tmp_path / "nowhere")
+
+
+def counted_by_hand(start: date, amount: int, unit: Unit) -> date:
+    """The same rule written a second time, on the notice above."""
+    day = start + timedelta(days=amount) if unit is Unit.CALENDAR_DAY else start
+    left = amount if unit is Unit.WORKING_DAY else 0
+    while left:
+        day += timedelta(days=1)
+        left -= works_in_2026(day)
+    while not works_in_2026(day):
+        day += timedelta(days=1)
+    return day
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit"),
+    [(n, Unit.WORKING_DAY) for n in (1, 3, 5, 10, 30)] + [(n, Unit.CALENDAR_DAY) for n in (15, 30, 60, 90)],
+)
+def test_every_legal_period_that_starts_and_ends_in_2026_ends_as_counted_by_hand(
+    amount: int, unit: Unit
+) -> None:
+    starts = [date(2026, 1, 1) + timedelta(days=n) for n in range(270)]
+    wrong = [
+        s for s in starts if CALENDAR.last_day(s, amount, unit) != (counted_by_hand(s, amount, unit), False)
+    ]
+    assert wrong == []

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cases import clocks
 from cases.calendar import CHINA, Unit, WorkCalendar, end_of, local_date
-from cases.clocks import Clock, TimeLimit, load_time_limits
+from cases.clocks import Clock, TimeLimit, TimeLimits, load_time_limits
 from cases.errors import IllegalMove, InvalidInput, NotFound
 from classify.types import Domain
 
@@ -443,3 +443,8 @@ def test_a_clock_survives_being_stored_and_read_back() -> None:
     clock = clocks.resume(clocks.pause(clock, at(11, 4)), at(11, 9), CALENDAR)
     assert Clock.model_validate(clock.model_dump()) == clock
     assert Clock.model_validate_json(clock.model_dump_json()) == clock
+
+
+def test_two_limits_for_the_same_thing_are_refused() -> None:
+    with pytest.raises(ValueError, match="two limits"):
+        TimeLimits([limit(5), limit(6)])
