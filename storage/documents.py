@@ -20,6 +20,7 @@ from cases.model import FreeText, HistoryEntry, Notification, Proposal
 from storage.database import CODEC, Document
 from storage.sealing import KeyRing
 
+AS_IS = frozenset({str, int, float, bool, datetime, type(None)})
 TEXT = b"t"
 TREE = b"d"
 
@@ -33,6 +34,7 @@ CODE = re.compile(r"[A-Za-z0-9_.:\-]{0,40}")
 """What counts as a code: ids, statuses, dates. Anything else in `WORDS` is taken for somebody's words."""
 
 R = TypeVar("R", bound=BaseModel)
+Encoder = Callable[[Any, str, str], Any]
 Plan = tuple[tuple[str, bool, bool, bool], ...]
 
 
@@ -50,7 +52,7 @@ class RecordMapper:
     def __init__(self, keys: KeyRing) -> None:
         self._keys = keys
         self._plans: dict[type, Plan] = {}
-        self._as_is: dict[type, Callable[[Any], Any]] = {}
+        self._encoders: dict[type, Encoder] = {}
 
     def to_document(self, record: BaseModel, context: str) -> Document:
         """`context` names the record (such as its number); sealed values open only under it."""
@@ -62,10 +64,13 @@ class RecordMapper:
         document: Document = {}
         for name, skip_none, whole, words in plan:
             value = values[name]
-            if (value is None and skip_none) or (whole and not value):
-                continue
-            if whole:
-                document[name] = self._keys.seal(TREE + bson.encode(_plain_tree(value)), f"{context}/{name}")
+            if type(value) in AS_IS:
+                if value is not None or not skip_none:
+                    document[name] = value
+            elif whole:
+                if value:
+                    tree = bson.encode(_plain_tree(value))
+                    document[name] = self._keys.seal(TREE + tree, f"{context}/{name}")
             elif words:
                 document[name] = self._codes_only(value, context, name)
             else:
@@ -88,21 +93,29 @@ class RecordMapper:
 
     def _encode(self, value: Any, context: str, name: str) -> Any:
         kind = type(value)
-        if kind is str or value is None or kind is int or kind is bool or kind is float or kind is datetime:
+        if kind in AS_IS:
             return value
-        if kind is FreeText:
-            return self._seal_text(value, context, name)
-        if kind is tuple or kind is list:
-            return [self._encode(item, context, name) for item in value]
-        if isinstance(value, BaseModel):
-            return self.to_document(value, context)
-        if isinstance(value, Enum):
-            return value.value
-        if isinstance(value, dict):
-            return {str(key): self._encode(item, context, key) for key, item in value.items()}
-        if isinstance(value, frozenset | set):
-            return sorted(self._encode(item, context, name) for item in value)
-        return _plain(value)
+        encoder = self._encoders.get(kind)
+        if encoder is None:
+            encoder = self._encoders[kind] = self._encoder_of(kind)
+        return encoder(value, context, name)
+
+    def _encoder_of(self, kind: type) -> Encoder:
+        if issubclass(kind, FreeText):
+            return self._seal_text
+        if issubclass(kind, BaseModel):
+            return lambda value, context, _: self.to_document(value, context)
+        if issubclass(kind, Enum):
+            return lambda value, _, __: value.value
+        if issubclass(kind, tuple | list):
+            return lambda value, context, name: [self._encode(item, context, name) for item in value]
+        if issubclass(kind, frozenset | set):
+            return lambda value, context, name: sorted(self._encode(item, context, name) for item in value)
+        if issubclass(kind, dict):
+            return lambda value, context, _: {
+                str(key): self._encode(item, context, key) for key, item in value.items()
+            }
+        return lambda value, _, __: _plain(value)
 
     def _codes_only(self, value: Any, context: str, name: str) -> Any:
         if isinstance(value, Enum):
@@ -121,6 +134,8 @@ class RecordMapper:
 
     def _open_all(self, value: Any, context: str, name: str) -> Any:
         kind = type(value)
+        if kind in AS_IS:
+            return value
         if kind is bytes:
             plain = self._keys.open(value, f"{context}/{name}")
             if plain[:1] == TREE:

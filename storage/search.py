@@ -8,7 +8,8 @@ a value; without the key they cannot be turned back into words, and even with a 
 from __future__ import annotations
 
 import hashlib
-import itertools
+import operator
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -18,11 +19,12 @@ BITS = 20
 LONGEST = 2_000
 """Characters of one text that are searchable."""
 
+WORD = re.compile(r"[^\W_]+")
+
 
 def fold(text: str) -> list[str]:
     """Comparable words: compatible forms, no case, split at everything that is no letter or digit."""
-    plain = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
-    return "".join(char if char.isalnum() else " " for char in plain).split()
+    return WORD.findall(unicodedata.normalize("NFKC", text[:LONGEST]).casefold())
 
 
 class SearchHashes:
@@ -37,8 +39,9 @@ class SearchHashes:
         pairs: set[str] = set()
         for text in texts:
             for word in fold(text) if text else ():
-                pairs.update(map("".join, itertools.pairwise(word)))
-        return [self._hash(pair) for pair in pairs]
+                pairs.update(map(operator.add, word, word[1:]))
+        known = self._known
+        return [known[pair] if pair in known else self._hash(pair) for pair in pairs]
 
     def of_words(self, words: str) -> list[int] | None:
         """What a matching document must hold all of; None when the words are too short to search for."""
@@ -46,11 +49,9 @@ class SearchHashes:
         return values[:60] or None
 
     def _hash(self, pair: str) -> int:
-        value = self._known.get(pair)
-        if value is None:
-            if len(self._known) > 200_000:
-                self._known.clear()
-            raw = pair.encode("utf-8", "surrogatepass")
-            digest = hashlib.blake2b(raw, key=self._key, digest_size=4).digest()
-            value = self._known[pair] = int.from_bytes(digest) >> (32 - BITS)
+        if len(self._known) > 200_000:
+            self._known.clear()
+        raw = pair.encode("utf-8", "surrogatepass")
+        digest = hashlib.blake2b(raw, key=self._key, digest_size=4).digest()
+        value = self._known[pair] = int.from_bytes(digest) >> (32 - BITS)
         return value
