@@ -40,6 +40,19 @@ def barred(department: Department, accused: Accused | None, jurisdictions: Juris
     return any(is_accused(body, accused, jurisdictions) for body in line)
 
 
+def barred_departments(accused: Accused | None, jurisdictions: Jurisdictions) -> frozenset[str]:
+    """Ids of every body that may not know of the case: for queries, which cannot ask one by one."""
+    if accused is None:
+        return frozenset()
+    bodies = jurisdictions.departments()
+    meant = {body.id for body in bodies if is_accused(body, accused, jurisdictions)}
+    return frozenset(
+        body.id
+        for body in bodies
+        if body.id in meant or any(superior.id in meant for superior in jurisdictions.superiors(body))
+    )
+
+
 def accused_rank(accused: Accused | None, jurisdictions: Jurisdictions) -> int:
     """How high the accused body stands, as far as can be told; 0 when it cannot."""
     if accused is None:

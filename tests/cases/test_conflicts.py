@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cases.conflicts import barred, concerns, is_below, outranked
+from cases.conflicts import barred, barred_departments, concerns, is_below, outranked
 from cases.jurisdictions import Department, Jurisdictions
 from cases.model import Accused
 
@@ -156,3 +156,20 @@ def test_a_city_cannot_decide_about_its_province() -> None:
     assert outranked(body("230100:市财政局"), Accused(name="某局", level="province"), BOOKS)
     assert not outranked(body("230100:市财政局"), Accused(name="哈尔滨市商务局"), BOOKS)
     assert not outranked(body("230100:市财政局"), None, BOOKS)
+
+
+@pytest.mark.parametrize(
+    "accused",
+    [
+        None,
+        Accused(name="惠城区政府"),
+        Accused(name="青海省财政厅"),
+        Accused(name="市政府"),
+        Accused(name="有关部门"),
+        Accused(name="那个单位", department="230100:哈尔滨市人民政府"),
+    ],
+    ids=str,
+)
+def test_the_list_of_barred_departments_holds_exactly_those_that_are_barred(accused: Accused | None) -> None:
+    one_by_one = {body.id for body in BOOKS.departments() if barred(body, accused, BOOKS)}
+    assert barred_departments(accused, BOOKS) == one_by_one
