@@ -15,6 +15,7 @@ from storage.case_documents import WITHOUT_SEARCH, CaseMapper
 from storage.case_feed import CaseFeed
 from storage.case_queries import after_cursor, cursor_after, in_scope, matching, order_of
 from storage.database import Database, Document, DuplicateKeyError
+from storage.indexes import PULL_INDEX
 from storage.sealing import KeyRing
 
 QUEUE_ORDER = [("queue.rank", 1), ("queue.due_at", 1)]
@@ -70,7 +71,11 @@ class MongoCaseStore:
         change = {"$set": {"lease_until": until, "queue.lease_until": until}, "$inc": {"version": 1}}
         for due in ({"$lte": now}, {"$gt": now}):
             stored = await self._cases.find_and_update(
-                {**free, "queue.due_at": due}, change, order=QUEUE_ORDER, fields=WITHOUT_SEARCH
+                {**free, "queue.due_at": due},
+                change,
+                order=QUEUE_ORDER,
+                fields=WITHOUT_SEARCH,
+                hint=PULL_INDEX,
             )
             if stored is not None:
                 return self._mapper.to_case(stored)

@@ -7,16 +7,14 @@ which is an answer, not a failure). It must not know what is stored.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC
 from types import TracebackType
 from typing import Any, Self
 
 from bson.codec_options import CodecOptions, DatetimeConversion
-from bson.errors import BSONError
-from gridfs.errors import GridFSError
 from motor.motor_asyncio import (
     AsyncIOMotorClient,
     AsyncIOMotorClientSession,
@@ -25,17 +23,26 @@ from motor.motor_asyncio import (
     AsyncIOMotorGridFSBucket,
 )
 from pymongo import IndexModel, ReplaceOne, ReturnDocument, UpdateOne
-from pymongo.errors import (
-    DocumentTooLarge,
-    DuplicateKeyError,
-    OperationFailure,
-    PyMongoError,
-    WriteError,
-)
+from pymongo.errors import DuplicateKeyError, OperationFailure
 
-from cases.errors import InvalidInput, StorageUnavailable
+from cases.errors import StorageUnavailable
+from storage.failures import CommandRefused, NoReplicaSet, RecordRefused, driver_errors
 
-__all__ = ["Collection", "Database", "Document", "DuplicateKeyError", "NoReplicaSet", "connect"]
+__all__ = [
+    "CODEC",
+    "Admin",
+    "Collection",
+    "CommandRefused",
+    "Database",
+    "Document",
+    "DuplicateKeyError",
+    "NoReplicaSet",
+    "RecordRefused",
+    "Session",
+    "Written",
+    "connect",
+    "driver_errors",
+]
 
 Document = dict[str, Any]
 Filter = Mapping[str, Any]
@@ -46,9 +53,7 @@ Session = AsyncIOMotorClientSession
 CODEC: CodecOptions[Document] = CodecOptions(tz_aware=True, tzinfo=UTC)
 LENIENT = CODEC.with_options(datetime_conversion=DatetimeConversion.DATETIME_AUTO)
 """For answers about the database itself, which may name times no calendar has."""
-REFUSED_BY_VALIDATOR = 121
 NAMESPACE_EXISTS = 48
-TOO_LARGE = frozenset({10334, 17280, 17419, 17420})
 
 CONNECTION = {
     "appname": "shouxin",
@@ -65,33 +70,6 @@ CONNECTION = {
     "tz_aware": True,
     "tzinfo": UTC,
 }
-
-
-class NoReplicaSet(Exception):
-    """The deployment is a lone server: no majority, no change streams, so nothing could be promised."""
-
-
-class RecordRefused(InvalidInput):
-    """The record is too large, or does not have the shape its collection demands."""
-
-    code = "record_refused"
-
-
-@contextmanager
-def driver_errors() -> Iterator[None]:
-    """The only place where errors of the driver become errors of the domain."""
-    try:
-        yield
-    except (DuplicateKeyError, GridFSError):
-        raise
-    except (DocumentTooLarge, BSONError, OverflowError) as error:
-        raise RecordRefused(f"the record cannot be stored: {type(error).__name__}") from error
-    except WriteError as error:
-        if error.code == REFUSED_BY_VALIDATOR or error.code in TOO_LARGE:
-            raise RecordRefused(f"the record cannot be stored: code {error.code}") from error
-        raise StorageUnavailable(f"the database did not confirm: code {error.code}") from error
-    except PyMongoError as error:
-        raise StorageUnavailable(f"the database did not confirm: {type(error).__name__}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +158,7 @@ class Collection:
         fields: Filter | None = None,
         upsert: bool = False,
         before: bool = False,
+        hint: str | None = None,
     ) -> Document | None:
         """The document after the change (or before it), None when nothing matched."""
         with driver_errors():
@@ -189,6 +168,7 @@ class Collection:
                 projection=fields,
                 sort=order,
                 upsert=upsert,
+                hint=hint,
                 return_document=ReturnDocument.BEFORE if before else ReturnDocument.AFTER,
             )
 
@@ -350,11 +330,3 @@ class Admin:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._client.close()
-
-
-class CommandRefused(Exception):
-    """The server answered a set-up command with an error."""
-
-    def __init__(self, message: str, code: int) -> None:
-        super().__init__(message)
-        self.code = code

@@ -17,6 +17,9 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from storage.database import Database
 
 SCHEMA_VERSION = 1
+PULL_INDEX = "pull"
+"""Serves the pull of the next case in its order, so the server never sorts a queue."""
+
 TEXT: dict[str, Any] = {"bsonType": "string"}
 DATE: dict[str, Any] = {"bsonType": "date"}
 WHOLE: dict[str, Any] = {"bsonType": ["int", "long"]}
@@ -78,7 +81,14 @@ LAYOUTS: dict[str, Layout] = {
         ),
         (
             index("filing_key", unique=True),
-            index("queue.department", "queue.open", "queue.rank", "queue.due_at", "queue.lease_until"),
+            index(
+                "queue.department",
+                "queue.open",
+                "queue.rank",
+                "queue.due_at",
+                "queue.lease_until",
+                name=PULL_INDEX,
+            ),
             index("queue.rank", "queue.due_at", "_id"),
             index("seen_by", "queue.rank", "queue.due_at", "_id"),
             index("seen_by", "filed_at"),
@@ -167,6 +177,7 @@ LAYOUTS: dict[str, Layout] = {
                 partialFilterExpression={"open": True},
             ),
             index("home", "-filed_at"),
+            index("person", "-filed_at", partialFilterExpression={"person": {"$exists": True}}),
             index("-filed_at", "domain", "place", "body"),
             index("close.at", partialFilterExpression={"close.at": {"$exists": True}}),
             index("answer.at", partialFilterExpression={"answer.at": {"$exists": True}}),

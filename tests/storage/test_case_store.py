@@ -11,6 +11,7 @@ from cases.errors import InvalidInput, NotFound
 from cases.model import FOREVER, Accountability, Case, Proposal, Status
 from cases.ports import CaseFilter, NumberTaken, Scope
 from classify.types import Domain, Severity
+from storage.indexes import PULL_INDEX
 from storage.opening import Storage
 from tests.storage.case_builders import ALL, HANDLER, NOON, clock_due, full_case, registered_case, told
 
@@ -156,6 +157,22 @@ class TestLeasing:
         named, other = scope("finance", staff_name="王小明"), scope("finance", staff_name="李雷")
         assert await storage.cases.lease_next("finance", named, NOON, NOON + HOUR) is None
         assert await storage.cases.lease_next("finance", other, NOON, NOON + HOUR)
+
+    async def test_a_pull_reads_one_case_however_long_the_queue(self, storage: Storage) -> None:
+        cases = [registered_case(due_at=NOON + index * HOUR) for index in range(50)]
+        held = [registered_case(lease_until=FOREVER, status=Status.ACCEPTED) for _ in range(50)]
+        await put(storage, *cases, *held)
+        query = {"queue.department": "finance", "queue.open": True, "queue.lease_until": {"$lte": NOON}}
+        command = {
+            "findAndModify": "cases",
+            "query": {**query, "queue.due_at": {"$gt": NOON}},
+            "sort": {"queue.rank": 1, "queue.due_at": 1},
+            "update": {"$inc": {"version": 1}},
+            "hint": PULL_INDEX,
+        }
+        plan = await storage.database.command({"explain": command, "verbosity": "executionStats"})
+        assert plan["executionStats"]["totalDocsExamined"] == 1
+        assert plan["executionStats"]["totalKeysExamined"] <= 3
 
     async def test_a_scope_without_the_department_pulls_nothing(self, storage: Storage) -> None:
         await put(storage, registered_case())

@@ -46,6 +46,7 @@ async def plant(storage: Storage, keys: KeyRing) -> None:
     assert work is not None
     await storage.conversations.set_aside(work, "ValueError")
     await storage.conversations.receive(ADDRESS, Incoming("4", {"text": CANARY}, NOON))
+    await storage.transcripts.append(work.conversation, {"text": CANARY, "phone": PHONE}, NOON)
     await storage.reporters.put(
         Reporter(
             number=case.number,
@@ -99,9 +100,16 @@ async def test_after_a_rotation_everything_opens_with_the_new_key_alone(
     case = (await storage.cases.list_notifying(1))[0]
     both = KeyRing(NEW, [TEST_SECRET]).with_digest_root(keys.digest_root)
     steps = [step async for step in rotate(storage.database, both)]
-    assert {"cases", "conversations", "reporters", "evidence", "audit", "staff", "set_aside"} == {
-        step.collection for step in steps
-    }
+    assert {
+        "cases",
+        "conversations",
+        "reporters",
+        "evidence",
+        "audit",
+        "staff",
+        "set_aside",
+        "transcripts",
+    } == {step.collection for step in steps}
     raw = await dump(storage.database)
     assert b"\x01" + bytes.fromhex(keys.primary_id) not in raw
     renewed = assemble(storage.database, KeyRing(NEW).with_digest_root(keys.digest_root))
