@@ -97,6 +97,13 @@ PROBLEMS: dict[str, Problem] = {
         "已经确认过的内容都在；这次的内容可能没有保存。",
         "请稍等一两分钟再试一次，重复提交不会产生两件。",
     ),
+    "evidence_damaged": Problem(
+        500,
+        "文件不完整",
+        "保存的文件与登记时的校验值不一致，不能打开。",
+        "这一件的其他记录不受影响，系统已经记下这个文件。",
+        "请告诉管理员，从备份恢复这个文件。",
+    ),
     "forged": Problem(
         403,
         "页面已过期",
@@ -167,9 +174,13 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
     """Give the request an id, and turn whatever is raised into an answer."""
     request[REQUEST_ID] = secrets.token_hex(8)
     with logger.contextualize(request_id=request[REQUEST_ID]):
+        response: web.StreamResponse
         try:
             response = await handler(request)
         except web.HTTPException as raised:
+            if raised.status < 400:
+                raised.headers["X-Request-ID"] = request[REQUEST_ID]
+                raise
             response = _answer_http(request, raised)
         except DomainError as broken:
             response = answer_problem(request, broken.code, _words_of(broken))
@@ -185,9 +196,7 @@ def _words_of(broken: DomainError) -> str:
     return "" if broken.code in _QUIET else str(broken)
 
 
-def _answer_http(request: web.Request, raised: web.HTTPException) -> web.StreamResponse:
-    if raised.status < 400:
-        return raised
+def _answer_http(request: web.Request, raised: web.HTTPException) -> web.Response:
     code = "forged" if isinstance(raised, Forged) else _HTTP_CODES.get(raised.status, "bad_request")
     response = answer_problem(request, code, status=raised.status)
     for name in ("Allow", "WWW-Authenticate", "Retry-After"):

@@ -30,6 +30,7 @@ class WrongRole(web.HTTPForbidden):
 async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Apply the policy of the matched route; unmatched paths go on to their 404 or 405."""
     if request.match_info.http_exception is not None:
+        await load_session(request)
         return await handler(request)
     policy = policy_of(request.match_info.handler)
     if policy is None:

@@ -94,7 +94,7 @@ def _own_words(login: str, name: str) -> list[str]:
 
 def _is_common(low: str) -> bool:
     letters = re.sub(r"[^a-z]", "", low)
-    if letters in _COMMON or any(letters == word * (len(letters) // len(word)) for word in _COMMON):
+    if letters and any(letters == word * (len(letters) // len(word)) for word in _COMMON):
         return True
     return len(_without_runs(low)) < 6
 

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import hmac
 import io
+import string
 import unicodedata
 from dataclasses import replace
 from datetime import datetime
@@ -46,7 +47,7 @@ def enrolment_picture(staff: Staff, secret: str) -> bytes:
 
 def accept_code(staff: Staff, secret: str, code: str, now: datetime) -> Staff | None:
     """The account with the code's time step marked as used, or None when the code is wrong or used."""
-    digits = "".join(ch for ch in unicodedata.normalize("NFKC", code) if ch.isdigit())
+    digits = "".join(ch for ch in unicodedata.normalize("NFKC", code) if ch in string.digits)
     totp = pyotp.TOTP(secret)
     last = int(staff.preferences.get(LAST_STEP, 0))
     current = totp.timecode(now)

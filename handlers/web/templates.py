@@ -18,8 +18,9 @@ from cases import clocks
 from handlers.web.cookies import THEME_COOKIE, read_cookie
 from handlers.web.csrf import FIELD, csrf_token
 from handlers.web.flash import take_flash
-from handlers.web.keys import NAVIGATION, NOW, REQUEST_ID, SIGNED_IN, STATIC
-from handlers.web.policy import has_role
+from handlers.web.keys import NAVIGATION, NOW, REQUEST_ID, SESSION, SIGNED_IN, STATIC, NavItem
+from handlers.web.policy import Step, has_role
+from handlers.web.sessions import step_of
 from handlers.web.words import FILTERS
 
 THEMES = {"auto": "跟随系统", "light": "浅色", "dark": "深色"}
@@ -56,13 +57,10 @@ def render(
 
 def _layout(request: web.Request) -> dict[str, Any]:
     now = request.app[NOW]()
-    staff = request.get(SIGNED_IN)
     theme = read_cookie(request, THEME_COOKIE)
     return {
-        "staff": staff,
-        "navigation": [
-            item for item in request.app[NAVIGATION] if staff is not None and has_role(staff, item.roles)
-        ],
+        "staff": request.get(SIGNED_IN),
+        "navigation": _navigation(request),
         "path": request.path,
         "path_qs": request.path_qs,
         "now": now,
@@ -75,3 +73,10 @@ def _layout(request: web.Request) -> dict[str, Any]:
         "clock_words": lambda clock: clocks.words(clock, now),
         "request_id": request.get(REQUEST_ID, ""),
     }
+
+
+def _navigation(request: web.Request) -> list[NavItem]:
+    """What this person may open; nothing while the login is not complete."""
+    if SESSION not in request or step_of(request.app, request[SIGNED_IN], request[SESSION]) < Step.DONE:
+        return []
+    return [item for item in request.app[NAVIGATION] if has_role(request[SIGNED_IN], item.roles)]

@@ -1,0 +1,93 @@
+"""A client that behaves as a browser does: keeps cookies, follows links, posts a page's own form."""
+
+from __future__ import annotations
+
+import html
+import re
+from http.cookies import Morsel
+from types import TracebackType
+from typing import Any, Self
+
+import aiohttp
+from aiohttp.test_utils import TestServer
+from yarl import URL
+
+
+class Answer:
+    """A response with its body read."""
+
+    def __init__(self, response: aiohttp.ClientResponse, body: bytes) -> None:
+        self.status = response.status
+        self.headers = response.headers
+        self.body = body
+        self.path = response.url.path
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+    @property
+    def location(self) -> str:
+        return self.headers.get("Location", "")
+
+    def set_cookies(self) -> dict[str, str]:
+        """Set-Cookie headers by cookie name, as sent."""
+        return {line.split("=", 1)[0]: line for line in self.headers.getall("Set-Cookie", [])}
+
+    def csrf(self) -> str:
+        found = re.search(r'name="csrf" value="([^"]+)"', self.text)
+        assert found, "the page has no form of ours"
+        return html.unescape(found[1])
+
+
+class Browser:
+    def __init__(self, server: TestServer) -> None:
+        self.server = server
+        self._session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        await self._session.close()
+
+    async def ask(self, method: str, path: str | URL, *, follow: bool = False, **more: Any) -> Answer:
+        url = self.server.make_url("/").join(path) if isinstance(path, URL) else self.server.make_url(path)
+        async with self._session.request(method, url, allow_redirects=follow, **more) as response:
+            return Answer(response, await response.read())
+
+    async def get(self, path: str | URL, **more: Any) -> Answer:
+        return await self.ask("GET", path, **more)
+
+    async def post(self, path: str, data: Any = None, **more: Any) -> Answer:
+        return await self.ask("POST", path, data=data, **more)
+
+    async def submit(self, page: str, fields: dict[str, str], *, to: str | None = None) -> Answer:
+        """Open a page and post its form with these fields."""
+        shown = await self.get(page)
+        return await self.post(to or page, {**fields, "csrf": shown.csrf()})
+
+    async def log_in(self, login: str, password: str, *, page: str = "/login") -> Answer:
+        shown = await self.get(page)
+        following = re.search(r'name="next" value="([^"]*)"', shown.text[shown.text.index("<main") :])
+        return await self.post(
+            "/login",
+            {
+                "login": login,
+                "password": password,
+                "csrf": shown.csrf(),
+                "next": html.unescape(following[1]) if following else "",
+            },
+        )
+
+    def cookie(self, name: str) -> str | None:
+        found: Morsel[str] | None = next((c for c in self._session.cookie_jar if c.key == name), None)
+        return found.value if found else None
+
+    def set_cookie(self, name: str, value: str) -> None:
+        self._session.cookie_jar.update_cookies({name: value}, self.server.make_url("/"))

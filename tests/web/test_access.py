@@ -1,0 +1,141 @@
+"""Every route opens to whom it declares and to nobody else."""
+
+from __future__ import annotations
+
+import pytest
+from aiohttp import web
+
+from cases.model import Role
+from handlers.web.policy import Door, allow, policy_of, public, refuse_undeclared_routes, routes_of
+from tests.web.doors import Visitor, outcome, signed_in_visitor
+
+ANYBODY, STAFF = "public", "staff"
+
+SHARED_ROUTES = {
+    ("GET", "/account"): STAFF,
+    ("GET", "/account/password"): STAFF,
+    ("POST", "/account/password"): STAFF,
+    ("POST", "/account/logout-everywhere"): STAFF,
+    ("GET", "/account/totp"): STAFF,
+    ("POST", "/account/totp"): STAFF,
+    ("GET", "/account/totp.svg"): STAFF,
+    ("GET", "/healthz"): ANYBODY,
+    ("GET", "/login"): ANYBODY,
+    ("POST", "/login"): ANYBODY,
+    ("GET", "/login/code"): STAFF,
+    ("POST", "/login/code"): STAFF,
+    ("POST", "/logout"): STAFF,
+    ("GET", "/static/{name}"): ANYBODY,
+    ("POST", "/theme"): ANYBODY,
+}
+
+
+def test_the_shared_routes_are_these_and_open_to_these(build_app):
+    rules = routes_of(build_app(probes=False))
+    assert {(r.method, r.path): r.policy.door for r in rules if r.method != "HEAD"} == SHARED_ROUTES
+
+
+async def test_every_route_opens_to_whom_it_declares_and_to_nobody_else(
+    browser, storage, watch, hash_secret, staff_of_every_role, issue_token
+):
+    app = browser.server.app
+    wrong = []
+    for rule in routes_of(app):
+        visitors = [
+            await signed_in_visitor(staff, storage.sessions, hash_secret, watch.now)
+            for staff in staff_of_every_role.values()
+        ]
+        visitors.append(Visitor("anonymous"))
+        for scope in ("cases:read", "cases:write"):
+            secret = await issue_token(staff_of_every_role[Role.HANDLER], scope)
+            bearer = {"Authorization": f"Bearer {secret}"}
+            visitors.append(
+                Visitor(scope, frozenset({Role.HANDLER}), frozenset({scope}), Door.API, headers=bearer)
+            )
+        for visitor in visitors:
+            done, expected = await outcome(browser, rule, visitor), visitor.expects(rule.policy)
+            forms_need_a_page = rule.policy.door in {Door.PUBLIC, Door.CITIZEN} and done == "forged"
+            if done != expected and not forms_need_a_page:
+                wrong.append(f"{rule.method} {rule.path} as {visitor.name}: {done}, not {expected}")
+    assert not wrong, "\n".join(wrong)
+
+
+async def test_an_application_with_an_undeclared_route_does_not_start(build_app):
+    async def forgotten(request: web.Request) -> web.StreamResponse:
+        return web.Response(text="open to all")
+
+    app = build_app()
+    app.router.add_get("/forgotten", forgotten)
+    app.freeze()
+    with pytest.raises(RuntimeError, match="GET /forgotten"):
+        await app.startup()
+
+
+async def test_an_undeclared_route_is_not_found_even_if_the_start_up_check_is_off(build_app, serve):
+    async def forgotten(request: web.Request) -> web.StreamResponse:
+        return web.Response(text="open to all")
+
+    app = build_app()
+    app.on_startup.remove(refuse_undeclared_routes)
+    app.router.add_get("/forgotten", forgotten)
+    browser = await serve(app=app)
+    answer = await browser.get("/forgotten")
+    assert answer.status == 404
+    assert "open to all" not in answer.text
+
+
+def test_a_route_cannot_declare_two_policies():
+    async def confused(request: web.Request) -> web.StreamResponse:
+        return web.Response()
+
+    public(confused)
+    with pytest.raises(TypeError, match="twice"):
+        allow(Role.HANDLER)(confused)
+    assert policy_of(confused).door is Door.PUBLIC
+
+
+def test_a_route_for_staff_names_roles_of_staff():
+    with pytest.raises(TypeError):
+        allow(Role.CITIZEN)
+    with pytest.raises(TypeError):
+        allow()
+
+
+async def test_a_page_for_staff_sends_strangers_to_the_login_and_back_afterwards(browser, handler):
+    from tests.web.conftest import PASSWORD
+
+    sent = await browser.get("/only/handler?tab=late")
+    assert sent.status == 303
+    assert sent.location == "/login?next=/only/handler?tab%3Dlate"
+    done = await browser.log_in("wang", PASSWORD, page=sent.location)
+    assert done.location == "/only/handler?tab=late"
+
+
+async def test_an_expired_or_unknown_token_opens_nothing(browser, handler, issue_token, watch):
+    secret = await issue_token(handler, "cases:read", expires_at=watch.now.replace(hour=2))
+    bearer = {"Authorization": f"Bearer {secret}"}
+    assert (await browser.get("/api/v1/probe", headers=bearer)).status == 200
+    watch.advance(hours=1)
+    late = await browser.get("/api/v1/probe", headers=bearer)
+    assert late.status == 401
+    assert late.headers["WWW-Authenticate"].startswith("Bearer")
+    for header in ("", "Bearer", "Bearer  ", "Basic d2FuZzp3YW5n", "Bearer " + "x" * 5000):
+        answer = await browser.get("/api/v1/probe", headers={"Authorization": header})
+        assert answer.status == 401, header
+
+
+async def test_a_token_of_a_dismissed_account_opens_nothing(browser, storage, handler, issue_token):
+    from dataclasses import replace
+
+    secret = await issue_token(handler, "cases:read")
+    await storage.staff.save(replace(handler, active=False))
+    answer = await browser.get("/api/v1/probe", headers={"Authorization": f"Bearer {secret}"})
+    assert answer.status == 401
+
+
+async def test_a_browser_session_never_opens_the_api(browser, handler):
+    from tests.web.conftest import PASSWORD
+
+    await browser.log_in("wang", PASSWORD)
+    assert (await browser.get("/only/handler")).status == 200
+    assert (await browser.get("/api/v1/probe")).status == 401

@@ -1,0 +1,196 @@
+"""Signing in: what it gives, and what it gives away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from cases.model import Role
+from handlers.web.keys import WebOptions
+from handlers.web.login import TOO_MANY, WRONG
+from tests.web.conftest import PASSWORD, account
+
+
+async def test_the_right_password_opens_the_desk(browser, handler):
+    done = await browser.log_in("wang", PASSWORD)
+    assert (done.status, done.location) == (303, "/desk")
+    who = await browser.get("/only/handler")
+    assert who.text == '{"id": "id-wang", "roles": ["handler"]}'
+
+
+async def test_the_password_counts_however_an_input_method_composed_it(browser, handler):
+    assert (await browser.log_in("WANG", "长风破浪会有时　２０２６")).status == 303
+
+
+async def test_a_wrong_password_an_unknown_login_and_a_closed_account_get_the_same_answer(
+    browser, storage, handler
+):
+    await storage.staff.add(account("closed", active=False))
+    answers = [
+        await browser.log_in("wang", "not the password"),
+        await browser.log_in("nobody", PASSWORD),
+        await browser.log_in("closed", PASSWORD),
+        await browser.log_in("", ""),
+    ]
+    assert {answer.status for answer in answers} == {401}
+    assert all(WRONG in answer.text for answer in answers)
+
+
+async def test_an_unknown_login_costs_a_hash_like_a_known_one(browser, handler, monkeypatch):
+    from tests.web.conftest import quick_passwords
+
+    checked = []
+    real = quick_passwords._verify_now
+    monkeypatch.setattr(
+        quick_passwords, "_verify_now", lambda stored, word: checked.append(stored) or real(stored, word)
+    )
+    await browser.log_in("wang", "not the password")
+    await browser.log_in("nobody", "not the password")
+    assert len(checked) == 2
+
+
+async def test_the_fifth_failure_locks_the_account_and_the_right_password_does_not_help(
+    browser, storage, handler, watch
+):
+    for _ in range(5):
+        await browser.log_in("wang", "not the password")
+    assert (await browser.log_in("wang", PASSWORD)).status == 401
+    watch.advance(seconds=59)
+    assert (await browser.log_in("wang", PASSWORD)).status == 401
+    watch.advance(seconds=1)
+    assert (await browser.log_in("wang", PASSWORD)).status == 303
+    assert (await storage.staff.get(handler.id)).failed_logins == 0
+
+
+async def test_each_further_failure_doubles_the_lock_up_to_an_hour(browser, storage, handler, watch):
+    lengths = []
+    for failures in range(4, 14):
+        await storage.staff.save(replace(handler, failed_logins=failures))
+        await browser.log_in("wang", "not the password")
+        locked = await storage.staff.get(handler.id)
+        lengths.append((locked.locked_until - watch.now) // timedelta(minutes=1))
+    assert lengths == [1, 2, 4, 8, 16, 32, 60, 60, 60, 60]
+
+
+async def test_guesses_at_many_accounts_from_one_address_are_slowed(browser, handler, watch):
+    for number in range(30):
+        await browser.log_in(f"nobody{number}", "not the password")
+    refused = await browser.log_in("wang", PASSWORD)
+    assert refused.status == 429
+    assert TOO_MANY in refused.text
+    watch.advance(minutes=15)
+    assert (await browser.log_in("wang", PASSWORD)).status == 303
+
+
+async def test_parallel_guesses_do_not_outrun_the_counter(browser, storage, handler):
+    import asyncio
+
+    page = await browser.get("/login")
+    form = {"login": "wang", "password": "not the password", "csrf": page.csrf()}
+    await asyncio.gather(*(browser.post("/login", form) for _ in range(8)))
+    stored = await storage.staff.get(handler.id)
+    assert stored.failed_logins == 5
+    assert stored.locked_until is not None
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example",
+        "/%0d%0aSet-Cookie:x=y\r\nSet-Cookie: x=y",
+        "javascript:alert(1)",
+        "/\t/evil.example",
+        "desk",
+    ],
+)
+async def test_the_login_never_sends_on_to_another_site(browser, handler, target):
+    page = await browser.get("/login")
+    form = {"login": "wang", "password": PASSWORD, "csrf": page.csrf(), "next": target}
+    done = await browser.post("/login", form)
+    assert (done.status, done.location) == (303, "/desk")
+
+
+async def test_logins_failures_and_logouts_are_in_the_audit_without_what_was_typed(browser, storage, handler):
+    await browser.log_in("wang", "a password typed wrongly")
+    await browser.log_in("a password typed as a name", "x")
+    await browser.log_in("wang", PASSWORD)
+    await browser.submit("/account", {}, to="/logout")
+    entries = await storage.audit.list_entries()
+    told = sorted((entry.action, entry.actor) for entry in entries)
+    assert told == [
+        ("login", "id-wang"),
+        ("login_failed", "id-wang"),
+        ("login_refused", "unknown"),
+        ("logout", "id-wang"),
+    ]
+    assert "typed" not in str(entries)
+    assert await storage.audit.verify() is None
+
+
+async def test_a_first_password_must_be_changed_before_anything_else(browser, storage):
+    await storage.staff.add(account("new", must_change_password=True))
+    await browser.log_in("new", PASSWORD)
+    sent = await browser.get("/only/handler")
+    assert (sent.status, sent.location) == (303, "/account/password")
+    fresh = "海内存知己 天涯若比邻 7"
+    done = await browser.submit("/account/password", {"current": PASSWORD, "new": fresh, "again": fresh})
+    assert done.status == 303
+    assert (await browser.get("/only/handler")).status == 200
+    assert not (await storage.staff.get("id-new")).must_change_password
+
+
+@pytest.mark.parametrize(
+    ("current", "new", "again", "told"),
+    [
+        ("wrong", "海内存知己 天涯若比邻 7", "海内存知己 天涯若比邻 7", "现在的密码不正确"),
+        (PASSWORD, "short", "short", "密码至少 12 个字符"),
+        (PASSWORD, PASSWORD, PASSWORD, "不能与现在的密码相同"),
+        (PASSWORD, "海内存知己 天涯若比邻 7", "海内存知己 天涯若比邻 8", "两次输入的新密码不一样"),
+        (PASSWORD, "wang wang wang wang", "wang wang wang wang", "不能包含登录名或姓名"),
+    ],
+)
+async def test_a_bad_change_of_password_is_refused_with_the_reason(
+    browser, storage, handler, current, new, again, told
+):
+    await browser.log_in("wang", PASSWORD)
+    answer = await browser.submit("/account/password", {"current": current, "new": new, "again": again})
+    assert answer.status == 422
+    assert told in answer.text
+    assert (await storage.staff.get(handler.id)).password_hash == handler.password_hash
+
+
+async def test_changing_the_password_ends_the_other_sessions(browser, another, handler):
+    await browser.log_in("wang", PASSWORD)
+    await another.log_in("wang", PASSWORD)
+    fresh = "海内存知己 天涯若比邻 7"
+    await browser.submit("/account/password", {"current": PASSWORD, "new": fresh, "again": fresh})
+    assert (await browser.get("/only/handler")).status == 200
+    assert (await another.get("/only/handler")).status == 303
+
+
+async def test_a_weak_old_hash_is_renewed_at_login(browser, storage):
+    from argon2 import PasswordHasher
+
+    weak = PasswordHasher(time_cost=1, memory_cost=512, parallelism=1).hash(PASSWORD)
+    await storage.staff.add(account("old", password_hash=weak))
+    assert (await browser.log_in("old", PASSWORD)).status == 303
+    assert "m=1024" in (await storage.staff.get("id-old")).password_hash
+
+
+async def test_a_supervisor_must_enrol_a_second_factor_before_working(browser, storage):
+    await storage.staff.add(account("li", Role.SUPERVISOR))
+    await browser.log_in("li", PASSWORD)
+    sent = await browser.get("/only/supervisor")
+    assert (sent.status, sent.location) == (303, "/account/totp")
+
+
+async def test_a_deployment_may_let_supervisors_work_without_a_second_factor(serve, storage):
+    await storage.staff.add(account("li", Role.SUPERVISOR))
+    browser = await serve(WebOptions(second_factor_roles=frozenset()))
+    done = await browser.log_in("li", PASSWORD)
+    assert done.location == "/board"
+    assert (await browser.get("/only/supervisor")).status == 200

@@ -1,0 +1,58 @@
+"""Which passwords are refused, and why; which are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers.web.passwords import objection_to
+from tests.web.conftest import quick_passwords
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "short",
+        "十一个汉字也还是太短了",
+        "password1234",
+        "Password!!!!1",
+        "passwordpassword",
+        "123456789012",
+        "qwertyuiop[]",
+        "aaaaaaaaaaaa",
+        "abcabcabcabc",
+        "1qaz2wsx3edc",
+        "woaini13141314",
+        "wangxiaoyan88",
+        "xiaoyanwang88",
+        "王晓燕的密码是这一个啊",
+        "xx-wanglogin-yy",
+        "admin2026admin2026",
+        "x" * 200,
+    ],
+)
+def test_what_is_easily_guessed_is_refused(password):
+    assert objection_to(password, login="wanglogin", name="王晓燕")
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "correct horse battery staple",
+        "长风破浪会有时，直挂云帆济沧海",
+        "Tr0ub4dor&3-kestrel",
+        "vK8#pqLm2x!Z",
+    ],
+)
+def test_a_long_sentence_is_accepted_without_odd_characters(password):
+    assert objection_to(password, login="wanglogin", name="王晓燕") is None
+
+
+def test_hashes_are_argon2id_and_salted():
+    first, second = (quick_passwords.hash_now("correct horse battery staple") for _ in range(2))
+    assert first.startswith("$argon2id$")
+    assert first != second
+
+
+async def test_an_empty_hash_is_never_right():
+    assert not await quick_passwords.verify("", "an account that does not exist")
+    assert not await quick_passwords.verify("not a hash", "anything")
