@@ -8,7 +8,7 @@ from __future__ import annotations
 from rapidfuzz import fuzz
 
 from cases.departments import Department, covers
-from cases.names import BodyName, Places, fold, level_of
+from cases.names import BodyName, Places, fold, level_of, only_level
 
 EXACT = 100.0
 RENAMED = 97.0
@@ -48,11 +48,13 @@ def _core_score(written: BodyName, known: BodyName) -> float:
 def _place_fits(written: BodyName, department: Department, places: Places, level: str | None) -> bool:
     if not written.places:
         return _level_fits(written, department, level)
-    outer_fit = all(_holds(place, department, places) for place in written.places[:-1])
-    closest = written.places[-1]
+    *outer, closest = written.places
+    if not all(_may_hold(place, department, places) for place in outer):
+        return False
     if written.bare:
-        return outer_fit and _bare_fits(closest, department, places)
-    return outer_fit and department.region_code in places.codes(closest)
+        known = all(only_level(place) or places.codes(place) for place in outer)
+        return known and _bare_fits(closest, department, places)
+    return department.region_code in places.codes(closest)
 
 
 def _level_fits(written: BodyName, department: Department, level: str | None) -> bool:
@@ -71,7 +73,7 @@ def _bare_fits(closest: str, department: Department, places: Places) -> bool:
     return own.endswith(closest) and level_of(own) == level_of(closest)
 
 
-def _holds(place: str, department: Department, places: Places) -> bool:
-    """Whether an outer place of the name can hold the department's."""
+def _may_hold(place: str, department: Department, places: Places) -> bool:
+    """Whether an outer place of the name can hold the department's; one we do not know may."""
     codes = places.codes(place)
     return not codes or any(covers(code, department.region_code) for code in codes)

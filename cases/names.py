@@ -26,7 +26,8 @@ _FOLD = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _NOISE = re.compile(r"[\s“”\"'《》「」『』()（）〔〕\[\]·•,，。、;；:：-]+")
 _LEADING = re.compile(
     r"^(?:中华人民共和国|中国共产党|中共|中国(?=人民银行)|原(?!州)|我们|我|本|该|咱们|咱"
-    r"|尊敬的|希望|恳请|请求|请问|请|感谢|建议|投诉|举报|反映|控告|但是|但|而|所以|可是|就是)"
+    r"|尊敬的|希望|恳请|请求|请问|请|感谢|建议|投诉|举报|反映|控告|控诉|状告|关于|针对|找到|找|向|对|让|被|是|经|告"
+    r"|但是|但|而|所以|可是|就是|其中|以及)"
 )
 _COMMITTEE_AND = re.compile(r"(?P<level>[省市州县区镇乡])委(?:和|及|与)?(?P=level)(?=人民政府|政府)")
 """市委市政府 names two bodies; the government is the one that answers here."""
@@ -116,7 +117,7 @@ class BodyName:
     @property
     def bare(self) -> bool:
         """Only the level of the place is said (省财政厅), not which place."""
-        return not self.places or len(self.places[-1]) == 1 or self.places[-1] in {"街道", "社区", "地区"}
+        return not self.places or only_level(self.places[-1])
 
 
 @lru_cache(maxsize=4096)
@@ -167,13 +168,25 @@ class Places:
     def _split_places(self, text: str) -> tuple[tuple[str, ...], str]:
         places: list[str] = []
         while text:
-            found = self._known_place(text) or _written_place(text)
+            found = self._known_place(text) or self._written_place(text)
             if found is None:
                 break
             place, length = found
-            places.append(place)
+            if not (places and only_level(place) and places[-1].endswith(place)):
+                places.append(place)  # 富家桥镇镇政府 says the level of its place twice
             text = text[length:]
         return tuple(places), text
+
+    def _written_place(self, text: str) -> tuple[str, int] | None:
+        """A place we may not know; words before one we do know (控告了青海省) are dropped."""
+        match = _PLACE.match(text)
+        if match is None:
+            return None
+        place = match["place"]
+        known = next(
+            (name for name in self._spellings if name in self._codes and place.endswith(name)), place
+        )
+        return known, match.end()
 
     def _known_place(self, text: str) -> tuple[str, int] | None:
         for spelling in self._spellings:
@@ -193,9 +206,9 @@ class Places:
         return other if other in self._codes else full
 
 
-def _written_place(text: str) -> tuple[str, int] | None:
-    match = _PLACE.match(text)
-    return (match["place"], match.end()) if match else None
+def only_level(place: str) -> bool:
+    """省, 市, 街道: a level without a name."""
+    return len(place) == 1 or place in {"街道", "社区", "地区"}
 
 
 def _short_names(name: str) -> Iterable[str]:
