@@ -19,6 +19,7 @@ from handlers.department import (
     workload,
 )
 from handlers.department.access import CASE_ROLES
+from handlers.department.api.setup import add_routes as add_api
 from handlers.department.marking import split_marked
 from handlers.web.keys import NavItem
 from handlers.web.setup import add_navigation
@@ -54,3 +55,4 @@ def setup(app: web.Application) -> None:
     add.add_post("/desk/cases/{number}/evidence/check", evidence.check_files)
     add.add_get("/desk/cases/{number}/evidence/{file}", evidence.view_file)
     add.add_get("/desk/cases/{number}/evidence/{file}/download", evidence.download_file)
+    add_api(app)

@@ -45,6 +45,11 @@ async def store_files_at(request: web.Request, place: str, posted: Any, actor: A
     return tuple([await _stored(request, place, file, actor) for file in clean])
 
 
+async def store_file(request: web.Request, place: str, name: str, file: Any, actor: Actor) -> Evidence:
+    """One open file. Raises FileNotTaken."""
+    return await _stored(request, place, await _cleaned(name, file.read), actor)
+
+
 async def _cleaned(name: str, read: Any) -> CleanFile:
     data = await asyncio.to_thread(read, MAX_BYTES + 1)
     try:

@@ -1,0 +1,162 @@
+"""Cases over the API: list, read, pull the next, file for a citizen, make a move."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from aiohttp import web
+from pydantic import ValidationError
+
+from cases.errors import InvalidInput, NotFound, StaleCase
+from cases.forms import Args
+from cases.intake import Report
+from cases.lifecycle import MOVES, TRANSITIONS, Move
+from cases.model import Channel, FreeText, Role
+from handlers.department.access import CASE_ROLES, DESK
+from handlers.department.api import shapes
+from handlers.department.api.talk import (
+    expected_version,
+    first_problem,
+    idempotency_key,
+    number_of,
+    read_body,
+    read_query,
+    say,
+    say_case,
+)
+from handlers.department.listing import Wanted, list_wanted
+from handlers.department.views import find_view
+from handlers.web.errors import answer_problem
+from handlers.web.keys import SERVICE
+from handlers.web.policy import actor_of, api
+
+READ, WRITE, FILE = "cases:read", "cases:write", "cases:file"
+SCOPES = {
+    READ: "列出和查看本单位的件、下载证据",
+    WRITE: "领取、办理、上传附件",
+    FILE: "替群众登记",
+}
+
+_NOT_OF_STAFF = frozenset({Role.CITIZEN, Role.SYSTEM})
+API_MOVES: tuple[Move, ...] = tuple(
+    move
+    for move in MOVES
+    if move is not Move.ATTACH
+    and any(row.move is move and not row.roles <= _NOT_OF_STAFF for row in TRANSITIONS.values())
+)
+"""Moves that staff make with words alone; files have a route of their own."""
+
+
+@api(READ, *CASE_ROLES)
+async def list_cases(request: web.Request) -> web.StreamResponse:
+    query = read_query(request, shapes.CaseQuery)
+    actor = actor_of(request)
+    wanted = Wanted(
+        view=find_view(query.view, actor),
+        words=query.q.strip(),
+        status=query.status or "",
+        domain=query.domain or "",
+        colour=query.colour or "",
+        holder=query.holder,
+    )
+    try:
+        page = await list_wanted(request.app[SERVICE], actor, wanted, query.cursor, query.limit)
+    except InvalidInput:
+        raise NotFound("没有这一页。") from None
+    items = tuple(shapes.summary_of(case) for case in page.cases)
+    return say(shapes.CasePage(items=items, next_cursor=page.next_cursor))
+
+
+@api(READ, *CASE_ROLES)
+async def read_case(request: web.Request) -> web.StreamResponse:
+    case = await request.app[SERVICE].view(number_of(request), actor_of(request))
+    if request.headers.get("If-None-Match") == f'"{case.version}"':
+        return web.Response(status=304, headers={"ETag": f'"{case.version}"'})
+    return say_case(request, case)
+
+
+@api(READ, *CASE_ROLES)
+async def list_moves(request: web.Request) -> web.StreamResponse:
+    """What the token's owner may do with the case now."""
+    service, actor = request.app[SERVICE], actor_of(request)
+    case = await service.view(number_of(request), actor)
+    offered = [spec for spec in service.moves_for(case, actor) if spec.move in API_MOVES]
+    items = tuple(shapes.move_of(spec, case.number) for spec in offered)
+    return say(shapes.MoveList(items=items))
+
+
+@api(WRITE, *DESK)
+async def pull_next(request: web.Request) -> web.StreamResponse:
+    """The best case that may be pulled; 204 when there is none."""
+    case = await request.app[SERVICE].claim_next(actor_of(request))
+    return web.Response(status=204) if case is None else say_case(request, case)
+
+
+@api(WRITE, *CASE_ROLES)
+async def make_move(request: web.Request) -> web.StreamResponse:
+    """One move. With If-Match, 412 when the case has changed since; with Idempotency-Key, once."""
+    service, actor = request.app[SERVICE], actor_of(request)
+    move = _move(request)
+    version, key = expected_version(request), idempotency_key(request)
+    case = await service.view(number_of(request), actor)
+    args = await _read_args(request, move)
+    try:
+        done = await service.act(case.number, move, args, actor, key=key, expected_version=version)
+    except StaleCase as stale:
+        return answer_problem(request, stale.code, str(stale), status=409 if version is None else 412)
+    return say_case(request, done)
+
+
+def _move(request: web.Request) -> Move:
+    try:
+        move = Move(request.match_info["move"])
+    except ValueError:
+        raise NotFound("没有这个操作。") from None
+    if move not in API_MOVES:
+        raise NotFound("没有这个操作。")
+    return move
+
+
+async def _read_args(request: web.Request, move: Move) -> Args:
+    """Evidence never comes in a body: only files this server stored itself can be named."""
+    model = MOVES[move].args
+    args = await read_body(request, model)
+    if "evidence" in args.model_fields_set:
+        raise InvalidInput("evidence: files are added through /evidence")
+    return args
+
+
+@api(FILE, *DESK)
+async def file_report(request: web.Request) -> web.StreamResponse:
+    """File for a citizen; the same Idempotency-Key gives the same number and receipt."""
+    given = await read_body(request, shapes.ReportIn)
+    actor = actor_of(request)
+    key = idempotency_key(request) or f"api:{actor.id}:{secrets.token_hex(16)}"
+    filed = await request.app[SERVICE].file(_report(given), key=key, conversation=None, actor=actor)
+    out = shapes.FiledOut(
+        number=filed.case.number,
+        receipt=filed.receipt,
+        department=filed.case.department,
+        department_name=filed.case.department_name,
+        promises=tuple(shapes.PromiseMade(**promise._asdict()) for promise in filed.promises),
+    )
+    return say(out, status=201)
+
+
+def _report(given: shapes.ReportIn) -> Report:
+    free: dict[str, Any] = {
+        name: FreeText(value) if value and value.strip() else None
+        for name, value in (("wish", given.wish), ("name", given.name), ("contact", given.contact))
+    }
+    try:
+        return Report(
+            channel=Channel.API,
+            text=FreeText(given.text),
+            domain_by="staff" if given.domain else "classifier",
+            **free,
+            **given.model_dump(include={"language", "domain", "region_code", "region_name", "amount_yuan"}),
+            accused=(given.accused or "").strip() or None,
+        )
+    except ValidationError as wrong:
+        raise InvalidInput(first_problem(wrong)) from None

@@ -1,0 +1,62 @@
+"""Evidence over the API: download with its digest, upload as an attachment."""
+
+from __future__ import annotations
+
+import io
+
+from aiohttp import web
+
+from cases.errors import InvalidInput
+from cases.forms import Attach
+from cases.lifecycle import Move
+from handlers.department.access import CASE_ROLES, DESK
+from handlers.department.api.cases import READ, WRITE
+from handlers.department.api.talk import expected_version, idempotency_key, number_of, say_case
+from handlers.department.evidence import SANDBOX, ascii_name, file_of, intact_bytes
+from handlers.department.uploads import FileNotTaken, store_file
+from handlers.web.keys import SERVICE
+from handlers.web.policy import actor_of, api, takes_files
+
+
+@api(READ, *CASE_ROLES)
+async def download(request: web.Request) -> web.StreamResponse:
+    """The bytes as stored; `Digest` names their SHA-256, which was checked just now."""
+    case = await request.app[SERVICE].view(number_of(request), actor_of(request))
+    file = file_of(case, request.match_info["file"])
+    headers = {
+        "Content-Disposition": f'attachment; filename="{ascii_name(file)}"',
+        "Content-Security-Policy": SANDBOX,
+        "X-Content-SHA256": file.sha256,
+        "X-Media-Type": file.media_type,
+    }
+    data = await intact_bytes(request, file)
+    return web.Response(body=data, headers=headers, content_type="application/octet-stream")
+
+
+@takes_files
+@api(WRITE, *DESK)
+async def upload(request: web.Request) -> web.StreamResponse:
+    """One file as the raw body, its name in the query. Attached by whoever holds the case."""
+    service, actor = request.app[SERVICE], actor_of(request)
+    version, key = expected_version(request), idempotency_key(request)
+    case = await service.view(number_of(request), actor)
+    _must_be_raw(request)
+    data = await request.read()
+    if not any(spec.move is Move.ATTACH for spec in service.moves_for(case, actor)):
+        await service.act(case.number, Move.ATTACH, None, actor, expected_version=version)
+    try:
+        evidence = await store_file(
+            request, case.number, request.query.get("name", "file"), io.BytesIO(data), actor
+        )
+    except FileNotTaken as refused:
+        raise InvalidInput(str(refused)) from None
+    done = await service.act(
+        case.number, Move.ATTACH, Attach(evidence=(evidence,)), actor, key=key, expected_version=version
+    )
+    return say_case(request, done, status=201)
+
+
+def _must_be_raw(request: web.Request) -> None:
+    """Anything but raw bytes would be stored with its wrapping."""
+    if request.content_type != "application/octet-stream":
+        raise web.HTTPUnsupportedMediaType

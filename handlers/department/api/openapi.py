@@ -1,0 +1,273 @@
+"""The OpenAPI 3.1 document, made from the life cycle and the models: it cannot disagree with them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from cases.lifecycle import MOVES, Move
+from handlers.department.api import shapes
+from handlers.department.api.cases import API_MOVES, FILE, READ, SCOPES, WRITE
+
+Json = dict[str, Any]
+
+_ANSWERS: tuple[type[BaseModel], ...] = (
+    shapes.Problem,
+    shapes.CaseOut,
+    shapes.CasePage,
+    shapes.MoveList,
+    shapes.JurisdictionList,
+    shapes.PromiseList,
+    shapes.FiledOut,
+)
+_NUMBER = {
+    "name": "number",
+    "in": "path",
+    "required": True,
+    "description": "件号，例如 SX20261122-4839205-7",
+    "schema": {"type": "string", "pattern": r"^SX[0-9]{8}-[0-9]{7}-[0-9]$"},
+}
+_IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "description": "读到的版本；期间有变化时答 412",
+    "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
+}
+_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "同一个键只执行一次，重发得到同样的结果",
+    "schema": {"type": "string", "pattern": r"^[A-Za-z0-9_.:-]{1,64}$"},
+}
+
+
+def build_document() -> Json:
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "守信 API",
+            "version": "1",
+            "description": "与办理台相同的操作，供有自己系统的单位使用。出错时答 problem+json（RFC 9457）。",
+        },
+        "servers": [{"url": "/api/v1"}],
+        "security": [{"bearer": []}],
+        "paths": {**_case_paths(), **_move_paths(), **_reference_paths()},
+        "components": {
+            "schemas": _schemas(),
+            "securitySchemes": {
+                "bearer": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "；".join(f"{scope}：{words}" for scope, words in SCOPES.items()),
+                }
+            },
+            "responses": {
+                "Problem": {
+                    "description": "没有办成；code 说明原因",
+                    "content": {"application/problem+json": {"schema": _ref(shapes.Problem)}},
+                }
+            },
+        },
+    }
+
+
+def _schemas() -> Json:
+    """Every model that is said or taken; evidence is left out of what is taken."""
+    taken = [(MOVES[move].args, "validation") for move in API_MOVES]
+    said = [(model, "serialization") for model in _ANSWERS]
+    _, made = models_json_schema(
+        [*taken, *said, (shapes.ReportIn, "validation")],  # type: ignore[list-item]
+        ref_template="#/components/schemas/{model}",
+    )
+    schemas: Json = made["$defs"]
+    for model in {MOVES[move].args for move in API_MOVES}:
+        schema = schemas[model.__name__]
+        schema.get("properties", {}).pop("evidence", None)
+    schemas.pop("Evidence", None)
+    for schema in schemas.values():
+        _tell_words(schema)
+    return schemas
+
+
+def _tell_words(schema: Json) -> None:
+    """Form hints become descriptions; only what JSON Schema knows stays."""
+    for field in schema.get("properties", {}).values():
+        label, help = field.pop("label", ""), field.pop("help", "")
+        field.pop("widget", None)
+        choices = field.pop("choices", None)
+        words = [label, help, "；".join(f"{k}：{v}" for k, v in (choices or {}).items())]
+        if text := "。".join(word for word in words if word):
+            field["description"] = text
+
+
+def _ref(model: type[BaseModel]) -> Json:
+    return {"$ref": f"#/components/schemas/{model.__name__}"}
+
+
+def _says(model: type[BaseModel], words: str, *, tagged: bool = False) -> Json:
+    answer: Json = {"description": words, "content": {"application/json": {"schema": _ref(model)}}}
+    if tagged:
+        answer["headers"] = {"ETag": {"description": "版本", "schema": {"type": "string"}}}
+    return answer
+
+
+def _operation(
+    tag: str, id: str, summary: str, scope: str, answers: Json, *, description: str = "", **more: Any
+) -> Json:
+    problem = {"$ref": "#/components/responses/Problem"}
+    refusals = dict.fromkeys(("401", "403", "default"), problem)
+    return {
+        "tags": [tag],
+        "operationId": id,
+        "summary": summary,
+        "description": "\n\n".join(filter(None, (description, f"需要权限 `{scope}`。"))),
+        "responses": {**answers, **refusals},
+        **more,
+    }
+
+
+def _case_paths() -> Json:
+    got = {"200": _says(shapes.CaseOut, "件", tagged=True)}
+    return {
+        "/cases": {
+            "get": _operation(
+                "件",
+                "listCases",
+                "列出件",
+                READ,
+                {"200": _says(shapes.CasePage, "一页，已超期的在前")},
+                parameters=_query_parameters(),
+            ),
+            "post": _operation(
+                "件",
+                "fileReport",
+                "替群众登记",
+                FILE,
+                {"201": _says(shapes.FiledOut, "编号、查询码（只说一次）和承诺的时限")},
+                parameters=[_KEY],
+                requestBody=_takes(shapes.ReportIn),
+            ),
+        },
+        "/cases/next": {
+            "post": _operation(
+                "件",
+                "pullNext",
+                "领取下一件",
+                WRITE,
+                {**got, "204": {"description": "没有可以领取的件"}},
+            )
+        },
+        "/cases/{number}": {
+            "parameters": [_NUMBER],
+            "get": _operation("件", "readCase", "查看一件", READ, got),
+        },
+        "/cases/{number}/moves": {
+            "parameters": [_NUMBER],
+            "get": _operation(
+                "件", "listMoves", "现在可以办理的操作", READ, {"200": _says(shapes.MoveList, "操作")}
+            ),
+        },
+        **_evidence_paths(),
+    }
+
+
+def _evidence_paths() -> Json:
+    raw = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+    file = {
+        "name": "file",
+        "in": "path",
+        "required": True,
+        "schema": {"type": "string", "pattern": "^[0-9A-Za-z_-]{1,64}$"},
+    }
+    name = {"name": "name", "in": "query", "description": "文件名", "schema": {"type": "string"}}
+    return {
+        "/cases/{number}/evidence": {
+            "parameters": [_NUMBER],
+            "post": _operation(
+                "证据",
+                "attachFile",
+                "添加附件",
+                WRITE,
+                {"201": _says(shapes.CaseOut, "添加后的件", tagged=True)},
+                parameters=[name, _IF_MATCH, _KEY],
+                requestBody={"required": True, "content": raw},
+            ),
+        },
+        "/cases/{number}/evidence/{file}": {
+            "parameters": [_NUMBER, file],
+            "get": _operation(
+                "证据",
+                "downloadFile",
+                "下载",
+                READ,
+                {"200": {"description": "文件；X-Content-SHA256 是刚核对过的摘要", "content": raw}},
+            ),
+        },
+    }
+
+
+def _takes(model: type[BaseModel], *, required: bool = True) -> Json:
+    return {"required": required, "content": {"application/json": {"schema": _ref(model)}}}
+
+
+def _move_paths() -> Json:
+    return {
+        f"/cases/{{number}}/moves/{move.value}": {
+            "parameters": [_NUMBER],
+            "post": _operation(
+                "办理",
+                _camel(move),
+                MOVES[move].label,
+                WRITE,
+                {"200": _says(shapes.CaseOut, MOVES[move].past, tagged=True)},
+                parameters=[_IF_MATCH, _KEY],
+                requestBody=_takes(MOVES[move].args, required=_has_required(move)),
+            ),
+        }
+        for move in API_MOVES
+    }
+
+
+def _has_required(move: Move) -> bool:
+    return any(field.is_required() for field in MOVES[move].args.model_fields.values())
+
+
+def _camel(move: Move) -> str:
+    first, *rest = move.value.split("_")
+    return first + "".join(part.capitalize() for part in rest)
+
+
+def _query_parameters() -> list[Json]:
+    """The fields of CaseQuery, each without its "or nothing"."""
+    schema = shapes.CaseQuery.model_json_schema(ref_template="#/components/schemas/{model}")
+    parameters = []
+    for name, field in schema["properties"].items():
+        plain = next((one for one in field.get("anyOf", ()) if one.get("type") != "null"), field)
+        plain = {key: value for key, value in plain.items() if key not in {"title", "default"}}
+        parameters.append({"name": name, "in": "query", "schema": plain})
+    return parameters
+
+
+def _reference_paths() -> Json:
+    return {
+        "/jurisdictions": {
+            "get": _operation(
+                "规则",
+                "listJurisdictions",
+                "辖区和责任单位",
+                READ,
+                {"200": _says(shapes.JurisdictionList, "全部辖区")},
+            )
+        },
+        "/promises": {
+            "get": _operation(
+                "规则",
+                "listPromises",
+                "承诺的时限和法律依据",
+                READ,
+                {"200": _says(shapes.PromiseList, "每个领域的时限")},
+            )
+        },
+    }

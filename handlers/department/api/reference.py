@@ -1,0 +1,83 @@
+"""What the API says about itself and about the rules: jurisdictions, promised times, its own description."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from aiohttp import web
+
+from cases.departments import Jurisdiction
+from cases.time_limits import TimeLimits
+from classify.types import Domain
+from handlers.department.api import shapes
+from handlers.department.api.cases import READ
+from handlers.department.api.openapi import build_document
+from handlers.department.api.talk import say
+from handlers.web.keys import SERVICE
+from handlers.web.openapi_page import render_openapi
+from handlers.web.policy import api, machine, public
+
+
+@cache
+def document() -> dict[str, Any]:
+    return build_document()
+
+
+@machine
+async def send_openapi(request: web.Request) -> web.StreamResponse:
+    return web.json_response(document(), headers={"Cache-Control": "public, max-age=300"})
+
+
+@public
+async def show_docs(request: web.Request) -> web.StreamResponse:
+    return render_openapi(request, document())
+
+
+@api(READ)
+async def list_jurisdictions(request: web.Request) -> web.StreamResponse:
+    books = request.app[SERVICE].jurisdictions
+    return say(shapes.JurisdictionList(items=tuple(_jurisdiction(j) for j in books.all())))
+
+
+def _jurisdiction(jurisdiction: Jurisdiction) -> shapes.JurisdictionOut:
+    return shapes.JurisdictionOut(
+        id=jurisdiction.id,
+        name=jurisdiction.name,
+        level=jurisdiction.level,
+        citation=jurisdiction.citation,
+        region_codes=jurisdiction.region_codes,
+        coordinator=jurisdiction.coordinator,
+        domains={domain.value: jurisdiction.label(domain) for domain in jurisdiction.domains},
+        departments=tuple(
+            shapes.DepartmentOut(
+                id=d.id, name=d.name, title=d.title, level=d.level, superior=d.superior, source=d.source
+            )
+            for d in jurisdiction.departments
+        ),
+    )
+
+
+@api(READ)
+async def list_promises(request: web.Request) -> web.StreamResponse:
+    limits = request.app[SERVICE].rules.limits
+    return say(shapes.PromiseList(items=tuple(promises_of(limits))))
+
+
+def promises_of(limits: TimeLimits) -> list[shapes.PromiseOut]:
+    """Every promised time of every domain that is handled here."""
+    return [
+        shapes.PromiseOut(
+            domain=domain,
+            kind=limit.kind,
+            title=limit.title,
+            who=limit.who,
+            amount=limit.amount,
+            unit=limit.unit,
+            max_extension=limit.max_extension,
+            basis=limit.basis,
+        )
+        for domain in Domain
+        if domain.in_scope
+        for limit in limits.promised(domain)
+    ]

@@ -1,0 +1,23 @@
+"""The API's routes."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from handlers.department.api import cases, files, reference
+
+
+def add_routes(app: web.Application) -> None:
+    add = app.router
+    add.add_get("/api/v1/openapi.json", reference.send_openapi)
+    add.add_get("/api/docs", reference.show_docs)
+    add.add_get("/api/v1/jurisdictions", reference.list_jurisdictions, allow_head=False)
+    add.add_get("/api/v1/promises", reference.list_promises, allow_head=False)
+    add.add_get("/api/v1/cases", cases.list_cases, allow_head=False)
+    add.add_post("/api/v1/cases", cases.file_report)
+    add.add_post("/api/v1/cases/next", cases.pull_next)
+    add.add_get("/api/v1/cases/{number}", cases.read_case, allow_head=False)
+    add.add_get("/api/v1/cases/{number}/moves", cases.list_moves, allow_head=False)
+    add.add_post("/api/v1/cases/{number}/moves/{move}", cases.make_move)
+    add.add_post("/api/v1/cases/{number}/evidence", files.upload)
+    add.add_get("/api/v1/cases/{number}/evidence/{file}", files.download, allow_head=False)

@@ -1,0 +1,337 @@
+"""What the API says and takes, as models: from these come checks, answers and the OpenAPI document.
+
+A case is shown as a page shows it: nothing here can say who filed it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from cases.calendar import Unit
+from cases.clocks import Clock, colour, words
+from cases.lifecycle import MOVES, Move, MoveSpec
+from cases.model import Actor, Case, Channel, Evidence, HistoryEntry, Language, OpinionLetter, Status
+from classify.types import Domain, Severity
+
+Number = Annotated[str, StringConstraints(pattern=r"^SX[0-9]{8}-[0-9]{7}-[0-9]$")]
+
+
+class Shape(BaseModel):
+    """Base of everything the API says."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Problem(BaseModel):
+    """RFC 9457. `code` is stable and machine-readable."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    request_id: str
+
+
+class PersonOut(Shape):
+    id: str | None
+    name: str
+
+
+class ClockOut(Shape):
+    kind: str
+    basis: str
+    amount: int
+    unit: Unit
+    started_at: datetime
+    due_at: datetime
+    colour: str
+    words: str
+    provisional: bool
+    extended_days: int
+    met_at: datetime | None
+
+
+class EvidenceOut(Shape):
+    id: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    stripped: bool
+    added_at: datetime
+    by: str
+
+
+class EntryOut(Shape):
+    """One thing that happened; `hash` chains it to the one before."""
+
+    seq: int
+    at: datetime
+    move: Move
+    actor: PersonOut
+    before: Status | None
+    after: Status
+    data: dict[str, Any]
+    note: str | None
+    prev: str
+    hash: str
+
+
+class ProposalOut(Shape):
+    kind: str
+    by: PersonOut
+    at: datetime
+    args: dict[str, Any]
+
+
+class LetterOut(Shape):
+    serial: str
+    verification: str
+    outcome: str
+    department_name: str
+    at: datetime
+    request: str
+    facts: str
+    opinion: str
+    legal_basis: str
+
+
+class CaseSummary(Shape):
+    """A case as the queue lists it."""
+
+    number: str
+    version: int
+    status: Status
+    domain: Domain
+    severity: Severity
+    region_code: str | None
+    region_name: str | None
+    accused: str | None
+    amount_yuan: int | None
+    department: str
+    department_name: str
+    holder: PersonOut | None
+    filed_at: datetime
+    updated_at: datetime
+    due_at: datetime | None
+
+
+class CaseOut(CaseSummary):
+    """A case with everything staff may see."""
+
+    channel: Channel
+    language: Language
+    text: str
+    wish: str | None
+    matched: tuple[str, ...]
+    named: bool
+    jurisdiction: str
+    participants: tuple[str, ...]
+    routing_reasons: tuple[str, ...]
+    clocks: tuple[ClockOut, ...]
+    evidence: tuple[EvidenceOut, ...]
+    proposals: tuple[ProposalOut, ...]
+    letters: tuple[LetterOut, ...]
+    history: tuple[EntryOut, ...]
+    parent: str | None
+    children: tuple[str, ...]
+    merged_into: str | None
+    moves: tuple[Move, ...]
+    """What the token's owner may do now."""
+
+
+class CasePage(Shape):
+    items: tuple[CaseSummary, ...]
+    next_cursor: str | None
+
+
+class MoveOut(Shape):
+    move: Move
+    label: str
+    href: str
+
+
+class MoveList(Shape):
+    items: tuple[MoveOut, ...]
+
+
+class DepartmentOut(Shape):
+    id: str
+    name: str
+    title: str
+    level: str
+    superior: str | None
+    source: str
+
+
+class JurisdictionOut(Shape):
+    id: str
+    name: str
+    level: str
+    citation: str
+    region_codes: tuple[str, ...]
+    coordinator: str
+    domains: dict[str, str]
+    """Domain → what the document calls it."""
+    departments: tuple[DepartmentOut, ...]
+
+
+class JurisdictionList(Shape):
+    items: tuple[JurisdictionOut, ...]
+
+
+class PromiseOut(Shape):
+    """One promised time, with the law it comes from."""
+
+    domain: Domain
+    kind: str
+    title: str
+    who: str
+    amount: int
+    unit: Unit
+    max_extension: int
+    basis: str
+
+
+class PromiseList(Shape):
+    items: tuple[PromiseOut, ...]
+
+
+class PromiseMade(Shape):
+    kind: str
+    basis: str
+    amount: int
+    unit: Unit
+    due_at: datetime | None
+    provisional: bool
+
+
+class FiledOut(Shape):
+    """`receipt` opens the case for the citizen; it is said once."""
+
+    number: str
+    receipt: str
+    department: str
+    department_name: str
+    promises: tuple[PromiseMade, ...]
+
+
+class ReportIn(Shape):
+    """A complaint that another system passes on for a citizen."""
+
+    text: Annotated[str, StringConstraints(min_length=5, max_length=20_000, pattern=r"\S")]
+    wish: Annotated[str, StringConstraints(max_length=2000)] | None = None
+    domain: Domain | None = None
+    region_code: Annotated[str, StringConstraints(pattern=r"^[0-9]{6,12}$")] | None = None
+    region_name: Annotated[str, StringConstraints(max_length=100)] | None = None
+    accused: Annotated[str, StringConstraints(max_length=200)] | None = None
+    amount_yuan: Annotated[int, Field(ge=0, le=10**13)] | None = None
+    name: Annotated[str, StringConstraints(max_length=100)] | None = None
+    contact: Annotated[str, StringConstraints(max_length=200)] | None = None
+    language: Language = Language.ZH_HANS
+
+
+class CaseQuery(BaseModel):
+    """How a list is narrowed."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    view: Literal[
+        "open", "mine", "unheld", "overdue", "amber", "incoming", "joint", "answered", "ended", "all"
+    ] = "open"
+    q: Annotated[str, StringConstraints(max_length=100)] = ""
+    status: Status | None = None
+    domain: Domain | None = None
+    colour: Literal["red", "amber", "green", "paused"] | None = None
+    holder: Annotated[str, StringConstraints(max_length=80)] = ""
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    cursor: Annotated[str, StringConstraints(max_length=500, pattern=r"^[or][A-Za-z0-9_-]*$")] | None = None
+
+
+# ---- from records to shapes ------------------------------------------------------------------------
+
+
+def person(actor: Actor) -> PersonOut:
+    return PersonOut(id=actor.id, name=actor.name)
+
+
+def summary_of(case: Case) -> CaseSummary:
+    return CaseSummary(**_summary(case))
+
+
+def _summary(case: Case) -> dict[str, Any]:
+    complaint, holder = case.complaint, case.holder
+    return {
+        "number": case.number,
+        "version": case.version,
+        "status": case.status,
+        "domain": complaint.domain,
+        "severity": complaint.severity,
+        "region_code": complaint.region_code,
+        "region_name": complaint.region_name,
+        "accused": complaint.accused.name if complaint.accused else None,
+        "amount_yuan": complaint.amount_yuan,
+        "department": case.department,
+        "department_name": case.department_name,
+        "holder": PersonOut(id=holder.staff, name=holder.name) if holder else None,
+        "filed_at": case.filed_at,
+        "updated_at": case.updated_at,
+        "due_at": case.due_at,
+    }
+
+
+def case_of(case: Case, moves: tuple[MoveSpec, ...], now: datetime) -> CaseOut:
+    complaint = case.complaint
+    return CaseOut(
+        **_summary(case),
+        channel=case.channel,
+        language=case.language,
+        text=complaint.text,
+        wish=complaint.wish,
+        matched=complaint.matched,
+        named=complaint.named,
+        jurisdiction=case.routing.jurisdiction,
+        participants=case.routing.participants,
+        routing_reasons=case.routing.reasons,
+        clocks=tuple(_clock(c, now) for c in case.clocks),
+        evidence=tuple(evidence_of(e) for e in case.evidence),
+        proposals=tuple(
+            ProposalOut(kind=p.kind, by=person(p.by), at=p.at, args=p.args) for p in case.proposals
+        ),
+        letters=tuple(_letter(one) for one in case.letters),
+        history=tuple(_entry(e) for e in case.history),
+        parent=case.parent,
+        children=case.children,
+        merged_into=case.merged_into,
+        moves=tuple(spec.move for spec in moves),
+    )
+
+
+def _clock(clock: Clock, now: datetime) -> ClockOut:
+    plain = {name: getattr(clock, name) for name in ClockOut.model_fields if hasattr(clock, name)}
+    return ClockOut(**plain, colour=colour(clock, now), words=words(clock, now))
+
+
+def evidence_of(file: Evidence) -> EvidenceOut:
+    return EvidenceOut(**{name: getattr(file, name) for name in EvidenceOut.model_fields})
+
+
+def _letter(letter: OpinionLetter) -> LetterOut:
+    return LetterOut(**{name: getattr(letter, name) for name in LetterOut.model_fields})
+
+
+def _entry(entry: HistoryEntry) -> EntryOut:
+    plain = {name: getattr(entry, name) for name in EntryOut.model_fields if name not in {"actor", "move"}}
+    return EntryOut(**plain, actor=person(entry.actor), move=Move(entry.move))
+
+
+def move_of(spec: MoveSpec, number: str) -> MoveOut:
+    return MoveOut(
+        move=spec.move,
+        label=MOVES[spec.move].label,
+        href=f"/api/v1/cases/{number}/moves/{spec.move.value}",
+    )

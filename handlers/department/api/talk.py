@@ -1,0 +1,89 @@
+"""How the API reads requests and writes answers: strict JSON in, JSON with an entity tag out."""
+
+from __future__ import annotations
+
+import re
+from typing import TypeVar
+
+from aiohttp import web
+from pydantic import BaseModel, ValidationError
+
+from cases.errors import InvalidInput, NotFound
+from cases.model import Case
+from cases.numbers import parse_number
+from handlers.department.api.shapes import case_of
+from handlers.web.keys import SERVICE
+from handlers.web.policy import actor_of
+
+M = TypeVar("M", bound=BaseModel)
+_TAG = re.compile(r'(?:W/)?"(\d{1,9})"')
+_KEY = re.compile(r"[\x21-\x7e]{1,64}")
+
+
+def say(shape: BaseModel, *, status: int = 200, version: int | None = None) -> web.Response:
+    """The shape as JSON; with a version, its entity tag."""
+    headers = {} if version is None else {"ETag": f'"{version}"'}
+    return web.Response(
+        text=shape.model_dump_json(), status=status, headers=headers, content_type="application/json"
+    )
+
+
+def say_case(request: web.Request, case: Case, *, status: int = 200) -> web.Response:
+    service = request.app[SERVICE]
+    moves = service.moves_for(case, actor_of(request))
+    return say(case_of(case, moves, service.now()), status=status, version=case.version)
+
+
+async def read_body(request: web.Request, model: type[M]) -> M:
+    """The JSON body as this model, strictly. Raises InvalidInput with the first thing that is wrong."""
+    if request.content_type not in {"application/json", "application/octet-stream"} and request.can_read_body:
+        raise web.HTTPUnsupportedMediaType
+    raw = await request.read()
+    try:
+        return model.model_validate_json(raw or b"{}", strict=True)
+    except ValidationError as wrong:
+        raise InvalidInput(first_problem(wrong)) from None
+
+
+def read_query(request: web.Request, model: type[M]) -> M:
+    """The query as this model. Raises InvalidInput."""
+    try:
+        return model.model_validate(dict(request.query))
+    except ValidationError as wrong:
+        raise InvalidInput(first_problem(wrong)) from None
+
+
+def first_problem(wrong: ValidationError) -> str:
+    """Where and what, without repeating what was sent."""
+    problem = wrong.errors(include_url=False, include_input=False, include_context=False)[0]
+    where = ".".join(str(part) for part in problem["loc"]) or "body"
+    return f"{where}: {problem['msg']}"
+
+
+def number_of(request: web.Request) -> str:
+    """The case number of the address. Raises NotFound when it cannot be one."""
+    number = parse_number(request.match_info["number"])
+    if number is None:
+        raise NotFound("没有找到这个编号。")
+    return number
+
+
+def expected_version(request: web.Request) -> int | None:
+    """From If-Match; None when the caller does not say. Raises InvalidInput for anything but our tags."""
+    given = request.headers.get("If-Match", "").strip()
+    if given in {"", "*"}:
+        return None
+    match = _TAG.fullmatch(given)
+    if match is None:
+        raise InvalidInput('If-Match: expected an entity tag such as "3"')
+    return int(match.group(1))
+
+
+def idempotency_key(request: web.Request) -> str:
+    """The caller's key, kept apart from everybody else's; empty when there is none."""
+    given = request.headers.get("Idempotency-Key")
+    if given is None:
+        return ""
+    if not _KEY.fullmatch(given):
+        raise InvalidInput("Idempotency-Key: 1 to 64 visible ASCII characters")
+    return f"api:{actor_of(request).id}:{given}"
