@@ -1,0 +1,268 @@
+"""The web chat: a page that stores what visitors write as updates and shows what the bot answers.
+
+The dialogue itself is the one Telegram gets. The page works without script; script makes it live.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from aiohttp import web
+from aiohttp.web_request import FileField
+from aiohttp_sse import sse_response
+
+from cases.model import Channel, Language
+from cases.ports import Address, ConversationStore, EvidenceStore, Incoming, Transcripts
+from handlers.citizen.chat_limits import MOST_LIVE_PAGES, ChatLimits
+from handlers.citizen.chat_lines import line_views, render_lines
+from handlers.citizen.evidence import MAX_BYTES, clean_name
+from handlers.citizen.keyboards import MenuButton
+from handlers.citizen.texts import language_of, split_text, texts
+from handlers.citizen.web_session import CITIZEN, UPLOAD_PREFIX, LiveLines
+from handlers.citizen.web_updates import Visitor
+from handlers.web.cookies import put_cookie, read_cookie
+from handlers.web.policy import citizen, citizen_of, takes_files
+from handlers.web.security import client_address
+from handlers.web.templates import render
+
+LANGUAGE_COOKIE = "language"
+MAX_WORDS = 20_000
+ANSWER_WITHIN = 4.0
+"""Seconds a page without script waits for the answer before it is shown again."""
+LOOK_EVERY = 2.0
+"""Seconds after which a live page looks by itself, in case another process answered."""
+_YEAR = 365 * 24 * 3600
+MENU = ("new", "status", "add", "privacy", "help")
+
+
+class WebChat:
+    """Everything the page does, over the same stores as the dialogue."""
+
+    def __init__(
+        self,
+        conversations: ConversationStore,
+        transcripts: Transcripts,
+        evidence: EvidenceStore,
+        live: LiveLines,
+        now: Callable[[], datetime],
+        wake_inbox: Callable[[], None],
+        default_language: Language = Language.ZH_HANS,
+    ) -> None:
+        self._conversations = conversations
+        self._transcripts = transcripts
+        self._evidence = evidence
+        self._live = live
+        self._now = now
+        self._wake_inbox = wake_inbox
+        self._default_language = default_language
+        self._limits = ChatLimits()
+
+    def add_routes(self, app: web.Application) -> None:
+        app.router.add_get("/", citizen(self._bound(self.show_page)))
+        app.router.add_post("/chat/say", citizen(self._bound(self.say)))
+        app.router.add_post("/chat/press", citizen(self._bound(self.press)))
+        app.router.add_post("/chat/file", takes_files(citizen(self._bound(self.send_file))))
+        app.router.add_post("/chat/language", citizen(self._bound(self.choose_language)))
+        app.router.add_get("/chat/lines", citizen(self._bound(self.list_lines)))
+        app.router.add_get("/chat/live", citizen(self._bound(self.stream_lines)))
+        app.router.add_get("/chat/files/{id}", citizen(self._bound(self.send_back)))
+
+    @staticmethod
+    def _bound(method: Any) -> Any:
+        """A plain function for the router, so that each can carry its own policy."""
+
+        async def handle(request: web.Request) -> web.StreamResponse:
+            response: web.StreamResponse = await method(request)
+            return response
+
+        handle.__name__ = method.__name__
+        return handle
+
+    # -- showing ----------------------------------------------------------------------------------
+    async def show_page(self, request: web.Request) -> web.StreamResponse:
+        _, conversation = self._who(request)
+        seen = await self._transcripts.read(conversation)
+        say = texts(self._language(request))
+        return render(
+            "citizen/webchat.html",
+            request,
+            {
+                "say": say.plain,
+                "language": say.language.value,
+                "languages": {"zh-Hans": "简体", "zh-Hant": "繁體", "en": "English"},
+                "lines": line_views(seen.lines, say),
+                "version": seen.version,
+                "menu": [(f"/{name}", say.plain(f"command-{name}")) for name in MENU],
+                "slow": "slow" in request.query,
+            },
+        )
+
+    async def list_lines(self, request: web.Request) -> web.StreamResponse:
+        """What changed after `after`: for pages whose live connection does not work."""
+        _, conversation = self._who(request)
+        seen = await self._transcripts.read(conversation, _number(request.query.get("after")))
+        return web.json_response(self._payload(request, seen.version, seen.lines))
+
+    async def stream_lines(self, request: web.Request) -> web.StreamResponse:
+        """Server-sent events: each carries the lines that changed."""
+        _, conversation = self._who(request)
+        if self._live.watchers(conversation) >= MOST_LIVE_PAGES:
+            raise web.HTTPTooManyRequests(text="live")
+        after = _number(request.headers.get("Last-Event-ID") or request.query.get("after"))
+        async with sse_response(request) as stream:
+            while stream.is_connected():
+                if await self._transcripts.version(conversation) > after:
+                    seen = await self._transcripts.read(conversation, after)
+                    after = seen.version
+                    payload = json.dumps(self._payload(request, seen.version, seen.lines))
+                    await stream.send(payload, id=str(after))
+                await self._live.wait(conversation, LOOK_EVERY)
+        return stream
+
+    async def send_back(self, request: web.Request) -> web.StreamResponse:
+        """A file the bot sent into this very chat."""
+        _, conversation = self._who(request)
+        id = request.match_info["id"]
+        for line in (await self._transcripts.read(conversation)).lines:
+            file = line.get("file")
+            if isinstance(file, dict) and file.get("id") == id and line.get("from") != CITIZEN:
+                data = await self._evidence.get(id)
+                name = clean_name(str(file.get("name"))).encode("ascii", "replace").decode()
+                headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+                return web.Response(body=data, content_type="application/octet-stream", headers=headers)
+        raise web.HTTPNotFound
+
+    def _payload(
+        self, request: web.Request, version: int, lines: tuple[dict[str, Any], ...]
+    ) -> dict[str, Any]:
+        say = texts(self._language(request))
+        return {"version": version, "lines": render_lines(request, line_views(lines, say), say)}
+
+    # -- writing ----------------------------------------------------------------------------------
+    async def say(self, request: web.Request) -> web.StreamResponse:
+        """Words; long ones are cut into messages as a messenger would."""
+        words = str((await request.post()).get("text") or "").replace("\r\n", "\n").strip()[:MAX_WORDS]
+        if not words:
+            return self._done(request)
+        if not self._allowed(request):
+            return self._too_fast(request)
+        for piece in split_text(words):
+            line = await self._echo(request, {"text": piece})
+            visitor, _ = self._who(request)
+            await self._receive(request, visitor.text(line, self._now(), piece))
+        return await self._answered(request)
+
+    async def press(self, request: web.Request) -> web.StreamResponse:
+        """A button, named by line, row and column: what it carries comes from the transcript."""
+        if not self._allowed(request):
+            return self._too_fast(request)
+        visitor, conversation = self._who(request)
+        place = str((await request.post()).get("button") or "").split(":")
+        on, row, column = (_number(part) for part in [*place, "", "", ""][:3])
+        shown = await self._transcripts.find(conversation, on)
+        try:
+            button = (shown or {})["buttons"][row][column]
+        except (KeyError, IndexError):
+            return self._done(request)
+        line = await self._echo(request, {"text": button["label"], "pressed": True})
+        await self._receive(request, visitor.press(line, self._now(), on, str(button["data"])))
+        return await self._answered(request)
+
+    async def send_file(self, request: web.Request) -> web.StreamResponse:
+        """A file: sealed first, then told to the dialogue, which judges it."""
+        form = await request.post()
+        given = form.get("file")
+        if not isinstance(given, FileField) or not given.filename:
+            return self._done(request)
+        if not self._allowed(request):
+            return self._too_fast(request)
+        visitor, _ = self._who(request)
+        data = given.file.read(MAX_BYTES + 1)
+        id, name = UPLOAD_PREFIX + secrets.token_hex(15), clean_name(given.filename)
+        if data and len(data) <= MAX_BYTES:
+            await self._evidence.put(
+                id, data, name=name, media_type="application/octet-stream", stripped=False
+            )
+        caption = str(form.get("text") or "").strip()[:1000]
+        line = await self._echo(request, {"text": caption, "file": {"name": name}})
+        update = visitor.document(line, self._now(), id, name, len(data), caption)
+        await self._receive(request, update)
+        return await self._answered(request)
+
+    async def choose_language(self, request: web.Request) -> web.StreamResponse:
+        """For the page by cookie, for the dialogue by the same button Telegram shows."""
+        chosen = str((await request.post()).get("language") or "")
+        if chosen not in {language.value for language in Language}:
+            return self._done(request)
+        put_cookie(request, LANGUAGE_COOKIE, chosen, max_age=_YEAR)
+        visitor, conversation = self._who(request)
+        if await self._transcripts.version(conversation) == 0 or not self._allowed(request):
+            return self._done(request)
+        line = await self._echo(request, {"text": chosen, "pressed": True})
+        data = MenuButton(act="language", arg=chosen).pack()
+        await self._receive(request, visitor.press(line, self._now(), line, data))
+        return await self._answered(request)
+
+    # -- pieces -----------------------------------------------------------------------------------
+    def _who(self, request: web.Request) -> tuple[Visitor, str]:
+        visitor = Visitor.of(citizen_of(request), self._language(request).value)
+        return visitor, self._conversations.key(Address(Channel.WEB, str(visitor.chat)))
+
+    def _language(self, request: web.Request) -> Language:
+        chosen = read_cookie(request, LANGUAGE_COOKIE)
+        if chosen is None:
+            chosen = request.headers.get("Accept-Language", "").split(",")[0].split(";")[0].strip()
+        return language_of(chosen, self._default_language)
+
+    def _allowed(self, request: web.Request) -> bool:
+        return self._limits.allow(citizen_of(request), client_address(request), self._now())
+
+    async def _echo(self, request: web.Request, line: dict[str, Any]) -> int:
+        """The visitor's own line on the page; its number becomes the message's."""
+        _, conversation = self._who(request)
+        line = {"from": CITIZEN, "at": self._now().isoformat(), **line}
+        id = await self._transcripts.append(conversation, line, self._now())
+        self._live.wake(conversation)
+        return id
+
+    async def _receive(self, request: web.Request, update: dict[str, Any]) -> None:
+        visitor, _ = self._who(request)
+        incoming = Incoming(str(update["update_id"]), update, self._now())
+        await self._conversations.receive(Address(Channel.WEB, str(visitor.chat)), incoming)
+        self._wake_inbox()
+
+    async def _answered(self, request: web.Request) -> web.StreamResponse:
+        """Back to the page; without script only after the answer is there, or a few seconds."""
+        if _has_script(request):
+            return self._done(request)
+        _, conversation = self._who(request)
+        until = self._now() + timedelta(seconds=ANSWER_WITHIN)
+        for _ in range(int(ANSWER_WITHIN / 0.25)):
+            lines = (await self._transcripts.read(conversation)).lines
+            if (lines and lines[-1]["from"] != CITIZEN) or self._now() > until:
+                break
+            await self._live.wait(conversation, 0.25)
+        return self._done(request)
+
+    def _done(self, request: web.Request) -> web.StreamResponse:
+        if _has_script(request):
+            return web.json_response({"ok": True})
+        raise web.HTTPSeeOther("/#end")
+
+    def _too_fast(self, request: web.Request) -> web.StreamResponse:
+        if _has_script(request):
+            words = texts(self._language(request)).plain("web-slow-down")
+            return web.json_response({"ok": False, "text": words}, status=429)
+        raise web.HTTPSeeOther("/?slow=1#end")
+
+
+def _has_script(request: web.Request) -> bool:
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else 0
