@@ -7,9 +7,10 @@ ends first, leased work is finished or comes back when its lease ends, the datab
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from aiogram import Bot
@@ -42,6 +43,9 @@ GRACE = 4.0
 """Seconds that running steps get at stop."""
 
 
+Prepare = Callable[[Core, Path], Awaitable[list[str]]]
+
+
 def utc_now() -> datetime:
     return to_instant(datetime.now(UTC))
 
@@ -49,10 +53,14 @@ def utc_now() -> datetime:
 class App:
     """The running process, as tests and the command line see it."""
 
-    def __init__(self, settings: Settings, core: Core, first_login: FirstLogin | None) -> None:
+    def __init__(
+        self, settings: Settings, core: Core, first_login: FirstLogin | None, notes: list[str]
+    ) -> None:
         self.settings = settings
         self.core = core
         self.first_login = first_login
+        self.notes = notes
+        """Lines for the greeting from whoever prepared the database."""
         self.address = ""
         """Where the pages answer, such as http://127.0.0.1:8080."""
         self.stopping = False
@@ -60,9 +68,16 @@ class App:
 
 @asynccontextmanager
 async def build_app(
-    settings: Settings, *, now: Callable[[], datetime] = utc_now, trying_out: bool = False
+    settings: Settings,
+    *,
+    now: Callable[[], datetime] = utc_now,
+    trying_out: bool = False,
+    prepare: Prepare | None = None,
 ) -> AsyncIterator[App]:
-    """Start everything and stop it again. Raises SettingsFault or StartFault with a sentence each."""
+    """Start everything and stop it again. Raises SettingsFault or StartFault with a sentence each.
+
+    `prepare` may fill the database before any worker looks at it.
+    """
     rules = load_rules(settings)
     loading = asyncio.create_task(asyncio.to_thread(load_classifier))
     async with AsyncExitStack() as stack:
@@ -70,8 +85,9 @@ async def build_app(
         await loading
         core = await build_core(storage, rules, now)
         passwords = Passwords()
+        notes = await prepare(core, settings.data_dir) if prepare else []
         first = await make_first_login(storage.staff, passwords, rules.jurisdictions)
-        app = App(settings, core, first)
+        app = App(settings, core, first, notes)
         process = _Process(app, passwords, now, trying_out)
         stack.push_async_callback(process.stop)
         await process.start()

@@ -5,14 +5,11 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
-from collections.abc import Awaitable, Callable
 
 import typer
 
-from bot.app import App, build_app
+from bot.app import App, Prepare, build_app
 from bot.settings import Settings
-
-Prepare = Callable[[App], Awaitable[None]]
 
 
 async def serve(
@@ -37,10 +34,8 @@ async def _run(
     prepare: Prepare | None,
     trying_out: bool,
 ) -> None:
-    async with build_app(settings, trying_out=trying_out) as app:
+    async with build_app(settings, trying_out=trying_out, prepare=prepare) as app:
         if not told_to_stop.is_set():
-            if prepare is not None:
-                await prepare(app)
             typer.echo(greeting(app, time.monotonic() - started))
         await told_to_stop.wait()
         typer.echo("正在停止…… Stopping…")
@@ -57,7 +52,10 @@ def greeting(app: App, seconds: float) -> str:
         f"  部门工作台 Department desk   {base}/desk",
         f"  督办看板   Supervisor board  {base}/board",
     ]
-    if app.first_login is not None:
+    lines += app.notes
+    if app.notes:
+        pass
+    elif app.first_login is not None:
         lines += [
             f"  首次登录   First login       账号 {app.first_login.login}  密码 {app.first_login.password}",
             "             密码只显示这一次，登录后须修改。 Shown only now; change it after logging in.",

@@ -1,2 +1,0 @@
-async def fill(app):
-    return None

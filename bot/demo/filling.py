@@ -1,0 +1,165 @@
+"""Fills an empty demo database: seeded, day by day, each day's moves side by side. Fills nothing twice."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+import itertools
+import random
+from collections.abc import Callable
+from contextvars import ContextVar
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import typer
+from loguru import logger
+
+from bot.core import Core, build_core
+from bot.demo.lives import Life, Living
+from bot.demo.people import People, demo_password, new_people
+from bot.demo.writing import write_report
+from bot.workers.clock_watch import EVERYTHING, ClockWatch
+from cases.calendar import local_date
+from cases.errors import DomainError, StorageUnavailable
+from cases.intake import Report
+from cases.model import to_instant
+from cases.ports import CaseFilter
+from handlers.web.passwords import Passwords
+from storage import indexes, keystone
+
+COUNT = 500
+DAYS = 90
+SEED = 20170801
+AT_ONCE = 12
+ORDERS = 12
+WORK_BEGINS, WORK_ENDS = 1, 9
+"""Hours in UTC: nine to five in China."""
+
+_moment: ContextVar[datetime] = ContextVar("moment")
+
+
+def moved_now() -> datetime:
+    """The time of the move being made."""
+    return to_instant(_moment.get())
+
+
+class Filling:
+    """One run over the past; `begin` and `end` bound all that happens in it."""
+
+    def __init__(self, core: Core, people: People, end: datetime, count: int, chance: random.Random) -> None:
+        self._core = core
+        self._people = people
+        self._chance = chance
+        self._end = end
+        self._begin = end - timedelta(days=DAYS)
+        self._living = Living(core.service, core.storage.cases, people, chance)
+        self._queue: list[tuple[datetime, int, Callable[[], object]]] = []
+        self._order = itertools.count()
+        self._watch = ClockWatch(core.storage.cases, core.service, core.storage.leases, moved_now)
+        self.refused = 0
+        for number in range(count):
+            self._plan(self._filing_time(), self._filing(number, write_report(chance, end.year)))
+
+    async def run(self) -> None:
+        day = self._begin
+        while day < self._end:
+            day = min(day + timedelta(days=1), self._end)
+            while self._queue and self._queue[0][0] < day:
+                due = [heapq.heappop(self._queue) for _ in range(len(self._queue)) if self._queue[0][0] < day]
+                await self._make(due)
+            await asyncio.create_task(self._look_at_clocks(day))
+        await self._supervise_some()
+
+    async def _make(self, due: list[tuple[datetime, int, Callable[[], object]]]) -> None:
+        slots = asyncio.Semaphore(AT_ONCE)
+
+        async def one(at: datetime, step: Callable[[], object]) -> None:
+            async with slots:
+                _moment.set(at)
+                await step()  # type: ignore[misc]
+
+        await asyncio.gather(*(asyncio.create_task(one(at, step)) for at, _, step in due))
+
+    def _plan(self, at: datetime, step: Callable[[], object]) -> None:
+        if at < self._end:
+            heapq.heappush(self._queue, (at, next(self._order), step))
+
+    def _filing(self, number: int, report: Report) -> Callable[[], object]:
+        async def file() -> None:
+            filed = await self._core.service.file(report, key=f"demo:{number}", conversation=None)
+            await self._go_on(self._living.live(filed.case))
+
+        return file
+
+    async def _go_on(self, life: Life) -> None:
+        """The next move of a life; then plan the one after it."""
+        try:
+            wait = await anext(life)
+        except StopAsyncIteration:
+            return
+        except StorageUnavailable:
+            raise
+        except DomainError as error:
+            self.refused += 1
+            logger.debug("a move of the demo was refused: {}", error)
+            return
+        self._plan(_in_office_hours(moved_now() + wait), lambda: self._go_on(life))
+
+    async def _look_at_clocks(self, day: datetime) -> None:
+        _moment.set(day)
+        while await self._watch.step():
+            pass
+
+    async def _supervise_some(self) -> None:
+        _moment.set(self._end)
+        late = await self._core.storage.cases.list_cases(
+            EVERYTHING, CaseFilter(open_only=True, due_before=self._end), sort="queue", limit=ORDERS
+        )
+        for case in late.cases:
+            await self._living.supervise(case, local_date(self._end) + timedelta(days=10))
+
+    def _filing_time(self) -> datetime:
+        """Any day, more of late, at hours when people write."""
+        share = self._chance.random() ** 0.85
+        day: datetime = self._begin + (self._end - self._begin) * share
+        hour = self._chance.choice((0, 1, 1, 2, 2, 3, 6, 7, 8, 11, 12, 13, 13, 14))
+        at = day.replace(hour=hour, minute=self._chance.randrange(60), second=self._chance.randrange(60))
+        return min(max(at, self._begin), self._end - timedelta(minutes=5))
+
+
+def _in_office_hours(at: datetime) -> datetime:
+    if at.hour < WORK_BEGINS:
+        at = at.replace(hour=WORK_BEGINS)
+    elif at.hour >= WORK_ENDS:
+        at = (at + timedelta(days=1)).replace(hour=WORK_BEGINS)
+    while at.weekday() >= 5:
+        at += timedelta(days=1)
+    return at
+
+
+async def fill(core: Core, folder: Path, *, count: int = COUNT, now: datetime | None = None) -> list[str]:
+    """Fill the database unless it is full. Lines to show: what there is and how to log in."""
+    storage = core.storage
+    password = demo_password(folder)
+    present = await storage.cases.count(EVERYTHING, CaseFilter())
+    if present < count:
+        if present:
+            await storage.database.drop()
+            await indexes.apply(storage.database)
+            await keystone.unlock(storage.database, storage.keys)
+        typer.echo(f"正在写入 {count} 件虚构的投诉…… Writing {count} invented complaints…")
+        await _fill_empty(core, folder, count, now or datetime.now(UTC))
+    return [
+        f"  演示账号   Demo logins       共用密码 {password}",
+        "             承办 handler.qinghai.1 · B岗 second.qinghai.1 · 负责人 head.qinghai.1",
+        "             管理 admin",
+        "             督办 supervisor.qinghai、.heilongjiang、.jilin、.harbin、.huicheng",
+    ]
+
+
+async def _fill_empty(core: Core, folder: Path, count: int, now: datetime) -> None:
+    chance = random.Random(SEED)  # noqa: S311
+    moved = await build_core(core.storage, core.rules, moved_now)
+    people = await new_people(core.storage.staff, Passwords(), folder, core.rules.jurisdictions, chance)
+    await people.add_overseers()
+    await Filling(moved, people, to_instant(now), count, chance).run()
