@@ -28,10 +28,18 @@ def match_score(department: Department, name: str, places: Places, level: str | 
         return EXACT if written.places or _level_fits(written, department, level) else 0.0
     if department.current_name and written.text == fold(department.current_name):
         return RENAMED
+    if _stands_inside(department, written, places):
+        return PART_OF_IT
     if not written.core or not _place_fits(written, department, places, level):
         return 0.0
     known_names = (places.read(known) for known in department.all_names)
     return max(_core_score(written, known) for known in known_names)
+
+
+def _stands_inside(department: Department, written: BodyName, places: Places) -> bool:
+    """The whole name among other words. Not for governments: 市政府采购中心 is not 市政府."""
+    full = fold(department.full_name)
+    return len(full) >= 5 and full in written.text and places.read(full).core != "政府"
 
 
 def _core_score(written: BodyName, known: BodyName) -> float:

@@ -179,3 +179,10 @@ def test_a_city_cannot_decide_about_its_province() -> None:
 def test_the_list_of_barred_departments_holds_exactly_those_that_are_barred(accused: Accused | None) -> None:
     one_by_one = {body.id for body in BOOKS.departments() if barred(body, accused, BOOKS)}
     assert barred_departments(accused, BOOKS) == one_by_one
+
+
+@pytest.mark.parametrize(
+    "words", ["控告", "我要投诉", "都怪", "就是那个", "近日", "某企业诉", "县里和", "昨天去"]
+)
+def test_words_before_a_name_do_not_hide_the_accused(words: str) -> None:
+    assert [d.id for d in BOOKS.departments() if not concerns(d, words + d.full_name, BOOKS)] == []
