@@ -173,7 +173,7 @@ class Places:
                 break
             place, length = found
             if not (places and only_level(place) and places[-1].endswith(place)):
-                places.append(place)  # 富家桥镇镇政府 says the level of its place twice
+                places.append(place)  # 汝湖镇镇政府 says the level of its place twice
             text = text[length:]
         return tuple(places), text
 
