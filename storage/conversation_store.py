@@ -168,6 +168,11 @@ class MongoConversationStore:
         found = await self._conversations.find_one({"_id": conversation}, {"address": 1})
         return self._address(found) if found else None
 
+    async def erase(self, conversation: str) -> None:
+        """Forget a chat: its address, what it wrote and what it is owed."""
+        await self._set_aside.delete_many({"conversation": conversation})
+        await self._conversations.delete({"_id": conversation})
+
     async def list_set_aside(self, limit: int = 50) -> list[Document]:
         """Newest first: what was set aside, in which box and why; never what it said."""
         return await self._set_aside.find_all({}, {"payload": 0}, order=[("at", -1)], limit=limit)

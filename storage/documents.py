@@ -14,10 +14,11 @@ from enum import Enum
 from typing import Any, TypeVar
 
 import bson
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from cases.model import FreeText, HistoryEntry, Notification, Proposal
 from storage.database import CODEC, Document
+from storage.failures import RecordUnreadable
 from storage.sealing import KeyRing
 
 AS_IS = frozenset({str, int, float, bool, datetime, type(None)})
@@ -78,8 +79,12 @@ class RecordMapper:
         return document
 
     def to_record(self, kind: type[R], document: Mapping[str, Any], context: str) -> R:
-        """Raises WrongKey when something in it does not open."""
-        return kind.model_validate(self._open_all(document, context, ""))
+        """Raises WrongKey when something in it does not open, RecordUnreadable when its shape is unknown."""
+        try:
+            return kind.model_validate(self._open_all(document, context, ""))
+        except ValidationError as error:
+            places = sorted({".".join(map(str, fault["loc"])) for fault in error.errors(include_input=False)})
+            raise RecordUnreadable(f"{kind.__name__} {context}: {', '.join(places[:5])}") from None
 
     def reseal(self, value: Any, context: str, name: str = "") -> Any:
         """The same document with every sealed value under the primary key."""

@@ -113,8 +113,11 @@ class EmbeddedReplicaSet:
         path = self._folder / name
         if not path.exists():
             part = path.with_suffix(".part")
-            part.touch(mode=0o600)
-            part.write_text(secrets.token_urlsafe(48).replace("-", "a").replace("_", "b"), encoding="ascii")
+            handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                file.write(secrets.token_hex(32))
+                file.flush()
+                os.fsync(file.fileno())
             part.rename(path)
         path.chmod(0o600)
         return path.read_text(encoding="ascii").strip()

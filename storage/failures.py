@@ -29,6 +29,10 @@ class RecordRefused(InvalidInput):
     code = "record_refused"
 
 
+class RecordUnreadable(Exception):
+    """A stored record does not have the shape this version knows. Its text never quotes what is in it."""
+
+
 @contextmanager
 def driver_errors() -> Iterator[None]:
     """The only place where errors of the driver become errors of the domain."""

@@ -131,7 +131,7 @@ LAYOUTS: dict[str, Layout] = {
     ),
     "set_aside": Layout(
         shape({"_id": TEXT, "conversation": TEXT, "box": TEXT, "payload": SEALED, "at": DATE}),
-        (index("-at"),),
+        (index("-at"), index("conversation")),
     ),
     "evidence": Layout(
         shape({"_id": TEXT, "file": {"bsonType": "objectId"}, "name": SEALED, "size": WHOLE, "sha256": TEXT}),

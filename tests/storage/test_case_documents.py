@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from typing import Any
 
 import bson
@@ -10,6 +11,7 @@ import pytest
 from cases.model import FreeText
 from storage.case_documents import CaseMapper
 from storage.database import CODEC
+from storage.failures import RecordUnreadable
 from storage.sealing import KeyRing, WrongKey
 from tests.storage.case_builders import CANARY, NOON, full_case, registered_case
 
@@ -42,6 +44,14 @@ def test_sealed_words_cannot_be_moved_to_another_case(mapper: CaseMapper) -> Non
     other["complaint"]["text"] = mine["complaint"]["text"]
     with pytest.raises(WrongKey):
         mapper.to_case(other)
+
+
+def test_a_record_that_cannot_be_read_is_named_without_quoting_it(mapper: CaseMapper) -> None:
+    document = mapper.to_document(full_case())
+    document["complaint"]["of_the_future"] = CANARY
+    with pytest.raises(RecordUnreadable, match=r"complaint\.of_the_future") as unreadable:
+        mapper.to_case(document)
+    assert CANARY not in "".join(traceback.format_exception(unreadable.value))
 
 
 def test_codes_in_history_data_stay_readable_and_words_do_not(mapper: CaseMapper) -> None:

@@ -64,24 +64,19 @@ class TestOneServer:
         async with EmbeddedMongo(tmp_path, cache_gb=0.25) as mongo:
             assert await write_and_read(mongo.uri, 2) == 2
 
-    async def test_secrets_are_readable_by_the_owner_only(self, tmp_path: Path) -> None:
-        async with EmbeddedMongo(tmp_path, cache_gb=0.25):
+    async def test_a_running_server_is_closed_to_everybody_else(self, tmp_path: Path) -> None:
+        async with EmbeddedMongo(tmp_path, cache_gb=0.25) as mongo:
             for name in ("password", "keyfile"):
                 assert (tmp_path / "mongo" / name).stat().st_mode & 0o777 == 0o600
             assert (tmp_path / "mongo").stat().st_mode & 0o077 == 0
-
-    async def test_nobody_gets_in_without_the_password(self, tmp_path: Path) -> None:
-        async with EmbeddedMongo(tmp_path, cache_gb=0.25) as mongo:
             host = mongo.members[0].host
             for address in (f"mongodb://{host}", f"mongodb://shouxin:wrong@{host}/?authSource=admin"):
                 async with connect(address, "kept") as database:
                     with pytest.raises(StorageUnavailable):
                         await database["things"].find_one({"_id": 1})
-
-    async def test_a_second_process_on_the_same_folder_is_refused(self, tmp_path: Path) -> None:
-        async with EmbeddedMongo(tmp_path, cache_gb=0.25):
             with pytest.raises(DataDirInUse, match="another running Shouxin"):
                 await EmbeddedMongo(tmp_path).start()
+            assert await write_and_read(mongo.uri, 1) == 1
 
     async def test_stopping_leaves_no_process_and_can_be_repeated(self, tmp_path: Path) -> None:
         mongo = EmbeddedMongo(tmp_path, cache_gb=0.25)
