@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from aiohttp import web
+from datetime import timedelta
+from pathlib import Path
 
+import aiohttp_jinja2
+import jinja2
+from aiohttp import web
+from multidict import MultiDict
+
+from cases import forms
+from cases.clocks import Clock, Unit
 from cases.errors import DomainError, InvalidInput, NotFound, StaleCase
-from cases.model import Role
+from cases.model import Role, Status
 from handlers.web.flash import flash
-from handlers.web.keys import NavItem
+from handlers.web.forms import fields_of, read_form
+from handlers.web.keys import NOW, NavItem
+from handlers.web.openapi_page import render_openapi
 from handlers.web.policy import (
     STAFF_ROLES,
     actor_of,
@@ -22,6 +32,7 @@ from handlers.web.policy import (
 )
 from handlers.web.security import client_address
 from handlers.web.setup import add_navigation
+from handlers.web.templates import render
 
 BROKEN: dict[str, DomainError | Exception] = {
     "missing": NotFound("case SX20261122-4839205-7 belongs to another department"),
@@ -32,6 +43,12 @@ BROKEN: dict[str, DomainError | Exception] = {
 
 
 def add_probes(app: web.Application) -> None:
+    loader = aiohttp_jinja2.get_env(app).loader
+    assert isinstance(loader, jinja2.PrefixLoader)
+    loaders = dict(loader.mapping) | {"tests": jinja2.FileSystemLoader(Path(__file__).parent / "templates")}
+    aiohttp_jinja2.get_env(app).loader = jinja2.PrefixLoader(loaders)
+    app.router.add_get("/desk", show_gallery)
+    app.router.add_get("/api/docs", show_reference)
     for role in STAFF_ROLES:
         app.router.add_get(f"/only/{role.value}", allow(role)(_tell_actor()))
         app.router.add_post(f"/only/{role.value}", allow(role)(_tell_actor()))
@@ -117,3 +134,73 @@ async def stream(request: web.Request) -> web.StreamResponse:
 async def leave_flash(request: web.Request) -> web.StreamResponse:
     flash(request, "已保存 <script>。", "success")
     raise web.HTTPSeeOther("/login")
+
+
+@signed_in()
+async def show_gallery(request: web.Request) -> web.StreamResponse:
+    """Every building block of the pages at once."""
+    choices = {"department": {"a": "甲市发展和改革委员会", "b": "乙市人民政府"}}
+    context = {
+        "clocks": _clocks(request),
+        "Status": Status,
+        "decline": read_form(forms.Decline, MultiDict(reason="x", legal_basis="条例")).fields,
+        "answer": fields_of(forms.Opinion),
+        "supp": fields_of(forms.SupplementRequest),
+        "transfer": fields_of(forms.Transfer, options=choices),
+        "invite": fields_of(forms.Invite, options=choices),
+        "split": fields_of(forms.Split, options=choices),
+        "rate": fields_of(forms.Rate),
+    }
+    return render("tests/gallery.html", request, context)
+
+
+def _clocks(request: web.Request) -> list[Clock]:
+    """One of every colour."""
+    now, day = request.app[NOW](), timedelta(days=1)
+
+    def clock(started: int, due: int, **more: object) -> Clock:
+        fields = {"kind": "handle", "basis": "《信访工作条例》", "amount": 15, "unit": Unit.CALENDAR_DAY}
+        return Clock.model_validate(
+            {**fields, "started_at": now + started * day, "due_at": now + due * day, **more}
+        )
+
+    return [
+        clock(-2, 13),
+        clock(-55, 3),
+        clock(-70, -4),
+        clock(-10, 5, paused_at=now),
+        clock(-10, 5, met_at=now - 3 * day),
+        clock(-10, -5, met_at=now - 3 * day),
+        clock(-3, 27, stopped_at=now),
+    ]
+
+
+@public
+async def show_reference(request: web.Request) -> web.StreamResponse:
+    return render_openapi(request, REFERENCE)
+
+
+REFERENCE = {
+    "openapi": "3.1.0",
+    "info": {"title": "接口说明", "version": "1", "description": "给责任单位自己的系统使用。"},
+    "paths": {
+        "/api/v1/cases/{number}": {
+            "parameters": [{"$ref": "#/components/parameters/Number"}],
+            "get": {
+                "tags": ["件"],
+                "summary": "看一件",
+                "responses": {"200": {"description": "<b>这一件</b>"}},
+            },
+            "post": {
+                "tags": ["件"],
+                "summary": "办理",
+                "requestBody": {"content": {"application/json": {"schema": {"type": "object"}}}},
+                "responses": {"409": {"description": "已有变动"}},
+            },
+        }
+    },
+    "components": {
+        "parameters": {"Number": {"name": "number", "in": "path", "required": True, "description": "件号"}},
+        "schemas": {"Case": {"type": "object"}},
+    },
+}
