@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from operator import add
 
 from classify.accused import known_department, main_body
 from classify.amounts import main_amount
 from classify.decision import Weights, load_weights, probabilities
 from classify.features import HEAD, FeatureReader, Find
 from classify.lexicon import load_lexicon
+from classify.ngrams import SecondOpinion
 from classify.normalise import Normalised, normalise
 from classify.periods import find_period
 from classify.private import find_private
@@ -30,10 +32,18 @@ class Classifier:
     """Text in, `Classification` out."""
 
     def __init__(
-        self, reader: FeatureReader, weights: Weights, gazetteer: Gazetteer, departments: Iterable[str] = ()
+        self,
+        reader: FeatureReader,
+        weights: Weights,
+        second_opinion: SecondOpinion,
+        gazetteer: Gazetteer,
+        departments: Iterable[str] = (),
     ) -> None:
+        if second_opinion.domains != weights.domains:
+            raise ValueError("weights.tsv and ngrams.tsv name different domains")
         self._reader = reader
         self._weights = weights
+        self._second_opinion = second_opinion
         self._gazetteer = gazetteer
         self._departments = tuple(departments)
 
@@ -43,7 +53,9 @@ class Classifier:
 
         `departments`: official names with which the accused body is compared (`AccusedBody.known_as`).
         """
-        return cls(FeatureReader(load_lexicon()), load_weights(), Gazetteer.load(), departments)
+        return cls(
+            FeatureReader(load_lexicon()), load_weights(), SecondOpinion.load(), Gazetteer.load(), departments
+        )
 
     def classify(self, text: str, title: str = "", today: date | None = None) -> Classification:
         """Reads a message. Spans refer to `text` when there is no title, else to `title + "\n" + text`.
@@ -54,7 +66,7 @@ class Classifier:
         read = normalise(whole)
         head_end = _head_end(read, len(title))
         finds = self._reader.finds(read.text)
-        candidates = self._candidates(self._reader.features(read.text, finds, head_end))
+        candidates = self._candidates(read.text, self._reader.features(read.text, finds, head_end))
         amount = main_amount(read.text)
         located = self._gazetteer.locate(read.text)
         severity, severity_matched = find_severity(read.text, amount.yuan if amount else None)
@@ -103,8 +115,9 @@ class Classifier:
         name = whole[span.start : span.end]
         return AccusedBody(name, level, known_department(body.name, self._departments), span)
 
-    def _candidates(self, features: dict[str, float]) -> tuple[Candidate, ...]:
-        shares = probabilities(self._weights.scores(features), self._weights.temperature)
+    def _candidates(self, text: str, features: dict[str, float]) -> tuple[Candidate, ...]:
+        totals = list(map(add, self._weights.scores(features), self._second_opinion.scores(text)))
+        shares = probabilities(totals, self._weights.temperature)
         ranked = sorted(zip(self._weights.domains, shares, strict=True), key=lambda pair: -pair[1])
         return tuple(Candidate(domain, round(share, 4)) for domain, share in ranked)
 

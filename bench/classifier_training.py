@@ -1,0 +1,236 @@
+"""What fitting and scoring the classifier share: messages, features, and the fit itself.
+
+The fitted decision is linear: named features of the lexicons (weights.tsv) plus a second opinion from
+pairs and triples of characters (ngrams.tsv), whose directions are learnt on unlabelled messages and
+folded into one number per n-gram and domain. scikit-learn is needed here only, never in the product.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import os
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import scipy.sparse as sp
+from sklearn.decomposition import TruncatedSVD
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from classify.features import HEAD, FeatureReader
+from classify.lexicon import load_lexicon
+from classify.ngrams import NORM, READ, distinct
+from classify.normalise import normalise
+from classify.types import Domain
+
+DOMAINS = [domain.value for domain in Domain]
+READER_LABELS = Path(__file__).parent / "reader_labels.csv"
+OF_THE_COLLECTION = ("西地", "地省", "楚", "百度", "尊敬")
+"""Marks of how the messages were collected and anonymised; no evidence about complaints."""
+
+DIRECTIONS = 150
+SCALE = 6.0
+UNCLEAR = 0.3
+READER = 0.3
+EXAMPLE = 0.5
+TITLE_ONLY = 0.15
+STRENGTH = 1.0
+
+
+@dataclass
+class Message:
+    id: str
+    plain: str
+    features: dict[str, float]
+    label: str
+    also: tuple[str, ...]
+    clear: bool
+    weight: float
+
+
+def eval_folder() -> Path:
+    """The folder of labelled messages: SHOUXIN_EVAL, else ../shared/eval."""
+    return Path(os.environ.get("SHOUXIN_EVAL", "../shared/eval"))
+
+
+class Reading:
+    """Turns texts into messages with features."""
+
+    def __init__(self) -> None:
+        self.lexicon = load_lexicon()
+        self.reader = FeatureReader(self.lexicon)
+
+    def message(self, row: dict, label: str, weight: float) -> Message:
+        title, text = row.get("title") or "", row["text"]
+        plain = normalise(f"{title}\n{text}" if title else text).text
+        head = len(normalise(title).text) or HEAD
+        features = self.reader.features(plain, self.reader.finds(plain), head)
+        return Message(
+            row.get("id", ""),
+            plain,
+            features,
+            label,
+            tuple(row.get("also", ())),
+            row.get("clear", True),
+            weight,
+        )
+
+
+def read_dev(folder: Path) -> list[dict]:
+    with (folder / "dev.jsonl").open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def read_unlabelled(folder: Path) -> list[dict]:
+    with gzip.open(folder / "unlabelled.jsonl.gz", "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def dev_messages(reading: Reading, folder: Path) -> list[Message]:
+    return [
+        reading.message(row, row["primary"], 1.0 if row["clear"] else UNCLEAR) for row in read_dev(folder)
+    ]
+
+
+def extra_messages(reading: Reading, unlabelled: list[dict]) -> list[Message]:
+    """The lexicons' examples and messages labelled by one more reader (ids only are kept here)."""
+    found = [reading.message({"text": e.text}, e.domain.value, EXAMPLE) for e in reading.lexicon.examples]
+    rows = {row["id"]: row for row in unlabelled}
+    with READER_LABELS.open(encoding="utf-8") as lines:
+        for label in csv.DictReader(lines):
+            weight = READER * (1.0 if label["clear"] == "1" else UNCLEAR)
+            found.append(reading.message(rows[label["id"]], label["domain"], weight))
+    return found
+
+
+def title_messages(reading: Reading, folder: Path) -> dict[str, Message]:
+    """Titles alone of clear messages, by id: chat messages are that short."""
+    rows = [row for row in read_dev(folder) if row["clear"] and len(row["title"]) >= 8]
+    return {row["id"]: reading.message({"text": row["title"]}, row["primary"], TITLE_ONLY) for row in rows}
+
+
+class Space:
+    """Directions in the space of n-grams, learnt without labels."""
+
+    def __init__(self, unlabelled: list[dict]) -> None:
+        texts = [normalise(f"{row['title']}\n{row['text']}").text[:600] for row in unlabelled]
+        counts = CountVectorizer(
+            analyzer="char",
+            ngram_range=(2, 3),
+            min_df=25,
+            max_df=0.3,
+            binary=True,
+            lowercase=False,
+            dtype=np.float32,
+        ).fit(texts)
+        kept = [g for g in counts.get_feature_names_out() if _ours(g)]
+        self.names = kept
+        self.counts = CountVectorizer(
+            analyzer="char",
+            ngram_range=(2, 3),
+            vocabulary=kept,
+            binary=True,
+            lowercase=False,
+            dtype=np.float32,
+        )
+        matrix = self.counts.transform(texts)
+        self.frequency = np.asarray(matrix.sum(0)).ravel()
+        self.idf = np.log(len(texts) / self.frequency)
+        self.svd = TruncatedSVD(DIRECTIONS, algorithm="randomized", n_iter=3, random_state=0)
+        self.svd.fit(self._weighted(matrix, texts))
+
+    def _weighted(self, matrix: sp.csr_matrix, texts: list[str]) -> sp.csr_matrix:
+        sizes = np.array([max(1, len(distinct(text))) for text in texts])
+        return sp.diags(1 / (NORM * np.sqrt(sizes))).dot(matrix.multiply(self.idf[None, :]).tocsr()).tocsr()
+
+    def ngrams(self, texts: list[str]) -> sp.csr_matrix:
+        texts = [text[:READ] for text in texts]
+        return self._weighted(self.counts.transform(texts), texts)
+
+    def project(self, texts: list[str]) -> np.ndarray:
+        return self.svd.transform(self.ngrams(texts))
+
+
+def _ours(ngram: str) -> bool:
+    return all("一" <= char <= "鿿" for char in ngram) and not any(
+        mark in ngram for mark in OF_THE_COLLECTION
+    )
+
+
+@dataclass
+class Fit:
+    """Weights of named features and of n-grams; columns follow DOMAINS."""
+
+    names: list[str]
+    bias: np.ndarray
+    feature_weights: np.ndarray
+    ngram_weights: np.ndarray
+
+    def scores(self, messages: list[Message], space: Space, keep: np.ndarray | None = None) -> np.ndarray:
+        found = feature_matrix(messages, self.names) @ self.feature_weights + self.bias
+        grams = space.ngrams([message.plain for message in messages])
+        weights = self.ngram_weights if keep is None else self.ngram_weights * keep[:, None]
+        return found + grams @ weights
+
+
+def feature_matrix(messages: list[Message], names: list[str]) -> np.ndarray:
+    columns = {name: number for number, name in enumerate(names)}
+    matrix = np.zeros((len(messages), len(names)))
+    for row, message in enumerate(messages):
+        for name, value in message.features.items():
+            if name in columns:
+                matrix[row, columns[name]] = value
+    return matrix
+
+
+def fit(messages: list[Message], projected: np.ndarray, space: Space) -> Fit:
+    """Multinomial logistic regression on features and directions, folded back to n-grams."""
+    names = sorted({name for message in messages for name in message.features})
+    matrix = np.hstack([feature_matrix(messages, names), SCALE * projected])
+    model = LogisticRegression(C=STRENGTH, max_iter=400)
+    model.fit(matrix, [m.label for m in messages], sample_weight=[m.weight for m in messages])
+    order = [list(model.classes_).index(domain) for domain in DOMAINS]
+    coefficients = model.coef_[order].T
+    ngram_weights = SCALE * space.svd.components_.T @ coefficients[len(names) :]
+    ngram_weights -= ngram_weights.mean(1, keepdims=True)
+    return Fit(names, model.intercept_[order], coefficients[: len(names)], ngram_weights)
+
+
+def importance(result: Fit, space: Space) -> np.ndarray:
+    """How much each n-gram moves decisions over all unlabelled messages."""
+    return np.abs(result.ngram_weights).max(1) * space.idf * np.sqrt(space.frequency)
+
+
+def shares(scores: np.ndarray, temperature: float = 1.0) -> np.ndarray:
+    powers = np.exp((scores - scores.max(1, keepdims=True)) / temperature)
+    return powers / powers.sum(1, keepdims=True)
+
+
+def homophones() -> dict[str, str]:
+    """Each common character → the characters that sound the same, for planting typing slips."""
+    table = Path("classify/data/syllables.tsv").read_text(encoding="utf-8").splitlines()
+    common = {char for char in map(chr, range(0x4E00, 0xA000)) if _gb2312(char)}
+    groups = ["".join(c for c in line.split("\t")[1] if c in common) for line in table]
+    return {char: group.replace(char, "") for group in groups for char in group if len(group) > 1}
+
+
+def _gb2312(char: str) -> bool:
+    try:
+        return 0xB0 <= char.encode("gb2312")[0] <= 0xD7
+    except UnicodeEncodeError:
+        return False
+
+
+def with_slips(text: str, seed: str, sounds: dict[str, str]) -> str:
+    """The text with one homophone in every fifth word, a word being two characters on average."""
+    chance = random.Random(seed)
+    chars = list(text)
+    han = [place for place, char in enumerate(chars) if char in sounds]
+    for start in range(0, len(han), 10):
+        place = chance.choice(han[start : start + 10])
+        chars[place] = chance.choice(sounds[chars[place]])
+    return "".join(chars)

@@ -1,0 +1,103 @@
+"""Prints how well the classifier does: packaged and cross-validated scores, calibration, robustness.
+
+usage: python bench/classify_scores.py [FOLDER]     (default: SHOUXIN_EVAL, else ../shared/eval)
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+import numpy as np
+
+from bench.classifier_training import (
+    Message,
+    Reading,
+    Space,
+    dev_messages,
+    eval_folder,
+    extra_messages,
+    homophones,
+    read_dev,
+    read_unlabelled,
+    title_messages,
+    with_slips,
+)
+from bench.cross_validation import cross_validate, decisions, figures, mean_figures
+from classify import Classifier
+from classify.decision import load_weights
+
+BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
+
+
+def packaged(rows: list[dict], dev: list[Message]) -> None:
+    classifier = Classifier.load()
+    sounds = homophones()
+    plain = [classifier.classify(row["text"], row["title"]).domain.value for row in rows]
+    slips = [
+        classifier.classify(
+            with_slips(row["text"], row["id"], sounds), with_slips(row["title"], row["id"], sounds)
+        )
+        for row in rows
+    ]
+    print("packaged model (it has seen these messages)")
+    print(f"  as written           {figures(dev, np.array(plain))}")
+    print(f"  with homophone slips {figures(dev, np.array([s.domain.value for s in slips]))}")
+
+
+def calibration(dev: list[Message], runs: list[np.ndarray], temperature: float) -> None:
+    print(f"calibration, cross-validated (temperature {temperature:.2f}; right = an acceptable label)")
+    judged = decisions(dev, runs, temperature)
+    for low, high in zip(BINS, BINS[1:], strict=False):
+        inside = [right for confidence, right, _ in judged if low <= confidence < high]
+        if inside:
+            print(
+                f"  confidence {low:.2f}..{min(high, 1):.2f}  {np.mean(inside):6.1%} right of {len(inside) / len(runs):5.0f}"
+            )
+    for name, chosen in (("all", judged), ("clear", [item for item in judged if item[2]])):
+        sure = [right for confidence, right, _ in chosen if confidence >= 0.8]
+        print(
+            f"  {name}: {np.mean(sure):.1%} right of the {len(sure) / len(chosen):.0%} with confidence 0.8 and more"
+        )
+
+
+def main() -> None:
+    if len(sys.argv) > 1:
+        os.environ["SHOUXIN_EVAL"] = sys.argv[1]
+    folder = eval_folder()
+    reading = Reading()
+    rows = read_dev(folder)
+    dev = dev_messages(reading, folder)
+    packaged(rows, dev)
+    unlabelled = read_unlabelled(folder)
+    space = Space(unlabelled)
+    extra, titles = extra_messages(reading, unlabelled), title_messages(reading, folder)
+    runs = cross_validate(dev, extra, titles, space)
+    result = mean_figures(dev, runs)
+    print("cross-validated (5 folds, 3 repeats; held-out messages and their retellings unseen)")
+    print(f"  as written           {result}")
+    print("  F1: " + "  ".join(f"{label} {value:.2f}" for label, value in result.per_label.items()))
+    sounds = homophones()
+    slipped = [
+        reading.message(
+            {
+                **row,
+                "title": with_slips(row["title"], row["id"], sounds),
+                "text": with_slips(row["text"], row["id"], sounds),
+            },
+            row["primary"],
+            1.0,
+        )
+        for row in rows
+    ]
+    print(
+        f"  with homophone slips {mean_figures(dev, cross_validate(dev, extra, titles, space, variant=slipped))}"
+    )
+    calibration(dev, runs, load_weights().temperature)
+
+
+if __name__ == "__main__":
+    main()
