@@ -212,6 +212,9 @@ class Statistics(Protocol):
     ) -> list[tuple[str, int, CaseFacts]]:
         """(band, cases, newest case) of the largest groups of near-identical complaints."""
 
+    async def names_of(self, selection: Selection, people: Sequence[str]) -> dict[str, str]:
+        """Staff id → name, as written in the cases they handled."""
+
     async def caught_up_to(self) -> datetime | None:
         """Changes before this instant are in the figures."""
 

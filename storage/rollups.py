@@ -113,7 +113,7 @@ class Rollups:
         """
         total = await self._cases.count(EVERYTHING)
         await self._state.delete({"_id": STATE})
-        await self._facts.delete_many({})
+        await self._facts.delete_many(EVERYTHING)
         done, rows = 0, list[Document]()
         cells = Accumulator()
         async for document in self._cases.find(EVERYTHING, CASE_FIELDS, batch=500):
@@ -146,7 +146,7 @@ class Rollups:
         return done
 
     async def _replace_cells(self, cells: Accumulator) -> None:
-        await self._cells.delete_many({})
+        await self._cells.delete_many(EVERYTHING)
         for batch in cells.documents(2000):
             await self._cells.insert_many(batch)
 

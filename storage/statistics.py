@@ -169,6 +169,16 @@ class MongoStatistics:
         newest = {row["_id"]: to_facts(row) for row in rows}
         return [(g["_id"], g["n"], newest[g["newest"]]) for g in groups if g["newest"] in newest]
 
+    async def names_of(self, selection: Selection, people: Sequence[str]) -> dict[str, str]:
+        names: dict[str, str] = {}
+        for person in people:
+            row = await self._facts.find_one(
+                {"person": person, "person_name": {"$gt": ""}}, {"person_name": 1}
+            )
+            if row is not None:
+                names[person] = row["person_name"]
+        return names
+
     async def caught_up_to(self) -> datetime | None:
         mark = await self._state.find_one({"_id": STATE})
         return mark["until"] if mark else None

@@ -88,7 +88,7 @@ async def test_incremental_figures_equal_a_full_recomputation(
 
 async def clear(database: Database) -> None:
     for name in ("cases", "facts", "cells"):
-        await database[name].delete_many({})
+        await database[name].delete_many(EVERYTHING)
     await database["settings"].delete({"_id": "statistics"})
 
 

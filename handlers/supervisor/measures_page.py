@@ -1,0 +1,15 @@
+"""What every figure of the board means, in words."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from cases.measures import MEASURES
+from handlers.supervisor.choices import BOARD_ROLES
+from handlers.web.policy import allow
+from handlers.web.templates import render
+
+
+@allow(*BOARD_ROLES)
+async def show_measures(request: web.Request) -> web.StreamResponse:
+    return render("supervisor/measures.html", request, {"measures": MEASURES})
