@@ -22,6 +22,7 @@ from cases.ports import AuditEntry
 from storage.database import CODEC, Database, Document, DuplicateKeyError, driver_errors
 from storage.sealing import KeyRing, WrongKey
 
+LARGEST_BATCH = 500
 FIELDS = {"_id", "at", "actor", "action", "subject", "data", "prev", "hash"}
 
 
@@ -34,6 +35,15 @@ class Anchor:
     hash: str
 
 
+@dataclass(eq=False, slots=True)
+class _Waiting:
+    """An entry that has not been written yet; `plain` is its data as it will be sealed."""
+
+    entry: AuditEntry
+    plain: bytes
+    written: bool = False
+
+
 class MongoAuditStore:
     """Fulfils `cases.ports.AuditStore`; any number of processes may append at once."""
 
@@ -43,26 +53,45 @@ class MongoAuditStore:
         self._keys = keys
         self._key = keys.purpose_key("audit")
         self._turn = asyncio.Lock()
+        self._waiting: list[_Waiting] = []
         self._head: tuple[int, str] | None = None
 
     async def append(self, entry: AuditEntry) -> None:
-        """Durable when it returns. Entries of a process take turns; between processes the number decides."""
+        """Durable when it returns. Entries that wait at the same moment are written together."""
+        with driver_errors():
+            waiting = _Waiting(entry, bson.encode(entry.data))
+        self._waiting.append(waiting)
         async with self._turn:
-            while True:
+            if not waiting.written:
+                batch, self._waiting = self._waiting[:LARGEST_BATCH], self._waiting[LARGEST_BATCH:]
+                if waiting not in batch:
+                    batch.append(waiting)
+                    self._waiting.remove(waiting)
+                await self._write(batch, waiting)
+
+    async def _write(self, batch: list[_Waiting], mine: _Waiting) -> None:
+        """Write all of the batch; on failure the others wait for the next one who has the turn."""
+        try:
+            while batch:
                 seq, prev = self._head or await self._read_head()
-                document = self._document(seq + 1, prev, entry)
-                try:
-                    await self._audit.insert(document)
-                except DuplicateKeyError:
-                    self._head = await self._after_duplicate(document)
-                    if self._head == (document["_id"], document["hash"]):
-                        return
-                    continue
-                except BaseException:
-                    self._head = None
-                    raise
-                self._head = (document["_id"], document["hash"])
-                return
+                documents = self._chain(seq, prev, batch)
+                self._head = None
+                done = await self._audit.insert_in_order(documents)
+                for waiting in batch[:done]:
+                    waiting.written = True
+                batch = batch[done:]
+                if not batch:
+                    self._head = (documents[-1]["_id"], documents[-1]["hash"])
+        finally:
+            self._waiting[:0] = [waiting for waiting in batch if waiting is not mine]
+
+    def _chain(self, seq: int, prev: str, batch: list[_Waiting]) -> list[Document]:
+        documents = []
+        for waiting in batch:
+            seq += 1
+            documents.append(self._document(seq, prev, waiting))
+            prev = documents[-1]["hash"]
+        return documents
 
     async def list_entries(self, *, subject: str | None = None, limit: int = 100) -> Sequence[AuditEntry]:
         """Newest first."""
@@ -110,16 +139,8 @@ class MongoAuditStore:
         last = await self._audit.find_one({"_id": {"$gte": 0}}, {"hash": 1}, order=[("_id", -1)])
         return (last["_id"], last["hash"]) if last else (0, "")
 
-    async def _after_duplicate(self, mine: Document) -> tuple[int, str]:
-        """Another process was first, or our own write arrived twice after a lost answer."""
-        taken = await self._audit.find_one({"_id": mine["_id"]}, {"hash": 1})
-        if taken is not None and taken["hash"] == mine["hash"]:
-            return taken["_id"], taken["hash"]
-        return await self._read_head()
-
-    def _document(self, seq: int, prev: str, entry: AuditEntry) -> Document:
-        with driver_errors():
-            plain = bson.encode(entry.data)
+    def _document(self, seq: int, prev: str, waiting: _Waiting) -> Document:
+        entry, plain = waiting.entry, waiting.plain
         document: Document = {
             "_id": seq,
             "at": to_instant(entry.at),

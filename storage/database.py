@@ -23,7 +23,7 @@ from motor.motor_asyncio import (
     AsyncIOMotorGridFSBucket,
 )
 from pymongo import IndexModel, ReplaceOne, ReturnDocument, UpdateOne
-from pymongo.errors import DuplicateKeyError, OperationFailure
+from pymongo.errors import BulkWriteError, DuplicateKeyError, OperationFailure
 
 from cases.errors import StorageUnavailable
 from storage.failures import CommandRefused, NoReplicaSet, RecordRefused, driver_errors
@@ -54,6 +54,7 @@ CODEC: CodecOptions[Document] = CodecOptions(tz_aware=True, tzinfo=UTC)
 LENIENT = CODEC.with_options(datetime_conversion=DatetimeConversion.DATETIME_AUTO)
 """For answers about the database itself, which may name times no calendar has."""
 NAMESPACE_EXISTS = 48
+KEY_TAKEN = 11000
 
 CONNECTION = {
     "appname": "shouxin",
@@ -204,6 +205,18 @@ class Collection:
         if documents:
             with driver_errors():
                 await self._inner.insert_many(list(documents), ordered=False)
+
+    async def insert_in_order(self, documents: Sequence[Document]) -> int:
+        """Insert until a key is taken; how many were inserted."""
+        with driver_errors():
+            try:
+                await self._inner.insert_many(list(documents), ordered=True)
+            except BulkWriteError as error:
+                faults = error.details.get("writeErrors", [])
+                if error.details.get("writeConcernErrors") or not faults or faults[0]["code"] != KEY_TAKEN:
+                    raise
+                return int(error.details["nInserted"])
+        return len(documents)
 
     async def create_indexes(self, indexes: Sequence[IndexModel]) -> None:
         with driver_errors():

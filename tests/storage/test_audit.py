@@ -9,9 +9,10 @@ from typing import Any
 import bson
 import pytest
 
+from cases.errors import StorageUnavailable
 from cases.ports import AuditEntry
 from storage.audit_store import MongoAuditStore
-from storage.database import CODEC, Database, Document, RecordRefused
+from storage.database import CODEC, Collection, Database, Document, RecordRefused
 from storage.opening import Storage
 from storage.sealing import KeyRing
 from tests.storage.case_builders import NOON
@@ -53,6 +54,27 @@ async def test_the_trail_stays_whole_with_several_processes_writing_at_once(
     assert await storage.audit.verify() is None
     stored = await storage.audit.list_entries(limit=200)
     assert sorted(entry.subject for entry in stored) == sorted(entry.subject for entry in entries)
+
+
+async def test_an_outage_loses_no_entry_of_those_that_waited_together(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Collection.insert_in_order
+    outages = iter([True])
+
+    async def insert_in_order(self: Collection, documents: list[Document]) -> int:
+        if next(outages, False):
+            raise StorageUnavailable("no primary")
+        return await real(self, documents)
+
+    monkeypatch.setattr(Collection, "insert_in_order", insert_in_order)
+    results = await asyncio.gather(
+        *(storage.audit.append(seen(number)) for number in range(20)), return_exceptions=True
+    )
+    failed = [result for result in results if result is not None]
+    assert [type(failure) for failure in failed] == [StorageUnavailable]
+    assert len(await storage.audit.list_entries()) == 19
+    assert await storage.audit.verify() is None
 
 
 async def test_any_changed_byte_of_any_field_is_found(storage: Storage) -> None:
