@@ -147,11 +147,11 @@ class World:
         )
         return await self.service.file(report, key=f"filing-{next(_serial)}", conversation=conversation)
 
-    async def act(self, case: Case, move: Move, by: Staff | Actor = CITIZEN, **args: Any) -> Case:
+    async def act(self, case: Case, move: Move | str, by: Staff | Actor = CITIZEN, **args: Any) -> Case:
         from cases.lifecycle import MOVES
 
-        model: Args = MOVES[move].args.model_validate(args)
-        return await self.service.act(case.number, move, model, actor(by))
+        model: Args = MOVES[Move(move)].args.model_validate(args)
+        return await self.service.act(case.number, Move(move), model, actor(by))
 
     async def claimed(self, by: Staff, case: Case | None = None) -> Case:
         case = case or await self.filed()

@@ -17,7 +17,7 @@ from handlers.web.policy import actor_of
 
 M = TypeVar("M", bound=BaseModel)
 _TAG = re.compile(r'(?:W/)?"(\d{1,9})"')
-_KEY = re.compile(r"[\x21-\x7e]{1,64}")
+_KEY = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 
 
 def say(shape: BaseModel, *, status: int = 200, version: int | None = None) -> web.Response:
@@ -85,5 +85,5 @@ def idempotency_key(request: web.Request) -> str:
     if given is None:
         return ""
     if not _KEY.fullmatch(given):
-        raise InvalidInput("Idempotency-Key: 1 to 64 visible ASCII characters")
+        raise InvalidInput("Idempotency-Key: 1 to 64 letters, digits or _.:-")
     return f"api:{actor_of(request).id}:{given}"
