@@ -15,7 +15,7 @@ from handlers.citizen.errands import MOVE_OF, begin_errand
 from handlers.citizen.keyboards import CaseButton, Keys
 from handlers.citizen.receipts import open_with_receipt
 from handlers.citizen.steps import Asking, Filing
-from handlers.citizen.texts import Html, shorten, split_text
+from handlers.citizen.texts import Html, escaped, shorten, split_text
 from handlers.citizen.turn import Call, Reply, Turn
 
 _COURSE = 8
@@ -148,7 +148,7 @@ def show_letter(turn: Turn, letter: OpinionLetter) -> list[Call]:
         say.plain("letter-facts") + "\n" + letter.facts,
         say.plain("letter-opinion") + "\n" + letter.opinion,
     ]
-    body = [turn.send(say("plain", words=piece)) for part in parts for piece in split_text(part)]
+    body = [turn.send(escaped(piece)) for part in parts for piece in split_text(part)]
     return [turn.send(head), *body]
 
 

@@ -12,7 +12,7 @@ from aiogram.types import InlineKeyboardMarkup
 
 from cases.model import Language
 from handlers.citizen.keyboards import Keys
-from handlers.citizen.texts import Html, Texts, split_text, texts
+from handlers.citizen.texts import Html, Texts, escaped, split_text, texts
 
 BUTTONS: dict[str, tuple[str, ...]] = {
     "told-supplement-asked": ("supplement", "open"),
@@ -55,7 +55,7 @@ def render_notification(template: str, params: Mapping[str, Any], language: Lang
     values = {name: _value(say, template, name, params.get(name)) for name in VALUES}
     bodies = [say(_variant(say, template, params), **values)]
     long = params.get(LONG.get(template, ""))
-    bodies += [say("plain", words=piece) for piece in split_text(_long_text(long))]
+    bodies += [escaped(piece) for piece in split_text(_long_text(long))]
     number = str(params.get("number") or "")
     acts = BUTTONS.get(template, ("open",))
     buttons = Keys(say).case(number, acts) if 0 < len(number) <= 30 else None

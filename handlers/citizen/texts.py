@@ -21,6 +21,9 @@ CHINA = ZoneInfo("Asia/Shanghai")
 LOCALES = Path(__file__).parent / "locales"
 MAX_MESSAGE = 4096
 """Telegram's limit, in UTF-16 units, counted after markup is parsed."""
+_LONGEST_VALUE = 2000
+_ESCAPED = {"&": 5, "<": 4, ">": 4}
+_MARK = "\ue000"
 _MONTHS = [
     "January",
     "February",
@@ -43,6 +46,11 @@ class Html(str):
     __slots__ = ()
 
 
+def escaped(words: str) -> Html:
+    """Somebody's words as a message of their own."""
+    return Html(html.escape(words, quote=False))
+
+
 class Texts:
     """The messages of one language."""
 
@@ -56,10 +64,13 @@ class Texts:
         message = self._bundle.get_message(name)
         if message.value is None:
             raise KeyError(name)
-        given = {key.replace("_", "-"): _escape(value) for key, value in values.items()}
+        long: list[str] = []
+        given = {key.replace("_", "-"): _aside(_escape(value), long) for key, value in values.items()}
         text, errors = self._bundle.format_pattern(message.value, given)
         if errors:
             raise KeyError(f"{name}: {errors[0]}")
+        for place, value in enumerate(long):
+            text = text.replace(f"{_MARK}{place}{_MARK}", value)
         return Html(text)
 
     def plain(self, name: str, /, **values: object) -> str:
@@ -104,9 +115,17 @@ def _short(yuan: int, unit: int) -> str:
 
 
 def _escape(value: object) -> Any:
-    if isinstance(value, Html | bool) or not isinstance(value, str):
-        return value if isinstance(value, Html | int | float) else str(value)
-    return html.escape(value, quote=False)
+    if isinstance(value, Html | int | float):
+        return value
+    return html.escape(str(value).replace(_MARK, ""), quote=False)
+
+
+def _aside(value: Any, long: list[str]) -> Any:
+    """Fluent refuses values of more than 2,500 characters: a mark stands for them while it formats."""
+    if not isinstance(value, str) or len(value) <= _LONGEST_VALUE:
+        return value
+    long.append(value)
+    return f"{_MARK}{len(long) - 1}{_MARK}"
 
 
 @cache
@@ -135,9 +154,9 @@ def shorten(text: str, limit: int) -> str:
 
 
 def split_text(text: str, limit: int = MAX_MESSAGE) -> Iterator[str]:
-    """Plain text in pieces Telegram takes, cut at a paragraph, else a sentence, else anywhere."""
+    """Plain text in pieces that fit also when escaped, cut at a paragraph, else a sentence, else anywhere."""
     rest = text.strip()
-    while length(rest) > limit:
+    while sum(map(_cost, rest)) > limit:
         head = _head(rest, limit)
         cut = max(head.rfind("\n"), 0)
         if cut < len(head) // 3:
@@ -150,10 +169,15 @@ def split_text(text: str, limit: int = MAX_MESSAGE) -> Iterator[str]:
         yield rest
 
 
+def _cost(char: str) -> int:
+    """UTF-16 units of a character as it is sent."""
+    return _ESCAPED.get(char) or (2 if ord(char) > 0xFFFF else 1)
+
+
 def _head(text: str, limit: int) -> str:
     used = 0
     for index, char in enumerate(text):
-        used += 2 if ord(char) > 0xFFFF else 1
+        used += _cost(char)
         if used > limit:
             return text[:index]
     return text

@@ -175,10 +175,10 @@ class CitizenChat:
     def data_of(self, label: str) -> str:
         for call in reversed(self.sent):
             if isinstance(call.reply_markup, InlineKeyboardMarkup):
-                for row in call.reply_markup.inline_keyboard:
-                    for key in row:
-                        if label in key.text:
-                            return str(key.callback_data)
+                keys = [key for row in call.reply_markup.inline_keyboard for key in row]
+                for key in sorted(keys, key=lambda key: key.text != label):
+                    if label in key.text:
+                        return str(key.callback_data)
         raise AssertionError(f"no button {label!r}; the newest are {self.buttons()}")
 
     def notices(self) -> list[str]:

@@ -44,7 +44,7 @@ async def test_the_whole_way_ends_with_number_receipt_department_and_dates(
 
 
 async def test_only_what_is_missing_is_asked_one_thing_at_a_time(chat: CitizenChat) -> None:
-    await chat.say("当地政府招商引资时承诺的奖励资金一直不兑现，政策文件写明的补贴都不给")
+    await chat.say("招商引资时承诺给企业的奖励资金一直不兑现，招商引资优惠政策写明的补贴都不给")
     asked = (await chat.press("继续"))[-1]
     assert "哪里" in asked
     asked = (await chat.say("吉林省长春市"))[-1]

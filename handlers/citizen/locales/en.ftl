@@ -128,7 +128,6 @@ ask-evidence = If you have contracts, documents, photos or recordings, send them
 ask-more-evidence = { $count } files received. Send more, or press the button to go on.
 answer-too-long = Please use no more than { $limit } characters.
 amount-not-understood = I could not read this amount. Please write it like “120000”.
-amount-unit = CNY
 
 ## Files
 file-stripped = “{ $name }” received; place, device and other added data were removed. { $count } files now.
@@ -274,7 +273,6 @@ letter =
 letter-request = Request
 letter-facts = Facts and reasons
 letter-opinion = Opinion
-plain = { $words }
 outcome-support = supported
 outcome-partly = partly supported
 outcome-explain = explained

@@ -128,7 +128,6 @@ ask-evidence = 如果有合同、文件、照片、录音等材料，请发到�
 ask-more-evidence = 已收到 { $count } 份材料。还有就接着发，没有就点按钮继续。
 answer-too-long = 请写得短一些，不超过 { $limit } 个字。
 amount-not-understood = 没有看懂这个金额。请写成“12万元”或“120000”这样。
-amount-unit = 元
 
 ## 材料
 file-stripped = 已收到“{ $name }”，拍摄地点、设备等附带信息已经去除。现有 { $count } 份材料。
@@ -274,7 +273,6 @@ letter =
 letter-request = 投诉请求
 letter-facts = 查明的事实和理由
 letter-opinion = 处理意见
-plain = { $words }
 outcome-support = 支持
 outcome-partly = 部分支持
 outcome-explain = 解释说明

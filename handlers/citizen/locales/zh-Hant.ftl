@@ -128,7 +128,6 @@ ask-evidence = 如果有合約、檔案、照片、錄音等材料，請發到�
 ask-more-evidence = 已收到 { $count } 份材料。還有就接著發，沒有就點按鈕繼續。
 answer-too-long = 請寫得短一些，不超過 { $limit } 個字。
 amount-not-understood = 沒有看懂這個金額。請寫成「12萬元」或「120000」這樣。
-amount-unit = 元
 
 ## 材料
 file-stripped = 已收到「{ $name }」，拍攝地點、裝置等附帶資訊已經去除。現有 { $count } 份材料。
@@ -274,7 +273,6 @@ letter =
 letter-request = 投訴請求
 letter-facts = 查明的事實和理由
 letter-opinion = 處理意見
-plain = { $words }
 outcome-support = 支持
 outcome-partly = 部分支持
 outcome-explain = 解釋說明
