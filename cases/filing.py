@@ -141,7 +141,7 @@ class Filing:
         routing = seen.routing.model_copy(
             update={
                 "department": department.id,
-                "department_name": department.name,
+                "department_name": department.title,
                 "triage": False,
                 "reasons": (f"由{case.number}拆分",),
             }

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from cases import clocks
 from cases.clocks import Clock, Unit
+from cases.conflicts import barred_departments
 from cases.history import next_entry
 from cases.lifecycle import Move
 from cases.model import (
@@ -192,6 +193,7 @@ def open_case(
         complaint=seen.complaint,
         evidence=report.evidence,
         routing=seen.routing,
+        barred=tuple(sorted(barred_departments(seen.complaint.accused, rules.jurisdictions))),
         department=seen.routing.department,
         department_name=seen.routing.department_name,
         clocks=first,

@@ -40,11 +40,6 @@ class Jurisdictions:
         for jurisdiction in self._all:
             for department in jurisdiction.departments:
                 self._add(department)
-        self._home = {
-            id: j.id
-            for j in reversed(self._all)
-            for id in (*j.above, *(d.id for d in j.departments), j.government)
-        }
 
     @classmethod
     def load(cls, only: list[str] | None = None, overrides: Path | None = None) -> Jurisdictions:
@@ -101,6 +96,20 @@ class Jurisdictions:
         homes = [j for j in self._all if department_id in self.departments_of(j.id)]
         own = [j for j in homes if department.region_code in j.region_codes]
         return next(iter(own or homes), None)
+
+    def overseen_by(self, department: str) -> frozenset[str]:
+        """Whose cases a supervisor in this department answers for.
+
+        At the jurisdiction's own level all of it; elsewhere the department and what is below it.
+        """
+        home = self.jurisdiction_of(department)
+        if home is not None and self.department(department).level == home.level:
+            return self.departments_of(home.id)
+        return frozenset(
+            body.id
+            for body in self.departments()
+            if body.id == department or any(s.id == department for s in self.superiors(body))
+        )
 
     def superiors(self, department: Department) -> Iterator[Department]:
         """Upwards from the department, without itself."""

@@ -331,6 +331,8 @@ class Case(Record):
     complaint: Complaint
     evidence: tuple[Evidence, ...] = ()
     routing: Routing
+    barred: tuple[str, ...] = ()
+    """Ids of the departments that may not know of the case: the accused body and all below it."""
     department: str
     """Id of the department that is responsible now (its queue holds the case)."""
     department_name: str

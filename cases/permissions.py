@@ -38,10 +38,11 @@ def is_involved(case: Case, department: str | None) -> bool:
 
 def oversees(case: Case, actor: Actor, jurisdictions: Jurisdictions) -> bool:
     """Whether a supervisor answers for the department that holds the case: same jurisdiction."""
-    if not actor.has(Role.SUPERVISOR) or actor.department is None:
-        return False
-    home = jurisdictions.jurisdiction_of(actor.department)
-    return home is not None and jurisdictions.jurisdiction_of(case.department) == home
+    return (
+        actor.has(Role.SUPERVISOR)
+        and actor.department is not None
+        and case.department in jurisdictions.overseen_by(actor.department)
+    )
 
 
 def is_conflicted(case: Case, actor: Actor, jurisdictions: Jurisdictions) -> bool:

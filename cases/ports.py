@@ -23,6 +23,8 @@ class Scope:
     staff_name: str | None = None
     """Cases that name this person are left out."""
     participants_too: bool = True
+    viewer: str | None = None
+    """The viewer's department: cases it may not know of, being the accused or below it, are left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,13 +118,12 @@ class CaseService:
     # -- the desk ---------------------------------------------------------------------------------
     def scope(self, actor: Actor) -> Scope:
         """What this member of staff may see, for use inside every query."""
-        if actor.has(Role.SUPERVISOR) and actor.department:
-            home = self.jurisdictions.jurisdiction_of(actor.department)
-            seen = self.jurisdictions.departments_of(home.id) if home else frozenset({actor.department})
-            return Scope(departments=frozenset(seen), staff_name=actor.name or None)
-        if actor.department and actor.has(Role.HANDLER, Role.DEPUTY, Role.HEAD, Role.TRIAGE):
-            return Scope(departments=frozenset({actor.department}), staff_name=actor.name or None)
-        return Scope(departments=frozenset())
+        seen: frozenset[str] = frozenset()
+        if actor.department and actor.has(Role.SUPERVISOR):
+            seen = self.jurisdictions.overseen_by(actor.department)
+        elif actor.department and actor.has(Role.HANDLER, Role.DEPUTY, Role.HEAD, Role.TRIAGE):
+            seen = frozenset({actor.department})
+        return Scope(departments=seen, staff_name=actor.name or None, viewer=actor.department)
 
     async def claim_next(self, actor: Actor) -> Case | None:
         """Pull the best eligible case of the actor's department; None when the queue is empty."""

@@ -11,14 +11,15 @@ from datetime import datetime
 from cases.clocks import Clock, amber_at
 from cases.model import FOREVER, Case
 from cases.permissions import receiver_of
+from cases.ports import Scope
 from classify.types import Severity
 from storage.database import Document
 from storage.documents import RecordMapper
 from storage.sealing import KeyRing
 from storage.search import SearchHashes
 
-DERIVED = frozenset({"queue", "search", "persons", "seen_by", "flags", "next_due", "notify_at"})
-WITHOUT_SEARCH = {"search": 0, "queue": 0, "persons": 0, "seen_by": 0, "flags": 0}
+DERIVED = frozenset({"queue", "search", "shut_out", "seen_by", "flags", "next_due", "notify_at"})
+WITHOUT_SEARCH = {"search": 0, "queue": 0, "shut_out": 0, "seen_by": 0, "flags": 0}
 """Projection for reading cases."""
 
 RANKS = {Severity.URGENT: 0, Severity.SERIOUS: 1, Severity.NORMAL: 2}
@@ -48,6 +49,11 @@ class CaseMapper:
         resealed: Document = self._records.reseal(document, document["_id"])
         return resealed
 
+    def marks(self, scope: Scope) -> list[str]:
+        """What in a case's `shut_out` would keep this viewer from it: the own name, the own department."""
+        name = [self.person(scope.staff_name)] if scope.staff_name else []
+        return [*name, *([scope.viewer] if scope.viewer else [])]
+
     def person(self, name: str) -> str:
         """Keyed hash of a person's name, for leaving out those named in a case."""
         return self._keys.digest("".join(name.split()).casefold(), "person")[:24]
@@ -75,7 +81,7 @@ class CaseMapper:
             },
             "seen_by": _seers(case),
             "search": self.search.of_texts(texts),
-            "persons": [self.person(name) for name in complaint.persons],
+            "shut_out": [*map(self.person, complaint.persons), *case.barred],
             "flags": _flags(case),
         }
         due = next_due(case)

@@ -23,7 +23,7 @@ STAGES: list[Document] = [
             "documentKey": 1,
             "fullDocument.department": 1,
             "fullDocument.seen_by": 1,
-            "fullDocument.persons": 1,
+            "fullDocument.shut_out": 1,
         }
     },
 ]
@@ -36,12 +36,12 @@ class Change:
     number: str
     department: str
     seen_by: frozenset[str]
-    persons: frozenset[str]
+    shut_out: frozenset[str]
 
     def visible_to(
-        self, departments: frozenset[str] | None, person: str | None, *, participants_too: bool
+        self, departments: frozenset[str] | None, marks: frozenset[str], *, participants_too: bool
     ) -> bool:
-        if person in self.persons:
+        if marks & self.shut_out:
             return False
         if departments is None:
             return True
@@ -101,7 +101,7 @@ class CaseFeed:
             number=str(change["documentKey"]["_id"]),
             department=str(known.get("department", "")),
             seen_by=_texts(known.get("seen_by")),
-            persons=_texts(known.get("persons")),
+            shut_out=_texts(known.get("shut_out")),
         )
         for queue in self._listeners:
             _put(queue, told)

@@ -34,8 +34,9 @@ def in_scope(scope: Scope, mapper: CaseMapper) -> list[Document]:
     if scope.departments is not None:
         place = "seen_by" if scope.participants_too else "department"
         conditions.append({place: {"$in": sorted(scope.departments)}})
-    if scope.staff_name:
-        conditions.append({"persons": {"$nin": [mapper.person(scope.staff_name)]}})
+    marks = mapper.marks(scope)
+    if marks:
+        conditions.append({"shut_out": {"$nin": marks}})
     return conditions
 
 

@@ -149,9 +149,9 @@ class MongoCaseStore:
 
     async def watch(self, scope: Scope) -> AsyncIterator[str]:
         """All watchers of this process share one change stream."""
-        person = self._mapper.person(scope.staff_name) if scope.staff_name else None
+        marks = frozenset(self._mapper.marks(scope))
         async for change in self._feed.follow():
-            if change.visible_to(scope.departments, person, participants_too=scope.participants_too):
+            if change.visible_to(scope.departments, marks, participants_too=scope.participants_too):
                 yield change.number
 
     async def listening(self) -> None:

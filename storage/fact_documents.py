@@ -36,11 +36,11 @@ _SCALARS = tuple(
 
 
 def blind_case(document: Document) -> tuple[Case, list[str]]:
-    """The case with every sealed value left blank, and the keyed hashes of persons named in it."""
+    """The case with every sealed value left blank, and the marks of those who may not know of it."""
     fields = dict(document)
-    persons: list[str] = fields.pop("persons", [])
+    shut_out: list[str] = fields.pop("shut_out", [])
     fields["number"] = fields.pop("_id")
-    return Case.model_validate(_blank(fields)), persons
+    return Case.model_validate(_blank(fields)), shut_out
 
 
 def _blank(value: Any) -> Any:
@@ -54,7 +54,7 @@ def _blank(value: Any) -> Any:
     return value
 
 
-def to_document(facts: CaseFacts, persons: list[str]) -> Document:
+def to_document(facts: CaseFacts, shut_out: list[str]) -> Document:
     """Nothing is stored for what is not there, so partial indexes stay small."""
     document: Document = {"_id": facts.number, "status": facts.status.value}
     for name in _SCALARS:
@@ -72,14 +72,14 @@ def to_document(facts: CaseFacts, persons: list[str]) -> Document:
             document[f"{kind}_verdict"] = verdict._asdict()
     if facts.events:
         document["events"] = [event._asdict() for event in facts.events]
-    if persons:
-        document["persons"] = persons
+    if shut_out:
+        document["shut_out"] = shut_out
     return document
 
 
 def to_facts(document: Document) -> CaseFacts:
     fields = dict(document)
-    fields.pop("persons", None)
+    fields.pop("shut_out", None)
     fields["number"] = fields.pop("_id")
     fields["place"] = fields.get("place") or None
     for name in ("open", "accountable", "responded", "solved"):

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from cases.measures import EVENTS
+from cases.ports import Scope
 from cases.rollups import SHARE_LAST, SHARE_STEP
 from cases.statistics import AGE_LIMITS, LEFT_LIMITS, FactFilter, Period, Selection
 from storage.database import Document
@@ -44,7 +45,7 @@ def starts_of(steps: Steps, field: str, now: datetime) -> Document:
     return {"$switch": {"branches": branches, "default": steps[-1][0]}}
 
 
-def scoped(selection: Selection, person: Callable[[str], str], fields: tuple[str, ...]) -> Document:
+def scoped(selection: Selection, marks: Callable[[Scope], list[str]], fields: tuple[str, ...]) -> Document:
     """Only what may be seen and was chosen. `fields`: by which department a case counts."""
     where: Document = {}
     allowed = selection.scope.departments
@@ -58,8 +59,9 @@ def scoped(selection: Selection, person: Callable[[str], str], fields: tuple[str
         where["$or" if len(fields) > 1 else fields[0]] = (
             [{name: {"$in": wanted}} for name in fields] if len(fields) > 1 else {"$in": wanted}
         )
-    if selection.scope.staff_name:
-        where["persons"] = {"$ne": person(selection.scope.staff_name)}
+    shut_out = marks(selection.scope)
+    if shut_out:
+        where["shut_out"] = {"$nin": shut_out}
     for name in ("jurisdiction", "domain", "place"):
         value = getattr(selection, name)
         if value is not None:
@@ -68,12 +70,12 @@ def scoped(selection: Selection, person: Callable[[str], str], fields: tuple[str
 
 
 def matching(
-    selection: Selection, where: FactFilter, now: datetime, person: Callable[[str], str]
+    selection: Selection, where: FactFilter, now: datetime, marks: Callable[[Scope], list[str]]
 ) -> Document:
     """All conditions together."""
     now_based = bool(where.state or where.left or where.age is not None)
     field = "department" if now_based else "home"
-    conditions = [scoped(selection, person, (field,)), *_now(where, now), *_then(where)]
+    conditions = [scoped(selection, marks, (field,)), *_now(where, now), *_then(where)]
     for name in ("body", "person", "band"):
         value = getattr(where, name)
         if value is not None:

@@ -77,7 +77,7 @@ LAYOUTS: dict[str, Layout] = {
                 "history": LIST,
                 "queue": QUEUE,
             },
-            {"next_due": DATE, "notify_at": DATE, "search": LIST, "seen_by": LIST, "persons": LIST},
+            {"next_due": DATE, "notify_at": DATE, "search": LIST, "seen_by": LIST, "shut_out": LIST},
         ),
         (
             index("filing_key", unique=True),
@@ -195,9 +195,8 @@ LAYOUTS: dict[str, Layout] = {
         (index("view", "span", "at", "home", "domain"),),
     ),
     "alarms": Layout(
-        shape({"_id": TEXT, "on": TEXT, "domain": TEXT, "state": TEXT}), (index("state", "-on"),)
+        shape({"_id": TEXT, "on": TEXT, "jurisdiction": TEXT}), (index("jurisdiction", "-on"),)
     ),
-    "rankings": Layout(shape({"_id": TEXT, "scope": TEXT, "month": TEXT}), (index("scope", "month"),)),
 }
 
 

@@ -117,9 +117,9 @@ class Rollups:
         done, rows = 0, list[Document]()
         cells = Accumulator()
         async for document in self._cases.find(EVERYTHING, CASE_FIELDS, batch=500):
-            facts, persons = _read(document)
+            facts, shut_out = _read(document)
             cells.add(facts)
-            rows.append(to_document(facts, persons))
+            rows.append(to_document(facts, shut_out))
             done += 1
             if len(rows) == 1000:
                 await self._facts.insert_many(rows)
@@ -176,8 +176,8 @@ def _read_all(documents: list[Document]) -> list[tuple[CaseFacts, list[str]]]:
 
 
 def _read(document: Document) -> tuple[CaseFacts, list[str]]:
-    case, persons = blind_case(document)
-    return facts_of(case), persons
+    case, shut_out = blind_case(document)
+    return facts_of(case), shut_out
 
 
 def _add(into: dict[CellKey, dict[str, int]], cells: Mapping[CellKey, Mapping[str, int]]) -> None:

@@ -43,7 +43,7 @@ class MongoStatistics:
         self._facts = database["facts"]
         self._cells = database["cells"]
         self._state = database["settings"]
-        self._person = CaseMapper(keys).person
+        self._marks = CaseMapper(keys).marks
 
     async def figures(
         self, view: str, selection: Selection, period: Period, by: Sequence[str]
@@ -70,7 +70,7 @@ class MongoStatistics:
         return points
 
     async def backlog(self, selection: Selection, now: datetime) -> Backlog:
-        where = scoped(selection, self._person, ("department",)) | {"open": True}
+        where = scoped(selection, self._marks, ("department",)) | {"open": True}
         key = {
             "department": "$department",
             "domain": "$domain",
@@ -101,7 +101,7 @@ class MongoStatistics:
         cursor: str | None = None,
     ) -> FactPage:
         field, direction = order_of(where)
-        query: Document = {"$and": [matching(selection, where, now, self._person)]}
+        query: Document = {"$and": [matching(selection, where, now, self._marks)]}
         if cursor:
             query["$and"].append(_after(cursor, field, direction))
         limit = max(1, min(limit, 500))
@@ -114,7 +114,7 @@ class MongoStatistics:
     async def iterate_facts(
         self, selection: Selection, where: FactFilter, now: datetime
     ) -> AsyncIterator[CaseFacts]:
-        query = matching(selection, where, now, self._person)
+        query = matching(selection, where, now, self._marks)
         field, direction = order_of(where)
         async for row in self._facts.find(query, order=[(field, direction)], batch=1000):
             yield to_facts(row)
@@ -123,7 +123,7 @@ class MongoStatistics:
         self, scope: Scope, period: Period
     ) -> dict[tuple[str, str, str, str], dict[str, int]]:
         where = matching(
-            Selection(scope), FactFilter(event="filed", period=period), datetime.now(UTC), self._person
+            Selection(scope), FactFilter(event="filed", period=period), datetime.now(UTC), self._marks
         )
         key = {
             "j": "$jurisdiction",
@@ -143,7 +143,7 @@ class MongoStatistics:
 
     async def top_bodies(self, selection: Selection, period: Period, limit: int) -> list[tuple[str, int]]:
         filed = FactFilter(event="filed", period=period)
-        where = matching(selection, filed, datetime.now(UTC), self._person)
+        where = matching(selection, filed, datetime.now(UTC), self._marks)
         stages: list[Document] = [
             {"$match": {"$and": [where, {"body": {"$gt": ""}}]}},
             {"$group": {"_id": "$body", "n": {"$sum": 1}}},
@@ -156,7 +156,7 @@ class MongoStatistics:
         self, selection: Selection, period: Period, limit: int
     ) -> list[tuple[str, int, CaseFacts]]:
         filed = FactFilter(event="filed", period=period)
-        where = matching(selection, filed, datetime.now(UTC), self._person)
+        where = matching(selection, filed, datetime.now(UTC), self._marks)
         stages: list[Document] = [
             {"$match": {"$and": [where, {"band": {"$gt": ""}}]}},
             {"$group": {"_id": "$band", "n": {"$sum": 1}, "newest": {"$max": "$_id"}}},

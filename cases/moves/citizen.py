@@ -63,19 +63,19 @@ def _start_review(turn: Turn, kind: str, level: int) -> None:
     _must_be_in_time(turn)
     reviewer = find_reviewer(turn)
     turn.note = turn.given(forms.Reason).reason
-    turn.data.update(to=reviewer.id, to_name=reviewer.name)
+    turn.data.update(to=reviewer.id, to_name=reviewer.title)
     turn.set(
         reviews=level,
         review_of=case.department,
         department=reviewer.id,
-        department_name=reviewer.name,
+        department_name=reviewer.title,
         holder=None,
         lease_until=EPOCH,
     )
     clock = turn.start_clock(kind, reviewer.id)
     turn.tell_citizen(
         "told-review-started",
-        department=reviewer.name,
+        department=reviewer.title,
         due=clock.due_at.isoformat(),
         final=level == 2,
     )

@@ -21,7 +21,7 @@ def transfer(turn: Turn) -> None:
         raise InvalidInput("此件已在本单位。")
     turn.propose("transfer")
     turn.start_clock("transfer_return", target.id)
-    turn.data.update(to=target.id, to_name=target.name)
+    turn.data.update(to=target.id, to_name=target.title)
     turn.note = args.reason
     turn.tell_department("staff-transfer-offered", target.id)
 
@@ -49,7 +49,7 @@ def dispute(turn: Turn) -> None:
     args = turn.given(forms.Transfer)
     target = _eligible(turn, args.department)
     turn.propose("dispute")
-    turn.data.update(to=target.id, to_name=target.name)
+    turn.data.update(to=target.id, to_name=target.title)
     turn.note = args.reason
     turn.tell_supervisors("staff-dispute")
 
@@ -62,7 +62,7 @@ def decide_dispute(turn: Turn) -> None:
     turn.stop_clocks("transfer_return")
     turn.note = args.reason
     target = _eligible(turn, args.department)
-    turn.data.update(to=target.id, to_name=target.name)
+    turn.data.update(to=target.id, to_name=target.title)
     if target.id != turn.case.department:
         _move_to(turn, target)
 
@@ -85,14 +85,14 @@ def route(turn: Turn) -> None:
 
 def _move_to(turn: Turn, target: Department, reason: str = "转办接收") -> None:
     case = turn.case
-    turn.data.update(to=target.id, to_name=target.name)
+    turn.data.update(to=target.id, to_name=target.title)
     running_accept = any(c.kind == "accept" and c.running for c in case.clocks)
     if running_accept:
         turn.stop_clocks("accept")
     routing = case.routing.model_copy(
         update={
             "department": target.id,
-            "department_name": target.name,
+            "department_name": target.title,
             "participants": tuple(p for p in case.routing.participants if p != target.id),
             "triage": False,
             "reasons": (*case.routing.reasons, reason),
@@ -102,12 +102,12 @@ def _move_to(turn: Turn, target: Department, reason: str = "转办接收") -> No
     if jurisdiction is not None:
         routing = routing.model_copy(update={"jurisdiction": jurisdiction.id})
     turn.set(
-        department=target.id, department_name=target.name, routing=routing, holder=None, lease_until=EPOCH
+        department=target.id, department_name=target.title, routing=routing, holder=None, lease_until=EPOCH
     )
     if running_accept:
         turn.start_clock("accept", target.id)
     turn.change_clocks(lambda c: c.model_copy(update={"department": target.id}), "handle", paused_too=True)
-    turn.tell_citizen("told-transferred", department=target.name)
+    turn.tell_citizen("told-transferred", department=target.title)
     turn.tell_department("staff-new-case", target.id)
 
 
@@ -117,7 +117,7 @@ def invite(turn: Turn) -> None:
     routing = turn.case.routing
     new = tuple(d.id for d in invited if d.id not in routing.participants and d.id != turn.case.department)
     turn.set(routing=routing.model_copy(update={"participants": (*routing.participants, *new)}))
-    turn.data["departments"] = [d.name for d in invited]
+    turn.data["departments"] = [d.title for d in invited]
     turn.note = args.reason
     for id in new:
         turn.tell_department("staff-invited", id)
@@ -147,7 +147,7 @@ def _eligible(turn: Turn, id: str) -> Department:
     target = turn.department(id)
     accused = turn.case.complaint.accused
     if accused is not None and barred(target, accused, turn.rules.jurisdictions):
-        raise ConflictOfInterest(f"{target.name}是被投诉主体或其下级，不能接收此件。")
+        raise ConflictOfInterest(f"{target.title}是被投诉主体或其下级，不能接收此件。")
     return target
 
 

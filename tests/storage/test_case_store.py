@@ -384,3 +384,14 @@ class TestWatching:
         await storage.cases.listening()
         await storage.cases.close()
         assert await waiting is None
+
+
+async def test_a_list_leaves_out_what_the_viewers_department_may_not_know_of(storage: Storage) -> None:
+    case = registered_case().model_copy(update={"barred": ("finance",)})
+    case = await storage.cases.insert(case)
+    everything = Scope(frozenset({case.department}))
+    accused = Scope(frozenset({case.department}), viewer="finance")
+    assert (await storage.cases.list_cases(everything, CaseFilter())).cases == (case,)
+    assert (await storage.cases.list_cases(accused, CaseFilter())).cases == ()
+    assert await storage.cases.count(accused, CaseFilter()) == 0
+    assert await storage.cases.find(case.number, accused) is None
