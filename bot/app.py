@@ -32,10 +32,14 @@ from bot.workers.inbox import Inbox
 from bot.workers.loop import Worker
 from bot.workers.outbox import TELEGRAM_GAP, Outbox
 from bot.workers.relay import Relay
+from bot.workers.rollups import RollupWorker
 from cases.model import Channel, to_instant
 from handlers.citizen.dialogue import CitizenDialogue
 from handlers.citizen.notifications import render_notification
+from handlers.citizen.web_session import LiveLines, WebChatSession, web_bot
+from handlers.citizen.webchat import WebChat
 from handlers.web.passwords import Passwords
+from storage.rollups import Rollups
 
 INBOX_TASKS = 8
 OUTBOX_TASKS = 16
@@ -104,7 +108,10 @@ class _Process:
         self._now = now
         self._gauges = Gauges()
         self._telegram = telegram_bot(app.settings)
-        self._bots: dict[Channel, Bot] = {}
+        storage = app.core.storage
+        self._live = LiveLines()
+        page = WebChatSession(storage.conversations, storage.transcripts, storage.evidence, self._live, now)
+        self._bots: dict[Channel, Bot] = {Channel.WEB: web_bot(page)}
         if self._telegram is not None:
             self._bots[Channel.TELEGRAM] = self._telegram
         self._wire_workers()
@@ -113,7 +120,13 @@ class _Process:
         self._background: set[asyncio.Task[None]] = set()
         self._runner = web.AppRunner(
             build_pages(
-                self._core, self._settings, now, passwords, self._own_routes(), trying_out=trying_out
+                self._core,
+                self._settings,
+                now,
+                passwords,
+                self._web_chat(),
+                self._own_routes(),
+                trying_out=trying_out,
             ),
             access_log_class=AccessLog,
             shutdown_timeout=2.0,
@@ -153,6 +166,8 @@ class _Process:
         self._relay = Worker("relay", relay.step, poll=0.5)
         watch = ClockWatch(storage.cases, core.service, storage.leases, now)
         self._watch = Worker("clock_watch", watch.step, poll=30.0)
+        rollups = RollupWorker(Rollups(storage.database), storage.leases, now)
+        self._rollups = Worker("rollups", rollups.step, poll=2.0)
 
     def _outbox(self, channel: Channel, bot: Bot) -> Worker:
         telegram = channel is Channel.TELEGRAM
@@ -173,6 +188,18 @@ class _Process:
     def _wake_outboxes(self) -> None:
         for worker in self._outboxes.values():
             worker.wake()
+
+    def _web_chat(self) -> WebChat:
+        storage = self._core.storage
+        return WebChat(
+            storage.conversations,
+            storage.transcripts,
+            storage.evidence,
+            self._live,
+            self._now,
+            self._inbox.wake,
+            self._settings.default_language,
+        )
 
     def _own_routes(self) -> list[web.RouteDef]:
         storage = self._core.storage
@@ -217,7 +244,7 @@ class _Process:
         task.add_done_callback(self._background.discard)
 
     def _workers(self) -> list[Worker]:
-        return [self._inbox, *self._outboxes.values(), self._relay, self._watch]
+        return [self._inbox, *self._outboxes.values(), self._relay, self._watch, self._rollups]
 
     async def stop(self) -> None:
         self._app.stopping = True

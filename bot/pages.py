@@ -10,6 +10,9 @@ from aiohttp import web
 from bot.core import Core, Now
 from bot.settings import Settings
 from cases.model import Role
+from handlers.citizen.webchat import WebChat
+from handlers.department import setup as department
+from handlers.supervisor import setup as supervisor
 from handlers.web.keys import (
     CONVERSATIONS,
     EVIDENCE,
@@ -20,6 +23,7 @@ from handlers.web.keys import (
 )
 from handlers.web.passwords import Passwords
 from handlers.web.setup import new_application, setup
+from storage.statistics import MongoStatistics
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -42,6 +46,7 @@ def build_pages(
     settings: Settings,
     now: Now,
     passwords: Passwords,
+    chat: WebChat,
     extra_routes: Iterable[web.AbstractRouteDef],
     *,
     trying_out: bool = False,
@@ -66,5 +71,8 @@ def build_pages(
     app[JURISDICTIONS] = core.rules.jurisdictions
     app[CONVERSATIONS] = storage.conversations
     app[REPORTERS] = storage.reporters
+    chat.add_routes(app)
+    department.setup(app)
+    supervisor.setup(app, MongoStatistics(storage.database, storage.keys))
     app.router.add_routes(extra_routes)
     return app

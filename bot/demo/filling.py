@@ -141,7 +141,8 @@ async def fill(core: Core, folder: Path, *, count: int = COUNT, now: datetime | 
     """Fill the database unless it is full. Lines to show: what there is and how to log in."""
     storage = core.storage
     password = demo_password(folder)
-    present = await storage.cases.count(EVERYTHING, CaseFilter())
+    both = (CaseFilter(), CaseFilter(quarantined=True))
+    present = sum([await storage.cases.count(EVERYTHING, where) for where in both])
     if present < count:
         if present:
             await storage.database.drop()

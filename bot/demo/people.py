@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import secrets
 from dataclasses import dataclass, field
@@ -37,9 +38,14 @@ class People:
     chance: random.Random
     _teams: dict[str, dict[str, Actor]] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
+    _hiring: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def team(self, department: str) -> dict[str, Actor]:
         """handler, second (B岗) and head of a department."""
+        async with self._hiring:
+            return await self._hire(department)
+
+    async def _hire(self, department: str) -> dict[str, Actor]:
         if department not in self._teams:
             home = self.jurisdictions.jurisdiction_of(department)
             area = home.id if home else "region"
