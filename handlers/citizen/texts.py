@@ -66,9 +66,10 @@ class Texts:
             raise KeyError(name)
         long: list[str] = []
         given = {key.replace("_", "-"): _aside(_escape(value), long) for key, value in values.items()}
-        text, errors = self._bundle.format_pattern(message.value, given)
+        formatted, errors = self._bundle.format_pattern(message.value, given)
         if errors:
             raise KeyError(f"{name}: {errors[0]}")
+        text = str(formatted)
         for place, value in enumerate(long):
             text = text.replace(f"{_MARK}{place}{_MARK}", value)
         return Html(text)

@@ -116,9 +116,7 @@ def test_no_exclamation_marks_and_only_simple_markup(language: Language) -> None
 
 def test_traditional_texts_hold_no_simplified_characters() -> None:
     traditional = (LOCALES / "zh-Hant.ftl").read_text("utf-8")
-    assert not re.search(
-        "[们这个为说请应办询进证书网页现应输销变态撤权诉举报号码图]", re.sub("简体", "", traditional)
-    )
+    assert not re.search("[们这为说请应办询进证书网页现输销变态权诉举报号码图认]", traditional)
 
 
 def test_dates_and_amounts_are_written_as_people_write_them() -> None:
