@@ -13,13 +13,16 @@ from handlers.department import (
     case_page,
     counter,
     evidence,
+    letters,
     live,
+    public_pages,
     queue_page,
     saved_views,
     workload,
 )
 from handlers.department.access import CASE_ROLES
 from handlers.department.api.setup import add_routes as add_api
+from handlers.department.letter_pdf import sections
 from handlers.department.marking import split_marked
 from handlers.web.keys import NavItem
 from handlers.web.setup import add_navigation
@@ -29,6 +32,7 @@ def setup(app: web.Application) -> None:
     """Routes of the department desk. Call after `handlers.web.setup.setup`."""
     environment = aiohttp_jinja2.get_env(app)
     environment.filters["split_marked"] = split_marked
+    environment.filters["letter_sections"] = sections
     environment.filters["decline_reason"] = lambda key: DECLINE_REASONS.get(key, key)
     add_navigation(
         app,
@@ -55,4 +59,8 @@ def setup(app: web.Application) -> None:
     add.add_post("/desk/cases/{number}/evidence/check", evidence.check_files)
     add.add_get("/desk/cases/{number}/evidence/{file}", evidence.view_file)
     add.add_get("/desk/cases/{number}/evidence/{file}/download", evidence.download_file)
+    add.add_get(r"/desk/cases/{number}/letters/{letter:[1-9]\d?}", letters.show_letter)
+    add.add_get(r"/desk/cases/{number}/letters/{letter:[1-9]\d?}.pdf", letters.send_pdf)
+    add.add_get("/promises", public_pages.show_promises)
+    add.add_get("/verify", public_pages.verify_letter)
     add_api(app)

@@ -208,7 +208,8 @@ async def open_world(storage: Storage, options: WebOptions | None = None) -> Wor
         return to_instant(clock[0])
 
     core = await build_core(storage, RULES, now)
-    app = new_application(options or WebOptions())
+    options = options or WebOptions(second_factor_roles=frozenset())
+    app = new_application(options)
     setup(
         app,
         staff=storage.staff,
@@ -216,7 +217,7 @@ async def open_world(storage: Storage, options: WebOptions | None = None) -> Wor
         tokens=storage.tokens,
         audit=storage.audit,
         now=now,
-        options=options or WebOptions(),
+        options=options,
         hash_secret=lambda text: storage.keys.digest(text, "web"),
     )
     app[SERVICE], app[EVIDENCE], app[JURISDICTIONS] = core.service, storage.evidence, RULES.jurisdictions

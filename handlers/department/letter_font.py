@@ -1,0 +1,68 @@
+"""Finds a font that can print Chinese. Letters are printed with what the machine has; none is shipped."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib.ttCollection import TTCollection  # type: ignore[import-untyped]
+
+SETTING = "LETTER_FONT"
+"""Environment variable: path of the font to use instead of a found one."""
+
+USUAL_PLACES: tuple[str, ...] = (
+    "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/noto-cjk/NotoSerifCJK-Regular.ttc",
+    "/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/google-noto-cjk/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc",
+    "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",
+    "/usr/share/fonts/truetype/arphic/uming.ttc",
+    "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf",
+    "/System/Library/Fonts/Supplemental/Songti.ttc",
+    "C:/Windows/Fonts/simsun.ttc",
+)
+NO_FONT = (
+    "这台服务器没有安装中文字体，暂时不能生成PDF。请使用打印页，或者请管理员安装 fonts-noto-cjk，"
+    f"也可以用 {SETTING} 指定字体文件。"
+)
+
+
+class NoFont(Exception):
+    """No font for Chinese was found; the text says what to do."""
+
+
+class LetterFont(NamedTuple):
+    path: Path
+    face: int
+    """Which font of a collection: the one for simplified Chinese."""
+
+
+def find_font() -> LetterFont:
+    """The named font, or the first usual one that is installed. Raises NoFont."""
+    return _find(os.environ.get(SETTING, ""))
+
+
+@cache
+def _find(named: str) -> LetterFont:
+    for place in (named,) if named else USUAL_PLACES:
+        path = Path(place)
+        if path.is_file():
+            return LetterFont(path, _chinese_face(path))
+    raise NoFont(NO_FONT)
+
+
+def _chinese_face(path: Path) -> int:
+    if path.suffix.lower() != ".ttc":
+        return 0
+    with TTCollection(str(path), lazy=True) as collection:
+        names = [_name_of(font) for font in collection.fonts]
+    return next((n for n, name in enumerate(names) if " SC" in name), 0)
+
+
+def _name_of(font: TTFont) -> str:
+    return str(font["name"].getDebugName(4) or "")

@@ -1,0 +1,85 @@
+"""An opinion letter can be printed, sent as PDF and checked by anybody, without a word about the citizen."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers.department import letter_font
+from handlers.department.letter_font import NO_FONT, NoFont, find_font
+from tests.desk.world import OPINION, World
+
+needs_font = pytest.mark.skipif(
+    not any(letter_font.Path(place).is_file() for place in letter_font.USUAL_PLACES),
+    reason="no font for Chinese on this machine",
+)
+
+
+async def test_the_printed_letter_holds_what_the_law_wants_in_it(world: World) -> None:
+    li = await world.person("李承办")
+    case = await world.answered(li)
+    letter = (await world.reread(case)).letters[0]
+    page = await world.page(f"/desk/cases/{case.number}/letters/1", await world.sign_in(li))
+    for words in (
+        *OPINION.values(),
+        "支持",
+        "青海省财政厅〔2026〕第1号",
+        "2026年11月22日",
+        letter.verification,
+        "30日内向",
+        "请求复查",
+    ):
+        if words != "support":
+            assert words in page
+
+
+@needs_font
+async def test_the_pdf_is_small_and_names_its_letter(world: World) -> None:
+    li = await world.person("李承办")
+    case = await world.answered(li)
+    answer = await world.client.get(
+        f"/desk/cases/{case.number}/letters/1.pdf", headers=await world.sign_in(li)
+    )
+    data = await answer.read()
+    assert answer.content_type == "application/pdf"
+    assert data.startswith(b"%PDF-")
+    assert len(data) < 300_000
+
+
+async def test_without_a_font_the_printable_page_is_offered_with_a_sentence(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LETTER_FONT", "/nowhere/font.ttc")
+    with pytest.raises(NoFont):
+        find_font()
+    li = await world.person("李承办")
+    case = await world.answered(li)
+    who = await world.sign_in(li)
+    answer = await world.client.get(
+        f"/desk/cases/{case.number}/letters/1.pdf", headers=who, allow_redirects=False
+    )
+    assert answer.status == 303
+    assert answer.headers["Location"] == f"/desk/cases/{case.number}/letters/1"
+    assert "打印页" in NO_FONT
+
+
+async def test_anybody_can_check_a_letter_and_learns_nothing_about_the_citizen(world: World) -> None:
+    case = await world.answered(await world.person("李承办"))
+    letter = (await world.reread(case)).letters[0]
+    code = letter.verification
+    page = await world.page(f"/verify?code={code[:4].lower()}-{code[4:8]}%20{code[8:]}", {})
+    for words in ("是真的", letter.serial, "青海省财政厅", "2026年11月22日"):
+        assert words in page
+    for words in (case.number, "八十万元", "西宁市城西区教育局", OPINION["facts"]):
+        assert words not in page
+
+
+async def test_a_wrong_code_is_not_confirmed(world: World) -> None:
+    await world.answered(await world.person("李承办"))
+    assert "没有查到" in await world.page("/verify?code=000000000000", {})
+    assert "没有查到" in await world.page("/verify?code=%7B%24ne%3A1%7D", {})
+
+
+async def test_the_promised_times_are_public_with_their_law(world: World) -> None:
+    page = await world.page("/promises?jurisdiction=qinghai", {})
+    for words in ("政府采购", "30个工作日", "《政府采购法》", "《信访工作条例》第三十四条", "青海省财政厅"):
+        assert words in page
