@@ -36,12 +36,10 @@ class Weights:
                     totals[column] += row[column] * value
         return totals
 
-    def contribution(self, name: str, value: float, domain: Domain) -> float:
-        """How far a feature speaks for a domain, against the mean of all domains."""
+    def leaning(self, name: str, domain: Domain) -> float:
+        """How far a feature of value 1 speaks for a domain, against the mean of all domains."""
         row = self.rows.get(name)
-        if row is None:
-            return 0.0
-        return (row[self.domains.index(domain)] - sum(row) / len(row)) * value
+        return row[self.domains.index(domain)] - sum(row) / len(row) if row else 0.0
 
 
 def load_weights(path: Path = WEIGHTS) -> Weights:

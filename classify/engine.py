@@ -124,24 +124,26 @@ class Classifier:
     def _evidence(
         self, read: Normalised, whole: str, finds: list[Find], domain: Domain
     ) -> tuple[Evidence, ...]:
-        best: dict[tuple[str, int], Evidence] = {}
+        leaning = {name: self._weights.leaning(name, domain) for name in {find.group.name for find in finds}}
+        best: dict[str, tuple[float, Find]] = {}
         for find in finds:
-            weight = self._weights.contribution(find.group.name, find.hit.score / 100, domain)
-            if weight <= 0:
-                continue
-            span = read.span(find.hit.start, find.hit.end)
-            evidence = Evidence(
-                phrase=find.phrase,
-                matched=whole[span.start : span.end],
-                span=span,
-                score=round(find.hit.score, 1),
-                domain=find.group.domain,
-                weight=round(weight, 3),
-            )
-            key = (find.phrase, 0)
-            if key not in best or best[key].weight < evidence.weight:
-                best[key] = evidence
-        return tuple(sorted(best.values(), key=lambda item: -item.weight)[:SHOWN_EVIDENCE])
+            weight = leaning[find.group.name] * find.hit.score / 100
+            if weight > 0 and weight > best.get(find.phrase, (0.0, find))[0]:
+                best[find.phrase] = (weight, find)
+        shown = sorted(best.values(), key=lambda pair: -pair[0])[:SHOWN_EVIDENCE]
+        return tuple(_evidence(read, whole, find, weight) for weight, find in shown)
+
+
+def _evidence(read: Normalised, whole: str, find: Find, weight: float) -> Evidence:
+    span = read.span(find.hit.start, find.hit.end)
+    return Evidence(
+        phrase=find.phrase,
+        matched=whole[span.start : span.end],
+        span=span,
+        score=round(find.hit.score, 1),
+        domain=find.group.domain,
+        weight=round(weight, 3),
+    )
 
 
 def _head_end(read: Normalised, title_length: int) -> int:

@@ -7,7 +7,6 @@ the outer shape of the message. No weights here.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from classify.lexicon import Group, Lexicon
@@ -20,19 +19,8 @@ _URL = re.compile(r"https?:|www\.|\.com|\.cn|weibo|微信|qq|加v")
 _CONTACT = re.compile(r"(?<!\d)(?:400[- ]?\d{3}[- ]?\d{4}|1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|[2-8]\d{6,7})(?!\d)")
 
 _BRACKETS = re.compile(r"[\[【][^\]】]{2,14}[\]】]\s*$")
-_PETITION = frozenset(
-    {
-        "accuse",
-        "plea",
-        "salutation",
-        "enquiry",
-        "public_body",
-        "local_body",
-        "villager",
-        "long_wait",
-        "suggestion",
-        "owe",
-    }
+_PETITION = re.compile(
+    r"请问|咨询(?!热线|电话|\d|:|4)|建议|希望|反映|投诉|举报|领导|尊敬|感谢|政府|[村镇乡县]|工资|拖欠|小区|学校|书记|市长|局长|请求|解决|怎么|为什么|为何"
 )
 
 
@@ -48,14 +36,14 @@ class Find:
 class FeatureReader:
     """Reads features with one lexicon; pure after construction."""
 
-    def __init__(self, lexicon: Lexicon, *, only_exact: frozenset[str] = frozenset()) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         owners: dict[str, list[Group]] = {}
         for phrase, group in lexicon.phrases():
             owners.setdefault(phrase, []).append(group)
         self._phrases = tuple(owners)
         self._owners = tuple(tuple(owners[phrase]) for phrase in self._phrases)
-        self._matcher = Matcher(self._phrases, only_exact=only_exact)
+        self._matcher = Matcher(self._phrases, only_exact=lexicon.only_exact)
 
     def finds(self, text: str) -> list[Find]:
         """Every phrase found, once per group it belongs to."""
@@ -90,11 +78,11 @@ class FeatureReader:
             if low:
                 features["both:" + rule.name] = low
         features.update(parties(text))
-        features.update(_shape(text, values))
+        features.update(_shape(text))
         return features
 
 
-def _shape(text: str, groups: Mapping[str, float]) -> dict[str, float]:
+def _shape(text: str) -> dict[str, float]:
     size = len(text)
     shape = {"shape:length": min(1.0, size / 800), "shape:short": 1.0 if size < 70 else 0.0}
     if _URL.search(text):
@@ -107,7 +95,7 @@ def _shape(text: str, groups: Mapping[str, float]) -> dict[str, float]:
         shape["shape:no_chinese"] = 1.0
     if "?" in text[-12:] or "吗" in text[-6:]:
         shape["shape:ends_asking"] = 1.0
-    if size < 220 and not _PETITION.intersection(groups):
+    if size < 220 and not _PETITION.search(text):
         shape["shape:no_petition"] = 1.0
         if size < 25:
             shape["shape:no_petition_tiny"] = 1.0

@@ -16,6 +16,8 @@ from classify.normalise import normalise
 from classify.types import Domain
 
 LEXICONS = Path(__file__).parent / "lexicons"
+ONLY_EXACT = Path(__file__).parent / "data" / "only_exact.txt"
+"""Phrases that sound like everyday words, so that a homophone of theirs proves nothing (市政府, 是政府)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Lexicon:
     conjunctions: tuple[Conjunction, ...]
     examples: tuple[Example, ...]
     titles: dict[Domain, str]
+    only_exact: frozenset[str] = frozenset()
 
     def phrases(self) -> Iterator[tuple[str, Group]]:
         for group in self.groups:
@@ -100,4 +103,5 @@ def load_lexicon(folder: Path = LEXICONS) -> Lexicon:
         conjunctions += [
             Conjunction(row["name"], row["says"], tuple(row["all"])) for row in pack.get("conjunctions", ())
         ]
-    return Lexicon(tuple(groups), tuple(conjunctions), tuple(examples), titles)
+    only_exact = frozenset(ONLY_EXACT.read_text(encoding="utf-8").split())
+    return Lexicon(tuple(groups), tuple(conjunctions), tuple(examples), titles, only_exact)

@@ -9,7 +9,8 @@ these candidates are measured with rapidfuzz. It knows nothing of domains.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import add
 
 from rapidfuzz import fuzz
 
@@ -17,6 +18,10 @@ from classify.normalise import pinyin_key
 
 SHORTEST_WITH_SLIP = 4
 SHORTEST_BY_SOUND = 3
+SHORTEST_CUT = 6
+"""From this length on a phrase is also found without its first or last character."""
+NEGATIONS = frozenset("不没未无非")
+"""A slip never adds or drops one of these: it would turn the meaning round."""
 ACCEPTED = 75.0
 """Least rapidfuzz ratio, 0..100, between a phrase and what stands in the message."""
 
@@ -31,73 +36,127 @@ class Hit:
     score: float
 
 
+@dataclass(slots=True)
+class _Entry:
+    """What can begin with one pair of keys."""
+
+    pairs: tuple[int, ...] = ()
+    """Phrases that are just this pair."""
+    longer: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """Third key → lengths of whole phrases and of phrases with one key missing, longest first."""
+    frames: dict[int, dict[str, tuple[int, ...]]] = field(default_factory=dict)
+    """Length → last pair of keys → phrases that begin and end so, the middle being open to a slip."""
+
+
 class Matcher:
     """An index over phrases; `find` is pure and may be called from several threads."""
 
     def __init__(self, phrases: Sequence[str], *, only_exact: Iterable[str] = ()) -> None:
         self._phrases = tuple(phrases)
+        strict = set(only_exact)
+        self._by_sound = {
+            number
+            for number, phrase in enumerate(self._phrases)
+            if len(phrase) >= SHORTEST_BY_SOUND and phrase not in strict and not phrase.isascii()
+        }
         self._whole: dict[str, tuple[int, ...]] = {}
         self._slips: dict[str, tuple[int, ...]] = {}
-        self._frames: dict[str, tuple[int, ...]] = {}
-        self._lengths: dict[str, tuple[int, ...]] = {}
-        self._by_sound = set(range(len(phrases)))
-        strict = set(only_exact)
+        self._index: dict[str, _Entry] = {}
         for number, phrase in enumerate(self._phrases):
-            if phrase in strict or (len(phrase) < SHORTEST_BY_SOUND) or phrase.isascii():
-                self._by_sound.discard(number)
             self._enter(number, phrase, pinyin_key(phrase))
 
     def _enter(self, number: int, phrase: str, key: str) -> None:
-        self._note(self._whole, key, key, number)
         size = len(key)
-        if size < SHORTEST_WITH_SLIP or phrase.isascii() or number not in self._by_sound:
+        if size < 2:
             return
-        for gap in range(size):
-            shorter = key[:gap] + key[gap + 1 :]
-            self._note(self._slips, shorter, shorter, number)
-        frame = key[:2] + key[-2:]
-        self._note(self._frames, frame + chr(size), key, number)
-        self._note(self._frames, frame + chr(size + 1), key + key[-1], number)
+        if size == 2:
+            entry = self._entry(key)
+            entry.pairs = (*entry.pairs, number)
+            return
+        self._note(self._whole, key, number)
+        if size < SHORTEST_WITH_SLIP or number not in self._by_sound:
+            return
+        edge = 0 if size >= SHORTEST_CUT else 1
+        for gap in range(edge, size - edge):
+            if phrase[gap] not in NEGATIONS:
+                self._note(self._slips, key[:gap] + key[gap + 1 :], number)
+        frames = self._entry(key).frames
+        for length in (size, size + 1):
+            tails = frames.setdefault(length, {})
+            tails[key[-2:]] = (*tails.get(key[-2:], ()), number)
 
-    def _note(self, table: dict[str, tuple[int, ...]], entry: str, shape: str, number: int) -> None:
-        known = table.get(entry, ())
+    def _entry(self, key: str) -> _Entry:
+        return self._index.setdefault(key[:2], _Entry())
+
+    def _note(self, table: dict[str, tuple[int, ...]], key: str, number: int) -> None:
+        known = table.get(key, ())
         if number not in known:
-            table[entry] = (*known, number)
-        lengths = self._lengths.get(shape[:2], ())
-        if len(shape) not in lengths:
-            self._lengths[shape[:2]] = tuple(sorted((*lengths, len(shape)), reverse=True))
+            table[key] = (*known, number)
+        longer = self._entry(key).longer
+        lengths = longer.get(key[2], ())
+        if len(key) not in lengths:
+            longer[key[2]] = tuple(sorted((*lengths, len(key)), reverse=True))
 
     def find(self, text: str) -> list[Hit]:
         """All phrases in a normalised text; what lies inside a longer find is left out."""
         keys = pinyin_key(text)
-        lengths, whole, slips, frames = self._lengths, self._whole, self._slips, self._frames
+        pairs = list(map(add, keys, keys[1:]))
+        thirds = keys[2:] + "\0\0"
         hits: list[Hit] = []
         reach = 0
-        size = len(keys)
-        for start, pair in enumerate(map(str.__add__, keys, keys[1:])):
-            if pair not in lengths:
+        for start, entry in enumerate(map(self._index.get, pairs)):
+            if entry is None:
                 continue
-            for length in lengths[pair]:
-                end = start + length
-                if end > size:
-                    continue
-                window = keys[start:end]
-                found: list[Hit] | None = None
-                if window in whole:
-                    found = self._exact(text, start, end, whole[window])
-                if not found and length > 2:
-                    if window in slips:
-                        found = self._measured(text, start, end, slips[window])
-                    if not found and length > 3:
-                        frame = window[:2] + window[-2:] + chr(length)
-                        if frame in frames:
-                            found = self._measured(text, start, end, frames[frame])
-                if found:
-                    if end > reach:
-                        hits += found
-                        reach = end
-                    break
+            found = None
+            lengths = entry.longer.get(thirds[start])
+            if lengths:
+                found = self._longer(text, keys, start, reach, lengths)
+            if not found and entry.frames:
+                found = self._framed(text, pairs, start, reach, entry.frames)
+            if not found and entry.pairs and start + 2 > reach:
+                found = self._exact(text, start, start + 2, entry.pairs)
+            if found:
+                hits += found
+                reach = found[0].end
         return hits
+
+    def _longer(
+        self, text: str, keys: str, start: int, reach: int, lengths: tuple[int, ...]
+    ) -> list[Hit] | None:
+        for length in lengths:
+            end = start + length
+            if end <= reach:
+                return None
+            window = keys[start:end]
+            numbers = self._whole.get(window)
+            if numbers:
+                found = self._exact(text, start, end, numbers)
+                if found:
+                    return found
+            numbers = self._slips.get(window)
+            if numbers:
+                found = self._measured(text, start, end, numbers)
+                if found:
+                    return found
+        return None
+
+    def _framed(
+        self,
+        text: str,
+        pairs: list[str],
+        start: int,
+        reach: int,
+        frames: dict[int, dict[str, tuple[int, ...]]],
+    ) -> list[Hit] | None:
+        for length, tails in frames.items():
+            end = start + length
+            if reach < end <= len(text):
+                numbers = tails.get(pairs[end - 2])
+                if numbers:
+                    found = self._measured(text, start, end, numbers)
+                    if found:
+                        return found
+        return None
 
     def _exact(self, text: str, start: int, end: int, numbers: tuple[int, ...]) -> list[Hit]:
         window = text[start:end]
@@ -107,7 +166,7 @@ class Matcher:
             if phrase == window:
                 if not window.isascii() or _stands_alone(text, start, end):
                     found.append(Hit(number, start, end, 100.0))
-            elif number in self._by_sound:
+            elif number in self._by_sound and _same_negations(phrase, window):
                 found.append(Hit(number, start, end, max(ACCEPTED, fuzz.ratio(phrase, window))))
         return found
 
@@ -115,10 +174,15 @@ class Matcher:
         window = text[start:end]
         found = []
         for number in numbers:
-            score = fuzz.ratio(self._phrases[number], window, score_cutoff=ACCEPTED)
-            if score:
+            phrase = self._phrases[number]
+            score = fuzz.ratio(phrase, window, score_cutoff=ACCEPTED)
+            if score and _same_negations(phrase, window):
                 found.append(Hit(number, start, end, score))
         return found
+
+
+def _same_negations(phrase: str, window: str) -> bool:
+    return NEGATIONS.intersection(phrase) == NEGATIONS.intersection(window)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ evidence explains a decision; this only leans on it.
 from __future__ import annotations
 
 import math
+from operator import add
 from pathlib import Path
 
 from classify.types import Domain
@@ -23,8 +24,9 @@ _OFFSET = 1 << 24
 
 def distinct(text: str) -> set[str]:
     """All different pairs and triples of characters."""
-    found = set(map(str.__add__, text, text[1:]))
-    found.update(text[place : place + 3] for place in range(len(text) - 2))
+    pairs = list(map(add, text, text[1:]))
+    found = set(pairs)
+    found.update(map(add, pairs, text[2:]))
     return found
 
 
@@ -51,7 +53,7 @@ class SecondOpinion:
     def scores(self, text: str) -> list[float]:
         """One score per domain; all zero when no n-gram is known."""
         grams = distinct(text[:READ])
-        known = [self._packed[gram] for gram in self._packed.keys() & grams]
+        known = [row for row in map(self._packed.get, grams) if row]
         total = sum(known)
         offset = len(known) * _OFFSET
         scale = UNIT * NORM * math.sqrt(max(1, len(grams)))

@@ -11,6 +11,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import add
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
@@ -112,16 +113,18 @@ class Gazetteer:
     def mentions(self, text: str) -> list[Mention]:
         found: list[Mention] = []
         bare: list[Mention] = []
-        place = 0
-        while place < len(text) - 1:
-            for name in self._index.get(text[place : place + 2], ()):
+        index = self._index
+        reach = 0
+        for place, pair in enumerate(map(add, text, text[1:])):
+            if pair not in index or place < reach:
+                continue
+            for name in index[pair]:
                 if text.startswith(name, place):
                     mention = self._mention(text, place, name)
                     if mention:
                         (bare if name in self._needs_superior else found).append(mention)
-                        place += len(name) - 1
+                        reach = mention.end
                     break
-            place += 1
         return found + [mention for mention in bare if self._supported(mention, found, text)]
 
     def _mention(self, text: str, start: int, name: str) -> Mention | None:
