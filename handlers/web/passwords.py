@@ -12,7 +12,6 @@ from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from pypinyin import lazy_pinyin
 
 MINIMUM_LENGTH = 12
 MAXIMUM_LENGTH = 128
@@ -86,6 +85,8 @@ def objection_to(password: str, *, login: str, name: str) -> str | None:
 
 
 def _own_words(login: str, name: str) -> list[str]:
+    from pypinyin import lazy_pinyin  # half a second of start-up, for the rare change of a password
+
     pinyin = "".join(lazy_pinyin(name)).casefold()
     reversed_name = "".join(lazy_pinyin(name[1:]) + lazy_pinyin(name[:1])).casefold()
     own = [login.casefold(), pinyin, reversed_name]
