@@ -50,6 +50,7 @@ class CaseFilter:
     """A MinHash band."""
     proposal: str | None = None
     accountability_open: bool = False
+    channel: Channel | None = None
     triage: bool = False
     """Only cases a person still has to route."""
     letter: str | None = None

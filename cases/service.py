@@ -22,7 +22,6 @@ from cases.model import (
     SYSTEM,
     Actor,
     Case,
-    OpinionLetter,
     Reporter,
     Role,
     Status,
@@ -33,6 +32,7 @@ from cases.moves.desk import CLAIM_LEASE
 from cases.numbers import parse_receipt
 from cases.permissions import check, may_see, offered, oversees
 from cases.ports import AuditEntry, CaseFilter, Page, Scope
+from cases.public_view import PublicView
 
 _ATTEMPTS = 6
 _CHANGED = "此件刚刚有变化，请刷新后再办理。"
@@ -50,6 +50,7 @@ class CaseService:
         self._audit = stores.audit
         self._filing = filing
         self._secrets = secrets
+        self.public = PublicView(stores.cases)
         self.rules = rules
         self.now = now
         self.understand = filing.understand
@@ -235,14 +236,6 @@ class CaseService:
         if conversation is not None:
             await self._reporters.adopt(reporter.number, conversation)
         return await self._cases.find(reporter.number)
-
-    # -- the public -------------------------------------------------------------------------------
-    async def find_letter(self, code: str) -> OpinionLetter | None:
-        """The opinion letter that carries this verification code; anyone may ask."""
-        everything = Scope(departments=None)
-        page = await self._cases.list_cases(everything, CaseFilter(letter=code), sort="newest", limit=1)
-        letters = (letter for case in page.cases for letter in case.letters)
-        return next((letter for letter in letters if letter.verification == code), None)
 
     # -- the system -------------------------------------------------------------------------------
     async def warn(self, case: Case, clock: Clock, level: str) -> Case | None:

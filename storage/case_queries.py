@@ -90,6 +90,8 @@ def _of_content(where: CaseFilter, mapper: CaseMapper) -> list[Document]:
     if where.region_prefix:
         until = where.region_prefix + BEYOND
         conditions.append({"complaint.region_code": {"$gte": where.region_prefix, "$lt": until}})
+    if where.channel is not None:
+        conditions.append({"channel": where.channel.value})
     if where.letter is not None:
         conditions.append({"letters.verification": where.letter})
     if where.cluster is not None:

@@ -105,6 +105,7 @@ LAYOUTS: dict[str, Layout] = {
             index("flags", "filed_at"),
             index("complaint.similar", "-filed_at"),
             index("letters.verification", sparse=True),
+            index("channel", "filed_at", "_id"),
             index("next_due", sparse=True),
             index("notify_at", sparse=True),
         ),

@@ -69,7 +69,7 @@ async def verify_letter(request: web.Request) -> web.StreamResponse:
     """Whether a letter with this code was issued here, by whom and when: nothing about the case."""
     given = request.query.get("code", "")[:60]
     code = read_code(given)
-    letter = await request.app[SERVICE].find_letter(code) if code else None
+    letter = await request.app[SERVICE].public.find_letter(code) if code else None
     context = {"given": given, "asked": bool(given.strip()), "letter": letter}
     return render("department/verify.html", request, context)
 

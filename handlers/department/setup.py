@@ -24,6 +24,7 @@ from handlers.department.access import CASE_ROLES
 from handlers.department.api.setup import add_routes as add_api
 from handlers.department.letter_pdf import sections
 from handlers.department.marking import split_marked
+from handlers.department.open311.setup import add_routes as add_open311
 from handlers.web.keys import NavItem
 from handlers.web.setup import add_navigation
 
@@ -64,3 +65,4 @@ def setup(app: web.Application) -> None:
     add.add_get("/promises", public_pages.show_promises)
     add.add_get("/verify", public_pages.verify_letter)
     add_api(app)
+    add_open311(app)

@@ -1,0 +1,238 @@
+"""Filing a request and asking how it stands. What people wrote and who they are never leaves through here."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from aiohttp import web
+
+from cases.errors import NotFound
+from cases.filing import Filed
+from cases.intake import Report
+from cases.model import OPEN, Channel, FreeText, Language, Status
+from cases.numbers import parse_number
+from cases.ports import CaseFilter
+from cases.public_view import PublicStatus
+from handlers.department.open311.formats import Refused, refusals_in_its_shape, say
+from handlers.department.open311.services import check_jurisdiction, service_of
+from handlers.web.guard import hash_token
+from handlers.web.keys import NOW, SERVICE, STAFF, TOKENS
+from handlers.web.policy import machine
+from handlers.web.words import DOMAIN_NAMES, SHANGHAI
+
+SCOPE = "open311"
+LONGEST = 4000
+"""Characters of a description, as the specification says."""
+SPAN = timedelta(days=90)
+MOST = 1000
+"""The specification's limits of a list: 90 days or the first 1,000."""
+
+_CLOSED = frozenset(Status) - OPEN
+_NOTES: dict[Status, str] = {
+    Status.REGISTERED: "已登记，等待受理",
+    Status.ACCEPTED: "已受理，正在办理",
+    Status.AWAITING_CITIZEN: "等待补充材料",
+    Status.ANSWERED: "已书面答复",
+    Status.CLOSED: "已办结",
+    Status.DECLINED: "不予受理，已书面告知",
+    Status.WITHDRAWN: "已撤回",
+    Status.MERGED: "已并入另一件",
+    Status.IN_REVIEW: "正在复查",
+    Status.IN_FINAL_REVIEW: "正在复核",
+}
+
+
+@machine
+@refusals_in_its_shape
+async def create_request(request: web.Request) -> web.StreamResponse:
+    """201 with number and receipt. Needs an api_key with the permission open311."""
+    form = {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
+    await _check_key(request, form.get("api_key") or request.query.get("api_key", ""))
+    check_jurisdiction(request, form.get("jurisdiction_id") or request.query.get("jurisdiction_id"))
+    report = _report(form)
+    key = f"open311:{secrets.token_hex(16)}"
+    filed = await request.app[SERVICE].file(report, key=key, conversation=None)
+    return say(request, "service_requests", "request", [_created(filed)], status=201)
+
+
+def _created(filed: Filed) -> dict[str, str]:
+    receipt = " ".join(filed.receipt[n : n + 4] for n in range(0, 16, 4))
+    return {
+        "service_request_id": filed.case.number,
+        "service_notice": f"责任单位：{filed.case.department_name}。查询码 {receipt}，只显示一次，请保管。",
+        "account_id": "",
+    }
+
+
+async def _check_key(request: web.Request, key: str) -> None:
+    """Raises Refused unless the key is a token with the permission, of an active account."""
+    if not key:
+        raise Refused(403, "api_key was not provided")
+    token = await request.app[TOKENS].find(hash_token(request.app, key[:256]))
+    expired = token is not None and token.expires_at is not None and token.expires_at <= request.app[NOW]()
+    if token is None or expired or SCOPE not in token.scopes:
+        raise Refused(403, "api_key is not valid")
+    try:
+        owner = await request.app[STAFF].get(token.staff)
+    except NotFound:
+        raise Refused(403, "api_key is not valid") from None
+    if not owner.active:
+        raise Refused(403, "api_key is not valid")
+
+
+def _report(form: Mapping[str, str]) -> Report:
+    if not form.get("service_code"):
+        raise Refused(400, "service_code was not provided")
+    domain = service_of(form["service_code"])
+    description = form.get("description", "").strip()
+    if not description:
+        raise Refused(400, "description was not provided")
+    if len(description) > LONGEST:
+        raise Refused(400, f"description is longer than {LONGEST} characters")
+    if not (form.get("address_string") or form.get("address_id") or (form.get("lat") and form.get("long"))):
+        raise Refused(400, "a location was not provided: lat and long, address_string or address_id")
+    name = " ".join(filter(None, (form.get("first_name", "").strip(), form.get("last_name", "").strip())))
+    contact = "，".join(filter(None, (form.get("phone", "").strip(), form.get("email", "").strip())))
+    return Report(
+        channel=Channel.OPEN311,
+        language=Language.ZH_HANS,
+        text=FreeText(_text(description, form)),
+        wish=_free(form.get("attribute[wish]", "")[:2000]),
+        domain=domain,
+        domain_by="citizen",
+        accused=form.get("attribute[accused]", "").strip()[:200] or None,
+        amount_yuan=_amount(form.get("attribute[amount_yuan]", "")),
+        name=_free(name[:100]),
+        contact=_free(contact[:200]),
+    )
+
+
+def _text(description: str, form: Mapping[str, str]) -> str:
+    """The place is part of the text, so that it is read like any other; media is named, never fetched."""
+    lines = [description]
+    if address := form.get("address_string", "").strip():
+        lines.append(f"地点：{address[:300]}")
+    if form.get("lat") and form.get("long"):
+        lines.append(f"坐标：{_degrees(form['lat'], 90)}，{_degrees(form['long'], 180)}")
+    if media := form.get("media_url", "").strip():
+        lines.append(f"材料地址：{media[:500]}")
+    return "\n".join(lines)
+
+
+def _degrees(text: str, most: int) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if not -most <= value <= most:
+        raise Refused(400, "lat and long must be WGS 84 degrees")
+    return round(value, 6)
+
+
+def _free(text: str) -> FreeText | None:
+    return FreeText(text.strip()) if text.strip() else None
+
+
+def _amount(text: str) -> int | None:
+    if not text.strip():
+        return None
+    if not text.strip().isdecimal() or len(text.strip()) > 13:
+        raise Refused(400, "attribute[amount_yuan] must be a whole number")
+    return int(text)
+
+
+@machine
+@refusals_in_its_shape
+async def list_requests(request: web.Request) -> web.StreamResponse:
+    """By ids, or the newest within the asked span."""
+    query = request.query
+    check_jurisdiction(request, query.get("jurisdiction_id"))
+    if ids := query.get("service_request_id"):
+        numbers = [parse_number(id) for id in ids.split(",")[:50]]
+        found = [await request.app[SERVICE].public.find(n) for n in numbers if n]
+        return _say_requests(request, [one for one in found if one is not None])
+    where = CaseFilter(
+        statuses=_statuses(query.get("status")),
+        domain=service_of(query["service_code"]) if query.get("service_code") else None,
+        filed_from=_moment(query.get("start_date")) or request.app[NOW]() - SPAN,
+        filed_until=_moment(query.get("end_date")),
+    )
+    listed = await request.app[SERVICE].public.list_newest(where, 500)
+    return _say_requests(request, list(listed))
+
+
+def _statuses(text: str | None) -> frozenset[Status] | None:
+    if not text:
+        return None
+    wanted = set(text.split(","))
+    if not wanted <= {"open", "closed"}:
+        raise Refused(400, "status must be open or closed")
+    return (OPEN if "open" in wanted else frozenset()) | (_CLOSED if "closed" in wanted else frozenset())
+
+
+def _moment(text: str | None) -> datetime | None:
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text.replace(" ", "+"))
+    except ValueError:
+        raise Refused(400, "dates must be W3C dates such as 2026-11-22T00:00:00Z") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+
+
+@machine
+@refusals_in_its_shape
+async def read_request(request: web.Request) -> web.StreamResponse:
+    check_jurisdiction(request, request.query.get("jurisdiction_id"))
+    return _say_requests(request, [await _find(request, request.match_info["id"])])
+
+
+@machine
+@refusals_in_its_shape
+async def read_token(request: web.Request) -> web.StreamResponse:
+    """We answer filings with the id at once, so a token is the id itself."""
+    found = await _find(request, request.match_info["id"])
+    tokens = [{"service_request_id": found.number, "token": request.match_info["id"]}]
+    return say(request, "service_requests", "request", tokens)
+
+
+async def _find(request: web.Request, id: str) -> PublicStatus:
+    number = parse_number(id)
+    found = await request.app[SERVICE].public.find(number) if number else None
+    if found is None:
+        raise Refused(404, "service_request_id was not found")
+    return found
+
+
+def _say_requests(request: web.Request, found: list[PublicStatus]) -> web.Response:
+    return say(request, "service_requests", "request", [_shown(one) for one in found])
+
+
+def _shown(one: PublicStatus) -> dict[str, Any]:
+    """The specification's fields; those that could lead to a person stay empty."""
+    return {
+        "service_request_id": one.number,
+        "status": "open" if one.status in OPEN else "closed",
+        "status_notes": _NOTES[one.status],
+        "service_name": DOMAIN_NAMES[one.domain],
+        "service_code": one.domain.value,
+        "description": "",
+        "agency_responsible": one.department_name,
+        "service_notice": "",
+        "requested_datetime": _w3c(one.filed_at),
+        "updated_datetime": _w3c(one.updated_at),
+        "expected_datetime": _w3c(one.due_at) if one.due_at else "",
+        "address": "",
+        "address_id": "",
+        "zipcode": "",
+        "lat": None,
+        "long": None,
+        "media_url": "",
+    }
+
+
+def _w3c(moment: datetime) -> str:
+    return moment.astimezone(SHANGHAI).isoformat(timespec="seconds")
