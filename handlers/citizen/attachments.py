@@ -14,7 +14,7 @@ from aiogram import Bot, F, Router
 from aiogram.exceptions import TelegramBadRequest, TelegramEntityTooLarge, TelegramNotFound
 from aiogram.types import Message
 
-from cases.model import Evidence, FreeText, to_instant
+from cases.model import Channel, Evidence, FreeText, to_instant
 from handlers.citizen.drafts import Draft, Errand, Part, Pending
 from handlers.citizen.evidence import MAX_BYTES, MAX_FILES, CleanFile, FileRefused, Refusal, clean_file
 from handlers.citizen.filing import add_words, resume
@@ -81,6 +81,8 @@ async def _keep(turn: Turn, attached: Attached, target: Draft | Pending) -> Evid
         raise FileRefused(Refusal.TOO_LARGE)
     if len(target.evidence) >= MAX_FILES:
         raise FileRefused(Refusal.TOO_MANY)
+    if turn.channel is Channel.WEB:
+        turn.memory.spent.append(attached.file_id)  # the page's upload; what is kept is stored anew
     data = await _fetch(turn.bot, attached)
     clean = await asyncio.to_thread(clean_file, data, attached.name)
     return await keep_file(turn, clean)

@@ -68,5 +68,5 @@ def _words(line: Mapping[str, Any], say: Texts, *, mine: bool) -> Markup:
 def render_lines(request: web.Request, lines: list[LineView], say: Texts) -> list[dict[str, Any]]:
     """Each line as HTML, for the live page to put in its place."""
     template = aiohttp_jinja2.get_env(request.app).get_template("citizen/line.html")
-    csrf = csrf_token(request)
-    return [{"id": line.id, "html": template.render(line=line, say=say.plain, csrf=csrf)} for line in lines]
+    token = csrf_token(request)
+    return [{"id": line.id, "html": template.render(line=line, say=say.plain, token=token)} for line in lines]

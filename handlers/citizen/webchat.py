@@ -6,6 +6,7 @@ The dialogue itself is the one Telegram gets. The page works without script; scr
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -35,6 +36,7 @@ ANSWER_WITHIN = 4.0
 """Seconds a page without script waits for the answer before it is shown again."""
 LOOK_EVERY = 2.0
 """Seconds after which a live page looks by itself, in case another process answered."""
+_PLACE = re.compile(r"([0-9]{1,9}):([0-9]{1,3}):([0-9]{1,3})")
 _YEAR = 365 * 24 * 3600
 MENU = ("new", "status", "add", "privacy", "help")
 
@@ -161,8 +163,8 @@ class WebChat:
         if not self._allowed(request):
             return self._too_fast(request)
         visitor, conversation = self._who(request)
-        place = str((await request.post()).get("button") or "").split(":")
-        on, row, column = (_number(part) for part in [*place, "", "", ""][:3])
+        place = _PLACE.fullmatch(str((await request.post()).get("button") or ""))
+        on, row, column = (int(part) for part in place.groups()) if place else (0, 0, 0)
         shown = await self._transcripts.find(conversation, on)
         try:
             button = (shown or {})["buttons"][row][column]

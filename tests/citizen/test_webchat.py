@@ -1,0 +1,329 @@
+"""The web chat: the same dialogue on a page, with script and without, sealed, limited and safe."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import html
+import io
+import json
+import re
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+
+import aiohttp
+import bson
+import pytest
+from aiohttp.test_utils import TestServer
+from PIL import Image
+
+from bot.workers.budget import Unlimited
+from bot.workers.inbox import Inbox
+from bot.workers.outbox import Outbox
+from cases.model import Channel, Language
+from cases.ports import Address, Outgoing
+from handlers.citizen.chat_limits import Buckets
+from handlers.citizen.dialogue import CitizenDialogue
+from handlers.citizen.markup import tidy
+from handlers.citizen.notifications import render_notification
+from handlers.citizen.web_session import LiveLines, WebChatSession, web_bot
+from handlers.citizen.web_updates import Visitor
+from handlers.citizen.webchat import WebChat
+from handlers.web.keys import WebOptions
+from handlers.web.setup import new_application, setup
+from storage.opening import Storage
+from tests.citizen.chats import NUMBER, RECEIPT, STORY
+from tests.citizen.conftest import Clock
+from tests.web.browser_like import Answer, Browser
+
+ANY = {"_id": {"$exists": True}}
+JSON = {"Accept": "application/json"}
+
+
+class Running:
+    """The page with its workers, as the process runs them."""
+
+    def __init__(self, storage: Storage, dialogue: CitizenDialogue, clock: Clock) -> None:
+        self.live = LiveLines()
+        session = WebChatSession(
+            storage.conversations, storage.transcripts, storage.evidence, self.live, clock
+        )
+        self.bot = web_bot(session)
+        self.clock = clock
+        self.inbox = Inbox(
+            storage.conversations,
+            dialogue,
+            {Channel.WEB: self.bot},
+            clock,
+            wake_outbox=lambda channel: None,
+        )
+        self.outbox = Outbox(storage.conversations, Channel.WEB, self.bot, Unlimited(), clock)
+        self.page = WebChat(
+            storage.conversations, storage.transcripts, storage.evidence, self.live, clock, lambda: None
+        )
+        self.app = new_application(WebOptions())
+        setup(
+            self.app,
+            staff=storage.staff,
+            sessions=storage.sessions,
+            tokens=storage.tokens,
+            audit=storage.audit,
+            now=clock,
+            hash_secret=lambda text: storage.keys.digest(text, "web"),
+        )
+        self.page.add_routes(self.app)
+
+    async def work(self) -> None:
+        """Both workers until cancelled; time goes on with every round."""
+        while True:
+            self.clock.moment += timedelta(milliseconds=20)
+            busy = await self.inbox.step()
+            busy = await self.outbox.step() or busy
+            if not busy:
+                await asyncio.sleep(0.01)
+
+
+@pytest.fixture
+async def running(storage: Storage, dialogue: CitizenDialogue, clock: Clock) -> AsyncIterator[Running]:
+    made = Running(storage, dialogue, clock)
+    working = asyncio.create_task(made.work())
+    yield made
+    working.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await working
+    await made.bot.session.close()
+
+
+@pytest.fixture
+async def browser(running: Running) -> AsyncIterator[Browser]:
+    server = TestServer(running.app)
+    await server.start_server()
+    async with Browser(server) as made:
+        yield made
+    await server.close()
+
+
+async def say(browser: Browser, text: str) -> Answer:
+    """Write and see the page again, as without script."""
+    token = (await browser.get("/")).csrf()
+    return await browser.post("/chat/say", {"text": text, "csrf": token}, follow=True)
+
+
+async def press(browser: Browser, label: str) -> Answer:
+    page = await browser.get("/")
+    found = re.findall(rf'name="button" value="([^"]+)">[^<]*{re.escape(label)}', page.text)
+    assert found, f"no button {label}"
+    return await browser.post("/chat/press", {"button": found[-1], "csrf": page.csrf()}, follow=True)
+
+
+def shown(page: Answer) -> str:
+    return html.unescape(page.text)
+
+
+async def test_a_complaint_is_filed_without_any_script(browser: Browser, storage: Storage) -> None:
+    page = await say(browser, STORY)
+    assert "我是这样理解的" in shown(page)
+    assert "城东区" in shown(page)
+    for label in ("没有问题", "匿名", "没有材料"):
+        await press(browser, label)
+    page = await press(browser, "确认提交")
+    number = NUMBER.search(shown(page))
+    assert number
+    assert RECEIPT.search(shown(page))
+    case = await storage.cases.get(number.group())
+    assert case.channel is Channel.WEB
+    assert case.complaint.text == STORY
+
+
+async def test_the_page_has_no_inline_script_and_a_strict_policy(browser: Browser) -> None:
+    page = await browser.get("/")
+    assert page.status == 200
+    assert "script-src 'self'" in page.headers["Content-Security-Policy"]
+    assert not re.search(r"<script(?![^>]*\bsrc=)", page.text)
+    assert not re.search(r"\son\w+=|\sstyle=", page.text)
+    assert 'role="log"' in page.text
+    assert 'aria-live="polite"' in page.text
+
+
+async def test_lines_can_be_fetched_from_where_one_stopped(browser: Browser) -> None:
+    await say(browser, STORY)
+    all_lines = json.loads((await browser.get("/chat/lines?after=0")).text)
+    assert len(all_lines["lines"]) == 2
+    nothing = json.loads((await browser.get(f"/chat/lines?after={all_lines['version']}")).text)
+    assert nothing["lines"] == []
+    assert json.loads((await browser.get("/chat/lines?after=-1x")).text) == all_lines
+
+
+async def test_answers_arrive_live(browser: Browser) -> None:
+    token = (await browser.get("/")).csrf()
+    url = browser.server.make_url("/chat/live?after=0")
+    async with browser._session.get(url) as stream:
+        assert stream.content_type == "text/event-stream"
+        sent = await browser.post("/chat/say", {"text": STORY, "csrf": token}, headers=JSON)
+        assert json.loads(sent.text) == {"ok": True}
+        seen = ""
+        async with asyncio.timeout(20):
+            while "我是这样理解的" not in seen:
+                line = (await stream.content.readline()).decode()
+                if line.startswith("data:"):
+                    seen += json.dumps(json.loads(line[5:]), ensure_ascii=False)
+    assert 'name=\\"button\\"' in seen
+
+
+async def test_a_photo_sent_from_the_page_loses_its_metadata_and_the_upload_is_forgotten(
+    browser: Browser, storage: Storage
+) -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "SecretCamera"
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48)).save(out, "JPEG", exif=exif)
+    await say(browser, STORY)
+    form = aiohttp.FormData()
+    form.add_field("csrf", (await browser.get("/")).csrf())
+    form.add_field("file", out.getvalue(), filename="照片.jpg", content_type="image/jpeg")
+    page = await browser.post("/chat/file", form, follow=True)
+    assert "已经去除" in shown(page)
+    for label in ("没有问题", "匿名", "完成"):
+        await press(browser, label)
+    number = NUMBER.search(shown(await press(browser, "确认提交")))
+    assert number
+    evidence = (await storage.cases.get(number.group())).evidence[0]
+    assert b"SecretCamera" not in await storage.evidence.get(evidence.id)
+    records = await storage.database["evidence"].find_all(ANY)
+    assert [record["_id"] for record in records] == [evidence.id]
+
+
+async def test_a_file_over_twenty_megabytes_is_refused_in_words(browser: Browser, storage: Storage) -> None:
+    form = aiohttp.FormData()
+    form.add_field("csrf", (await browser.get("/")).csrf())
+    form.add_field("file", io.BytesIO(b"%PDF" + b"\0" * (20 * 1024 * 1024)), filename="大.pdf")
+    page = await browser.post("/chat/file", form, follow=True)
+    assert "超过20 MB" in shown(page)
+    assert await storage.database["evidence"].count(ANY) == 0
+
+
+async def test_what_visitors_write_never_becomes_markup(browser: Browser) -> None:
+    page = await say(browser, STORY + "<img src=x onerror=alert(1)></div>")
+    assert "<img src=x" not in page.text
+    page = await press(browser, "更正单位")
+    page = await say(browser, "<script>alert(1)</script>局")
+    assert "<script>alert" not in page.text
+    assert "<script>alert(1)</script>局" in shown(page)
+
+
+async def test_two_visitors_do_not_see_each_other(running: Running, browser: Browser) -> None:
+    await say(browser, STORY)
+    async with Browser(browser.server) as other:
+        assert "住房和城乡建设局" not in shown(await other.get("/"))
+
+
+async def test_a_post_without_the_pages_token_is_refused(browser: Browser, storage: Storage) -> None:
+    await browser.get("/")
+    for path in ("/chat/say", "/chat/press", "/chat/language"):
+        assert (await browser.post(path, {"text": "x", "csrf": "wrong"})).status == 403
+    assert (await browser.post("/chat/say", {"text": "x"})).status == 403
+    assert await storage.database["conversations"].count(ANY) == 0
+
+
+async def test_a_button_that_was_never_shown_does_nothing(browser: Browser) -> None:
+    await say(browser, STORY)
+    token = (await browser.get("/")).csrf()
+    before = json.loads((await browser.get("/chat/lines")).text)
+    for place in ("", "9:9:9", "2:0:99", "a:b:c", "2:0:0:0:0x", "9" * 30):
+        answer = await browser.post("/chat/press", {"button": place, "csrf": token}, headers=JSON)
+        assert answer.status == 200
+        assert json.loads((await browser.get("/chat/lines")).text) == before
+
+
+async def test_the_language_is_switched_on_the_page_and_in_the_dialogue(
+    browser: Browser, storage: Storage
+) -> None:
+    await say(browser, STORY)
+    token = (await browser.get("/")).csrf()
+    page = await browser.post("/chat/language", {"language": "en", "csrf": token}, follow=True)
+    assert "The language is now English" in shown(page)
+    assert '<html lang="en"' in page.text
+    assert "Please check" in shown(await say(browser, "还有一句"))
+    stored = await storage.database["conversations"].find_one(ANY)
+    assert stored is not None
+    assert stored["language"] == "en"
+
+
+async def test_the_page_follows_the_browsers_language(browser: Browser) -> None:
+    page = await browser.get("/", headers={"Accept-Language": "zh-TW,zh;q=0.9"})
+    assert '<html lang="zh-Hant"' in page.text
+    page = await browser.get("/", headers={"Accept-Language": "en-GB,en;q=0.9"})
+    assert "Write what happened" in page.text
+
+
+async def test_a_flood_from_one_chat_is_slowed_politely(browser: Browser) -> None:
+    token = (await browser.get("/")).csrf()
+    answers = [
+        await browser.post("/chat/say", {"text": "/help", "csrf": token}, headers=JSON) for _ in range(40)
+    ]
+    refused = [answer for answer in answers if answer.status == 429]
+    assert refused
+    assert "太快" in json.loads(refused[0].text)["text"]
+    page = await browser.post("/chat/say", {"text": "/help", "csrf": token}, follow=True)
+    assert "太快" in shown(page)
+
+
+async def test_a_notice_from_the_relay_appears_in_the_chat(
+    running: Running, browser: Browser, storage: Storage
+) -> None:
+    await say(browser, STORY)
+    stored = await storage.database["conversations"].find_one(ANY)
+    assert stored is not None
+    params = {"number": "SX20261122-4839205-7", "department": "某某局", "text": "请补充合同"}
+    payloads = render_notification("told-message", params, Language.ZH_HANS)
+    calls = [Outgoing(f"n:{i}", "SendMessage", payload) for i, payload in enumerate(payloads)]
+    assert await storage.conversations.send(stored["_id"], calls)
+    for _ in range(100):
+        text = shown(await browser.get("/"))
+        if "请补充合同" in text:
+            break
+        await asyncio.sleep(0.05)
+    assert "请补充合同" in text
+    assert "给承办人留言" in text
+
+
+async def test_nothing_of_a_conversation_is_stored_in_plain(browser: Browser, storage: Storage) -> None:
+    await say(browser, STORY + "金丝雀词")
+    for name in await storage.database.collections():
+        for document in await storage.database[name].find_all(ANY):
+            assert "金丝雀词".encode() not in bson.encode(document), name
+
+
+async def test_a_long_text_arrives_in_parts_like_from_a_messenger(browser: Browser) -> None:
+    page = await say(browser, "拖欠工程款。\n" * 900)
+    assert page.text.count('class="bubble bubble-mine"') == 2
+
+
+async def test_an_empty_message_is_nothing(browser: Browser) -> None:
+    await say(browser, "  \r\n ")
+    assert json.loads((await browser.get("/chat/lines")).text)["lines"] == []
+
+
+def test_markup_of_ours_passes_and_all_else_is_shown_as_letters() -> None:
+    assert tidy("<b>x</b> &lt;i&gt; &amp;") == "<b>x</b> &lt;i&gt; &amp;"
+    assert tidy("<a href=x>y</a>") == "&lt;a href=x&gt;y"
+    assert tidy("<b>open") == "<b>open</b>"
+    assert tidy("</b><code>1</code>") == "<code>1</code>"
+    assert tidy("<b onclick=x>y</b>") == "<b>y</b>"
+
+
+def test_a_bucket_refills_with_time() -> None:
+    start = datetime.fromisoformat("2026-11-22T04:00:00+00:00")
+    bucket = Buckets(2, 60.0)
+    assert [bucket.take("a", start) for _ in range(3)] == [True, True, False]
+    assert bucket.take("b", start)
+    assert bucket.take("a", start + timedelta(seconds=1))
+    assert not bucket.take("a", start + timedelta(seconds=1))
+
+
+async def test_visitors_have_stable_numbers_that_fit_telegrams_ids(storage: Storage) -> None:
+    one, same, two = Visitor.of("a" * 64, "zh-Hans"), Visitor.of("a" * 64, "en"), Visitor.of("b" * 64, "en")
+    assert one.chat == same.chat != two.chat
+    assert 0 < one.chat < 2**60
+    key = storage.conversations.key
+    assert key(Address(Channel.WEB, str(one.chat))) != key(Address(Channel.TELEGRAM, str(one.chat)))
