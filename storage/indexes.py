@@ -16,7 +16,8 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from storage.database import Database
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""Raised together with a step in `migrations.py` that brings older records along."""
 PULL_INDEX = "pull"
 """Serves the pull of the next case in its order, so the server never sorts a queue."""
 
@@ -77,7 +78,7 @@ LAYOUTS: dict[str, Layout] = {
                 "history": LIST,
                 "queue": QUEUE,
             },
-            {"next_due": DATE, "notify_at": DATE, "search": LIST, "seen_by": LIST, "shut_out": LIST},
+            {"next_due": DATE, "notify_at": DATE, "erase_at": DATE, "search": LIST, "seen_by": LIST, "shut_out": LIST},
         ),
         (
             index("filing_key", unique=True),
@@ -107,6 +108,7 @@ LAYOUTS: dict[str, Layout] = {
             index("letters.verification", sparse=True),
             index("channel", "filed_at", "_id"),
             index("next_due", sparse=True),
+            index("erase_at", sparse=True),
             index("notify_at", sparse=True),
         ),
     ),
@@ -118,9 +120,13 @@ LAYOUTS: dict[str, Layout] = {
         (index("conversations", "-filed_at"), index("receipt", unique=True)),
     ),
     "conversations": Layout(
-        shape({"_id": TEXT, "address": SEALED, "channel": TEXT}, {"inbox": BOX, "outbox": BOX}),
+        shape(
+            {"_id": TEXT, "address": SEALED, "channel": TEXT},
+            {"inbox": BOX, "outbox": BOX, "active_at": DATE},
+        ),
         (
             index("inbox.ready_at", sparse=True),
+            index("active_at", sparse=True),
             index(
                 "channel", "outbox.ready_at", partialFilterExpression={"outbox.ready_at": {"$exists": True}}
             ),
@@ -157,6 +163,7 @@ LAYOUTS: dict[str, Layout] = {
         (index("subject", "-_id"),),
     ),
     "audit_anchors": Layout(shape({"_id": TEXT, "seq": WHOLE, "hash": TEXT})),
+    "erasures": Layout(shape({"_id": TEXT, "evidence": LIST, "at": DATE}), (index("at"),)),
     "counters": Layout(shape({"_id": TEXT})),
     "leases": Layout(shape({"_id": TEXT, "holder": TEXT, "until": DATE})),
     "budgets": Layout(shape({"_id": TEXT, "free_at": DATE})),

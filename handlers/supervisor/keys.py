@@ -5,5 +5,9 @@ from __future__ import annotations
 from aiohttp import web
 
 from cases.statistics import Statistics
+from cases.warning import AlarmStore
 
-STATISTICS: web.AppKey[Statistics] = web.AppKey("statistics", Statistics)
+STATISTICS: web.AppKey[Statistics] = web.AppKey("statistics")
+ALARMS: web.AppKey[AlarmStore] = web.AppKey("alarms")
+METRICS_TOKEN: web.AppKey[str] = web.AppKey("metrics_token")
+"""What `/metrics` asks of callers from elsewhere; empty: only the machine itself may ask."""

@@ -19,7 +19,7 @@ from handlers.supervisor.charts.distribution import Column, columns_of, draw_dis
 from handlers.supervisor.charts.flow import Stream, draw_flow
 from handlers.supervisor.charts.trend import Point, draw_trend
 from handlers.supervisor.choices import Choice, span_words
-from handlers.supervisor.places import UNKNOWN, department_name, place_name, tile_class
+from handlers.supervisor.places import UNKNOWN, department_name, place_name, short_place, tile_class
 from handlers.supervisor.tables import Groups, kept_share, rolled
 
 SHOWN = 12
@@ -212,7 +212,7 @@ def tiles(
     for key in keys:
         figures = places.get(key, Figures())
         there = standing.get(key, (0, 0, 0))
-        name = place_name(key, jurisdictions)
+        name = short_place(place_name(key, jurisdictions))
         made.append(
             Tile(
                 name,

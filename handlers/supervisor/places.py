@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from cases.jurisdictions import Jurisdictions
 
 UNKNOWN = "地区不明"
+_AUTONOMOUS = re.compile(r"(?<=..)(?:藏族|蒙古族|朝鲜族)+自治州$")
 
 TILES: Mapping[str, tuple[int, int]] = {
     "632200": (2, 0), "632800": (0, 1), "632500": (1, 1), "630100": (2, 1), "630200": (3, 1),
@@ -44,6 +46,11 @@ def department_name(id: str, jurisdictions: Jurisdictions) -> str:
     """Short, as in the document."""
     found = jurisdictions.find_by_id(id)
     return found.name if found else id.partition(":")[2] or id
+
+
+def short_place(name: str) -> str:
+    """海西州 for 海西蒙古族藏族自治州."""
+    return _AUTONOMOUS.sub("州", name)
 
 
 def tile_class(code: str) -> str:

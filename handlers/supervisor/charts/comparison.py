@@ -50,8 +50,8 @@ def _row(rate: Rate, y: float, span: float) -> Markup:
     return linked(
         rate.href,
         words,
-        text(RIGHT, y + 15, rate.name, "name"),
-        text(WIDTH - RIGHT, y + 15, f"{rate.kept:.0%}（{rate.judged}件）", "value", "end"),
+        text(RIGHT, y + 15, rate.name, "name halo"),
+        text(WIDTH - RIGHT, y + 15, f"{rate.kept:.0%}（{rate.judged}件）", "value halo", "end"),
         rect(RIGHT + span * rate.low, middle - 3, span * (rate.high - rate.low), 6, "interval"),
         circle(RIGHT + span * rate.kept, middle, 5, "dot-rate"),
     )

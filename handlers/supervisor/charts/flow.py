@@ -9,8 +9,10 @@ from markupsafe import Markup
 
 from handlers.supervisor.charts.svg import linked, picture, rect, tag, text
 
-WIDTH, HEIGHT, TOP, GAP, BAR = 760, 380, 26, 9, 12
-COLUMNS = (118, 360, 640)
+WIDTH, HEIGHT, TOP, GAP, BAR = 760, 390, 26, 6, 12
+COLUMNS = (148, 372, 652)
+LEAST = 13.0
+"""No node is lower than its label."""
 """Where the bars of domains, departments and outcomes stand."""
 
 
@@ -66,9 +68,10 @@ def _place(ends: Sequence[tuple[str, int]], names: Mapping[str, str], total: int
         sums[key] += cases
     used = {key: cases for key, cases in sums.items() if cases}
     height = HEIGHT - TOP - 8 - GAP * max(len(used) - 1, 0)
+    room = max(height - LEAST * len(used), 0.0)
     nodes, y = {}, float(TOP)
     for key, cases in used.items():
-        size = max(height * cases / total, 1.5)
+        size = LEAST + room * cases / total
         nodes[key] = _Node(y, size, cases)
         y += size + GAP
     return nodes

@@ -1,0 +1,66 @@
+"""Alarms of the early warning: kept with the note of who looked at them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from cases.warning import Alarm, SeriesKey
+from storage.database import Database, Document
+
+
+class MongoAlarmStore:
+    """Fulfils `cases.warning.AlarmStore`."""
+
+    def __init__(self, database: Database) -> None:
+        self._alarms = database["alarms"]
+
+    async def put(self, alarms: Sequence[Alarm]) -> int:
+        new = 0
+        for alarm in alarms:
+            fields = _to_document(alarm)
+            done = await self._alarms.update({"_id": alarm.id}, {"$set": fields}, upsert=True)
+            new += done.inserted
+        return new
+
+    async def list_alarms(
+        self, jurisdictions: Sequence[str] | None, since: date, *, limit: int = 100
+    ) -> list[Alarm]:
+        places: Document = {"$gt": ""} if jurisdictions is None else {"$in": list(jurisdictions)}
+        where = {"jurisdiction": places, "on": {"$gte": since.isoformat()}}
+        rows = await self._alarms.find_all(where, order=[("on", -1), ("strength", -1)], limit=limit)
+        return [_to_alarm(row) for row in rows]
+
+    async def acknowledge(self, id: str, note: str, by: str, at: datetime) -> Alarm | None:
+        change = {"$set": {"note": note, "acknowledged_by": by, "acknowledged_at": at}}
+        row = await self._alarms.find_and_update({"_id": id}, change)
+        return _to_alarm(row) if row else None
+
+
+def _to_document(alarm: Alarm) -> Document:
+    """Without the note: writing an alarm again never takes away what somebody wrote."""
+    return {
+        **alarm.key._asdict(),
+        "on": alarm.on.isoformat(),
+        "since": alarm.since.isoformat(),
+        "seen": alarm.seen,
+        "expected": alarm.expected,
+        "usual": alarm.usual,
+        "strength": alarm.strength,
+    }
+
+
+def _to_alarm(row: Document) -> Alarm:
+    return Alarm(
+        id=row["_id"],
+        key=SeriesKey(row["jurisdiction"], row["domain"], row["place"], row["body"]),
+        on=date.fromisoformat(row["on"]),
+        since=date.fromisoformat(row["since"]),
+        seen=row["seen"],
+        expected=row["expected"],
+        usual=row["usual"],
+        strength=row["strength"],
+        acknowledged_at=row.get("acknowledged_at"),
+        acknowledged_by=row.get("acknowledged_by", ""),
+        note=row.get("note", ""),
+    )
