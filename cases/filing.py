@@ -12,7 +12,8 @@ from typing import NamedTuple, Protocol
 
 from cases import forms, intake
 from cases.calendar import local_date
-from cases.errors import InvalidInput, StorageUnavailable
+from cases.conflicts import barred
+from cases.errors import ConflictOfInterest, InvalidInput, StorageUnavailable
 from cases.intake import Preview, Promise, Report
 from cases.model import CITIZEN, SYSTEM, Actor, Case, FreeText, Reporter, to_instant
 from cases.moves import Rules
@@ -113,6 +114,8 @@ class Filing:
 
     async def split_off(self, case: Case, args: forms.Split, key: str) -> tuple[str, ...]:
         """Store a child case for each part; returns their numbers. Repeatable with the same key."""
+        for part in args.parts:
+            self._must_be_eligible(case, part.department)
         reporter = await self._stores.reporters.find(case.number)
         numbers = []
         for place, part in enumerate(args.parts):
@@ -121,6 +124,14 @@ class Filing:
                 await self._stores.reporters.put(reporter.model_copy(update={"number": child.number}))
             numbers.append(child.number)
         return tuple(numbers)
+
+    def _must_be_eligible(self, case: Case, id: str) -> None:
+        """Before anything is stored: no part may reach the accused."""
+        department = self._rules.jurisdictions.find_by_id(id)
+        if department is None:
+            raise InvalidInput("没有这个单位。")
+        if barred(department, case.complaint.accused, self._rules.jurisdictions):
+            raise ConflictOfInterest(f"{department.title}是被投诉主体或其下级，不能接收此件。")
 
     async def _split_one(self, case: Case, part: forms.Part, key: str) -> Case:
         department = self._rules.jurisdictions.find_by_id(part.department)

@@ -11,6 +11,9 @@ from cases.jurisdictions import Jurisdictions
 from cases.lifecycle import MOVES, TRANSITIONS, By, Move, MoveSpec, Transition
 from cases.model import Actor, Case, Role
 
+HOLDERS = (Role.HANDLER, Role.DEPUTY, Role.HEAD, Role.TRIAGE)
+"""Who may hold cases."""
+
 _NEEDS_PROPOSAL: dict[Move, str] = {
     Move.COUNTERSIGN_DECLINE: "decline",
     Move.REFUSE_DECLINE: "decline",
@@ -49,10 +52,12 @@ def is_conflicted(case: Case, actor: Actor, jurisdictions: Jurisdictions) -> boo
     """True for the accused body, what is below it, and a person named in the complaint."""
     if actor.department is None:
         return False
-    if len(actor.name) >= 2 and (actor.name in case.complaint.persons or actor.name in case.complaint.text):
+    complaint = case.complaint
+    words = (complaint.text, complaint.wish or "")
+    if len(actor.name) >= 2 and (actor.name in complaint.persons or any(actor.name in w for w in words)):
         return True
     department = jurisdictions.find_by_id(actor.department)
-    accused = case.complaint.accused
+    accused = complaint.accused
     return department is not None and accused is not None and barred(department, accused, jurisdictions)
 
 
@@ -62,9 +67,7 @@ def may_see(case: Case, actor: Actor, jurisdictions: Jurisdictions) -> bool:
         return False
     if oversees(case, actor, jurisdictions) or actor.has(Role.SYSTEM):
         return True
-    return is_involved(case, actor.department) and actor.has(
-        Role.HANDLER, Role.DEPUTY, Role.HEAD, Role.TRIAGE
-    )
+    return is_involved(case, actor.department) and actor.has(*HOLDERS)
 
 
 def check(case: Case, move: Move, actor: Actor, jurisdictions: Jurisdictions) -> Transition:
@@ -115,7 +118,9 @@ def _makes_sense(case: Case, move: Move) -> bool:
         Move.REQUEST_EXTENSION: case.proposal("extend") is None and not _was_extended(case),
         Move.TRANSFER: case.proposal("transfer") is None,
         Move.DISPUTE: case.proposal("dispute") is None
-        and any(e.move == Move.RETURN_TRANSFER for e in case.history),
+        and (
+            case.proposal("transfer") is not None or any(e.move == Move.RETURN_TRANSFER for e in case.history)
+        ),
         Move.REQUEST_UNSEAL: case.complaint.named and case.proposal("unseal") is None,
         Move.CLAIM: case.holder is None,
         Move.TAKE_OVER: case.holder is not None,
@@ -123,10 +128,22 @@ def _makes_sense(case: Case, move: Move) -> bool:
         Move.RELEASE_QUARANTINE: case.quarantined,
         Move.ANSWER_ORDER: any(o.answered_at is None for o in case.orders),
         Move.CLOSE_ACCOUNTABILITY: any(a.closed_at is None for a in case.accountability),
+        Move.UNSEAL: False,
         Move.HOLD: not case.legal_hold,
         Move.LIFT_HOLD: case.legal_hold,
     }
     return by_move.get(move, True)
+
+
+def may_unseal(case: Case, actor: Actor) -> bool:
+    """Whether a supervisor let this person see the reporter and the one look is still to come."""
+    if actor.id is None:
+        return False
+    granted = [
+        e.seq for e in case.history if e.move == Move.APPROVE_UNSEAL and e.data.get("granted_to") == actor.id
+    ]
+    looks = [e.seq for e in case.history if e.move == Move.UNSEAL and e.actor.id == actor.id]
+    return bool(granted) and (not looks or looks[-1] < granted[-1])
 
 
 def _was_extended(case: Case) -> bool:

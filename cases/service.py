@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from cases import forms
 from cases.calendar import local_date
 from cases.clocks import Clock
-from cases.errors import InvalidInput, NotFound, StaleCase
+from cases.errors import ConflictOfInterest, InvalidInput, NotFound, StaleCase
 from cases.filing import Filing, Secrets, Stores
 from cases.jurisdictions import Jurisdictions
 from cases.lifecycle import MOVES, Move, MoveSpec
@@ -30,8 +30,9 @@ from cases.model import (
 from cases.moves import Facts, Rules, apply
 from cases.moves.desk import CLAIM_LEASE
 from cases.numbers import parse_receipt
-from cases.permissions import check, may_see, offered, oversees
+from cases.permissions import HOLDERS, check, is_conflicted, may_see, may_unseal, offered, oversees
 from cases.ports import AuditEntry, CaseFilter, Page, Scope
+from cases.proving import Proofs
 from cases.public_view import PublicView
 
 _ATTEMPTS = 6
@@ -42,7 +43,13 @@ class CaseService:
     """One instance serves the whole process; it keeps no state of its own."""
 
     def __init__(
-        self, stores: Stores, filing: Filing, rules: Rules, secrets: Secrets, now: Callable[[], datetime]
+        self,
+        stores: Stores,
+        filing: Filing,
+        rules: Rules,
+        secrets: Secrets,
+        now: Callable[[], datetime],
+        proofs: Proofs | None = None,
     ) -> None:
         self._cases = stores.cases
         self._reporters = stores.reporters
@@ -53,6 +60,8 @@ class CaseService:
         self.public = PublicView(stores.cases)
         self.rules = rules
         self.now = now
+        self.proofs = proofs
+        """Signs what citizens take home; None where nothing is signed."""
         self.understand = filing.understand
         self.preview = filing.preview
         self.promises = filing.promises
@@ -82,7 +91,7 @@ class CaseService:
             case = await self._cases.find(number)
             if case is None:
                 raise NotFound("没有找到这个编号。")
-            if key and any(entry.key == key for entry in case.history):
+            if key and any(entry.key == key and entry.actor.id == actor.id for entry in case.history):
                 return case
             if expected_version is not None and case.version != expected_version:
                 raise StaleCase(_CHANGED)
@@ -101,20 +110,30 @@ class CaseService:
             code = self._secrets.derive(f"letter:{case.number}:{serial}").hex()[:12].upper()
             return Facts(serial=serial, verification=code)
         if isinstance(args, forms.Assign):
-            staff = await self._staff.get(args.staff)
-            if staff.name and staff.name in case.complaint.text:
-                raise InvalidInput("此人与此件有关，不能承办。")
-            return Facts(assignee_id=staff.id, assignee_name=staff.name, assignee_department=staff.department)
+            return await self._assignee(case, args.staff)
         if move is Move.TAKE_OVER and case.holder is not None:
             holder = await self._staff.get(case.holder.staff)
             return Facts(holder_away=not holder.active or bool(holder.preferences.get("away")))
         if isinstance(args, forms.Merge):
             target = await self._cases.find(args.into)
-            if target is None or target.department != case.department:
-                raise InvalidInput("只能并入本单位的件。")
+            if target is None or target.department != case.department or not target.is_open:
+                raise InvalidInput("只能并入本单位正在办理的件。")
         if isinstance(args, forms.Split):
             return Facts(children=await self._filing.split_off(case, args, key or str(len(case.children))))
         return Facts()
+
+    async def _assignee(self, case: Case, id: str) -> Facts:
+        """Who is to hold the case: somebody who is here and whom it does not concern."""
+        try:
+            staff = await self._staff.get(id)
+        except NotFound:
+            raise InvalidInput("没有这个人。") from None
+        person = Actor(roles=staff.roles, id=staff.id, name=staff.name, department=staff.department)
+        if is_conflicted(case, person, self.jurisdictions):
+            raise ConflictOfInterest(f"{staff.name}与此件有关，不能承办。")
+        if not staff.active or not person.has(*HOLDERS):
+            raise InvalidInput(f"{staff.name}不能承办案件。")
+        return Facts(assignee_id=staff.id, assignee_name=staff.name, assignee_department=staff.department)
 
     # -- the desk ---------------------------------------------------------------------------------
     def scope(self, actor: Actor) -> Scope:
@@ -122,7 +141,7 @@ class CaseService:
         seen: frozenset[str] = frozenset()
         if actor.department and actor.has(Role.SUPERVISOR):
             seen = self.jurisdictions.overseen_by(actor.department)
-        elif actor.department and actor.has(Role.HANDLER, Role.DEPUTY, Role.HEAD, Role.TRIAGE):
+        elif actor.department and actor.has(*HOLDERS):
             seen = frozenset({actor.department})
         return Scope(departments=seen, staff_name=actor.name or None, viewer=actor.department)
 
@@ -186,17 +205,15 @@ class CaseService:
         return offered(case, actor, self.jurisdictions)
 
     async def reporter_for(self, number: str, actor: Actor) -> Reporter:
-        """A named reporter, for whom an approved unsealing was granted to. Audited.
+        """A named reporter, to whom a supervisor granted one look, and that look is spent here. Audited.
 
-        Raises NotFound unless a supervisor approved this actor's request.
+        Raises NotFound unless an approval of this actor's request is still unused.
         """
         case = await self.view(number, actor)
-        granted = any(
-            e.move == Move.APPROVE_UNSEAL and e.data.get("granted_to") == actor.id for e in case.history
-        )
-        reporter = await self._reporters.find(number) if granted and actor.id else None
+        reporter = await self._reporters.find(case.number) if may_unseal(case, actor) else None
         if reporter is None:
             raise NotFound("没有可以查看的投诉人信息。")
+        await self.act(case.number, Move.UNSEAL, None, actor, expected_version=case.version)
         await self._audit.append(
             AuditEntry(
                 at=to_instant(self.now()), actor=actor.id or "", action="reporter.unsealed", subject=number
@@ -253,7 +270,7 @@ class CaseService:
         if case.status is not Status.ANSWERED:
             return None
         return await self.act(
-            case.number, Move.CLOSE, forms.OptionalRemark(), SYSTEM, key=f"close:{case.reviews}"
+            case.number, Move.CLOSE, forms.OptionalRemark(), SYSTEM, key=f"close:{len(case.letters)}"
         )
 
 

@@ -13,6 +13,7 @@ from cases.history import find_break
 from cases.lifecycle import MOVES, Move
 from cases.model import Actor, Case, Role
 from cases.numbers import parse_number
+from cases.permissions import may_unseal
 from handlers.department import systems
 from handlers.department.access import CASE_ROLES
 from handlers.department.evidence import shown_as
@@ -64,7 +65,7 @@ async def render_case(
         "promises": service.promises(case.complaint.domain),
         "broken_at": find_break(case.history),
         "shown_as": shown_as,
-        "unsealed": _unsealed(case, actor),
+        "unsealed": may_unseal(case, actor),
         "related": [n for n in (case.parent, case.merged_into, *case.children) if n],
         "is_supervisor": actor.has(Role.SUPERVISOR),
         "move_label": lambda move: MOVES[Move(move)].label,
@@ -92,11 +93,6 @@ def _names(jurisdictions: Any, ids: tuple[str, ...]) -> list[str]:
     return [department.title for department in found if department is not None]
 
 
-def _unsealed(case: Case, actor: Actor) -> bool:
-    """Whether a supervisor let this person see the named reporter."""
-    return any(e.move == Move.APPROVE_UNSEAL and e.data.get("granted_to") == actor.id for e in case.history)
-
-
 def _accused_kept_out(case: Case, jurisdictions: Any) -> bool:
     """Whether one of our own departments is kept away from this case."""
     accused = case.complaint.accused
@@ -106,7 +102,7 @@ def _accused_kept_out(case: Case, jurisdictions: Any) -> bool:
 
 @allow(*CASE_ROLES)
 async def show_reporter(request: web.Request) -> web.StreamResponse:
-    """The named reporter, once a supervisor has approved; every look is audited."""
+    """The named reporter, once a supervisor has approved: one look, spent by this post, and audited."""
     number, actor = number_of(request), actor_of(request)
     reporter = await request.app[SERVICE].reporter_for(number, actor)
     return render("department/reporter.html", request, {"number": number, "reporter": reporter})

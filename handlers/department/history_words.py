@@ -104,7 +104,11 @@ _WORDS: dict[str, Callable[[Any], str]] = {
     "items": lambda v: "；".join(v),
     "until": lambda v: f"期限：{_day(v)}" if v else "",
     "days": lambda v: f"延长{v}天",
-    "due": lambda v: f"截止：{_day(v)}",
+    "due": lambda v: (
+        "；".join(f"{CLOCK_NAMES.get(k, k)}改为{_day(d)}" for k, d in v.items())
+        if isinstance(v, dict)
+        else f"截止：{_day(v)}"
+    ),
     "clock": lambda v: CLOCK_NAMES.get(v, v),
     "level": lambda v: "已超期" if v == "red" else "临近到期",
     "serial": lambda v: f"文号：{v}",

@@ -55,7 +55,7 @@ def setup(app: web.Application) -> None:
     add.add_post("/desk/file", counter.file_for_citizen)
     add.add_get("/desk/events", live.stream_changes)
     add.add_get("/desk/cases/{number}", case_page.show_case)
-    add.add_get("/desk/cases/{number}/reporter", case_page.show_reporter)
+    add.add_post("/desk/cases/{number}/reporter", case_page.show_reporter)
     add.add_post("/desk/cases/{number}/moves/{move}", case_moves.make_move)
     add.add_post("/desk/cases/{number}/evidence/check", evidence.check_files)
     add.add_get("/desk/cases/{number}/evidence/{file}", evidence.view_file)

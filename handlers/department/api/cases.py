@@ -42,10 +42,10 @@ _NOT_OF_STAFF = frozenset({Role.CITIZEN, Role.SYSTEM})
 API_MOVES: tuple[Move, ...] = tuple(
     move
     for move in MOVES
-    if move is not Move.ATTACH
+    if move not in {Move.ATTACH, Move.UNSEAL}
     and any(row.move is move and not row.roles <= _NOT_OF_STAFF for row in TRANSITIONS.values())
 )
-"""Moves that staff make with words alone; files have a route of their own."""
+"""Moves that staff make with words alone; files and the reporter have routes of their own."""
 
 
 @api(READ, *CASE_ROLES)

@@ -1,0 +1,288 @@
+"""Cases brought into every status by the moves themselves, with people who stand to them in every way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from cases import clocks
+from cases.calendar import WorkCalendar
+from cases.history import next_entry
+from cases.jurisdictions import Jurisdictions
+from cases.lifecycle import MOVES, By, Move
+from cases.model import (
+    CITIZEN,
+    SYSTEM,
+    Accountability,
+    Accused,
+    Actor,
+    Case,
+    Channel,
+    Complaint,
+    FreeText,
+    Language,
+    Order,
+    Proposal,
+    Role,
+    Routing,
+    Status,
+)
+from cases.moves import Facts, Rules, apply
+from cases.time_limits import load_time_limits
+from classify.types import Domain
+
+RULES = Rules(calendar=WorkCalendar(), limits=load_time_limits(), jurisdictions=Jurisdictions.load())
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+FINANCE = "630000:省财政厅"
+REFORM = "630000:省发展改革委"
+GOVERNMENT = "630000:省政府"
+ELSEWHERE = "230000:省财政厅"
+
+
+def staff(id: str, name: str, role: Role, department: str = FINANCE) -> Actor:
+    return Actor(roles=frozenset({role}), id=id, name=name, department=department)
+
+
+HANDLER = staff("s-handler", "李承办", Role.HANDLER)
+COLLEAGUE = staff("s-colleague", "周同事", Role.HANDLER)
+DEPUTY = staff("s-deputy", "赵副岗", Role.DEPUTY)
+HEAD = staff("s-head", "王负责", Role.HEAD)
+TRIAGE = staff("s-triage", "孙分办", Role.TRIAGE)
+RECEIVER = staff("s-receiver", "钱接收", Role.HANDLER, REFORM)
+SUPERVISOR = staff("s-supervisor", "杜督办", Role.SUPERVISOR, REFORM)
+AUDITOR = staff("s-auditor", "审计员", Role.AUDITOR)
+ADMIN = staff("s-admin", "管理员", Role.ADMIN)
+
+
+def registered(**changes: Any) -> Case:
+    """Free in the queue of 青海省财政厅; the accused is a school authority elsewhere in the province."""
+    routing = Routing(
+        jurisdiction="qinghai",
+        department=FINANCE,
+        department_name="青海省财政厅",
+        reasons=("政府采购由财政厅牵头",),
+    )
+    entry = next_entry((), Move.REGISTER, CITIZEN, NOW, None, Status.REGISTERED)
+    limit = RULES.limits.for_case(Domain.GENERAL, "accept")
+    fields: dict[str, Any] = {
+        "number": "SX20261123-0000001-0",
+        "filing_key": "filing-1",
+        "filed_at": NOW,
+        "updated_at": NOW,
+        "channel": Channel.WEB,
+        "language": Language.ZH_HANS,
+        "status": Status.REGISTERED,
+        "complaint": Complaint(
+            text=FreeText("西宁市城西区教育局承诺付款，至今未付。"),
+            domain=Domain.GENERAL,
+            accused=Accused(name="西宁市城西区教育局"),
+            named=True,
+        ),
+        "routing": routing,
+        "department": FINANCE,
+        "department_name": "青海省财政厅",
+        "clocks": (clocks.start(limit, NOW, RULES.calendar, FINANCE),),
+        "history": (entry,),
+    }
+    return Case(**fields | changes)
+
+
+OPINION = {
+    "outcome": "support",
+    "request": "付款",
+    "facts": "属实",
+    "opinion": "三十日内付清",
+    "legal_basis": "《信访工作条例》第三十二条",
+}
+ARGS: dict[Move, dict[str, Any]] = {
+    Move.ASSIGN: {"staff": COLLEAGUE.id},
+    Move.PROPOSE_DECLINE: {"reason": "in_court", "legal_basis": "条例第十九条", "explanation": "已经起诉"},
+    Move.REFUSE_DECLINE: {"reason": "应当受理"},
+    Move.ASK_SUPPLEMENT: {"items": ["合同复印件"]},
+    Move.SUPPLEMENT: {"text": "合同在此"},
+    Move.TRANSFER: {"department": REFORM, "reason": "不属本单位"},
+    Move.RETURN_TRANSFER: {"reason": "不属本单位"},
+    Move.DISPUTE: {"department": REFORM, "reason": "请裁定"},
+    Move.DECIDE_DISPUTE: {"department": FINANCE, "reason": "由财政厅办理"},
+    Move.ROUTE: {"department": REFORM, "reason": "分办"},
+    Move.CORRECT: {"domain": "procurement", "reason": "系采购合同"},
+    Move.INVITE: {"departments": [REFORM], "reason": "协助"},
+    Move.WRITE: {"text": "您好"},
+    Move.NOTE: {"text": "电话核实"},
+    Move.ATTACH: {
+        "evidence": [
+            {
+                "id": "e",
+                "name": "e.pdf",
+                "media_type": "application/pdf",
+                "size": 1,
+                "sha256": "0",
+                "added_at": NOW,
+            }
+        ]
+    },
+    Move.REQUEST_EXTENSION: {"days": 10, "reason": "情况复杂"},
+    Move.REFUSE_EXTENSION: {"reason": "不复杂"},
+    Move.ANSWER: OPINION,
+    Move.REOPEN: {"reason": "发现新事实"},
+    Move.MERGE: {"into": "SX20261123-0000002-0"},
+    Move.SPLIT: {"parts": [{"department": REFORM, "text": "另一件事"}]},
+    Move.ASK_REVIEW: {"reason": "不服"},
+    Move.ASK_FINAL_REVIEW: {"reason": "仍不服"},
+    Move.RATE: {"responded": True, "solved": False, "satisfied": 3},
+    Move.ORDER: {"kind": "supervise", "what": "抓紧", "until": date(2026, 12, 31)},
+    Move.ANSWER_ORDER: {"order": "o-1", "answer": "已落实"},
+    Move.WARN: {"clock": "handle", "level": "amber"},
+    Move.OPEN_ACCOUNTABILITY: {"reason": "无故拖延"},
+    Move.CLOSE_ACCOUNTABILITY: {"item": "z-1", "outcome": "批评教育"},
+    Move.REQUEST_UNSEAL: {"reason": "需要当面核实"},
+    Move.REFUSE_UNSEAL: {"reason": "没有必要"},
+    Move.HOLD: {"reason": "诉讼需要"},
+    Move.LIFT_HOLD: {"reason": "诉讼结束"},
+}
+FACTS = Facts(
+    serial=1,
+    verification="0123456789AB",
+    assignee_id=COLLEAGUE.id or "",
+    assignee_name=COLLEAGUE.name,
+    assignee_department=FINANCE,
+    holder_away=True,
+    children=("SX20261123-0000003-0",),
+)
+
+
+def args_of(move: Move, **changes: Any) -> Any:
+    return MOVES[move].args.model_validate({**ARGS.get(move, {}), **changes})
+
+
+def after(case: Case, move: Move, by: Actor = HANDLER, at: datetime = NOW, **changes: Any) -> Case:
+    """The case after the move."""
+    return apply(case, move, args_of(move, **changes), by, RULES, at, facts=facts_for(case))
+
+
+def facts_for(case: Case) -> Facts:
+    """What the service would have looked up: the colleague works where the case is."""
+    return replace(FACTS, assignee_department=case.department)
+
+
+def reviewer_of(case: Case) -> Actor:
+    """A handler of the department that holds the case now."""
+    return staff("s-reviewer", "郑复查", Role.HANDLER, case.department)
+
+
+def in_status(status: Status) -> Case:
+    """A held case in this status, brought there by moves."""
+    case = after(registered(), Move.CLAIM)
+    if status is Status.REGISTERED:
+        return case
+    if status is Status.WITHDRAWN:
+        return after(case, Move.WITHDRAW, CITIZEN)
+    if status is Status.MERGED:
+        return after(case, Move.MERGE)
+    if status is Status.DECLINED:
+        return after(after(case, Move.PROPOSE_DECLINE), Move.COUNTERSIGN_DECLINE, HEAD)
+    case = after(case, Move.ACCEPT)
+    if status is Status.ACCEPTED:
+        return case
+    if status is Status.AWAITING_CITIZEN:
+        return after(case, Move.ASK_SUPPLEMENT)
+    case = after(case, Move.ANSWER)
+    if status is Status.ANSWERED:
+        return case
+    if status is Status.CLOSED:
+        return after(case, Move.CLOSE)
+    case = after(case, Move.ASK_REVIEW, CITIZEN)
+    case = after(case, Move.CLAIM, reviewer_of(case))
+    if status is Status.IN_REVIEW:
+        return case
+    case = after(case, Move.ANSWER, reviewer_of(case))
+    case = after(case, Move.ASK_FINAL_REVIEW, CITIZEN)
+    return after(case, Move.CLAIM, reviewer_of(case))
+
+
+def stands(case: Case, role: Role, by: By) -> Actor:
+    """Somebody of this role who stands to the case in this way, and in no other that matters."""
+    if role is Role.CITIZEN:
+        return CITIZEN
+    if role is Role.SYSTEM:
+        return SYSTEM
+    holder = case.holder
+    match by:
+        case By.HOLDER:
+            id = holder.staff if holder else "s-nobody"
+            return staff(id, "持有人", role, case.department)
+        case By.DEPARTMENT:
+            return staff("s-same", "同单位", role, case.department)
+        case By.RECEIVER:
+            return staff("s-receiver", "钱接收", role, REFORM)
+        case By.INVOLVED:
+            return staff("s-involved", "协办人", role, case.department)
+        case By.OVERSEER:
+            return staff("s-over", "督办人", role, overseer_department(case))
+        case _:
+            return staff("s-none", "无关人", role, ELSEWHERE)
+
+
+def overseer_department(case: Case) -> str:
+    """A department whose supervisor oversees the one that holds the case."""
+    books = RULES.jurisdictions
+    for department in (REFORM, GOVERNMENT, *(d.id for d in books.departments())):
+        if case.department in books.overseen_by(department):
+            return department
+    raise AssertionError(f"nobody oversees {case.department}")
+
+
+def prepared(case: Case, move: Move) -> Case:
+    """The case with what this move decides lying on it: a proposal, an order, an item, another holder."""
+    proposer = staff("s-proposer", "提议人", Role.HANDLER, case.department)
+
+    def waiting(kind: str, of: Move) -> Case:
+        args = args_of(of).model_dump(mode="json")
+        rest = tuple(p for p in case.proposals if p.kind != kind)
+        return case.model_copy(
+            update={"proposals": (*rest, Proposal(kind=kind, by=proposer, at=NOW, args=args))}
+        )
+
+    match move:
+        case Move.COUNTERSIGN_DECLINE | Move.REFUSE_DECLINE:
+            return waiting("decline", Move.PROPOSE_DECLINE)
+        case Move.ACCEPT_TRANSFER | Move.RETURN_TRANSFER:
+            return waiting("transfer", Move.TRANSFER)
+        case Move.DECIDE_DISPUTE:
+            return waiting("dispute", Move.DISPUTE)
+        case Move.APPROVE_EXTENSION | Move.REFUSE_EXTENSION:
+            return waiting("extend", Move.REQUEST_EXTENSION)
+        case Move.APPROVE_UNSEAL | Move.REFUSE_UNSEAL:
+            return waiting("unseal", Move.REQUEST_UNSEAL)
+        case Move.CLAIM:
+            return case.model_copy(update={"holder": None, "lease_until": NOW - timedelta(days=1)})
+        case Move.RELEASE_QUARANTINE:
+            return case.model_copy(update={"quarantined": True})
+        case Move.ANSWER_ORDER:
+            order = Order(
+                id="o-1",
+                kind="supervise",
+                what=FreeText("抓紧"),
+                department=case.department,
+                due_at=NOW,
+                by=SUPERVISOR,
+                at=NOW,
+            )
+            return case.model_copy(update={"orders": (order,)})
+        case Move.CLOSE_ACCOUNTABILITY:
+            item = Accountability(
+                id="z-1",
+                kind="missed_clock",
+                reason="超期",
+                department=case.department,
+                staff=None,
+                staff_name=None,
+                opened_at=NOW,
+            )
+            return case.model_copy(update={"accountability": (item,)})
+        case Move.ASK_FINAL_REVIEW:
+            return case.model_copy(update={"reviews": 1})
+        case _:
+            return case
