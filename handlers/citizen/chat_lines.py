@@ -24,8 +24,8 @@ class LineView:
     text: Markup
     time: str
     at: str
-    buttons: tuple[tuple[str, str], ...]
-    """Label, and place as `line:row:column`."""
+    buttons: tuple[tuple[tuple[str, str], ...], ...]
+    """Rows of label, and place as `line:row:column`."""
     file: str | None
     """Address of a file to download, if it is the bot's."""
 
@@ -44,9 +44,8 @@ def _view(line: Mapping[str, Any], say: Texts) -> LineView:
         time=datetime.fromisoformat(at).astimezone(CHINA).strftime("%H:%M") if at else "",
         at=at,
         buttons=tuple(
-            (str(button["label"]), f"{line['id']}:{row}:{column}")
+            tuple((str(key["label"]), f"{line['id']}:{row}:{column}") for column, key in enumerate(keys))
             for row, keys in enumerate(line.get("buttons") or [])
-            for column, button in enumerate(keys)
         ),
         file=None if mine or not line.get("file") else f"/chat/files/{line['file']['id']}",
     )

@@ -75,7 +75,11 @@ async def press_errand(query: CallbackQuery, callback_data: ErrandButton, turn: 
     pending = turn.memory.pending
     if pending is None or pending.id != callback_data.errand:
         return turn.notice(turn.say.plain("stale-button"), alert=True)
-    act, arg = callback_data.act, callback_data.arg
+    reply = await _press(turn, pending, callback_data.act, callback_data.arg)
+    return turn.put_away(query, reply)
+
+
+async def _press(turn: Turn, pending: Pending, act: str, arg: str) -> Reply:
     if act == "stop":
         turn.memory.drop_pending()
         return turn.send(turn.say("errand-stopped"))

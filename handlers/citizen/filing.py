@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from aiogram import F, Router
-from aiogram.methods import EditMessageReplyMarkup
 from aiogram.types import CallbackQuery, Message
 
 from cases.clocks import Unit
@@ -147,7 +146,7 @@ def _promise_line(say: Texts, promise: Promise) -> Html:
     return say(f"promise-{kind}-by", day=day, length=unit, basis=promise.basis)
 
 
-async def confirm(turn: Turn, press: CallbackQuery) -> Reply:
+async def confirm(turn: Turn) -> Reply:
     draft, memory, say = turn.draft, turn.memory, turn.say
     since = turn.now() - timedelta(days=1)
     if sum(1 for filed in memory.filed if filed.at > since) >= FILINGS_A_DAY:
@@ -161,12 +160,7 @@ async def confirm(turn: Turn, press: CallbackQuery) -> Reply:
     )
     del memory.filed[:-_REMEMBERED]
     memory.drop_draft(filed=True)
-    calls: list[Call] = [turn.notice(say.plain("filed-notice", number=filed.case.number))]
-    if press.message is not None:
-        calls.append(
-            EditMessageReplyMarkup(chat_id=press.message.chat.id, message_id=press.message.message_id)
-        )
-    return [*calls, show_filed(turn, filed)]
+    return [turn.notice(say.plain("filed-notice", number=filed.case.number)), show_filed(turn, filed)]
 
 
 def show_filed(turn: Turn, filed: Filed) -> Call:
@@ -191,8 +185,8 @@ async def press_draft(query: CallbackQuery, callback_data: DraftButton, turn: Tu
     if draft is None or draft.id != callback_data.draft:
         return turn.notice(turn.say.plain("stale-button"), alert=True)
     if callback_data.act == "confirm":
-        return await confirm(turn, query)
-    return _press(turn, draft, callback_data.act, callback_data.arg)
+        return turn.put_away(query, await confirm(turn))
+    return turn.put_away(query, _press(turn, draft, callback_data.act, callback_data.arg))
 
 
 def _press(turn: Turn, draft: Draft, act: str, arg: str) -> Reply:

@@ -12,8 +12,8 @@ from typing import Any
 
 from aiogram import Bot
 from aiogram.fsm.state import State
-from aiogram.methods import AnswerCallbackQuery, SendMessage, TelegramMethod
-from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions
+from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, SendMessage, TelegramMethod
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message
 
 from cases.model import Channel, Language
 from cases.ports import ConversationStore, EvidenceStore, ReporterStore
@@ -91,6 +91,14 @@ class Turn:
             link_preview_options=NO_PREVIEW,
             reply_markup=buttons,
         )
+
+    def put_away(self, press: CallbackQuery, reply: Reply) -> Reply:
+        """The reply, and the pressed message without its buttons if the press led anywhere."""
+        calls = reply if isinstance(reply, list) else [reply] if reply is not None else []
+        if not isinstance(press.message, Message) or not any(isinstance(c, SendMessage) for c in calls):
+            return reply
+        chat, message = press.message.chat.id, press.message.message_id
+        return [EditMessageReplyMarkup(chat_id=chat, message_id=message), *calls]
 
     def notice(self, text: str, *, alert: bool = False) -> AnswerCallbackQuery:
         """The answer to a button press, as plain text (at most 200 characters)."""

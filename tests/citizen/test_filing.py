@@ -161,6 +161,7 @@ async def test_a_double_tap_on_confirm_gives_the_same_number_and_no_second_case(
     assert number
     assert await chat.press("确认提交") == []
     assert number.group() in chat.notices()[0]
+    assert len(chat.last) == 1
     assert len(await storage.reporters.list_numbers(chat.conversation)) == 1
 
 

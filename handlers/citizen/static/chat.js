@@ -13,8 +13,9 @@
   const tell = (text) => { state.textContent = text || ""; };
   const toEnd = () => {
     const last = log.lastElementChild;
-    if (last) last.scrollIntoView({ block: "end" });
-    window.scrollTo(0, document.documentElement.scrollHeight);
+    const room = window.innerHeight - document.getElementById("end").offsetHeight - 80;
+    if (last && last.offsetHeight > room) last.scrollIntoView({ block: "start" });
+    else window.scrollTo(0, document.documentElement.scrollHeight);
   };
 
   const show = (lines) => {
