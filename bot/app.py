@@ -21,25 +21,29 @@ from bot.bots import publish_menu, telegram_bot
 from bot.core import Core, build_core, load_classifier, load_rules
 from bot.database import StartFault, open_database
 from bot.first_login import FirstLogin, make_first_login
-from bot.health import Disk, Gauges, health_routes
+from bot.health import Disk, health_routes
 from bot.logs import AccessLog
 from bot.pages import build_pages
 from bot.settings import Settings
 from bot.telegram import Intake, Polling, announce_webhook, webhook_route
 from bot.workers.budget import Unlimited
 from bot.workers.clock_watch import ClockWatch
+from bot.workers.housekeeping import build_housekeeping
 from bot.workers.inbox import Inbox
 from bot.workers.loop import Worker
 from bot.workers.outbox import TELEGRAM_GAP, Outbox
 from bot.workers.relay import Relay
 from bot.workers.rollups import RollupWorker
 from cases.model import Channel, to_instant
+from cases.watching import look_for_rises
 from handlers.citizen.dialogue import CitizenDialogue
 from handlers.citizen.notifications import render_notification
 from handlers.citizen.web_session import LiveLines, WebChatSession, web_bot
 from handlers.citizen.webchat import WebChat
 from handlers.web.passwords import Passwords
+from storage.board_stores import MongoAlarmStore
 from storage.rollups import Rollups
+from storage.statistics import MongoStatistics
 
 INBOX_TASKS = 8
 OUTBOX_TASKS = 16
@@ -106,7 +110,6 @@ class _Process:
         self._settings = app.settings
         self._core = app.core
         self._now = now
-        self._gauges = Gauges()
         self._telegram = telegram_bot(app.settings)
         storage = app.core.storage
         self._live = LiveLines()
@@ -166,8 +169,17 @@ class _Process:
         self._relay = Worker("relay", relay.step, poll=0.5)
         watch = ClockWatch(storage.cases, core.service, storage.leases, now)
         self._watch = Worker("clock_watch", watch.step, poll=30.0)
-        rollups = RollupWorker(Rollups(storage.database), storage.leases, now)
+        statistics = MongoStatistics(storage.database, storage.keys)
+        alarms = MongoAlarmStore(storage.database)
+        rollups = RollupWorker(
+            Rollups(storage.database),
+            storage.leases,
+            now,
+            look=lambda moment: look_for_rises(statistics, alarms, moment),
+        )
         self._rollups = Worker("rollups", rollups.step, poll=2.0)
+        keeping = build_housekeeping(core, self._settings.data_dir, now)
+        self._housekeeping = Worker("housekeeping", keeping.step, poll=60.0)
 
     def _outbox(self, channel: Channel, bot: Bot) -> Worker:
         telegram = channel is Channel.TELEGRAM
@@ -204,7 +216,7 @@ class _Process:
     def _own_routes(self) -> list[web.RouteDef]:
         storage = self._core.storage
         disk = Disk(self._settings.data_dir)
-        routes = health_routes(storage.database, disk, self._gauges, lambda: self._app.stopping)
+        routes = health_routes(storage.database, disk, lambda: self._app.stopping)
         if self._settings.webhook_url and self._telegram:
             routes.append(webhook_route(self._intake.receive, self._webhook_secret()))
         return routes
@@ -244,7 +256,14 @@ class _Process:
         task.add_done_callback(self._background.discard)
 
     def _workers(self) -> list[Worker]:
-        return [self._inbox, *self._outboxes.values(), self._relay, self._watch, self._rollups]
+        return [
+            self._inbox,
+            *self._outboxes.values(),
+            self._relay,
+            self._watch,
+            self._rollups,
+            self._housekeeping,
+        ]
 
     async def stop(self) -> None:
         self._app.stopping = True

@@ -10,14 +10,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 
 from bot.settings import Settings, SettingsFault
 from bot.similarity import make_similarity
-from cases.calendar import WorkCalendar
+from bot.workers.calendars import FolderCalendar
+from cases.calendar import BadCalendar, WorkCalendar
 from cases.errors import NotFound
 from cases.filing import Filing, Secrets, Stores
 from cases.jurisdictions import BadPack, Jurisdictions
 from cases.moves import Rules
+from cases.proofs import Signer
+from cases.proving import Proofs
 from cases.service import CaseService
 from cases.time_limits import load_time_limits
 from classify import Classifier
@@ -43,7 +47,19 @@ def load_rules(settings: Settings) -> Rules:
             f"JURISDICTIONS 或 DEPARTMENTS_FILE 有误：{error}"
             f" JURISDICTIONS or DEPARTMENTS_FILE is wrong: {error}"
         ) from None
-    return Rules(calendar=WorkCalendar(), limits=load_time_limits(), jurisdictions=jurisdictions)
+    return Rules(
+        calendar=load_calendar(settings.calendar_dir),
+        limits=load_time_limits(),
+        jurisdictions=jurisdictions,
+    )
+
+
+def load_calendar(folder: Path | None) -> WorkCalendar:
+    """The calendar in force, which follows its folder. Raises SettingsFault."""
+    try:
+        return FolderCalendar(folder) if folder is not None else WorkCalendar()
+    except (BadCalendar, OSError) as error:
+        raise SettingsFault(f"CALENDAR_DIR 有误：{error} CALENDAR_DIR is wrong: {error}") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +67,7 @@ class Core:
     storage: Storage
     rules: Rules
     service: CaseService
+    signer: Signer
 
 
 async def build_core(storage: Storage, rules: Rules, now: Now) -> Core:
@@ -66,4 +83,7 @@ async def build_core(storage: Storage, rules: Rules, now: Now) -> Core:
     )
     similar = make_similarity(keys.purpose_key("similar"))
     filing = Filing(stores, classifier, rules, secrets, now, similar)
-    return Core(storage, rules, CaseService(stores, filing, rules, secrets, now))
+    signer = Signer(keys.purpose_key("proof"))
+    proofs = Proofs(signer, f"守信（{rules.jurisdictions.default.name}）")
+    service = CaseService(stores, filing, rules, secrets, now, proofs)
+    return Core(storage, rules, service, signer)

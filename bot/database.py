@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 
+from bot.clamav import ClamAV
 from bot.keys_file import load_keys
 from bot.settings import Settings, SettingsFault
 from cases.errors import StorageUnavailable
@@ -14,6 +16,7 @@ from storage.embedded import DataDirInUse, EmbeddedMongo, find_running
 from storage.indexes import DatabaseTooNew
 from storage.mongod import EmbeddedError
 from storage.opening import Storage, open_storage
+from storage.scanning import ScannedEvidenceStore
 from storage.sealing import KeyRing, WrongKey
 
 
@@ -30,10 +33,26 @@ async def open_database(
     With `join`, an embedded database that another process of ours runs is used instead of refused.
     """
     keys = load_keys(settings)
-    name = settings.mongodb_database
+    async with (
+        database_address(settings, join=join) as uri,
+        _opened(uri, settings.mongodb_database, keys, now) as storage,
+    ):
+        yield _scanned(storage, settings)
+
+
+def _scanned(storage: Storage, settings: Settings) -> Storage:
+    """With CLAMAV_SOCKET, no file is kept that the scanner has not passed."""
+    if settings.clamav_socket is None:
+        return storage
+    scan = ClamAV(settings.clamav_socket).scan
+    return replace(storage, evidence=ScannedEvidenceStore(storage.database, storage.keys, scan))
+
+
+@asynccontextmanager
+async def database_address(settings: Settings, *, join: bool = False) -> AsyncIterator[str]:
+    """Where the deployment answers; starts the embedded one if there is no other. Raises StartFault."""
     if settings.mongodb_uri is not None:
-        async with _opened(settings.mongodb_uri.get_secret_value(), name, keys, now) as storage:
-            yield storage
+        yield settings.mongodb_uri.get_secret_value()
         return
     embedded = EmbeddedMongo(settings.data_dir)
     try:
@@ -46,8 +65,7 @@ async def open_database(
     except EmbeddedError as error:
         raise StartFault(str(error)) from None
     try:
-        async with _opened(uri, name, keys, now) as storage:
-            yield storage
+        yield uri
     finally:
         await embedded.stop()
 

@@ -1,4 +1,4 @@
-"""Whether the process can work (`/readyz`) and what it is doing (`/metrics`). Nothing about any case."""
+"""Whether the process can work (`/readyz`). What it is doing is the board's `/metrics`."""
 
 from __future__ import annotations
 
@@ -7,30 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from aiohttp import web
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, generate_latest
 
 from cases.errors import StorageUnavailable
 from handlers.web.policy import machine
 from storage.database import Database
 
 LOW_DISK = 512 * 1024 * 1024
-"""Bytes free in the data folder below which new complaints are politely refused."""
-
-
-class Gauges:
-    """The figures of one process; a registry of its own, so that several apps can live in one test."""
-
-    def __init__(self) -> None:
-        self.registry = CollectorRegistry()
-        self.updates = Counter(
-            "shouxin_updates_total", "Updates handled", ["outcome"], registry=self.registry
-        )
-        self.deliveries = Counter(
-            "shouxin_deliveries_total", "Calls delivered", ["channel", "outcome"], registry=self.registry
-        )
-        self.disk_free = Gauge(
-            "shouxin_disk_free_bytes", "Free space of the data folder", registry=self.registry
-        )
+"""Bytes free in the data folder below which the process says that it is not ready."""
 
 
 class Disk:
@@ -51,10 +34,8 @@ class Disk:
         return self.free() < LOW_DISK
 
 
-def health_routes(
-    database: Database, disk: Disk, gauges: Gauges, stopping: Callable[[], bool]
-) -> list[web.RouteDef]:
-    """`/readyz` and `/metrics`. A proxy should not pass `/metrics` on to the public."""
+def health_routes(database: Database, disk: Disk, stopping: Callable[[], bool]) -> list[web.RouteDef]:
+    """`/readyz`: 200 when new work can be taken, 503 with the reasons when not."""
 
     @machine
     async def say_ready(request: web.Request) -> web.StreamResponse:
@@ -68,10 +49,4 @@ def health_routes(
         body = {"status": "unready" if faults else "ready", "faults": faults}
         return web.json_response(body, status=503 if faults else 200)
 
-    @machine
-    async def show_metrics(request: web.Request) -> web.StreamResponse:
-        gauges.disk_free.set(disk.free())
-        body = generate_latest(gauges.registry)
-        return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST})
-
-    return [web.get("/readyz", say_ready), web.get("/metrics", show_metrics)]
+    return [web.get("/readyz", say_ready)]

@@ -23,6 +23,8 @@ from handlers.web.keys import (
 )
 from handlers.web.passwords import Passwords
 from handlers.web.setup import new_application, setup
+from storage.board_stores import MongoAlarmStore
+from storage.sealing import KeyRing
 from storage.statistics import MongoStatistics
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -39,6 +41,16 @@ def options_for(settings: Settings, *, trying_out: bool = False) -> WebOptions:
             frozenset() if trying_out or private else frozenset({Role.SUPERVISOR, Role.ADMIN})
         ),
     )
+
+
+def web_hash(keys: KeyRing, text: str) -> str:
+    """What is stored instead of session ids and tokens."""
+    return keys.digest(text, "web")
+
+
+def token_hash(keys: KeyRing, secret: str) -> str:
+    """As `handlers.web.guard` looks a bearer token up."""
+    return web_hash(keys, "token:" + secret)
 
 
 def build_pages(
@@ -63,7 +75,7 @@ def build_pages(
         audit=storage.audit,
         now=now,
         options=options,
-        hash_secret=lambda text: storage.keys.digest(text, "web"),
+        hash_secret=lambda text: web_hash(storage.keys, text),
         passwords=passwords,
     )
     app[SERVICE] = core.service
@@ -73,6 +85,11 @@ def build_pages(
     app[REPORTERS] = storage.reporters
     chat.add_routes(app)
     department.setup(app)
-    supervisor.setup(app, MongoStatistics(storage.database, storage.keys))
+    supervisor.setup(
+        app,
+        MongoStatistics(storage.database, storage.keys),
+        MongoAlarmStore(storage.database),
+        metrics_token=settings.metrics_token.get_secret_value() if settings.metrics_token else "",
+    )
     app.router.add_routes(extra_routes)
     return app

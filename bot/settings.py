@@ -77,6 +77,14 @@ MUST_BE: dict[str, tuple[str, str]] = {
         "必须是一个可读的 TOML 文件的路径",
         "must be the path of a readable TOML file",
     ),
+    "CALENDAR_DIR": (
+        "必须是一个可读文件夹的路径，其中每年一个日历文件",
+        "must be the path of a readable folder that holds one calendar file per year",
+    ),
+    "CLAMAV_SOCKET": (
+        "必须是 clamd 的套接字文件的绝对路径",
+        "must be the absolute path of clamd's socket file",
+    ),
     "DEFAULT_LANGUAGE": (
         "必须是 zh-Hans、zh-Hant 或 en",
         "must be zh-Hans, zh-Hant or en",
@@ -89,6 +97,10 @@ MUST_BE: dict[str, tuple[str, str]] = {
     "PUBLIC_URL": (
         "必须是以 http:// 或 https:// 开头的地址",
         "must be an address that starts with http:// or https://",
+    ),
+    "METRICS_TOKEN": (
+        "至少要有 16 个字符",
+        "must have at least 16 characters",
     ),
     "TRUSTED_PROXIES": (
         "必须是用逗号分开的 IP 地址或网段",
@@ -117,11 +129,14 @@ class Settings(BaseSettings):
     secret_key_file: Path | None = None
     jurisdictions: Names = ()
     departments_file: Path | None = None
+    calendar_dir: Path | None = None
+    clamav_socket: Path | None = None
     default_language: Language = Language.ZH_HANS
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
     public_url: str | None = None
     trusted_proxies: Names = ()
+    metrics_token: Annotated[SecretStr, Field(min_length=16)] | None = None
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -186,6 +201,20 @@ class Settings(BaseSettings):
     @classmethod
     def _is_a_file(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_file():
+            raise ValueError
+        return value
+
+    @field_validator("calendar_dir")
+    @classmethod
+    def _is_a_folder(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError
+        return value
+
+    @field_validator("clamav_socket")
+    @classmethod
+    def _is_absolute(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_absolute():
             raise ValueError
         return value
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Annotated, Any
 
 import typer
@@ -17,10 +18,12 @@ from bot.app import utc_now
 from bot.core import load_rules
 from bot.database import StartFault, open_database
 from bot.first_login import new_password
+from bot.pages import token_hash
 from bot.settings import Settings
 from cases.jurisdictions import Department, Jurisdictions
 from cases.model import ROLE_NAMES, Role
-from cases.ports import LoginTaken, Staff
+from cases.ports import ApiToken, LoginTaken, Staff
+from handlers.department.api.cases import READ, SCOPES
 from handlers.web.passwords import Passwords
 from handlers.web.policy import STAFF_ROLES
 
@@ -73,6 +76,43 @@ def list_departments(
 def reset_password(login: Annotated[str, typer.Argument(help="登录名 login name")]) -> None:
     """重设密码，只显示一次。Make a new password; it is shown once."""
     _finish(_reset(_ready(), login))
+
+
+@app.command("token")
+def make_token(
+    login: Annotated[str, typer.Argument(help="登录名 login name")],
+    name: Annotated[str, typer.Argument(help="用途，例如本单位业务系统 what it is for")],
+    scopes: Annotated[str, typer.Option("--scopes", help="comma-separated: " + ", ".join(SCOPES))] = READ,
+    days: Annotated[int, typer.Option("--days", min=1, max=730, help="有效天数 days it is valid")] = 365,
+) -> None:
+    """为本单位的系统签发接口令牌，只显示一次。Make a bearer token for /api/v1; it is shown once."""
+    _finish(_make_token(_ready(), login, name, scopes, days))
+
+
+async def _make_token(settings: Settings, login: str, name: str, scopes: str, days: int) -> None:
+    granted = frozenset(_words(scopes))
+    if not granted or not granted <= SCOPES.keys():
+        raise StartFault(
+            f"--scopes 只能是 {'、'.join(SCOPES)}。 --scopes names an unknown scope: use {', '.join(SCOPES)}."
+        )
+    secret = secrets.token_urlsafe(32)
+    async with open_database(settings, utc_now, join=True) as storage:
+        staff = await storage.staff.find_by_login(login)
+        if staff is None:
+            raise StartFault(f"没有登录名 {login}。 There is no login {login}.")
+        token = ApiToken(
+            hash=token_hash(storage.keys, secret),
+            name=name,
+            staff=staff.id,
+            scopes=granted,
+            created_at=utc_now(),
+            expires_at=utc_now() + timedelta(days=days),
+        )
+        await storage.tokens.put(token)
+    typer.echo(f"令牌 {secret}")
+    typer.echo(
+        f"属于 {login}，权限 {'、'.join(sorted(granted))}，{days} 天内有效。只显示这一次。 Shown only now."
+    )
 
 
 async def _add(

@@ -71,6 +71,7 @@ PROJECTS = (
     *("市政道路改造工程", "污水处理厂提标工程", "中心小学教学楼", "乡村公路硬化工程", "老旧小区改造项目"),
     *("河道治理工程", "保障房二期", "文化活动中心", "供热管网工程", "农村饮水安全工程"),
 )
+COUNTS = "零一两三四五六"
 
 
 @cache
@@ -90,14 +91,15 @@ def write_report(chance: random.Random, year: int) -> Report:
     pattern = chance.choice(patterns()[domain])
     office = place.name + chance.choice(OFFICES.get(domain, OTHER_OFFICES))
     amount = chance.choice((3, 8, 12, 18, 26, 35, 47, 60, 86, 120, 240, 380, 760))
+    ago = chance.randint(1, 6)
     words = {
         "place": place.name,
         "office": office,
         "project": chance.choice(PROJECTS),
         "amount": f"{amount}万元",
-        "year": str(year - chance.randint(1, 6)),
+        "year": str(year - ago),
         "month": str(chance.randint(1, 12)),
-        "count": chance.choice("两三四五六"),
+        "count": COUNTS[ago],
     }
     outside = not domain.in_scope
     return Report(

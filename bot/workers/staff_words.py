@@ -27,6 +27,7 @@ WORDS: dict[str, str] = {
     "staff-order-answered": "{number} 的督办要求已答复。",
     "staff-reopened": "{number} 已重新办理。",
     "staff-unseal-asked": "{number} 申请查看投诉人信息，请审批。",
+    "staff-recounted": "{number} 的时限已按公布的节假日安排重新计算，请查看。",
     "staff-amber": "{number} 的时限将到，请于 {due} 前办理。",
     "staff-red": "{number} 已超过时限（{due}），已记入失职追究。",
 }

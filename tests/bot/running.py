@@ -16,7 +16,7 @@ READY = "Ctrl-C"
 
 
 class RunningShouxin:
-    """`async with RunningShouxin(data, BOT_TOKEN=…) as shouxin:` — started when entered, stopped at the end."""
+    """`async with RunningShouxin(data, BOT_TOKEN=…)`: started when entered, stopped at the end."""
 
     def __init__(self, data: Path, *, command: tuple[str, ...] = ("run",), **settings: str) -> None:
         self.data = data
