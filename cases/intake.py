@@ -79,8 +79,9 @@ def describe(
 ) -> Complaint:
     """The complaint as the case will hold it: the citizen's corrections over the classifier's reading."""
     chosen = report.domain is not None and report.domain_by != "classifier"
-    region_code = report.region_code or (read.region.code if read.region else None)
-    region_name = report.region_name or (read.region.name if read.region else None)
+    region = None if report.region_code or report.region_name else read.region
+    region_code = region.code if region else report.region_code
+    region_name = region.name if region else report.region_name
     return Complaint(
         text=report.text,
         wish=report.wish or (FreeText(read.wish) if read.wish else None),

@@ -74,7 +74,10 @@ class MongoTranscripts:
         return int(found["version"]) if found else 0
 
     async def erase(self, conversation: str) -> None:
-        await self._lines.delete({"_id": conversation})
+        """Every line goes; the counters stay, so that pages showing it see what comes next."""
+        await self._lines.update(
+            {"_id": conversation}, [{"$set": {"version": _plus_one("version"), "lines": []}}]
+        )
 
     def _seal(self, conversation: str, line: dict[str, Any]) -> Binary:
         plain = json.dumps({k: v for k, v in line.items() if k != "id"}, ensure_ascii=True)

@@ -19,7 +19,7 @@ from aiogram.types.update import UpdateTypeLookupError
 
 from cases.errors import DomainError, InvalidInput, StorageUnavailable
 from cases.model import Channel, Language
-from cases.ports import ConversationStore, EvidenceStore, ReporterStore
+from cases.ports import ConversationStore, EvidenceStore, ReporterStore, Transcripts
 from cases.service import CaseService
 from handlers.citizen import attachments, case_view, commands, edge_cases, errands, filing
 from handlers.citizen.drafts import Memory
@@ -57,8 +57,11 @@ class CitizenDialogue:
         reporters: ReporterStore,
         now: Callable[[], datetime],
         default_language: Language = Language.ZH_HANS,
+        transcripts: Transcripts | None = None,
     ) -> None:
-        self._services = Services(service, evidence, conversations, reporters, now, default_language)
+        self._services = Services(
+            service, evidence, conversations, reporters, now, default_language, transcripts
+        )
         self._dispatcher = build_dispatcher()
 
     async def handle(

@@ -37,7 +37,7 @@ async def ask_to_erase(turn: Turn, arg: str) -> Reply:
 
 
 async def erase(turn: Turn, arg: str) -> Reply:
-    """Name and contact go, also from the draft; the cases stay and so does the receipt."""
+    """Name and contact go, also from the draft and the page's lines; the cases and receipts stay."""
     reporters = turn.services.reporters
     for case in await turn.service.cases_of(turn.conversation):
         reporter = await reporters.find(case.number)
@@ -46,4 +46,6 @@ async def erase(turn: Turn, arg: str) -> Reply:
     if turn.memory.draft is not None:
         turn.memory.draft.name = turn.memory.draft.contact = None
         turn.memory.draft.named = None
+    if turn.channel is Channel.WEB and turn.services.transcripts is not None:
+        await turn.services.transcripts.erase(turn.conversation)
     return turn.send(turn.say("erased"))

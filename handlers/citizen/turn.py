@@ -16,7 +16,7 @@ from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, SendMes
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message
 
 from cases.model import Channel, Language
-from cases.ports import ConversationStore, EvidenceStore, ReporterStore
+from cases.ports import ConversationStore, EvidenceStore, ReporterStore, Transcripts
 from cases.service import CaseService
 from handlers.citizen.drafts import Draft, Memory
 from handlers.citizen.texts import Html, Texts, texts
@@ -38,6 +38,8 @@ class Services:
     reporters: ReporterStore
     now: Callable[[], datetime]
     default_language: Language = Language.ZH_HANS
+    transcripts: Transcripts | None = None
+    """Where the web chat's lines lie, so that erasing can reach them."""
 
 
 @dataclass(slots=True)

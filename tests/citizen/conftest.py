@@ -46,7 +46,14 @@ async def core(storage: Storage, rules: Rules, clock: Clock) -> Core:
 
 @pytest.fixture
 def dialogue(core: Core, storage: Storage, clock: Clock) -> CitizenDialogue:
-    return CitizenDialogue(core.service, storage.evidence, storage.conversations, storage.reporters, clock)
+    return CitizenDialogue(
+        core.service,
+        storage.evidence,
+        storage.conversations,
+        storage.reporters,
+        clock,
+        transcripts=storage.transcripts,
+    )
 
 
 @pytest.fixture

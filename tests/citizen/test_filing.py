@@ -83,6 +83,20 @@ async def test_every_understood_item_can_be_corrected(chat: CitizenChat, storage
     assert complaint.wish == "重新招标"
 
 
+async def test_a_place_we_do_not_know_takes_the_place_of_the_one_understood(
+    chat: CitizenChat, storage: Storage
+) -> None:
+    await chat.say(STORY)
+    await chat.press("更正地区")
+    assert "月亮背面" in (await chat.say("月亮背面"))[-1]
+    for label in ("继续", "匿名", "没有材料"):
+        await chat.press(label)
+    number = NUMBER.search((await chat.press("确认提交"))[-1])
+    assert number
+    complaint = (await storage.cases.get(number.group())).complaint
+    assert (complaint.region_code, complaint.region_name) == (None, "月亮背面")
+
+
 async def test_an_amount_in_plain_digits_is_yuan_and_nonsense_is_asked_again(chat: CitizenChat) -> None:
     await chat.say(STORY)
     await chat.press("更正金额")

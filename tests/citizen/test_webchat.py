@@ -294,6 +294,22 @@ async def test_nothing_of_a_conversation_is_stored_in_plain(browser: Browser, st
             assert "金丝雀词".encode() not in bson.encode(document), name
 
 
+async def test_erasing_contact_data_empties_the_page_too(browser: Browser, storage: Storage) -> None:
+    await say(browser, STORY)
+    for label in ("没有问题", "留下姓名"):
+        await press(browser, label)
+    await say(browser, "李四金丝雀")
+    await say(browser, "13900000000")
+    await press(browser, "没有材料")
+    assert "李四金丝雀" in shown(await press(browser, "确认提交"))
+    await say(browser, "/privacy")
+    await press(browser, "删除联系方式")
+    page = await press(browser, "确认删除")
+    assert "已删除" in shown(page)
+    assert "李四金丝雀" not in shown(page)
+    assert "13900000000" not in shown(page)
+
+
 async def test_a_long_text_arrives_in_parts_like_from_a_messenger(browser: Browser) -> None:
     page = await say(browser, "拖欠工程款。\n" * 900)
     assert page.text.count('class="bubble bubble-mine"') == 2
