@@ -145,6 +145,7 @@ class _Process:
             storage.reporters,
             now,
             self._settings.default_language,
+            storage.transcripts,
         )
         inbox = Inbox(
             storage.conversations,
