@@ -29,7 +29,26 @@ from classify.types import Domain
 
 DOMAINS = [domain.value for domain in Domain]
 READER_LABELS = Path(__file__).parent / "reader_labels.csv"
-OF_THE_COLLECTION = ("西地", "地省", "楚", "百度", "尊敬")
+OF_THE_COLLECTION = (
+    *(
+        "西地",
+        "地省",
+        "楚",
+        "百度",
+        "尊敬",
+        "商州",
+        "商洛",
+        "洛市",
+        "州市",
+        "洛南",
+        "丹凤",
+        "青白",
+        "白江",
+        "成都",
+        "四川",
+    ),
+    *("川省", "星沙", "沙街", "沙大", "的胡", "胡书", "的易", "易书", "杨书", "的杨", "炼红", "衡华"),
+)
 """Marks of how the messages were collected and anonymised; no evidence about complaints."""
 
 DIRECTIONS = 150

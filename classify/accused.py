@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from operator import add
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -17,19 +18,46 @@ LONGEST_NAME = 18
 KNOWN = 86.0
 """Least rapidfuzz ratio, 0..100, at which a written name is taken for a known department."""
 
-_VILLAGE = r"村民委员会|村委会|村党支部|村支部|村支两委|村两委|村委|居民委员会|居委会|村民小组|社区|村"
-_TOWN = r"[镇乡](?:人民)?政府|[镇乡]党委|[镇乡]府|街道办事处|街道办|办事处|街道|财政所|国土所|民政所|林业站|农机站|水利站|[镇乡]"
-_HIGH = (
-    r"国务院|人民政府|政府|市委|县委|区委|省委|州委|管委会|管理委员会|发展和改革委员会|发改委|住建委|卫健委|国资委|监察委|纪委监委|纪委"
-    r"|人民法院|中级人民法院|中院|法院|检察院|公安局|派出所|交警大队|交警支队|车管所"
-    r"|(?:教育|财政|住建|住房和城乡建设|住房保障|建设|规划|国土资源|国土|自然资源|人社|人力资源和社会保障|劳动|社保|医保|医疗保障|民政|卫生|卫健|卫计|交通|交通运输|公路|水利|水务|农业|农业农村"
-    r"|林业|林草|畜牧|环保|环境保护|生态环境|工商|市场监管|市场监督管理|质监|食药监|药监|物价|税务|审计|统计|发改|经信|工信|商务|文化|文旅|旅游|体育|退役军人事务|移民|扶贫|乡村振兴"
-    r"|城管|执法|综合执法|行政审批|行政审批服务|信访|房管|房产|公用事业|园林|招标采购|招商|科技|司法|安监|应急管理|粮食|机关事务管理|人事|建委|水电|供电)[局厅]"
-    r"|征收办|拆迁办|征拆办|移民办|扶贫办|信访办|招标办|采购办|采购中心|招商局|招商办|指挥部|棚改办|政务服务中心|政务中心|公共资源交易中心|公积金中心|不动产登记中心|疾控中心|妇幼保健院"
-    r"|医院|卫生院|中学|小学|[一二三四五六七八九十]中(?![标的央])|附中|幼儿园|职业技术学院|大学|学院|学校|福利院|敬老院"
-    r"|城投公司|城投集团|城投|城建投|建投公司|交投公司|供销社|供销联社|国有林场|农场|林场|环卫所|管理处|管理局|工商所"
-)
-_BODY = re.compile(rf"(?P<township>{_TOWN})|(?P<high>{_HIGH})|(?P<village>{_VILLAGE})")
+_VILLAGE = """
+村民委员会 村委会 村党支部 村支部 村支两委 村两委 村委 居民委员会 居委会 村民小组 社区
+村里 村上
+"""
+_TOWN = """
+镇政府 乡政府 镇人民政府 乡人民政府 镇党委 乡党委 镇府 乡府 街道办事处 街道办 办事处 街道
+财政所 国土所 民政所 林业站 农机站 水利站 镇里 乡里 镇上
+"""
+_HIGH = """
+国务院 人民政府 政府 市委 县委 区委 省委 州委 管委会 管理委员会 发展和改革委员会 发改委
+住建委 卫健委 国资委 监察委 纪委监委 纪委 人民法院 中级人民法院 中院 法院 检察院 公安局
+派出所 交警大队 交警支队 车管所 征收办 拆迁办 征拆办 移民办 扶贫办 信访办 招标办 采购办
+采购中心 招商局 招商办 指挥部 棚改办 政务服务中心 政务中心 公共资源交易中心 公积金中心
+不动产登记中心 疾控中心 妇幼保健院 医院 卫生院 中学 小学 一中 二中 三中 四中 五中 六中
+七中 八中 九中 十中 附中 幼儿园 职业技术学院 大学 学院 学校 福利院 敬老院 城投公司
+城投集团 城投 城建投 建投公司 交投公司 供销社 供销联社 农场 林场 环卫所 管理处 管理局
+工商所 市场监管所 县里 市里 区里 省里
+"""
+_SECTORS = """
+教育 财政 住建 住房和城乡建设 住房保障 建设 规划 国土资源 国土 自然资源 人社
+人力资源和社会保障 劳动 社保 医保 医疗保障 民政 卫生 卫健 卫计 交通 交通运输 公路 水利
+水务 农业 农业农村 林业 林草 畜牧 环保 环境保护 生态环境 工商 市场监管 市场监督管理 质监
+食药监 药监 物价 税务 审计 统计 发改 经信 工信 商务 文化 文旅 旅游 体育 退役军人事务
+移民 扶贫 乡村振兴 城管 执法 综合执法 行政审批 信访 房管 房产 公用事业 园林 招标采购
+招商 科技 司法 安监 应急管理 粮食 机关事务管理 人事 水电 供电 供水
+"""
+
+
+def _endings() -> dict[str, list[str]]:
+    """Last two characters → the words for bodies that end so, longest first."""
+    words = {*_VILLAGE.split(), *_TOWN.split(), *_HIGH.split()}
+    words.update(sector + end for sector in _SECTORS.split() for end in "局厅")
+    table: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        table.setdefault(word[-2:], []).append(word)
+    return table
+
+
+_ENDINGS = _endings()
+_BARE = re.compile(r"[村镇乡](?![民级里上政委党支两干镇村霸规务容])")
 _BEFORE_NAME = re.compile(
     r".*(?:[^一-鿿0-9a-z]|举报|投诉|控告|反映|检举|关于|请求|恳请|要求|希望|敬请|督促|责成|督查|揭发|曝光|找到|去找|去了|来到|告知|通知|听说|因为|由于|可是|但是|以及|还有"
     r"|[我你他她它的了在向找由被和与及或让叫对给把从将是有去到问跟为等都说称请]|位于|当时|今年|去年|现在|目前|多次|一直|年|月|日|承包|承接|负责|审查|导致|之前|以前|我们|他们|修建|建设|答应|经过)"
@@ -54,8 +82,7 @@ _LEVELS = (
 _KIN = {"village": 5, "township": 4, "county": 3, "prefecture": 2, "province": 1, "national": 0}
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A body named in the plain text."""
 
     name: str
@@ -81,17 +108,32 @@ def level_of(name: str) -> str | None:
 def find_bodies(text: str, head_end: int) -> list[Body]:
     """Every body named, with how likely it is the one complained about."""
     found = []
-    for match in _BODY.finditer(text):
-        start = _name_start(text, match.start())
-        name = text[start : match.end()]
-        if len(name) < 3 and not _DOES.match(text[match.end() :]):
+    for suffix, end in _ends(text):
+        start = _name_start(text, suffix)
+        name = text[start:end]
+        if len(name) < 3 and not _DOES.match(text[end : end + 16]):
             continue
-        if match.lastgroup == "village" and (len(name) < 4 or name.endswith(_NO_VILLAGE)):
+        if text[suffix:end] == "村" and (len(name) < 4 or name.endswith(_NO_VILLAGE)):
             continue
-        score = _likelihood(text, match, start, head_end)
+        score = _likelihood(text, (start, suffix, end), head_end)
         if score > 0:
-            found.append(Body(name, start, match.end(), level_of(name), score))
+            found.append(Body(name, start, end, level_of(name), score))
     return found
+
+
+def _ends(text: str) -> list[tuple[int, int]]:
+    """Where the words for bodies begin and end; of two that share their beginning the longer."""
+    found: list[tuple[int, int]] = []
+    for place, pair in enumerate(map(add, text, text[1:])):
+        if pair not in _ENDINGS:
+            continue
+        end = place + 2
+        word = next((word for word in _ENDINGS[pair] if text.endswith(word, 0, end)), None)
+        if word:
+            while found and found[-1][0] >= end - len(word):
+                found.pop()
+            found.append((end - len(word), end))
+    return found + [match.span() for match in _BARE.finditer(text)]
 
 
 def _name_start(text: str, suffix: int) -> int:
@@ -100,12 +142,14 @@ def _name_start(text: str, suffix: int) -> int:
     return low + cut.end() if cut else low
 
 
-def _likelihood(text: str, match: re.Match[str], start: int, head_end: int) -> float:
-    before, after = text[max(0, start - 12) : start], text[match.end() : match.end() + 14]
-    if _ADDRESSEE.search(before) and _ADDRESSED.match(after):
+def _likelihood(text: str, place: tuple[int, int, int], head_end: int) -> float:
+    start, suffix, end = place
+    before, after = text[max(0, start - 12) : start], text[end : end + 16]
+    addressee, addressed = _ADDRESSEE.search(before), _ADDRESSED.match(after)
+    if addressee and addressed:
         return 0.0
     score = 1.0
-    if _ADDRESSEE.search(before) or _ADDRESSED.match(after):
+    if addressee or addressed:
         score -= 0.7
     if start < head_end:
         score += 0.8
@@ -113,10 +157,9 @@ def _likelihood(text: str, match: re.Match[str], start: int, head_end: int) -> f
         score += 1.2
     if _DOES.match(after):
         score += 1.2
-    bare = match.group() in ("村", "镇", "乡", "街道", "社区", "区", "县")
-    if bare:
+    if text[suffix:end] in ("村", "镇", "乡", "街道", "社区"):
         score -= 0.9
-    if match.start() == start:
+    if suffix == start:
         score -= 0.5
     return score
 

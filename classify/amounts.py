@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-DIGITS = dict(
+DIGITS: dict[str, int] = dict(
     zip("零一二三四五六七八九两俩壹贰叁肆伍陆柒捌玖", (*range(10), 2, 2, *range(1, 10)), strict=True)
 )
 SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 MYRIADS = {"万": 10_000, "w": 10_000, "亿": 100_000_000}
 LARGEST = 10**13
+LEAST_BARE = 100
+YEARS = range(1949, 2101)
 
 _AMOUNT = re.compile(
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[零一二三四五六七八九十百千两俩几数壹贰叁肆伍陆柒捌玖拾佰仟半]+)"
@@ -24,6 +26,9 @@ _AMOUNT = re.compile(
 )
 _NOT_MONEY = re.compile(
     r"^(?:余|多|来)?(?:人|平|亩|㎡|m|方|吨|米|公里|千米|户|个|名|年|月|日|号|栋|套|株|只|头|斤|度|字|次|位|岁|天|小时|分|村|组|倍|%|条|辆|台|家|里|样|般|件|棵|份|粒|瓶)"
+)
+_OWED = re.compile(
+    r"(?:欠|欠我|欠我们|欠款|欠薪|工资|工程款|材料款|货款|补偿款|补偿费|补贴|押金|罚款|收费)[了共我们有为是:]{0,3}$"
 )
 _NEAR = re.compile(
     r"欠|款|工资|补偿|补贴|补助|奖|投资|投入|返|付|借|费|保证金|押金|赔|金额|共计|合计|承诺|钱|造价|总价|价值|损失"
@@ -46,10 +51,12 @@ def chinese_number(text: str) -> float | None:
         return 0.5
     total = 0.0
     digit = 0.0
+    last_scale = 0
     plain = ""
     for char in text:
         if char in SCALES:
-            total += (digit or 1) * SCALES[char]
+            last_scale = SCALES[char]
+            total += (digit or 1) * last_scale
             digit = 0
             plain = ""
         elif char in DIGITS or char in "几数":
@@ -57,19 +64,21 @@ def chinese_number(text: str) -> float | None:
             plain += str(int(digit))
         else:
             return None
-    if len(plain) > 1:
-        return float(plain) if not total else None
-    return total + digit
+    if len(plain) > 1 and not total:
+        return float(plain)
+    spoken_short = len(plain) == 1 and last_scale >= 100
+    return total + (digit * last_scale / 10 if spoken_short else digit)
 
 
 def find_amounts(text: str) -> list[Amount]:
     """Every sum of money in a normalised text, in order."""
     found = []
     for match in _AMOUNT.finditer(text):
-        yuan = _yuan(match)
+        bare = _OWED.search(text[max(0, match.start() - 6) : match.start()]) is not None
+        yuan = _yuan(match, bare=bare and not _counts(text, match.end()))
         if yuan is None or not 0 < yuan < LARGEST:
             continue
-        if not match["unit"] and _NOT_MONEY.match(text, match.end()) is None and _counts(text, match.end()):
+        if not match["unit"] and _counts(text, match.end()):
             continue
         near = text[max(0, match.start() - 12) : match.start()] + text[match.end() : match.end() + 6]
         found.append(Amount(yuan, match.start(), match.end(), bool(_NEAR.search(near))))
@@ -80,9 +89,11 @@ def _counts(text: str, end: int) -> bool:
     return _NOT_MONEY.match(text[end : end + 4]) is not None
 
 
-def _yuan(match: re.Match[str]) -> int | None:
+def _yuan(match: re.Match[str], *, bare: bool) -> int | None:
+    """Yuan of a match; without 万, 亿 or 元 only right after a word of owing, and from a hundred on."""
     number, myriad = match["number"], match["myriad"]
-    if not myriad and not match["unit"]:
+    unmarked = not myriad and not match["unit"]
+    if unmarked and not bare:
         return None
     if number[0].isdigit():
         value: float | None = float(number.replace(",", ""))
@@ -97,14 +108,14 @@ def _yuan(match: re.Match[str]) -> int | None:
         value += _tail(match["tail"], MYRIADS[myriad[-1]])
     if match["unit"] and match["unit"].startswith("k"):
         value *= 1000
-    return round(value)
+    return None if unmarked and (value < LEAST_BARE or value in YEARS) else round(value)
 
 
 def _tail(tail: str, scale: int) -> float:
     if tail.isdigit():
-        return int(tail) * (scale / 10 if len(tail) == 1 else 1)
+        return int(tail) * (scale / 10 if len(tail) == 1 else 1.0)
     if len(tail) == 2:
-        return DIGITS[tail[0]] * SCALES[tail[1]]
+        return float(DIGITS[tail[0]] * SCALES[tail[1]])
     return DIGITS[tail[0]] * scale / 10
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from classify.features import FeatureReader
 from classify.lexicon import Lexicon, load_lexicon
@@ -11,12 +11,40 @@ from classify.lexicon import Lexicon, load_lexicon
 def faults(lexicon: Lexicon | None = None) -> list[str]:
     """One sentence per fault; empty when all is well."""
     lexicon = lexicon or load_lexicon()
+    return [*_conflicts(lexicon), *_duplicates(lexicon), *_silent(lexicon)]
+
+
+def _conflicts(lexicon: Lexicon) -> list[str]:
+    """Phrases that exclusive groups of several domains claim."""
+    claims: dict[str, set[str]] = defaultdict(set)
+    for phrase, group in lexicon.phrases():
+        if group.exclusive and group.domain:
+            claims[phrase].add(group.domain.value)
+    return [
+        f"“{phrase}” is claimed by {' and '.join(sorted(domains))}"
+        for phrase, domains in claims.items()
+        if len(domains) > 1
+    ]
+
+
+def _duplicates(lexicon: Lexicon) -> list[str]:
+    return [
+        f"{group.name}: “{phrase}” stands twice"
+        for group in lexicon.groups
+        for phrase, times in Counter(group.phrases).items()
+        if times > 1
+    ]
+
+
+def _silent(lexicon: Lexicon) -> list[str]:
+    """Phrases not found even in themselves, with the group's contexts supplied."""
     reader = FeatureReader(lexicon)
-    found = []
-    for group in lexicon.groups:
-        repeated = [phrase for phrase, times in Counter(group.phrases).items() if times > 1]
-        found += [f"{group.name}: “{phrase}” stands twice" for phrase in repeated]
-        for phrase in group.phrases:
-            if not any(find.phrase == phrase and find.group is group for find in reader.finds(phrase)):
-                found.append(f"{group.name}: “{phrase}” never matches")
-    return found
+    return [
+        f"{group.name}: “{phrase}” never matches"
+        for group in lexicon.groups
+        for phrase in dict.fromkeys(group.phrases)
+        if not any(
+            find.phrase == phrase and find.group is group
+            for find in reader.finds(" ".join((phrase, *group.contexts[:1])))
+        )
+    ]

@@ -33,9 +33,17 @@ def explain(text: str, result: Classification) -> str:
         level = LEVELS.get(result.accused.level or "", "级别不明")
         lines.append(f"被投诉主体:{result.accused.name}({level})")
     if result.amount_yuan is not None:
-        lines.append(f"金额:{result.amount_yuan} 元(“{result.amount_matched}”)")
+        lines.append(f"金额:{money(result.amount_yuan)}(“{result.amount_matched}”)")
     if result.wish:
         lines.append(f"诉求:{result.wish}")
     if not result.confident:
         lines.append("把握不足,会请投诉人在前三项中选择")
     return "\n".join(lines) + "\n"
+
+
+def money(yuan: int) -> str:
+    """元 below ten thousand, else 万元 or 亿元 without superfluous zeros."""
+    for unit, name in ((100_000_000, "亿元"), (10_000, "万元")):
+        if yuan >= unit:
+            return f"{yuan / unit:.4f}".rstrip("0").rstrip(".") + name
+    return f"{yuan}元"

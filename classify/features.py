@@ -7,7 +7,7 @@ the outer shape of the message. No weights here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from classify.lexicon import Group, Lexicon
 from classify.matcher import Hit, Matcher
@@ -24,8 +24,7 @@ _PETITION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Find:
+class Find(NamedTuple):
     """One phrase of one group in the plain text."""
 
     phrase: str

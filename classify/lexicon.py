@@ -33,6 +33,8 @@ class Group:
     """Words of which one must stand in the message; none means always."""
     negations: tuple[str, ...] = ()
     """Words that cancel a phrase when they stand directly before it."""
+    exclusive: bool = False
+    """Whether its phrases may stand in no exclusive group of another domain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ def _group(name: str, table: dict[str, Any], domain: Domain | None) -> Group:
         weight=float(table.get("weight", 1.0)),
         contexts=plain(table.get("contexts", "").split()),
         negations=plain(table.get("negations", "").split()),
+        exclusive=bool(table.get("exclusive", False)),
     )
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import add
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -26,8 +27,7 @@ ACCEPTED = 75.0
 """Least rapidfuzz ratio, 0..100, between a phrase and what stands in the message."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Phrase number and where it stands in the plain text."""
 
     phrase: int
@@ -40,8 +40,8 @@ class Hit:
 class _Entry:
     """What can begin with one pair of keys."""
 
-    pairs: tuple[int, ...] = ()
-    """Phrases that are just this pair."""
+    two: bool = False
+    """Whether some phrase has just these keys."""
     longer: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Third key → lengths of whole phrases and of phrases with one key missing, longest first."""
     frames: dict[int, dict[str, tuple[int, ...]]] = field(default_factory=dict)
@@ -62,6 +62,7 @@ class Matcher:
         self._whole: dict[str, tuple[int, ...]] = {}
         self._slips: dict[str, tuple[int, ...]] = {}
         self._index: dict[str, _Entry] = {}
+        self._twos: dict[str, int] = {}
         for number, phrase in enumerate(self._phrases):
             self._enter(number, phrase, pinyin_key(phrase))
 
@@ -70,8 +71,8 @@ class Matcher:
         if size < 2:
             return
         if size == 2:
-            entry = self._entry(key)
-            entry.pairs = (*entry.pairs, number)
+            self._twos[phrase] = number
+            self._entry(key).two = True
             return
         self._note(self._whole, key, number)
         if size < SHORTEST_WITH_SLIP or number not in self._by_sound:
@@ -113,12 +114,19 @@ class Matcher:
                 found = self._longer(text, keys, start, reach, lengths)
             if not found and entry.frames:
                 found = self._framed(text, pairs, start, reach, entry.frames)
-            if not found and entry.pairs and start + 2 > reach:
-                found = self._exact(text, start, start + 2, entry.pairs)
+            if not found and entry.two and start + 2 > reach:
+                found = self._two(text, start)
             if found:
                 hits += found
                 reach = found[0].end
         return hits
+
+    def _two(self, text: str, start: int) -> list[Hit] | None:
+        window = text[start : start + 2]
+        number = self._twos.get(window)
+        if number is None or (window.isascii() and not _stands_alone(text, start, start + 2)):
+            return None
+        return [Hit(number, start, start + 2, 100.0)]
 
     def _longer(
         self, text: str, keys: str, start: int, reach: int, lengths: tuple[int, ...]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 
 from classify.amounts import chinese_number
 from classify.types import Period
@@ -31,7 +32,7 @@ def find_period(text: str, today: date | None) -> Period | None:
         opened = _OPEN.match(text[end : end + 16])
         if opened:
             return Period(when, None, text[start : end + opened.end()])
-    for (start, end, since, _), (start2, end2, _, until) in zip(dates, dates[1:], strict=False):
+    for (start, end, since, _), (start2, end2, _, until) in pairwise(dates):
         if _UNTIL.match(text[end:start2]) and since <= until:
             return Period(since, until, text[start:end2])
     lasted = _duration(text, today)

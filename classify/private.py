@@ -15,9 +15,13 @@ _PRIVATE = re.compile(
     r"|\(?0\d{2,3}\)?[- ]?\d{7,8})(?![\dA-Za-z])"
 )
 
+_LONG_NUMBER = re.compile(r"\d[\d -]{6}")
+
 
 def find_private(text: str, plain: str, origin: Iterable[int]) -> tuple[Span, ...]:
     """Ranges of the original text, found in its plain form `plain` with places `origin`."""
+    if not _LONG_NUMBER.search(plain):
+        return ()
     places = list(origin) if not isinstance(origin, range) else origin
     return tuple(
         Span(places[found.start()], places[found.end() - 1] + 1) for found in _PRIVATE.finditer(plain)

@@ -10,9 +10,9 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from operator import add
 from pathlib import Path
+from typing import NamedTuple
 
 DATA = Path(__file__).parent / "data"
 LEVELS = ("province", "prefecture", "county", "township")
@@ -29,8 +29,7 @@ _NOT_A_PLACE = re.compile(
 _FIRM = re.compile(r"^[一-鿿()]{0,14}?(?:公司|集团|酒店|商行|合作社|工厂)")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A row of the region table."""
 
     code: str
@@ -40,8 +39,7 @@ class Place:
     """The names it is known by, the official one first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in the plain text and the codes it may stand for."""
 
     start: int
@@ -50,8 +48,7 @@ class Mention:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """The place found, or the several it could be."""
 
     place: Place | None
@@ -137,7 +134,7 @@ class Gazetteer:
         return Mention(start, end, self._names[name], weight if suffixed else weight * 0.9)
 
     def _supported(self, mention: Mention, found: list[Mention], text: str) -> bool:
-        """A bare everyday word counts when it stands right behind its superior, or alone begins the text's place."""
+        """A bare everyday word counts right behind its superior or right before a public body."""
         near = any(
             0 <= mention.start - other.end <= 1
             and any(trunk(code).startswith(trunk(sup)) for code in mention.codes for sup in other.codes)

@@ -1,0 +1,47 @@
+"""The body complained about, as written, with its level."""
+
+from __future__ import annotations
+
+import pytest
+
+from classify import Classifier
+from classify.accused import known_department
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "level"),
+    [
+        ("青海省海东市互助县教育局拖欠工程款", "青海省海东市互助县教育局", "county"),
+        ("举报道里区住建局副局长收钱", "道里区住建局", "county"),
+        ("惠城区水口街道办事处承诺的补偿至今没给", "惠城区水口街道办事处", "township"),
+        ("镇政府欠我工程款三年", "镇政府", "township"),
+        ("村委会不给我办低保", "村委会", "village"),
+        ("五常市教育局不发绩效", "五常市教育局", "county"),
+        ("吉林省交通运输厅不兑现承诺", "吉林省交通运输厅", "province"),
+        ("西宁市人民政府拖欠供货款", "西宁市人民政府", "prefecture"),
+    ],
+)
+def test_the_accused_body_is_found_with_its_level(
+    classifier: Classifier, text: str, name: str, level: str
+) -> None:
+    accused = classifier.classify(text).accused
+    assert accused is not None
+    assert (accused.name, accused.level) == (name, level)
+    assert accused.span is not None
+    assert text[accused.span.start : accused.span.end] == name
+
+
+def test_whom_the_letter_is_addressed_to_is_not_accused(classifier: Classifier) -> None:
+    accused = classifier.classify("尊敬的市政府领导您好,县水利局拖欠我水渠工程款").accused
+    assert accused is not None
+    assert accused.name == "县水利局"
+
+
+def test_no_public_body_means_no_accused_body(classifier: Classifier) -> None:
+    assert classifier.classify("老板跑了工资没给").accused is None
+
+
+def test_a_name_as_written_is_matched_with_a_known_department() -> None:
+    departments = ["省住房城乡建设厅", "省财政厅", "省发展改革委"]
+    assert known_department("省住房和城乡建设厅", departments) == "省住房城乡建设厅"
+    assert known_department("某某小学", departments) is None

@@ -1,0 +1,57 @@
+"""Properties that hold for any text at all."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from classify import Classifier, mask_private
+from classify.normalise import normalise
+from classify.similarity import minhash_bands, similarity
+
+ANYTHING = st.text(st.characters(codec=None, exclude_categories=()), max_size=200)
+CHINESE = st.text(
+    "拖欠工资招标投采购政府村镇不没未两年三万元(xian)現 \n\\|ｗ１,。?😀\u200b\ud800", max_size=300
+)
+CLASSIFIER = Classifier.load()
+
+
+@given(ANYTHING | CHINESE)
+@settings(max_examples=300, deadline=None)
+def test_normalising_twice_changes_nothing(text: str) -> None:
+    once = normalise(text)
+    assert normalise(once.text).text == once.text
+    assert len(once.origin) == len(once.text)
+
+
+@given(ANYTHING | CHINESE)
+@settings(max_examples=300, deadline=None)
+def test_every_plain_character_has_a_place_in_the_original(text: str) -> None:
+    origin = list(normalise(text).origin)
+    assert origin == sorted(origin)
+    assert all(0 <= place < len(text) for place in origin)
+
+
+@given(ANYTHING | CHINESE, ANYTHING)
+@settings(max_examples=200, deadline=None)
+def test_any_text_is_classified_without_an_error(text: str, title: str) -> None:
+    result = CLASSIFIER.classify(text, title)
+    whole = f"{title}\n{text}" if title else text
+    assert 0 <= result.confidence <= 1
+    assert all(0 <= item.span.start < item.span.end <= len(whole) for item in result.evidence)
+    assert len(mask_private(whole, result.private_spans)) == len(whole)
+
+
+@given(ANYTHING | CHINESE, ANYTHING | CHINESE)
+@settings(max_examples=100, deadline=None)
+def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
+    assert 0 <= similarity(one, other) <= 1
+    assert minhash_bands(one) == minhash_bands(one)
+
+
+def test_a_very_long_text_is_classified() -> None:
+    assert CLASSIFIER.classify("镇政府拖欠工程款。" * 20_000).confidence > 0
+
+
+def test_empty_text_is_classified_without_confidence() -> None:
+    assert not CLASSIFIER.classify("").confident

@@ -1,0 +1,58 @@
+"""`python -m classify` as people and scripts use it."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+
+from classify.__main__ import main
+
+
+def test_json_lines_come_out_with_the_agreed_keys(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = {"id": "a1", "title": "拖欠工程款", "text": "五常市教育局欠工程款二十来万"}
+    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(row, ensure_ascii=False) + "\n\n"))
+    assert main(["--jsonl"]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    record = json.loads(line)
+    assert list(record) == [
+        "id",
+        "domain",
+        "confidence",
+        "candidates",
+        "evidence",
+        "region",
+        "accused",
+        "amount_yuan",
+    ]
+    assert record["id"] == "a1"
+    assert record["domain"] == "debt"
+    assert record["amount_yuan"] == 200_000
+    assert record["region"]["code"] == "230184"
+    assert set(record["evidence"][0]) == {"phrase", "matched", "span", "score"}
+    assert set(record["candidates"][0]) == {"domain", "score"}
+
+
+def test_a_lone_surrogate_does_not_stop_the_stream(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO('{"id":"b","text":"拖欠\\ud800工资"}\n'))
+    assert main(["--jsonl"]) == 0
+    assert json.loads(capsys.readouterr().out)["id"] == "b"
+
+
+def test_an_explanation_reads_like_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--explain", "惠城区水口街道办事处拖欠我工程款12万元,请求尽快支付"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("领域:政府债务与拖欠")
+    assert "地点:广东省惠州市惠城区水口街道" in out
+    assert "被投诉主体:惠城区水口街道办事处(乡镇街道)" in out
+    assert "金额:12万元" in out
+
+
+def test_the_check_passes_on_the_packaged_lexicons(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--check"]) == 0
+    assert capsys.readouterr().out == ""

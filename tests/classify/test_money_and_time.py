@@ -1,0 +1,100 @@
+"""Sums in yuan, periods as ranges of days, and what must be masked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from classify import Classifier, Severity, mask_private
+from classify.amounts import main_amount
+from classify.normalise import normalise
+from classify.periods import find_period
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("欠二十来万", 200_000),
+        ("亏了3百多w", 3_000_000),
+        ("造价1.2亿元", 120_000_000),
+        ("三万五没给", 35_000),
+        ("工资8700块", 8_700),
+        ("两百五十块钱", 250),
+        ("15万余元", 150_000),
+        ("十几万血汗钱", 130_000),
+        ("1,234,567元", 1_234_567),
+        ("四十八万六千元", 486_000),
+        ("拖欠我5000", 5_000),
+        ("欠我三千五", 3_500),
+    ],
+)
+def test_a_sum_is_read_in_yuan(text: str, yuan: int) -> None:
+    amount = main_amount(normalise(text).text)
+    assert amount is not None
+    assert amount.yuan == yuan
+
+
+@pytest.mark.parametrize("text", ["2019年的欠款", "欠我们20人工资", "三千人签名", "欠薪4个月", "二十多万人"])
+def test_other_numbers_are_not_money(text: str) -> None:
+    assert main_amount(normalise(text).text) is None
+
+
+def test_the_sum_owed_comes_before_a_larger_one_of_something_else() -> None:
+    amount = main_amount(normalise("全县人口三十万,我村有房子五十万平,拖欠工程款十二万元").text)
+    assert amount is not None
+    assert amount.yuan == 120_000
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("2021年3月至今没发", date(2021, 3, 1), None),
+        ("去年8月起停发", date(2025, 8, 1), None),
+        ("2018年5月到2019年6月的工资", date(2018, 5, 1), date(2019, 6, 30)),
+        ("拖了两年", date(2024, 11, 22), None),
+        ("已经一年半了", date(2025, 5, 23), None),
+    ],
+)
+def test_a_period_is_read_as_a_range(text: str, since: date, until: date | None) -> None:
+    period = find_period(normalise(text).text, TODAY)
+    assert period is not None
+    assert (period.since, period.until) == (since, until)
+
+
+def test_a_duration_needs_to_know_the_day() -> None:
+    assert find_period("拖了两年", None) is None
+
+
+def test_private_numbers_are_found_and_masked(classifier: Classifier) -> None:
+    text = "我电话13912345678,身份证440106199001011234,卡号6222 0212 3456 7890 123,合同编号2019"
+    result = classifier.classify(text)
+    masked = mask_private(text, result.private_spans)
+    assert len(result.private_spans) == 3
+    assert "13912345678" not in masked
+    assert "440106" not in masked
+    assert "6222" not in masked
+    assert "合同编号2019" in masked
+
+
+def test_masking_finds_full_width_numbers(classifier: Classifier) -> None:
+    text = "电话１３９１２３４５６７８"
+    assert mask_private(text, classifier.classify(text).private_spans) == "电话*********７８"
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("再不给钱我就跳楼", Severity.URGENT),
+        ("农民工工资没发", Severity.SERIOUS),
+        ("答应的事没办", Severity.NORMAL),
+    ],
+)
+def test_severity_follows_what_is_at_stake(classifier: Classifier, text: str, severity: Severity) -> None:
+    assert classifier.classify(text).severity is severity
+
+
+def test_the_wish_is_taken_from_the_citizens_words(classifier: Classifier) -> None:
+    assert classifier.classify("镇政府欠我工程款,请求尽快支付剩余工程款。").wish == "尽快支付剩余工程款"

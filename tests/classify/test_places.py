@@ -1,0 +1,73 @@
+"""Regions by code, resolved by their superiors, and never guessed."""
+
+from __future__ import annotations
+
+import pytest
+
+from classify import Classifier
+from classify.regions import Gazetteer
+
+GAZETTEER = Gazetteer.load()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("哈尔滨市道里区政府拖欠工程款", "230102"),
+        ("哈市南岗区拆迁办不给安置", "230103"),
+        ("五常市教育局", "230184"),
+        ("双城市的村干部", "230113"),
+        ("青海省海东市互助县", "630223"),
+        ("海南州共和县政府", "632521"),
+        ("西宁城东区住建局", "630102"),
+        ("吉林长春朝阳区", "220104"),
+        ("延边州延吉市", "222401"),
+        ("前郭县", "220721"),
+        ("惠城区水口街道办答应的补偿", "441302010"),
+        ("惠州市惠阳区", "441303"),
+        ("博罗县公安局", "441322"),
+        ("湖南省长沙市的事", "430100"),
+        ("成都市武侯区", "510107"),
+        ("牡丹江西安区", "231005"),
+    ],
+)
+def test_a_place_is_found_with_its_code(text: str, code: str) -> None:
+    located = GAZETTEER.locate(text)
+    assert located is not None
+    assert located.place is not None
+    assert located.place.code == code
+
+
+@pytest.mark.parametrize("text", ["朝阳区拆迁", "西安区政府", "吉林的招商局"])
+def test_an_ambiguous_place_is_asked_not_guessed(classifier: Classifier, text: str) -> None:
+    result = classifier.classify(text)
+    assert result.region is None
+    assert len(result.region_options) >= 2
+
+
+@pytest.mark.parametrize("text", ["A市E5县的事", "长春镇的村民", "北京路太堵", "为人方正平安", "吃五常大米"])
+def test_what_only_looks_like_a_place_is_none(text: str) -> None:
+    assert GAZETTEER.locate(text) is None
+
+
+def test_the_full_name_has_all_superiors(classifier: Classifier) -> None:
+    region = classifier.classify("西宁市城东区教育局拖欠工资").region
+    assert region is not None
+    assert region.name == "青海省西宁市城东区"
+    assert region.level == "county"
+
+
+def test_all_townships_of_huicheng_are_known() -> None:
+    towns = [place for place in GAZETTEER.places.values() if place.level == "township"]
+    assert len(towns) == 21
+    assert all(GAZETTEER.full_name(town.code).startswith("广东省惠州市惠城区") for town in towns)
+
+
+@pytest.mark.parametrize(("prefix", "counties"), [("2301", 18), ("4413", 5)])
+def test_the_home_prefectures_are_complete_to_county_level(prefix: str, counties: int) -> None:
+    found = [
+        place
+        for place in GAZETTEER.places.values()
+        if place.level == "county" and place.code.startswith(prefix)
+    ]
+    assert len(found) == counties

@@ -1,0 +1,67 @@
+"""Duplicates and what the desk's corrections teach."""
+
+from __future__ import annotations
+
+from classify import Domain
+from classify.similarity import NEARLY_IDENTICAL, RETELLING, minhash_bands, similarity
+from classify.suggestions import suggest_phrases
+
+FIRST = "县一中宿舍楼是我们施工队盖的,2020年验收合格,学校还欠工程款三十六万,找校长说财政没拨款,拖了三年"
+RETOLD = (
+    "尊敬的书记您好!我们施工队给县一中盖宿舍楼,2020年验收合格了,学校还欠工程款三十六万元,"
+    "校长说财政没拨款,一直拖了三年,请帮我们要回来"
+)
+COPIED = (
+    "县一中宿舍楼是我们施工队盖的，2020年验收合格，学校还欠工程款三十六万，找校长说财政没有拨款，拖了三年！"
+)
+OTHER = "我们给镇卫生院修的围墙,去年完工,卫生院说没有钱,材料款八万块一直没结"
+
+
+def test_a_retelling_shares_a_band_and_is_similar() -> None:
+    assert set(minhash_bands(FIRST)) & set(minhash_bands(RETOLD))
+    assert similarity(FIRST, RETOLD) >= RETELLING
+
+
+def test_a_copy_is_nearly_identical() -> None:
+    assert len(set(minhash_bands(FIRST)) & set(minhash_bands(COPIED))) >= 10
+    assert similarity(FIRST, COPIED) >= NEARLY_IDENTICAL
+
+
+def test_another_matter_of_the_same_kind_is_not_a_retelling() -> None:
+    assert similarity(FIRST, OTHER) < RETELLING
+
+
+def test_the_order_of_telling_does_not_matter() -> None:
+    told = "学校还欠工程款三十六万。我们施工队2020年盖好宿舍楼。找了校长很多次"
+    turned = "找了校长很多次。我们施工队2020年盖好宿舍楼。学校还欠工程款三十六万"
+    assert similarity(told, turned) > 0.95
+
+
+def test_bands_are_stable_so_that_they_can_be_stored() -> None:
+    assert minhash_bands("拖欠工程款")[:2] == ("00b1e3ee07", "01f1e7b7ce")
+
+
+def test_text_without_words_has_no_bands() -> None:
+    assert minhash_bands("") == ()
+    assert minhash_bands("!!!") == ()
+
+
+def test_corrections_suggest_the_phrase_they_share() -> None:
+    corrections = [
+        ("村里光伏发电分成一直没给", Domain.TOWNSHIP),
+        ("光伏发电分成被村里扣了", Domain.TOWNSHIP),
+        ("我家光伏发电分成少了一半", Domain.TOWNSHIP),
+        ("路灯不亮", Domain.OUT_OF_SCOPE),
+        ("公交车不来", Domain.OUT_OF_SCOPE),
+    ]
+    suggestions = suggest_phrases(corrections)
+    assert suggestions[0].phrase == "光伏发电分成"
+    assert suggestions[0].domain is Domain.TOWNSHIP
+    assert suggestions[0].texts == 3
+
+
+def test_known_phrases_are_not_suggested_again() -> None:
+    phrases = [
+        s.phrase for s in suggest_phrases([("围标串标", Domain.BIDDING), ("又围标了", Domain.BIDDING)])
+    ]
+    assert "围标" not in phrases
