@@ -58,9 +58,11 @@ class Move(StrEnum):
     REQUEST_UNSEAL = "request_unseal"
     APPROVE_UNSEAL = "approve_unseal"
     REFUSE_UNSEAL = "refuse_unseal"
+    UNSEAL = "unseal"
     HOLD = "hold"
     LIFT_HOLD = "lift_hold"
     ANONYMISE = "anonymise"
+    RECOUNT = "recount"
 
 
 class By(StrEnum):
@@ -154,9 +156,11 @@ MOVES: dict[Move, MoveSpec] = dict(
         _spec(Move.REQUEST_UNSEAL, "申请查看投诉人信息", "已申请查看投诉人信息", forms.Reason),
         _spec(Move.APPROVE_UNSEAL, "批准查看投诉人信息", "已批准查看投诉人信息", forms.OptionalRemark),
         _spec(Move.REFUSE_UNSEAL, "不批准查看", "未批准查看投诉人信息", forms.Reason),
+        _spec(Move.UNSEAL, "查看投诉人信息", "已查看投诉人信息"),
         _spec(Move.HOLD, "依法保留", "已依法保留", forms.Reason),
         _spec(Move.LIFT_HOLD, "解除保留", "已解除保留", forms.Reason),
         _spec(Move.ANONYMISE, "到期匿名化", "已匿名化"),
+        _spec(Move.RECOUNT, "按公布的日历重算时限", "已按公布的日历重算时限"),
     ]
 )
 
@@ -278,9 +282,11 @@ def _build() -> dict[tuple[Status, Move], Transition]:
         *_rows(_ANYTIME, Move.REQUEST_UNSEAL, SAME, _DESK, By.HOLDER),
         *_rows(_ANYTIME, Move.APPROVE_UNSEAL, SAME, _OVERSIGHT, By.OVERSEER),
         *_rows(_ANYTIME, Move.REFUSE_UNSEAL, SAME, _OVERSIGHT, By.OVERSEER),
+        *_rows(_ANYTIME, Move.UNSEAL, SAME, _DESK, By.INVOLVED),
         *_rows(_ANYTIME, Move.HOLD, SAME, _OVERSIGHT, By.OVERSEER),
         *_rows(_ANYTIME, Move.LIFT_HOLD, SAME, _OVERSIGHT, By.OVERSEER),
-        *_rows(_ENDED, Move.ANONYMISE, SAME, _SYSTEM, By.SYSTEM),
+        *_rows((*_ENDED, _S.REGISTERED), Move.ANONYMISE, SAME, _SYSTEM, By.SYSTEM),
+        *_rows(tuple(s for s in _S if s in OPEN), Move.RECOUNT, SAME, _SYSTEM, By.SYSTEM),
     ]
     table = {(row.status, row.move): row for row in rows}
     if len(table) != len(rows):

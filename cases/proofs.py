@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -101,7 +102,12 @@ def export_content(case: Case, issuer: str) -> dict[str, Any]:
 def filing_digest(case: Case) -> str:
     """SHA-256 over the words filed and the digests of the files filed with them, in order."""
     filed = [e.sha256 for e in case.evidence if e.added_at <= case.filed_at and e.by == "citizen"]
-    return hashlib.sha256(_canonical({"text": str(case.complaint.text), "evidence": filed})).hexdigest()
+    return digest_of(str(case.complaint.text), filed)
+
+
+def digest_of(text: str, evidence: Sequence[str]) -> str:
+    """What `filing_digest` gives for these words and these SHA-256 digests of files."""
+    return hashlib.sha256(_canonical({"text": text, "evidence": list(evidence)})).hexdigest()
 
 
 def _canonical(content: dict[str, Any]) -> bytes:

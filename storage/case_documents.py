@@ -12,13 +12,14 @@ from cases.clocks import Clock, amber_at
 from cases.model import FOREVER, Case
 from cases.permissions import receiver_of
 from cases.ports import Scope
+from cases.retention import expires_at
 from classify.types import Severity
 from storage.database import Document
 from storage.documents import RecordMapper
 from storage.sealing import KeyRing
 from storage.search import SearchHashes
 
-DERIVED = frozenset({"queue", "search", "shut_out", "seen_by", "flags", "next_due", "notify_at"})
+DERIVED = frozenset({"queue", "search", "shut_out", "seen_by", "flags", "next_due", "notify_at", "erase_at"})
 WITHOUT_SEARCH = {"search": 0, "queue": 0, "shut_out": 0, "seen_by": 0, "flags": 0}
 """Projection for reading cases."""
 
@@ -87,6 +88,9 @@ class CaseMapper:
         due = next_due(case)
         if due is not None:
             derived["next_due"] = due
+        erase_at = expires_at(case)
+        if erase_at is not None:
+            derived["erase_at"] = erase_at
         if case.notifications:
             derived["notify_at"] = case.updated_at
         return derived
@@ -108,6 +112,8 @@ def _flags(case: Case) -> list[str]:
         flags.append("triage")
     if case.quarantined:
         flags.append("quarantined")
+    if any(clock.provisional and not clock.ended for clock in case.clocks):
+        flags.append("provisional")
     return flags
 
 

@@ -97,13 +97,19 @@ class MongoConversationStore:
             item["received_at"],
             item["attempts"],
         )
-        dialogue = found.get("dialogue")
-        state = self._open(dialogue, f"{key}/dialogue") if dialogue else {}
-        return Work(key, self._address(found), token, update, state)
+        return Work(key, self._address(found), token, update, self.open_dialogue(found))
+
+    def open_dialogue(self, document: Document) -> dict[str, Any]:
+        """What a stored chat is in the middle of."""
+        sealed = document.get("dialogue")
+        return self._open(sealed, f"{document['_id']}/dialogue") if sealed else {}
+
+    def seal_dialogue(self, conversation: str, dialogue: dict[str, Any]) -> bytes:
+        return self._seal(dialogue, f"{conversation}/dialogue")
 
     async def commit(self, work: Work, dialogue: dict[str, Any], calls: Sequence[Outgoing]) -> bool:
         key = work.conversation
-        sealed = self._seal(dialogue, f"{key}/dialogue") if dialogue else None
+        sealed = self.seal_dialogue(key, dialogue) if dialogue else None
         change = updates.finish_update(sealed, self._items(key, calls), self._clock())
         return bool(await self._conversations.update(_holding(work), change))
 

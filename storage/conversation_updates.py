@@ -45,6 +45,7 @@ def receive(item: Document, opened: Document) -> Pipeline:
                 "inbox.queue": {"$concatArrays": [_list("$inbox.queue"), [_literal(item)]]},
                 "inbox.seen": {"$slice": [seen, -SEEN]},
                 "inbox.ready_at": {"$ifNull": ["$inbox.ready_at", _literal(item["received_at"])]},
+                "active_at": _literal(item["received_at"]),
                 "blocked": "$$REMOVE",
             }
         }

@@ -14,6 +14,7 @@ from typing import Any
 import bson
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
+from storage import migrations
 from storage.database import Database
 
 SCHEMA_VERSION = 2
@@ -78,7 +79,14 @@ LAYOUTS: dict[str, Layout] = {
                 "history": LIST,
                 "queue": QUEUE,
             },
-            {"next_due": DATE, "notify_at": DATE, "erase_at": DATE, "search": LIST, "seen_by": LIST, "shut_out": LIST},
+            {
+                "next_due": DATE,
+                "notify_at": DATE,
+                "erase_at": DATE,
+                "search": LIST,
+                "seen_by": LIST,
+                "shut_out": LIST,
+            },
         ),
         (
             index("filing_key", unique=True),
@@ -151,7 +159,7 @@ LAYOUTS: dict[str, Layout] = {
     ),
     "staff": Layout(
         shape({"_id": TEXT, "login": TEXT, "department": TEXT, "roles": LIST}, {"totp_secret": SEALED}),
-        (index("login", unique=True), index("department", "login")),
+        (index("login", unique=True), index("department", "login"), index("conversation", sparse=True)),
     ),
     "sessions": Layout(
         shape({"_id": TEXT, "staff": TEXT, "expires_at": DATE}),
@@ -194,6 +202,7 @@ LAYOUTS: dict[str, Layout] = {
             index("handle_verdict.at", partialFilterExpression={"handle_verdict.at": {"$exists": True}}),
             index("rated_at", partialFilterExpression={"rated_at": {"$exists": True}}),
             index("events.name", "events.at"),
+            index("shut_out", partialFilterExpression={"shut_out": {"$exists": True}}),
             index("order_due_at", partialFilterExpression={"order_due_at": {"$exists": True}}),
             index("accountable", "-filed_at", partialFilterExpression={"accountable": True}),
         ),
@@ -202,9 +211,7 @@ LAYOUTS: dict[str, Layout] = {
         shape({"_id": TEXT, "view": TEXT, "span": TEXT, "at": TEXT}),
         (index("view", "span", "at", "home", "domain"),),
     ),
-    "alarms": Layout(
-        shape({"_id": TEXT, "on": TEXT, "jurisdiction": TEXT}), (index("jurisdiction", "-on"),)
-    ),
+    "alarms": Layout(shape({"_id": TEXT, "on": TEXT, "jurisdiction": TEXT}), (index("jurisdiction", "-on"),)),
 }
 
 
@@ -218,23 +225,41 @@ def fingerprint() -> str:
 
 
 async def apply(database: Database) -> None:
-    """Create or change collections, validators and indexes until they are as declared here.
+    """Bring records, collections, validators and indexes to what is declared here; one process does it.
 
     Raises DatabaseTooNew when the database was used by a later schema version.
     """
+    if await _is_current(database):
+        return
+    async with migrations.alone(database):
+        if not await _is_current(database):
+            await _bring_up(database)
+
+
+async def _is_current(database: Database) -> bool:
     present = await database.collections()
-    settings = database["settings"]
-    mark = await settings.find_one({"_id": "schema"}) if "settings" in present else None
+    mark = await _mark(database, present)
     if mark and mark["version"] > SCHEMA_VERSION:
         raise DatabaseTooNew(
             f"The database {database.name} was used by a newer version of Shouxin "
             f"(schema {mark['version']}, this one knows {SCHEMA_VERSION}). Please install that version."
         )
-    if mark and mark["fingerprint"] == fingerprint() and LAYOUTS.keys() <= present.keys():
-        return
+    known = mark is not None and mark["version"] == SCHEMA_VERSION and mark["fingerprint"] == fingerprint()
+    return known and LAYOUTS.keys() <= present.keys()
+
+
+async def _mark(database: Database, present: dict[str, dict[str, Any]]) -> dict[str, Any] | None:
+    return await database["settings"].find_one({"_id": "schema"}) if "settings" in present else None
+
+
+async def _bring_up(database: Database) -> None:
+    present = await database.collections()
+    mark = await _mark(database, present)
+    if mark is not None and mark["version"] < SCHEMA_VERSION:
+        await migrations.bring_up(database, mark["version"])
     await asyncio.gather(*(_apply_one(database, name, present) for name in LAYOUTS))
     document = {"_id": "schema", "version": SCHEMA_VERSION, "fingerprint": fingerprint()}
-    await settings.replace({"_id": "schema"}, document, upsert=True)
+    await database["settings"].replace({"_id": "schema"}, document, upsert=True)
 
 
 async def _apply_one(database: Database, name: str, present: dict[str, dict[str, Any]]) -> None:

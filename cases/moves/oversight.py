@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from cases import forms
+from cases import clocks, forms
 from cases.calendar import end_of, local_date
-from cases.errors import InvalidInput, SecondPersonNeeded
+from cases.errors import InvalidInput, NotAllowed, SecondPersonNeeded
 from cases.lifecycle import Move
 from cases.model import FOREVER, Accountability, FreeText, Order
 from cases.moves.turn import Turn
+from cases.permissions import may_unseal
+from cases.retention import expires_at
 
 
 def order(turn: Turn) -> None:
@@ -129,6 +131,12 @@ def refuse_unseal(turn: Turn) -> None:
     turn.note = turn.given(forms.Reason).reason
 
 
+def unseal(turn: Turn) -> None:
+    """The one look an approval allows: it is spent here, before the name is shown."""
+    if not may_unseal(turn.case, turn.actor):
+        raise NotAllowed("没有批准过的申请，或者已经查看过一次。再次查看须重新申请。")
+
+
 def hold(turn: Turn) -> None:
     turn.note = turn.given(forms.Reason).reason
     turn.set(legal_hold=True)
@@ -143,6 +151,9 @@ def anonymise(turn: Turn) -> None:
     """Retention ended: the words go, the course and the figures stay; the chain stays whole."""
     if turn.case.legal_hold:
         raise InvalidInput("此件依法保留，不能匿名化。")
+    ends = expires_at(turn.case)
+    if ends is None or ends > turn.now:
+        raise InvalidInput("此件还没有到保存期限。")
     gone = FreeText("（已到保存期限，内容已清除）")
     turn.set(
         anonymised_at=turn.now,
@@ -156,7 +167,20 @@ def anonymise(turn: Turn) -> None:
         ),
         history=tuple(e.model_copy(update={"note": None, "note_salt": ""}) for e in turn.case.history),
         orders=tuple(o.model_copy(update={"what": gone}) for o in turn.case.orders),
+        proposals=(),
     )
+
+
+def recount(turn: Turn) -> None:
+    """The calendar of a year was published: due days that were provisional are counted anew."""
+    before = turn.case.clocks
+    turn.set(clocks=tuple(clocks.recompute(c, turn.rules.calendar) for c in before))
+    changed = [(old, new) for old, new in zip(before, turn.changes["clocks"], strict=True) if old != new]
+    if not changed:
+        raise InvalidInput("没有需要重算的时限。")
+    turn.data["due"] = {new.kind: new.due_at.isoformat() for _, new in changed}
+    if any(old.due_at != new.due_at for old, new in changed):
+        turn.tell_holder("staff-recounted")
 
 
 EFFECTS = {
@@ -170,7 +194,9 @@ EFFECTS = {
     Move.REQUEST_UNSEAL: request_unseal,
     Move.APPROVE_UNSEAL: approve_unseal,
     Move.REFUSE_UNSEAL: refuse_unseal,
+    Move.UNSEAL: unseal,
     Move.HOLD: hold,
     Move.LIFT_HOLD: lift_hold,
     Move.ANONYMISE: anonymise,
+    Move.RECOUNT: recount,
 }

@@ -123,6 +123,6 @@ async def test_a_record_that_is_too_large_is_refused_and_not_called_an_outage(st
 
 async def test_the_query_recorder_sees_a_collection_scan(database: Database) -> None:
     recorder = QueryRecorder()
-    recorder.queries["scan"] = ("cases", {"filter": {"channel": "web"}})
+    recorder.queries["scan"] = ("cases", {"filter": {"language": "en"}})
     recorder.queries["fine"] = ("cases", {"filter": {"_id": "1"}})
     assert await recorder.collection_scans(database) == ["scan"]
