@@ -3,7 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: run demo test check format lint types imports bench lock clean
+.PHONY: run demo test check format lint types imports lexicon-check chaos fuzz bench intake lock clean
+
+# Where the labelled messages for measuring lie; they are not part of the project.
+EVAL ?= ../shared/eval
+export SHOUXIN_EVAL := $(EVAL)
 
 run: $(VENV)/.run
 	@exec $(PY) -m bot run
@@ -28,13 +32,37 @@ types: $(VENV)/.dev
 imports: $(VENV)/.dev
 	$(VENV)/bin/lint-imports
 
+lexicon-check: $(VENV)/.run
+	$(PY) -m classify --check
+
+# Kills processes, primaries and calls on a real three-member replica set, then counts what was promised.
+chaos: $(VENV)/.dev
+	$(PY) -m tests.chaos $(CHAOS)
+
+# Twenty thousand random conversations, and every route under random requests.
+fuzz: $(VENV)/.dev
+	FUZZ_CHATS=$${FUZZ_CHATS:-20000} $(PY) -m pytest --timeout=7200 -k "any_update or any_text or fuzz" tests
+
+bench: $(VENV)/.dev
+	$(PY) bench/classify_speed.py $(EVAL)
+	$(PY) bench/classify_scores.py $(EVAL)
+	$(PY) -m bench.generate_cases --rows 1000000 --data-dir var/bench
+	$(PY) -m bench.board --data-dir var/bench
+
+# The first 50 real messages through the chat end; prints where they landed.
+intake: $(VENV)/.dev
+	$(PY) -m bench.chat_intake $(EVAL)/dev.jsonl --count 50
+
 # The locks hold versions and hashes only; `make lock` needs uv on the PATH.
 lock:
 	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra embedded -o requirements/run.lock
 	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra embedded --extra dev -c requirements/run.lock -o requirements/dev.lock
 
 $(PY):
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" \
+		|| { echo "需要 Python 3.11 或更新版本。 Python 3.11 or newer is needed."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+		|| { rm -rf $(VENV); echo "请先安装 python3-venv。 Install python3-venv first: apt-get install python3-venv"; exit 1; }
 
 $(VENV)/.run: requirements/run.lock | $(PY)
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/run.lock
