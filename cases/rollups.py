@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cases.calendar import local_date
 from cases.facts import CaseFacts
@@ -169,18 +169,21 @@ class Figures:
     durations: dict[str, Counter[int]] = field(default_factory=dict)
     shares: dict[str, Counter[int]] = field(default_factory=dict)
 
-    def add(self, cell: Mapping[str, Mapping[str, object]]) -> None:
+    def add(self, cell: Mapping[str, Any]) -> None:
         """`cell`: the stored form, {"n": {name: n}, "h": {measure: {bucket: n}}, "q": …}."""
         counts = self.counts
+        known = counts.get
         for name, n in cell.get("n", {}).items():
-            counts[name] += n  # type: ignore[operator]
-        for target, stored in ((self.durations, cell.get("h", {})), (self.shares, cell.get("q", {}))):
-            for measure, histogram in stored.items():
+            counts[name] = known(name, 0) + n
+        for target, stored in ((self.durations, cell.get("h")), (self.shares, cell.get("q"))):
+            for measure, histogram in (stored or {}).items():
                 into = target.get(measure)
                 if into is None:
                     into = target[measure] = Counter()
-                for bucket, n in histogram.items():  # type: ignore[attr-defined]
-                    into[int(bucket)] += n
+                known_bucket = into.get
+                for text, n in histogram.items():
+                    bucket = int(text)
+                    into[bucket] = known_bucket(bucket, 0) + n
 
     def merge(self, other: Figures) -> None:
         self.counts.update(other.counts)

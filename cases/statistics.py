@@ -181,7 +181,7 @@ class Statistics(Protocol):
     """Figures and rows about cases."""
 
     async def figures(
-        self, view: str, selection: Selection, period: Period, by: Sequence[str]
+        self, view: str, selection: Selection, period: Period, by: Sequence[str], *, counts_only: bool = False
     ) -> dict[tuple[str, ...], Figures]:
         """Cells of a view added up by these fields (`at` gives the cell's own day or month)."""
 

@@ -10,20 +10,11 @@ from typing import Any
 from cases.facts import CaseFacts, Event, Spell, Verdict
 from cases.measures import SPELLS, VERDICTS
 from cases.model import Case
+from storage.case_documents import DERIVED
 from storage.database import Document
 
 CASE_FIELDS: Document = dict.fromkeys(
-    (
-        "search",
-        "queue",
-        "seen_by",
-        "flags",
-        "notifications",
-        "proposals",
-        "evidence",
-        "next_due",
-        "notify_at",
-    ),
+    (DERIVED - {"shut_out"}) | {"notifications", "proposals", "evidence"},
     0,
 )
 """Projection: what facts are not computed from stays in the database."""
@@ -37,8 +28,8 @@ _SCALARS = tuple(
 
 def blind_case(document: Document) -> tuple[Case, list[str]]:
     """The case with every sealed value left blank, and the marks of those who may not know of it."""
-    fields = dict(document)
-    shut_out: list[str] = fields.pop("shut_out", [])
+    fields = {name: value for name, value in document.items() if name not in DERIVED}
+    shut_out: list[str] = document.get("shut_out", [])
     fields["number"] = fields.pop("_id")
     return Case.model_validate(_blank(fields)), shut_out
 

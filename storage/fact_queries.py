@@ -45,8 +45,8 @@ def starts_of(steps: Steps, field: str, now: datetime) -> Document:
     return {"$switch": {"branches": branches, "default": steps[-1][0]}}
 
 
-def scoped(selection: Selection, marks: Callable[[Scope], list[str]], fields: tuple[str, ...]) -> Document:
-    """Only what may be seen and was chosen. `fields`: by which department a case counts."""
+def scoped(selection: Selection, shut_out: list[str], field: str) -> Document:
+    """Only what may be seen and was chosen. `field`: by which department a case counts."""
     where: Document = {}
     allowed = selection.scope.departments
     chosen = selection.department
@@ -56,10 +56,7 @@ def scoped(selection: Selection, marks: Callable[[Scope], list[str]], fields: tu
     else:
         wanted = None if allowed is None else sorted(allowed)
     if wanted is not None:
-        where["$or" if len(fields) > 1 else fields[0]] = (
-            [{name: {"$in": wanted}} for name in fields] if len(fields) > 1 else {"$in": wanted}
-        )
-    shut_out = marks(selection.scope)
+        where[field] = {"$in": wanted}
     if shut_out:
         where["shut_out"] = {"$nin": shut_out}
     for name in ("jurisdiction", "domain", "place"):
@@ -75,7 +72,7 @@ def matching(
     """All conditions together."""
     now_based = bool(where.state or where.left or where.age is not None)
     field = "department" if now_based else "home"
-    conditions = [scoped(selection, marks, (field,)), *_now(where, now), *_then(where)]
+    conditions = [scoped(selection, marks(selection.scope), field), *_now(where, now), *_then(where)]
     for name in ("body", "person", "band"):
         value = getattr(where, name)
         if value is not None:

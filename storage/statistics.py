@@ -46,12 +46,13 @@ class MongoStatistics:
         self._marks = CaseMapper(keys).marks
 
     async def figures(
-        self, view: str, selection: Selection, period: Period, by: Sequence[str]
+        self, view: str, selection: Selection, period: Period, by: Sequence[str], *, counts_only: bool = False
     ) -> dict[tuple[str, ...], Figures]:
         groups: dict[tuple[str, ...], Figures] = {}
+        fields = dict.fromkeys((*by, "n") if counts_only else (*by, "n", "h", "q"), 1) | {"_id": 0}
         for stretch in stretches(period):
             where = _cells_where(view, selection, stretch)
-            async for cell in self._cells.find(where, {"_id": 0}, batch=5000):
+            async for cell in self._cells.find(where, fields, batch=5000):
                 key = tuple(cell[name] for name in by)
                 group = groups.get(key)
                 if group is None:
@@ -70,7 +71,25 @@ class MongoStatistics:
         return points
 
     async def backlog(self, selection: Selection, now: datetime) -> Backlog:
-        where = scoped(selection, self._marks, ("department",)) | {"open": True}
+        """Counted from the index alone; then the few cases the viewer may not know of are taken off."""
+        where = scoped(selection, [], "department") | {"open": True}
+        standing: Counter[tuple[Any, ...]] = Counter()
+        ages: Counter[str] = Counter()
+        await self._count_open(where, now, standing, ages, 1)
+        marks = self._marks(selection.scope)
+        if marks:
+            await self._count_open(where | {"shut_out": {"$in": marks}}, now, standing, ages, -1)
+        ordered = {label: ages[label] for label, _ in AGE_LIMITS}
+        return Backlog(tuple(Standing._make((*kind, n)) for kind, n in standing.items() if n), ordered)
+
+    async def _count_open(
+        self,
+        where: Document,
+        now: datetime,
+        standing: Counter[tuple[Any, ...]],
+        ages: Counter[str],
+        sign: int,
+    ) -> None:
         key = {
             "department": "$department",
             "domain": "$domain",
@@ -79,17 +98,14 @@ class MongoStatistics:
             "amber": {"$and": [{"$lte": ["$amber_at", now]}, {"$gte": ["$due_at", now]}]},
             "age": starts_of(AGES, "$filed_at", now),
         }
-        stages = [{"$match": where}, {"$group": {"_id": key, "n": {"$sum": 1}}}]
-        standing: Counter[tuple[Any, ...]] = Counter()
-        ages: Counter[str] = Counter()
-        async for row in self._facts.aggregate(stages):
-            one, n = row["_id"], row["n"]
+        async for row in self._facts.aggregate(
+            [{"$match": where}, {"$group": {"_id": key, "n": {"$sum": 1}}}]
+        ):
+            one, n = row["_id"], sign * row["n"]
             left = one["left"]
-            kind = (one["department"], one["domain"], one["place"], left, one["amber"] and left != "paused")
-            standing[kind] += n
+            amber = one["amber"] and left != "paused"
+            standing[one["department"], one["domain"], one["place"], left, amber] += n
             ages[one["age"]] += n
-        ordered = {label: ages[label] for label, _ in AGE_LIMITS}
-        return Backlog(tuple(Standing._make((*kind, n)) for kind, n in standing.items()), ordered)
 
     async def list_facts(
         self,

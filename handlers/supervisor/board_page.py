@@ -97,7 +97,7 @@ async def look(request: web.Request, choice: Choice) -> Seen:
         statistics.figures(view, selection, choice.period, key),
         statistics.figures(view, selection, choice.period.before, key),
         statistics.backlog(selection, request.app[NOW]()),
-        statistics.figures("place", selection, choice.period, ("place",)),
+        statistics.figures("place", selection, choice.period, ("place",), counts_only=True),
         statistics.trend(selection, choice.period, pictures.trend_span(choice.period)),
     )
     by_place = {key[0]: figures for key, figures in places.items()}
@@ -115,7 +115,8 @@ async def breakdown(request: web.Request, seen: Seen, by: str) -> list[Row]:
         return rows_of(rolled(seen.now, part), rolled(seen.before, part), there, choice, by, names)
     if by == "place":
         there = standing_by(seen.backlog, "place")
-        return rows_of(seen.places, {}, there, choice, by, names)
+        found = await statistics.figures("place", selection, period, ("place",))
+        return rows_of({k[0]: f for k, f in found.items()}, {}, there, choice, by, names)
     months = whole_months(period)
     if by == "month":
         months = Period(pictures.month_start(months.until, 13), months.until)

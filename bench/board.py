@@ -1,0 +1,171 @@
+"""How fast the board answers over the rows `bench.generate_cases --rows` made; prints a table.
+
+The pages are asked for over HTTP, with login and templates, from a process that has only just started its
+database (cold: the very first request) and again (warm: the median of seven). Nothing caches answers.
+
+    python -m bench.board --data-dir var/bench
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import resource
+import statistics as stats
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import aiohttp
+from aiohttp import web
+
+from bench.case_stories import load_rules
+from bench.generate_cases import NAME, SECRET
+from cases.filing import Filing, Secrets, Stores
+from cases.model import Role
+from cases.ports import Staff
+from cases.service import CaseService
+from classify.types import Classification, Domain
+from handlers.supervisor.setup import setup as setup_board
+from handlers.web.keys import SERVICE, WebOptions
+from handlers.web.passwords import Passwords
+from handlers.web.setup import new_application, setup
+from storage.board_stores import MongoAlarmStore
+from storage.embedded import EmbeddedMongo
+from storage.opening import Storage, open_storage
+from storage.sealing import KeyRing
+from storage.statistics import MongoStatistics
+
+PASSWORD = "a long enough password"  # noqa: S105
+PAGES = (
+    ("30 days, one jurisdiction", "/board"),
+    ("90 days", "/board?period=90d"),
+    ("12 months", "/board?period=12m"),
+    ("three years", "/board?period=3y"),
+    ("one department", "/board?department=630000:省财政厅"),
+    ("one domain, 12 months", "/board?period=12m&domain=debt"),
+    ("by month", "/board?by=month"),
+    ("by person", "/board?by=person"),
+    ("list: overdue", "/board/cases?state=overdue"),
+    ("list: filed, 12 months", "/board/cases?event=filed&period=12m"),
+    ("ranking, 12 months", "/board/ranking?period=12m"),
+    ("monthly report", "/board/report/2026-10"),
+    ("yearly statistics", "/board/yearly/2026"),
+)
+
+
+class _NoClassifier:
+    """The board never classifies."""
+
+    def classify(self, text: str, title: str = "") -> Classification:
+        return Classification(Domain.GENERAL, 1.0, (), ())
+
+
+def service_over(storage: Storage) -> CaseService:
+    rules, keys = load_rules(), storage.keys
+    secrets = Secrets(lambda t: bytes.fromhex(keys.digest(t, "derive")), lambda c: keys.digest(c, "receipt"))
+    stores = Stores(storage.cases, storage.reporters, storage.staff, storage.audit)
+    filing = Filing(stores, _NoClassifier(), rules, secrets, _now, lambda text: ())
+    return CaseService(stores, filing, rules, secrets, _now)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def serving(storage: Storage) -> AsyncIterator[str]:
+    """The web application with the board; gives its address."""
+    app = new_application(options := WebOptions(second_factor_roles=frozenset()))
+    setup(
+        app,
+        staff=storage.staff,
+        sessions=storage.sessions,
+        tokens=storage.tokens,
+        audit=storage.audit,
+        now=_now,
+        options=options,
+    )
+    app[SERVICE] = service_over(storage)
+    setup_board(app, MongoStatistics(storage.database, storage.keys), MongoAlarmStore(storage.database))
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+    finally:
+        await runner.cleanup()
+
+
+async def sign_in(storage: Storage, client: aiohttp.ClientSession, address: str) -> None:
+    if await storage.staff.find_by_login("bench") is None:
+        hashed = await Passwords().hash(PASSWORD)
+        roles = frozenset({Role.SUPERVISOR})
+        await storage.staff.add(
+            Staff("bench", "bench", "督办", "630000:省发展改革委", roles, password_hash=hashed)
+        )
+    page = await (await client.get(f"{address}/login")).text()
+    token = page.split('name="csrf" value="')[1].split('"')[0]
+    form = {"csrf": token, "login": "bench", "password": PASSWORD, "next": "/healthz"}
+    answer = await client.post(f"{address}/login", data=form)
+    if answer.status != 200:
+        raise SystemExit(f"signing in failed: {answer.status}")
+
+
+async def measure(client: aiohttp.ClientSession, url: str) -> float:
+    started = time.perf_counter()
+    async with client.get(url) as answer:
+        body = await answer.read()
+    if answer.status != 200:
+        raise SystemExit(f"{url}: {answer.status} {body[:300]!r}")
+    return (time.perf_counter() - started) * 1000
+
+
+async def export(client: aiohttp.ClientSession, address: str) -> None:
+    """Stream everything filed in three years as CSV; the process must not grow."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    started, size, rows = time.perf_counter(), 0, 0
+    async with client.get(f"{address}/board/export.csv?event=filed&period=3y") as answer:
+        async for block in answer.content.iter_chunked(1 << 16):
+            size += len(block)
+            rows += block.count(b"\n")
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    seconds = time.perf_counter() - started
+    print(f"CSV of {rows - 1:,} rows, {size / 1e6:.0f} MB: {seconds:.0f} s, peak memory +{grown:.0f} MB")
+
+
+async def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data-dir", type=Path, default=Path("var/bench"))
+    parser.add_argument("--export", action="store_true")
+    given = parser.parse_args()
+    async with (
+        EmbeddedMongo(given.data_dir) as mongo,
+        open_storage(mongo.uri, NAME, KeyRing(SECRET)) as storage,
+    ):
+        jar = aiohttp.CookieJar(unsafe=True)
+        timeout = aiohttp.ClientTimeout(total=None)
+        async with (
+            serving(storage) as address,
+            aiohttp.ClientSession(cookie_jar=jar, timeout=timeout) as client,
+        ):
+            await sign_in(storage, client, address)
+            print(f"{'page':<28}{'first ms':>10}{'warm ms':>10}")
+            for name, path in PAGES:
+                first = await measure(client, address + path)
+                warm = stats.median([await measure(client, address + path) for _ in range(7)])
+                print(f"{name:<28}{first:>10.0f}{warm:>10.0f}", flush=True)
+            facts = await storage.database["facts"].count({"_id": {"$gt": ""}})
+            cells = await storage.database["cells"].count({"_id": {"$gt": ""}})
+            print(f"{facts:,} rows, {cells:,} cells")
+            if given.export:
+                await export(client, address)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
