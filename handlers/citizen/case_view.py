@@ -13,6 +13,7 @@ from cases.numbers import parse_number, parse_receipt
 from handlers.citizen.drafts import Errand
 from handlers.citizen.errands import MOVE_OF, begin_errand
 from handlers.citizen.keyboards import CaseButton, Keys
+from handlers.citizen.proofs import PROOFS, send_proof
 from handlers.citizen.receipts import open_with_receipt
 from handlers.citizen.steps import Asking, Filing
 from handlers.citizen.texts import Html, escaped, shorten, split_text
@@ -128,7 +129,8 @@ def acts_for(turn: Turn, case: Case) -> list[str]:
     moves = {spec.move for spec in turn.service.moves_for(case, CITIZEN)}
     acts = ["answer"] if case.letters else []
     acts += [act for act, errand in ERRANDS.items() if moves & MOVE_OF[errand]]
-    return acts
+    provable = turn.service.proofs is not None and case.anonymised_at is None
+    return [*acts, *PROOFS] if provable else acts
 
 
 def show_letter(turn: Turn, letter: OpinionLetter) -> list[Call]:
@@ -161,6 +163,8 @@ async def press_case(query: CallbackQuery, callback_data: CaseButton, turn: Turn
         return show_case(turn, case)
     if callback_data.act == "answer" and case.letters:
         return [*show_letter(turn, case.letters[-1])]
+    if callback_data.act in PROOFS and turn.service.proofs is not None:
+        return send_proof(turn, turn.service.proofs, case, callback_data.act)
     errand = ERRANDS.get(callback_data.act)
     if errand is None:
         return turn.notice(turn.say.plain("stale-button"), alert=True)

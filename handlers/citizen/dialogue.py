@@ -18,10 +18,11 @@ from aiogram.types import CallbackQuery, Chat, Message, Update, User
 from aiogram.types.update import UpdateTypeLookupError
 
 from cases.errors import DomainError, InvalidInput, StorageUnavailable
+from cases.linking import StaffLinks
 from cases.model import Channel, Language
 from cases.ports import ConversationStore, EvidenceStore, ReporterStore, Transcripts
 from cases.service import CaseService
-from handlers.citizen import attachments, case_view, commands, edge_cases, errands, filing
+from handlers.citizen import attachments, case_view, commands, edge_cases, errands, filing, linking
 from handlers.citizen.drafts import Memory
 from handlers.citizen.steps import DialogueStorage, current_memory
 from handlers.citizen.texts import Html, language_of
@@ -36,6 +37,7 @@ def build_dispatcher() -> Dispatcher:
     dispatcher = Dispatcher(storage=DialogueStorage(), disable_fsm=False)
     dispatcher.include_routers(
         edge_cases.build_first_router(),
+        linking.build_router(),
         commands.build_router(),
         case_view.build_router(),
         errands.build_router(),
@@ -58,9 +60,10 @@ class CitizenDialogue:
         now: Callable[[], datetime],
         default_language: Language = Language.ZH_HANS,
         transcripts: Transcripts | None = None,
+        links: StaffLinks | None = None,
     ) -> None:
         self._services = Services(
-            service, evidence, conversations, reporters, now, default_language, transcripts
+            service, evidence, conversations, reporters, now, default_language, transcripts, links
         )
         self._dispatcher = build_dispatcher()
 

@@ -71,6 +71,10 @@ class Draft(Stored):
     evidence: list[Evidence] = []
     evidence_done: bool = False
     album: str | None = None
+    retells: str | None = None
+    """Number of the own case it was offered to as a supplement."""
+    separate: bool = False
+    """It resembles an own case, and the citizen wants it filed by itself."""
 
     @property
     def text(self) -> str:

@@ -18,6 +18,7 @@ from classify.types import Domain
 from handlers.citizen.answers import take_answer
 from handlers.citizen.drafts import MAX_TEXT, Draft, FiledDraft, Item, Part
 from handlers.citizen.keyboards import DraftButton, Keys
+from handlers.citizen.retelling import find_retold, join, offer_to_join
 from handlers.citizen.steps import ITEM_AT, Filing
 from handlers.citizen.texts import Html, Texts, length, shorten
 from handlers.citizen.turn import Call, Reply, Turn
@@ -184,8 +185,13 @@ async def press_draft(query: CallbackQuery, callback_data: DraftButton, turn: Tu
     draft = turn.memory.draft
     if draft is None or draft.id != callback_data.draft:
         return turn.notice(turn.say.plain("stale-button"), alert=True)
-    if callback_data.act == "confirm":
-        return turn.put_away(query, await confirm(turn))
+    if callback_data.act == "join":
+        return turn.put_away(query, await join(turn, draft))
+    if callback_data.act in {"confirm", "separate"}:
+        draft.separate = draft.separate or callback_data.act == "separate"
+        retold = await find_retold(turn, draft)
+        reply = offer_to_join(turn, draft, retold) if retold else await confirm(turn)
+        return turn.put_away(query, reply)
     return turn.put_away(query, _press(turn, draft, callback_data.act, callback_data.arg))
 
 

@@ -118,6 +118,10 @@ class Keys:
             [self._draft(draft, "back"), self._draft(draft, "discard")],
         )
 
+    def join_or_separate(self, draft: Draft, number: str) -> InlineKeyboardMarkup:
+        join = self._draft(draft, "join", label=self._say.plain("button-join", number=number))
+        return rows([join], [self._draft(draft, "separate")], [self._draft(draft, "back")])
+
     def keep_or_drop(self, draft: Draft) -> InlineKeyboardMarkup:
         return rows([self._draft(draft, "resume")], [self._draft(draft, "anew")])
 

@@ -15,6 +15,7 @@ from aiogram.fsm.state import State
 from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, SendMessage, TelegramMethod
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message
 
+from cases.linking import StaffLinks
 from cases.model import Channel, Language
 from cases.ports import ConversationStore, EvidenceStore, ReporterStore, Transcripts
 from cases.service import CaseService
@@ -40,6 +41,8 @@ class Services:
     default_language: Language = Language.ZH_HANS
     transcripts: Transcripts | None = None
     """Where the web chat's lines lie, so that erasing can reach them."""
+    links: StaffLinks | None = None
+    """Ties chats of staff to their accounts; None where there is no Telegram."""
 
 
 @dataclass(slots=True)

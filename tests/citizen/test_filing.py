@@ -222,11 +222,11 @@ async def test_parts_sent_one_after_the_other_are_one_complaint(chat: CitizenCha
 async def test_a_message_cut_by_the_messenger_is_continued(chat: CitizenChat) -> None:
     text = (await chat.say("拖欠工程款。" * 682))[-1]
     assert "接着发" in text
-    await chat.say("就是这些，希望尽快支付。")
+    text = (await chat.say("就是这些，希望尽快支付。"))[-1]
+    assert "接着发" not in text
     memory = Memory.load(chat.state)
     assert memory.draft
     assert len(memory.draft.text) > 4096
-    assert "更正领域" in chat.buttons()
 
 
 async def test_a_complaint_beyond_all_measure_is_refused_politely_and_kept_so_far(chat: CitizenChat) -> None:

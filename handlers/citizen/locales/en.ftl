@@ -206,6 +206,10 @@ button-rate = Rate
 button-review = Ask for a review
 button-withdraw = Withdraw
 button-answer = Read the answer
+button-proof = Download the receipt proof
+button-export = Download the case record
+proof-caption = The receipt proof of { $number }. It proves when you filed what; anyone can check it on the page /verify/proof, and it fails if a single character is changed. Your name and contact are not in it.
+export-caption = The record of { $number }, with what you wrote and what was done. Keep it safe. It can be checked on the page /verify/proof.
 button-send = Send
 button-stop = Drop it
 button-withdraw-now = Withdraw it
@@ -450,3 +454,12 @@ web-verify = Verify a document
 web-not-sent = It was not sent. Please try again.
 web-first = Hello. Write below what happened; I will help you put it in order and file it with the department in charge.
 web-skip = Skip to the input field
+
+# -- the same matter told again, and chats of staff
+retold = This is very similar to { $number } ({ $status }), which you filed before. Added to it as a supplement, it is handled together with it; if it is another matter, file it as a new case.
+retold-ended = { $number } takes no supplements any more. You can file this as a new case.
+button-join = Add to { $number }
+button-separate = File it as a new case
+link-done = Linked. You will be alerted here when something happens on your cases. You can unlink on the page “我的账号” of the desk.
+link-wrong = This code is wrong or has expired. Please make a new one on the page “我的账号” of the desk and send it within ten minutes.
+link-too-often = Too many tries. Please try again in an hour.

@@ -206,6 +206,10 @@ button-rate = 评价
 button-review = 申请复查
 button-withdraw = 撤回
 button-answer = 查看答复
+button-proof = 下载受理凭证
+button-export = 下载办理记录
+proof-caption = { $number } 的受理凭证。它证明您在什么时间提交了什么内容，任何人都可以在 /verify/proof 页面核验，改动一个字就不能通过。里面没有您的姓名和联系方式。
+export-caption = { $number } 的办理记录，包含您写的内容和办理经过，请妥善保管。可以在 /verify/proof 页面核验。
 button-send = 提交
 button-stop = 放弃
 button-withdraw-now = 确认撤回
@@ -450,3 +454,12 @@ web-verify = 核验文书
 web-not-sent = 没有发出，请再试一次。
 web-first = 您好。请在下面写下您要反映的事情，我会帮您整理后提交给责任单位。
 web-skip = 跳到输入框
+
+# -- the same matter told again, and chats of staff
+retold = 这件事与您之前提交的 { $number }（{ $status }）很相近。作为补充材料加入，承办人会一并办理；如果是另一件事，请仍作为新的一件提交。
+retold-ended = { $number } 现在不能补充了。您可以把这件事作为新的一件提交。
+button-join = 作为补充材料加入 { $number }
+button-separate = 仍作为新的一件提交
+link-done = 已绑定。您经办的件有新情况时，会在这里提醒您。可在网页“我的账号”里解除绑定。
+link-wrong = 绑定码不对或已过期。请在网页“我的账号”里重新生成，十分钟内发送。
+link-too-often = 尝试次数过多，请一小时后再试。

@@ -206,6 +206,10 @@ button-rate = 評價
 button-review = 申請複查
 button-withdraw = 撤回
 button-answer = 查看答覆
+button-proof = 下載受理憑證
+button-export = 下載辦理記錄
+proof-caption = { $number } 的受理憑證。它證明您在什麼時間提交了什麼內容，任何人都可以在 /verify/proof 頁面核驗，改動一個字就不能通過。裏面沒有您的姓名和聯繫方式。
+export-caption = { $number } 的辦理記錄，包含您寫的內容和辦理經過，請妥善保管。可以在 /verify/proof 頁面核驗。
 button-send = 提交
 button-stop = 放棄
 button-withdraw-now = 確認撤回
@@ -450,3 +454,12 @@ web-verify = 核驗文書
 web-not-sent = 沒有發出，請再試一次。
 web-first = 您好。請在下面寫下您要反映的事情，我會幫您整理後提交給責任單位。
 web-skip = 跳到輸入框
+
+# -- the same matter told again, and chats of staff
+retold = 這件事與您之前提交的 { $number }（{ $status }）很相近。作為補充材料加入，承辦人會一併辦理；如果是另一件事，請仍作為新的一件提交。
+retold-ended = { $number } 現在不能補充了。您可以把這件事作為新的一件提交。
+button-join = 作為補充材料加入 { $number }
+button-separate = 仍作為新的一件提交
+link-done = 已綁定。您經辦的件有新情況時，會在這裡提醒您。可在網頁「我的賬號」裡解除綁定。
+link-wrong = 綁定碼不對或已過期。請在網頁「我的賬號」裡重新產生，十分鐘內傳送。
+link-too-often = 嘗試次數過多，請一小時後再試。
