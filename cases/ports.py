@@ -330,8 +330,20 @@ class ConversationStore(Protocol):
         """Store durably before acknowledging; False when this update was stored before."""
 
     async def claim_update(self, now: datetime, lease_until: datetime) -> Work | None: ...
-    async def commit(self, work: Work, dialogue: dict[str, Any], calls: Sequence[Outgoing]) -> bool:
-        """Drop the update, keep the dialogue, append the calls: one write; False when the lease was lost."""
+    async def renew_update(self, work: Work, until: datetime) -> bool:
+        """Lengthen the lease; False when it was lost."""
+
+    async def commit(
+        self,
+        work: Work,
+        dialogue: dict[str, Any],
+        calls: Sequence[Outgoing],
+        next_at: datetime | None = None,
+    ) -> bool:
+        """Drop the update, keep the dialogue, append the calls: one write; False when the lease was lost.
+
+        The chat's next update is ready at `next_at`, now if not given: chats take turns.
+        """
 
     async def retry_update(self, work: Work, ready_at: datetime) -> None: ...
     async def set_aside(self, work: Work, reason: str) -> None:
@@ -343,6 +355,9 @@ class ConversationStore(Protocol):
     async def claim_delivery(
         self, now: datetime, lease_until: datetime, channel: Channel
     ) -> Delivery | None: ...
+    async def renew_delivery(self, delivery: Delivery, until: datetime) -> bool:
+        """Lengthen the lease; False when it was lost."""
+
     async def ack(self, delivery: Delivery, next_at: datetime) -> bool: ...
     async def retry_delivery(self, delivery: Delivery, ready_at: datetime) -> None: ...
     async def give_up(self, delivery: Delivery, reason: str, *, blocked: bool = False) -> None: ...

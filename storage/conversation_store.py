@@ -107,10 +107,20 @@ class MongoConversationStore:
     def seal_dialogue(self, conversation: str, dialogue: dict[str, Any]) -> bytes:
         return self._seal(dialogue, f"{conversation}/dialogue")
 
-    async def commit(self, work: Work, dialogue: dict[str, Any], calls: Sequence[Outgoing]) -> bool:
-        key = work.conversation
+    async def renew_update(self, work: Work, until: datetime) -> bool:
+        return bool(await self._conversations.update(_holding(work), {"$set": {"inbox.ready_at": until}}))
+
+    async def commit(
+        self,
+        work: Work,
+        dialogue: dict[str, Any],
+        calls: Sequence[Outgoing],
+        next_at: datetime | None = None,
+    ) -> bool:
+        """Whoever writes much goes to the end of the line after each update."""
+        key, now = work.conversation, self._clock()
         sealed = self.seal_dialogue(key, dialogue) if dialogue else None
-        change = updates.finish_update(sealed, self._items(key, calls), self._clock())
+        change = updates.finish_update(sealed, self._items(key, calls), now, next_at or now)
         return bool(await self._conversations.update(_holding(work), change))
 
     async def retry_update(self, work: Work, ready_at: datetime) -> None:
@@ -120,7 +130,7 @@ class MongoConversationStore:
 
     async def set_aside(self, work: Work, reason: str) -> None:
         await self._keep_aside("in", work.conversation, work.update.id, work.update.payload, reason)
-        await self._conversations.update(_holding(work), updates.drop_update())
+        await self._conversations.update(_holding(work), updates.drop_update(self._clock()))
 
     async def send(self, conversation: str, calls: Sequence[Outgoing]) -> bool:
         where = {"_id": conversation, "blocked": {"$ne": True}}
@@ -145,6 +155,11 @@ class MongoConversationStore:
         payload = self._open(item["payload"], f"{key}/out/{item['id']}/payload")
         call = Outgoing(item["id"], item["method"], payload, item["attempts"])
         return Delivery(key, self._address(found), token, call)
+
+    async def renew_delivery(self, delivery: Delivery, until: datetime) -> bool:
+        return bool(
+            await self._conversations.update(_sending(delivery), {"$set": {"outbox.ready_at": until}})
+        )
 
     async def ack(self, delivery: Delivery, next_at: datetime) -> bool:
         """`next_at`: nothing more goes to this chat before then, queued already or not."""

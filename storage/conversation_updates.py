@@ -52,11 +52,11 @@ def receive(item: Document, opened: Document) -> Pipeline:
     ]
 
 
-def drop_update() -> Pipeline:
-    """Take the first update off the inbox; the next one is ready since it came."""
+def drop_update(next_at: datetime) -> Pipeline:
+    """Take the first update off the inbox; the next one is ready at `next_at`."""
     return [
         {"$set": {"inbox.queue": _rest("$inbox.queue"), "inbox.token": "$$REMOVE"}},
-        {"$set": {"inbox.ready_at": _only_while("$inbox.queue", {"$first": "$inbox.queue.received_at"})}},
+        {"$set": {"inbox.ready_at": _only_while("$inbox.queue", _literal(next_at))}},
     ]
 
 
@@ -78,10 +78,12 @@ def append_calls(items: list[Document], now: datetime) -> Pipeline:
     ]
 
 
-def finish_update(dialogue: bytes | None, items: list[Document], now: datetime) -> Pipeline:
+def finish_update(
+    dialogue: bytes | None, items: list[Document], now: datetime, next_at: datetime
+) -> Pipeline:
     """Take the update off, keep the dialogue, append the replies: what an update leads to, in one step."""
     kept = _literal(dialogue) if dialogue is not None else "$$REMOVE"
-    steps = [*drop_update(), {"$set": {"dialogue": kept}}]
+    steps = [*drop_update(next_at), {"$set": {"dialogue": kept}}]
     return [*steps, *append_calls(items, now)] if items else steps
 
 

@@ -11,29 +11,29 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from aiogram import Bot
-from aiogram.methods import TelegramMethod
+from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.methods import AnswerCallbackQuery, SendMessage, TelegramMethod
 from aiogram.types import Update
+from aiohttp import ClientError
 from loguru import logger
 
 from bot.calls import pack_all
+from bot.workers.holding import LEASE, held
 from bot.workers.loop import backoff
+from bot.workers.pace import Pace
+from bot.workers.plain_words import BUSY, NO_SPACE, SORRY, TOO_FAST
 from cases.errors import StorageUnavailable
 from cases.model import Channel, Language
 from cases.ports import ConversationStore, Outgoing, Work
 
-LEASE = timedelta(seconds=90)
 LONGEST = 60.0
-"""Seconds one update may take, downloads included; shorter than the lease."""
+"""Seconds one update may take, downloads included."""
 MOST_TRIES = 5
-
-SORRY: dict[Language, str] = {
-    Language.ZH_HANS: "抱歉，刚才那条消息没能处理，工作人员会查看。"
-    "您之前填写的内容都还在，请换个说法再发一次。",
-    Language.ZH_HANT: "抱歉，剛才那則訊息沒能處理，工作人員會查看。"
-    "您之前填寫的內容都還在，請換個說法再發一次。",
-    Language.EN: "Sorry, that message could not be handled; the staff will look into it. "
-    "What you entered before is still here. Please send it again in other words.",
-}
+PATIENT_TRIES = 12
+"""For an update that failed because Telegram could not be reached: a few minutes, which is no poison."""
+TELEGRAM_AWAY = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter, ClientError, TimeoutError)
+LATE = timedelta(minutes=1)
+"""An update that waited longer is answered with a word about it."""
 
 
 class Dialogue(Protocol):
@@ -57,13 +57,17 @@ class Inbox:
         *,
         wake_outbox: Callable[[Channel], None],
         default_language: Language = Language.ZH_HANS,
+        no_space: Callable[[], bool] = lambda: False,
     ) -> None:
+        """`no_space`: whether the disk is too full to take anything in."""
         self._conversations = conversations
         self._dialogue = dialogue
         self._bots = bots
         self._now = now
         self._wake_outbox = wake_outbox
         self._default_language = default_language
+        self._no_space = no_space
+        self._pace = Pace()
 
     async def step(self) -> bool:
         now = self._now()
@@ -76,33 +80,65 @@ class Inbox:
 
     async def _process(self, work: Work) -> None:
         try:
-            calls = await asyncio.wait_for(self._answer(work), LONGEST)
+            async with held(lambda: self._conversations.renew_update(work, self._now() + LEASE)):
+                calls = await asyncio.wait_for(self._answer(work), LONGEST)
         except StorageUnavailable:
             await self._conversations.retry_update(work, self._now() + backoff(work.update.attempts))
             raise
         except Exception as error:
             await self._failed(work, error)
             return
-        if await self._conversations.commit(work, work.dialogue, calls):
+        now = self._now()
+        wait = self._pace.wait_after(work.conversation, now)
+        calls = [*await self._word_of_delay(work, calls, wait, now), *calls]
+        if await self._conversations.commit(work, work.dialogue, calls, now + wait):
             self._wake_outbox(work.address.channel)
         else:
             logger.warning("the lease was lost before the answer was committed; another worker answers")
 
-    async def _answer(self, work: Work) -> Sequence[Any]:
+    async def _answer(self, work: Work) -> Sequence[Outgoing]:
         bot = self._bots[work.address.channel]
         update = Update.model_validate(work.update.payload, context={"bot": bot})
+        if self._no_space():
+            return pack_all(work.update.id, await self._refuse(work, update))
         calls = await self._dialogue.handle(update, bot, work.dialogue, conversation=work.conversation)
         return pack_all(work.update.id, calls)
 
+    async def _refuse(self, work: Work, update: Update) -> list[TelegramMethod[Any]]:
+        """Nothing is taken in, and the dialogue stays where it was."""
+        words = NO_SPACE[await self._language(work)]
+        if update.callback_query is not None:
+            return [
+                AnswerCallbackQuery(callback_query_id=update.callback_query.id, text=words, show_alert=True)
+            ]
+        if update.message is not None:
+            return [SendMessage(chat_id=update.message.chat.id, text=words)]
+        return []
+
+    async def _word_of_delay(
+        self, work: Work, calls: Sequence[Outgoing], wait: timedelta, now: datetime
+    ) -> list[Outgoing]:
+        """Only to somebody who is answered at all, and seldom."""
+        late = work.update.attempts == 1 and now - work.update.received_at > LATE
+        if not calls or not (wait or late) or not self._pace.may_tell(work.conversation, now):
+            return []
+        words = (TOO_FAST if wait else BUSY)[await self._language(work)]
+        return [Outgoing(f"{work.update.id}:delay", "SendMessage", {"text": words})]
+
     async def _failed(self, work: Work, error: Exception) -> None:
         tries = work.update.attempts
-        if tries < MOST_TRIES:
-            logger.opt(exception=error).warning("update failed, try {} of {}", tries, MOST_TRIES)
+        most = PATIENT_TRIES if isinstance(error, TELEGRAM_AWAY) else MOST_TRIES
+        if tries < most:
+            logger.opt(exception=error).warning("update failed, try {} of {}", tries, most)
             await self._conversations.retry_update(work, self._now() + backoff(tries))
             return
         logger.opt(exception=error).critical("ALERT: an update was set aside after {} tries", tries)
         await self._conversations.set_aside(work, f"{type(error).__name__} after {tries} tries")
-        language = await self._conversations.language(work.conversation) or self._default_language
-        sorry = Outgoing(f"{work.update.id}:sorry", "SendMessage", {"text": SORRY[language]})
+        sorry = Outgoing(
+            f"{work.update.id}:sorry", "SendMessage", {"text": SORRY[await self._language(work)]}
+        )
         await self._conversations.send(work.conversation, [sorry])
         self._wake_outbox(work.address.channel)
+
+    async def _language(self, work: Work) -> Language:
+        return await self._conversations.language(work.conversation) or self._default_language

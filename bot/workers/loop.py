@@ -20,6 +20,8 @@ Step = Callable[[], Awaitable[bool]]
 """Does one piece of work; False when there was none."""
 
 LONGEST_BACKOFF = 30.0
+LONGEST_PAUSE = 5.0
+"""Seconds a worker rests at most after failures: a database is usually back within seconds."""
 
 
 def backoff(attempts: int, *, base: float = 0.5, longest: float = LONGEST_BACKOFF) -> timedelta:
@@ -70,7 +72,7 @@ class Worker:
                 failures = 0
             except _Failed:
                 failures += 1
-                await self._sleep(backoff(failures).total_seconds(), wakeable=False)
+                await self._sleep(backoff(failures, longest=LONGEST_PAUSE).total_seconds(), wakeable=False)
                 continue
             if not busy:
                 await self._sleep(self._poll)

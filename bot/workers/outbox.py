@@ -16,12 +16,15 @@ from loguru import logger
 
 from bot.calls import counts_as_message, unpack
 from bot.workers.budget import SendBudget
+from bot.workers.holding import LEASE, held
 from bot.workers.verdict import Fate, Verdict, judge
+from cases.errors import StorageUnavailable
 from cases.model import Channel
 from cases.ports import ConversationStore, Delivery
 
-LEASE = timedelta(seconds=60)
 SEND_TIMEOUT = 20
+NOTING_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)
+"""Seconds between the tries to note that a call was made, when the database does not answer."""
 LONGEST_HOLD = timedelta(seconds=10)
 """A call whose turn comes later than this is put back instead of held."""
 TELEGRAM_GAP = timedelta(seconds=1)
@@ -56,8 +59,9 @@ class Outbox:
         if delivery is None:
             return False
         with logger.contextualize(conversation=delivery.conversation[:8], call=delivery.call.method):
-            if await self._wait_for_turn(delivery):
-                await self._settle(delivery, await self._try(delivery))
+            async with held(lambda: self._conversations.renew_delivery(delivery, self._now() + LEASE)):
+                if await self._wait_for_turn(delivery):
+                    await self._settle(delivery, await self._try(delivery))
         return True
 
     async def _wait_for_turn(self, delivery: Delivery) -> bool:
@@ -115,9 +119,21 @@ class Outbox:
                 await self._conversations.give_up(delivery, verdict.reason)
             case _:
                 self._told_to_wait = 0
-                gap = self._gap if counts_as_message(delivery.call) else timedelta(0)
-                if not await self._conversations.ack(delivery, self._now() + gap):
-                    logger.warning("the lease was lost after sending; the call may be seen twice")
+                await self._note_sent(delivery)
+
+    async def _note_sent(self, delivery: Delivery) -> None:
+        """Insists: a call that was made and is not noted is made again."""
+        gap = self._gap if counts_as_message(delivery.call) else timedelta(0)
+        for pause in NOTING_PAUSES:
+            try:
+                noted = await self._conversations.ack(delivery, self._now() + gap)
+            except StorageUnavailable:
+                await asyncio.sleep(pause)
+                continue
+            if not noted:
+                logger.warning("the lease was lost after sending; the call may be seen twice")
+            return
+        logger.warning("a call was made and could not be noted; it may be seen twice")
 
     async def _slow_down(self, verdict: Verdict) -> None:
         """One chat told to wait concerns that chat; several in a row concern everybody."""

@@ -1,0 +1,39 @@
+"""Keeps a lease running while its holder works: so leases can be short, and a crash delays a chat little.
+
+Losing a lease stops nobody here: whoever lost it finds out when it commits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+from loguru import logger
+
+from cases.errors import StorageUnavailable
+
+LEASE = timedelta(seconds=20)
+RENEW_EVERY = 6.0
+
+
+@asynccontextmanager
+async def held(renew: Callable[[], Awaitable[bool]], *, every: float = RENEW_EVERY) -> AsyncIterator[None]:
+    """Calls `renew` every few seconds until the block ends or the lease is lost."""
+    keeping = asyncio.create_task(_keep(renew, every))
+    try:
+        yield
+    finally:
+        keeping.cancel()
+        await asyncio.gather(keeping, return_exceptions=True)
+
+
+async def _keep(renew: Callable[[], Awaitable[bool]], every: float) -> None:
+    going_on = True
+    while going_on:
+        await asyncio.sleep(every)
+        try:
+            going_on = await renew()
+        except StorageUnavailable:
+            logger.info("a lease could not be renewed; trying again")
