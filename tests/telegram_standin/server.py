@@ -7,6 +7,7 @@ import math
 import random
 import re
 import time
+from collections.abc import Sequence
 from typing import Any, Self
 
 from aiohttp import BodyPartReader, ClientError, ClientSession, ClientTimeout, web
@@ -25,8 +26,9 @@ class StandIn:
     """`async with StandIn() as telegram:` — then point TELEGRAM_API_URL at `telegram.url`.
 
     `burst`: messages one chat may get within a second. `fail_rate`: share of calls that fail at random
-    (a third each: 500, 502 with HTML, connection reset), always before they take effect;
-    `lose_rate`: share of calls whose answer is lost after they took effect.
+    (one of `ways_to_fail`: 429, 500, 502 with HTML, reset of the connection, silence for `silence`
+    seconds), always before they take effect; `lose_rate`: share of calls whose answer is lost after
+    they took effect.
     """
 
     def __init__(
@@ -38,6 +40,8 @@ class StandIn:
         lose_rate: float = 0.0,
         seed: int = 0,
         port: int = 0,
+        ways_to_fail: Sequence[str] = ("500", "502", "reset"),
+        silence: float = 30.0,
     ) -> None:
         self.world = World(token)
         self.burst = burst
@@ -45,6 +49,8 @@ class StandIn:
         self.lose_rate = lose_rate
         self.slow_chats: set[int] = set()
         self._chance = random.Random(seed)
+        self._ways_to_fail = ways_to_fail
+        self._silence = silence
         self._port = port
         self._poller: asyncio.Task[Any] | None = None
         self._runner: web.AppRunner | None = None
@@ -105,8 +111,12 @@ class StandIn:
                 raise Refused(401)
             params = await _params(request)
             fate = self._fate(name)
-            if fate == "reset":
+            if fate == "silence":
+                await asyncio.sleep(self._silence)
+            if fate in {"reset", "silence"}:
                 return _reset(request)
+            if fate == "429":
+                raise Refused(429, "retry after 1", retry_after=1)
             if fate:
                 raise Refused(int(fate))
             check_names(name, params)
@@ -152,7 +162,7 @@ class StandIn:
     def _fate(self, name: str) -> str:
         if name in {"getme"} or self._chance.random() >= self.fail_rate:
             return ""
-        return self._chance.choice(["500", "502", "reset"])
+        return self._chance.choice(self._ways_to_fail)
 
     def _check_rate(self, params: Params) -> None:
         now = time.monotonic()

@@ -1,0 +1,235 @@
+"""The plan of what is broken when, all drawn from the seed, and the hands that break it.
+
+Processes and database members are ended with SIGKILL, one member's disk fills, clocks jump.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from aiohttp import ClientError, ClientSession, ClientTimeout
+
+from cases.errors import StorageUnavailable
+from storage.embedded import EmbeddedReplicaSet
+from storage.mongod import Member, free_port
+from tests.chaos.process import READY
+
+ROOT = Path(__file__).parent.parent.parent
+DISK_BYTES = 640 * 1024 * 1024
+START_SECONDS = 90
+MOST_STARTS = 20
+
+
+@dataclass
+class Plan:
+    """How much is broken; `life` bounds the seconds a process lives, `calm` those between elections."""
+
+    kills: int
+    elections: int
+    life: tuple[float, float] = (0.5, 7.0)
+    calm: tuple[float, float] = (8.0, 25.0)
+    jumps: tuple[float, ...] = (45.0, -45.0, 20.0, -10.0)
+    fill_disk: bool = True
+
+
+@dataclass
+class Toll:
+    """What was really broken."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    left_out: list[str] = field(default_factory=list)
+
+
+class BotProcess:
+    """One process of the pair: started, killed, started again on the same port."""
+
+    def __init__(self, name: str, folder: Path, settings: dict[str, str]) -> None:
+        self.folder = folder / name
+        self.folder.mkdir(parents=True)
+        self.port = free_port()
+        self.clock = self.folder / "clock"
+        self.log = self.folder / "log"
+        inherited = {key: value for key, value in os.environ.items() if key in {"PATH", "HOME", "LANG"}}
+        self._environment = {
+            **inherited,
+            **settings,
+            "PYTHONPATH": str(ROOT),
+            "DATA_DIR": str(self.folder),
+            "HTTP_PORT": str(self.port),
+            "CHAOS_CLOCK": str(self.clock),
+        }
+        self._process: asyncio.subprocess.Process | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    async def start_at_last(self) -> int:
+        """Start as often as it takes, as a service manager would; how often it had to be repeated."""
+        for repeated in range(MOST_STARTS):
+            if await self._start():
+                return repeated
+            await asyncio.sleep(0.5)
+        raise RuntimeError(f"the process does not start; see {self.log}")
+
+    async def _start(self) -> bool:
+        """Whether it became ready; False when it ended instead, as it may while there is no primary."""
+        with self.log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                *("-m", "tests.chaos.process"),
+                cwd=self.folder,
+                env=self._environment,
+                stdout=subprocess.PIPE,
+                stderr=log,
+            )
+        assert self._process.stdout is not None
+        line = await asyncio.wait_for(self._process.stdout.readline(), START_SECONDS)
+        if line.decode().strip() != READY:
+            await self._process.wait()
+            return False
+        return True
+
+    async def kill(self) -> None:
+        if self._process is not None:
+            with suppress(ProcessLookupError):
+                self._process.kill()
+            await self._process.wait()
+
+    async def stop(self) -> float:
+        """Ask it to end, as a service manager does; the seconds it took."""
+        assert self._process is not None
+        since = time.monotonic()
+        with suppress(ProcessLookupError):
+            self._process.send_signal(signal.SIGTERM)
+        await self._process.wait()
+        return time.monotonic() - since
+
+
+class Harm:
+    """Breaks things until the plan is used up. One member of the database at a time."""
+
+    def __init__(
+        self,
+        seed: int,
+        plan: Plan,
+        bots: list[BotProcess],
+        mongo: EmbeddedReplicaSet,
+        small_disk: Path | None,
+    ) -> None:
+        self._seed = seed
+        self._plan = plan
+        self._bots = bots
+        self._mongo = mongo
+        self._small_disk = small_disk
+        """Where the last member keeps its data, when that is a small disk of its own."""
+        self._one_at_a_time = asyncio.Lock()
+        self.toll = Toll()
+
+    async def happens(self) -> None:
+        share, rest = divmod(self._plan.kills, len(self._bots))
+        quotas = [share + (place < rest) for place in range(len(self._bots))]
+        async with asyncio.TaskGroup() as harms:
+            for bot, quota in zip(self._bots, quotas, strict=True):
+                harms.create_task(self._kill_again_and_again(bot, quota))
+            harms.create_task(self._kill_primaries())
+            if self._plan.fill_disk:
+                harms.create_task(self._fill_a_disk())
+        for bot in self._bots:
+            bot.clock.unlink(missing_ok=True)
+
+    def _chance(self, *what: object) -> random.Random:
+        return random.Random(":".join(map(str, (self._seed, *what))))
+
+    async def _kill_again_and_again(self, bot: BotProcess, quota: int) -> None:
+        chance = self._chance("kills", bot.folder.name)
+        for _ in range(quota):
+            await asyncio.sleep(chance.uniform(*self._plan.life))
+            await bot.kill()
+            self.toll.counts["processes killed"] += 1
+            if self._plan.jumps and chance.random() < 0.5:
+                bot.clock.write_text(str(chance.choice((0.0, *self._plan.jumps))))
+                self.toll.counts["clock jumps"] += 1
+            self.toll.counts["starts repeated (no primary at that moment)"] += await bot.start_at_last()
+
+    async def _kill_primaries(self) -> None:
+        chance = self._chance("elections")
+        for _ in range(self._plan.elections):
+            await asyncio.sleep(chance.uniform(*self._plan.calm))
+            async with self._one_at_a_time:
+                primary = await self._primary()
+                primary.kill()
+                await self._primary()
+                self.toll.counts["primaries killed, others elected"] += 1
+                await asyncio.sleep(chance.uniform(0.5, 3.0))
+                await primary.start()
+
+    async def _primary(self) -> Member:
+        while True:
+            with suppress(StorageUnavailable):
+                return await self._mongo.primary()
+
+    async def _fill_a_disk(self) -> None:
+        member, folder = self._mongo.members[-1], self._small_disk
+        if folder is None:
+            self.toll.left_out.append("a full disk: mounting is not permitted here")
+            return
+        await asyncio.sleep(self._chance("disk").uniform(*self._plan.calm))
+        async with self._one_at_a_time:
+            filler = folder / "filler"
+            fill(filler)
+            await self._until_it_fails(member)
+            self.toll.counts["full disks"] += 1
+            filler.unlink()
+            member.kill()
+            await member.start()
+
+    async def _until_it_fails(self, member: Member) -> None:
+        for _ in range(60):
+            if not member.running:
+                self.toll.counts["members ended by a full disk"] += 1
+                return
+            await asyncio.sleep(0.25)
+
+
+def fill(file: Path) -> None:
+    """Take all the space there is."""
+    with suppress(OSError), file.open("wb", buffering=0) as target:
+        while True:
+            target.write(b"\0" * 65536)
+
+
+def mount_small_disk(folder: Path) -> bool:
+    """A disk of its own for a folder; False where this is not permitted."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    libc = ctypes.CDLL(None, use_errno=True)
+    options = f"size={DISK_BYTES},mode=0700".encode()
+    return bool(libc.mount(b"tmpfs", str(folder).encode(), b"tmpfs", 0, options) == 0)
+
+
+def unmount(folder: Path) -> None:
+    if os.path.ismount(folder):
+        ctypes.CDLL(None).umount2(str(folder).encode(), 2)
+
+
+async def answers(address: str) -> bool:
+    """Whether a process says it is ready."""
+    try:
+        async with (
+            ClientSession(timeout=ClientTimeout(total=3)) as session,
+            session.get(address + "/readyz") as answer,
+        ):
+            return answer.status == 200
+    except (ClientError, TimeoutError):
+        return False

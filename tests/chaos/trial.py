@@ -1,0 +1,148 @@
+"""One trial: set everything up, let people write while it is broken, wait for calm, look at what is left."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import secrets
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.app import utc_now
+from bot.core import Core, build_core, load_rules
+from bot.settings import load_settings
+from cases.errors import StorageUnavailable
+from storage.embedded import EmbeddedReplicaSet
+from storage.opening import open_storage
+from storage.sealing import KeyRing
+from tests.chaos.citizens import Citizen
+from tests.chaos.desk import Desk
+from tests.chaos.harm import BotProcess, Harm, Plan, Toll, mount_small_disk, unmount
+from tests.chaos.proof import Ground, count_left, find_faults, said_twice
+from tests.chaos.telegram import BadDay
+
+DATABASE = "chaos"
+MEMBERS = 3
+FIRST_CITIZEN = 5_000_000_000
+SETTLE_SECONDS = 240.0
+
+
+@dataclass
+class Verdict:
+    """What happened, and what is wrong (nothing, it is hoped)."""
+
+    toll: Toll
+    faults: list[str] = field(default_factory=list)
+    figures: dict[str, str | int | float] = field(default_factory=dict)
+
+
+@dataclass
+class Stage:
+    mongo: EmbeddedReplicaSet
+    core: Core
+    telegram: BadDay
+    bots: list[BotProcess]
+    small_disk: Path | None
+
+
+async def hold_trial(
+    folder: Path, *, seed: int, conversations: int, spread: float, plan: Plan, patience: float = 300.0
+) -> Verdict:
+    """`spread`: seconds over which the conversations begin; `patience`: the longest a citizen waits."""
+    since = time.monotonic()
+    async with _stage(folder, seed) as stage:
+        desk = Desk(stage.core, stage.telegram, seed)
+        await desk.open()
+        chats = [stage.telegram.user(FIRST_CITIZEN + n, f"群众{n}") for n in range(conversations)]
+        citizens = [Citizen(chat, n, seed, patience) for n, chat in enumerate(chats)]
+        harm = Harm(seed, plan, stage.bots, stage.mongo, stage.small_disk)
+        before = await _term(stage)
+        desk_work = asyncio.create_task(desk.work())
+        await asyncio.gather(harm.happens(), _all_live(citizens, seed, spread))
+        written = time.monotonic() - since
+        stage.telegram.calm()
+        await asyncio.sleep(1)
+        desk_work.cancel()
+        await asyncio.gather(desk_work, return_exceptions=True)
+        settled = await _settle(stage)
+        verdict = Verdict(harm.toll)
+        verdict.faults = await find_faults(Ground(stage.core, citizens, chats, desk))
+        verdict.figures = {
+            "seed": seed,
+            "conversations": conversations,
+            "cases confirmed": sum(bool(c.confirmed.number) for c in citizens),
+            "files confirmed": sum(len(c.confirmed.files) for c in citizens),
+            "additions confirmed": sum(len(c.confirmed.supplements) for c in citizens),
+            "desk moves confirmed": sum(map(len, desk.confirmed.values())),
+            "elections seen by the database": await _term(stage) - before,
+            "calls of the Bot API": len(stage.telegram.calls),
+            "of these failed": sum(call.status != 200 for call in stage.telegram.calls),
+            "updates delivered": stage.telegram.delivered,
+            "deliveries refused and repeated": stage.telegram.refused,
+            "apologies (set aside, sent again by the citizen)": sum(c.confirmed.apologies for c in citizens),
+            "confirmations seen twice": said_twice(chats),
+            "longest wait of a citizen, s": round(max(c.confirmed.slowest for c in citizens), 1),
+            "seconds under harm": round(written),
+            "seconds until everything was delivered after it": round(settled),
+        }
+        return verdict
+
+
+@asynccontextmanager
+async def _stage(folder: Path, seed: int) -> AsyncIterator[Stage]:
+    async with AsyncExitStack() as stack:
+        disk: Path | None = folder / "mongo" / f"member-{MEMBERS - 1}"
+        assert disk is not None
+        if mount_small_disk(disk):
+            stack.callback(unmount, disk)
+        else:
+            disk = None
+        mongo = await stack.enter_async_context(EmbeddedReplicaSet(folder, members=MEMBERS, cache_gb=0.25))
+        secret = secrets.token_urlsafe(48)
+        storage = await stack.enter_async_context(open_storage(mongo.uri, DATABASE, KeyRing(secret)))
+        core = await build_core(storage, load_rules(load_settings(_env_file=None)), utc_now)
+        telegram = await stack.enter_async_context(BadDay(seed=seed))
+        settings = {
+            "MONGODB_URI": mongo.uri,
+            "MONGODB_DATABASE": DATABASE,
+            "SECRET_KEY": secret,
+            "BOT_TOKEN": telegram.token,
+            "TELEGRAM_API_URL": telegram.url,
+            "WEBHOOK_URL": "http://127.0.0.1:1",
+            "LOG_FORMAT": "json",
+        }
+        bots = [BotProcess(name, folder, settings) for name in ("one", "two")]
+        for bot in bots:
+            stack.push_async_callback(bot.kill)
+            await bot.start_at_last()
+        telegram.doors = [bot.address for bot in bots]
+        yield Stage(mongo, core, telegram, bots, disk)
+
+
+async def _all_live(citizens: list[Citizen], seed: int, spread: float) -> None:
+    chance = random.Random(f"{seed}:arrivals")
+
+    async def one(citizen: Citizen, after: float) -> None:
+        await asyncio.sleep(after)
+        with suppress(AssertionError):  # whoever was left standing is found by the proof
+            await citizen.lives()
+
+    await asyncio.gather(*(one(citizen, chance.uniform(0, spread)) for citizen in citizens))
+
+
+async def _settle(stage: Stage) -> float:
+    since = time.monotonic()
+    while time.monotonic() - since < SETTLE_SECONDS:
+        with suppress(StorageUnavailable):
+            if not stage.telegram.world.updates and not await count_left(stage.core):
+                break
+        await asyncio.sleep(0.5)
+    return time.monotonic() - since
+
+
+async def _term(stage: Stage) -> int:
+    status = await stage.core.storage.database.sibling("admin").command({"replSetGetStatus": 1})
+    return int(status["term"])
