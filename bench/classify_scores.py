@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -48,20 +49,23 @@ def packaged(rows: list[dict], dev: list[Message]) -> None:
     print(f"  with homophone slips {figures(dev, np.array([s.domain.value for s in slips]))}")
 
 
+def slip(row: dict, sounds: dict[str, str]) -> dict:
+    """The row with a homophone in every fifth word of title and text."""
+    return {**row, **{part: with_slips(row[part], row["id"], sounds) for part in ("title", "text")}}
+
+
 def calibration(dev: list[Message], runs: list[np.ndarray], temperature: float) -> None:
     print(f"calibration, cross-validated (temperature {temperature:.2f}; right = an acceptable label)")
     judged = decisions(dev, runs, temperature)
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         inside = [right for confidence, right, _ in judged if low <= confidence < high]
         if inside:
-            print(
-                f"  confidence {low:.2f}..{min(high, 1):.2f}  {np.mean(inside):6.1%} right of {len(inside) / len(runs):5.0f}"
-            )
+            shown = f"{low:.2f}..{min(high, 1):.2f}"
+            print(f"  confidence {shown}  {np.mean(inside):6.1%} right of {len(inside) / len(runs):5.0f}")
     for name, chosen in (("all", judged), ("clear", [item for item in judged if item[2]])):
         sure = [right for confidence, right, _ in chosen if confidence >= 0.8]
-        print(
-            f"  {name}: {np.mean(sure):.1%} right of the {len(sure) / len(chosen):.0%} with confidence 0.8 and more"
-        )
+        part = len(sure) / len(chosen)
+        print(f"  {name}: {np.mean(sure):.1%} right of the {part:.0%} with confidence 0.8 and more")
 
 
 def main() -> None:
@@ -81,21 +85,9 @@ def main() -> None:
     print(f"  as written           {result}")
     print("  F1: " + "  ".join(f"{label} {value:.2f}" for label, value in result.per_label.items()))
     sounds = homophones()
-    slipped = [
-        reading.message(
-            {
-                **row,
-                "title": with_slips(row["title"], row["id"], sounds),
-                "text": with_slips(row["text"], row["id"], sounds),
-            },
-            row["primary"],
-            1.0,
-        )
-        for row in rows
-    ]
-    print(
-        f"  with homophone slips {mean_figures(dev, cross_validate(dev, extra, titles, space, variant=slipped))}"
-    )
+    slipped = [reading.message(slip(row, sounds), row["primary"], 1.0) for row in rows]
+    slipped_runs = cross_validate(dev, extra, titles, space, variant=slipped)
+    print(f"  with homophone slips {mean_figures(dev, slipped_runs)}")
     calibration(dev, runs, load_weights().temperature)
 
 

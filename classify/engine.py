@@ -26,6 +26,8 @@ from classify.types import AccusedBody, Candidate, Classification, Domain, Evide
 LONGEST = 12_000
 """Characters read; what follows is kept in the case but not classified."""
 SHOWN_EVIDENCE = 12
+NOTHING_NAMED = 3.0
+"""A message that names no domain's matter at all flattens the shares this much: better ask."""
 
 
 class Classifier:
@@ -66,7 +68,9 @@ class Classifier:
         read = normalise(whole)
         head_end = _head_end(read, len(title))
         finds = self._reader.finds(read.text)
-        candidates = self._candidates(read.text, self._reader.features(read.text, finds, head_end))
+        features = self._reader.features(read.text, finds, head_end)
+        named = any(find.group.domain for find in finds)
+        candidates = self._candidates(read.text, features, 1.0 if named else NOTHING_NAMED)
         amount = main_amount(read.text)
         located = self._gazetteer.locate(read.text)
         severity, severity_matched = find_severity(read.text, amount.yuan if amount else None)
@@ -115,9 +119,9 @@ class Classifier:
         name = whole[span.start : span.end]
         return AccusedBody(name, level, known_department(body.name, self._departments), span)
 
-    def _candidates(self, text: str, features: dict[str, float]) -> tuple[Candidate, ...]:
+    def _candidates(self, text: str, features: dict[str, float], doubt: float) -> tuple[Candidate, ...]:
         totals = list(map(add, self._weights.scores(features), self._second_opinion.scores(text)))
-        shares = probabilities(totals, self._weights.temperature)
+        shares = probabilities(totals, self._weights.temperature * doubt)
         ranked = sorted(zip(self._weights.domains, shares, strict=True), key=lambda pair: -pair[1])
         return tuple(Candidate(domain, round(share, 4)) for domain, share in ranked)
 

@@ -15,6 +15,9 @@ from classify.parties import parties
 
 HEAD = 30
 """Characters of a message without a title that count as its head."""
+FULL_SAY = 80
+MOST_SAY = 2.0
+"""In messages shorter than FULL_SAY each phrase says more, up to MOST_SAY times as much."""
 _URL = re.compile(r"https?:|www\.|\.com|\.cn|weibo|微信|qq|加v")
 _CONTACT = re.compile(r"(?<!\d)(?:400[- ]?\d{3}[- ]?\d{4}|1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|[2-8]\d{6,7})(?!\d)")
 
@@ -68,7 +71,8 @@ class FeatureReader:
             phrases[find.phrase] = max(strength, phrases.get(find.phrase, 0.0))
             if find.hit.start < head_end:
                 head[name] = max(strength, head.get(name, 0.0))
-        values = {name: 1 - 0.5 ** sum(phrases.values()) for name, phrases in seen.items()}
+        doubt = 0.5 ** (FULL_SAY / max(FULL_SAY / MOST_SAY, min(len(text), FULL_SAY)))
+        values = {name: 1 - doubt ** sum(phrases.values()) for name, phrases in seen.items()}
         features = dict(values)
         for name, strength in head.items():
             features["head:" + name] = min(1.0, strength)

@@ -135,6 +135,8 @@ class Matcher:
             end = start + length
             if end <= reach:
                 return None
+            if end > len(keys):
+                continue
             window = keys[start:end]
             numbers = self._whole.get(window)
             if numbers:

@@ -39,6 +39,7 @@ class SecondOpinion:
             ngram: sum((value + _OFFSET) << (_BITS * place) for place, value in enumerate(row))
             for ngram, row in rows.items()
         }
+        self._known = frozenset(self._packed)
 
     @classmethod
     def load(cls, path: Path = NGRAMS) -> SecondOpinion:
@@ -53,7 +54,7 @@ class SecondOpinion:
     def scores(self, text: str) -> list[float]:
         """One score per domain; all zero when no n-gram is known."""
         grams = distinct(text[:READ])
-        known = [row for row in map(self._packed.get, grams) if row]
+        known = [self._packed[gram] for gram in self._known & grams]
         total = sum(known)
         offset = len(known) * _OFFSET
         scale = UNIT * NORM * math.sqrt(max(1, len(grams)))

@@ -38,7 +38,7 @@ def test_the_order_of_telling_does_not_matter() -> None:
 
 
 def test_bands_are_stable_so_that_they_can_be_stored() -> None:
-    assert minhash_bands("拖欠工程款")[:2] == ("00b1e3ee07", "01f1e7b7ce")
+    assert minhash_bands("拖欠工程款")[:2] == ("00a5d9cefe", "01c85c7ca4")
 
 
 def test_text_without_words_has_no_bands() -> None:
