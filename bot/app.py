@@ -18,7 +18,7 @@ from aiohttp import web
 from loguru import logger
 
 from bot.bots import publish_menu, telegram_bot
-from bot.core import Core, build_core, load_classifier, load_rules
+from bot.core import Core, build_core, build_links, load_classifier, load_rules
 from bot.database import StartFault, open_database
 from bot.first_login import FirstLogin, make_first_login
 from bot.health import Disk, health_routes
@@ -26,6 +26,7 @@ from bot.logs import AccessLog
 from bot.pages import build_pages
 from bot.settings import Settings
 from bot.telegram import Intake, Polling, announce_webhook, webhook_route
+from bot.workers.alerts import MOST, WINDOW, Alerts
 from bot.workers.budget import Unlimited
 from bot.workers.clock_watch import ClockWatch
 from bot.workers.housekeeping import build_housekeeping
@@ -41,6 +42,7 @@ from handlers.citizen.notifications import render_notification
 from handlers.citizen.web_session import LiveLines, WebChatSession, web_bot
 from handlers.citizen.webchat import WebChat
 from handlers.web.passwords import Passwords
+from storage.alert_ledger import MongoAlertLedger
 from storage.board_stores import MongoAlarmStore
 from storage.rollups import Rollups
 from storage.statistics import MongoStatistics
@@ -146,6 +148,7 @@ class _Process:
             now,
             self._settings.default_language,
             storage.transcripts,
+            build_links(storage, now) if self._telegram is not None else None,
         )
         inbox = Inbox(
             storage.conversations,
@@ -164,6 +167,7 @@ class _Process:
             storage.conversations,
             core.rules.jurisdictions,
             render_notification,
+            self._alerts(),
             wake_outboxes=self._wake_outboxes,
             public_url=self._settings.public_url,
         )
@@ -181,6 +185,11 @@ class _Process:
         self._rollups = Worker("rollups", rollups.step, poll=2.0)
         keeping = build_housekeeping(core, self._settings.data_dir, now)
         self._housekeeping = Worker("housekeeping", keeping.step, poll=60.0)
+
+    def _alerts(self) -> Alerts:
+        storage = self._core.storage
+        ledger = MongoAlertLedger(storage.database, WINDOW, MOST)
+        return Alerts(ledger, storage.staff, storage.conversations, self._now, self._settings.public_url)
 
     def _outbox(self, channel: Channel, bot: Bot) -> Worker:
         telegram = channel is Channel.TELEGRAM

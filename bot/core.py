@@ -19,12 +19,16 @@ from cases.calendar import BadCalendar, WorkCalendar
 from cases.errors import NotFound
 from cases.filing import Filing, Secrets, Stores
 from cases.jurisdictions import BadPack, Jurisdictions
+from cases.likeness import Likeness
+from cases.linking import StaffLinks
 from cases.moves import Rules
 from cases.proofs import Signer
 from cases.proving import Proofs
 from cases.service import CaseService
 from cases.time_limits import load_time_limits
 from classify import Classifier
+from classify.similarity import NEARLY_IDENTICAL, RETELLING, similarity
+from storage.link_codes import MongoLinkCodes
 from storage.opening import Storage
 
 Now = Callable[[], datetime]
@@ -62,6 +66,12 @@ def load_calendar(folder: Path | None) -> WorkCalendar:
         raise SettingsFault(f"CALENDAR_DIR 有误：{error} CALENDAR_DIR is wrong: {error}") from None
 
 
+def build_links(storage: Storage, now: Now) -> StaffLinks:
+    """How staff tie a chat to their account."""
+    codes = MongoLinkCodes(storage.database, storage.keys)
+    return StaffLinks(codes, storage.staff, storage.audit, storage.rate_limits, now)
+
+
 @dataclass(frozen=True, slots=True)
 class Core:
     storage: Storage
@@ -85,5 +95,12 @@ async def build_core(storage: Storage, rules: Rules, now: Now) -> Core:
     filing = Filing(stores, classifier, rules, secrets, now, similar)
     signer = Signer(keys.purpose_key("proof"))
     proofs = Proofs(signer, f"守信（{rules.jurisdictions.default.name}）")
-    service = CaseService(stores, filing, rules, secrets, now, proofs)
+    likeness = Likeness(
+        storage.cases,
+        rules.jurisdictions,
+        similarity,
+        retelling=RETELLING,
+        nearly_identical=NEARLY_IDENTICAL,
+    )
+    service = CaseService(stores, filing, rules, secrets, now, proofs, likeness)
     return Core(storage, rules, service, signer)

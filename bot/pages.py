@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.core import Core, Now
+from bot.core import Core, Now, build_links
 from bot.settings import Settings
 from cases.model import Role
 from handlers.citizen.webchat import WebChat
 from handlers.department import setup as department
 from handlers.supervisor import setup as supervisor
+from handlers.web.alerts import setup_alerts
 from handlers.web.keys import (
     CONVERSATIONS,
     EVIDENCE,
@@ -91,5 +92,7 @@ def build_pages(
         MongoAlarmStore(storage.database),
         metrics_token=settings.metrics_token.get_secret_value() if settings.metrics_token else "",
     )
+    if settings.bot_token is not None:
+        setup_alerts(app, build_links(storage, now))
     app.router.add_routes(extra_routes)
     return app

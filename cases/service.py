@@ -17,6 +17,7 @@ from cases.errors import ConflictOfInterest, InvalidInput, NotFound, StaleCase
 from cases.filing import Filing, Secrets, Stores
 from cases.jurisdictions import Jurisdictions
 from cases.lifecycle import MOVES, Move, MoveSpec
+from cases.likeness import Likeness
 from cases.model import (
     CITIZEN,
     SYSTEM,
@@ -50,6 +51,7 @@ class CaseService:
         secrets: Secrets,
         now: Callable[[], datetime],
         proofs: Proofs | None = None,
+        likeness: Likeness | None = None,
     ) -> None:
         self._cases = stores.cases
         self._reporters = stores.reporters
@@ -62,6 +64,8 @@ class CaseService:
         self.now = now
         self.proofs = proofs
         """Signs what citizens take home; None where nothing is signed."""
+        self.likeness = likeness
+        """Finds complaints that resemble each other; None where nothing is compared."""
         self.understand = filing.understand
         self.preview = filing.preview
         self.promises = filing.promises

@@ -178,6 +178,14 @@ LAYOUTS: dict[str, Layout] = {
     "rate_limits": Layout(
         shape({"_id": TEXT, "count": WHOLE, "expires_at": DATE}), (index("expires_at", expireAfterSeconds=0),)
     ),
+    "alerts": Layout(
+        shape({"_id": TEXT, "version": WHOLE}, {"recent": LIST, "held": LIST, "due_at": DATE}),
+        (index("due_at", sparse=True),),
+    ),
+    "link_codes": Layout(
+        shape({"_id": TEXT, "staff": TEXT, "expires_at": DATE, "used": FLAG}),
+        (index("staff"), index("expires_at", expireAfterSeconds=0)),
+    ),
     "settings": Layout(shape({"_id": TEXT})),
     "facts": Layout(
         shape({"_id": TEXT, "version": WHOLE, "home": TEXT, "department": TEXT, "filed_at": DATE}),

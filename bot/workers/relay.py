@@ -10,9 +10,11 @@ from typing import Any, Protocol
 
 from loguru import logger
 
+from bot.workers.alerts import Alerts
 from bot.workers.staff_words import words_for_staff
 from cases.jurisdictions import Jurisdictions
-from cases.model import Audience, Case, Language, Notification, Role
+from cases.model import Actor, Audience, Case, Language, Notification, Role
+from cases.permissions import may_see, oversees
 from cases.ports import CaseStore, ConversationStore, Outgoing, Staff, StaffStore
 
 BATCH = 50
@@ -38,6 +40,7 @@ class Relay:
         conversations: ConversationStore,
         jurisdictions: Jurisdictions,
         render: Render,
+        alerts: Alerts,
         *,
         wake_outboxes: Callable[[], None],
         public_url: str | None = None,
@@ -48,6 +51,7 @@ class Relay:
         self._conversations = conversations
         self._jurisdictions = jurisdictions
         self._render = render
+        self._alerts = alerts
         self._wake_outboxes = wake_outboxes
         self._public_url = public_url
 
@@ -57,7 +61,8 @@ class Relay:
             for notification in case.notifications:
                 await self._guarded(case, notification)
             await self._cases.drop_notifications(case.number, [n.id for n in case.notifications])
-        if waiting:
+        summed_up = await self._alerts.sum_up()
+        if waiting or summed_up:
             self._wake_outboxes()
         return len(waiting) == BATCH
 
@@ -83,23 +88,37 @@ class Relay:
     async def _tell_staff(self, case: Case, notification: Notification) -> None:
         text = words_for_staff(notification, case.number, self._public_url)
         for person in await self._addressees(case, notification):
-            if person.active and person.conversation:
-                calls = _calls(f"{notification.id}:{person.id}", [{"text": text}])
-                await self._conversations.send(person.conversation, calls)
+            await self._alerts.tell(person, notification.id, notification.template, text)
 
     async def _addressees(self, case: Case, notification: Notification) -> Sequence[Staff]:
-        target = notification.target
-        if notification.audience is Audience.STAFF:
-            return [person for person in await self._staff.list_staff() if person.id == target]
-        if notification.audience is Audience.DEPARTMENT:
-            people = await self._staff.list_staff(target or case.department)
-            return [person for person in people if person.roles & DESK]
-        watched = frozenset(self._jurisdictions.departments_of(target or case.routing.jurisdiction))
+        """Whom it concerns, without anybody who may not know that the case exists."""
+        people = await self._staff.list_staff(_department_of(case, notification))
         return [
             person
-            for person in await self._staff.list_staff()
-            if Role.SUPERVISOR in person.roles and person.department in watched
+            for person in people
+            if self._concerns(person, case, notification)
+            and may_see(case, _actor(person), self._jurisdictions)
         ]
+
+    def _concerns(self, person: Staff, case: Case, notification: Notification) -> bool:
+        match notification.audience:
+            case Audience.STAFF:
+                return person.id == notification.target
+            case Audience.DEPARTMENT:
+                return bool(person.roles & DESK)
+            case _:
+                return oversees(case, _actor(person), self._jurisdictions)
+
+
+def _department_of(case: Case, notification: Notification) -> str | None:
+    """The department whose people are asked; None for all."""
+    if notification.audience is Audience.DEPARTMENT:
+        return notification.target or case.department
+    return None
+
+
+def _actor(person: Staff) -> Actor:
+    return Actor(roles=person.roles, id=person.id, name=person.name, department=person.department)
 
 
 def _calls(id: str, messages: Sequence[dict[str, Any]]) -> list[Outgoing]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from aiohttp import web
 
 from cases.ports import Staff
+from handlers.web.alerts import LINKS
 from handlers.web.cookies import THEME_COOKIE, put_cookie
 from handlers.web.flash import flash
 from handlers.web.keys import NOW, PASSWORDS, SESSION, STAFF, THROTTLE
@@ -24,7 +25,7 @@ _YEAR = 365 * 24 * 3600
 
 @signed_in()
 async def show_account(request: web.Request) -> web.StreamResponse:
-    return render("web/account.html", request, {})
+    return render("web/account.html", request, {"can_link": LINKS in request.app})
 
 
 @signed_in(Step.PASSWORD)
