@@ -15,6 +15,7 @@ from handlers.department import (
     evidence,
     letters,
     live,
+    proof_page,
     public_pages,
     queue_page,
     saved_views,
@@ -64,5 +65,6 @@ def setup(app: web.Application) -> None:
     add.add_get(r"/desk/cases/{number}/letters/{letter:[1-9]\d?}.pdf", letters.send_pdf)
     add.add_get("/promises", public_pages.show_promises)
     add.add_get("/verify", public_pages.verify_letter)
+    proof_page.add_routes(app)
     add_api(app)
     add_open311(app)

@@ -33,7 +33,7 @@ _IF_MATCH = {
     "name": "If-Match",
     "in": "header",
     "description": "读到的版本；期间有变化时答 412",
-    "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
+    "schema": {"type": "string", "pattern": r'^(\*|"[0-9]{1,9}")$'},
 }
 _KEY = {
     "name": "Idempotency-Key",

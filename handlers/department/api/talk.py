@@ -16,7 +16,7 @@ from handlers.web.keys import SERVICE
 from handlers.web.policy import actor_of
 
 M = TypeVar("M", bound=BaseModel)
-_TAG = re.compile(r'(?:W/)?"(\d{1,9})"')
+_TAG = re.compile(r'"([0-9]{1,9})"')
 _KEY = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 
 
@@ -70,8 +70,8 @@ def number_of(request: web.Request) -> str:
 
 def expected_version(request: web.Request) -> int | None:
     """From If-Match; None when the caller does not say. Raises InvalidInput for anything but our tags."""
-    given = request.headers.get("If-Match", "").strip()
-    if given in {"", "*"}:
+    given = request.headers.get("If-Match")
+    if given is None or given == "*":
         return None
     match = _TAG.fullmatch(given)
     if match is None:
