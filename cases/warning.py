@@ -23,10 +23,10 @@ FACTOR = 2.0
 """The rise the method is tuned to see soonest."""
 QUIET_DAYS = 30.0
 """Over all series together at most one false alarm in this many days."""
-SAFETY = 1.6
+SAFETY = 1.3
 """The allowance is kept this much smaller, for baselines are estimates."""
 LEAST_CASES = 5
-PRIOR_CASES, PRIOR_DAYS = 0.6, 6.0
+PRIOR_CASES, PRIOR_DAYS = 0.5, 0.5
 """What a new series is taken for, so that its very first cases are not a rise."""
 
 

@@ -135,10 +135,8 @@ def _refusal(case: Case) -> tuple[list[tuple[str, str]], datetime | None]:
         return [], None
     reason = str(source.data.get("reason", ""))
     lines = [("理由", DECLINE_REASONS.get(reason, reason)), ("依据", str(source.data.get("legal_basis", "")))]
-    if proposed is not None:
-        lines.append(("提出", proposed.actor.name))
-    if entry is not None:
-        lines.append(("会签", entry.actor.name))
+    people = [f"{proposed.actor.name}提出" if proposed else "", f"{entry.actor.name}会签" if entry else ""]
+    lines.append(("经手", "，".join(filter(None, people))))
     return lines, source.at
 
 

@@ -155,6 +155,11 @@ def _darkness(n: int, most: int) -> int:
     return 1 + min(int(4 * (n / most) ** 0.5), 4)
 
 
+def _shade(n: int, most: int) -> int:
+    """Even steps: places differ less than queues do."""
+    return 0 if n == 0 else min(1 + int(5 * n / most), 5)
+
+
 def flow(groups: Groups, choice: Choice, jurisdictions: Jurisdictions) -> Markup:
     """Groups by (jurisdiction, home, domain): what was filed in the period, and how it ended so far."""
     by_home = rolled(groups, 1)
@@ -222,7 +227,7 @@ def tiles(
                 there[0],
                 there[1],
                 kept_share(figures, "handle"),
-                _darkness(figures.counts["filed"], most),
+                _shade(figures.counts["filed"], most),
             )
         )
     return sorted((t for t in made if t.filed or t.open), key=lambda tile: -tile.filed)

@@ -1,0 +1,99 @@
+"""The early warning: quiet when it is quiet, awake when cases double, and every alarm explained."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from bench.board_warning import HISTORY, START, delays, false_alarms
+from cases.warning import SeriesKey, explain, look, weekday_pattern
+from storage.board_stores import MongoAlarmStore
+from storage.opening import Storage
+from tests.board.conftest import NOW, Board
+
+KEY = SeriesKey("qinghai", "debt", "630100", "西宁市城东区住房和城乡建设局")
+TODAY = START + timedelta(days=HISTORY)
+
+
+def steady(usual: int, last_days: int = 0, then: int = 0) -> dict[str, int]:
+    """So many a day, and `then` a day in the last days before TODAY."""
+    days = [TODAY - timedelta(days=n) for n in range(1, HISTORY)]
+    return {d.isoformat(): then if (TODAY - d).days <= last_days else usual for d in days}
+
+
+def test_a_doubling_is_an_alarm_that_says_since_when_and_how_much() -> None:
+    alarms = look({KEY: steady(5, 5, 11)}, TODAY)
+    assert len(alarms) == 1
+    assert alarms[0].since == TODAY - timedelta(days=5)
+    assert alarms[0].seen == 55
+    assert "55件" in explain(alarms[0])
+    assert "2.2倍" in explain(alarms[0])
+
+
+def test_a_steady_series_is_no_alarm() -> None:
+    assert look({KEY: steady(5)}, TODAY) == []
+
+
+def test_a_new_body_needs_several_cases_before_it_is_an_alarm() -> None:
+    yesterday = (TODAY - timedelta(days=1)).isoformat()
+    assert look({KEY: {yesterday: 2}}, TODAY) == []
+    assert look({KEY: {yesterday: 12}}, TODAY)
+
+
+def test_a_rise_does_not_hide_itself_in_the_baseline() -> None:
+    assert look({KEY: steady(5, 12, 11)}, TODAY)
+
+
+def test_the_weekday_pattern_is_learnt_from_all_series() -> None:
+    first = date(2026, 1, 5)
+    days = [first + timedelta(days=n) for n in range(56)]
+    series = [{d.isoformat(): 2 if d.weekday() >= 5 else 10 for d in days}]
+    pattern = weekday_pattern(series, first, first + timedelta(days=55))
+    assert pattern[0] > 1.1
+    assert pattern[6] < 0.5
+
+
+def test_in_quiet_months_there_is_at_most_one_false_alarm_a_month() -> None:
+    assert false_alarms(seed=11, days=60, busy=3, quiet=40, spread=1.0) <= 1
+
+
+def test_a_doubling_at_five_a_day_is_seen_within_five_days() -> None:
+    found = sorted(delays(range(8), busy=2, quiet=20, spread=1.0))
+    assert found[len(found) // 2] <= 5
+    assert sum(delay <= 5 for delay in found) >= 6
+
+
+async def test_a_note_stays_when_the_same_rise_is_seen_again(storage: Storage) -> None:
+    store = MongoAlarmStore(storage.database)
+    alarms = look({KEY: steady(5, 5, 11)}, TODAY)
+    assert await store.put(alarms) == 1
+    await store.acknowledge(alarms[0].id, "已约谈", "督办某", NOW)
+    assert await store.put(alarms) == 0
+    kept = await store.list_alarms(["qinghai"], START)
+    assert [(alarm.note, alarm.acknowledged_by) for alarm in kept] == [("已约谈", "督办某")]
+    assert await store.list_alarms(["jilin"], START) == []
+
+
+async def test_a_supervisor_acknowledges_an_alarm_with_a_note(supervisor: Board, filled: Storage) -> None:
+    store = MongoAlarmStore(filled.database)
+    day = NOW.date()
+    shift = day - TODAY
+    series = {KEY: {(date.fromisoformat(d) + shift).isoformat(): n for d, n in steady(5, 5, 11).items()}}
+    alarms = look(series, day)
+    await store.put(alarms)
+    _, page = await supervisor.get("/board/warning")
+    assert "西宁市城东区住房和城乡建设局" in page
+    path = f"/board/warning/{alarms[0].id}"
+    status, _ = await supervisor.post(path, "/board/warning", note="已约谈，属同一项目欠款")
+    assert status == 200
+    _, page = await supervisor.get("/board/warning")
+    assert "已约谈，属同一项目欠款" in page
+
+
+async def test_an_alarm_of_another_province_cannot_be_acknowledged(
+    supervisor: Board, filled: Storage
+) -> None:
+    other = SeriesKey("jilin", "debt", "220100", "长春市某局")
+    alarms = look({other: steady(5, 5, 11)}, TODAY)
+    await MongoAlarmStore(filled.database).put(alarms)
+    status, _ = await supervisor.post(f"/board/warning/{alarms[0].id}", "/board/warning", note="x")
+    assert status == 404
