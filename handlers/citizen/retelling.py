@@ -19,7 +19,10 @@ async def find_retold(turn: Turn, draft: Draft) -> Case | None:
     likeness = turn.service.likeness
     if likeness is None or draft.separate:
         return None
-    for case in await turn.service.cases_of(turn.conversation):
+    own = await turn.service.cases_of(turn.conversation)
+    if any(case.filing_key == draft.id for case in own):
+        return None  # this very draft was filed before a crash: filing again answers with the same case
+    for case in own:
         if _takes_supplements(turn, case) and likeness.retells(draft.text, case):
             return case
     return None

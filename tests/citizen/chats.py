@@ -196,6 +196,8 @@ class CitizenChat:
         await self.press("匿名")
         await self.press("没有材料")
         text = (await self.press("确认提交"))[-1]
+        if not NUMBER.search(text) or not RECEIPT.search(text):  # it tells an own case again
+            text = (await self.press("新的一件"))[-1]
         number, receipt = NUMBER.search(text), RECEIPT.search(text)
         assert number
         assert receipt
