@@ -45,17 +45,25 @@ class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
 
 
 class Intake:
-    """Stores updates under their chat. `wake` is called after each."""
+    """Stores updates under their chat. `wake` is called after each; with `no_space` nothing is taken."""
 
     def __init__(
-        self, conversations: ConversationStore, now: Callable[[], datetime], wake: Callable[[], None]
+        self,
+        conversations: ConversationStore,
+        now: Callable[[], datetime],
+        wake: Callable[[], None],
+        *,
+        no_space: Callable[[], bool] = lambda: False,
     ) -> None:
         self._conversations = conversations
         self._now = now
         self._wake = wake
+        self._no_space = no_space
 
     async def receive(self, update: dict[str, Any]) -> None:
-        """Durable when this returns. Raises StorageUnavailable."""
+        """Durable when this returns. Raises StorageUnavailable: Telegram then keeps the update."""
+        if self._no_space():
+            raise StorageUnavailable("the disk is full")
         chat = chat_of(update)
         if chat is None:
             logger.debug("an update without a chat was left: {}", ", ".join(sorted(update)))
@@ -146,7 +154,7 @@ def webhook_route(receive: Callable[[dict[str, Any]], Awaitable[None]], secret: 
         try:
             update = json.loads(await request.text())
             int(update["update_id"])
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             raise web.HTTPBadRequest from None
         try:
             await receive(update)

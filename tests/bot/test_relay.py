@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -96,7 +95,7 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(storage: Storage) -> AsyncIterator[Desk]:
+async def desk(storage: Storage) -> Desk:
     clock = [START]
     core = await build_core(storage, RULES, lambda: clock[0])
     ledger = MongoAlertLedger(storage.database, WINDOW, MOST)

@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from aiohttp import ClientSession
 
 from tests.bot.browsing import Browser
@@ -63,6 +64,7 @@ async def make_token(data: Path, login: str, name: str, department: str, roles: 
     return found.group(1)
 
 
+@pytest.mark.timeout(300)
 async def test_a_complaint_from_the_first_word_to_the_supervisors_board(tmp_path: Path) -> None:
     async with (
         StandIn(burst=1) as telegram,
