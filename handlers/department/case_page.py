@@ -66,6 +66,7 @@ async def render_case(
         "broken_at": find_break(case.history),
         "shown_as": shown_as,
         "unsealed": may_unseal(case, actor),
+        "cluster": await service.likeness.cluster_of(case, actor) if service.likeness else None,
         "related": [n for n in (case.parent, case.merged_into, *case.children) if n],
         "is_supervisor": actor.has(Role.SUPERVISOR),
         "move_label": lambda move: MOVES[Move(move)].label,
