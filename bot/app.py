@@ -21,7 +21,7 @@ from bot.bots import publish_menu, telegram_bot
 from bot.core import Core, build_core, build_links, load_classifier, load_rules
 from bot.database import StartFault, open_database
 from bot.first_login import FirstLogin, make_first_login
-from bot.health import Disk, health_routes
+from bot.health import MEGABYTE, Disk, health_routes, refuse_uploads
 from bot.logs import AccessLog
 from bot.pages import build_pages
 from bot.settings import Settings
@@ -112,6 +112,7 @@ class _Process:
         self._settings = app.settings
         self._core = app.core
         self._now = now
+        self._disk = Disk(app.settings.data_dir, app.settings.disk_reserve_mb * MEGABYTE)
         self._telegram = telegram_bot(app.settings)
         storage = app.core.storage
         self._live = LiveLines()
@@ -120,22 +121,26 @@ class _Process:
         if self._telegram is not None:
             self._bots[Channel.TELEGRAM] = self._telegram
         self._wire_workers()
-        self._intake = Intake(self._core.storage.conversations, now, self._inbox.wake)
+        self._intake = Intake(
+            self._core.storage.conversations,
+            now,
+            self._inbox.wake,
+            no_space=lambda: app.settings.embedded and self._disk.spent,
+        )
         self._polling: Polling | None = None
         self._background: set[asyncio.Task[None]] = set()
+        pages = build_pages(
+            self._core,
+            self._settings,
+            now,
+            passwords,
+            self._web_chat(),
+            self._own_routes(),
+            trying_out=trying_out,
+        )
+        pages.middlewares.append(refuse_uploads(self._no_space))
         self._runner = web.AppRunner(
-            build_pages(
-                self._core,
-                self._settings,
-                now,
-                passwords,
-                self._web_chat(),
-                self._own_routes(),
-                trying_out=trying_out,
-            ),
-            access_log_class=AccessLog,
-            shutdown_timeout=2.0,
-            handle_signals=False,
+            pages, access_log_class=AccessLog, shutdown_timeout=2.0, handle_signals=False
         )
 
     def _wire_workers(self) -> None:
@@ -157,6 +162,7 @@ class _Process:
             now,
             wake_outbox=lambda channel: self._wake_outbox(channel),
             default_language=self._settings.default_language,
+            no_space=self._no_space,
         )
         self._inbox = Worker("inbox", inbox.step, poll=1.0, tasks=INBOX_TASKS)
         self._outboxes = {channel: self._outbox(channel, bot) for channel, bot in self._bots.items()}
@@ -223,10 +229,13 @@ class _Process:
             self._settings.default_language,
         )
 
+    def _no_space(self) -> bool:
+        """Only the embedded database keeps its data on our own disk."""
+        return self._settings.embedded and self._disk.low
+
     def _own_routes(self) -> list[web.RouteDef]:
         storage = self._core.storage
-        disk = Disk(self._settings.data_dir)
-        routes = health_routes(storage.database, disk, lambda: self._app.stopping)
+        routes = health_routes(storage.database, self._disk, lambda: self._app.stopping)
         if self._settings.webhook_url and self._telegram:
             routes.append(webhook_route(self._intake.receive, self._webhook_secret()))
         return routes

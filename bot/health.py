@@ -7,21 +7,28 @@ from collections.abc import Callable
 from pathlib import Path
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
+from loguru import logger
 
 from cases.errors import StorageUnavailable
-from handlers.web.policy import machine
+from handlers.web.policy import Handler, machine
 from storage.database import Database
 
-LOW_DISK = 512 * 1024 * 1024
-"""Bytes free in the data folder below which the process says that it is not ready."""
+MEGABYTE = 1024 * 1024
+LARGE = 256 * 1024
+"""Bytes of a request that count as a file."""
+LAST_SHARE = 4
+"""A quarter of the reserve is the last of it: below that not even a refusal is written."""
 
 
 class Disk:
-    """Watches the space in the data folder."""
+    """Watches the space in the data folder. `reserve`: the bytes that must stay free."""
 
-    def __init__(self, folder: Path, free: Callable[[Path], int] | None = None) -> None:
+    def __init__(self, folder: Path, reserve: int, free: Callable[[Path], int] | None = None) -> None:
         self._folder = folder
+        self._reserve = reserve
         self._free = free or (lambda path: shutil.disk_usage(path).free)
+        self._was_low = False
 
     def free(self) -> int:
         try:
@@ -31,7 +38,34 @@ class Disk:
 
     @property
     def low(self) -> bool:
-        return self.free() < LOW_DISK
+        """Nothing new should be taken in. Says so in the log when it begins and when it ends."""
+        low = self.free() < self._reserve
+        if low != self._was_low:
+            self._was_low = low
+            if low:
+                logger.critical(
+                    "ALERT: the disk is nearly full; new complaints are refused until there is space"
+                )
+            else:
+                logger.warning("there is space on the disk again")
+        return low
+
+    @property
+    def spent(self) -> bool:
+        """Nothing more may be written: what is not taken stays with Telegram and comes again."""
+        return self.free() < self._reserve // LAST_SHARE
+
+
+def refuse_uploads(no_space: Callable[[], bool]) -> Middleware:
+    """Files are refused before they are read while there is no space; short texts still get an answer."""
+
+    @web.middleware
+    async def refuse(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.body_exists and (request.content_length or LARGE) >= LARGE and no_space():
+            raise StorageUnavailable("the disk is nearly full")
+        return await handler(request)
+
+    return refuse
 
 
 def health_routes(database: Database, disk: Disk, stopping: Callable[[], bool]) -> list[web.RouteDef]:

@@ -56,6 +56,10 @@ MUST_BE: dict[str, tuple[str, str]] = {
         "must consist of 1 to 38 letters, digits, underscores or hyphens",
     ),
     "DATA_DIR": ("必须是一个文件夹的路径", "must be the path of a folder"),
+    "DISK_RESERVE_MB": (
+        "必须是 0 到 1000000 的整数，单位 MB",
+        "must be a whole number of megabytes from 0 to 1000000",
+    ),
     "HTTP_HOST": (
         "必须是要监听的主机名或 IP 地址",
         "must be the host name or IP address to listen on",
@@ -123,6 +127,7 @@ class Settings(BaseSettings):
     mongodb_uri: SecretStr | None = None
     mongodb_database: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,38}$")] = "shouxin"
     data_dir: Path = Path("var")
+    disk_reserve_mb: Annotated[int, Field(ge=0, le=1_000_000)] = 512
     http_host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
     http_port: Annotated[int, Field(ge=0, le=65535)] = 8080
     secret_key: SecretStr | None = None

@@ -174,7 +174,7 @@ LAYOUTS: dict[str, Layout] = {
     "erasures": Layout(shape({"_id": TEXT, "evidence": LIST, "at": DATE}), (index("at"),)),
     "counters": Layout(shape({"_id": TEXT})),
     "leases": Layout(shape({"_id": TEXT, "holder": TEXT, "until": DATE})),
-    "budgets": Layout(shape({"_id": TEXT, "free_at": DATE})),
+    "budgets": Layout(shape({"_id": TEXT}, {"free_at": DATE, "held_until": DATE})),
     "rate_limits": Layout(
         shape({"_id": TEXT, "count": WHOLE, "expires_at": DATE}), (index("expires_at", expireAfterSeconds=0),)
     ),

@@ -63,6 +63,7 @@ def main() -> int:
             conversations=arguments.conversations,
             spread=arguments.spread,
             plan=plan,
+            say=say,
         )
         verdict = asyncio.run(trial)
     report(verdict)

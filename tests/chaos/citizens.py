@@ -50,6 +50,8 @@ class Confirmed:
     apologies: int = 0
     slowest: float = 0.0
     done: bool = False
+    left_standing: str = ""
+    """Why this citizen gave up, if so."""
 
 
 class Citizen:

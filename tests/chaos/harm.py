@@ -39,7 +39,7 @@ class Plan:
     elections: int
     life: tuple[float, float] = (0.5, 7.0)
     calm: tuple[float, float] = (8.0, 25.0)
-    jumps: tuple[float, ...] = (45.0, -45.0, 20.0, -10.0)
+    jumps: tuple[float, ...] = (15.0, -15.0, 5.0, -5.0)
     fill_disk: bool = True
 
 

@@ -35,7 +35,7 @@ class Ground:
 async def find_faults(ground: Ground) -> list[str]:
     everything = ground.core.storage.cases.iterate(Scope(departments=None), CaseFilter())
     ground.cases = [case async for case in everything]
-    faults = [f"citizen {c.index} was left standing" for c in ground.citizens if not c.confirmed.done]
+    faults = [c.confirmed.left_standing for c in ground.citizens if not c.confirmed.done]
     faults += _each_exactly_once(ground)
     for citizen, chat in zip(ground.citizens, ground.chats, strict=True):
         if citizen.confirmed.number:

@@ -6,7 +6,7 @@ import asyncio
 import random
 import secrets
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +23,7 @@ from tests.chaos.desk import Desk
 from tests.chaos.harm import BotProcess, Harm, Plan, Toll, mount_small_disk, unmount
 from tests.chaos.proof import Ground, count_left, find_faults, said_twice
 from tests.chaos.telegram import BadDay
+from tests.telegram_standin.users import NotSeen
 
 DATABASE = "chaos"
 MEMBERS = 3
@@ -49,7 +50,14 @@ class Stage:
 
 
 async def hold_trial(
-    folder: Path, *, seed: int, conversations: int, spread: float, plan: Plan, patience: float = 300.0
+    folder: Path,
+    *,
+    seed: int,
+    conversations: int,
+    spread: float,
+    plan: Plan,
+    patience: float = 240.0,
+    say: Callable[[str], None] = lambda line: None,
 ) -> Verdict:
     """`spread`: seconds over which the conversations begin; `patience`: the longest a citizen waits."""
     since = time.monotonic()
@@ -61,12 +69,14 @@ async def hold_trial(
         harm = Harm(seed, plan, stage.bots, stage.mongo, stage.small_disk)
         before = await _term(stage)
         desk_work = asyncio.create_task(desk.work())
+        telling = asyncio.create_task(_tell(citizens, harm, say))
         await asyncio.gather(harm.happens(), _all_live(citizens, seed, spread))
+        telling.cancel()
         written = time.monotonic() - since
         stage.telegram.calm()
         await asyncio.sleep(1)
         desk_work.cancel()
-        await asyncio.gather(desk_work, return_exceptions=True)
+        await asyncio.gather(desk_work, telling, return_exceptions=True)
         settled = await _settle(stage)
         verdict = Verdict(harm.toll)
         verdict.faults = await find_faults(Ground(stage.core, citizens, chats, desk))
@@ -127,10 +137,29 @@ async def _all_live(citizens: list[Citizen], seed: int, spread: float) -> None:
 
     async def one(citizen: Citizen, after: float) -> None:
         await asyncio.sleep(after)
-        with suppress(AssertionError):  # whoever was left standing is found by the proof
+        try:
             await citizen.lives()
+        except NotSeen as standing:
+            citizen.confirmed.left_standing = str(standing)
 
     await asyncio.gather(*(one(citizen, chance.uniform(0, spread)) for citizen in citizens))
+
+
+async def _tell(citizens: list[Citizen], harm: Harm, say: Callable[[str], None]) -> None:
+    """Where it stands, now and then."""
+    since = time.monotonic()
+    while True:
+        await asyncio.sleep(15)
+        filed, done = (sum(1 for c in citizens if test(c)) for test in (_filed, _finished))
+        say(f"  {time.monotonic() - since:4.0f} s: {filed} filed, {done} finished, {dict(harm.toll.counts)}")
+
+
+def _filed(citizen: Citizen) -> bool:
+    return bool(citizen.confirmed.number)
+
+
+def _finished(citizen: Citizen) -> bool:
+    return citizen.confirmed.done
 
 
 async def _settle(stage: Stage) -> float:

@@ -63,6 +63,12 @@ async def test_nobody_sends_before_a_pause_is_over(storage: Storage) -> None:
     assert await budget.reserve(1, NOON) == NOON + MINUTE
 
 
+async def test_a_clock_that_is_far_ahead_does_not_stop_the_others(storage: Storage) -> None:
+    budget = MongoSendBudget(storage.database, "telegram", per_second=20)
+    await budget.reserve(1, NOON + 60 * MINUTE)
+    assert await budget.reserve(1, NOON) == NOON
+
+
 async def test_a_window_allows_its_limit_and_the_next_one_starts_anew(storage: Storage) -> None:
     limits: MongoRateLimits = storage.rate_limits
     allowed = [await limits.allow("chat:1", 3, MINUTE, NOON) for _ in range(5)]
