@@ -106,6 +106,11 @@ class MoveForm:
         return not self.fields and not self.takes_files
 
     @property
+    def light(self) -> bool:
+        """Whether all it asks for is a remark that may be left out."""
+        return self.primary and not self.takes_files and all(not field.required for field in self.fields)
+
+    @property
     def primary(self) -> bool:
         return self.spec.move in PRIMARY
 
