@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from cases.errors import StorageUnavailable
 from storage.database import Database, Document, DuplicateKeyError
@@ -18,8 +17,8 @@ _ATTEMPTS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class HeldBack:
-    """Fulfils `bot.workers.alerts.Digest`."""
+class Digest:
+    """What was held back for one person; `id` stays the same until it is settled."""
 
     id: str
     staff: str
@@ -55,12 +54,12 @@ class MongoAlertLedger:
         fresh["due_at"] = known.get("due_at") or min(item["at"] for item in recent) + self._window
         return fresh, False
 
-    async def close_due(self, now: datetime) -> Sequence[HeldBack]:
+    async def close_due(self, now: datetime) -> Sequence[Digest]:
         """Held back alerts are closed first, so that what comes meanwhile is not lost with them."""
         rows = await self._alerts.find_all({"due_at": {"$lte": now}}, order=[("due_at", 1)], limit=DUE)
         closed = [row if "closing" in row else await self._close(row) for row in rows]
         return [
-            HeldBack(row["closing"]["id"], row["_id"], tuple(i["kind"] for i in row["closing"]["held"]))
+            Digest(row["closing"]["id"], row["_id"], tuple(i["kind"] for i in row["closing"]["held"]))
             for row in closed
             if row is not None
         ]
@@ -70,10 +69,10 @@ class MongoAlertLedger:
         closed = {**row, "closing": {"id": id, "held": row.get("held", [])}, "held": []}
         return closed if await self._put(closed, row["version"]) else None
 
-    async def settle(self, digest: Any) -> None:
+    async def settle(self, digest: Digest) -> None:
         """Takes the closed alerts off; those held back since then are due next time."""
         where = {"_id": digest.staff, "closing.id": digest.id}
-        change = [
+        change: list[Document] = [
             {"$unset": ["closing"]},
             {
                 "$set": {

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from cases.errors import NotFound
 from cases.ports import ConversationStore, Outgoing, Staff, StaffStore
+from storage.alert_ledger import Digest
 
 WINDOW = timedelta(hours=1)
 MOST = 10
@@ -32,15 +32,6 @@ KINDS: dict[str, str] = {
 }
 OTHER = "其他事项"
 ORDER = ("已超期", "临近到期", "新件", "投诉人来信", OTHER)
-
-
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """What was held back for one person; `id` stays the same until it is settled."""
-
-    id: str
-    staff: str
-    kinds: tuple[str, ...]
 
 
 class AlertLedger(Protocol):

@@ -80,7 +80,7 @@ class Desk:
         """Everything that waits to be sent to the person's chat or was sent to it, oldest first."""
         await self.relay.step()
         chat = (await self.storage.staff.get(person.id)).conversation
-        texts = []
+        texts: list[str] = []
         while True:
             # All chats' outboxes are emptied in turn; the other ones' calls are put back.
             now = self.clock[0] + timedelta(days=1)
