@@ -119,11 +119,18 @@ class Filing:
         reporter = await self._stores.reporters.find(case.number)
         numbers = []
         for place, part in enumerate(args.parts):
-            child = await self._split_one(case, part, f"{case.filing_key}:split:{key}:{place}")
+            child_key = f"{case.filing_key}:split:{key}:{place}"
+            child = await self._split_one(case, part, child_key)
             if reporter is not None:
-                await self._stores.reporters.put(reporter.model_copy(update={"number": child.number}))
+                await self._stores.reporters.put(self._reporter_of_part(reporter, child, child_key))
             numbers.append(child.number)
         return tuple(numbers)
+
+    def _reporter_of_part(self, reporter: Reporter, child: Case, key: str) -> Reporter:
+        """The same person, who sees the part in the same chat; a receipt opens one case only."""
+        receipt = make_receipt(self._secrets.derive(f"filing:{key}"))
+        own = {"number": child.number, "receipt": self._secrets.hash_receipt(receipt)}
+        return reporter.model_copy(update=own)
 
     def _must_be_eligible(self, case: Case, id: str) -> None:
         """Before anything is stored: no part may reach the accused."""
