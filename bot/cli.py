@@ -11,7 +11,7 @@ from typing import Any
 
 import typer
 
-from bot import STARTED, VERSION, staff_commands
+from bot import STARTED, VERSION, lexicon_commands, staff_commands
 from bot.database import StartFault
 from bot.logs import set_up_logs
 from bot.serve import serve
@@ -24,6 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(staff_commands.app, name="staff")
+app.add_typer(lexicon_commands.app, name="lexicon")
 DEMO_DATABASE = "shouxin_demo"
 
 
@@ -95,3 +96,4 @@ def show_version() -> None:
 
 
 staff_commands.connect(ready, finish)
+lexicon_commands.connect(ready, finish)

@@ -55,6 +55,8 @@ class CaseFilter:
     """Only cases a person still has to route."""
     letter: str | None = None
     """Verification code of an opinion letter."""
+    corrected: bool = False
+    """Only cases whose domain staff changed."""
 
 
 @dataclass(frozen=True, slots=True)

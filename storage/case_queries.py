@@ -94,6 +94,8 @@ def _of_content(where: CaseFilter, mapper: CaseMapper) -> list[Document]:
         conditions.append({"channel": where.channel.value})
     if where.letter is not None:
         conditions.append({"letters.verification": where.letter})
+    if where.corrected:
+        conditions.append({"corrected_from": {"$exists": True}})
     if where.cluster is not None:
         conditions.append({"complaint.similar": where.cluster})
     if where.words and where.words.strip():

@@ -103,6 +103,12 @@ LAYOUTS: dict[str, Layout] = {
             index("seen_by", "filed_at"),
             index("seen_by", "updated_at"),
             index("filed_at", "_id"),
+            index(
+                "filed_at",
+                "_id",
+                name="corrected",
+                partialFilterExpression={"corrected_from": {"$exists": True}},
+            ),
             index("updated_at", "_id"),
             index("department", "filed_at"),
             index("status", "filed_at"),
