@@ -130,6 +130,11 @@ class MongoAuditStore:
             return Anchor(stored["_id"], stored["seq"], stored["hash"]) if stored else None
         return Anchor(day.isoformat(), seq, hash)
 
+    async def hash_at(self, seq: int) -> str | None:
+        """The stored hash of this entry; None when there is none. `verify` says whether it is right."""
+        row = await self._audit.find_one({"_id": seq}, {"hash": 1})
+        return str(row["hash"]) if row else None
+
     async def list_anchors(self, limit: int = 366) -> Sequence[Anchor]:
         """Newest first."""
         rows = await self._anchors.find_all({"_id": {"$gte": ""}}, order=[("_id", -1)], limit=limit)

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from bson.codec_options import CodecOptions, DatetimeConversion
+from bson.raw_bson import RawBSONDocument
 from motor.motor_asyncio import (
     AsyncIOMotorClient,
     AsyncIOMotorClientSession,
@@ -53,6 +54,7 @@ Session = AsyncIOMotorClientSession
 CODEC: CodecOptions[Document] = CodecOptions(tz_aware=True, tzinfo=UTC)
 LENIENT = CODEC.with_options(datetime_conversion=DatetimeConversion.DATETIME_AUTO)
 """For answers about the database itself, which may name times no calendar has."""
+RAW: CodecOptions[RawBSONDocument] = CodecOptions(document_class=RawBSONDocument)
 NAMESPACE_EXISTS = 48
 KEY_TAKEN = 11000
 
@@ -206,6 +208,14 @@ class Collection:
             with driver_errors():
                 await self._inner.insert_many(list(documents), ordered=False)
 
+    async def insert_raw(self, documents: Sequence[bytes]) -> None:
+        """Documents as the server stored them, byte for byte."""
+        if documents:
+            with driver_errors():
+                await self._inner.with_options(codec_options=RAW).insert_many(
+                    [RawBSONDocument(document) for document in documents], ordered=False
+                )
+
     async def insert_in_order(self, documents: Sequence[Document]) -> int:
         """Insert until a key is taken; how many were inserted."""
         with driver_errors():
@@ -229,6 +239,23 @@ class Collection:
     async def drop_index(self, name: str) -> None:
         with driver_errors():
             await self._inner.drop_index(name)
+
+
+class Snapshot:
+    """Reads of many collections that all see the database at one and the same moment."""
+
+    def __init__(self, inner: AsyncIOMotorDatabase[Document], session: Session) -> None:
+        self._inner = inner
+        self._session = session
+
+    async def documents(self, name: str) -> AsyncIterator[bytes]:
+        """Every document of a collection as stored, by id."""
+        with driver_errors():
+            found = self._inner.get_collection(name, codec_options=RAW).find(
+                {}, sort=[("_id", 1)], session=self._session
+            )
+            async for document in found:
+                yield document.raw
 
 
 class Database:
@@ -256,6 +283,13 @@ class Database:
         with driver_errors():
             async with await self._client.start_session() as session, session.start_transaction():
                 yield session
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Snapshot]:
+        """One moment; the server keeps it for `minSnapshotHistoryWindowInSeconds`, five minutes at first."""
+        with driver_errors():
+            async with await self._client.start_session(snapshot=True) as session:
+                yield Snapshot(self._inner, session)
 
     async def command(self, command: Document) -> Document:
         with driver_errors():
