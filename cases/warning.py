@@ -23,8 +23,6 @@ FACTOR = 2.0
 """The rise the method is tuned to see soonest."""
 QUIET_DAYS = 30.0
 """Over all series together at most one false alarm in this many days."""
-SAFETY = 0.8
-"""Set by simulation: the plain limit errs a little less often than it is allowed to."""
 LEAST_CASES = 5
 PRIOR_CASES, PRIOR_DAYS = 0.5, 0.5
 """What a new series is taken for, so that its very first cases are not a rise."""
@@ -134,7 +132,7 @@ def _limits(means: Mapping[SeriesKey, float]) -> dict[SeriesKey, float]:
     """How high each sum may climb: ln of the days until one series alone may err."""
     shares = {key: min(mean, 6.0) ** 1.5 + 0.005 for key, mean in means.items()}
     whole = sum(shares.values())
-    return {key: math.log(SAFETY * QUIET_DAYS * whole / share) for key, share in shares.items()}
+    return {key: math.log(QUIET_DAYS * whole / share) for key, share in shares.items()}
 
 
 def _follow(

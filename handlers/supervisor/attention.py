@@ -18,7 +18,6 @@ from cases.ports import CaseFilter
 from cases.statistics import FactFilter
 from handlers.supervisor.choices import BOARD_ROLES, choice_of
 from handlers.supervisor.keys import STATISTICS
-from handlers.supervisor.lists import hidden_from
 from handlers.supervisor.places import department_name
 from handlers.web.keys import NOW, SERVICE
 from handlers.web.policy import actor_of, allow
@@ -94,17 +93,15 @@ async def show_attention(request: web.Request) -> web.StreamResponse:
 
 
 async def _ordered(request: web.Request) -> list[Item]:
-    choice, actor = choice_of(request), actor_of(request)
+    choice = choice_of(request)
     page = await request.app[STATISTICS].list_facts(
         choice.selection, FactFilter(state="ordered"), request.app[NOW](), limit=200
     )
-    books = request.app[SERVICE].jurisdictions
     return [
         Item(
             f.number, f.department, f.domain, (("承办人", f.person_name or "—"),), f.filed_at, f.order_due_at
         )
         for f in page.facts
-        if not hidden_from(f, actor, books)
     ]
 
 

@@ -25,7 +25,7 @@ from cases.ports import AuditEntry
 from cases.statistics import FactFilter
 from handlers.supervisor.choices import BOARD_ROLES, Choice, choice_of
 from handlers.supervisor.keys import STATISTICS
-from handlers.supervisor.lists import filter_of, hidden_from
+from handlers.supervisor.lists import filter_of
 from handlers.supervisor.pictures import OUTCOMES
 from handlers.supervisor.places import place_name
 from handlers.supervisor.tables import names_for
@@ -86,18 +86,12 @@ def _kept(verdict: Any) -> str:
 
 
 async def rows_for(
-    request: web.Request, choice: Choice, where: FactFilter, actor: Actor
+    request: web.Request, choice: Choice, where: FactFilter
 ) -> AsyncIterator[list[list[Cell]]]:
-    """Chunks of rows the actor may list."""
-    books = request.app[SERVICE].jurisdictions
-    make = row_maker(books)
-    hidden: dict[str | None, bool] = {}
+    """Chunks of rows; what may not be seen is not in the selection."""
+    make = row_maker(request.app[SERVICE].jurisdictions)
     chunk: list[list[Cell]] = []
     async for facts in request.app[STATISTICS].iterate_facts(choice.selection, where, request.app[NOW]()):
-        if facts.body not in hidden:
-            hidden[facts.body] = hidden_from(facts, actor, books)
-        if hidden[facts.body]:
-            continue
         chunk.append(make(facts))
         if len(chunk) == CHUNK:
             yield chunk
@@ -122,7 +116,7 @@ async def export_csv(request: web.Request) -> web.StreamResponse:
     response.charset = "utf-8"
     await response.prepare(request)
     await response.write(b"\xef\xbb\xbf" + csv_bytes([HEADERS]))
-    async for chunk in rows_for(request, choice, where, actor):
+    async for chunk in rows_for(request, choice, where):
         await response.write(csv_bytes(chunk))
     await response.write_eof()
     return response
@@ -136,7 +130,7 @@ async def export_xlsx(request: web.Request) -> web.StreamResponse:
     with tempfile.TemporaryDirectory(prefix="shouxin-export-") as folder:
         path = Path(folder) / "export.xlsx"
         workbook = Workbook(path, "名单", HEADERS)
-        async for chunk in rows_for(request, choice, where, actor):
+        async for chunk in rows_for(request, choice, where):
             await asyncio.to_thread(workbook.add, chunk)
         await asyncio.to_thread(workbook.close)
         response = web.StreamResponse(headers=_attachment("xlsx", request))

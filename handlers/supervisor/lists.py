@@ -6,11 +6,8 @@ from typing import Any
 
 from aiohttp import web
 
-from cases.conflicts import barred
-from cases.facts import CaseFacts
 from cases.jurisdictions import Jurisdictions
 from cases.measures import EVENTS
-from cases.model import Accused, Actor
 from cases.statistics import AGE_LIMITS, LEFT_LIMITS, FactFilter
 from handlers.supervisor.choices import BOARD_ROLES, Choice, choice_of, span_words
 from handlers.supervisor.keys import STATISTICS
@@ -18,7 +15,7 @@ from handlers.supervisor.pictures import OUTCOMES
 from handlers.supervisor.places import department_name, place_name
 from handlers.supervisor.tables import names_for
 from handlers.web.keys import NOW, SERVICE
-from handlers.web.policy import actor_of, allow
+from handlers.web.policy import allow
 from handlers.web.templates import render
 
 STATES = {
@@ -77,14 +74,6 @@ def _whole(text: str | None) -> int | None:
     return int(text) if text and text.isdecimal() else None
 
 
-def hidden_from(facts: CaseFacts, actor: Actor, jurisdictions: Jurisdictions) -> bool:
-    """Never to the accused: their own cases are counted and not listed."""
-    department = jurisdictions.find_by_id(actor.department) if actor.department else None
-    if department is None or facts.body is None:
-        return False
-    return barred(department, Accused(name=facts.body), jurisdictions)
-
-
 @allow(*BOARD_ROLES)
 async def show_list(request: web.Request) -> web.StreamResponse:
     choice = choice_of(request)
@@ -92,15 +81,13 @@ async def show_list(request: web.Request) -> web.StreamResponse:
     page = await request.app[STATISTICS].list_facts(
         choice.selection, where, now, limit=50, cursor=request.query.get("after")
     )
-    actor, jurisdictions = actor_of(request), request.app[SERVICE].jurisdictions
-    rows = [facts for facts in page.facts if not hidden_from(facts, actor, jurisdictions)]
+    jurisdictions = request.app[SERVICE].jurisdictions
     kept = {name: request.query[name] for name in _CONDITIONS if request.query.get(name)}
     context: dict[str, Any] = {
         "choice": choice,
         "title": title_of(where, choice),
         "chosen": chosen_words(choice, jurisdictions),
-        "rows": rows,
-        "hidden": len(page.facts) - len(rows),
+        "rows": page.facts,
         "next": choice.link("/board/cases", **kept, after=page.next_cursor) if page.next_cursor else "",
         "csv": choice.link("/board/export.csv", **kept),
         "xlsx": choice.link("/board/export.xlsx", **kept),
