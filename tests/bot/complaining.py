@@ -17,7 +17,7 @@ ONWARD = (
 )
 """What to press, best first."""
 WHICH_DOMAIN = "哪方面"
-MOST_STEPS = 25
+MOST_STEPS = 80
 
 
 @dataclass
@@ -31,6 +31,7 @@ class Filed:
 async def file_complaint(user: ScriptedUser, text: str, *, within: float = 60.0) -> Filed:
     """Say it, answer every question, confirm. Raises NotSeen when the bot leaves one stuck."""
     before = _state(user)
+    pressed: set[tuple[int, str]] = set()
     await user.says(text)
     for _ in range(MOST_STEPS):
         last = await _next(user, before, within)
@@ -39,10 +40,10 @@ async def file_complaint(user: ScriptedUser, text: str, *, within: float = 60.0)
             receipt = RECEIPT.findall(_all(user))[-1]
             return Filed(found.group(), receipt, [seen.text for seen in user.seen])
         label = _choose(last)
-        if label is None:
-            before = _state(user)
-            continue
         before = _state(user)
+        if label is None or (last.id, label) in pressed:
+            continue
+        pressed.add((last.id, label))
         await user.presses(label, on=last)
     raise NotSeen(f"no number after {MOST_STEPS} steps; last: {user.last.text}")
 

@@ -102,10 +102,13 @@ async def test_an_unknown_jurisdiction_is_a_wrong_setting(tmp_path: Path) -> Non
 
 
 async def test_a_database_without_a_replica_set_is_refused(tmp_path: Path) -> None:
+    key_file = tmp_path / "keyfile"
+    key_file.write_text("k" * 48)
+    key_file.chmod(0o600)
     lone = Member(
         binary=find_mongod(),
         folder=tmp_path / "lone",
-        key_file=tmp_path / "none",
+        key_file=key_file,
         set_name=None,
         port=free_port(),
         cache_gb=0.25,
