@@ -17,6 +17,8 @@ from classify.types import CONFIDENT, Domain
 FOLDS = 5
 ALIKE = 0.3
 """Share of common stretches of six characters from which two messages count as retellings."""
+LOWEST_TEMPERATURE = 0.8
+"""Below this the shares would promise more than unseen messages keep."""
 RIGHT = 0.965
 OUTSIDE = {domain.value for domain in Domain if not domain.in_scope}
 
@@ -124,7 +126,7 @@ def decisions(
 
 def choose_temperature(dev: list[Message], runs: list[np.ndarray]) -> float:
     """The lowest temperature at which confident decisions are right often enough, clear or not."""
-    for temperature in np.arange(0.6, 3.0, 0.05):
+    for temperature in np.arange(LOWEST_TEMPERATURE, 3.0, 0.05):
         sure = [
             right for confidence, right, _ in decisions(dev, runs, temperature) if confidence >= CONFIDENT
         ]
