@@ -16,6 +16,7 @@ from aiogram.methods import AnswerCallbackQuery, SendMessage, TelegramMethod
 from aiogram.types import Update
 from aiohttp import ClientError
 from loguru import logger
+from pydantic import ValidationError
 
 from bot.calls import pack_all
 from bot.workers.holding import LEASE, held
@@ -43,6 +44,10 @@ class Dialogue(Protocol):
         self, update: Update, bot: Bot, state: dict[str, Any], *, conversation: str
     ) -> Sequence[TelegramMethod[Any]]:
         """What to answer; `state` is changed in place."""
+
+
+class Unreadable(Exception):
+    """No update of the Bot API as we know it; trying again cannot help."""
 
 
 class Inbox:
@@ -98,7 +103,7 @@ class Inbox:
 
     async def _answer(self, work: Work) -> Sequence[Outgoing]:
         bot = self._bots[work.address.channel]
-        update = Update.model_validate(work.update.payload, context={"bot": bot})
+        update = _read(work, bot)
         if self._no_space():
             return pack_all(work.update.id, await self._refuse(work, update))
         calls = await self._dialogue.handle(update, bot, work.dialogue, conversation=work.conversation)
@@ -127,7 +132,7 @@ class Inbox:
 
     async def _failed(self, work: Work, error: Exception) -> None:
         tries = work.update.attempts
-        most = PATIENT_TRIES if isinstance(error, TELEGRAM_AWAY) else MOST_TRIES
+        most = _most_tries(error)
         if tries < most:
             logger.opt(exception=error).warning("update failed, try {} of {}", tries, most)
             await self._conversations.retry_update(work, self._now() + backoff(tries))
@@ -142,3 +147,16 @@ class Inbox:
 
     async def _language(self, work: Work) -> Language:
         return await self._conversations.language(work.conversation) or self._default_language
+
+
+def _most_tries(error: Exception) -> int:
+    if isinstance(error, Unreadable):
+        return 1
+    return PATIENT_TRIES if isinstance(error, TELEGRAM_AWAY) else MOST_TRIES
+
+
+def _read(work: Work, bot: Bot) -> Update:
+    try:
+        return Update.model_validate(work.update.payload, context={"bot": bot})
+    except ValidationError as error:
+        raise Unreadable(f"{error.error_count()} fields") from None

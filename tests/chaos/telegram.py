@@ -11,7 +11,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 from bot.telegram import SECRET_HEADER, WEBHOOK_PATH
 from tests.telegram_standin import StandIn
 
-WAYS = ("429", "429", "500", "502", "502", "reset", "reset", "silence")
+WAYS = (*("429",) * 5, *("500",) * 3, *("502",) * 5, *("reset",) * 6, "silence")
 AGAIN = 0.02
 """Share of updates that Telegram delivers a second time though they were taken."""
 CONNECTIONS = 40

@@ -1,0 +1,1 @@
+"""Random input of the right shape, nearly the right shape and no shape at all."""
