@@ -1,0 +1,42 @@
+"""The demo: invented, seeded, made by real moves, and never filled twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from bot.app import utc_now
+from bot.core import build_core, load_rules
+from bot.demo import fill
+from bot.demo.writing import patterns
+from bot.settings import Settings
+from bot.workers.clock_watch import EVERYTHING
+from cases.history import find_break
+from cases.ports import CaseFilter
+from classify.types import Domain
+from storage.opening import Storage
+
+SOME = 40
+
+
+async def test_the_demo_has_something_to_show_and_is_filled_once(storage: Storage, tmp_path: Path) -> None:
+    core = await build_core(storage, load_rules(Settings()), utc_now)
+    notes = await fill(core, tmp_path, count=SOME)
+    assert any("supervisor.qinghai" in line for line in notes)
+    cases = [case async for case in storage.cases.iterate(EVERYTHING, CaseFilter())]
+    assert SOME - 5 <= len(cases) <= SOME
+    assert len({case.routing.jurisdiction for case in cases}) >= 3
+    statuses = Counter(case.status for case in cases)
+    assert len(statuses) >= 3, statuses
+    assert all(case.filed_at <= case.updated_at <= utc_now() for case in cases)
+    for case in cases:
+        assert find_break(case.history) is None
+
+    before = {case.number: case.version for case in cases}
+    assert await fill(core, tmp_path, count=SOME) == notes
+    after = {case.number: case.version async for case in storage.cases.iterate(EVERYTHING, CaseFilter())}
+    assert after == before
+
+
+def test_every_domain_has_a_pattern() -> None:
+    assert set(patterns()) == set(Domain)
