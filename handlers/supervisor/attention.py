@@ -22,6 +22,7 @@ from handlers.supervisor.places import department_name
 from handlers.web.keys import NOW, SERVICE
 from handlers.web.policy import actor_of, allow
 from handlers.web.templates import render
+from handlers.web.words import CLOCK_NAMES
 
 SHOWN = 50
 QUEUES: dict[str, tuple[str, str]] = {
@@ -113,7 +114,7 @@ def item_of(kind: str, case: Case) -> Item:
         lines, at = _refusal(case)
     elif kind == "accountability":
         open_items = [a for a in case.accountability if a.closed_at is None]
-        lines = [(a.id, f"{a.reason}；经手人 {a.staff_name or '无'}") for a in open_items]
+        lines = [(a.id, f"{_in_words(a.reason)}；经手人 {a.staff_name or '无'}") for a in open_items]
         at = open_items[0].opened_at if open_items else at
     else:
         name = {"unseal": "unseal", "disputes": "dispute", "extensions": "extend"}[kind]
@@ -121,6 +122,12 @@ def item_of(kind: str, case: Case) -> Item:
         lines = _proposal(proposal.by, proposal.args) if proposal else ()
         at = proposal.at if proposal else at
     return Item(case.number, case.department, case.complaint.domain.value, tuple(lines), at, case.due_at)
+
+
+def _in_words(reason: str) -> str:
+    """The basis and the missed clock by its Chinese name."""
+    basis, colon, clock = reason.rpartition("：")
+    return f"{basis}，{CLOCK_NAMES[clock]}已过" if colon and clock in CLOCK_NAMES else reason
 
 
 def _refusal(case: Case) -> tuple[list[tuple[str, str]], datetime | None]:
