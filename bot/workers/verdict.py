@@ -98,7 +98,7 @@ def _judge_refusal(error: TelegramBadRequest, call: Outgoing) -> Verdict:
 
 def _later(reason: str, call: Outgoing) -> Verdict:
     if call.method in ONLY_NOW and call.attempts >= 2:
-        return Verdict(Fate.NEVER, f"{reason}, and too late by now")
+        return Verdict(Fate.DONE, f"{reason}, and too late by now")
     return Verdict(Fate.LATER, reason, _patience(call))
 
 

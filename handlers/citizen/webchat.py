@@ -70,7 +70,7 @@ class WebChat:
         app.router.add_post("/chat/file", takes_files(citizen(self._bound(self.send_file))))
         app.router.add_post("/chat/language", citizen(self._bound(self.choose_language)))
         app.router.add_get("/chat/lines", citizen(self._bound(self.list_lines)))
-        app.router.add_get("/chat/live", citizen(self._bound(self.stream_lines)))
+        app.router.add_get("/chat/live", citizen(self._bound(self.stream_lines)), allow_head=False)
         app.router.add_get("/chat/files/{id}", citizen(self._bound(self.send_back)))
 
     @staticmethod

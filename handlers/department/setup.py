@@ -54,7 +54,7 @@ def setup(app: web.Application) -> None:
     add.add_get("/desk/workload", workload.show_workload)
     add.add_get("/desk/file", counter.show_counter)
     add.add_post("/desk/file", counter.file_for_citizen)
-    add.add_get("/desk/events", live.stream_changes)
+    add.add_get("/desk/events", live.stream_changes, allow_head=False)
     add.add_get("/desk/cases/{number}", case_page.show_case)
     add.add_post("/desk/cases/{number}/reporter", case_page.show_reporter)
     add.add_post("/desk/cases/{number}/moves/{move}", case_moves.make_move)

@@ -46,8 +46,8 @@ def setup(
     add = app.router
     add.add_get("/board", board_page.show_board)
     add.add_get("/board/cases", lists.show_list)
-    add.add_get("/board/export.csv", exports.export_csv)
-    add.add_get("/board/export.xlsx", exports.export_xlsx)
+    add.add_get("/board/export.csv", exports.export_csv, allow_head=False)
+    add.add_get("/board/export.xlsx", exports.export_xlsx, allow_head=False)
     add.add_get("/board/measures", show_measures)
     add.add_get("/board/digest", show_digest)
     add.add_get("/board/attention", show_attention)

@@ -87,7 +87,7 @@ class Citizen:
                 return last
             if "材料" in last.text and self._has(last, "下一步") and len(self.confirmed.files) < files:
                 await self._sends_file()
-                before = self._state()
+                before = []  # the bot has answered already
             elif not await self._goes_on(last):
                 continue
         raise NotSeen(f"no number; last: {self._user.last.text}")

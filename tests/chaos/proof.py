@@ -17,7 +17,7 @@ from tests.chaos.citizens import Citizen
 from tests.chaos.desk import Desk
 from tests.telegram_standin import ScriptedUser
 
-TOLD: dict[str, str] = {Move.ACCEPT.value: "受理", Move.WRITE.value: "给您留言", Move.CLAIM.value: "开始查看"}
+TOLD: dict[str, str] = {Move.ACCEPT.value: "受理", Move.WRITE.value: "给您留言"}
 """Moves of the desk → words in what the citizen is then told."""
 
 
