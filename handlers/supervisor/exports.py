@@ -115,6 +115,8 @@ async def export_csv(request: web.Request) -> web.StreamResponse:
     response.content_type = "text/csv"
     response.charset = "utf-8"
     await response.prepare(request)
+    if request.method == "HEAD":
+        return response
     await response.write(b"\xef\xbb\xbf" + csv_bytes([HEADERS]))
     async for chunk in rows_for(request, choice, where):
         await response.write(csv_bytes(chunk))
@@ -137,6 +139,8 @@ async def export_xlsx(request: web.Request) -> web.StreamResponse:
         response.content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         response.content_length = path.stat().st_size
         await response.prepare(request)
+        if request.method == "HEAD":
+            return response
         with path.open("rb") as file:
             while block := await asyncio.to_thread(file.read, 1 << 18):
                 await response.write(block)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,7 @@ OLD, NEW = "k" * 40, "n" * 40
 
 
 @pytest.fixture(scope="module")
-async def deployment(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Path]:
+async def deployment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a few cases, left behind by a process that has stopped."""
     data = tmp_path_factory.mktemp("deployment")
     settings = Settings(_env_file=None, data_dir=data, secret_key=OLD)  # type: ignore[call-arg,arg-type]
@@ -29,7 +28,7 @@ async def deployment(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[
 
     async with open_database(settings, utc_now) as storage:
         await fill(storage)
-    yield data
+    return data
 
 
 async def fill(storage: Storage) -> None:

@@ -1,0 +1,144 @@
+"""Every route of the whole product, tried as every role, as nobody and with every kind of token."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.access_table import access_table
+from bot.app import App, build_app, utc_now
+from bot.pages import token_hash, web_hash
+from bot.settings import Settings
+from cases.model import Role
+from cases.ports import ApiToken, Staff
+from handlers.department.api.cases import SCOPES
+from handlers.web.policy import STAFF_ROLES, Door, RouteRule, routes_of
+from storage.database import Database
+from tests.conftest import TEST_SECRET
+from tests.web.doors import TURNED_AWAY, Visitor, signed_in_visitor
+
+DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "access.md"
+
+
+@pytest.fixture(scope="module")
+async def whole(
+    mongo_uri: str, mongo_client: Database, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[App]:
+    """The process with everything switched on, webhook included, on a database of its own."""
+    name = f"doors_{secrets.token_hex(4)}"
+    settings = Settings(
+        _env_file=None,  # type: ignore[call-arg]
+        mongodb_uri=mongo_uri,  # type: ignore[arg-type]
+        mongodb_database=name,
+        secret_key=TEST_SECRET,  # type: ignore[arg-type]
+        data_dir=tmp_path_factory.mktemp("doors"),
+        http_port=0,
+        bot_token="7000000001:AA-not-a-real-token-0123456789",  # type: ignore[arg-type]
+        telegram_api_url="http://127.0.0.1:9",
+        webhook_url="https://example.org",
+    )
+    async with build_app(settings) as app:
+        yield app
+    await mongo_client.sibling(name).drop()
+
+
+@pytest.fixture(scope="module")
+async def people(whole: App) -> dict[Role, Staff]:
+    """One account per role that owes no step of the login."""
+    made = {
+        role: Staff(
+            id=f"id-{role.value}",
+            login=f"door-{role.value}",
+            name="王晓燕",
+            department=whole.core.rules.jurisdictions.default.coordinator,
+            roles=frozenset({role}),
+            totp_secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+        )
+        for role in STAFF_ROLES
+    }
+    for staff in made.values():
+        await whole.core.storage.staff.add(staff)
+    return made
+
+
+async def tokens(whole: App, people: dict[Role, Staff]) -> list[Visitor]:
+    """A token with every scope for every role, and for a handler one of each scope alone and of none."""
+    kinds = [(staff, frozenset(SCOPES)) for staff in people.values()]
+    kinds += [(people[Role.HANDLER], frozenset({scope})) for scope in SCOPES]
+    kinds.append((people[Role.HANDLER], frozenset()))
+    visitors = []
+    for staff, scopes in kinds:
+        secret = secrets.token_urlsafe(32)
+        keys = whole.core.storage.keys
+        await whole.core.storage.tokens.put(
+            ApiToken(token_hash(keys, secret), "测试", staff.id, scopes, utc_now())
+        )
+        name = f"token of {staff.login} for {sorted(scopes)}"
+        headers = {"Authorization": f"Bearer {secret}"}
+        visitors.append(Visitor(name, staff.roles, scopes, Door.API, headers=headers))
+    return visitors
+
+
+async def outcome(client: aiohttp.ClientSession, address: str, rule: RouteRule, visitor: Visitor) -> str:
+    """in, sign_in, wrong_role or forged: what the route did. Bodies of live streams are not waited for."""
+    path = re.sub(r"\{[^}]*\}", "1", rule.path)
+    cookies = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
+    headers = {"Accept": "application/json", **visitor.headers, **({"Cookie": cookies} if cookies else {})}
+    async with client.request(rule.method, address + path, headers=headers, allow_redirects=False) as answer:
+        assert answer.status < 500, f"{rule.method} {rule.path} as {visitor.name}: {answer.status}"
+        if answer.status not in TURNED_AWAY:
+            if answer.content_type != "text/event-stream":
+                await answer.read()
+            return "in"
+        if rule.method == "HEAD":
+            return TURNED_AWAY[answer.status]
+        found = re.search(r'"code": ?"(\w+)"', await answer.text())
+    return found[1] if found and found[1] in {*TURNED_AWAY.values(), "forged"} else "in"
+
+
+async def test_every_route_opens_to_whom_it_declares_and_to_nobody_else(
+    whole: App, people: dict[Role, Staff]
+) -> None:
+    storage = whole.core.storage
+    with_tokens = await tokens(whole, people)
+    wrong, tried = [], 0
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as client:
+        for rule in routes_of(whole.pages):
+            assert rule.policy is not None
+            visitors = [
+                await signed_in_visitor(
+                    staff, storage.sessions, lambda text: web_hash(storage.keys, text), utc_now()
+                )
+                for staff in people.values()
+            ]
+            for visitor in [*visitors, *with_tokens, Visitor("anonymous")]:
+                done, expected = (
+                    await outcome(client, whole.address, rule, visitor),
+                    visitor.expects(rule.policy),
+                )
+                tried += 1
+                shown_a_form_first = rule.policy.door in {Door.PUBLIC, Door.CITIZEN} and done == "forged"
+                machine = rule.policy.door is Door.MACHINE and done == "sign_in"
+                if done != expected and not shown_a_form_first and not machine:
+                    wrong.append(f"{rule.method} {rule.path} as {visitor.name}: {done}, not {expected}")
+    assert not wrong, "\n".join(wrong)
+    assert tried > 1000
+
+
+async def test_the_page_about_access_says_what_the_routes_declare(whole: App) -> None:
+    table = access_table(whole.pages)
+    if os.environ.get("WRITE_DOCS"):
+        DOCUMENT.write_text(table, encoding="utf-8")
+    assert DOCUMENT.read_text(encoding="utf-8") == table
+
+
+def test_only_auditors_and_above_read_the_audit_trail_and_they_change_nothing(whole: App) -> None:
+    for rule in routes_of(whole.pages):
+        if rule.policy is not None and rule.policy.roles == {Role.AUDITOR}:
+            assert rule.method in {"GET", "HEAD"}, rule.path
