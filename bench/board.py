@@ -2,6 +2,7 @@
 
 The pages are asked for over HTTP, with login and templates, from a process that has only just started its
 database (cold: the very first request) and again (warm: the median of seven). Nothing caches answers.
+On a busy machine read the processor times.
 
     python -m bench.board --data-dir var/bench
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import resource
 import statistics as stats
 import time
@@ -17,6 +19,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import aiohttp
 from aiohttp import web
@@ -115,13 +118,27 @@ async def sign_in(storage: Storage, client: aiohttp.ClientSession, address: str)
         raise SystemExit(f"signing in failed: {answer.status}")
 
 
-async def measure(client: aiohttp.ClientSession, url: str) -> float:
-    started = time.perf_counter()
+class Spent(NamedTuple):
+    """Milliseconds: on the clock, and of processor time in this process (client included) and in mongod."""
+
+    wall: float
+    ours: float
+    mongod: float
+
+
+def _mongod_ms(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+async def measure(client: aiohttp.ClientSession, url: str, pid: int) -> Spent:
+    started, ours, theirs = time.perf_counter(), time.process_time(), _mongod_ms(pid)
     async with client.get(url) as answer:
         body = await answer.read()
     if answer.status != 200:
         raise SystemExit(f"{url}: {answer.status} {body[:300]!r}")
-    return (time.perf_counter() - started) * 1000
+    wall = (time.perf_counter() - started) * 1000
+    return Spent(wall, (time.process_time() - ours) * 1000, _mongod_ms(pid) - theirs)
 
 
 async def export(client: aiohttp.ClientSession, address: str) -> None:
@@ -155,11 +172,14 @@ async def main() -> None:
             aiohttp.ClientSession(cookie_jar=jar, timeout=timeout) as client,
         ):
             await sign_in(storage, client, address)
-            print(f"{'page':<28}{'first ms':>10}{'warm ms':>10}")
+            pid = mongo.members[0].pid or 0
+            print(f"{'page':<28}{'first ms':>10}{'warm ms':>10}{'cpu ours':>10}{'cpu mongod':>12}")
             for name, path in PAGES:
-                first = await measure(client, address + path)
-                warm = stats.median([await measure(client, address + path) for _ in range(7)])
-                print(f"{name:<28}{first:>10.0f}{warm:>10.0f}", flush=True)
+                first = await measure(client, address + path, pid)
+                warm = [await measure(client, address + path, pid) for _ in range(7)]
+                wall, ours = (stats.median(times) for times in (list(zip(*warm, strict=True))[:2]))
+                theirs = stats.mean(spent.mongod for spent in warm)
+                print(f"{name:<28}{first.wall:>10.0f}{wall:>10.0f}{ours:>10.0f}{theirs:>12.0f}", flush=True)
             facts = await storage.database["facts"].count({"_id": {"$gt": ""}})
             cells = await storage.database["cells"].count({"_id": {"$gt": ""}})
             print(f"{facts:,} rows, {cells:,} cells")
