@@ -14,7 +14,7 @@ from cases.intake import Report
 from cases.lifecycle import MOVES, TRANSITIONS, Move
 from cases.model import Channel, FreeText, Role
 from handlers.department.access import CASE_ROLES, DESK
-from handlers.department.api import shapes
+from handlers.department.api import shapes, showing
 from handlers.department.api.talk import (
     expected_version,
     first_problem,
@@ -64,7 +64,7 @@ async def list_cases(request: web.Request) -> web.StreamResponse:
         page = await list_wanted(request.app[SERVICE], actor, wanted, query.cursor, query.limit)
     except InvalidInput:
         raise NotFound("没有这一页。") from None
-    items = tuple(shapes.summary_of(case) for case in page.cases)
+    items = tuple(showing.summary_of(case) for case in page.cases)
     return say(shapes.CasePage(items=items, next_cursor=page.next_cursor))
 
 
@@ -82,7 +82,7 @@ async def list_moves(request: web.Request) -> web.StreamResponse:
     service, actor = request.app[SERVICE], actor_of(request)
     case = await service.view(number_of(request), actor)
     offered = [spec for spec in service.moves_for(case, actor) if spec.move in API_MOVES]
-    items = tuple(shapes.move_of(spec, case.number) for spec in offered)
+    items = tuple(showing.move_of(spec, case.number) for spec in offered)
     return say(shapes.MoveList(items=items))
 
 

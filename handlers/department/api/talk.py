@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from cases.errors import InvalidInput, NotFound
 from cases.model import Case
 from cases.numbers import parse_number
-from handlers.department.api.shapes import case_of
+from handlers.department.api.showing import case_of
 from handlers.web.keys import SERVICE
 from handlers.web.policy import actor_of
 
