@@ -39,15 +39,16 @@ lexicon-check: $(VENV)/.run
 chaos: $(VENV)/.dev
 	$(PY) -m tests.chaos $(CHAOS)
 
-# Twenty thousand random conversations, and every route under random requests.
+# Twenty thousand random updates, and every route and parser under random input.
 fuzz: $(VENV)/.dev
-	FUZZ_CHATS=$${FUZZ_CHATS:-20000} $(PY) -m pytest --timeout=7200 -k "any_update or any_text or fuzz" tests
+	FUZZ_UPDATES=$${FUZZ_UPDATES:-20000} $(PY) -m pytest --timeout=7200 -s tests/fuzz tests/citizen/test_any_update.py tests/desk/test_api_contract.py
 
 bench: $(VENV)/.dev
 	$(PY) bench/classify_speed.py $(EVAL)
 	$(PY) bench/classify_scores.py $(EVAL)
 	$(PY) -m bench.generate_cases --rows 1000000 --data-dir var/bench
 	$(PY) -m bench.board --data-dir var/bench
+	$(PY) -m bench.load $(LOAD)
 
 # The first 50 real messages through the chat end; prints where they landed.
 intake: $(VENV)/.dev

@@ -1,0 +1,193 @@
+"""Messages per second that the intake holds, with the 99th percentile of the answer time.
+
+`python -m bench.load --seconds 60 --processes 2`: real processes behind a web hook, the embedded replica
+set, a Bot API stand-in that answers at once. One citizen can flood (`--flood`) while the others are timed.
+An answer counts from the delivery of an update until its first reply arrives at the Bot API.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import itertools
+import random
+import secrets
+import statistics
+import sys
+import tempfile
+import time
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aiohttp import ClientError, ClientSession, web
+
+from bot.telegram import SECRET_HEADER, WEBHOOK_PATH
+from storage.embedded import EmbeddedMongo
+from storage.mongod import free_port
+
+ROOT = Path(__file__).parent.parent
+TOKEN = "7000000001:AAF-standin-token-for-measuring-00000"  # noqa: S105 - made up
+WORDS = (
+    "在吗",
+    "/help",
+    "/status",
+    "青海省西宁市城东区住房和城乡建设局拖欠我公司工程款50万元，至今没有支付。",
+    "/cancel",
+)
+FLOODER = 1
+PATIENCE = 60.0
+START_SECONDS = 120
+
+
+@dataclass
+class Telegram:
+    """Takes every call and measures how long each question waited for the first message after it."""
+
+    asked: dict[int, tuple[float, asyncio.Event]] = field(default_factory=dict)
+    waits: list[float] = field(default_factory=list)
+    calls: int = 0
+
+    def ask(self, chat: int) -> asyncio.Event:
+        """The event of the answer to what is asked now."""
+        answered = asyncio.Event()
+        self.asked[chat] = (time.monotonic(), answered)
+        return answered
+
+    async def call(self, request: web.Request) -> web.Response:
+        given = dict(await request.post())
+        result: Any = True
+        if request.match_info["method"].lower() == "sendmessage":
+            chat = int(str(given["chat_id"]))
+            self.calls += 1
+            if chat in self.asked:
+                since, answered = self.asked.pop(chat)
+                self.waits.append(time.monotonic() - since)
+                answered.set()
+            result = {
+                "message_id": self.calls,
+                "date": 1,
+                "chat": {"id": chat, "type": "private"},
+                "text": "x",
+            }
+        return web.json_response({"ok": True, "result": result})
+
+
+@dataclass
+class Load:
+    """Citizens who write one message after the other, each when the last one was answered."""
+
+    telegram: Telegram
+    doors: list[str]
+    secret: str
+    http: ClientSession
+    chance: random.Random
+    sent: int = 0
+
+    async def citizens(self, place: int, until: float) -> None:
+        """One after the other: each writes ten messages, waits for every answer, and goes."""
+        for chat in itertools.count(place, 1000):
+            for _ in range(10):
+                if time.monotonic() > until:
+                    return
+                answered = self.telegram.ask(chat)
+                await self.send(chat)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(answered.wait(), PATIENCE)
+                await asyncio.sleep(1.0)  # Telegram's own pace per chat
+
+    async def flooder(self, until: float) -> None:
+        while time.monotonic() < until:
+            await self.send(FLOODER)
+            await asyncio.sleep(0.02)
+
+    async def send(self, chat: int) -> None:
+        self.sent += 1
+        who = {"id": chat, "is_bot": False, "first_name": "某"}
+        message = {"message_id": self.sent, "date": 1, "chat": {"id": chat, "type": "private"}, "from": who}
+        update = {"update_id": self.sent, "message": {**message, "text": self.chance.choice(WORDS)}}
+        while True:
+            door = self.chance.choice(self.doors)
+            with contextlib.suppress(ClientError):
+                async with self.http.post(
+                    door + WEBHOOK_PATH, json=update, headers={SECRET_HEADER: self.secret}
+                ) as answer:
+                    if answer.status == 200:
+                        return
+            await asyncio.sleep(0.05)
+
+
+async def start_bot(stack: AsyncExitStack, folder: Path, settings: dict[str, str]) -> str:
+    port = free_port()
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "bot", "run"),
+        cwd=folder,
+        env={**settings, "PYTHONPATH": str(ROOT), "HTTP_PORT": str(port), "DATA_DIR": str(folder)},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+
+    async def end() -> None:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
+
+    stack.push_async_callback(end)
+    assert process.stdout is not None
+    async with asyncio.timeout(START_SECONDS):
+        while "Ctrl-C" not in (line := (await process.stdout.readline()).decode()):
+            assert line, "the process did not start"
+    return f"http://127.0.0.1:{port}"
+
+
+async def measure(seconds: float, processes: int, citizens: int, *, flood: bool) -> str:
+    """One run; a line with its figures."""
+    telegram, secret = Telegram(), "load-" + secrets.token_hex(8)
+    async with AsyncExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="shouxin-load-")))
+        mongo = await stack.enter_async_context(EmbeddedMongo(folder))
+        api = web.Application()
+        api.router.add_post("/bot{token}/{method}", telegram.call)
+        runner = web.AppRunner(api, access_log=None)
+        await runner.setup()
+        stack.push_async_callback(runner.cleanup)
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        settings = {
+            "MONGODB_URI": mongo.uri,
+            "SECRET_KEY": secrets.token_urlsafe(48),
+            "BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": f"http://127.0.0.1:{runner.addresses[0][1]}",
+            "WEBHOOK_URL": "http://127.0.0.1:1",
+            "WEBHOOK_SECRET": secret,
+            "LOG_LEVEL": "WARNING",
+        }
+        doors = [await start_bot(stack, folder, settings) for _ in range(processes)]
+        http = await stack.enter_async_context(ClientSession())
+        load = Load(telegram, doors, secret, http, random.Random(1))
+        until = time.monotonic() + seconds
+        flooding = [load.flooder(until)] if flood else []
+        await asyncio.gather(*(load.citizens(100 + place, until) for place in range(citizens)), *flooding)
+    waits = sorted(telegram.waits)
+    p50, p99 = statistics.median(waits), waits[int(len(waits) * 0.99)]
+    return (
+        f"{processes} process(es), {citizens} citizens{', one floods' if flood else ''}, {seconds:.0f} s: "
+        f"{len(waits) / seconds:.1f} answered messages/s, p50 {p50:.2f} s, p99 {p99:.2f} s"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.load", description=__doc__)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--processes", type=int, nargs="*", default=[1, 2])
+    parser.add_argument("--citizens", type=int, default=25)
+    parser.add_argument("--flood", action="store_true", help="one citizen writes 50 messages a second")
+    chosen = parser.parse_args()
+    for count in chosen.processes:
+        print(asyncio.run(measure(chosen.seconds, count, chosen.citizens, flood=chosen.flood)))
+
+
+if __name__ == "__main__":
+    main()
