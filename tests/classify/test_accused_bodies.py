@@ -32,7 +32,7 @@ def test_the_accused_body_is_found_with_its_level(
 
 
 def test_whom_the_letter_is_addressed_to_is_not_accused(classifier: Classifier) -> None:
-    accused = classifier.classify("尊敬的市政府领导您好,县水利局拖欠我水渠工程款").accused
+    accused = classifier.classify("敬爱的市政府领导,县水利局拖欠我水渠工程款").accused
     assert accused is not None
     assert accused.name == "县水利局"
 
