@@ -16,6 +16,9 @@ from storage.opening import Storage
 from tests.bot.running import RunningShouxin, run_command
 from tests.desk.world import open_world
 
+pytestmark = pytest.mark.timeout(600)
+"""Every command starts a process and a database of its own."""
+
 OLD, NEW = "k" * 40, "n" * 40
 
 
