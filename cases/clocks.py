@@ -239,7 +239,7 @@ def _count_working(clock: Clock, calendar: WorkCalendar) -> tuple[date, bool]:
         if since > due:
             break
         provisional = provisional or unsure
-        left -= calendar.working_days_between(day, since)
+        left = max(left - calendar.working_days_between(day, since), 0)
         day = max(day, until)
     last, unsure = calendar.add_working_days(day, left)
     return last, provisional or unsure

@@ -448,3 +448,15 @@ def test_a_clock_survives_being_stored_and_read_back() -> None:
 def test_two_limits_for_the_same_thing_are_refused() -> None:
     with pytest.raises(ValueError, match="two limits"):
         TimeLimits([limit(5), limit(6)])
+
+
+def test_a_second_pause_on_the_last_day_ends_when_it_ends() -> None:
+    """The first pause begins on the last day and ends on a Sunday; the second begins on the Monday after."""
+    limit = LIMITS.for_case(Domain.BIDDING, "accept")
+    clock = clocks.start(limit, datetime(2026, 11, 24, 2, 0, tzinfo=UTC), CALENDAR)
+    assert local_date(clock.due_at) == date(2026, 11, 27)
+    for since, until in ((27, 29), (30, 32)):
+        first = datetime(2026, 11, 1, 2, 0, tzinfo=UTC)
+        paused = clocks.pause(clock, first + timedelta(days=since - 1))
+        clock = clocks.resume(paused, first + timedelta(days=until - 1), CALENDAR)
+    assert local_date(clock.due_at) == date(2026, 12, 2)
