@@ -180,6 +180,7 @@ class _Process:
             render_notification,
             self._alerts(),
             wake_outboxes=self._wake_outboxes,
+            now=now,
             public_url=self._settings.public_url,
         )
         self._relay = Worker("relay", relay.step, poll=0.5)

@@ -6,6 +6,7 @@ Appending is idempotent by the notification's id, so a crash in between tells no
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from loguru import logger
@@ -13,11 +14,13 @@ from loguru import logger
 from bot.workers.alerts import Alerts
 from bot.workers.staff_words import words_for_staff
 from cases.jurisdictions import Jurisdictions
-from cases.model import Actor, Audience, Case, Language, Notification, Role
+from cases.model import Actor, Audience, Case, Channel, Language, Notification, Reporter, Role
 from cases.permissions import may_see, oversees
 from cases.ports import CaseStore, ConversationStore, Outgoing, Staff, StaffStore
 
 BATCH = 50
+CHATS = frozenset({Channel.TELEGRAM, Channel.WEB})
+FILED_WITHIN = timedelta(minutes=15)
 DESK = frozenset({Role.HANDLER, Role.DEPUTY, Role.HEAD, Role.TRIAGE})
 
 Render = Callable[[str, Mapping[str, Any], Language], Sequence[dict[str, Any]]]
@@ -27,6 +30,9 @@ Render = Callable[[str, Mapping[str, Any], Language], Sequence[dict[str, Any]]]
 class KnowsChats(Protocol):
     async def list_conversations(self, number: str) -> Sequence[str]:
         """Every chat that is told about this case."""
+
+    async def find(self, number: str) -> Reporter | None:
+        """Who filed it; None while it is being filed, and once that was erased."""
 
 
 class Relay:
@@ -43,8 +49,10 @@ class Relay:
         alerts: Alerts,
         *,
         wake_outboxes: Callable[[], None],
+        now: Callable[[], datetime],
         public_url: str | None = None,
     ) -> None:
+        self._now = now
         self._cases = cases
         self._chats = chats
         self._staff = staff
@@ -58,15 +66,18 @@ class Relay:
     async def step(self) -> bool:
         waiting = await self._cases.list_notifying(BATCH)
         for case in waiting:
-            for notification in case.notifications:
-                await self._guarded(case, notification)
-            await self._cases.drop_notifications(case.number, [n.id for n in case.notifications])
+            told = [n.id for n in case.notifications if await self._guarded(case, n)]
+            if told:
+                await self._cases.drop_notifications(case.number, told)
         summed_up = await self._alerts.sum_up()
         if waiting or summed_up:
             self._wake_outboxes()
         return len(waiting) == BATCH
 
-    async def _guarded(self, case: Case, notification: Notification) -> None:
+    async def _guarded(self, case: Case, notification: Notification) -> bool:
+        """Whether the notification is done with."""
+        if notification.audience is Audience.CITIZEN and await self._is_being_filed(case):
+            return False
         tell: Callable[[Case, Notification], Awaitable[None]] = (
             self._tell_citizen if notification.audience is Audience.CITIZEN else self._tell_staff
         )
@@ -77,6 +88,12 @@ class Relay:
             logger.opt(exception=error).critical(
                 "ALERT: {} of {} could not be told", notification.template, case.number
             )
+        return True
+
+    async def _is_being_filed(self, case: Case) -> bool:
+        """A crash between the case and its chat is mended by filing again: until then nobody can be told."""
+        young = self._now() < case.filed_at + FILED_WITHIN
+        return young and case.channel in CHATS and await self._chats.find(case.number) is None
 
     async def _tell_citizen(self, case: Case, notification: Notification) -> None:
         for conversation in await self._chats.list_conversations(case.number):

@@ -109,6 +109,7 @@ async def desk(storage: Storage) -> Desk:
         render_notification,
         alerts,
         wake_outboxes=lambda: None,
+        now=lambda: clock[0],
         public_url="https://sx.example",
     )
     return Desk(storage, core, relay, build_links(storage, lambda: clock[0]), clock)
@@ -183,6 +184,22 @@ async def test_somebody_who_left_or_linked_no_chat_is_not_told(desk: Desk) -> No
     await desk.person("未绑定", linked=False)
     await desk.filed()
     assert await desk.told(left) == []
+
+
+async def test_a_citizen_whose_filing_was_interrupted_is_told_when_it_is_completed(desk: Desk) -> None:
+    case = await desk.filed()
+    await desk.relay.step()
+    reporter = await desk.storage.reporters.find(case.number)
+    assert reporter is not None
+    await desk.storage.reporters.erase(case.number)
+    case = await desk.storage.cases.get(case.number)
+    word = Notification(id=f"{case.number}:z", audience=Audience.CITIZEN, template="told-message")
+    await desk.tell(case, word)
+    await desk.relay.step()
+    assert [n.id for n in (await desk.storage.cases.get(case.number)).notifications] == [word.id]
+    await desk.storage.reporters.put(reporter)
+    await desk.relay.step()
+    assert (await desk.storage.cases.get(case.number)).notifications == ()
 
 
 async def test_telling_again_after_a_crash_tells_nothing_twice(desk: Desk) -> None:

@@ -37,7 +37,7 @@ class Plan:
 
     kills: int
     elections: int
-    life: tuple[float, float] = (0.5, 7.0)
+    life: tuple[float, float] = (1.0, 12.0)
     calm: tuple[float, float] = (8.0, 25.0)
     jumps: tuple[float, ...] = (15.0, -15.0, 5.0, -5.0)
     fill_disk: bool = True
