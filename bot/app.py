@@ -71,7 +71,6 @@ class App:
         self.first_login = first_login
         self.notes = notes
         """Lines for the greeting from whoever prepared the database."""
-        self.pages: web.Application | None = None
         self.address = ""
         """Where the pages answer, such as http://127.0.0.1:8080."""
         self.pages: web.Application
@@ -142,7 +141,6 @@ class _Process:
             trying_out=trying_out,
         )
         pages.middlewares.append(refuse_uploads(self._no_space))
-        app.pages = pages
         app.pages = pages
         self._runner = web.AppRunner(
             pages, access_log_class=AccessLog, shutdown_timeout=2.0, handle_signals=False

@@ -24,6 +24,8 @@ TOTP = "JBSWY3DPEHPK3PXP"
 CANARIES = (CANARY, CHAT, PHONE, RECEIPT, TOTP)
 NEW = "a-new-secret-0123456789-abcdefghijklm"
 BY_ID = [("_id", 1)]
+LATER = NOON.replace(year=2099)
+"""After whatever the stores' own clock says now."""
 ADDRESS = Address(Channel.TELEGRAM, CHAT)
 
 
@@ -38,11 +40,11 @@ async def plant(storage: Storage, keys: KeyRing) -> None:
     await storage.conversations.receive(ADDRESS, Incoming("2", {"text": CANARY, "chat": CHAT}, NOON))
     await storage.conversations.receive(ADDRESS, Incoming("3", {"text": CANARY, "chat": CHAT}, NOON))
     for _ in range(2):
-        work = await storage.conversations.claim_update(NOON, NOON)
+        work = await storage.conversations.claim_update(LATER, LATER)
         assert work is not None
         call = Outgoing(f"{work.update.id}:0", "SendMessage", {"text": CANARY, "chat_id": CHAT})
         await storage.conversations.commit(work, {"name": CANARY, "phone": PHONE}, [call])
-    work = await storage.conversations.claim_update(NOON, NOON)
+    work = await storage.conversations.claim_update(LATER, LATER)
     assert work is not None
     await storage.conversations.set_aside(work, "ValueError")
     await storage.conversations.receive(ADDRESS, Incoming("4", {"text": CANARY}, NOON))
@@ -117,7 +119,7 @@ async def test_after_a_rotation_everything_opens_with_the_new_key_alone(
     assert await renewed.evidence.get("e1") == CANARY.encode() * 100
     assert (await renewed.staff.get("s1")).totp_secret == TOTP
     assert await renewed.audit.verify() is None
-    work = await renewed.conversations.claim_update(NOON, NOON)
+    work = await renewed.conversations.claim_update(LATER, LATER)
     assert work is not None
     assert work.dialogue == {"name": CANARY, "phone": PHONE}
     delivery = await renewed.conversations.claim_delivery(NOON.replace(year=2099), NOON, Channel.TELEGRAM)
@@ -134,7 +136,7 @@ async def test_with_another_key_nothing_opens(storage: Storage, keys: KeyRing) -
     with pytest.raises(WrongKey):
         await stranger.cases.list_notifying(1)
     with pytest.raises(WrongKey):
-        await stranger.conversations.claim_update(NOON, NOON)
+        await stranger.conversations.claim_update(LATER, LATER)
 
 
 async def test_a_second_rotation_changes_nothing(storage: Storage, keys: KeyRing) -> None:
