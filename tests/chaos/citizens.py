@@ -33,6 +33,8 @@ ONWARD = (
     *("不清楚", "跳过", "说完了"),
 )
 SORRY = "没能处理"
+MOST_STEPS = 300
+"""Presses until a citizen gives up: prompts that come twice are answered twice."""
 
 
 @dataclass
@@ -79,7 +81,7 @@ class Citizen:
             self.confirmed.words.append(words)
             await self._user.says(words)
         files = self._chance.choice((0, 1, 1, 2))
-        for _ in range(60):
+        for _ in range(MOST_STEPS):
             last = await self._changed(before)
             before = self._state()
             if NUMBER.search(last.text):

@@ -27,7 +27,7 @@ from cases.model import Channel
 from cases.ports import Address
 from handlers.citizen.dialogue import CitizenDialogue
 from handlers.citizen.edge_cases import _SILENT_KINDS
-from storage.opening import Storage
+from storage.opening import Storage, assemble
 from tests.citizen.chats import NOW, STORY
 from tests.citizen.conftest import Clock
 from tests.fuzz.shapes import KINDS, Shapes
@@ -162,7 +162,7 @@ async def test_fuzz_every_update_is_answered_or_set_aside(
     storage: Storage, dialogue: CitizenDialogue, telegram: Bot
 ) -> None:
     clock = Clock(NOW)
-    ground = Ground(storage, dialogue, telegram, clock)
+    ground = Ground(assemble(storage.database, storage.keys, clock), dialogue, telegram, clock)
     loop, since = asyncio.get_running_loop(), time.monotonic()
 
     @settings(
