@@ -165,7 +165,7 @@ def _likelihood(text: str, place: tuple[int, int, int], head_end: int) -> float:
 
 
 def main_body(text: str, head_end: int) -> Body | None:
-    """The body most likely complained about; repeated naming counts. None when none is named."""
+    """The body most likely complained about, by its fullest name; repeated naming counts."""
     bodies = find_bodies(text, head_end)
     if not bodies:
         return None
@@ -175,7 +175,10 @@ def main_body(text: str, head_end: int) -> Body | None:
             0.15 if body.name in totals else 0.0
         )
     best = max(bodies, key=lambda body: (totals[body.name] + 0.1 * (body.level is not None), len(body.name)))
-    return best if totals[best.name] >= 0.8 else None
+    if totals[best.name] < 0.8:
+        return None
+    fuller = [body for body in bodies if body.name.endswith(best.name)]
+    return max(fuller, key=lambda body: len(body.name))
 
 
 def known_department(name: str, departments: Iterable[str]) -> str | None:
