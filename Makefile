@@ -16,7 +16,7 @@ demo: $(VENV)/.run
 	@exec $(PY) -m bot demo
 
 test: $(VENV)/.dev
-	$(PY) -m pytest $(TESTS)
+	$(PY) -m pytest -n 2 --dist loadfile $(TESTS)
 
 check: $(VENV)/.dev format lint types imports test
 
