@@ -77,3 +77,18 @@ def test_shares_of_the_candidates_add_up_to_at_most_one(classifier: Classifier) 
 
 def test_a_senseless_message_is_not_decided_with_confidence(classifier: Classifier) -> None:
     assert not classifier.classify("你好").confident
+
+
+@pytest.mark.parametrize(
+    ("message", "domain"),
+    [
+        ("县里zsyz答应的地不给了", Domain.INVESTMENT),
+        ("学校gck不给", Domain.DEBT),
+        ("这个ztb有人wbcb", Domain.BIDDING),
+        ("zfcg内定", Domain.PROCUREMENT),
+    ],
+)
+def test_pinyin_initials_are_read_as_the_words_they_stand_for(
+    classifier: Classifier, message: str, domain: Domain
+) -> None:
+    assert classifier.classify(message).domain is domain
