@@ -8,7 +8,7 @@ from fpdf import FPDF
 from fpdf.enums import WrapMode
 
 from cases.model import OpinionLetter
-from handlers.department.letter_font import LetterFont
+from handlers.web.chinese_font import ChineseFont
 from handlers.web.words import OUTCOME_NAMES, chinese_date
 
 TITLE = "政务失信投诉事项处理意见书"
@@ -18,7 +18,7 @@ _ONE_AT_A_TIME = threading.Lock()
 """A CJK font takes some hundred megabytes while it is cut down."""
 
 
-def draw_letter(number: str, letter: OpinionLetter, remedy: str, check_at: str, font: LetterFont) -> bytes:
+def draw_letter(number: str, letter: OpinionLetter, remedy: str, check_at: str, font: ChineseFont) -> bytes:
     """Takes a second or two of CPU: call it in a thread."""
     with _ONE_AT_A_TIME:
         page = _blank(letter, font)
@@ -42,7 +42,7 @@ def sections(letter: OpinionLetter) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _blank(letter: OpinionLetter, font: LetterFont) -> FPDF:
+def _blank(letter: OpinionLetter, font: ChineseFont) -> FPDF:
     page = FPDF(format="A4")
     page.set_margins(_MARGIN, _MARGIN, _MARGIN)
     page.set_auto_page_break(True, margin=_MARGIN)

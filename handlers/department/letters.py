@@ -13,8 +13,8 @@ from cases.jurisdictions import Jurisdictions
 from cases.model import Case, OpinionLetter
 from handlers.department.access import CASE_ROLES
 from handlers.department.case_page import number_of
-from handlers.department.letter_font import NoFont, find_font
 from handlers.department.letter_pdf import draw_letter
+from handlers.web.chinese_font import NoFont, find_font
 from handlers.web.flash import flash
 from handlers.web.keys import SERVICE
 from handlers.web.policy import actor_of, allow

@@ -4,24 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
-FONTS = (
-    "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",
-    "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc",
-    "/usr/share/fonts/truetype/arphic/uming.ttc",
-    "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf",
-    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
-    "/usr/share/fonts/opentype/noto/NotoSansCJKsc-Regular.otf",
-    "/usr/share/fonts/google-noto-cjk/NotoSansCJK-Regular.ttc",
-    "/System/Library/Fonts/PingFang.ttc",
-)
-SIMPLIFIED = 2
-"""Place of the simplified Chinese face in the Noto collections."""
+from handlers.web.chinese_font import ChineseFont
+
 HEADERS = ("单位", "收件", "办结", "在办", "超期", "受理按期率", "答复按期率", "答复中位数", "满意率")
 WIDTHS = (46, 15, 15, 15, 15, 22, 22, 22, 16)
 GREY, BLUE = (230, 233, 238), (157, 183, 216)
@@ -40,17 +28,10 @@ class Page:
     rows: Sequence[Sequence[str]]
 
 
-@cache
-def find_font() -> Path | None:
-    """The first Chinese font found."""
-    return next((Path(name) for name in FONTS if Path(name).is_file()), None)
-
-
-def draw_report(page: Page, font: Path) -> bytes:
+def draw_report(page: Page, font: ChineseFont) -> bytes:
     pdf = FPDF(format="A4")
     pdf.set_auto_page_break(True, margin=18)
-    number = SIMPLIFIED if "Noto" in font.name and font.suffix == ".ttc" else 0
-    pdf.add_font("chinese", fname=font, collection_font_number=number)
+    pdf.add_font("chinese", fname=font.path, collection_font_number=font.face)
     pdf.set_margins(15, 16)
     pdf.add_page()
     pdf.set_title(page.title)

@@ -17,8 +17,9 @@ from handlers.supervisor import pictures
 from handlers.supervisor.board_page import Seen, days, findings_of, look, tallies, voices
 from handlers.supervisor.choices import BOARD_ROLES, Choice, choice_of
 from handlers.supervisor.keys import STATISTICS
-from handlers.supervisor.pdf import Page, draw_report, find_font
+from handlers.supervisor.pdf import Page, draw_report
 from handlers.supervisor.tables import Row, names_for, rolled, rows_of, standing_by
+from handlers.web.chinese_font import NoFont, find_font, has_font
 from handlers.web.keys import NOW, SERVICE
 from handlers.web.policy import allow
 from handlers.web.templates import render
@@ -39,7 +40,7 @@ async def list_reports(request: web.Request) -> web.StreamResponse:
     return render(
         "supervisor/reports.html",
         request,
-        {"months": months, "years": years, "has_font": find_font() is not None},
+        {"months": months, "years": years, "has_font": has_font()},
     )
 
 
@@ -72,7 +73,7 @@ async def show_month(request: web.Request) -> web.StreamResponse:
         "domains": by_domain,
         "voices": voices(seen),
         "small": SMALL_GROUP,
-        "has_font": find_font() is not None,
+        "has_font": has_font(),
     }
     return render("supervisor/report.html", request, context)
 
@@ -132,9 +133,10 @@ def summary(now: Figures, before: Figures) -> list[str]:
 @allow(*BOARD_ROLES)
 async def send_month_pdf(request: web.Request) -> web.StreamResponse:
     """Raises NotFound with a sentence when this machine has no Chinese font."""
-    font = find_font()
-    if font is None:
-        raise NotFound("这台服务器没有中文字体，不能生成PDF；请打开报告页面用浏览器打印。")
+    try:
+        font = find_font()
+    except NoFont as missing:
+        raise NotFound(str(missing)) from None
     choice, seen, rows = await _month(request)
     points = pictures.trend_points(seen.points, choice)
     page = Page(

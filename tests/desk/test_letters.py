@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.department import letter_font
-from handlers.department.letter_font import NO_FONT, NoFont, find_font
+from handlers.web import chinese_font
+from handlers.web.chinese_font import NO_FONT, NoFont, find_font
 from tests.desk.world import OPINION, World
 
 needs_font = pytest.mark.skipif(
-    not any(letter_font.Path(place).is_file() for place in letter_font.USUAL_PLACES),
+    not any(chinese_font.Path(place).is_file() for place in chinese_font.USUAL_PLACES),
     reason="no font for Chinese on this machine",
 )
 

@@ -1,4 +1,4 @@
-"""Finds a font that can print Chinese. Letters are printed with what the machine has; none is shipped."""
+"""Finds a font that can print Chinese, for letters and reports; none is shipped."""
 
 from __future__ import annotations
 
@@ -36,23 +36,32 @@ class NoFont(Exception):
     """No font for Chinese was found; the text says what to do."""
 
 
-class LetterFont(NamedTuple):
+class ChineseFont(NamedTuple):
     path: Path
     face: int
     """Which font of a collection: the one for simplified Chinese."""
 
 
-def find_font() -> LetterFont:
+def find_font() -> ChineseFont:
     """The named font, or the first usual one that is installed. Raises NoFont."""
     return _find(os.environ.get(SETTING, ""))
 
 
+def has_font() -> bool:
+    """Whether PDFs can be made on this machine."""
+    try:
+        find_font()
+    except NoFont:
+        return False
+    return True
+
+
 @cache
-def _find(named: str) -> LetterFont:
+def _find(named: str) -> ChineseFont:
     for place in (named,) if named else USUAL_PLACES:
         path = Path(place)
         if path.is_file():
-            return LetterFont(path, _chinese_face(path))
+            return ChineseFont(path, _chinese_face(path))
     raise NoFont(NO_FONT)
 
 
