@@ -11,7 +11,7 @@ from bot.core import Core
 from cases.errors import DomainError
 from cases.history import find_break
 from cases.lifecycle import Move
-from cases.model import Case, Role
+from cases.model import EPOCH, Case, Role
 from cases.ports import CaseFilter, Scope
 from tests.chaos.citizens import Citizen
 from tests.chaos.desk import Desk
@@ -173,7 +173,7 @@ async def count_left(core: Core) -> int:
     database = core.storage.database
     left = 0
     for box in ("inbox", "outbox"):
-        left += await database["conversations"].count({f"{box}.queue.0": {"$exists": True}})
+        left += await database["conversations"].count({f"{box}.ready_at": {"$gte": EPOCH}})
     return left + len(await core.storage.cases.list_notifying(1000))
 
 

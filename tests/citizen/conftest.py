@@ -17,7 +17,7 @@ from cases.moves import Rules
 from cases.ports import Address, Incoming
 from cases.time_limits import load_time_limits
 from handlers.citizen.dialogue import CitizenDialogue
-from storage.opening import Storage
+from storage.opening import Storage, assemble
 from tests.citizen.chats import NOW, CitizenChat, FileSession
 
 
@@ -32,6 +32,14 @@ class Clock:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
+
+
+@pytest.fixture
+async def storage(storage: Storage, clock: Clock) -> AsyncIterator[Storage]:
+    """The stores live at the time of the test, like everything else in it."""
+    assembled = assemble(storage.database, storage.keys, clock)
+    yield assembled
+    await assembled.cases.close()
 
 
 @pytest.fixture(scope="session")

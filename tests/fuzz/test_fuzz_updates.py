@@ -35,7 +35,6 @@ from tests.fuzz.shapes import KINDS, Shapes
 UPDATES = int(os.environ.get("FUZZ_UPDATES", "300"))
 BATCH = 20
 MINUTE = timedelta(minutes=1)
-pytest_plugins = ["tests.citizen.conftest"]
 
 
 @dataclass
