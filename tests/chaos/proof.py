@@ -173,7 +173,8 @@ async def count_left(core: Core) -> int:
     database = core.storage.database
     left = 0
     for box in ("inbox", "outbox"):
-        left += await database["conversations"].count({f"{box}.ready_at": {"$gte": EPOCH}})
+        waiting = {"channel": "telegram", f"{box}.ready_at": {"$gte": EPOCH}}
+        left += await database["conversations"].count(waiting)
     return left + len(await core.storage.cases.list_notifying(1000))
 
 
