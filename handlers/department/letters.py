@@ -13,7 +13,6 @@ from cases.jurisdictions import Jurisdictions
 from cases.model import Case, OpinionLetter
 from handlers.department.access import CASE_ROLES
 from handlers.department.case_page import number_of
-from handlers.department.letter_pdf import draw_letter
 from handlers.web.chinese_font import NoFont, find_font
 from handlers.web.flash import flash
 from handlers.web.keys import SERVICE
@@ -68,6 +67,8 @@ async def show_letter(request: web.Request) -> web.StreamResponse:
 @allow(*CASE_ROLES)
 async def send_pdf(request: web.Request) -> web.StreamResponse:
     """The letter as PDF, with its font's used characters inside; the printable page when there is no font."""
+    from handlers.department.letter_pdf import draw_letter  # half a second that a start need not wait for
+
     case, letter = await _asked_for(request)
     try:
         font = find_font()

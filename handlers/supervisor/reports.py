@@ -17,7 +17,6 @@ from handlers.supervisor import pictures
 from handlers.supervisor.board_page import Seen, days, findings_of, look, tallies, voices
 from handlers.supervisor.choices import BOARD_ROLES, Choice, choice_of
 from handlers.supervisor.keys import STATISTICS
-from handlers.supervisor.pdf import Page, draw_report
 from handlers.supervisor.tables import Row, names_for, rolled, rows_of, standing_by
 from handlers.web.chinese_font import NoFont, find_font, has_font
 from handlers.web.keys import NOW, SERVICE
@@ -133,6 +132,8 @@ def summary(now: Figures, before: Figures) -> list[str]:
 @allow(*BOARD_ROLES)
 async def send_month_pdf(request: web.Request) -> web.StreamResponse:
     """Raises NotFound with a sentence when this machine has no Chinese font."""
+    from handlers.supervisor.pdf import Page, draw_report  # see letters.py: a start need not wait for it
+
     try:
         font = find_font()
     except NoFont as missing:

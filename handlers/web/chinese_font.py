@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-from fontTools.ttLib.ttCollection import TTCollection  # type: ignore[import-untyped]
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 SETTING = "LETTER_FONT"
 """Environment variable: path of the font to use instead of a found one."""
@@ -68,6 +68,8 @@ def _find(named: str) -> ChineseFont:
 def _chinese_face(path: Path) -> int:
     if path.suffix.lower() != ".ttc":
         return 0
+    from fontTools.ttLib.ttCollection import TTCollection  # type: ignore[import-untyped]
+
     with TTCollection(str(path), lazy=True) as collection:
         names = [_name_of(font) for font in collection.fonts]
     return next((n for n, name in enumerate(names) if " SC" in name), 0)
