@@ -8,8 +8,9 @@ from fpdf import FPDF
 from fpdf.enums import WrapMode
 
 from cases.model import OpinionLetter
+from handlers.department.letters import sections
 from handlers.web.chinese_font import ChineseFont
-from handlers.web.words import OUTCOME_NAMES, chinese_date
+from handlers.web.words import chinese_date
 
 TITLE = "政务失信投诉事项处理意见书"
 _MARGIN = 25.0
@@ -30,16 +31,6 @@ def draw_letter(number: str, letter: OpinionLetter, remedy: str, check_at: str, 
         _say(page, remedy)
         _sign(page, letter, check_at)
         return bytes(page.output())
-
-
-def sections(letter: OpinionLetter) -> tuple[tuple[str, str], ...]:
-    """What 信访工作条例 第32条 wants in the letter, in its order."""
-    return (
-        ("一、投诉请求", letter.request),
-        ("二、查明的事实和理由", letter.facts),
-        ("三、处理意见", f"{OUTCOME_NAMES.get(letter.outcome, letter.outcome)}。{letter.opinion}"),
-        ("四、法律法规依据", letter.legal_basis),
-    )
 
 
 def _blank(letter: OpinionLetter, font: ChineseFont) -> FPDF:

@@ -18,6 +18,17 @@ from handlers.web.flash import flash
 from handlers.web.keys import SERVICE
 from handlers.web.policy import actor_of, allow
 from handlers.web.templates import render
+from handlers.web.words import OUTCOME_NAMES
+
+
+def sections(letter: OpinionLetter) -> tuple[tuple[str, str], ...]:
+    """What 信访工作条例 第32条 wants in the letter, in its order."""
+    return (
+        ("一、投诉请求", letter.request),
+        ("二、查明的事实和理由", letter.facts),
+        ("三、处理意见", f"{OUTCOME_NAMES.get(letter.outcome, letter.outcome)}。{letter.opinion}"),
+        ("四、法律法规依据", letter.legal_basis),
+    )
 
 
 def remedy_of(case: Case, letter: OpinionLetter, jurisdictions: Jurisdictions) -> str:

@@ -23,7 +23,7 @@ from handlers.department import (
 )
 from handlers.department.access import CASE_ROLES
 from handlers.department.api.setup import add_routes as add_api
-from handlers.department.letter_pdf import sections
+from handlers.department.letters import sections
 from handlers.department.marking import split_marked
 from handlers.department.open311.setup import add_routes as add_open311
 from handlers.web.keys import NavItem
