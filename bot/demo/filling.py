@@ -152,7 +152,7 @@ async def fill(core: Core, folder: Path, *, count: int = COUNT, now: datetime | 
         await _fill_empty(core, folder, count, now or datetime.now(UTC))
     return [
         f"  演示账号   Demo logins       共用密码 {password}",
-        "             承办 handler.qinghai.1 · B岗 second.qinghai.1 · 负责人 head.qinghai.1",
+        "             承办 handler.qinghai.2 · B岗 second.qinghai.2 · 负责人 head.qinghai.2",
         "             管理 admin",
         "             督办 supervisor.qinghai、.heilongjiang、.jilin、.harbin、.huicheng",
     ]
