@@ -3,8 +3,5 @@
 import time
 
 STARTED = time.monotonic()
+"""Measured from before the first import."""
 VERSION = "0.1.0"
-
-from bot.quick_import import import_aiogram  # noqa: E402  (measured from before the first import)
-
-import_aiogram()

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.core import Core, Now, build_links
+from bot.secret_hashes import web_hash
 from bot.settings import Settings
 from cases.model import Role
 from handlers.citizen.webchat import WebChat
@@ -25,7 +26,6 @@ from handlers.web.keys import (
 from handlers.web.passwords import Passwords
 from handlers.web.setup import new_application, setup
 from storage.board_stores import MongoAlarmStore
-from storage.sealing import KeyRing
 from storage.statistics import MongoStatistics
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -42,16 +42,6 @@ def options_for(settings: Settings, *, trying_out: bool = False) -> WebOptions:
             frozenset() if trying_out or private else frozenset({Role.SUPERVISOR, Role.ADMIN})
         ),
     )
-
-
-def web_hash(keys: KeyRing, text: str) -> str:
-    """What is stored instead of session ids and tokens."""
-    return keys.digest(text, "web")
-
-
-def token_hash(keys: KeyRing, secret: str) -> str:
-    """As `handlers.web.guard` looks a bearer token up."""
-    return web_hash(keys, "token:" + secret)
 
 
 def build_pages(

@@ -18,7 +18,7 @@ from bot.app import utc_now
 from bot.core import load_rules
 from bot.database import StartFault, open_database
 from bot.first_login import new_password
-from bot.pages import token_hash
+from bot.secret_hashes import token_hash
 from bot.settings import Settings
 from cases.jurisdictions import Department, Jurisdictions
 from cases.model import ROLE_NAMES, Role

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 import pytest
 from pymongo import monitoring
 
+from bot.quick_import import import_aiogram
 from storage import indexes
 from storage.database import Database, connect
 from storage.embedded import EmbeddedMongo
@@ -17,6 +18,8 @@ from storage.sealing import KeyRing
 from tests.query_recorder import QueryRecorder
 
 TEST_SECRET = "a-secret-for-tests-only-0123456789abcdef"
+
+import_aiogram()
 
 recorder = QueryRecorder()
 monitoring.register(recorder)

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 COMPLETE_ALL = """
-import bot
+from bot.quick_import import import_aiogram
+import_aiogram()
 import aiogram.methods, aiogram.types
 from pydantic import BaseModel
 from aiogram.methods import Response

@@ -20,7 +20,7 @@ import pytest
 from aiohttp import ClientSession, ClientTimeout, FormData, web
 
 from bot.app import App, build_app, utc_now
-from bot.pages import web_hash
+from bot.secret_hashes import web_hash
 from bot.settings import Settings
 from cases.intake import Report
 from cases.model import Channel, FreeText, Language, Role

@@ -13,7 +13,7 @@ import pytest
 
 from bot.access_table import access_table
 from bot.app import App, build_app, utc_now
-from bot.pages import token_hash, web_hash
+from bot.secret_hashes import token_hash, web_hash
 from bot.settings import Settings
 from cases.model import Role
 from cases.ports import ApiToken, Staff
