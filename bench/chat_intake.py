@@ -2,8 +2,10 @@
 
 The process runs as users start it, on the embedded MongoDB in a fresh folder; Telegram is the strict
 stand-in of the tests. Afterwards the cases are counted in the database itself, not in what the bot said.
+The memory of the Python process is read after the start and after the last complaint.
 
     python -m bench.chat_intake ../shared/eval/dev.jsonl --count 50
+    python -m bench.chat_intake ../shared/eval/dev.jsonl --count 1000 --at-once 30   # starts over at the end
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from itertools import cycle, islice
 from pathlib import Path
 
 from rich.console import Console
@@ -31,18 +34,26 @@ from tests.telegram_standin import StandIn
 from tests.telegram_standin.users import NotSeen
 
 FIRST_CHAT = 6_200_000_000
-AT_ONCE = 10
 LONGEST_PART = 4000
 
 
-async def send_all(messages: list[str], data: Path) -> tuple[list[Filed | str], float]:
-    """Each message from a chat of its own; what came of it: the filing, or why there is none."""
-    slots = asyncio.Semaphore(AT_ONCE)
+def resident_mb(pid: int) -> int:
+    """Resident memory of a process in MiB (Linux)."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    return int(status.split("VmRSS:")[1].split()[0]) // 1024
+
+
+async def send_all(messages: list[str], data: Path, at_once: int) -> tuple[list[Filed | str], str]:
+    """Each message from a chat of its own: what came of each (a filing, or why none), and the figures."""
+    slots = asyncio.Semaphore(at_once)
     async with (
         StandIn(burst=1) as telegram,
-        RunningShouxin(data, BOT_TOKEN=telegram.token, TELEGRAM_API_URL=telegram.url, LOG_LEVEL="WARNING"),
+        RunningShouxin(
+            data, BOT_TOKEN=telegram.token, TELEGRAM_API_URL=telegram.url, LOG_LEVEL="WARNING"
+        ) as shouxin,
     ):
         began = time.monotonic()
+        at_first = resident_mb(shouxin.pid)
 
         async def send(place: int, text: str) -> Filed | str:
             async with slots:
@@ -53,7 +64,11 @@ async def send_all(messages: list[str], data: Path) -> tuple[list[Filed | str], 
                     return str(stuck)
 
         results = await asyncio.gather(*(send(place, text) for place, text in enumerate(messages)))
-        return list(results), time.monotonic() - began
+        figures = (
+            f"{time.monotonic() - began:.0f} s; resident memory {at_first} MB after the start, "
+            f"{resident_mb(shouxin.pid)} MB after {len(messages)} complaints"
+        )
+        return list(results), figures
 
 
 async def read_cases(data: Path) -> list[Case]:
@@ -85,12 +100,14 @@ async def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("file", type=Path)
     arguments.add_argument("--count", type=int, default=50)
+    arguments.add_argument("--at-once", type=int, default=10)
     given = arguments.parse_args()
-    lines = given.file.read_text(encoding="utf-8").splitlines()[: given.count]
+    every = given.file.read_text(encoding="utf-8").splitlines()
+    lines = list(islice(cycle(every), given.count))
     entries = [json.loads(line) for line in lines]
     messages = [f"{entry.get('title') or ''}\n{entry['text']}".strip() for entry in entries]
     with tempfile.TemporaryDirectory(prefix="shouxin-intake-") as folder:
-        results, seconds = await send_all(messages, Path(folder))
+        results, figures = await send_all(messages, Path(folder), given.at_once)
         cases = await read_cases(Path(folder))
     show(cases)
     numbers = {case.number for case in cases}
@@ -99,7 +116,7 @@ async def main() -> int:
     stuck = [result for result in results if isinstance(result, str)]
     triage = sum(case.routing.triage for case in cases)
     print(f"{len(messages)} sent, {len(filed)} confirmed, {len(cases)} stored, {len(lost)} lost")
-    print(f"{triage} in triage queues, {len(stuck)} without a number, {seconds:.0f} s")
+    print(f"{triage} in triage queues, {len(stuck)} without a number, {figures}")
     for line in stuck:
         print("  stuck:", line[:200])
     return 0 if not lost and not stuck and len(cases) == len(messages) else 1
