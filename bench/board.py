@@ -88,6 +88,7 @@ async def serving(storage: Storage) -> AsyncIterator[str]:
         sessions=storage.sessions,
         tokens=storage.tokens,
         audit=storage.audit,
+        limits=storage.rate_limits,
         now=_now,
         options=options,
     )

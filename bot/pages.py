@@ -64,6 +64,7 @@ def build_pages(
         sessions=storage.sessions,
         tokens=storage.tokens,
         audit=storage.audit,
+        limits=storage.rate_limits,
         now=now,
         options=options,
         hash_secret=lambda text: web_hash(storage.keys, text),

@@ -26,6 +26,7 @@ from cases.ports import ApiToken, LoginTaken, Staff
 from handlers.department.api.cases import READ, SCOPES
 from handlers.web.passwords import Passwords
 from handlers.web.policy import STAFF_ROLES
+from handlers.web.throttle import after_success
 
 app = typer.Typer(help="工作人员账号。Accounts of staff.", no_args_is_help=True)
 
@@ -162,14 +163,11 @@ async def _reset(settings: Settings, login: str) -> None:
         staff = await storage.staff.find_by_login(login)
         if staff is None:
             raise StartFault(f"没有登录名 {login}。 There is no login {login}.")
-        fresh = replace(
-            staff,
-            password_hash=Passwords().hash_now(password),
-            must_change_password=True,
-            failed_logins=0,
-            locked_until=None,
+        hashed = Passwords().hash_now(password)
+        await storage.staff.change(
+            staff.id,
+            lambda staff: replace(after_success(staff), password_hash=hashed, must_change_password=True),
         )
-        await storage.staff.save(fresh)
         await storage.sessions.delete_all(staff.id)
     typer.echo(f"{login} 的新密码：{password} 。只显示这一次，登录后须修改。 Shown only now.")
 

@@ -318,7 +318,7 @@ async def _reset_totp(settings: Settings, login: str) -> None:
         staff: Staff | None = await storage.staff.find_by_login(login)
         if staff is None:
             raise StartFault(f"没有登录名 {login}。 There is no login {login}.")
-        await storage.staff.save(replace(staff, totp_secret=None))
+        await storage.staff.change(staff.id, lambda staff: replace(staff, totp_secret=None))
         await storage.sessions.delete_all(staff.id)
         await _note(storage, "staff.totp_reset", staff.id)
     typer.echo(f"{login} 的动态口令已取消，下次登录时重新绑定。 The one-time code of {login} is forgotten.")

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from cases.errors import InvalidInput, NotFound
-from cases.ports import AuditEntry, AuditStore, Staff, StaffStore
+from cases.ports import AuditEntry, AuditStore, RateLimits, Staff, StaffStore
 
 DIGITS = 8
 VALID = timedelta(minutes=10)
@@ -36,10 +36,6 @@ class LinkCodes(Protocol):
         """The account's id, once; None when the code is wrong, used or over."""
 
 
-class Limits(Protocol):
-    async def allow(self, key: str, limit: int, window: timedelta, now: datetime) -> bool: ...
-
-
 class StaffLinks:
     """Links and unlinks accounts and chats."""
 
@@ -48,7 +44,7 @@ class StaffLinks:
         codes: LinkCodes,
         staff: StaffStore,
         audit: AuditStore,
-        limits: Limits,
+        limits: RateLimits,
         now: Callable[[], datetime],
     ) -> None:
         self._codes = codes
@@ -84,16 +80,15 @@ class StaffLinks:
             return None
         for other in await self._staff.list_staff():
             if other.conversation == conversation and other.id != person.id:
-                await self._staff.save(replace(other, conversation=None))
-        linked = replace(person, conversation=conversation)
-        await self._staff.save(linked)
+                await self._staff.change(other.id, lambda staff: replace(staff, conversation=None))
+        linked = await self._staff.change(person.id, lambda staff: replace(staff, conversation=conversation))
         await self._record("staff.chat_linked", person.id)
         return linked
 
     async def unlink(self, staff: str) -> None:
         person = await self._find(staff)
         if person is not None and person.conversation is not None:
-            await self._staff.save(replace(person, conversation=None))
+            await self._staff.change(staff, lambda person: replace(person, conversation=None))
             await self._record("staff.chat_unlinked", staff)
 
     async def _find(self, id: str) -> Staff | None:

@@ -6,9 +6,9 @@ Every method may raise StorageUnavailable.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from cases.model import Case, Channel, Language, Reporter, Role, Status
@@ -183,7 +183,13 @@ class StaffStore(Protocol):
     async def get(self, id: str) -> Staff: ...
     async def find_by_login(self, login: str) -> Staff | None: ...
     async def list_staff(self, department: str | None = None) -> Sequence[Staff]: ...
-    async def save(self, staff: Staff) -> None: ...
+    async def change(self, id: str, make: Callable[[Staff], Staff | None]) -> Staff | None:
+        """The account as `make` changed it; None when `make` declined. Raises NotFound, LoginTaken.
+
+        No two changes overlap, whichever process makes them: `make` is asked again with the newer account
+        when another change came first, so it must only look at what it is given.
+        """
+
     async def count(self) -> int: ...
 
 
@@ -229,6 +235,19 @@ class TokenStore(Protocol):
     async def find(self, hash: str) -> ApiToken | None: ...
     async def list_tokens(self) -> Sequence[ApiToken]: ...
     async def delete(self, hash: str) -> None: ...
+
+
+class RateLimits(Protocol):
+    """What all processes of a deployment count together."""
+
+    async def allow(self, key: str, limit: int, window: timedelta, now: datetime) -> bool:
+        """Count one more; False once more than `limit` came in this window."""
+
+    async def used(self, key: str, window: timedelta, now: datetime) -> int:
+        """How many were counted in this window; counts nothing."""
+
+    async def take(self, key: str, burst: int, per_minute: float, now: datetime) -> bool:
+        """Take one from a bucket that holds `burst` and fills at this pace; False when it is empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ from motor.motor_asyncio import (
 )
 from pymongo import IndexModel, ReplaceOne, ReturnDocument, UpdateOne
 from pymongo.errors import BulkWriteError, DuplicateKeyError, OperationFailure
+from pymongo.read_concern import ReadConcern
+from pymongo.write_concern import WriteConcern
 
 from cases.errors import StorageUnavailable
 from storage.failures import CommandRefused, NoReplicaSet, RecordRefused, driver_errors
@@ -57,6 +59,9 @@ LENIENT = CODEC.with_options(datetime_conversion=DatetimeConversion.DATETIME_AUT
 RAW: CodecOptions[RawBSONDocument] = CodecOptions(document_class=RawBSONDocument)
 NAMESPACE_EXISTS = 48
 KEY_TAKEN = 11000
+
+ONE_SERVER = WriteConcern(w=1, j=False)
+LOCAL = ReadConcern("local")
 
 CONNECTION = {
     "appname": "shouxin",
@@ -268,6 +273,10 @@ class Database:
 
     def __getitem__(self, name: str) -> Collection:
         return Collection(self._inner[name])
+
+    def fleeting(self, name: str) -> Collection:
+        """A collection whose last writes may be lost when its server fails: for what is worth no waiting."""
+        return Collection(self._inner.get_collection(name, write_concern=ONE_SERVER, read_concern=LOCAL))
 
     def sibling(self, name: str) -> Database:
         """Another database over the same connections."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from cases.errors import NotFound
+from cases.errors import NotFound, StorageUnavailable
 from cases.model import EPOCH, Role
 from cases.ports import ApiToken, LoginTaken, Session, Staff
 from storage.database import Database, Document, DuplicateKeyError
 from storage.sealing import KeyRing
+
+MOST_TRIES = 50
+"""Changes of one account that may come first before a change is given up."""
 
 
 class MongoStaffStore:
@@ -43,13 +46,25 @@ class MongoStaffStore:
             where["department"] = department
         return [self._record(row) for row in await self._staff.find_all(where, order=[("login", 1)])]
 
-    async def save(self, staff: Staff) -> None:
+    async def change(self, id: str, make: Callable[[Staff], Staff | None]) -> Staff | None:
+        for _ in range(MOST_TRIES):
+            document = await self._staff.find_one({"_id": id})
+            if document is None:
+                raise NotFound(f"there is no account {id}")
+            version = document.get("version", 0)
+            changed = make(self._record(document))
+            if changed is None or await self._replace(changed, version):
+                return changed
+        raise StorageUnavailable("the account is being changed by too many at once")
+
+    async def _replace(self, staff: Staff, version: int) -> bool:
+        """False when the account is not at this version any more."""
+        at = {"version": version} if version else {"version": {"$exists": False}}
+        document = {**self._document(staff), "version": version + 1}
         try:
-            done = await self._staff.replace({"_id": staff.id}, self._document(staff))
+            return bool(await self._staff.replace({"_id": staff.id, **at}, document))
         except DuplicateKeyError:
             raise LoginTaken(staff.login) from None
-        if not done:
-            raise NotFound(f"there is no account {staff.id}")
 
     async def count(self) -> int:
         return await self._staff.count({"login": {"$gte": ""}})
@@ -67,6 +82,7 @@ class MongoStaffStore:
     def _record(self, document: Document) -> Staff:
         fields: dict[str, Any] = dict(document)
         id = fields["id"] = fields.pop("_id")
+        fields.pop("version", None)
         fields["roles"] = frozenset(map(Role, fields["roles"]))
         fields["deputy_for"] = frozenset(fields["deputy_for"])
         if "totp_secret" in fields:

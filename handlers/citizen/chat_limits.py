@@ -1,43 +1,35 @@
-"""How fast one visitor may write: a bucket per chat and one per address, in memory of this process.
+"""How fast visitors of the page may write: a bucket per chat, one per address and one for all together.
 
-Slows floods; what was accepted is never dropped because of it.
+Slows floods; what was accepted is never dropped because of it. All processes draw on the same buckets.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from datetime import datetime
+from typing import NamedTuple
 
-PER_CHAT = (20, 40.0)
-"""Burst, and how many a minute after that."""
-PER_ADDRESS = (120, 240.0)
+from cases.ports import RateLimits
+
 MOST_LIVE_PAGES = 4
-_KEPT = 20_000
 
 
-class Buckets:
-    """Token buckets by name; the least recently used are forgotten first."""
+class Bucket(NamedTuple):
+    """`burst` at once, and `per_minute` after that."""
 
-    def __init__(self, burst: int, per_minute: float) -> None:
-        self._burst = burst
-        self._rate = per_minute / 60
-        self._levels: OrderedDict[str, tuple[float, datetime]] = OrderedDict()
-
-    def take(self, name: str, now: datetime) -> bool:
-        """False when this one came too soon."""
-        level, since = self._levels.pop(name, (float(self._burst), now))
-        level = min(float(self._burst), level + max(0.0, (now - since).total_seconds()) * self._rate)
-        allowed = level >= 1
-        self._levels[name] = (level - 1 if allowed else level, now)
-        if len(self._levels) > _KEPT:
-            self._levels.popitem(last=False)
-        return allowed
+    burst: int
+    per_minute: float
 
 
-class ChatLimits:
-    def __init__(self) -> None:
-        self._chats = Buckets(*PER_CHAT)
-        self._addresses = Buckets(*PER_ADDRESS)
+PER_CHAT = Bucket(20, 40.0)
+PER_ADDRESS = Bucket(120, 240.0)
+EVERYBODY = Bucket(600, 1800.0)
+"""What the pages of a deployment take in together, above what two processes were measured to answer."""
 
-    def allow(self, chat: str, address: str, now: datetime) -> bool:
-        return self._chats.take(chat, now) and self._addresses.take(address, now)
+
+async def may_write(limits: RateLimits, chat: str, address: str, now: datetime) -> bool:
+    """The narrowest bucket first, so that one flooder does not empty those of the others."""
+    return (
+        await limits.take(f"web-chat:{chat}", *PER_CHAT, now)
+        and await limits.take(f"web-address:{address}", *PER_ADDRESS, now)
+        and await limits.take("web-everybody", *EVERYBODY, now)
+    )

@@ -18,7 +18,7 @@ from aiohttp_sse import sse_response
 
 from cases.model import Channel, Language
 from cases.ports import Address, ConversationStore, EvidenceStore, Incoming, Transcripts
-from handlers.citizen.chat_limits import MOST_LIVE_PAGES, ChatLimits
+from handlers.citizen.chat_limits import MOST_LIVE_PAGES, may_write
 from handlers.citizen.chat_lines import line_views, render_lines
 from handlers.citizen.evidence import MAX_BYTES, clean_name
 from handlers.citizen.keyboards import MenuButton
@@ -26,6 +26,7 @@ from handlers.citizen.texts import language_of, split_text, texts
 from handlers.citizen.web_session import CITIZEN, UPLOAD_PREFIX, LiveLines
 from handlers.citizen.web_updates import Visitor
 from handlers.web.cookies import put_cookie, read_cookie
+from handlers.web.keys import LIMITS
 from handlers.web.policy import citizen, citizen_of, takes_files
 from handlers.web.security import client_address
 from handlers.web.templates import render
@@ -61,7 +62,6 @@ class WebChat:
         self._now = now
         self._wake_inbox = wake_inbox
         self._default_language = default_language
-        self._limits = ChatLimits()
 
     def add_routes(self, app: web.Application) -> None:
         app.router.add_get("/", citizen(self._bound(self.show_page)))
@@ -150,7 +150,7 @@ class WebChat:
         words = str((await request.post()).get("text") or "").replace("\r\n", "\n").strip()[:MAX_WORDS]
         if not words:
             return self._done(request)
-        if not self._allowed(request):
+        if not await self._allowed(request):
             return self._too_fast(request)
         for piece in split_text(words):
             line = await self._echo(request, {"text": piece})
@@ -160,7 +160,7 @@ class WebChat:
 
     async def press(self, request: web.Request) -> web.StreamResponse:
         """A button, named by line, row and column: what it carries comes from the transcript."""
-        if not self._allowed(request):
+        if not await self._allowed(request):
             return self._too_fast(request)
         visitor, conversation = self._who(request)
         place = _PLACE.fullmatch(str((await request.post()).get("button") or ""))
@@ -180,7 +180,7 @@ class WebChat:
         given = form.get("file")
         if not isinstance(given, FileField) or not given.filename:
             return self._done(request)
-        if not self._allowed(request):
+        if not await self._allowed(request):
             return self._too_fast(request)
         visitor, _ = self._who(request)
         data = given.file.read(MAX_BYTES + 1)
@@ -202,7 +202,7 @@ class WebChat:
             return self._done(request)
         put_cookie(request, LANGUAGE_COOKIE, chosen, max_age=_YEAR)
         visitor, conversation = self._who(request)
-        if await self._transcripts.version(conversation) == 0 or not self._allowed(request):
+        if await self._transcripts.version(conversation) == 0 or not await self._allowed(request):
             return self._done(request)
         line = await self._echo(request, {"text": chosen, "pressed": True})
         data = MenuButton(act="language", arg=chosen).pack()
@@ -220,8 +220,9 @@ class WebChat:
             chosen = request.headers.get("Accept-Language", "").split(",")[0].split(";")[0].strip()
         return language_of(chosen, self._default_language)
 
-    def _allowed(self, request: web.Request) -> bool:
-        return self._limits.allow(citizen_of(request), client_address(request), self._now())
+    async def _allowed(self, request: web.Request) -> bool:
+        limits = request.app[LIMITS]
+        return await may_write(limits, citizen_of(request), client_address(request), self._now())
 
     async def _echo(self, request: web.Request, line: dict[str, Any]) -> int:
         """The visitor's own line on the page; its number becomes the message's."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
@@ -39,9 +40,9 @@ async def save_view(request: web.Request) -> web.StreamResponse:
     if not name:
         flash(request, "请给这个视图起个名字。", "warning")
         raise web.HTTPSeeOther("/desk?" + query)
-    staff = await request.app[STAFF].get(staff_of(request).id)
-    kept = [v for v in saved_views(staff) if v.name != name][-(MOST - 1) :]
-    await _keep(request, staff, [*kept, SavedView(name, query)])
+    await _change(
+        request, lambda views: [*[v for v in views if v.name != name][-(MOST - 1) :], SavedView(name, query)]
+    )
     flash(request, "已保存视图。", "success")
     raise web.HTTPSeeOther("/desk?" + query)
 
@@ -49,8 +50,7 @@ async def save_view(request: web.Request) -> web.StreamResponse:
 @allow(*CASE_ROLES)
 async def drop_view(request: web.Request) -> web.StreamResponse:
     form = await request.post()
-    staff = await request.app[STAFF].get(staff_of(request).id)
-    await _keep(request, staff, [v for v in saved_views(staff) if v.name != form.get("name")])
+    await _change(request, lambda views: [v for v in views if v.name != form.get("name")])
     raise web.HTTPSeeOther("/desk")
 
 
@@ -59,12 +59,16 @@ async def set_away(request: web.Request) -> web.StreamResponse:
     """AB岗: who is away says so, and the deputy may take over at once."""
     form = await request.post()
     away = form.get("away") == "1"
-    staff = await request.app[STAFF].get(staff_of(request).id)
-    await request.app[STAFF].save(replace(staff, preferences={**staff.preferences, "away": away}))
+    await request.app[STAFF].change(
+        staff_of(request).id, lambda staff: replace(staff, preferences={**staff.preferences, "away": away})
+    )
     flash(request, "已登记离岗，B岗可以接办您的件。" if away else "已登记回岗。", "success")
     raise web.HTTPSeeOther("/desk/workload")
 
 
-async def _keep(request: web.Request, staff: Staff, views: list[SavedView]) -> None:
-    stored = [view._asdict() for view in views]
-    await request.app[STAFF].save(replace(staff, preferences={**staff.preferences, "views": stored}))
+async def _change(request: web.Request, make: Callable[[tuple[SavedView, ...]], Iterable[SavedView]]) -> None:
+    def changed(staff: Staff) -> Staff:
+        stored = [view._asdict() for view in make(saved_views(staff))]
+        return replace(staff, preferences={**staff.preferences, "views": stored})
+
+    await request.app[STAFF].change(staff_of(request).id, changed)

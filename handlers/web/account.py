@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from aiohttp import web
 
@@ -20,6 +21,7 @@ from handlers.web.sessions import end_all_sessions, start_session
 from handlers.web.templates import THEMES, render
 from handlers.web.throttle import is_locked
 
+CHANGED_MEANWHILE = "密码刚刚已被修改，请用新密码重新登录。"
 _YEAR = 365 * 24 * 3600
 
 
@@ -38,13 +40,14 @@ async def change_password(request: web.Request) -> web.StreamResponse:
     """Needs the present password; ends every other session of the account."""
     app, form = request.app, await request.post()
     current, new, again = (str(form.get(name, ""))[:1000] for name in ("current", "new", "again"))
-    async with app[THROTTLE].one_at_a_time(staff_of(request).login):
-        staff = await app[STAFF].get(staff_of(request).id)
-        errors = await _objections(request, staff, current, new, again)
-        if errors:
-            return render("web/password.html", request, {"errors": errors}, status=422)
-        staff = replace(staff, password_hash=await app[PASSWORDS].hash(new), must_change_password=False)
-        await app[STAFF].save(staff)
+    staff = await app[STAFF].get(staff_of(request).id)
+    errors = await _objections(request, staff, current, new, again)
+    if errors:
+        return render("web/password.html", request, {"errors": errors}, status=422)
+    hashed = await app[PASSWORDS].hash(new)
+    changed = await app[STAFF].change(staff.id, lambda now_is: _with_password(now_is, staff, hashed))
+    if changed is None:
+        return render("web/password.html", request, {"errors": {"current": CHANGED_MEANWHILE}}, status=422)
     second_factor = request[SESSION].second_factor
     await end_all_sessions(request, staff)
     await start_session(request, staff, second_factor=second_factor)
@@ -53,14 +56,21 @@ async def change_password(request: web.Request) -> web.StreamResponse:
     raise web.HTTPSeeOther(home_of(request, staff))
 
 
+def _with_password(now_is: Staff, checked: Staff, hashed: str) -> Staff | None:
+    """None when the password is not the one that was checked any more."""
+    if now_is.password_hash != checked.password_hash:
+        return None
+    return replace(now_is, password_hash=hashed, must_change_password=False)
+
+
 async def _objections(
     request: web.Request, staff: Staff, current: str, new: str, again: str
 ) -> dict[str, str]:
     app, now = request.app, request.app[NOW]()
     address = client_address(request)
-    refused = is_locked(staff, now) or app[THROTTLE].is_refused(address, now)
+    refused = is_locked(staff, now) or await app[THROTTLE].is_refused(address, now)
     if refused or not await app[PASSWORDS].verify(staff.password_hash, current):
-        app[THROTTLE].count_failure(address, now)
+        await app[THROTTLE].count_failure(address, now)
         return {"current": "现在的密码不正确。"}
     objection = objection_to(new, login=staff.login, name=staff.name)
     if objection:
@@ -80,20 +90,22 @@ async def enrol_totp(request: web.Request) -> web.StreamResponse:
     """Keeps the secret once a right code proves that the phone has it. An enrolled one is not replaced."""
     app = request.app
     code = str((await request.post()).get("code", ""))[:40]
-    staff = await app[STAFF].get(staff_of(request).id)
-    if staff.totp_secret is not None:
+    if staff_of(request).totp_secret is not None:
         return _totp_page(request, "")
-    secret = secret_being_enrolled(request)
-    accepted = accept_code(staff, secret, code, app[NOW]())
-    if accepted is None:
+    secret, now = secret_being_enrolled(request), app[NOW]()
+    staff = await app[STAFF].change(staff_of(request).id, lambda staff: _enrolled(staff, secret, code, now))
+    if staff is None:
         return _totp_page(request, WRONG_CODE, status=422)
-    staff = replace(accepted, totp_secret=secret)
-    await app[STAFF].save(staff)
     await end_all_sessions(request, staff)
     await start_session(request, staff, second_factor=True)
     await record(request, "totp_enrolled", staff)
     flash(request, "动态验证码已启用，下次登录时需要输入。", "success")
     raise web.HTTPSeeOther(home_of(request, staff))
+
+
+def _enrolled(staff: Staff, secret: str, code: str, now: datetime) -> Staff | None:
+    accepted = accept_code(staff, secret, code, now) if staff.totp_secret is None else None
+    return replace(accepted, totp_secret=secret) if accepted else None
 
 
 def _totp_page(request: web.Request, error: str, *, status: int = 200) -> web.Response:

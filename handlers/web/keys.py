@@ -18,6 +18,7 @@ from cases.ports import (
     AuditStore,
     ConversationStore,
     EvidenceStore,
+    RateLimits,
     ReporterStore,
     Session,
     SessionStore,
@@ -76,6 +77,7 @@ HASH: web.AppKey[Callable[[str], str]] = web.AppKey("hash")
 OPTIONS: web.AppKey[WebOptions] = web.AppKey("options")
 NAVIGATION: web.AppKey[list[NavItem]] = web.AppKey("navigation")
 PASSWORDS: web.AppKey[Passwords] = web.AppKey("passwords")
+LIMITS: web.AppKey[RateLimits] = web.AppKey("limits")
 THROTTLE: web.AppKey[LoginThrottle] = web.AppKey("throttle")
 STATIC: web.AppKey[StaticFiles] = web.AppKey("static")
 

@@ -6,6 +6,7 @@ Says who someone is; what they may do is declared by routes and decided by the c
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from aiohttp import web
 
@@ -27,7 +28,7 @@ from handlers.web.second_factor import accept_code
 from handlers.web.security import client_address, safe_path
 from handlers.web.sessions import end_all_sessions, end_session, start_session, step_of
 from handlers.web.templates import render
-from handlers.web.throttle import after_failure, after_success, is_locked
+from handlers.web.throttle import after_success, begin_attempt, is_locked, take_back
 
 WRONG = "登录名或密码不正确，或账号暂时锁定。请核对后再试；多次失败需要等待一段时间。"
 WRONG_CODE = "验证码不正确或已用过，请输入手机上最新的六位数字。"
@@ -69,12 +70,11 @@ async def log_in(request: web.Request) -> web.StreamResponse:
     form = await request.post()
     login, password = str(form.get("login", ""))[:200].strip(), str(form.get("password", ""))[:1000]
     throttle, now, address = request.app[THROTTLE], request.app[NOW](), client_address(request)
-    if throttle.is_refused(address, now):
+    if await throttle.is_refused(address, now):
         return _login_page(request, TOO_MANY, login, status=429)
-    async with throttle.one_at_a_time(login):
-        staff = await _check_password(request, login, password)
+    staff = await _check_password(request, login, password)
     if staff is None:
-        throttle.count_failure(address, now)
+        await throttle.count_failure(address, now)
         return _login_page(request, WRONG, login, status=401)
     await start_session(request, staff)
     await record(request, "login", staff)
@@ -85,20 +85,25 @@ async def _check_password(request: web.Request, login: str, password: str) -> St
     """The account, if the password is right and the account open; counts the failure otherwise."""
     app, now = request.app, request.app[NOW]()
     staff = await app[STAFF].find_by_login(login) if login else None
+    attempt = await begin_attempt(app[STAFF], staff.id, now) if staff and staff.active else None
     right = await app[PASSWORDS].verify(staff.password_hash if staff else "", password)
-    if staff is None or not staff.active or is_locked(staff, now):
+    if staff is None or attempt is None:
         await record(request, "login_refused", staff)
         return None
     if not right:
-        await app[STAFF].save(after_failure(staff, now))
         await record(request, "login_failed", staff)
         return None
-    if app[PASSWORDS].outdated(staff.password_hash):
-        staff = replace(staff, password_hash=await app[PASSWORDS].hash(password))
-    if staff.totp_secret is None:
-        staff = after_success(staff)
-    await app[STAFF].save(staff)
-    return staff
+    fresh = await app[PASSWORDS].hash(password) if app[PASSWORDS].outdated(staff.password_hash) else ""
+    return await app[STAFF].change(staff.id, lambda now_is: _let_in(now_is, attempt, staff, fresh))
+
+
+def _let_in(now_is: Staff, attempt: Staff, checked: Staff, fresh_hash: str) -> Staff | None:
+    """The account after a right password; None if it was closed or the password changed meanwhile."""
+    if not now_is.active or now_is.password_hash != checked.password_hash:
+        return None
+    if fresh_hash:
+        now_is = replace(now_is, password_hash=fresh_hash)
+    return after_success(now_is) if now_is.totp_secret is None else take_back(now_is, attempt)
 
 
 def _onward(request: web.Request, target: str | None) -> str:
@@ -123,28 +128,29 @@ async def enter_code(request: web.Request) -> web.StreamResponse:
     _leave_if_done(request)
     app, now = request.app, request.app[NOW]()
     code = str((await request.post()).get("code", ""))[:40]
-    async with app[THROTTLE].one_at_a_time(staff_of(request).login):
-        staff = await app[STAFF].get(staff_of(request).id)
-        accepted = accept_code(staff, staff.totp_secret or "", code, now)
-        if accepted is None or is_locked(staff, now):
-            await _refuse_code(request, staff)
-            return render("web/code.html", request, {"error": WRONG_CODE}, status=401)
-        staff = after_success(accepted)
-        await app[STAFF].save(staff)
+    attempt = await begin_attempt(app[STAFF], staff_of(request).id, now)
+    staff = (
+        await app[STAFF].change(attempt.id, lambda staff: _use_code(staff, code, now)) if attempt else None
+    )
+    if staff is None:
+        await _refuse_code(request, attempt)
+        return render("web/code.html", request, {"error": WRONG_CODE}, status=401)
     await start_session(request, staff, second_factor=True)
     await record(request, "login_code", staff)
     raise web.HTTPSeeOther(home_of(request, staff))
 
 
-async def _refuse_code(request: web.Request, staff: Staff) -> None:
+def _use_code(staff: Staff, code: str, now: datetime) -> Staff | None:
+    accepted = accept_code(staff, staff.totp_secret, code, now) if staff.totp_secret else None
+    return after_success(accepted) if accepted else None
+
+
+async def _refuse_code(request: web.Request, attempt: Staff | None) -> None:
     """Wrong codes lock the account as wrong passwords do; a locked one has to begin again."""
     now = request.app[NOW]()
-    request.app[THROTTLE].count_failure(client_address(request), now)
-    if not is_locked(staff, now):
-        staff = after_failure(staff, now)
-        await request.app[STAFF].save(staff)
-    await record(request, "login_code_failed", staff)
-    if is_locked(staff, now):
+    await request.app[THROTTLE].count_failure(client_address(request), now)
+    await record(request, "login_code_failed", staff_of(request))
+    if attempt is None or is_locked(attempt, now):
         await end_session(request)
         raise web.HTTPSeeOther("/login")
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from aiohttp import web
 
-from cases.ports import AuditStore, SessionStore, StaffStore, TokenStore
+from cases.ports import AuditStore, RateLimits, SessionStore, StaffStore, TokenStore
 from handlers.web import account, login
 from handlers.web.cookies import write_cookies
 from handlers.web.errors import answer_errors
@@ -16,6 +16,7 @@ from handlers.web.guard import guard
 from handlers.web.keys import (
     AUDIT,
     HASH,
+    LIMITS,
     NAVIGATION,
     NOW,
     OPTIONS,
@@ -48,6 +49,7 @@ def setup(
     sessions: SessionStore,
     tokens: TokenStore,
     audit: AuditStore,
+    limits: RateLimits,
     now: Callable[[], datetime],
     options: WebOptions | None = None,
     hash_secret: Callable[[str], str] | None = None,
@@ -62,7 +64,7 @@ def setup(
     app[OPTIONS] = options or WebOptions()
     app[HASH] = hash_secret or _sha256
     app[PASSWORDS] = passwords or Passwords()
-    app[THROTTLE] = LoginThrottle()
+    app[LIMITS], app[THROTTLE] = limits, LoginThrottle(limits)
     app[NAVIGATION] = []
     app[STATIC] = _static_files()
     app.middlewares.extend((answer_errors, guard))

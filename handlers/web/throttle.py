@@ -1,25 +1,22 @@
 """Slows guessing: an account locks for a growing time, and one address may fail only so often.
 
-Keeps only counters in memory; the lock itself lives on the account and holds across restarts.
+Every process counts into the same accounts and windows. An attempt counts as failed before the password
+is looked at and is taken back when it was right, so that parallel guesses cannot outrun the count.
 """
 
 from __future__ import annotations
 
-import asyncio
-from collections import OrderedDict
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from cases.ports import Staff
+from cases.ports import RateLimits, Staff, StaffStore
 
 FAILURES_BEFORE_LOCK = 5
 FIRST_LOCK = timedelta(minutes=1)
 LONGEST_LOCK = timedelta(hours=1)
 
-_ADDRESS_FAILURES = 30
-_ADDRESS_WINDOW = timedelta(minutes=15)
-_ADDRESSES_KEPT = 10_000
-_STRIPES = 64
+ADDRESS_FAILURES = 30
+ADDRESS_WINDOW = timedelta(minutes=15)
 
 
 def after_failure(staff: Staff, now: datetime) -> Staff:
@@ -41,25 +38,35 @@ def is_locked(staff: Staff, now: datetime) -> bool:
     return staff.locked_until is not None and now < staff.locked_until
 
 
+async def begin_attempt(accounts: StaffStore, id: str, now: datetime) -> Staff | None:
+    """The account with this attempt counted as failed; None while it is locked."""
+    return await accounts.change(
+        id, lambda staff: None if is_locked(staff, now) else after_failure(staff, now)
+    )
+
+
+def take_back(staff: Staff, attempt: Staff) -> Staff:
+    """Without this attempt: it was right, though the login is not complete. Other failures stay counted."""
+    mine = staff.locked_until == attempt.locked_until
+    return replace(
+        staff,
+        failed_logins=max(0, staff.failed_logins - 1),
+        locked_until=None if mine else staff.locked_until,
+    )
+
+
 class LoginThrottle:
-    """Counts failures per address, and lets guesses at one account happen one after another only."""
+    """Failures by address, in windows of a quarter of an hour."""
 
-    def __init__(self) -> None:
-        self._failures: OrderedDict[str, tuple[datetime, int]] = OrderedDict()
-        self._stripes = tuple(asyncio.Lock() for _ in range(_STRIPES))
+    def __init__(self, limits: RateLimits) -> None:
+        self._limits = limits
 
-    def one_at_a_time(self, login: str) -> asyncio.Lock:
-        """Held while a login is checked, so that parallel guesses cannot outrun the counter."""
-        return self._stripes[hash(login.casefold()) % _STRIPES]
+    async def is_refused(self, address: str, now: datetime) -> bool:
+        return await self._limits.used(_key(address), ADDRESS_WINDOW, now) >= ADDRESS_FAILURES
 
-    def is_refused(self, address: str, now: datetime) -> bool:
-        since, failures = self._failures.get(address, (now, 0))
-        return failures >= _ADDRESS_FAILURES and now - since < _ADDRESS_WINDOW
+    async def count_failure(self, address: str, now: datetime) -> None:
+        await self._limits.allow(_key(address), ADDRESS_FAILURES, ADDRESS_WINDOW, now)
 
-    def count_failure(self, address: str, now: datetime) -> None:
-        since, failures = self._failures.pop(address, (now, 0))
-        if now - since >= _ADDRESS_WINDOW:
-            since, failures = now, 0
-        self._failures[address] = (since, failures + 1)
-        if len(self._failures) > _ADDRESSES_KEPT:
-            self._failures.popitem(last=False)
+
+def _key(address: str) -> str:
+    return f"login-failures:{address}"

@@ -105,6 +105,7 @@ async def address(filled: Storage) -> AsyncIterator[str]:
         sessions=filled.sessions,
         tokens=filled.tokens,
         audit=filled.audit,
+        limits=filled.rate_limits,
         now=lambda: NOW,
         options=options,
         passwords=passwords,

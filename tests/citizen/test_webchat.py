@@ -22,7 +22,7 @@ from bot.workers.inbox import Inbox
 from bot.workers.outbox import Outbox
 from cases.model import Channel, Language
 from cases.ports import Address, Outgoing
-from handlers.citizen.chat_limits import Buckets
+from handlers.citizen.chat_limits import PER_ADDRESS, PER_CHAT, may_write
 from handlers.citizen.dialogue import CitizenDialogue
 from handlers.citizen.markup import tidy
 from handlers.citizen.notifications import render_notification
@@ -31,7 +31,9 @@ from handlers.citizen.web_updates import Visitor
 from handlers.citizen.webchat import WebChat
 from handlers.web.keys import WebOptions
 from handlers.web.setup import new_application, setup
+from storage.leases import MongoRateLimits
 from storage.opening import Storage
+from storage.sealing import KeyRing
 from tests.citizen.chats import NUMBER, RECEIPT, STORY
 from tests.citizen.conftest import Clock
 from tests.web.browser_like import Answer, Browser
@@ -68,6 +70,7 @@ class Running:
             sessions=storage.sessions,
             tokens=storage.tokens,
             audit=storage.audit,
+            limits=storage.rate_limits,
             now=clock,
             hash_secret=lambda text: storage.keys.digest(text, "web"),
         )
@@ -328,13 +331,20 @@ def test_markup_of_ours_passes_and_all_else_is_shown_as_letters() -> None:
     assert tidy("<b onclick=x>y</b>") == "<b>y</b>"
 
 
-def test_a_bucket_refills_with_time() -> None:
-    start = datetime.fromisoformat("2026-11-22T04:00:00+00:00")
-    bucket = Buckets(2, 60.0)
-    assert [bucket.take("a", start) for _ in range(3)] == [True, True, False]
-    assert bucket.take("b", start)
-    assert bucket.take("a", start + timedelta(seconds=1))
-    assert not bucket.take("a", start + timedelta(seconds=1))
+async def test_two_processes_let_a_visitor_write_as_often_as_one(storage: Storage, keys: KeyRing) -> None:
+    two = (storage.rate_limits, MongoRateLimits(storage.database, keys))
+    at = datetime.fromisoformat("2026-11-22T04:00:00+00:00")
+    allowed = [await may_write(two[n % 2], "a", "192.0.2.1", at) for n in range(PER_CHAT.burst + 5)]
+    assert allowed == [True] * PER_CHAT.burst + [False] * 5
+    assert await may_write(two[0], "b", "192.0.2.1", at)
+
+
+async def test_an_address_with_many_chats_is_slowed_and_other_addresses_are_not(storage: Storage) -> None:
+    at = datetime.fromisoformat("2026-11-22T04:00:00+00:00")
+    limits = storage.rate_limits
+    allowed = [await may_write(limits, f"chat {n}", "192.0.2.1", at) for n in range(PER_ADDRESS.burst + 5)]
+    assert allowed == [True] * PER_ADDRESS.burst + [False] * 5
+    assert await may_write(limits, "another", "192.0.2.2", at)
 
 
 async def test_visitors_have_stable_numbers_that_fit_telegrams_ids(storage: Storage) -> None:

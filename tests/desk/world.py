@@ -216,6 +216,7 @@ async def open_world(storage: Storage, options: WebOptions | None = None) -> Wor
         sessions=storage.sessions,
         tokens=storage.tokens,
         audit=storage.audit,
+        limits=storage.rate_limits,
         now=now,
         options=options,
         hash_secret=lambda text: storage.keys.digest(text, "web"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,7 +11,8 @@ import pytest
 from cases.errors import NotFound
 from cases.model import Channel, FreeText, Language, Reporter, Role
 from cases.ports import ApiToken, LoginTaken, Session, Staff
-from storage.opening import Storage
+from storage.opening import Storage, assemble
+from storage.sealing import KeyRing
 from tests.storage.case_builders import NOON
 
 
@@ -90,17 +92,31 @@ class TestStaff:
             await storage.staff.add(account(id="s2", login="Zhang"))
         await storage.staff.add(account(id="s3", login="li"))
         with pytest.raises(LoginTaken):
-            await storage.staff.save(account(id="s3", login="zhang"))
+            await storage.staff.change("s3", lambda staff: replace(staff, login="zhang"))
 
-    async def test_saving_replaces_and_an_unknown_account_is_not_found(self, storage: Storage) -> None:
+    async def test_a_change_replaces_or_declines_and_needs_an_account(self, storage: Storage) -> None:
         await storage.staff.add(account())
         changed = account(failed_logins=3, totp_secret=None)
-        await storage.staff.save(changed)
+        assert await storage.staff.change("s1", lambda staff: changed) == changed
+        assert await storage.staff.get("s1") == changed
+        assert await storage.staff.change("s1", lambda staff: None) is None
         assert await storage.staff.get("s1") == changed
         with pytest.raises(NotFound):
-            await storage.staff.save(account(id="s9", login="other"))
+            await storage.staff.change("s9", lambda staff: staff)
         with pytest.raises(NotFound):
             await storage.staff.get("s9")
+
+    async def test_changes_of_two_processes_at_once_are_all_kept(
+        self, storage: Storage, keys: KeyRing
+    ) -> None:
+        await storage.staff.add(account())
+        two = (storage.staff, assemble(storage.database, keys).staff)
+
+        def one_more(staff: Staff) -> Staff:
+            return replace(staff, failed_logins=staff.failed_logins + 1)
+
+        await asyncio.gather(*(two[turn % 2].change("s1", one_more) for turn in range(16)))
+        assert (await storage.staff.get("s1")).failed_logins == 16
 
     async def test_accounts_are_listed_by_login_and_department(self, storage: Storage) -> None:
         await storage.staff.add(account())

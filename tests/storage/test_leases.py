@@ -7,9 +7,11 @@ from datetime import timedelta
 
 from storage.leases import MongoLeaseStore, MongoRateLimits, MongoSendBudget
 from storage.opening import Storage
+from storage.sealing import KeyRing
 from tests.storage.case_builders import NOON
 
 MINUTE = timedelta(minutes=1)
+SECOND = timedelta(seconds=1)
 MILLISECOND = timedelta(milliseconds=1)
 
 
@@ -67,6 +69,36 @@ async def test_a_clock_that_is_far_ahead_does_not_stop_the_others(storage: Stora
     budget = MongoSendBudget(storage.database, "telegram", per_second=20)
     await budget.reserve(1, NOON + 60 * MINUTE)
     assert await budget.reserve(1, NOON) == NOON
+
+
+async def test_a_bucket_is_shared_by_all_processes_and_fills_again(storage: Storage, keys: KeyRing) -> None:
+    two = (storage.rate_limits, MongoRateLimits(storage.database, keys))
+    taken = await asyncio.gather(*(two[turn % 2].take("chat:1", 5, 60.0, NOON) for turn in range(12)))
+    assert taken.count(True) == 5
+    assert await two[0].take("chat:2", 5, 60.0, NOON)
+    again = [await two[turn % 2].take("chat:1", 5, 60.0, NOON + 2 * SECOND) for turn in range(4)]
+    assert again == [True, True, False, False]
+
+
+async def test_a_full_bucket_holds_its_burst_however_long_nobody_came(storage: Storage) -> None:
+    limits = storage.rate_limits
+    await limits.take("chat:1", 3, 60.0, NOON)
+    later = [await limits.take("chat:1", 3, 60.0, NOON + 60 * MINUTE) for _ in range(4)]
+    assert later == [True, True, True, False]
+
+
+async def test_a_clock_that_runs_behind_does_not_fill_a_bucket(storage: Storage) -> None:
+    limits = storage.rate_limits
+    assert await limits.take("chat:1", 1, 60.0, NOON)
+    assert not await limits.take("chat:1", 1, 60.0, NOON - MINUTE)
+
+
+async def test_two_processes_count_into_one_window(storage: Storage, keys: KeyRing) -> None:
+    two = (storage.rate_limits, MongoRateLimits(storage.database, keys))
+    allowed = await asyncio.gather(*(two[turn % 2].allow("login:1", 7, MINUTE, NOON) for turn in range(20)))
+    assert allowed.count(True) == 7
+    assert await two[1].used("login:1", MINUTE, NOON) == 20
+    assert await two[1].used("login:1", MINUTE, NOON + MINUTE) == 0
 
 
 async def test_a_window_allows_its_limit_and_the_next_one_starts_anew(storage: Storage) -> None:

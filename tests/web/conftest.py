@@ -62,6 +62,7 @@ def build_app(
             sessions=storage.sessions,
             tokens=storage.tokens,
             audit=storage.audit,
+            limits=storage.rate_limits,
             now=watch,
             options=chosen,
             hash_secret=hash_secret,

@@ -128,7 +128,7 @@ async def test_a_token_of_a_dismissed_account_opens_nothing(browser, storage, ha
     from dataclasses import replace
 
     secret = await issue_token(handler, "cases:read")
-    await storage.staff.save(replace(handler, active=False))
+    await storage.staff.change(handler.id, lambda staff: replace(staff, active=False))
     answer = await browser.get("/api/v1/probe", headers={"Authorization": f"Bearer {secret}"})
     assert answer.status == 401
 

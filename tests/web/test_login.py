@@ -64,10 +64,51 @@ async def test_the_fifth_failure_locks_the_account_and_the_right_password_does_n
     assert (await storage.staff.get(handler.id)).failed_logins == 0
 
 
+def with_failures(count):
+    return lambda staff: replace(staff, failed_logins=count, locked_until=None)
+
+
+async def test_two_processes_count_the_same_failures(serve, storage, handler):
+    two = [await serve(), await serve()]
+    for turn in range(5):
+        await two[turn % 2].log_in("wang", "not the password")
+    assert (await storage.staff.get(handler.id)).failed_logins == 5
+    for browser in two:
+        assert (await browser.log_in("wang", PASSWORD)).status == 401
+
+
+async def test_parallel_guesses_at_two_processes_do_not_outrun_the_counter(serve, storage, handler):
+    import asyncio
+
+    two = [await serve(), await serve()]
+    pages = [await browser.get("/login") for browser in two]
+    forms = [{"login": "wang", "password": "not the password", "csrf": page.csrf()} for page in pages]
+    await asyncio.gather(*(two[turn % 2].post("/login", forms[turn % 2]) for turn in range(16)))
+    assert (await storage.staff.get(handler.id)).failed_logins == 5
+    tried = [entry.action for entry in await storage.audit.list_entries()]
+    assert (tried.count("login_failed"), tried.count("login_refused")) == (5, 11)
+
+
+async def test_guesses_from_one_address_are_slowed_by_all_processes_together(serve, handler):
+    two = [await serve(), await serve()]
+    for number in range(30):
+        await two[number % 2].log_in(f"nobody{number}", "not the password")
+    assert [(await browser.log_in("wang", PASSWORD)).status for browser in two] == [429, 429]
+
+
+async def test_a_right_password_takes_back_only_its_own_attempt(browser, storage, handler):
+    await storage.staff.change(handler.id, lambda staff: replace(staff, totp_secret="JBSWY3DPEHPK3PXP"))
+    for _ in range(4):
+        await browser.log_in("wang", "not the password")
+    assert (await browser.log_in("wang", PASSWORD)).status == 303
+    left = await storage.staff.get(handler.id)
+    assert (left.failed_logins, left.locked_until) == (4, None)
+
+
 async def test_each_further_failure_doubles_the_lock_up_to_an_hour(browser, storage, handler, watch):
     lengths = []
     for failures in range(4, 14):
-        await storage.staff.save(replace(handler, failed_logins=failures))
+        await storage.staff.change(handler.id, with_failures(failures))
         await browser.log_in("wang", "not the password")
         locked = await storage.staff.get(handler.id)
         lengths.append((locked.locked_until - watch.now) // timedelta(minutes=1))

@@ -53,6 +53,17 @@ async def test_a_code_seen_over_the_shoulder_cannot_be_used_again(browser, anoth
     assert (await another.get("/only/supervisor")).location == "/login/code"
 
 
+async def test_a_code_sent_to_two_processes_at_once_opens_one(serve, storage, supervisor, watch):
+    import asyncio
+
+    two = [await serve(), await serve()]
+    for browser in two:
+        await browser.log_in("li", PASSWORD)
+    code = {"code": code_at(watch.now)}
+    done = await asyncio.gather(*(browser.submit("/login/code", code) for browser in two))
+    assert sorted(answer.status for answer in done) == [303, 401]
+
+
 async def test_guessing_codes_locks_the_account_and_ends_the_login(browser, storage, supervisor, watch):
     await browser.log_in("li", PASSWORD)
     answers = [await browser.submit("/login/code", {"code": f"00000{n}"}) for n in range(5)]

@@ -100,7 +100,7 @@ async def test_logging_out_everywhere_ends_the_sessions_of_all_devices(browser, 
 
 async def test_a_dismissed_account_is_out_at_its_next_request(browser, storage, handler):
     await browser.log_in("wang", PASSWORD)
-    await storage.staff.save(replace(handler, active=False))
+    await storage.staff.change(handler.id, lambda staff: replace(staff, active=False))
     assert (await browser.get("/only/handler")).status == 303
 
 
