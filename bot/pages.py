@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.core import Core, Now, build_links
+from bot.outgoing_addresses import OutgoingAddresses
 from bot.secret_hashes import web_hash
 from bot.settings import Settings
 from cases.model import Role
+from cases.subscriptions import Subscriptions
 from handlers.citizen.webchat import WebChat
 from handlers.department import setup as department
 from handlers.supervisor import setup as supervisor
@@ -21,6 +23,7 @@ from handlers.web.keys import (
     JURISDICTIONS,
     REPORTERS,
     SERVICE,
+    SUBSCRIPTIONS,
     WebOptions,
 )
 from handlers.web.passwords import Passwords
@@ -75,6 +78,8 @@ def build_pages(
     app[JURISDICTIONS] = core.rules.jurisdictions
     app[CONVERSATIONS] = storage.conversations
     app[REPORTERS] = storage.reporters
+    reach = OutgoingAddresses(settings.webhook_allow_private)
+    app[SUBSCRIPTIONS] = Subscriptions(storage.webhooks, storage.audit, reach, now)
     chat.add_routes(app)
     department.setup(app)
     supervisor.setup(

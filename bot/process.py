@@ -21,6 +21,7 @@ from bot.core import build_links
 from bot.database import StartFault
 from bot.health import MEGABYTE, Disk, health_routes, refuse_uploads
 from bot.logs import AccessLog
+from bot.outgoing_addresses import OutgoingAddresses
 from bot.pages import build_pages
 from bot.telegram import Intake, Polling, announce_webhook, webhook_route
 from bot.workers.alerts import MOST, WINDOW, Alerts
@@ -32,6 +33,8 @@ from bot.workers.loop import Worker
 from bot.workers.outbox import TELEGRAM_GAP, Outbox
 from bot.workers.relay import Relay
 from bot.workers.rollups import RollupWorker
+from bot.workers.systems import Systems
+from bot.workers.webhooks import Webhooks
 from cases.model import Channel
 from cases.watching import look_for_rises
 from handlers.citizen.dialogue import CitizenDialogue
@@ -46,6 +49,7 @@ from storage.statistics import MongoStatistics
 
 INBOX_TASKS = 8
 OUTBOX_TASKS = 16
+WEBHOOK_TASKS = 4
 GRACE = 4.0
 """Seconds that running steps get at stop."""
 
@@ -121,6 +125,7 @@ class Process:
             core.rules.jurisdictions,
             render_notification,
             self._alerts(),
+            self._systems(),
             wake_outboxes=self._wake_outboxes,
             now=now,
             public_url=self._settings.public_url,
@@ -139,6 +144,16 @@ class Process:
         self._rollups = Worker("rollups", rollups.step, poll=2.0)
         keeping = build_housekeeping(core, self._settings.data_dir, now)
         self._housekeeping = Worker("housekeeping", keeping.step, poll=60.0)
+
+    def _systems(self) -> Systems:
+        """What departments' own systems are told, and the worker that delivers it."""
+        storage = self._core.storage
+        addresses = OutgoingAddresses(self._settings.webhook_allow_private)
+        webhooks = Webhooks(storage.webhooks, addresses, self._now)
+        self._webhooks = Worker("webhooks", webhooks.step, poll=2.0, tasks=WEBHOOK_TASKS)
+        return Systems(
+            storage.webhooks, storage.staff, self._core.rules.jurisdictions, self._now, self._webhooks.wake
+        )
 
     def _alerts(self) -> Alerts:
         storage = self._core.storage
@@ -230,6 +245,7 @@ class Process:
             self._watch,
             self._rollups,
             self._housekeeping,
+            self._webhooks,
         ]
 
     async def stop(self) -> None:

@@ -110,6 +110,10 @@ MUST_BE: dict[str, tuple[str, str]] = {
         "必须是用逗号分开的 IP 地址或网段",
         "must be IP addresses or networks separated by commas",
     ),
+    "WEBHOOK_ALLOW_PRIVATE": (
+        "必须是用逗号分开的 IP 地址或网段",
+        "must be IP addresses or networks separated by commas",
+    ),
 }
 
 
@@ -141,6 +145,7 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = "text"
     public_url: str | None = None
     trusted_proxies: Names = ()
+    webhook_allow_private: Names = ()
     metrics_token: Annotated[SecretStr, Field(min_length=16)] | None = None
 
     @field_validator("log_level", mode="before")
@@ -148,14 +153,14 @@ class Settings(BaseSettings):
     def _ignore_case(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
 
-    @field_validator("jurisdictions", "trusted_proxies", mode="before")
+    @field_validator("jurisdictions", "trusted_proxies", "webhook_allow_private", mode="before")
     @classmethod
     def _split_names(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
 
-    @field_validator("trusted_proxies")
+    @field_validator("trusted_proxies", "webhook_allow_private")
     @classmethod
     def _only_networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         import ipaddress

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from cases import clocks
+from cases.announcing import announce
 from cases.clocks import Clock, Unit
 from cases.conflicts import barred_departments
 from cases.history import next_entry
@@ -183,7 +184,7 @@ def open_case(
         template="staff-new-case",
         params={"number": number},
     )
-    return Case(
+    case = Case(
         number=number,
         filing_key=filing_key,
         filed_at=now,
@@ -200,5 +201,7 @@ def open_case(
         clocks=first,
         quarantined=spam,
         history=(entry,),
-        notifications=() if spam else (told,),
     )
+    if spam:
+        return case
+    return case.model_copy(update={"notifications": (told, *announce(None, case, entry))})

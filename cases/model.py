@@ -241,6 +241,8 @@ class Audience(StrEnum):
     DEPARTMENT = "department"
     STAFF = "staff"
     SUPERVISORS = "supervisors"
+    SYSTEMS = "systems"
+    """Programs of departments: see `announcing.py`."""
 
 
 class Notification(Record):

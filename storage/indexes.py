@@ -192,6 +192,20 @@ LAYOUTS: dict[str, Layout] = {
         shape({"_id": TEXT, "staff": TEXT, "expires_at": DATE, "used": FLAG}),
         (index("staff"), index("expires_at", expireAfterSeconds=0)),
     ),
+    "webhooks": Layout(
+        shape(
+            {"_id": TEXT, "department": TEXT, "url": SEALED, "secret": SEALED, "events": LIST, "state": TEXT},
+            {"ready_at": DATE, "token": TEXT, "appended": WHOLE, "failures": WHOLE},
+        ),
+        (index("department", "created_at"), index("ready_at", sparse=True)),
+    ),
+    "webhook_events": Layout(
+        shape({"_id": TEXT, "subscription": TEXT, "body": TEXT, "at": DATE, "expires_at": DATE}),
+        (
+            index("subscription", "waiting", "at", "n"),
+            index("expires_at", expireAfterSeconds=0),
+        ),
+    ),
     "settings": Layout(shape({"_id": TEXT})),
     "facts": Layout(
         shape({"_id": TEXT, "version": WHOLE, "home": TEXT, "department": TEXT, "filed_at": DATE}),
@@ -223,7 +237,7 @@ LAYOUTS: dict[str, Layout] = {
     ),
     "cells": Layout(
         shape({"_id": TEXT, "view": TEXT, "span": TEXT, "at": TEXT}),
-        (index("view", "span", "at", "home", "domain"),),
+        (index("view", "at", "home", "domain"),),
     ),
     "alarms": Layout(shape({"_id": TEXT, "on": TEXT, "jurisdiction": TEXT}), (index("jurisdiction", "-on"),)),
 }

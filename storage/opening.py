@@ -21,6 +21,7 @@ from storage.reporter_store import MongoReporterStore
 from storage.sealing import KeyRing
 from storage.staff_stores import MongoSessionStore, MongoStaffStore, MongoTokenStore
 from storage.transcripts import MongoTranscripts
+from storage.webhook_store import MongoWebhookStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Storage:
     leases: MongoLeaseStore
     rate_limits: MongoRateLimits
     telegram_budget: MongoSendBudget
+    webhooks: MongoWebhookStore
 
 
 @asynccontextmanager
@@ -75,4 +77,5 @@ def assemble(database: Database, keys: KeyRing, clock: Callable[[], datetime] = 
         leases=MongoLeaseStore(database),
         rate_limits=MongoRateLimits(database, keys),
         telegram_budget=MongoSendBudget(database, "telegram"),
+        webhooks=MongoWebhookStore(database, keys),
     )

@@ -16,7 +16,7 @@ from storage.evidence_store import MongoEvidenceStore
 from storage.sealing import KeyRing
 from storage.transcripts import reseal_lines
 
-PLAIN_COLLECTIONS = ("cases", "reporters", "staff", "audit", "set_aside")
+PLAIN_COLLECTIONS = ("cases", "reporters", "staff", "audit", "set_aside", "webhooks")
 """Collections whose sealed values are bound to the record's id and the field's name, no more."""
 
 

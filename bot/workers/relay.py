@@ -13,6 +13,7 @@ from loguru import logger
 
 from bot.workers.alerts import Alerts
 from bot.workers.staff_words import words_for_staff
+from bot.workers.systems import Systems
 from cases.jurisdictions import Jurisdictions
 from cases.model import Actor, Audience, Case, Channel, Language, Notification, Reporter, Role
 from cases.permissions import may_see, oversees
@@ -47,6 +48,7 @@ class Relay:
         jurisdictions: Jurisdictions,
         render: Render,
         alerts: Alerts,
+        systems: Systems,
         *,
         wake_outboxes: Callable[[], None],
         now: Callable[[], datetime],
@@ -60,6 +62,7 @@ class Relay:
         self._jurisdictions = jurisdictions
         self._render = render
         self._alerts = alerts
+        self._systems = systems
         self._wake_outboxes = wake_outboxes
         self._public_url = public_url
 
@@ -78,17 +81,23 @@ class Relay:
         """Whether the notification is done with."""
         if notification.audience is Audience.CITIZEN and await self._is_being_filed(case):
             return False
-        tell: Callable[[Case, Notification], Awaitable[None]] = (
-            self._tell_citizen if notification.audience is Audience.CITIZEN else self._tell_staff
-        )
         try:
-            await tell(case, notification)
+            await self._way_to(notification.audience)(case, notification)
         except (ValueError, KeyError, LookupError, TypeError) as error:
             # One that cannot be put into words must not keep all others from being told.
             logger.opt(exception=error).critical(
                 "ALERT: {} of {} could not be told", notification.template, case.number
             )
         return True
+
+    def _way_to(self, audience: Audience) -> Callable[[Case, Notification], Awaitable[None]]:
+        match audience:
+            case Audience.CITIZEN:
+                return self._tell_citizen
+            case Audience.SYSTEMS:
+                return self._systems.tell
+            case _:
+                return self._tell_staff
 
     async def _is_being_filed(self, case: Case) -> bool:
         """A crash between the case and its chat is mended by filing again: until then nobody can be told."""

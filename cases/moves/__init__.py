@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from cases.announcing import announce
 from cases.forms import Args
 from cases.history import next_entry
 from cases.lifecycle import Move, Transition
@@ -48,15 +49,16 @@ def apply(
         note=turn.note,
         key=key,
     )
-    return case.model_copy(
+    changed = case.model_copy(
         update={
             **turn.changes,
             "status": status,
             "updated_at": now,
             "history": (*turn.changes.get("history", case.history), entry),
-            "notifications": (*case.notifications, *turn.told),
         }
     )
+    told = (*case.notifications, *turn.told, *announce(case, changed, entry))
+    return changed.model_copy(update={"notifications": told})
 
 
 def _before_asking(case: Case, row: Transition) -> Status:

@@ -29,6 +29,7 @@ from cases.ports import (
 
 if TYPE_CHECKING:
     from cases.service import CaseService
+    from cases.subscriptions import Subscriptions
     from handlers.web.passwords import Passwords
     from handlers.web.static_files import StaticFiles
     from handlers.web.throttle import LoginThrottle
@@ -70,6 +71,7 @@ EVIDENCE: web.AppKey[EvidenceStore] = web.AppKey("evidence")
 JURISDICTIONS: web.AppKey[Any] = web.AppKey("jurisdictions")
 CONVERSATIONS: web.AppKey[ConversationStore] = web.AppKey("conversations")
 REPORTERS: web.AppKey[ReporterStore] = web.AppKey("reporters")
+SUBSCRIPTIONS: web.AppKey[Subscriptions] = web.AppKey("subscriptions")
 NOW: web.AppKey[Callable[[], datetime]] = web.AppKey("now")
 HASH: web.AppKey[Callable[[str], str]] = web.AppKey("hash")
 """Keyed hash of a secret: what is stored instead of session ids and tokens."""

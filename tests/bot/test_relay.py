@@ -12,6 +12,7 @@ import pytest
 from bot.core import Core, build_core, build_links
 from bot.workers.alerts import MOST, WINDOW, Alerts, summary
 from bot.workers.relay import Relay
+from bot.workers.systems import Systems
 from cases.calendar import WorkCalendar
 from cases.errors import InvalidInput
 from cases.intake import Report
@@ -108,6 +109,7 @@ async def desk(storage: Storage) -> Desk:
         RULES.jurisdictions,
         render_notification,
         alerts,
+        Systems(storage.webhooks, storage.staff, RULES.jurisdictions, lambda: clock[0]),
         wake_outboxes=lambda: None,
         now=lambda: clock[0],
         public_url="https://sx.example",

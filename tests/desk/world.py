@@ -12,6 +12,7 @@ from typing import Any
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.core import build_core
+from bot.outgoing_addresses import OutgoingAddresses
 from cases.calendar import WorkCalendar
 from cases.filing import Filed
 from cases.forms import Args
@@ -22,12 +23,23 @@ from cases.model import CITIZEN, Actor, Case, Channel, FreeText, Language, Role,
 from cases.moves import Rules
 from cases.ports import ApiToken, Session, Staff
 from cases.service import CaseService
+from cases.subscriptions import Subscriptions
 from cases.time_limits import load_time_limits
 from classify.types import Domain
 from handlers.department.setup import setup as setup_desk
-from handlers.web.keys import CONVERSATIONS, EVIDENCE, HASH, JURISDICTIONS, REPORTERS, SERVICE, WebOptions
+from handlers.web.keys import (
+    CONVERSATIONS,
+    EVIDENCE,
+    HASH,
+    JURISDICTIONS,
+    REPORTERS,
+    SERVICE,
+    SUBSCRIPTIONS,
+    WebOptions,
+)
 from handlers.web.setup import new_application, setup
 from storage.opening import Storage
+from tests.desk.names import TableOfNames
 
 SUNDAY_MORNING = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 RULES = Rules(calendar=WorkCalendar(), limits=load_time_limits(), jurisdictions=Jurisdictions.load())
@@ -223,6 +235,8 @@ async def open_world(storage: Storage, options: WebOptions | None = None) -> Wor
     )
     app[SERVICE], app[EVIDENCE], app[JURISDICTIONS] = core.service, storage.evidence, RULES.jurisdictions
     app[CONVERSATIONS], app[REPORTERS] = storage.conversations, storage.reporters
+    addresses = OutgoingAddresses(resolver=TableOfNames())
+    app[SUBSCRIPTIONS] = Subscriptions(storage.webhooks, storage.audit, addresses, now)
     setup_desk(app)
     client = TestClient(TestServer(app), cookie_jar=None)
     await client.start_server()

@@ -31,11 +31,12 @@ from handlers.web.errors import answer_problem
 from handlers.web.keys import SERVICE
 from handlers.web.policy import actor_of, api
 
-READ, WRITE, FILE = "cases:read", "cases:write", "cases:file"
+READ, WRITE, FILE, HOOKS = "cases:read", "cases:write", "cases:file", "webhooks:manage"
 SCOPES = {
     READ: "列出和查看本单位的件、下载证据",
     WRITE: "领取、办理、上传附件",
     FILE: "替群众登记",
+    HOOKS: "登记和删除本单位系统的推送地址",
 }
 
 _NOT_OF_STAFF = frozenset({Role.CITIZEN, Role.SYSTEM})

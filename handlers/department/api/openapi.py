@@ -9,7 +9,8 @@ from pydantic.json_schema import models_json_schema
 
 from cases.lifecycle import MOVES, Move
 from handlers.department.api import shapes
-from handlers.department.api.cases import API_MOVES, FILE, READ, SCOPES, WRITE
+from handlers.department.api.cases import API_MOVES, FILE, HOOKS, READ, SCOPES, WRITE
+from handlers.department.api.openapi_webhooks import sent_to_receivers
 
 Json = dict[str, Any]
 
@@ -21,7 +22,11 @@ _ANSWERS: tuple[type[BaseModel], ...] = (
     shapes.JurisdictionList,
     shapes.PromiseList,
     shapes.FiledOut,
+    shapes.WebhookOut,
+    shapes.WebhookMade,
+    shapes.WebhookList,
 )
+_TAKEN: tuple[type[BaseModel], ...] = (shapes.ReportIn, shapes.WebhookIn)
 _NUMBER = {
     "name": "number",
     "in": "path",
@@ -53,7 +58,8 @@ def build_document() -> Json:
         },
         "servers": [{"url": "/api/v1"}],
         "security": [{"bearer": []}],
-        "paths": {**_case_paths(), **_move_paths(), **_reference_paths()},
+        "paths": {**_case_paths(), **_move_paths(), **_reference_paths(), **_webhook_paths()},
+        "webhooks": sent_to_receivers(),
         "components": {
             "schemas": _schemas(),
             "securitySchemes": {
@@ -78,7 +84,7 @@ def _schemas() -> Json:
     taken = [(MOVES[move].args, "validation") for move in API_MOVES]
     said = [(model, "serialization") for model in _ANSWERS]
     _, made = models_json_schema(
-        [*taken, *said, (shapes.ReportIn, "validation")],  # type: ignore[list-item]
+        [*taken, *said, *((model, "validation") for model in _TAKEN)],  # type: ignore[list-item]
         ref_template="#/components/schemas/{model}",
     )
     schemas: Json = made["$defs"]
@@ -269,5 +275,51 @@ def _reference_paths() -> Json:
                 READ,
                 {"200": _says(shapes.PromiseList, "每个领域的时限")},
             )
+        },
+    }
+
+
+def _webhook_paths() -> Json:
+    id = {
+        "name": "id",
+        "in": "path",
+        "required": True,
+        "schema": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
+    }
+    one = {"200": _says(shapes.WebhookOut, "推送地址和它的状态")}
+    return {
+        "/webhooks": {
+            "get": _operation(
+                "推送",
+                "listWebhooks",
+                "本单位登记的推送地址",
+                HOOKS,
+                {"200": _says(shapes.WebhookList, "全部")},
+            ),
+            "post": _operation(
+                "推送",
+                "registerWebhook",
+                "登记推送地址",
+                HOOKS,
+                {"201": _says(shapes.WebhookMade, "登记结果；签名密钥只说一次")},
+                requestBody=_takes(shapes.WebhookIn),
+            ),
+        },
+        "/webhooks/{id}": {
+            "parameters": [id],
+            "get": _operation("推送", "readWebhook", "查看推送地址", HOOKS, one),
+            "delete": _operation(
+                "推送", "removeWebhook", "删除推送地址", HOOKS, {"204": {"description": "已删除"}}
+            ),
+        },
+        "/webhooks/{id}/ping": {
+            "parameters": [id],
+            "post": _operation(
+                "推送",
+                "pingWebhook",
+                "发送一次测试",
+                HOOKS,
+                {"202": _says(shapes.WebhookOut, "测试已排队；已暂停的恢复推送")},
+            ),
         },
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from handlers.department.api import cases, files, reference
+from handlers.department.api import cases, files, reference, webhooks
 
 
 def add_routes(app: web.Application) -> None:
@@ -21,3 +21,8 @@ def add_routes(app: web.Application) -> None:
     add.add_post("/api/v1/cases/{number:[^/]*[0-9][^/]*}/moves/{move}", cases.make_move)
     add.add_post("/api/v1/cases/{number:[^/]*[0-9][^/]*}/evidence", files.upload)
     add.add_get("/api/v1/cases/{number:[^/]*[0-9][^/]*}/evidence/{file}", files.download, allow_head=False)
+    add.add_get("/api/v1/webhooks", webhooks.list_webhooks, allow_head=False)
+    add.add_post("/api/v1/webhooks", webhooks.register_webhook)
+    add.add_get("/api/v1/webhooks/{id}", webhooks.read_webhook, allow_head=False)
+    add.add_delete("/api/v1/webhooks/{id}", webhooks.remove_webhook)
+    add.add_post("/api/v1/webhooks/{id}/ping", webhooks.ping_webhook)

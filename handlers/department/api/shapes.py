@@ -10,9 +10,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from cases.announcing import EventKind
 from cases.calendar import Unit
 from cases.lifecycle import Move
 from cases.model import Channel, Language, Status
+from cases.subscriptions import Pause, State
 from classify.types import Domain, Severity
 
 Number = Annotated[str, StringConstraints(pattern=r"^SX[0-9]{8}-[0-9]{7}-[0-9]$")]
@@ -232,6 +234,38 @@ class ReportIn(Shape):
     name: Annotated[str, StringConstraints(max_length=100)] | None = None
     contact: Annotated[str, StringConstraints(max_length=200)] | None = None
     language: Language = Language.ZH_HANS
+
+
+class WebhookIn(Shape):
+    """Where a department's own system wants to be told, and of what."""
+
+    url: Annotated[str, StringConstraints(min_length=9, max_length=500, pattern=r"^https://[!-~]+$")]
+    events: Annotated[frozenset[EventKind], Field(min_length=1)]
+
+
+class WebhookOut(Shape):
+    id: str
+    url: str
+    events: tuple[EventKind, ...]
+    created_at: datetime
+    state: State
+    pause: Pause | None
+    failures: int
+    tried_at: datetime | None
+    answer: int | None
+    fault: str
+    waiting: int
+    """Events that are still to be delivered."""
+
+
+class WebhookMade(WebhookOut):
+    """`secret` signs every delivery; it is said once."""
+
+    secret: str
+
+
+class WebhookList(Shape):
+    items: tuple[WebhookOut, ...]
 
 
 class CaseQuery(BaseModel):

@@ -1,0 +1,70 @@
+"""The webhook part of the OpenAPI document: how to subscribe, and what a receiver is sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cases.announcing import EVENT_NAMES
+from cases.subscriptions import PING
+
+Json = dict[str, Any]
+
+_HEADERS: dict[str, tuple[str, Json]] = {
+    "webhook-id": (
+        "事件的编号；重发时不变，用来识别重复",
+        {"type": "string", "pattern": "^msg_[0-9a-f]{32}$"},
+    ),
+    "webhook-timestamp": ("发送时刻，Unix 秒", {"type": "integer"}),
+    "webhook-signature": (
+        "v1, 加上对“编号.时刻.正文”的 HMAC-SHA256（Base64），密钥是登记时给出的 secret",
+        {"type": "string"},
+    ),
+}
+
+
+def sent_to_receivers() -> Json:
+    """The `webhooks` member of OpenAPI 3.1."""
+    return {
+        "event": {
+            "post": {
+                "summary": "推送给已登记地址的事件",
+                "description": "；".join(
+                    [*(f"`{kind.value}` {words}" for kind, words in EVENT_NAMES.items()), f"`{PING}` 测试"]
+                ),
+                "parameters": [
+                    {"name": name, "in": "header", "required": True, "description": words, "schema": schema}
+                    for name, (words, schema) in _HEADERS.items()
+                ],
+                "requestBody": {"required": True, "content": {"application/json": {"schema": _body()}}},
+                "responses": {"2XX": {"description": "收到；其他回答都会重发"}},
+            }
+        }
+    }
+
+
+def _body() -> Json:
+    due = {
+        "type": "object",
+        "properties": {
+            "kind": {"type": "string"},
+            "due_at": {"type": "string", "format": "date-time"},
+            "provisional": {"type": "boolean"},
+        },
+    }
+    data = {
+        "number": {"type": "string", "description": "件号；内容请用接口读取"},
+        "status": {"type": "string"},
+        "version": {"type": "integer", "description": "事件之后的版本"},
+        "department": {"type": "string", "description": "现在负责的单位"},
+        "due": {"type": "array", "items": due, "description": "正在计算的时限"},
+        "clock": {"type": "string", "description": "时限提醒所指的时限"},
+    }
+    return {
+        "type": "object",
+        "required": ["type", "timestamp", "data"],
+        "properties": {
+            "type": {"type": "string", "enum": [*(kind.value for kind in EVENT_NAMES), PING]},
+            "timestamp": {"type": "string", "format": "date-time", "description": "事件发生的时刻"},
+            "data": {"type": "object", "properties": data},
+        },
+    }
