@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -130,6 +131,21 @@ async def test_the_example_of_the_specification_is_signed_as_it_says() -> None:
     secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
     signature = sign(secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, '{"test": 2432232314}')
     assert signature == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+
+
+async def test_the_code_in_the_documentation_checks_a_delivery(post: Post) -> None:
+    page = (Path(__file__).parent.parent.parent / "docs" / "webhooks.md").read_text("utf-8")
+    code = page.split("```python")[1].split("```")[0]
+    published: dict[str, Any] = {}
+    exec(compile(code, "docs/webhooks.md", "exec"), published)  # noqa: S102
+    subscription = await post.subscribed()
+    await post.world.filed()
+    [told] = await post.delivered()
+    given = subscription.secret, dict(told.headers), told.body
+    now = post.world.now.timestamp()
+    assert published["is_genuine"](*given, now=now)
+    assert not published["is_genuine"](*given, now=now + 301)
+    assert not published["is_genuine"](given[0], given[1], told.body + b" ", now=now)
 
 
 async def test_the_course_of_a_case_is_told_in_order(post: Post) -> None:
