@@ -321,6 +321,16 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a chat has been writing: a bucket with its level, which may be below nothing."""
+
+    level: float
+    since: datetime
+    told_at: datetime | None = None
+    """When the chat last heard that things take longer."""
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """A leased conversation with its oldest incoming update and its dialogue state."""
 
@@ -329,6 +339,8 @@ class Work:
     token: str
     update: Incoming
     dialogue: dict[str, Any]
+    pace: Pace | None = None
+    """None for a chat that has not been served yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,10 +372,12 @@ class ConversationStore(Protocol):
         dialogue: dict[str, Any],
         calls: Sequence[Outgoing],
         next_at: datetime | None = None,
+        pace: Pace | None = None,
     ) -> bool:
         """Drop the update, keep the dialogue, append the calls: one write; False when the lease was lost.
 
-        The chat's next update is ready at `next_at`, now if not given: chats take turns.
+        The chat's next update is ready at `next_at`, now if not given: chats take turns. `pace` is kept
+        with the chat when given.
         """
 
     async def retry_update(self, work: Work, ready_at: datetime) -> None: ...

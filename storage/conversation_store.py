@@ -11,11 +11,12 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 from cases.model import Channel, Language, to_instant
-from cases.ports import Address, Delivery, Incoming, Outgoing, Work
+from cases.ports import Address, Delivery, Incoming, Outgoing, Pace, Work
 from storage import conversation_updates as updates
 from storage.database import Database, Document, DuplicateKeyError
 from storage.sealing import KeyRing
@@ -86,7 +87,7 @@ class MongoConversationStore:
                 "$inc": {"inbox.queue.0.attempts": 1},
             },
             order=[("inbox.ready_at", 1)],
-            fields={"address": 1, "dialogue": 1, "inbox.queue": {"$slice": 1}},
+            fields={"address": 1, "dialogue": 1, "pace": 1, "inbox.queue": {"$slice": 1}},
         )
         if found is None:
             return None
@@ -97,7 +98,8 @@ class MongoConversationStore:
             item["received_at"],
             item["attempts"],
         )
-        return Work(key, self._address(found), token, update, self.open_dialogue(found))
+        pace = Pace(**found["pace"]) if "pace" in found else None
+        return Work(key, self._address(found), token, update, self.open_dialogue(found), pace)
 
     def open_dialogue(self, document: Document) -> dict[str, Any]:
         """What a stored chat is in the middle of."""
@@ -116,11 +118,14 @@ class MongoConversationStore:
         dialogue: dict[str, Any],
         calls: Sequence[Outgoing],
         next_at: datetime | None = None,
+        pace: Pace | None = None,
     ) -> bool:
         """Whoever writes much goes to the end of the line after each update."""
         key, now = work.conversation, self._clock()
         sealed = self.seal_dialogue(key, dialogue) if dialogue else None
         change = updates.finish_update(sealed, self._items(key, calls), now, next_at or now)
+        if pace is not None:
+            change.append(updates.keep_pace(asdict(pace)))
         return bool(await self._conversations.update(_holding(work), change))
 
     async def retry_update(self, work: Work, ready_at: datetime) -> None:

@@ -87,6 +87,11 @@ def finish_update(
     return [*steps, *append_calls(items, now)] if items else steps
 
 
+def keep_pace(pace: Document) -> Document:
+    """How fast the chat has been writing, for whichever process serves it next."""
+    return {"$set": {"pace": _literal(pace)}}
+
+
 def drop_call(next_at: datetime) -> Pipeline:
     """Take the first call off the outbox and remember its id; the chat rests until `next_at`."""
     sent = {"$concatArrays": [_list("$outbox.sent"), {"$slice": ["$outbox.queue.id", 1]}]}

@@ -7,11 +7,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
 from aiogram.methods import AnswerCallbackQuery, SendMessage, TelegramMethod
 from aiogram.types import Update
 from aiohttp import ClientError
@@ -21,18 +27,22 @@ from pydantic import ValidationError
 from bot.calls import pack_all
 from bot.workers.holding import LEASE, held
 from bot.workers.loop import backoff
-from bot.workers.pace import Pace
+from bot.workers.pace import after_one_more, may_tell, wait_of
 from bot.workers.plain_words import BUSY, NO_SPACE, SORRY, TOO_FAST
 from cases.errors import StorageUnavailable
 from cases.model import Channel, Language
-from cases.ports import ConversationStore, Outgoing, Work
+from cases.ports import ConversationStore, Outgoing, Pace, Work
 
 LONGEST = 60.0
 """Seconds one update may take, downloads included."""
 MOST_TRIES = 5
 PATIENT_TRIES = 12
 """For an update that failed because Telegram could not be reached: a few minutes, which is no poison."""
-TELEGRAM_AWAY = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter, ClientError, TimeoutError)
+TELEGRAM_AWAY = (
+    *(TelegramNetworkError, TelegramServerError, TelegramRetryAfter, ClientDecodeError),
+    *(ClientError, TimeoutError),
+)
+"""An answer that cannot be decoded comes from something between us and Telegram (`502 Bad Gateway`)."""
 LATE = timedelta(minutes=1)
 """An update that waited longer is answered with a word about it."""
 
@@ -72,7 +82,6 @@ class Inbox:
         self._wake_outbox = wake_outbox
         self._default_language = default_language
         self._no_space = no_space
-        self._pace = Pace()
 
     async def step(self) -> bool:
         now = self._now()
@@ -94,9 +103,11 @@ class Inbox:
             await self._failed(work, error)
             return
         now = self._now()
-        wait = self._pace.wait_after(work.conversation, now)
-        calls = [*await self._word_of_delay(work, calls, wait, now), *calls]
-        if await self._conversations.commit(work, work.dialogue, calls, now + wait):
+        pace = after_one_more(work.pace, now)
+        word = await self._word_of_delay(work, calls, pace, now)
+        if word:
+            pace = replace(pace, told_at=now)
+        if await self._conversations.commit(work, work.dialogue, [*word, *calls], now + wait_of(pace), pace):
             self._wake_outbox(work.address.channel)
         else:
             logger.warning("the lease was lost before the answer was committed; another worker answers")
@@ -121,11 +132,12 @@ class Inbox:
         return []
 
     async def _word_of_delay(
-        self, work: Work, calls: Sequence[Outgoing], wait: timedelta, now: datetime
+        self, work: Work, calls: Sequence[Outgoing], pace: Pace, now: datetime
     ) -> list[Outgoing]:
         """Only to somebody who is answered at all, and seldom."""
+        wait = wait_of(pace)
         late = work.update.attempts == 1 and now - work.update.received_at > LATE
-        if not calls or not (wait or late) or not self._pace.may_tell(work.conversation, now):
+        if not calls or not (wait or late) or not may_tell(pace, now):
             return []
         words = (TOO_FAST if wait else BUSY)[await self._language(work)]
         return [Outgoing(f"{work.update.id}:delay", "SendMessage", {"text": words})]

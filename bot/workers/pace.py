@@ -1,45 +1,37 @@
 """How fast one chat is served: a burst at once, then so many a minute, so that a flood slows only itself.
 
-Nothing is dropped for being fast: what was taken in waits its turn. Kept in memory of this process.
+Nothing is dropped for being fast: what was taken in waits its turn. The pace is kept with the chat and stored
+with each answer, so that all processes together serve a chat no faster than one. Pure.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from dataclasses import replace
 from datetime import datetime, timedelta
+
+from cases.ports import Pace
 
 BURST = 30
 PER_MINUTE = 20.0
 QUIET_FOR = timedelta(minutes=5)
 """A chat hears at most this often that things take longer."""
-_KEPT = 20_000
 
 
-class Pace:
-    """Token buckets by chat, which may run into debt; the least recently used are forgotten first."""
+def after_one_more(
+    pace: Pace | None, now: datetime, *, burst: int = BURST, per_minute: float = PER_MINUTE
+) -> Pace:
+    """The pace with one more update served; its level may run into debt."""
+    if pace is None:
+        return Pace(burst - 1.0, now)
+    passed = max(0.0, (now - pace.since).total_seconds())
+    return replace(pace, level=min(float(burst), pace.level + passed * per_minute / 60) - 1, since=now)
 
-    def __init__(self, burst: int = BURST, per_minute: float = PER_MINUTE) -> None:
-        self._burst = float(burst)
-        self._rate = per_minute / 60
-        self._levels: OrderedDict[str, tuple[float, datetime]] = OrderedDict()
-        self._told: OrderedDict[str, datetime] = OrderedDict()
 
-    def wait_after(self, chat: str, now: datetime) -> timedelta:
-        """Counts one update; how long the chat's next one has to wait."""
-        level, since = self._levels.pop(chat, (self._burst, now))
-        level = min(self._burst, level + max(0.0, (now - since).total_seconds()) * self._rate) - 1
-        self._levels[chat] = (level, now)
-        if len(self._levels) > _KEPT:
-            self._levels.popitem(last=False)
-        return timedelta(seconds=max(0.0, -level / self._rate))
+def wait_of(pace: Pace, *, per_minute: float = PER_MINUTE) -> timedelta:
+    """How long the chat's next update has to wait."""
+    return timedelta(seconds=max(0.0, -pace.level * 60 / per_minute))
 
-    def may_tell(self, chat: str, now: datetime) -> bool:
-        """Whether this chat may hear again that things take longer; True counts as having told it."""
-        told = self._told.get(chat)
-        if told is not None and told <= now < told + QUIET_FOR:
-            return False
-        self._told[chat] = now
-        self._told.move_to_end(chat)
-        if len(self._told) > _KEPT:
-            self._told.popitem(last=False)
-        return True
+
+def may_tell(pace: Pace, now: datetime) -> bool:
+    """Whether this chat may hear again that things take longer."""
+    return pace.told_at is None or not pace.told_at <= now < pace.told_at + QUIET_FOR

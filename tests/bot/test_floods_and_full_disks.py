@@ -15,7 +15,7 @@ from aiogram.types import Update
 from bot.health import MEGABYTE, Disk
 from bot.telegram import Intake
 from bot.workers.inbox import Inbox
-from bot.workers.pace import BURST, PER_MINUTE, Pace
+from bot.workers.pace import BURST, PER_MINUTE, after_one_more, wait_of
 from bot.workers.plain_words import BUSY, NO_SPACE, TOO_FAST
 from cases.errors import StorageUnavailable
 from cases.model import Channel, Language
@@ -58,18 +58,23 @@ class Bench:
         self.nods = Nods()
         self.free = 100
         disk = Disk(Path(), 40 * MEGABYTE, lambda folder: self.free * MEGABYTE)
-        self.inbox = Inbox(
-            self.storage.conversations,
-            self.nods,
-            {Channel.TELEGRAM: Bot("123456789:" + "A" * 35)},
-            self.clock,
-            wake_outbox=lambda channel: None,
-            no_space=lambda: disk.low,
-        )
+        self._disk = disk
+        self.inbox = self.inbox_over(self.nods)
         self.intake = Intake(
             self.storage.conversations, self.clock, lambda: None, no_space=lambda: disk.spent
         )
         self._updates = 0
+
+    def inbox_over(self, dialogue: Nods) -> Inbox:
+        """One more process that serves the same chats by the same clock."""
+        return Inbox(
+            self.storage.conversations,
+            dialogue,
+            {Channel.TELEGRAM: Bot("123456789:" + "A" * 35)},
+            self.clock,
+            wake_outbox=lambda channel: None,
+            no_space=lambda: self._disk.low,
+        )
 
     async def writes(self, chat: int, count: int = 1) -> None:
         for _ in range(count):
@@ -148,10 +153,26 @@ async def test_an_answer_that_comes_late_says_so_first(bench: Bench) -> None:
 
 
 def test_a_pace_recovers_with_time() -> None:
-    pace = Pace(burst=2, per_minute=60)
-    waits = [pace.wait_after("chat", NOON).total_seconds() for _ in range(4)]
+    pace, waits = None, []
+    for _ in range(4):
+        pace = after_one_more(pace, NOON, burst=2, per_minute=60)
+        waits.append(wait_of(pace, per_minute=60).total_seconds())
     assert waits == [0, 0, 1, 2]
-    assert pace.wait_after("chat", NOON + timedelta(minutes=1)) == timedelta(0)
+    later = after_one_more(pace, NOON + timedelta(minutes=1), burst=2, per_minute=60)
+    assert wait_of(later, per_minute=60) == timedelta(0)
+
+
+async def test_two_processes_serve_a_flood_no_faster_than_one(bench: Bench) -> None:
+    elsewhere = Nods()
+    other = bench.inbox_over(elsewhere)
+    await bench.writes(FLOODER, BURST + 10)
+    while await bench.inbox.step():
+        await other.step()
+        bench.clock.moment += timedelta(milliseconds=1)
+    assert elsewhere.heard
+    assert len(bench.nods.heard) + len(elsewhere.heard) == BURST + 1
+    texts = [text for _, text in await bench.said()]
+    assert texts.count(TOO_FAST[Language.ZH_HANS]) == 1
 
 
 async def test_with_little_space_a_message_is_refused_politely_and_the_dialogue_stays(bench: Bench) -> None:

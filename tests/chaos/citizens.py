@@ -34,7 +34,7 @@ ONWARD = (
 )
 SORRY = "没能处理"
 MOST_STEPS = 300
-"""Presses until a citizen gives up: prompts that come twice are answered twice."""
+"""Looks at the chat until a citizen gives up. A prompt that comes twice is answered once."""
 
 
 @dataclass
@@ -76,7 +76,7 @@ class Citizen:
 
     # -- filing ---------------------------------------------------------------------------------------
     async def _files(self) -> Seen:
-        before = self._state()
+        before, pressed = self._state(), set[str]()
         for words in (self._chance.choice(STORIES), f"补充一句：{self.confirmed.mark}，请尽快支付。"):
             self.confirmed.words.append(words)
             await self._user.says(words)
@@ -90,8 +90,8 @@ class Citizen:
             if "材料" in last.text and self._has(last, "下一步") and len(self.confirmed.files) < files:
                 await self._sends_file()
                 before = []  # the bot has answered already
-            elif not await self._goes_on(last):
-                continue
+            elif last.text not in pressed and await self._goes_on(last):
+                pressed.add(last.text)
         raise NotSeen(f"no number; last: {self._user.last.text}")
 
     def _note_filed(self, seen: Seen) -> None:

@@ -100,7 +100,7 @@ def _notes(case: Case) -> list[str]:
 
 
 async def _files_whole(ground: Ground, case: Case, files: dict[str, str]) -> list[str]:
-    held = {evidence.name: evidence for evidence in case.evidence}
+    held = {str(evidence.name): evidence for evidence in case.evidence}
     faults = []
     if len(case.evidence) != len(held):
         faults.append(f"{case.number}: a file is there twice")

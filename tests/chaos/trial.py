@@ -56,7 +56,7 @@ async def hold_trial(
     conversations: int,
     spread: float,
     plan: Plan,
-    patience: float = 240.0,
+    patience: float = 900.0,
     say: Callable[[str], None] = lambda line: None,
 ) -> Verdict:
     """`spread`: seconds over which the conversations begin; `patience`: the longest a citizen waits."""
