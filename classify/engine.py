@@ -131,6 +131,8 @@ class Classifier:
         leaning = {name: self._weights.leaning(name, domain) for name in {find.group.name for find in finds}}
         best: dict[str, tuple[float, Find]] = {}
         for find in finds:
+            if find.nested:
+                continue
             weight = leaning[find.group.name] * find.hit.score / 100
             if weight > 0 and weight > best.get(find.phrase, (0.0, find))[0]:
                 best[find.phrase] = (weight, find)

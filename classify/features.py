@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from classify.lexicon import Group, Lexicon
+from classify.lexicon import Group, Lexicon, Sequence
 from classify.matcher import Hit, Matcher
 from classify.parties import parties
 
@@ -17,6 +17,8 @@ HEAD = 30
 """Characters of a message without a title that count as its head."""
 FULL_SAY = 80
 MOST_SAY = 2.0
+LEAST_AROUND = 4
+"""Characters of a phrase from which on shorter phrases inside it count too."""
 """In messages shorter than FULL_SAY each phrase says more, up to MOST_SAY times as much."""
 _URL = re.compile(r"https?:|www\.|\.com|\.cn|weibo|微信|qq|加v")
 _CONTACT = re.compile(r"(?<!\d)(?:400[- ]?\d{3}[- ]?\d{4}|1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|[2-8]\d{6,7})(?!\d)")
@@ -25,6 +27,12 @@ _BRACKETS = re.compile(r"[\[【][^\]】]{2,14}[\]】]\s*$")
 _PETITION = re.compile(
     r"请问|咨询(?!热线|电话|\d|:|4)|建议|希望|反映|投诉|举报|领导|尊敬|感谢|政府|[村镇乡县]|工资|拖欠|小区|学校|书记|市长|局长|请求|解决|怎么|为什么|为何"
 )
+_SPOKEN = frozenset(
+    "owe wages project_pay misuse openness broken unkept buck_passing resettlement tender_core tender_collusion"
+    " tender_evasion procurement_core procurement_conduct ppp_core ppp_breach invest_core invest_breach local_promise"
+    " nuisance arbitrary_fee official_misconduct public_payer gov_debt".split()
+)
+"""Groups whose words advertisements hardly use."""
 
 
 class Find(NamedTuple):
@@ -33,6 +41,8 @@ class Find(NamedTuple):
     phrase: str
     group: Group
     hit: Hit
+    nested: bool = False
+    """Whether it stands inside a longer phrase that was found."""
 
 
 class FeatureReader:
@@ -45,6 +55,8 @@ class FeatureReader:
             owners.setdefault(phrase, []).append(group)
         self._phrases = tuple(owners)
         self._owners = tuple(tuple(owners[phrase]) for phrase in self._phrases)
+        self._nested = tuple(_inside(phrase, owners) for phrase in self._phrases)
+        self._stepping = frozenset().union(*(step for rule in lexicon.sequences for step in rule.steps))
         self._matcher = Matcher(self._phrases, only_exact=lexicon.only_exact)
 
     def finds(self, text: str) -> list[Find]:
@@ -58,6 +70,11 @@ class FeatureReader:
                 if group.contexts and not any(word in text for word in group.contexts):
                     continue
                 found.append(Find(phrase, group, hit))
+            if hit.score == 100.0:
+                for offset, inner, group in self._nested[hit.phrase]:
+                    start = hit.start + offset
+                    place = Hit(hit.phrase, start, start + len(inner), 100.0)
+                    found.append(Find(inner, group, place, nested=True))
         return found
 
     def features(self, text: str, finds: list[Find], head_end: int) -> dict[str, float]:
@@ -80,12 +97,55 @@ class FeatureReader:
             low = min((values.get(group, 0.0) for group in rule.groups), default=0.0)
             if low:
                 features["both:" + rule.name] = low
+        features.update(self._sequences(finds))
         features.update(parties(text))
-        features.update(_shape(text))
+        features.update(_shape(text, spoken=not _SPOKEN.isdisjoint(values)))
         return features
 
+    def _sequences(self, finds: list[Find]) -> dict[str, float]:
+        """`then:…` for each sequence whose steps follow each other."""
+        places: dict[str, list[tuple[int, int]]] = {}
+        for find in finds:
+            name = find.group.name
+            if name in self._stepping:
+                places.setdefault(name, []).append((find.hit.start, find.hit.end))
+        return {"then:" + rule.name: 1.0 for rule in self.lexicon.sequences if _follows(rule, places)}
 
-def _shape(text: str) -> dict[str, float]:
+
+def _inside(phrase: str, owners: dict[str, list[Group]]) -> tuple[tuple[int, str, Group], ...]:
+    """Shorter phrases of other groups that count too when `phrase` is found: cues, and those of its own domain.
+
+    What another domain says with a piece of the phrase does not count: 物业招标 is no 招标.
+    """
+    if len(phrase) < LEAST_AROUND:
+        return ()
+    own = owners[phrase]
+    domains = {None, *(group.domain for group in own)}
+    found = []
+    for start in range(len(phrase) - 1):
+        for end in range(start + 2, len(phrase) + 1):
+            for group in owners.get(phrase[start:end], ()):
+                if group.domain in domains and group not in own and not group.contexts:
+                    found.append((start, phrase[start:end], group))
+    return tuple(found)
+
+
+def _follows(rule: Sequence, places: dict[str, list[tuple[int, int]]]) -> bool:
+    """Whether the steps stand one after another, each close enough to the one before."""
+    ends: list[int] | None = None
+    for step in rule.steps:
+        spots = [spot for name in step if name in places for spot in places[name]]
+        if ends is None:
+            ends = [end for _, end in spots]
+        else:
+            ends = [end for start, end in spots if any(0 <= start - last <= rule.within for last in ends)]
+        if not ends:
+            return False
+    return True
+
+
+def _shape(text: str, *, spoken: bool) -> dict[str, float]:
+    """The outer shape; `spoken`: the words of a grievance were found, so it is no advertisement."""
     size = len(text)
     shape = {"shape:length": min(1.0, size / 800), "shape:short": 1.0 if size < 70 else 0.0}
     if _URL.search(text):
@@ -98,7 +158,7 @@ def _shape(text: str) -> dict[str, float]:
         shape["shape:no_chinese"] = 1.0
     if "?" in text[-12:] or "吗" in text[-6:]:
         shape["shape:ends_asking"] = 1.0
-    if size < 220 and not _PETITION.search(text):
+    if size < 220 and not spoken and not _PETITION.search(text):
         shape["shape:no_petition"] = 1.0
         if size < 25:
             shape["shape:no_petition_tiny"] = 1.0

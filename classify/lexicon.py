@@ -47,6 +47,18 @@ class Conjunction:
 
 
 @dataclass(frozen=True, slots=True)
+class Sequence:
+    """Groups that say something when they follow each other closely: 答应 … 没给, 借我 … 不还."""
+
+    name: str
+    says: str
+    steps: tuple[frozenset[str], ...]
+    """Each step is one or several groups, any of which may stand there."""
+    within: int
+    """Most characters between the end of one step and the start of the next."""
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """An invented message with the domain it must be given."""
 
@@ -61,6 +73,7 @@ class Lexicon:
     examples: tuple[Example, ...]
     titles: dict[Domain, str]
     only_exact: frozenset[str] = frozenset()
+    sequences: tuple[Sequence, ...] = ()
 
     def phrases(self) -> Iterator[tuple[str, Group]]:
         for group in self.groups:
@@ -85,6 +98,11 @@ def _group(name: str, table: dict[str, Any], domain: Domain | None) -> Group:
     )
 
 
+def _sequence(row: dict[str, Any]) -> Sequence:
+    steps = tuple(frozenset(step.split("|")) for step in row["steps"])
+    return Sequence(row["name"], row["says"], steps, int(row["within"]))
+
+
 def read_packs(folder: Path = LEXICONS) -> list[tuple[str, dict[str, Any]]]:
     """File name and content of each pack, in a stable order."""
     return [
@@ -95,6 +113,7 @@ def read_packs(folder: Path = LEXICONS) -> list[tuple[str, dict[str, Any]]]:
 def load_lexicon(folder: Path = LEXICONS) -> Lexicon:
     groups: list[Group] = []
     conjunctions: list[Conjunction] = []
+    sequences: list[Sequence] = []
     examples: list[Example] = []
     titles: dict[Domain, str] = {}
     for _, pack in read_packs(folder):
@@ -106,5 +125,8 @@ def load_lexicon(folder: Path = LEXICONS) -> Lexicon:
         conjunctions += [
             Conjunction(row["name"], row["says"], tuple(row["all"])) for row in pack.get("conjunctions", ())
         ]
+        sequences += map(_sequence, pack.get("sequences", ()))
     only_exact = frozenset(ONLY_EXACT.read_text(encoding="utf-8").split())
-    return Lexicon(tuple(groups), tuple(conjunctions), tuple(examples), titles, only_exact)
+    return Lexicon(
+        tuple(groups), tuple(conjunctions), tuple(examples), titles, only_exact, tuple(sequences)
+    )
