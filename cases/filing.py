@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from cases import forms, intake
@@ -27,7 +27,7 @@ _NUMBERS_TO_TRY = 6
 class Classifies(Protocol):
     """What filing needs of the classifier."""
 
-    def classify(self, text: str, title: str = "") -> Classification: ...
+    def classify(self, text: str, title: str = "", today: date | None = None) -> Classification: ...
 
 
 class Filed(NamedTuple):
@@ -73,7 +73,7 @@ class Filing:
         self._similar = similar
 
     def understand(self, text: str) -> Classification:
-        return self._classifier.classify(text)
+        return self._classifier.classify(text, today=local_date(self._now()))
 
     def preview(self, report: Report) -> Preview:
         """What filing this report now would lead to."""
@@ -173,7 +173,7 @@ class Filing:
         )
 
     def _look_at(self, report: Report, persons: Sequence[str]) -> Preview:
-        read = self._classifier.classify(report.text)
+        read = self.understand(report.text)
         complaint = intake.describe(report, read, self._similar(report.text), persons, self._rules)
         return intake.preview(complaint, read, self._rules, self._now())
 

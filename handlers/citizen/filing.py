@@ -22,7 +22,15 @@ from handlers.citizen.retelling import find_retold, join, offer_to_join
 from handlers.citizen.steps import ITEM_AT, Filing
 from handlers.citizen.texts import Html, Texts, length, shorten
 from handlers.citizen.turn import Call, Reply, Turn
-from handlers.citizen.understanding import ask, describe, is_outside, next_missing, show_overview, understand
+from handlers.citizen.understanding import (
+    ask,
+    describe,
+    is_outside,
+    is_small_talk,
+    next_missing,
+    show_overview,
+    understand,
+)
 
 FILINGS_A_DAY = 10
 _LIKELY_CUT = 4000
@@ -36,7 +44,19 @@ async def tell(message: Message, turn: Turn) -> Reply:
     item = ITEM_AT.get(turn.memory.step)
     if item is not None and turn.memory.draft is not None:
         return after_answer(turn, item, message.text or "", message.message_id)
-    return add_words(turn, message.message_id, message.text or "", message)
+    reply = add_words(turn, message.message_id, message.text or "", message)
+    draft = turn.memory.draft
+    if draft is not None and turn.at(Filing.telling) and is_small_talk(turn.say, draft):
+        return await invite(turn)
+    return reply
+
+
+async def invite(turn: Turn) -> Call:
+    """Answer a greeting: what to write, and the citizen's open cases for those who came to ask."""
+    own = [case for case in await turn.service.cases_of(turn.conversation) if case.is_open]
+    if not own:
+        return turn.send(turn.say("greeting"))
+    return turn.send(turn.say("greeting-own"), Keys(turn.say).cases(own[:5], "open"))
 
 
 def add_words(turn: Turn, message_id: int, words: str, message: Message | None = None) -> Reply:

@@ -67,6 +67,14 @@ def next_missing(draft: Draft, seen: Understood) -> Item | None:
     return next((item for item in ASKED if not known[item] and item not in draft.skipped), None)
 
 
+def is_small_talk(say: Texts, draft: Draft) -> bool:
+    """Nothing but a greeting or a question how things stand: there is nothing in it to understand yet."""
+    rest = draft.text.lower()
+    for word in say.plain("small-talk").split():
+        rest = rest.replace(word, "")
+    return not draft.evidence and not any(sign.isalnum() for sign in rest)
+
+
 def describe(say: Texts, draft: Draft, seen: Understood, *, unknown: bool = True) -> Html:
     """One line per understood item; `unknown` shows the missing ones as well."""
     missing = say("unknown")
@@ -106,7 +114,7 @@ def show_overview(turn: Turn) -> Call:
         return turn.send(say(f"outside-{seen.domain.value}"), keys.outside(draft))
     if not seen.sure and not draft.insisted and Item.DOMAIN not in draft.skipped:
         text = say("overview-unsure", lines=describe(say, draft, seen, unknown=False))
-        return turn.send(text, keys.domains(draft, likely(seen.read), more=True))
+        return turn.send(Html(text.rstrip()), keys.domains(draft, likely(seen.read), more=True))
     return turn.send(say("overview", lines=describe(say, draft, seen)), keys.overview(draft))
 
 

@@ -54,6 +54,23 @@ async def test_only_what_is_missing_is_asked_one_thing_at_a_time(chat: CitizenCh
     assert "匿名" in (await chat.press("跳过"))[-1]
 
 
+async def test_a_greeting_is_answered_with_what_to_write_and_keeps_the_draft(chat: CitizenChat) -> None:
+    text = (await chat.say("你好"))[-1]
+    assert "请写下您要反映的事情" in text
+    assert chat.buttons() == []
+    assert "住房和城乡建设局" in (await chat.say(STORY))[-1]
+
+
+async def test_a_short_question_after_filing_leads_to_the_own_case(chat: CitizenChat) -> None:
+    number, _ = await chat.file_story()
+    assert "想问已经提交的件" in (await chat.say("在吗，有没有进展"))[-1]
+    assert number in (await chat.press(number))[-1]
+
+
+async def test_how_long_it_lasted_is_understood_and_shown(chat: CitizenChat) -> None:
+    assert "时间：两年了" in (await chat.say("西宁市城东区住建局欠我们86万工程款两年了"))[-1]
+
+
 async def test_every_understood_item_can_be_corrected(chat: CitizenChat, storage: Storage) -> None:
     await chat.say(STORY)
     await chat.press("更正领域")
@@ -109,7 +126,7 @@ async def test_when_the_domain_is_not_sure_the_likely_ones_are_offered(chat: Cit
     assert "哪方面" in text
     labels = chat.buttons()
     assert len(labels) == 4
-    assert labels[-1] == "其他"
+    assert labels[-1] == "都不是，看全部"
     await chat.press("其他")
     assert "街道乡镇与村居" in chat.buttons()
     assert "街道乡镇与村居" in (await chat.press("街道乡镇与村居"))[-1]

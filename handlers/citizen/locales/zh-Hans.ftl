@@ -84,6 +84,13 @@ overview =
     { $lines }
 
     不对的地方请点按钮更正；还有要说的，直接接着发。
+# 只有这些词的话当作问候，不当作投诉内容。长的在前。
+small-talk = 想问一下 问一下 有没有进展 有没有消息 有没有结果 处理得怎么样 怎么样了 有人在吗 有人吗 在不在 在吗 你们好 你好 您好 早上好 下午好 晚上好 我要投诉 我想投诉 我要举报 我想举报 我要反映 投诉 举报 反映问题 咨询 请问 进展 进度 消息 结果 处理了吗 谢谢 好的 客服 人工 什么时候 多久 怎么 情况 有 了 吗 呢 啊 呀 嗯 哦 hello hi
+greeting = 您好。请写下您要反映的事情：什么单位，什么时候，答应了什么，后来怎样，涉及多少钱。可以分几条发，也可以发照片和文件。
+greeting-own =
+    您好。想问已经提交的件，请点它的编号，可以看进度、补充材料、给承办单位留言。
+
+    要反映新的事情，请接着写：什么单位，什么时候，答应了什么，后来怎样。
 overview-unsure =
     <b>收到。您反映的主要是哪方面的事？</b>
     { $lines }
@@ -187,7 +194,7 @@ button-fix-accused = 更正单位
 button-fix-amount = 更正金额
 button-fix-period = 更正时间
 button-fix-wish = 更正诉求
-button-domains = 其他
+button-domains = 都不是，看全部
 button-skip = 跳过
 button-unknown = 不清楚
 button-anonymous = 匿名（默认）

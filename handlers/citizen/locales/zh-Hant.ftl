@@ -84,6 +84,13 @@ overview =
     { $lines }
 
     不對的地方請點按鈕更正；還有要說的，直接接著發。
+# 只有這些詞的話當作問候，不當作投訴內容。長的在前。
+small-talk = 想問一下 問一下 有沒有進展 有沒有消息 有沒有結果 處理得怎麼樣 怎麼樣了 有人在嗎 有人嗎 在不在 在嗎 你們好 你好 您好 早上好 下午好 晚上好 我要投訴 我想投訴 我要舉報 我想舉報 我要反映 投訴 舉報 反映問題 諮詢 請問 進展 進度 消息 結果 處理了嗎 謝謝 好的 客服 人工 什麼時候 多久 怎麼 情況 有 了 嗎 呢 啊 呀 嗯 哦 hello hi
+greeting = 您好。請寫下您要反映的事情：什麼單位，什麼時候，答應了什麼，後來怎樣，涉及多少錢。可以分幾條發，也可以發照片和文件。
+greeting-own =
+    您好。想問已經提交的件，請點它的編號，可以看進度、補充材料、給承辦單位留言。
+
+    要反映新的事情，請接著寫：什麼單位，什麼時候，答應了什麼，後來怎樣。
 overview-unsure =
     <b>收到。您反映的主要是哪方面的事？</b>
     { $lines }
@@ -187,7 +194,7 @@ button-fix-accused = 更正單位
 button-fix-amount = 更正金額
 button-fix-period = 更正時間
 button-fix-wish = 更正訴求
-button-domains = 其他
+button-domains = 都不是，看全部
 button-skip = 跳過
 button-unknown = 不清楚
 button-anonymous = 匿名（預設）
