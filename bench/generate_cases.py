@@ -7,7 +7,9 @@ Two ways, and they say which they are:
               stand behind them, so pages that open a case need --cases. The cells are then counted by the
               same code as always. This is what a million is made with.
 
-    python -m bench.generate_cases --rows 1000000 --data-dir var/bench
+With --jurisdiction all of them lie under one supervisor, which is the hardest for the board.
+
+    python -m bench.generate_cases --rows 1000000 --jurisdiction qinghai --data-dir var/bench
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ from storage.database import Document
 from storage.embedded import EmbeddedMongo
 from storage.fact_documents import to_document
 from storage.opening import Storage, open_storage
-from storage.rollups import STATE, Accumulator, Rollups
+from storage.rollups import Accumulator, Rollups
 from storage.sealing import KeyRing
 
 SECRET = "a-secret-for-measuring-only-0123456789"  # noqa: S105
@@ -42,10 +44,10 @@ HOUR = 3600.0
 class Rows:
     """Rows of facts as `facts_of` would make them."""
 
-    def __init__(self, seed: int, now: datetime) -> None:
+    def __init__(self, seed: int, now: datetime, only: list[str] | None = None) -> None:
         self._rng = Random(seed)
         self._now = now
-        self._stories = Stories(load_rules(), Random(seed), now)
+        self._stories = Stories(load_rules(only), Random(seed), now)
         self._domains = [d for d, _ in DOMAINS]
         self._weights = [w for _, w in DOMAINS]
 
@@ -152,13 +154,15 @@ def _verdict(start: datetime, met: datetime, due: datetime, now: datetime) -> Ve
     return Verdict(due, False, None) if due <= now else None
 
 
-async def write_rows(storage: Storage, count: int, seed: int, now: datetime) -> None:
+async def write_rows(
+    storage: Storage, count: int, seed: int, now: datetime, only: list[str] | None = None
+) -> None:
     """Rows and cells; the old ones go."""
     database = storage.database
     await database["facts"].delete_many({"_id": {"$gt": ""}})
     cells, batch = Accumulator(), list[Document]()
     started = time.perf_counter()
-    for done, facts in enumerate(Rows(seed, now).make(count), start=1):
+    for done, facts in enumerate(Rows(seed, now, only).make(count), start=1):
         cells.add(facts)
         batch.append(to_document(facts, []))
         if len(batch) == 2000 or done == count:
@@ -166,8 +170,9 @@ async def write_rows(storage: Storage, count: int, seed: int, now: datetime) -> 
             batch = []
         if done % 50_000 == 0:
             print(f"{done:>9,} rows  {done / (time.perf_counter() - started):,.0f}/s", flush=True)
-    await Rollups(database)._replace_cells(cells)
-    await database["settings"].update({"_id": STATE}, {"$set": {"until": now}}, upsert=True)
+    rollups = Rollups(database)
+    await rollups.replace_cells(cells)
+    await rollups.mark_whole(now)
 
 
 async def write_cases(storage: Storage, count: int, seed: int, now: datetime, days: int) -> None:
@@ -198,6 +203,7 @@ async def main() -> None:
     parser.add_argument("--rows", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--days", type=int, default=120, help="over how many days --cases are spread")
+    parser.add_argument("--jurisdiction", action="append", help="only rows of this one; may be repeated")
     parser.add_argument("--data-dir", type=Path, default=Path("var/bench"))
     given = parser.parse_args()
     now = to_instant(datetime.now(UTC))
@@ -208,7 +214,7 @@ async def main() -> None:
         if given.cases:
             await write_cases(storage, given.cases, given.seed, now, given.days)
         if given.rows:
-            await write_rows(storage, given.rows, given.seed, now)
+            await write_rows(storage, given.rows, given.seed, now, given.jurisdiction)
 
 
 if __name__ == "__main__":

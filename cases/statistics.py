@@ -13,8 +13,15 @@ from typing import NamedTuple, Protocol
 from cases.calendar import local_date
 from cases.facts import CaseFacts
 from cases.ports import Scope
-from cases.rollups import DAY, MONTH, Figures
+from cases.rollups import DAY, MONTH, QUARTER, SPANS, TEN_DAYS, YEAR, Figures, at_of
 
+EVERYTHING = ("n", "h", "q")
+"""All parts of a cell: counts, durations, used shares of the promise."""
+COUNTS = ("n",)
+TABLE = ("n", "h.accept", "h.answer")
+"""What a line of the board's tables is made from."""
+TREND = ("filed", "closed", "review_asked", "review_changed")
+"""What is followed day by day and month by month."""
 SMALL_GROUP = 5
 """Groups smaller than this are not broken down, so that nobody can be singled out."""
 
@@ -58,36 +65,31 @@ class Period:
         return (self.until.year - self.since.year) * 12 + self.until.month - self.since.month
 
 
-class Stretch(NamedTuple):
-    """Cells of one span from `first` to `last`, both included."""
-
-    span: str
-    first: str
-    last: str
-
-
-def stretches(period: Period) -> list[Stretch]:
-    """The fewest cells that make up a period: whole months, and days at its ends."""
-    if period.since >= period.until:
-        return []
-    first_month = period.since if period.since.day == 1 else _next_month(period.since)
-    end_month = period.until.replace(day=1)
-    if first_month >= end_month:
-        return [_days(period.since, period.until)]
-    parts = [Stretch(MONTH, _month(first_month), _month(end_month - timedelta(days=1)))]
-    if period.since < first_month:
-        parts.append(_days(period.since, first_month))
-    if end_month < period.until:
-        parts.append(_days(end_month, period.until))
-    return parts
+def units(period: Period, spans: Sequence[str] = SPANS) -> list[str]:
+    """The `at` of the fewest cells that make up a period: years, quarters, months, thirds of months, days."""
+    found, day = [], period.since
+    while day < period.until:
+        span, end = next((s, e) for s in spans if (e := _end_of(s, day)) and e <= period.until)
+        found.append(at_of(span, day.isoformat()))
+        day = end
+    return found
 
 
-def _days(since: date, until: date) -> Stretch:
-    return Stretch(DAY, since.isoformat(), (until - timedelta(days=1)).isoformat())
+def _end_of(span: str, first: date) -> date | None:
+    """The day after the span that begins on this day; None when none begins then."""
+    if span == DAY:
+        return first + timedelta(days=1)
+    if span == TEN_DAYS:
+        if first.day not in {1, 11, 21}:
+            return None
+        return _next_month(first) if first.day == 21 else first + timedelta(days=10)
+    if first.day != 1 or (first.month - 1) % MONTHS_IN[span]:
+        return None
+    count = first.year * 12 + first.month - 1 + MONTHS_IN[span]
+    return date(count // 12, count % 12 + 1, 1)
 
 
-def _month(day: date) -> str:
-    return day.isoformat()[:7]
+MONTHS_IN = {MONTH: 1, QUARTER: 3, YEAR: 12}
 
 
 def _next_month(day: date) -> date:
@@ -181,12 +183,20 @@ class Statistics(Protocol):
     """Figures and rows about cases."""
 
     async def figures(
-        self, view: str, selection: Selection, period: Period, by: Sequence[str], *, counts_only: bool = False
+        self,
+        view: str,
+        selection: Selection,
+        period: Period,
+        by: Sequence[str],
+        parts: Sequence[str] = EVERYTHING,
     ) -> dict[tuple[str, ...], Figures]:
-        """Cells of a view added up by these fields (`at` gives the cell's own day or month)."""
+        """Cells of a view added up by these fields (`at` gives the cell's own day or month).
+
+        `parts`: what is read of each cell, such as `n`, `n.filed` or `h.answer`. Asking for less is quicker.
+        """
 
     async def trend(self, selection: Selection, period: Period, span: str) -> dict[str, Figures]:
-        """Counts by day or month, without distributions."""
+        """The counts named in TREND, by day or month."""
 
     async def backlog(self, selection: Selection, now: datetime) -> Backlog: ...
     async def list_facts(

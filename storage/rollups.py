@@ -17,7 +17,7 @@ from pymongo import ReplaceOne, UpdateOne
 from cases.facts import CaseFacts
 from cases.measures import facts_of
 from cases.model import EPOCH
-from cases.rollups import BY_NAME, CellKey, cells_of, change
+from cases.rollups import BY_NAME, CellKey, add_to, base_cells, change, with_longer
 from cases.statistics import Progress
 from storage.database import Database, Document
 from storage.fact_documents import CASE_FIELDS, blind_case, to_document, to_facts
@@ -26,6 +26,8 @@ OVERLAP = timedelta(seconds=90)
 """How far back every look goes: another process's clock or a slow write may be this late."""
 BATCH = 200
 STATE = "statistics"
+SHAPE = 2
+"""What cells look like. Cells of another shape, or half made when a rebuild was cut off, are made anew."""
 SEPARATOR = "|"
 EVERYTHING: Document = {"_id": {"$gt": ""}}
 """In the order of the index, because all of it is read anyway."""
@@ -50,6 +52,11 @@ class Rollups:
         self._facts = database["facts"]
         self._cells = database["cells"]
         self._state = database["settings"]
+
+    async def are_whole(self) -> bool:
+        """False before the first time, after an update that changed the cells, and after a broken rebuild."""
+        mark = await self._state.find_one({"_id": STATE})
+        return mark is not None and mark.get("shape") == SHAPE
 
     async def catch_up(self, now: datetime) -> int:
         """Take in the next batch of changed cases; how many there were. Call again until it is 0."""
@@ -93,13 +100,18 @@ class Rollups:
         before = {row["_id"]: to_facts(row) for row in await self._facts.find_all(which)} if numbers else {}
         delta: dict[CellKey, dict[str, int]] = {}
         for after, _ in read:
-            _add(delta, change(before.get(after.number), after))
+            for key, paths in change(before.get(after.number), after).items():
+                add_to(delta, key, paths)
         rows = [ReplaceOne({"_id": f.number}, to_document(f, p), upsert=True) for f, p in read]
         async with self._database.transaction() as session:
             await self._facts.write_many(rows, session)
             await self._cells.write_many(_increments(delta), session)
-            mark = UpdateOne({"_id": STATE}, {"$set": {"until": until}}, upsert=True)
-            await self._state.write_many([mark], session)
+            mark = {
+                "$set": {"until": until},
+                "$setOnInsert": {"shape": SHAPE},
+                "$inc": {"changes": int(bool(read))},
+            }
+            await self._state.write_many([UpdateOne({"_id": STATE}, mark, upsert=True)], session)
 
     async def caught_up_to(self) -> datetime | None:
         """Changes before this instant are in the figures; None before the first time."""
@@ -109,11 +121,13 @@ class Rollups:
     async def rebuild(self, now: datetime, progress: Progress | None = None) -> int:
         """Compute every row and every cell anew from the cases; how many cases there were.
 
-        Changes made meanwhile are taken in by the next `catch_up`.
+        Changes made meanwhile are taken in by the next `catch_up`. Nothing else may write figures meanwhile.
         """
         total = await self._cases.count(EVERYTHING)
-        await self._state.delete({"_id": STATE})
+        await self._state.update({"_id": STATE}, {"$set": {"shape": 0, "until": EPOCH}}, upsert=True)
         await self._facts.delete_many(EVERYTHING)
+        if progress is not None:
+            progress(0, total)
         done, rows = 0, list[Document]()
         cells = Accumulator()
         async for document in self._cases.find(EVERYTHING, CASE_FIELDS, batch=500):
@@ -127,11 +141,16 @@ class Rollups:
                 if progress is not None:
                     progress(done, total)
         await self._facts.insert_many(rows)
-        await self._replace_cells(cells)
-        await self._state.update({"_id": STATE}, {"$set": {"until": now}}, upsert=True)
+        await self.replace_cells(cells)
+        await self.mark_whole(now)
         if progress is not None:
             progress(done, done)
         return done
+
+    async def mark_whole(self, until: datetime) -> None:
+        """Every change before this instant is in every cell."""
+        change = {"$set": {"until": until, "shape": SHAPE}, "$inc": {"changes": 1}}
+        await self._state.update({"_id": STATE}, change, upsert=True)
 
     async def recount(self, progress: Progress | None = None) -> int:
         """Compute the cells anew from the rows alone: quicker than `rebuild`, when only they are in doubt."""
@@ -142,10 +161,12 @@ class Rollups:
             done += 1
             if progress is not None and done % 1000 == 0:
                 progress(done, total)
-        await self._replace_cells(cells)
+        await self.replace_cells(cells)
+        await self._state.update({"_id": STATE}, {"$inc": {"changes": 1}})
         return done
 
-    async def _replace_cells(self, cells: Accumulator) -> None:
+    async def replace_cells(self, cells: Accumulator) -> None:
+        """These cells instead of those that are there."""
         await self._cells.delete_many(EVERYTHING)
         for batch in cells.documents(2000):
             await self._cells.insert_many(batch)
@@ -158,11 +179,12 @@ class Accumulator:
         self._cells: dict[CellKey, dict[str, int]] = {}
 
     def add(self, facts: CaseFacts) -> None:
-        _add(self._cells, cells_of(facts))
+        for key, paths in base_cells(facts).items():
+            add_to(self._cells, key, paths)
 
     def documents(self, size: int) -> Iterable[list[Document]]:
         batch: list[Document] = []
-        for key, paths in self._cells.items():
+        for key, paths in with_longer(self._cells).items():
             batch.append({"_id": cell_id(key), **cell_document(key), **_nested(paths)})
             if len(batch) == size:
                 yield batch
@@ -178,13 +200,6 @@ def _read_all(documents: list[Document]) -> list[tuple[CaseFacts, list[str]]]:
 def _read(document: Document) -> tuple[CaseFacts, list[str]]:
     case, shut_out = blind_case(document)
     return facts_of(case), shut_out
-
-
-def _add(into: dict[CellKey, dict[str, int]], cells: Mapping[CellKey, Mapping[str, int]]) -> None:
-    for key, paths in cells.items():
-        known = into.setdefault(key, {})
-        for path, amount in paths.items():
-            known[path] = known.get(path, 0) + amount
 
 
 def _increments(delta: Mapping[CellKey, Mapping[str, int]]) -> list[UpdateOne]:

@@ -16,17 +16,18 @@ from typing import Any
 from cases.errors import InvalidInput
 from cases.facts import CaseFacts
 from cases.ports import Scope
-from cases.rollups import DAY, MONTH, Figures
+from cases.rollups import DAY, MONTH, SPANS, Figures, at_of
 from cases.statistics import (
     AGE_LIMITS,
+    EVERYTHING,
+    TREND,
     Backlog,
     FactFilter,
     FactPage,
     Period,
     Selection,
     Standing,
-    Stretch,
-    stretches,
+    units,
 )
 from storage.case_documents import CaseMapper
 from storage.database import Database, Document
@@ -46,27 +47,31 @@ class MongoStatistics:
         self._marks = CaseMapper(keys).marks
 
     async def figures(
-        self, view: str, selection: Selection, period: Period, by: Sequence[str], *, counts_only: bool = False
+        self,
+        view: str,
+        selection: Selection,
+        period: Period,
+        by: Sequence[str],
+        parts: Sequence[str] = EVERYTHING,
     ) -> dict[tuple[str, ...], Figures]:
         groups: dict[tuple[str, ...], Figures] = {}
-        fields = dict.fromkeys((*by, "n") if counts_only else (*by, "n", "h", "q"), 1) | {"_id": 0}
-        for stretch in stretches(period):
-            where = _cells_where(view, selection, stretch)
-            async for cell in self._cells.find(where, fields, batch=5000):
-                key = tuple(cell[name] for name in by)
-                group = groups.get(key)
-                if group is None:
-                    group = groups[key] = Figures()
-                group.add(cell)
+        fields = dict.fromkeys((*by, *parts), 1) | {"_id": 0}
+        spans = (MONTH, DAY) if "at" in by else SPANS
+        where = _cells_where(view, selection, units(period, spans))
+        for cell in await self._cells.find_all(where, fields):
+            key = tuple(cell[name] for name in by)
+            group = groups.get(key)
+            if group is None:
+                group = groups[key] = Figures()
+            group.add(cell)
         return groups
 
     async def trend(self, selection: Selection, period: Period, span: str) -> dict[str, Figures]:
-        first, last = period.since.isoformat(), (period.until - timedelta(days=1)).isoformat()
-        stretch = Stretch(span, first, last) if span == DAY else Stretch(MONTH, first[:7], last[:7])
         points: dict[str, Figures] = {}
-        fields = {"_id": 0, "at": 1, "n": 1}
-        where = _cells_where("place" if selection.place else "work", selection, stretch)
-        async for cell in self._cells.find(where, fields, batch=5000):
+        fields = dict.fromkeys(("at", *(f"n.{name}" for name in TREND)), 1) | {"_id": 0}
+        touched = {at_of(span, (period.since + timedelta(days=n)).isoformat()) for n in range(period.days)}
+        where = _cells_where("place" if selection.place else "work", selection, sorted(touched))
+        for cell in await self._cells.find_all(where, fields):
             points.setdefault(cell["at"], Figures()).add(cell)
         return points
 
@@ -186,26 +191,20 @@ class MongoStatistics:
         return [(g["_id"], g["n"], newest[g["newest"]]) for g in groups if g["newest"] in newest]
 
     async def names_of(self, selection: Selection, people: Sequence[str]) -> dict[str, str]:
-        names: dict[str, str] = {}
-        for person in people:
-            row = await self._facts.find_one(
-                {"person": person, "person_name": {"$gt": ""}}, {"person_name": 1}
-            )
-            if row is not None:
-                names[person] = row["person_name"]
-        return names
+        stages: list[Document] = [
+            {"$match": {"person": {"$in": list(people)}}},
+            {"$sort": {"person": 1, "filed_at": -1}},
+            {"$group": {"_id": "$person", "name": {"$first": "$person_name"}}},
+        ]
+        return {row["_id"]: row["name"] async for row in self._facts.aggregate(stages)}
 
     async def caught_up_to(self) -> datetime | None:
         mark = await self._state.find_one({"_id": STATE})
         return mark["until"] if mark else None
 
 
-def _cells_where(view: str, selection: Selection, stretch: Stretch) -> Document:
-    where: Document = {
-        "view": view,
-        "span": stretch.span,
-        "at": {"$gte": stretch.first, "$lte": stretch.last},
-    }
+def _cells_where(view: str, selection: Selection, ats: Sequence[str]) -> Document:
+    where: Document = {"view": view, "at": {"$in": list(ats)}}
     departments = selection.scope.departments
     if selection.department is not None:
         allowed = departments is None or selection.department in departments

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
+from bot.workers.holding import held
 from cases.statistics import Progress
 from storage.leases import MongoLeaseStore
 from storage.rollups import Rollups
@@ -39,8 +40,12 @@ class RollupWorker:
     async def step(self) -> bool:
         """Whether there was something to do."""
         now = self._now()
-        if not await self._leases.acquire(LEASE, now, now + LEASE_TIME):
+        if not await _take(self._leases, now):
             return False
+        if not await self._rollups.are_whole():
+            async with held(lambda: _take(self._leases, self._now())):
+                await self._rollups.rebuild(now)
+            return True
         if await self._rollups.catch_up(now):
             return True
         if self._look is not None and (self._next_look is None or now >= self._next_look):
@@ -50,6 +55,24 @@ class RollupWorker:
         return False
 
 
-async def rebuild(rollups: Rollups, now: datetime, progress: Progress | None = None) -> int:
-    """Compute all figures anew; how many cases there were. `progress(done, total)` is called now and then."""
-    return await rollups.rebuild(now, progress)
+async def rebuild(
+    rollups: Rollups,
+    leases: MongoLeaseStore,
+    now: Callable[[], datetime],
+    progress: Progress | None = None,
+) -> int | None:
+    """Compute all figures anew; how many cases there were, or None while another process works on them.
+
+    `progress(done, total)` is called now and then. The lease keeps every worker away until the end.
+    """
+    if not await _take(leases, now()):
+        return None
+    try:
+        async with held(lambda: _take(leases, now())):
+            return await rollups.rebuild(now(), progress)
+    finally:
+        await leases.release(LEASE)
+
+
+async def _take(leases: MongoLeaseStore, now: datetime) -> bool:
+    return await leases.acquire(LEASE, now, now + LEASE_TIME)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from aiohttp import web
@@ -12,7 +13,7 @@ from cases.departments import DOMAIN_LABELS
 from cases.jurisdictions import Jurisdictions
 from cases.measures import WORDS
 from cases.rollups import Figures, total
-from cases.statistics import LEFT_LIMITS, SMALL_GROUP, Backlog, Period
+from cases.statistics import LEFT_LIMITS, SMALL_GROUP, TABLE, Backlog, Period
 from classify.types import OUTSIDE, Domain
 from handlers.supervisor import pictures
 from handlers.supervisor.choices import BOARD_ROLES, PERIODS, Choice, choice_of, span_words
@@ -44,6 +45,7 @@ BREAKDOWNS = {
     "jurisdiction": "辖区",
 }
 KEY = ("jurisdiction", "home", "domain")
+TILES = ("n.filed", "n.handle_kept", "n.handle_broken")
 
 
 class Tally(NamedTuple):
@@ -57,9 +59,9 @@ class Tally(NamedTuple):
     measure: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seen:
-    """Everything the page is drawn from."""
+    """Everything the page is drawn from. Sums are made once, because every picture asks for them."""
 
     choice: Choice
     now: Groups
@@ -68,13 +70,27 @@ class Seen:
     places: dict[str, Figures]
     points: dict[str, Figures]
 
-    @property
+    @cached_property
     def whole(self) -> Figures:
-        return total(self.now.values())
+        return total(self.by_home.values())
 
-    @property
+    @cached_property
     def whole_before(self) -> Figures:
-        return total(self.before.values())
+        return total(self.by_home_before.values())
+
+    @cached_property
+    def by_home(self) -> dict[str, Figures]:
+        return rolled(self.now, 1)
+
+    @cached_property
+    def by_home_before(self) -> dict[str, Figures]:
+        return rolled(self.before, 1)
+
+    def by(self, part: int) -> tuple[dict[str, Figures], dict[str, Figures]]:
+        """Now and before, by this part of KEY."""
+        if KEY[part] == "home":
+            return self.by_home, self.by_home_before
+        return rolled(self.now, part), rolled(self.before, part)
 
 
 @allow(*BOARD_ROLES)
@@ -94,10 +110,10 @@ async def look(request: web.Request, choice: Choice) -> Seen:
     statistics, selection = request.app[STATISTICS], choice.selection
     view, key = ("place", KEY) if selection.place else ("work", KEY)
     now, before, backlog, places, points = await asyncio.gather(
-        statistics.figures(view, selection, choice.period, key),
-        statistics.figures(view, selection, choice.period.before, key),
+        statistics.figures(view, selection, choice.period, key, (*TABLE, "q")),
+        statistics.figures(view, selection, choice.period.before, key, TABLE),
         statistics.backlog(selection, request.app[NOW]()),
-        statistics.figures("place", selection, choice.period, ("place",), counts_only=True),
+        statistics.figures("place", selection, choice.period, ("place",), TILES),
         statistics.trend(selection, choice.period, pictures.trend_span(choice.period)),
     )
     by_place = {key[0]: figures for key, figures in places.items()}
@@ -112,28 +128,23 @@ async def breakdown(request: web.Request, seen: Seen, by: str) -> list[Row]:
     if by in {"department", "domain", "jurisdiction"}:
         part = ("jurisdiction", "department", "domain").index(by)
         there = {} if by == "jurisdiction" else standing_by(seen.backlog, by)
-        return rows_of(rolled(seen.now, part), rolled(seen.before, part), there, choice, by, names)
+        return rows_of(*seen.by(part), there, choice, by, names)
     if by == "place":
         there = standing_by(seen.backlog, "place")
-        found = await statistics.figures("place", selection, period, ("place",))
+        found = await statistics.figures("place", selection, period, ("place",), TABLE)
         return rows_of({k[0]: f for k, f in found.items()}, {}, there, choice, by, names)
     months = whole_months(period)
     if by == "month":
         months = Period(pictures.month_start(months.until, 13), months.until)
-        found = await statistics.figures("work", selection, months, ("at",))
+        found = await statistics.figures("work", selection, months, ("at",), TABLE)
         return rows_of({k[0]: f for k, f in found.items()}, {}, {}, choice, by, names)
     if by == "channel":
-        found = await statistics.figures("channel", selection, months, ("channel",))
+        found = await statistics.figures("channel", selection, months, ("channel",), TABLE)
         return rows_of({k[0]: f for k, f in found.items()}, {}, {}, choice, by, names)
-    found = await statistics.figures("person", selection, months, ("person",))
+    found = await statistics.figures("person", selection, months, ("person",), TABLE)
     people = {k[0]: f for k, f in found.items() if k[0]}
-    staff = await _staff_names(request, seen, people)
+    staff = await statistics.names_of(selection, list(people))
     return rows_of(people, {}, {}, choice, by, lambda key: staff.get(key, key))
-
-
-async def _staff_names(request: web.Request, seen: Seen, people: dict[str, Figures]) -> dict[str, str]:
-    rows = await request.app[STATISTICS].names_of(seen.choice.selection, list(people))
-    return dict(rows)
 
 
 def whole_months(period: Period) -> Period:
@@ -143,9 +154,9 @@ def whole_months(period: Period) -> Period:
 
 def _context(request: web.Request, seen: Seen) -> dict[str, Any]:
     choice, jurisdictions = seen.choice, request.app[SERVICE].jurisdictions
-    whole, by_home = seen.whole, rolled(seen.now, 1)
+    whole = seen.whole
     points = pictures.trend_points(seen.points, choice)
-    rates, comparison = pictures.comparison(by_home, choice, jurisdictions)
+    rates, comparison = pictures.comparison(seen.by_home, choice, jurisdictions)
     return {
         "choice": choice,
         "period_words": span_words(choice.period),
@@ -166,7 +177,7 @@ def _context(request: web.Request, seen: Seen) -> dict[str, Any]:
         "heat": pictures.heat_map(seen.backlog, choice, jurisdictions),
         "left_names": [label for _, label, _ in LEFT_LIMITS],
         "ages": list(seen.backlog.ages.items()),
-        "flow": pictures.flow(seen.now, choice, jurisdictions),
+        "flow": pictures.flow(seen.now, seen.by_home, choice, jurisdictions),
         "tiles": pictures.tiles(seen.places, standing_by(seen.backlog, "place"), choice, jurisdictions),
         "breakdowns": breakdowns(seen),
         "voices": voices(seen),
@@ -183,8 +194,8 @@ def breakdowns(seen: Seen) -> dict[str, str]:
 def findings_of(seen: Seen, jurisdictions: Jurisdictions) -> list[Finding]:
     return findings(
         seen.choice,
-        rolled(seen.now, 1),
-        rolled(seen.before, 1),
+        seen.by_home,
+        seen.by_home_before,
         seen.backlog,
         lambda id: department_name(id, jurisdictions),
     )

@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from urllib.parse import urlencode
+from functools import cached_property, lru_cache
+from urllib.parse import quote_plus
 
 from aiohttp import web
 
@@ -37,7 +38,7 @@ _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 _CHOSEN = ("jurisdiction", "department", "domain", "place")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Choice:
     """The page's question."""
 
@@ -46,7 +47,7 @@ class Choice:
     period_key: str
     period_name: str
 
-    @property
+    @cached_property
     def parameters(self) -> dict[str, str]:
         """What a link must repeat."""
         chosen = {name: getattr(self.selection, name) for name in _CHOSEN}
@@ -55,12 +56,20 @@ class Choice:
     def link(self, path: str = "/board", **changes: str | int | None) -> str:
         """A link that keeps the choice; a change to None drops that part."""
         values = {**self.parameters, **changes}
-        query = urlencode({name: value for name, value in values.items() if value not in (None, "")})
+        query = "&".join(
+            [f"{name}={_quoted(value)}" for name, value in values.items() if value not in (None, "")]
+        )
         return f"{path}?{query}" if query else path
 
     def cases(self, **conditions: str | int | None) -> str:
         """The list behind a mark."""
         return self.link("/board/cases", **conditions)
+
+
+@lru_cache(5000)
+def _quoted(value: str | int | None) -> str:
+    """A page repeats the same departments, places and days in hundreds of links."""
+    return quote_plus(str(value))
 
 
 def choice_of(request: web.Request) -> Choice:

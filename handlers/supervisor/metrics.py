@@ -16,7 +16,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from cases.calendar import local_date
 from cases.ports import Scope
 from cases.rollups import Figures, total
-from cases.statistics import Period, Selection
+from cases.statistics import TABLE, Period, Selection
 from handlers.supervisor.keys import METRICS_TOKEN, STATISTICS
 from handlers.web.keys import NOW
 from handlers.web.policy import machine
@@ -61,7 +61,7 @@ async def collect(request: web.Request) -> bytes:
     )
     today = local_date(now)
     month = Period(today - timedelta(days=29), today + timedelta(days=1))
-    groups = await statistics.figures("work", EVERYTHING, month, ("domain",))
+    groups = await statistics.figures("work", EVERYTHING, month, ("domain",), TABLE)
     _add_month(registry, {key[0]: figures for key, figures in groups.items()})
     until = await statistics.caught_up_to()
     lag = Gauge(

@@ -20,7 +20,7 @@ from handlers.supervisor.charts.flow import Stream, draw_flow
 from handlers.supervisor.charts.trend import Point, draw_trend
 from handlers.supervisor.choices import Choice, span_words
 from handlers.supervisor.places import UNKNOWN, department_name, place_name, short_place, tile_class
-from handlers.supervisor.tables import Groups, kept_share, rolled
+from handlers.supervisor.tables import Groups, kept_share
 
 SHOWN = 12
 """Departments in a picture; the table below has all."""
@@ -160,9 +160,10 @@ def _shade(n: int, most: int) -> int:
     return 0 if n == 0 else min(1 + int(5 * n / most), 5)
 
 
-def flow(groups: Groups, choice: Choice, jurisdictions: Jurisdictions) -> Markup:
+def flow(
+    groups: Groups, by_home: Mapping[str, Figures], choice: Choice, jurisdictions: Jurisdictions
+) -> Markup:
     """Groups by (jurisdiction, home, domain): what was filed in the period, and how it ended so far."""
-    by_home = rolled(groups, 1)
     top = sorted(by_home, key=lambda id: -by_home[id].counts["filed"])[:7]
     left: dict[tuple[str, str], int] = {}
     right: dict[tuple[str, str], int] = {}

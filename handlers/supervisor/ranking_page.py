@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from cases.ranking import COMPONENTS, DEFAULT_WEIGHTS, LEAST_VOLUME, formula, rank
 from cases.rollups import Figures
-from cases.statistics import Period
+from cases.statistics import COUNTS, Period
 from handlers.supervisor.charts.svg import circle, tag
 from handlers.supervisor.choices import BOARD_ROLES, Choice, choice_of, span_words
 from handlers.supervisor.keys import STATISTICS
@@ -33,7 +33,7 @@ async def show_ranking(request: web.Request) -> web.StreamResponse:
     weights = weights_of(request.query)
     statistics = request.app[STATISTICS]
     view = "work" if field == "home" else "place"
-    groups = await statistics.figures(view, choice.selection, choice.period, (field,))
+    groups = await statistics.figures(view, choice.selection, choice.period, (field,), COUNTS)
     units = {key[0]: figures for key, figures in groups.items() if key[0] and figures.judged("handle")}
     history = await _history(request, choice, view, field, weights)
     ranked = rank(units, weights)
@@ -76,7 +76,7 @@ async def _history(
     """Rank in each of the last months, by unit."""
     end = month_start(choice.period.until, -1)
     period = Period(month_start(choice.period.until, MONTHS), end)
-    groups = await request.app[STATISTICS].figures(view, choice.selection, period, ("at", field))
+    groups = await request.app[STATISTICS].figures(view, choice.selection, period, ("at", field), COUNTS)
     by_month: dict[str, dict[str, Figures]] = {}
     for (at, key), figures in groups.items():
         if key and figures.judged("handle"):

@@ -12,7 +12,7 @@ from aiohttp import web
 from cases.calendar import local_date
 from cases.errors import InvalidInput, NotFound
 from cases.rollups import Figures, total
-from cases.statistics import SMALL_GROUP, Period
+from cases.statistics import COUNTS, SMALL_GROUP, TABLE, Period
 from handlers.supervisor import pictures
 from handlers.supervisor.board_page import Seen, days, findings_of, look, tallies, voices
 from handlers.supervisor.choices import BOARD_ROLES, Choice, choice_of
@@ -50,14 +50,13 @@ async def show_month(request: web.Request) -> web.StreamResponse:
     whole = seen.whole
     points = pictures.trend_points(seen.points, choice)
     by_domain = rows_of(
-        rolled(seen.now, 2),
-        rolled(seen.before, 2),
+        *seen.by(2),
         standing_by(seen.backlog, "domain"),
         choice,
         "domain",
         names_for("domain", books),
     )
-    rates, comparison = pictures.comparison(rolled(seen.now, 1), choice, books)
+    rates, comparison = pictures.comparison(seen.by_home, choice, books)
     context = {
         "choice": choice,
         "month": request.match_info["month"],
@@ -88,8 +87,7 @@ async def _month(request: web.Request) -> tuple[Choice, Seen, list[Row]]:
     seen = await look(request, choice)
     books = request.app[SERVICE].jurisdictions
     rows = rows_of(
-        rolled(seen.now, 1),
-        rolled(seen.before, 1),
+        *seen.by(1),
         standing_by(seen.backlog, "department"),
         choice,
         "department",
@@ -176,8 +174,8 @@ async def show_year(request: web.Request) -> web.StreamResponse:
     choice = Choice(base.selection, period, "year", f"{year}年")
     statistics, books = request.app[STATISTICS], request.app[SERVICE].jurisdictions
     groups, places, bodies, reviews = await asyncio.gather(
-        statistics.figures("work", choice.selection, period, ("home", "domain")),
-        statistics.figures("place", choice.selection, period, ("place",)),
+        statistics.figures("work", choice.selection, period, ("home", "domain"), TABLE),
+        statistics.figures("place", choice.selection, period, ("place",), COUNTS),
         statistics.top_bodies(choice.selection, period, TOP_BODIES),
         statistics.trend(choice.selection, period, "m"),
     )

@@ -34,7 +34,7 @@ async def show_warnings(request: web.Request) -> web.StreamResponse:
     alarms, groups, places = await asyncio.gather(
         app[ALARMS].list_alarms(homes(app[SERVICE], actor), since),
         statistics.clusters(choice.selection, choice.period, 20),
-        statistics.figures("place", choice.selection, choice.period, ("place",)),
+        statistics.figures("place", choice.selection, choice.period, ("place",), ("n.amount", "n.amounts")),
     )
     arrears = [
         (place_name(key[0], books), figures.counts["amounts"], figures.counts["amount"], key[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,9 @@ from cases.measures import facts_of
 from cases.ports import Scope
 from cases.rollups import (
     RATIO,
+    SPANS,
     Figures,
+    at_of,
     bucket_of,
     cells_of,
     change,
@@ -23,7 +25,7 @@ from cases.rollups import (
     quantile,
     wilson,
 )
-from cases.statistics import Period, Selection
+from cases.statistics import Period, Selection, units
 from storage.database import Database
 from storage.opening import Storage
 from storage.rollups import EVERYTHING, Accumulator, Rollups
@@ -192,3 +194,27 @@ def test_few_cases_have_a_wide_interval() -> None:
 
 def test_the_rules_of_the_stories_are_those_of_the_documents() -> None:
     assert {j.id for j in rules().jurisdictions.all()} == {"qinghai", "jilin"}
+
+
+def days_in(at: str) -> list[date]:
+    """Every day of the year that lies in a span with this name."""
+    first = date(int(at[:4]), 1, 1)
+    days = (first + timedelta(days=n) for n in range(366))
+    return [d for d in days if at in {at_of(span, d.isoformat()) for span in SPANS}]
+
+
+@given(st.dates(date(2023, 1, 1), date(2027, 12, 31)), st.integers(1, 1200))
+@settings(max_examples=60, deadline=None)
+def test_the_spans_of_a_period_hold_each_of_its_days_once(since: date, length: int) -> None:
+    period = Period(since, since + timedelta(days=length))
+    ats = units(period)
+    found = [day for at in ats for day in days_in(at)]
+    assert found == [since + timedelta(days=n) for n in range(length)]
+    assert len(ats) <= 46
+
+
+def test_three_years_are_few_spans() -> None:
+    assert units(Period(date(2023, 11, 1), date(2026, 11, 23))) == [
+        "2023-11", "2023-12", "2024", "2025", "2026/1", "2026/2", "2026/3", "2026-10",
+        "2026-11/1", "2026-11/2", "2026-11-21", "2026-11-22",
+    ]  # fmt: skip

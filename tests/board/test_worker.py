@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from bot.workers.rollups import RollupWorker, rebuild
 from storage.leases import MongoLeaseStore
 from storage.opening import Storage
-from storage.rollups import Rollups
+from storage.rollups import EVERYTHING, Rollups
 from tests.board.stories import START, case_at
 
 NOW = START + timedelta(days=80)
@@ -52,5 +54,51 @@ async def test_a_rebuild_tells_how_far_it_is(storage: Storage) -> None:
     for serial in range(3):
         await storage.cases.insert(case_at(serial, NOW))
     seen: list[tuple[int, int]] = []
-    assert await rebuild(Rollups(storage.database), NOW, lambda done, total: seen.append((done, total))) == 3
+    leases = MongoLeaseStore(storage.database)
+    rollups = Rollups(storage.database)
+    assert await rebuild(rollups, leases, lambda: NOW, lambda done, total: seen.append((done, total))) == 3
     assert seen[-1] == (3, 3)
+
+
+async def test_nobody_rebuilds_while_a_worker_is_at_it(storage: Storage) -> None:
+    rollups = Rollups(storage.database)
+    assert await RollupWorker(rollups, MongoLeaseStore(storage.database, "one"), lambda: NOW).step()
+    assert await rebuild(rollups, MongoLeaseStore(storage.database, "two"), lambda: NOW) is None
+
+
+async def test_after_a_rebuild_another_process_goes_on(storage: Storage) -> None:
+    rollups = Rollups(storage.database)
+    assert await rebuild(rollups, MongoLeaseStore(storage.database, "one"), lambda: NOW) == 0
+    await storage.cases.insert(case_at(1, NOW).model_copy(update={"updated_at": NOW}))
+    assert await RollupWorker(rollups, MongoLeaseStore(storage.database, "two"), lambda: NOW).step()
+    assert await storage.database["facts"].count(EVERYTHING) == 1
+
+
+async def test_a_rebuild_that_was_cut_off_is_made_again(storage: Storage) -> None:
+    for serial in range(3):
+        await storage.cases.insert(case_at(serial, NOW))
+    rollups = Rollups(storage.database)
+    assert await rollups.rebuild(NOW) == 3
+    whole = await storage.database["cells"].find_all(EVERYTHING, order=[("_id", 1)])
+
+    def cut(done: int, total: int) -> None:
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        await rollups.rebuild(NOW, cut)
+    await storage.database["facts"].delete({"_id": case_at(1, NOW).number})
+    worker = RollupWorker(rollups, MongoLeaseStore(storage.database), lambda: NOW)
+    assert not await rollups.are_whole()
+    assert await worker.step()
+    assert await rollups.are_whole()
+    assert await storage.database["cells"].find_all(EVERYTHING, order=[("_id", 1)]) == whole
+
+
+async def test_cases_made_with_earlier_dates_are_in_the_first_figures(storage: Storage) -> None:
+    """As the demo makes them: newer ones are stored before older ones."""
+    for days in (0, 40, 20):
+        moved = case_at(days + 1, NOW).model_copy(update={"updated_at": NOW - timedelta(days=days)})
+        await storage.cases.insert(moved)
+    worker = RollupWorker(Rollups(storage.database), MongoLeaseStore(storage.database), lambda: NOW)
+    assert await worker.step()
+    assert await storage.database["facts"].count(EVERYTHING) == 3
