@@ -127,7 +127,7 @@ async def test_when_the_domain_is_not_sure_the_likely_ones_are_offered(chat: Cit
     labels = chat.buttons()
     assert len(labels) == 4
     assert labels[-1] == "都不是，看全部"
-    await chat.press("其他")
+    await chat.press("都不是，看全部")
     assert "街道乡镇与村居" in chat.buttons()
     assert "街道乡镇与村居" in (await chat.press("街道乡镇与村居"))[-1]
 
