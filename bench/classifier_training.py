@@ -54,7 +54,8 @@ OF_THE_COLLECTION = (
 DIRECTIONS = 150
 SCALE = 6.0
 UNCLEAR = 0.3
-READER = 0.3
+READER = {"short": 0.3, "full": 0.7}
+"""Weight of one more reader's label, who saw a shortened view of the message or most of it."""
 EXAMPLE = 1.5
 TITLE_ONLY = 0.3
 STRENGTH = 1.0
@@ -121,7 +122,7 @@ def extra_messages(reading: Reading, unlabelled: list[dict]) -> list[Message]:
     rows = {row["id"]: row for row in unlabelled}
     with READER_LABELS.open(encoding="utf-8") as lines:
         for label in csv.DictReader(lines):
-            weight = READER * (1.0 if label["clear"] == "1" else UNCLEAR)
+            weight = READER[label["read"]] * (1.0 if label["clear"] == "1" else UNCLEAR)
             found.append(reading.message(rows[label["id"]], label["domain"], weight))
     return found
 

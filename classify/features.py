@@ -147,7 +147,7 @@ def _follows(rule: Sequence, places: dict[str, list[tuple[int, int]]]) -> bool:
 def _shape(text: str, *, spoken: bool) -> dict[str, float]:
     """The outer shape; `spoken`: the words of a grievance were found, so it is no advertisement."""
     size = len(text)
-    shape = {"shape:length": min(1.0, size / 800), "shape:short": 1.0 if size < 70 else 0.0}
+    shape = {"shape:length": min(1.0, size / 800)}
     if _URL.search(text):
         shape["shape:address"] = 1.0
     if _CONTACT.search(text):
