@@ -147,6 +147,14 @@ def extend(
     return _with_due(longer, calendar)
 
 
+def days_left_to_extend(clock: Clock, limit: TimeLimit, at: datetime) -> int:
+    """By how many of its units `extend` would still lengthen the clock; 0 when it would refuse."""
+    same_rule = limit.kind == clock.kind and limit.unit is clock.unit
+    if clock.ended or not same_rule or clock.extended_days or (clock.running and at > clock.due_at):
+        return 0
+    return limit.max_extension
+
+
 def recompute(clock: Clock, calendar: WorkCalendar, limit: TimeLimit | None = None) -> Clock:
     """Compute a provisional clock anew; with a limit, also set right a length that was entered wrongly."""
     if clock.ended:

@@ -16,6 +16,7 @@ from cases.clocks import Clock
 from cases.errors import ConflictOfInterest, InvalidInput, NotFound, StaleCase
 from cases.filing import Filing, Secrets, Stores
 from cases.jurisdictions import Jurisdictions
+from cases.lawful_moves import is_lawful
 from cases.lifecycle import MOVES, Move, MoveSpec
 from cases.likeness import Likeness
 from cases.model import (
@@ -206,7 +207,10 @@ class CaseService:
         return self._cases.watch(self.scope(actor))
 
     def moves_for(self, case: Case, actor: Actor) -> tuple[MoveSpec, ...]:
-        return offered(case, actor, self.jurisdictions)
+        """The moves to offer now: by status, role and relation, and by what the law still allows."""
+        now = to_instant(self.now())
+        specs = offered(case, actor, self.jurisdictions)
+        return tuple(spec for spec in specs if is_lawful(case, spec.move, self.rules, now))
 
     async def reporter_for(self, number: str, actor: Actor) -> Reporter:
         """A named reporter, to whom a supervisor granted one look, and that look is spent here. Audited.

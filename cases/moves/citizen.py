@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from cases import forms
 from cases.calendar import local_date
 from cases.clocks import Unit
@@ -9,7 +11,7 @@ from cases.conflicts import barred
 from cases.errors import IllegalMove, InvalidInput
 from cases.jurisdictions import Department
 from cases.lifecycle import Move
-from cases.model import EPOCH, Rating, Status
+from cases.model import EPOCH, Case, Rating, Status
 from cases.moves.turn import Turn
 
 REVIEW_WINDOW_DAYS = 30
@@ -82,13 +84,17 @@ def _start_review(turn: Turn, kind: str, level: int) -> None:
     turn.tell_department("staff-review-asked", reviewer.id)
 
 
+def answered_at(case: Case) -> datetime | None:
+    """When the citizen last got a decision in writing; None before that."""
+    written = {Move.ANSWER, Move.COUNTERSIGN_DECLINE}
+    return next((e.at for e in reversed(case.history) if e.move in written), None)
+
+
 def _must_be_in_time(turn: Turn) -> None:
-    answered = [e.at for e in turn.case.history if e.move in {Move.ANSWER, Move.COUNTERSIGN_DECLINE}]
-    if not answered:
+    at = answered_at(turn.case)
+    if at is None:
         raise IllegalMove("还没有书面答复，暂不能申请复查。")
-    last_day, _ = turn.rules.calendar.last_day(
-        local_date(answered[-1]), REVIEW_WINDOW_DAYS, Unit.CALENDAR_DAY
-    )
+    last_day, _ = turn.rules.calendar.last_day(local_date(at), REVIEW_WINDOW_DAYS, Unit.CALENDAR_DAY)
     if local_date(turn.now) > last_day:
         raise IllegalMove("已超过收到书面答复后30日的申请期限。")
 

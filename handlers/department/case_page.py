@@ -10,6 +10,7 @@ from aiohttp import web
 
 from cases.conflicts import barred
 from cases.history import find_break
+from cases.lawful_moves import days_to_extend
 from cases.lifecycle import MOVES, Move
 from cases.model import Actor, Case, Role
 from cases.numbers import parse_number
@@ -19,7 +20,7 @@ from handlers.department.access import CASE_ROLES
 from handlers.department.evidence import shown_as
 from handlers.department.history_words import dialogue, timeline
 from handlers.department.message_templates import templates_in
-from handlers.department.move_forms import MoveForm, form_of, grouped, known_values, options_for
+from handlers.department.move_forms import MoveForm, at_most, form_of, grouped, known_values, options_for
 from handlers.department.queue_page import colleagues
 from handlers.web.keys import SERVICE
 from handlers.web.policy import actor_of, allow
@@ -78,10 +79,14 @@ async def render_case(
 async def _forms(request: web.Request, case: Case, actor: Actor) -> dict[Move, MoveForm]:
     service = request.app[SERVICE]
     options = await options_of(request, case, actor)
-    return {
+    forms = {
         spec.move: form_of(spec, options, values=known_values(case, spec))
         for spec in service.moves_for(case, actor)
     }
+    if Move.REQUEST_EXTENSION in forms:
+        days = days_to_extend(case, service.rules, service.now())
+        forms[Move.REQUEST_EXTENSION] = at_most(forms[Move.REQUEST_EXTENSION], days)
+    return forms
 
 
 async def options_of(request: web.Request, case: Case, actor: Actor) -> Mapping[str, Mapping[str, str]]:

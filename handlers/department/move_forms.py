@@ -6,7 +6,7 @@ Evidence never comes from a field: only from files this server stored itself.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cases.conflicts import barred
@@ -133,6 +133,17 @@ def form_of(
 ) -> MoveForm:
     """The form of a move, filled with what is known or what was posted."""
     return MoveForm(spec, fields_of(spec.args, values=values, errors=errors, options=options), error)
+
+
+def at_most(form: MoveForm, days: int) -> MoveForm:
+    """The form for asking more time, which says how much the law still allows."""
+    limited = tuple(
+        replace(field, help=f"最多{days}日", attributes={**field.attributes, "max": days})
+        if field.name == "days"
+        else field
+        for field in form.fields
+    )
+    return replace(form, fields=limited)
 
 
 def grouped(forms: Sequence[MoveForm]) -> list[tuple[str, list[MoveForm]]]:

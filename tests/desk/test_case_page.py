@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Any
 
 import pytest
 
 from cases.lifecycle import Move
 from cases.model import Evidence, FreeText, Language, Role
+from classify.types import Domain
 from tests.desk.world import OPINION, World, hidden
 
 PNG = bytes.fromhex(
@@ -234,3 +236,19 @@ async def test_an_answered_case_offers_its_letter(world: World) -> None:
     answer = await world.post(f"/desk/cases/{case.number}/moves/answer", li, who, **OPINION)
     assert answer.status == 303
     assert "青海省财政厅〔2026〕第1号" in await world.page(f"/desk/cases/{case.number}", who)
+
+
+async def test_more_time_is_offered_with_the_days_the_law_allows_and_only_where_it_does(world: World) -> None:
+    """The page and the API offer the same."""
+    for domain, days in ((Domain.PROCUREMENT, None), (Domain.GENERAL, 30), (Domain.DEBT, 60)):
+        case = await world.filed(domain=domain)
+        li = await world.person("李承办", department=case.department)
+        await world.accepted(li, case)
+        page = await world.page(f"/desk/cases/{case.number}", await world.sign_in(li))
+        path = f"/api/v1/cases/{case.number}/moves"
+        said = await (await world.client.get(path, headers=await world.token(li))).json()
+        in_api = any(one["move"] == "request_extension" for one in said["items"])
+        assert ("/moves/request_extension" in page) is in_api is (days is not None)
+        if days is not None:
+            assert re.search(rf'name="days"[^>]*max="{days}"', page)
+            assert f"最多{days}日" in page
