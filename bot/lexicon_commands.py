@@ -14,9 +14,10 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.app import utc_now
+from bot.command_audit import note
 from bot.database import open_database
 from bot.settings import Settings
-from cases.ports import AuditEntry, CaseFilter, Scope
+from cases.ports import CaseFilter, Scope
 from classify.suggestions import Suggestion, suggest_phrases
 from classify.types import Domain
 from handlers.web.words import DOMAIN_NAMES
@@ -51,14 +52,7 @@ def show_suggestions(
 async def _suggestions(settings: Settings, most: int) -> None:
     async with open_database(settings, utc_now, join=True) as storage:
         corrections = await read_corrections(storage)
-        entry = AuditEntry(
-            at=utc_now(),
-            actor="command-line",
-            action="lexicon.suggestions",
-            subject="lexicon",
-            data={"cases": len(corrections)},
-        )
-        await storage.audit.append(entry)
+        await note(storage, "lexicon.suggestions", "lexicon", cases=len(corrections))
     if not corrections:
         typer.echo("还没有更正过领域的件。 No domain has been corrected yet.")
         return

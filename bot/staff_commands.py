@@ -8,25 +8,21 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import replace
-from datetime import timedelta
 from typing import Annotated, Any
 
 import typer
 
 from bot.app import utc_now
+from bot.command_audit import note
 from bot.core import load_rules
 from bot.database import StartFault, open_database
 from bot.first_login import new_password
-from bot.secret_hashes import token_hash
 from bot.settings import Settings
 from cases.jurisdictions import Department, Jurisdictions
 from cases.model import ROLE_NAMES, Role
-from cases.ports import ApiToken, LoginTaken, Staff
-from handlers.department.api.cases import READ, SCOPES
+from cases.ports import LoginTaken, Staff
 from handlers.web.passwords import Passwords
 from handlers.web.policy import STAFF_ROLES
-from handlers.web.throttle import after_success
 
 app = typer.Typer(help="工作人员账号。Accounts of staff.", no_args_is_help=True)
 
@@ -73,58 +69,15 @@ def list_departments(
             typer.echo(f"{department.id:<28} {department.name}")
 
 
-@app.command("reset-password")
-def reset_password(login: Annotated[str, typer.Argument(help="登录名 login name")]) -> None:
-    """重设密码，只显示一次。Make a new password; it is shown once."""
-    _finish(_reset(_ready(), login))
-
-
-@app.command("token")
-def make_token(
-    login: Annotated[str, typer.Argument(help="登录名 login name")],
-    name: Annotated[str, typer.Argument(help="用途，例如本单位业务系统 what it is for")],
-    scopes: Annotated[str, typer.Option("--scopes", help="comma-separated: " + ", ".join(SCOPES))] = READ,
-    days: Annotated[int, typer.Option("--days", min=1, max=730, help="有效天数 days it is valid")] = 365,
-) -> None:
-    """为本单位的系统签发接口令牌，只显示一次。Make a bearer token for /api/v1; it is shown once."""
-    _finish(_make_token(_ready(), login, name, scopes, days))
-
-
-async def _make_token(settings: Settings, login: str, name: str, scopes: str, days: int) -> None:
-    granted = frozenset(_words(scopes))
-    if not granted or not granted <= SCOPES.keys():
-        raise StartFault(
-            f"--scopes 只能是 {'、'.join(SCOPES)}。 --scopes names an unknown scope: use {', '.join(SCOPES)}."
-        )
-    secret = secrets.token_urlsafe(32)
-    async with open_database(settings, utc_now, join=True) as storage:
-        staff = await storage.staff.find_by_login(login)
-        if staff is None:
-            raise StartFault(f"没有登录名 {login}。 There is no login {login}.")
-        token = ApiToken(
-            hash=token_hash(storage.keys, secret),
-            name=name,
-            staff=staff.id,
-            scopes=granted,
-            created_at=utc_now(),
-            expires_at=utc_now() + timedelta(days=days),
-        )
-        await storage.tokens.put(token)
-    typer.echo(f"令牌 {secret}")
-    typer.echo(
-        f"属于 {login}，权限 {'、'.join(sorted(granted))}，{days} 天内有效。只显示这一次。 Shown only now."
-    )
-
-
 async def _add(
     settings: Settings, login: str, name: str, department: str, roles: str, deputy_for: str
 ) -> None:
     rules = load_rules(settings)
     owner = _find_department(rules.jurisdictions, department)
-    granted = _read_roles(roles)
+    granted = read_roles(roles)
     password = new_password()
     async with open_database(settings, utc_now, join=True) as storage:
-        others = [await storage.staff.find_by_login(word) for word in _words(deputy_for)]
+        others = [await storage.staff.find_by_login(word) for word in words_of(deputy_for)]
         if None in others:
             raise StartFault(
                 "--deputy-for 中有不存在的登录名。 --deputy-for names a login that does not exist."
@@ -143,7 +96,8 @@ async def _add(
             await storage.staff.add(account)
         except LoginTaken:
             raise StartFault(f"登录名 {login} 已被使用。 The login {login} is taken.") from None
-    typer.echo(f"已建立账号 {login}（{name}，{owner.name}，{_named(granted)}）。")
+        await note(storage, "staff.added", account.id, department=owner.id, roles=sorted(granted))
+    typer.echo(f"已建立账号 {login}（{name}，{owner.name}，{named(granted)}）。")
     typer.echo(f"密码 {password} 只显示这一次，首次登录须修改。 The password is shown only now.")
 
 
@@ -154,22 +108,7 @@ async def _list(settings: Settings) -> None:
             known = jurisdictions.find_by_id(staff.department)
             home = known.name if known else staff.department
             state = "" if staff.active else "  已停用"
-            typer.echo(f"{staff.login:<20} {staff.name:<8} {home}  {_named(staff.roles)}{state}")
-
-
-async def _reset(settings: Settings, login: str) -> None:
-    password = new_password()
-    async with open_database(settings, utc_now, join=True) as storage:
-        staff = await storage.staff.find_by_login(login)
-        if staff is None:
-            raise StartFault(f"没有登录名 {login}。 There is no login {login}.")
-        hashed = Passwords().hash_now(password)
-        await storage.staff.change(
-            staff.id,
-            lambda staff: replace(after_success(staff), password_hash=hashed, must_change_password=True),
-        )
-        await storage.sessions.delete_all(staff.id)
-    typer.echo(f"{login} 的新密码：{password} 。只显示这一次，登录后须修改。 Shown only now.")
+            typer.echo(f"{staff.login:<20} {staff.name:<8} {home}  {named(staff.roles)}{state}")
 
 
 def _find_department(jurisdictions: Jurisdictions, words: str) -> Department:
@@ -185,9 +124,9 @@ def _find_department(jurisdictions: Jurisdictions, words: str) -> Department:
     return found[0]
 
 
-def _read_roles(words: str) -> frozenset[Role]:
+def read_roles(words: str) -> frozenset[Role]:
     try:
-        roles = frozenset(Role(word) for word in _words(words))
+        roles = frozenset(Role(word) for word in words_of(words))
     except ValueError:
         roles = frozenset()
     if not roles or not roles <= STAFF_ROLES:
@@ -195,9 +134,9 @@ def _read_roles(words: str) -> frozenset[Role]:
     return roles
 
 
-def _words(text: str) -> Sequence[str]:
+def words_of(text: str) -> Sequence[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
-def _named(roles: frozenset[Role]) -> str:
+def named(roles: frozenset[Role]) -> str:
     return "、".join(ROLE_NAMES[role] for role in sorted(roles))

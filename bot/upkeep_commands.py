@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,6 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from bot.anchors import publish_anchor, read_anchor
 from bot.app import utc_now
+from bot.command_audit import note
 from bot.core import Core, build_core, load_rules
 from bot.database import StartFault, database_address, open_database
 from bot.keys_file import load_keys
@@ -26,7 +27,7 @@ from bot.settings import Settings
 from bot.workers.housekeeping import ANCHORS, build_retention
 from cases.calendar import local_date
 from cases.history import find_break
-from cases.ports import AuditEntry, CaseFilter, Scope, Staff
+from cases.ports import CaseFilter, Scope
 from cases.proofs import BadProof
 from cases.proving import check_given, read_public_key
 from storage.backup import Summary, back_up, check_backup, restore
@@ -37,8 +38,6 @@ from storage.rotation import rotate
 from storage.sealing import WrongKey
 
 NOT_AS_LEFT = 3
-OPERATOR = "operator"
-"""Actor of what is done from the command line, in the audit trail."""
 
 audit = typer.Typer(help="审计链。The audit trail.", no_args_is_help=True)
 keys = typer.Typer(help="密钥。Keys.", no_args_is_help=True)
@@ -50,7 +49,6 @@ _finish: Callable[[Coroutine[Any, Any, None]], None]
 
 def connect_commands(
     app: typer.Typer,
-    staff: typer.Typer,
     ready: Callable[[], Settings],
     finish: Callable[[Coroutine[Any, Any, None]], None],
 ) -> None:
@@ -62,7 +60,6 @@ def connect_commands(
     app.command("backup")(make_backup)
     app.command("restore")(restore_backup)
     app.command("verify")(verify_proof)
-    staff.command("reset-totp")(reset_totp)
 
 
 @contextmanager
@@ -96,7 +93,8 @@ async def _verify_audit(settings: Settings, anchors: list[Path]) -> None:
         faults = [fault for fault in [await core.storage.audit.verify()] if fault]
         faults += [fault for path in anchors if (fault := await _check_anchor(core, path))]
         checked, broken = await _check_histories(core.storage)
-    faults += broken
+        faults += broken
+        await note(core.storage, "audit.verified", "audit", cases=checked, faults=len(faults))
     for fault in faults:
         typer.echo(fault, err=True)
     if faults:
@@ -142,6 +140,8 @@ async def _anchor_audit(settings: Settings) -> None:
     async with _core(settings) as core:
         day = local_date(utc_now())
         made = await publish_anchor(core.storage.audit, core.signer, day, settings.data_dir / ANCHORS)
+        if made is not None:
+            await note(core.storage, "audit.anchored", made[0].day)
     if made is None:
         raise StartFault("还没有审计记录。 There is no audit entry yet.")
     anchor, path = made
@@ -163,7 +163,7 @@ async def _rotate_keys(settings: Settings) -> None:
                 if step.collection not in tasks:
                     tasks[step.collection] = bar.add_task(step.collection, total=step.total)
                 bar.update(tasks[step.collection], completed=step.done, total=step.total)
-        await _note(storage, "keys.rotated", storage.keys.primary_id)
+        await note(storage, "keys.rotated", storage.keys.primary_id)
         total = storage.keys.primary_id
     typer.echo(
         f"全部内容已改用密钥 {total}，其余密钥可以从设置中删除。"
@@ -192,7 +192,7 @@ async def _make_backup(settings: Settings, file: Path, passphrase: str | None) -
     async with open_database(settings, utc_now, join=True) as storage:
         with _progress() as bar, _faults():
             done = await back_up(storage.database, storage.keys, file, passphrase, _tell(bar))
-        await _note(storage, "backup.made", file.name)
+        await note(storage, "backup.made", file.name)
     typer.echo(f"已备份 {_said(done)}：{file}。 Backed up.")
     typer.echo("备份不含密钥，请把 SECRET_KEY 另外保存。 The key is not in it; keep SECRET_KEY elsewhere.")
 
@@ -224,7 +224,7 @@ async def _restore(settings: Settings, file: Path, passphrase: str | None) -> No
             done = await restore(database, load_keys(settings), file, passphrase, _tell(bar))
     async with open_database(settings, utc_now, join=True) as storage:
         fault = await storage.audit.verify()
-        await _note(storage, "backup.restored", file.name)
+        await note(storage, "backup.restored", file.name)
     if fault:
         typer.echo(fault, err=True)
         raise typer.Exit(NOT_AS_LEFT)
@@ -282,13 +282,14 @@ def run_retention() -> None:
 async def _run_retention(settings: Settings) -> None:
     async with _core(settings) as core:
         done = await build_retention(core, utc_now).run()
+        await note(core.storage, "retention.run", "retention", **asdict(done))
     typer.echo(
         f"已匿名化 {done.cases} 件，删除草稿 {done.drafts} 份、会话 {done.chats} 个、文件 {done.files} 个。"
         " Retention is up to date."
     )
 
 
-# -- proofs and accounts ----------------------------------------------------------------------------
+# -- proofs ----------------------------------------------------------------------------
 def verify_proof(
     file: Annotated[Path, typer.Argument(help="凭证文件 the proof")],
     key: Annotated[Path, typer.Option("--key", help="公钥文件，从 /verify/key.pem 下载 the public key")],
@@ -306,23 +307,3 @@ def verify_proof(
     for name in ("issuer", "kind", "number", "filed_at", "digest", "day", "seq", "hash"):
         if content.get(name):
             typer.echo(f"  {name:<9} {content[name]}")
-
-
-def reset_totp(login: Annotated[str, typer.Argument(help="登录名 login name")]) -> None:
-    """取消动态口令，下次登录重新绑定。Forget the one-time code; it is set up anew at the next login."""
-    _finish(_reset_totp(_ready(), login))
-
-
-async def _reset_totp(settings: Settings, login: str) -> None:
-    async with open_database(settings, utc_now, join=True) as storage:
-        staff: Staff | None = await storage.staff.find_by_login(login)
-        if staff is None:
-            raise StartFault(f"没有登录名 {login}。 There is no login {login}.")
-        await storage.staff.change(staff.id, lambda staff: replace(staff, totp_secret=None))
-        await storage.sessions.delete_all(staff.id)
-        await _note(storage, "staff.totp_reset", staff.id)
-    typer.echo(f"{login} 的动态口令已取消，下次登录时重新绑定。 The one-time code of {login} is forgotten.")
-
-
-async def _note(storage: Storage, action: str, subject: str) -> None:
-    await storage.audit.append(AuditEntry(utc_now(), OPERATOR, action, subject))

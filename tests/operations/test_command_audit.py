@@ -1,0 +1,148 @@
+"""Whatever the command line changes, or shows of people, is in the audit trail: every command by name."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import sys
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import typer
+import typer.core
+from loguru import logger
+from typer.testing import CliRunner
+
+from bot.cli import app
+from bot.command_audit import COMMAND_LINE
+from cases.ports import AuditEntry
+from storage.database import Database
+from storage.opening import Storage, open_storage
+from storage.sealing import KeyRing
+from tests.conftest import TEST_SECRET
+
+pytestmark = pytest.mark.timeout(600)
+
+SAID_NOTHING = {
+    ("run",): "starts the process, which records what people do",
+    ("demo",): "fills a database of its own",
+    ("check-settings",): "opens no database",
+    ("version",): "opens no database",
+    ("verify",): "reads two files and opens no database",
+    ("staff", "list"): "shows accounts, no citizen",
+    ("staff", "departments"): "opens no database",
+    ("staff", "tokens"): "shows what tokens are for, never a token",
+}
+"""Commands without an entry, and why."""
+
+Step = tuple[tuple[str, ...], tuple[str, ...], str]
+STEPS: tuple[Step, ...] = (
+    (("staff", "add"), ("zhang", "张三", "630000:省发展改革委"), "staff.added"),
+    (("staff", "reset-password"), ("zhang",), "staff.password_reset"),
+    (("staff", "reset-totp"), ("zhang",), "staff.totp_reset"),
+    (("staff", "roles"), ("zhang", "handler,head"), "staff.roles_changed"),
+    (("staff", "token"), ("zhang", "业务系统"), "token.made"),
+    (("staff", "revoke-token"), ("{token}",), "token.revoked"),
+    (("staff", "disable"), ("zhang",), "staff.disabled"),
+    (("staff", "enable"), ("zhang",), "staff.enabled"),
+    (("keys", "rotate"), (), "keys.rotated"),
+    (("retention", "run"), (), "retention.run"),
+    (("lexicon", "suggestions"), (), "lexicon.suggestions"),
+    (("audit", "verify"), (), "audit.verified"),
+    (("audit", "anchor"), (), "audit.anchored"),
+    (("backup",), ("{folder}/today.backup",), "backup.made"),
+)
+RESTORED: Step = (("restore",), ("{folder}/today.backup",), "backup.restored")
+
+
+def commands(group: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    if isinstance(group, typer.core.TyperGroup):
+        for name, command in group.commands.items():
+            yield from commands(command, (*path, name))
+    else:
+        yield path
+
+
+def test_every_command_is_tried_or_says_why_it_leaves_no_entry() -> None:
+    known = {path for path, _, _ in (*STEPS, RESTORED)} | SAID_NOTHING.keys()
+    assert set(commands(typer.main.get_command(app))) == known
+
+
+@dataclass
+class Office:
+    """A database of its own and what commands need to find it."""
+
+    uri: str
+    database: str
+    folder: Path
+
+    async def runs(self, step: Step, database: str = "") -> str:
+        """What the command printed; it must succeed."""
+        path, words, _ = step
+        async with self.opened() as storage:
+            tokens = [token.hash[:12] for token in await storage.tokens.list_tokens()]
+        filled = [word.format(token="".join(tokens), folder=self.folder) for word in words]
+        settings = {
+            "DATA_DIR": str(self.folder / "data"),
+            "MONGODB_URI": self.uri,
+            "MONGODB_DATABASE": database or self.database,
+            "SECRET_KEY": TEST_SECRET,
+        }
+        done = await asyncio.to_thread(CliRunner().invoke, app, [*path, *filled], env=settings)
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    def opened(self, database: str = ""):  # type: ignore[no-untyped-def]
+        return open_storage(self.uri, database or self.database, KeyRing(TEST_SECRET))
+
+    async def trail(self, database: str = "") -> list[AuditEntry]:
+        async with self.opened(database) as storage:
+            assert isinstance(storage, Storage)
+            assert await storage.audit.verify() is None
+            return list(await storage.audit.list_entries(limit=500))
+
+
+@pytest.fixture
+async def office(mongo_uri: str, mongo_client: Database, tmp_path: Path) -> AsyncIterator[Office]:
+    name = f"commands_{secrets.token_hex(4)}"
+    yield Office(mongo_uri, name, tmp_path)
+    logger.remove()
+    logger.add(sys.stderr)
+    logging.getLogger().handlers.clear()
+    for database in (name, name + "_again"):
+        await mongo_client.sibling(database).drop()
+
+
+async def test_every_command_that_changes_something_leaves_one_entry_of_the_command_line(
+    office: Office,
+) -> None:
+    said = ""
+    for step in STEPS:
+        said += await office.runs(step)
+    trail = await office.trail()
+    assert [entry.action for entry in reversed(trail)] == [action for _, _, action in STEPS]
+    assert {entry.actor for entry in trail} == {COMMAND_LINE}
+    again = office.database + "_again"
+    await office.runs(RESTORED, again)
+    assert (await office.trail(again))[0].action == "backup.restored"
+    for secret in (word for word in said.split() if len(word) > 20 and word.isascii()):
+        assert secret not in str(trail), "a secret that was printed is in the trail"
+
+
+async def test_a_closed_account_and_a_revoked_token_leave_nothing_open(office: Office) -> None:
+    for step in STEPS[:5]:
+        await office.runs(step)
+    async with office.opened() as storage:
+        (token,) = await storage.tokens.list_tokens()
+        assert token.scopes == {"cases:read"}
+    await office.runs(STEPS[5])
+    await office.runs(STEPS[6])
+    async with office.opened() as storage:
+        assert await storage.tokens.find(token.hash) is None
+        zhang = await storage.staff.find_by_login("zhang")
+        assert zhang is not None
+        assert not zhang.active
+        assert sorted(zhang.roles) == ["handler", "head"]
