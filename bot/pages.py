@@ -44,6 +44,7 @@ def options_for(settings: Settings, *, trying_out: bool = False) -> WebOptions:
         second_factor_roles=(
             frozenset() if trying_out or private else frozenset({Role.SUPERVISOR, Role.ADMIN})
         ),
+        letter_font=settings.letter_font,
     )
 
 

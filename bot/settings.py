@@ -89,6 +89,7 @@ MUST_BE: dict[str, tuple[str, str]] = {
         "必须是 clamd 的套接字文件的绝对路径",
         "must be the absolute path of clamd's socket file",
     ),
+    "LETTER_FONT": ("指向的字体文件不存在", "must be a font file that exists"),
     "DEFAULT_LANGUAGE": (
         "必须是 zh-Hans、zh-Hant 或 en",
         "must be zh-Hans, zh-Hant or en",
@@ -140,6 +141,7 @@ class Settings(BaseSettings):
     departments_file: Path | None = None
     calendar_dir: Path | None = None
     clamav_socket: Path | None = None
+    letter_font: Path | None = None
     default_language: Language = Language.ZH_HANS
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
@@ -207,7 +209,7 @@ class Settings(BaseSettings):
             raise ValueError
         return value
 
-    @field_validator("departments_file", "secret_key_file")
+    @field_validator("departments_file", "secret_key_file", "letter_font")
     @classmethod
     def _is_a_file(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_file():

@@ -15,7 +15,7 @@ from handlers.department.access import CASE_ROLES
 from handlers.department.case_page import number_of
 from handlers.web.chinese_font import NoFont, find_font
 from handlers.web.flash import flash
-from handlers.web.keys import SERVICE
+from handlers.web.keys import OPTIONS, SERVICE
 from handlers.web.policy import actor_of, allow
 from handlers.web.templates import render
 from handlers.web.words import OUTCOME_NAMES
@@ -82,7 +82,7 @@ async def send_pdf(request: web.Request) -> web.StreamResponse:
 
     case, letter = await _asked_for(request)
     try:
-        font = find_font()
+        font = find_font(request.app[OPTIONS].letter_font)
     except NoFont as missing:
         flash(request, str(missing), "warning")
         raise web.HTTPSeeOther(f"/desk/cases/{case.number}/letters/{request.match_info['letter']}") from None

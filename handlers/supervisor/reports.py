@@ -19,7 +19,7 @@ from handlers.supervisor.choices import BOARD_ROLES, Choice, choice_of
 from handlers.supervisor.keys import STATISTICS
 from handlers.supervisor.tables import Row, names_for, rolled, rows_of, standing_by
 from handlers.web.chinese_font import NoFont, find_font, has_font
-from handlers.web.keys import NOW, SERVICE
+from handlers.web.keys import NOW, OPTIONS, SERVICE
 from handlers.web.policy import allow
 from handlers.web.templates import render
 
@@ -39,7 +39,7 @@ async def list_reports(request: web.Request) -> web.StreamResponse:
     return render(
         "supervisor/reports.html",
         request,
-        {"months": months, "years": years, "has_font": has_font()},
+        {"months": months, "years": years, "has_font": has_font(request.app[OPTIONS].letter_font)},
     )
 
 
@@ -71,7 +71,7 @@ async def show_month(request: web.Request) -> web.StreamResponse:
         "domains": by_domain,
         "voices": voices(seen),
         "small": SMALL_GROUP,
-        "has_font": has_font(),
+        "has_font": has_font(request.app[OPTIONS].letter_font),
     }
     return render("supervisor/report.html", request, context)
 
@@ -133,7 +133,7 @@ async def send_month_pdf(request: web.Request) -> web.StreamResponse:
     from handlers.supervisor.pdf import Page, draw_report  # see letters.py: a start need not wait for it
 
     try:
-        font = find_font()
+        font = find_font(request.app[OPTIONS].letter_font)
     except NoFont as missing:
         raise NotFound(str(missing)) from None
     choice, seen, rows = await _month(request)

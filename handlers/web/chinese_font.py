@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-
-SETTING = "LETTER_FONT"
-"""Environment variable: path of the font to use instead of a found one."""
 
 USUAL_PLACES: tuple[str, ...] = (
     "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
@@ -28,7 +24,7 @@ USUAL_PLACES: tuple[str, ...] = (
 )
 NO_FONT = (
     "这台服务器没有安装中文字体，暂时不能生成PDF。请使用打印页，或者请管理员安装 fonts-noto-cjk，"
-    f"也可以用 {SETTING} 指定字体文件。"
+    "也可以用设置项 LETTER_FONT 指定字体文件。"
 )
 
 
@@ -42,22 +38,18 @@ class ChineseFont(NamedTuple):
     """Which font of a collection: the one for simplified Chinese."""
 
 
-def find_font() -> ChineseFont:
-    """The named font, or the first usual one that is installed. Raises NoFont."""
-    return _find(os.environ.get(SETTING, ""))
-
-
-def has_font() -> bool:
+def has_font(named: Path | None) -> bool:
     """Whether PDFs can be made on this machine."""
     try:
-        find_font()
+        find_font(named)
     except NoFont:
         return False
     return True
 
 
 @cache
-def _find(named: str) -> ChineseFont:
+def find_font(named: Path | None) -> ChineseFont:
+    """The font of the settings, or the first usual one that is installed. Raises NoFont."""
     for place in (named,) if named else USUAL_PLACES:
         path = Path(place)
         if path.is_file():

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -51,6 +52,8 @@ class WebOptions:
     """Largest body, in bytes, of a request to a route that takes no files."""
     upload_limit: int = 21 * 1024 * 1024
     """Largest body, in bytes, of any request."""
+    letter_font: Path | None = None
+    """The font for Chinese in PDFs; without it the usual places are searched."""
 
 
 @dataclass(frozen=True, slots=True)

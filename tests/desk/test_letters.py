@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from handlers.web import chinese_font
-from handlers.web.chinese_font import NO_FONT, NoFont, find_font
-from tests.desk.world import OPINION, World
+from handlers.web.chinese_font import NO_FONT, NoFont, find_font, has_font
+from handlers.web.keys import WebOptions
+from storage.opening import Storage
+from tests.desk.world import OPINION, World, open_world
 
-needs_font = pytest.mark.skipif(
-    not any(chinese_font.Path(place).is_file() for place in chinese_font.USUAL_PLACES),
-    reason="no font for Chinese on this machine",
-)
+needs_font = pytest.mark.skipif(not has_font(None), reason="no font for Chinese on this machine")
 
 
 async def test_the_printed_letter_holds_what_the_law_wants_in_it(world: World) -> None:
@@ -45,21 +45,20 @@ async def test_the_pdf_is_small_and_names_its_letter(world: World) -> None:
     assert len(data) < 300_000
 
 
-async def test_without_a_font_the_printable_page_is_offered_with_a_sentence(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("LETTER_FONT", "/nowhere/font.ttc")
+async def test_without_a_font_the_printable_page_is_offered_with_a_sentence(storage: Storage) -> None:
+    nowhere = Path("/nowhere/font.ttc")
     with pytest.raises(NoFont):
-        find_font()
-    li = await world.person("李承办")
-    case = await world.answered(li)
-    who = await world.sign_in(li)
-    answer = await world.client.get(
-        f"/desk/cases/{case.number}/letters/1.pdf", headers=who, allow_redirects=False
-    )
-    assert answer.status == 303
-    assert answer.headers["Location"] == f"/desk/cases/{case.number}/letters/1"
-    assert "打印页" in NO_FONT
+        find_font(nowhere)
+    world = await open_world(storage, WebOptions(second_factor_roles=frozenset(), letter_font=nowhere))
+    async with world.client:
+        li = await world.person("李承办")
+        case = await world.answered(li)
+        who = await world.sign_in(li)
+        letter = f"/desk/cases/{case.number}/letters/1"
+        answer = await world.client.get(f"{letter}.pdf", headers=who, allow_redirects=False)
+        assert answer.status == 303
+        assert answer.headers["Location"] == letter
+        assert NO_FONT in await world.page(letter, who)
 
 
 async def test_anybody_can_check_a_letter_and_learns_nothing_about_the_citizen(world: World) -> None:
