@@ -29,11 +29,17 @@ ROOT = Path(__file__).parent.parent.parent
 DISK_BYTES = 640 * 1024 * 1024
 START_SECONDS = 90
 MOST_STARTS = 20
+LONGER = 4.0
+SHARE_OF_WORK = 0.3
 
 
 @dataclass
 class Plan:
-    """How much is broken; `life` bounds the seconds a process lives, `calm` those between elections."""
+    """How much is broken; `life` bounds the seconds a process lives, `calm` those between elections.
+
+    A process that gets little of a busy machine lives longer, up to `LONGER` times: it is to be killed at
+    work, not while it waits for the processor.
+    """
 
     kills: int
     elections: int
@@ -101,6 +107,24 @@ class BotProcess:
             return False
         return True
 
+    async def lives(self, seconds: float) -> None:
+        """Let it work for so long, were the machine its own."""
+        since, worked = time.monotonic(), self._worked()
+        while time.monotonic() - since < seconds * LONGER:
+            passed = time.monotonic() - since
+            if passed >= seconds and self._worked() - worked >= seconds * SHARE_OF_WORK:
+                return
+            await asyncio.sleep(0.1)
+
+    def _worked(self) -> float:
+        """Seconds of processor time so far."""
+        assert self._process is not None
+        try:
+            fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return 0.0
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     async def kill(self) -> None:
         if self._process is not None:
             with suppress(ProcessLookupError):
@@ -155,7 +179,7 @@ class Harm:
     async def _kill_again_and_again(self, bot: BotProcess, quota: int) -> None:
         chance = self._chance("kills", bot.folder.name)
         for _ in range(quota):
-            await asyncio.sleep(chance.uniform(*self._plan.life))
+            await bot.lives(chance.uniform(*self._plan.life))
             await bot.kill()
             self.toll.counts["processes killed"] += 1
             if self._plan.jumps and chance.random() < 0.5:
