@@ -14,6 +14,7 @@ from cases import forms
 from cases.calendar import local_date
 from cases.clocks import Clock
 from cases.errors import ConflictOfInterest, InvalidInput, NotFound, StaleCase
+from cases.file_looks import FileLooks
 from cases.filing import Filing, Secrets, Stores
 from cases.jurisdictions import Jurisdictions
 from cases.lawful_moves import is_lawful
@@ -63,6 +64,7 @@ class CaseService:
         self.public = PublicView(stores.cases)
         self.rules = rules
         self.now = now
+        self.files = FileLooks(stores.cases, stores.audit, self.scope, rules.jurisdictions, now)
         self.proofs = proofs
         """Signs what citizens take home; None where nothing is signed."""
         self.likeness = likeness

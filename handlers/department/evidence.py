@@ -12,7 +12,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from cases.errors import EvidenceDamaged, NotFound
-from cases.model import Case, Evidence
+from cases.model import Evidence
 from cases.numbers import parse_number
 from handlers.department.access import CASE_ROLES
 from handlers.web.flash import flash
@@ -79,16 +79,7 @@ async def _is_intact(request: web.Request, file: Evidence) -> bool:
 async def _asked_for(request: web.Request) -> Evidence:
     """The file of the address, if it belongs to a case this person may see."""
     number = parse_number(request.match_info["number"]) or request.match_info["number"]
-    case = await request.app[SERVICE].view(number, actor_of(request))
-    return file_of(case, request.match_info["file"])
-
-
-def file_of(case: Case, id: str) -> Evidence:
-    """Raises NotFound when the case has no such file."""
-    found = next((file for file in case.evidence if file.id == id), None)
-    if found is None:
-        raise NotFound("没有这个文件。")
-    return found
+    return await request.app[SERVICE].files.open(number, request.match_info["file"], actor_of(request))
 
 
 async def intact_bytes(request: web.Request, file: Evidence) -> bytes:

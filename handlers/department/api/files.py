@@ -12,7 +12,7 @@ from cases.lifecycle import Move
 from handlers.department.access import CASE_ROLES, DESK
 from handlers.department.api.cases import READ, WRITE
 from handlers.department.api.talk import expected_version, idempotency_key, number_of, say_case
-from handlers.department.evidence import SANDBOX, ascii_name, file_of, intact_bytes
+from handlers.department.evidence import SANDBOX, ascii_name, intact_bytes
 from handlers.department.uploads import FileNotTaken, store_file
 from handlers.web.keys import SERVICE
 from handlers.web.policy import actor_of, api, takes_files
@@ -21,8 +21,8 @@ from handlers.web.policy import actor_of, api, takes_files
 @api(READ, *CASE_ROLES)
 async def download(request: web.Request) -> web.StreamResponse:
     """The bytes as stored; `Digest` names their SHA-256, which was checked just now."""
-    case = await request.app[SERVICE].view(number_of(request), actor_of(request))
-    file = file_of(case, request.match_info["file"])
+    looks = request.app[SERVICE].files
+    file = await looks.open(number_of(request), request.match_info["file"], actor_of(request))
     headers = {
         "Content-Disposition": f'attachment; filename="{ascii_name(file)}"',
         "Content-Security-Policy": SANDBOX,
