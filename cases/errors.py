@@ -57,6 +57,14 @@ class InvalidInput(DomainError):
     code = "invalid_input"
 
 
+class FileInfected(InvalidInput):
+    """The virus scanner found something in the file; it is not kept."""
+
+
+class FileUnchecked(InvalidInput):
+    """The virus scanner could not be asked about the file; nothing unchecked is kept."""
+
+
 class StorageUnavailable(DomainError):
     """The database cannot be reached or did not confirm; nothing was lost that was confirmed."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from cases.errors import InvalidInput
+from cases.errors import FileInfected, FileUnchecked
 from cases.ports import StoredFile
 from storage.database import Database
 from storage.evidence_store import MongoEvidenceStore
@@ -28,11 +28,11 @@ class ScannedEvidenceStore(MongoEvidenceStore):
         self._scan = scan
 
     async def put(self, id: str, data: bytes, *, name: str, media_type: str, stripped: bool) -> StoredFile:
-        """Raises InvalidInput with a sentence for whoever sent the file."""
+        """Raises FileInfected or FileUnchecked."""
         try:
             found = await self._scan(data)
         except OSError:
-            raise InvalidInput(UNCHECKED) from None
+            raise FileUnchecked(UNCHECKED) from None
         if found is not None:
-            raise InvalidInput(INFECTED)
+            raise FileInfected(INFECTED)
         return await super().put(id, data, name=name, media_type=media_type, stripped=stripped)

@@ -14,6 +14,7 @@ from aiogram import Bot, F, Router
 from aiogram.exceptions import TelegramBadRequest, TelegramEntityTooLarge, TelegramNotFound
 from aiogram.types import Message
 
+from cases.errors import FileInfected, FileUnchecked
 from cases.model import Channel, Evidence, FreeText, to_instant
 from handlers.citizen.drafts import Draft, Errand, Part, Pending
 from handlers.citizen.evidence import MAX_BYTES, MAX_FILES, CleanFile, FileRefused, Refusal, clean_file
@@ -85,7 +86,12 @@ async def _keep(turn: Turn, attached: Attached, target: Draft | Pending) -> Evid
         turn.memory.spent.append(attached.file_id)  # the page's upload; what is kept is stored anew
     data = await _fetch(turn.bot, attached)
     clean = await asyncio.to_thread(clean_file, data, attached.name)
-    return await keep_file(turn, clean)
+    try:
+        return await keep_file(turn, clean)
+    except FileInfected:
+        raise FileRefused(Refusal.INFECTED) from None
+    except FileUnchecked:
+        raise FileRefused(Refusal.UNCHECKED) from None
 
 
 async def _fetch(bot: Bot, attached: Attached) -> bytes:

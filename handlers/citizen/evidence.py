@@ -97,6 +97,8 @@ class Refusal(StrEnum):
     PICTURE_DAMAGED = "picture-damaged"
     UNKNOWN_TYPE = "unknown-type"
     TOO_MANY = "too-many"
+    INFECTED = "infected"
+    UNCHECKED = "unchecked"
 
 
 class FileRefused(Exception):

@@ -16,22 +16,22 @@ from aiohttp import web
 from aiohttp.web_request import FileField
 from aiohttp_sse import sse_response
 
+from cases.errors import FileInfected, FileUnchecked
 from cases.model import Channel, Language
 from cases.ports import Address, ConversationStore, EvidenceStore, Incoming, Transcripts
 from handlers.citizen.chat_limits import MOST_LIVE_PAGES, may_write
 from handlers.citizen.chat_lines import line_views, render_lines
-from handlers.citizen.evidence import MAX_BYTES, clean_name
+from handlers.citizen.evidence import MAX_BYTES, Refusal, clean_name
 from handlers.citizen.keyboards import MenuButton
-from handlers.citizen.texts import language_of, split_text, texts
+from handlers.citizen.texts import Texts, language_of, split_text, texts
 from handlers.citizen.web_session import CITIZEN, UPLOAD_PREFIX, LiveLines
 from handlers.citizen.web_updates import Visitor
-from handlers.web.cookies import put_cookie, read_cookie
+from handlers.web.cookies import LANGUAGE_COOKIE, put_cookie, read_cookie
 from handlers.web.keys import LIMITS
 from handlers.web.policy import citizen, citizen_of, takes_files
 from handlers.web.security import client_address
 from handlers.web.templates import render
 
-LANGUAGE_COOKIE = "language"
 MAX_WORDS = 20_000
 ANSWER_WITHIN = 4.0
 """Seconds a page without script waits for the answer before it is shown again."""
@@ -99,7 +99,7 @@ class WebChat:
                 "lines": line_views(seen.lines, say),
                 "version": seen.version,
                 "menu": [(f"/{name}", say.plain(f"command-{name}")) for name in MENU],
-                "slow": "slow" in request.query,
+                "notice": _notice(request, say),
             },
         )
 
@@ -186,9 +186,14 @@ class WebChat:
         data = given.file.read(MAX_BYTES + 1)
         id, name = UPLOAD_PREFIX + secrets.token_hex(15), clean_name(given.filename)
         if data and len(data) <= MAX_BYTES:
-            await self._evidence.put(
-                id, data, name=name, media_type="application/octet-stream", stripped=False
-            )
+            try:
+                await self._evidence.put(
+                    id, data, name=name, media_type="application/octet-stream", stripped=False
+                )
+            except FileInfected:
+                return self._refused(request, Refusal.INFECTED, name)
+            except FileUnchecked:
+                return self._refused(request, Refusal.UNCHECKED, name)
         caption = str(form.get("text") or "").strip()[:1000]
         line = await self._echo(request, {"text": caption, "file": {"name": name}})
         update = visitor.document(line, self._now(), id, name, len(data), caption)
@@ -256,11 +261,26 @@ class WebChat:
             return web.json_response({"ok": True})
         raise web.HTTPSeeOther("/#end")
 
+    def _refused(self, request: web.Request, refusal: Refusal, name: str) -> web.StreamResponse:
+        """The page says why; the dialogue never hears of a file that was not kept."""
+        words = texts(self._language(request)).plain(f"refused-{refusal.value}", name=name, limit="")
+        if _has_script(request):
+            return web.json_response({"ok": False, "text": words}, status=422)
+        raise web.HTTPSeeOther(f"/?refused={refusal.value}#end")
+
     def _too_fast(self, request: web.Request) -> web.StreamResponse:
         if _has_script(request):
             words = texts(self._language(request)).plain("web-slow-down")
             return web.json_response({"ok": False, "text": words}, status=429)
         raise web.HTTPSeeOther("/?slow=1#end")
+
+
+def _notice(request: web.Request, say: Texts) -> str:
+    """What a page without script has to say about the last thing sent."""
+    if "slow" in request.query:
+        return say.plain("web-slow-down")
+    refusal = next((r for r in Refusal if r.value == request.query.get("refused")), None)
+    return say.plain(f"refused-{refusal.value}", name=say.plain("web-your-file"), limit="") if refusal else ""
 
 
 def _has_script(request: web.Request) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from aiohttp import web
 from aiohttp.web import FileField
 
+from cases.errors import FileInfected, FileUnchecked
 from cases.model import Actor, Case, Evidence, FreeText, to_instant
 from handlers.citizen.evidence import MAX_BYTES, MAX_FILES, CleanFile, FileRefused, Refusal, clean_file
 from handlers.web.keys import EVIDENCE, NOW
@@ -23,6 +24,8 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.PICTURE_TOO_LARGE: "图片尺寸太大，请缩小后上传。",
     Refusal.PICTURE_DAMAGED: "图片已损坏，无法读取。",
     Refusal.UNKNOWN_TYPE: "不接收这种类型的文件。",
+    Refusal.INFECTED: "文件里发现了病毒，没有接收。请换一份干净的文件。",
+    Refusal.UNCHECKED: "暂时不能检查文件是否带有病毒，请过一会儿再上传。",
     Refusal.TOO_MANY: f"一次最多上传{MAX_FILES}个文件。",
 }
 
@@ -62,9 +65,14 @@ async def _stored(request: web.Request, place: str, file: CleanFile, actor: Acto
     """The id comes from place and content, so that sending the same file twice stores it once."""
     digest = hashlib.sha256(file.data).hexdigest()
     id = hashlib.sha256(f"{place}\n{actor.id}\n{file.name}\n{digest}".encode()).hexdigest()[:32]
-    stored = await request.app[EVIDENCE].put(
-        id, file.data, name=file.name, media_type=file.media_type, stripped=file.stripped
-    )
+    try:
+        stored = await request.app[EVIDENCE].put(
+            id, file.data, name=file.name, media_type=file.media_type, stripped=file.stripped
+        )
+    except FileInfected:
+        raise FileNotTaken(f"{file.name[:60]}：{REFUSALS[Refusal.INFECTED]}") from None
+    except FileUnchecked:
+        raise FileNotTaken(f"{file.name[:60]}：{REFUSALS[Refusal.UNCHECKED]}") from None
     return Evidence(
         id=stored.id,
         name=FreeText(stored.name),

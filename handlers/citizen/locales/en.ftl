@@ -148,6 +148,8 @@ refused-picture-too-large = The picture “{ $name }” is too large in pixels a
 refused-picture-damaged = The picture “{ $name }” is damaged and was not taken. Please take or save it again.
 refused-unknown-type = “{ $name }” is of a kind that cannot be taken. Send pictures, PDF, Office documents, text, audio or video.
 refused-too-many = A complaint can have at most { $limit } files; “{ $name }” was not taken.
+refused-infected = A virus was found in “{ $name }”, so it was not taken. Please send a clean file.
+refused-unchecked = “{ $name }” cannot be checked for viruses at the moment and was not taken. Please send it again a little later.
 
 ## Confirming and filing
 summary =
@@ -450,6 +452,7 @@ web-language = Language
 web-waiting = Answering…
 web-reload = Refresh
 web-offline = Connection lost, connecting again
+web-your-file = Your file
 web-slow-down = You are sending too fast. Please wait a moment.
 web-new = New complaint
 web-commands = Common tasks

@@ -148,6 +148,8 @@ refused-picture-too-large = “{ $name }”的画面尺寸过大，没有收下�
 refused-picture-damaged = “{ $name }”的图片内容已损坏，没有收下。请重新拍摄或另存后再发。
 refused-unknown-type = “{ $name }”的类型不在可收范围内，没有收下。可以发送图片、PDF、Office 文档、文本、录音和视频。
 refused-too-many = 一件最多收 { $limit } 份材料，“{ $name }”没有收下。
+refused-infected = “{ $name }”里发现了病毒，没有收下。请换一份干净的文件再发。
+refused-unchecked = 暂时不能检查“{ $name }”是否带有病毒，没有收下。请过一会儿再发一次。
 
 ## 确认与提交
 summary =
@@ -450,6 +452,7 @@ web-language = 语言
 web-waiting = 正在回复…
 web-reload = 刷新
 web-offline = 连接中断，正在重新连接
+web-your-file = 您的文件
 web-slow-down = 发送得太快了，请稍等片刻再发。
 web-new = 新的投诉
 web-commands = 常用功能

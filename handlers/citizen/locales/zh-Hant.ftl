@@ -148,6 +148,8 @@ refused-picture-too-large = 「{ $name }」的畫面尺寸過大，沒有收下�
 refused-picture-damaged = 「{ $name }」的圖片內容已損壞，沒有收下。請重新拍攝或另存後再發。
 refused-unknown-type = 「{ $name }」的類型不在可收範圍內，沒有收下。可以發送圖片、PDF、Office 文件、純文字、錄音和影片。
 refused-too-many = 一件最多收 { $limit } 份材料，「{ $name }」沒有收下。
+refused-infected = 「{ $name }」裡發現了病毒，沒有收下。請換一份乾淨的檔案再發。
+refused-unchecked = 暫時不能檢查「{ $name }」是否帶有病毒，沒有收下。請過一會兒再發一次。
 
 ## 確認與提交
 summary =
@@ -450,6 +452,7 @@ web-language = 語言
 web-waiting = 正在回覆…
 web-reload = 重新整理
 web-offline = 連線中斷，正在重新連線
+web-your-file = 您的檔案
 web-slow-down = 發送得太快了，請稍等片刻再發。
 web-new = 新的投訴
 web-commands = 常用功能
