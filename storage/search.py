@@ -9,22 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import operator
-import re
-import unicodedata
 from collections.abc import Iterable
 
+from cases.searching import words_of
 from storage.sealing import KeyRing
 
 BITS = 20
 LONGEST = 2_000
 """Characters of one text that are searchable."""
-
-WORD = re.compile(r"[^\W_]+")
-
-
-def fold(text: str) -> list[str]:
-    """Comparable words: compatible forms, no case, split at everything that is no letter or digit."""
-    return WORD.findall(unicodedata.normalize("NFKC", text[:LONGEST]).casefold())
 
 
 class SearchHashes:
@@ -38,7 +30,7 @@ class SearchHashes:
         """All pairs of all texts, each once."""
         pairs: set[str] = set()
         for text in texts:
-            for word in fold(text) if text else ():
+            for word in words_of(text[:LONGEST]) if text else ():
                 pairs.update(map(operator.add, word, word[1:]))
         known = self._known
         return [known[pair] if pair in known else self._hash(pair) for pair in pairs]

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from cases.errors import InvalidInput
 from cases.model import Actor, Case, Status
 from cases.ports import CaseFilter
+from cases.searching import is_searchable
 from cases.service import CaseService
 from classify.types import Domain
 from handlers.department.views import SOON, View, colour_of, find_view
@@ -47,6 +48,11 @@ class Wanted:
             "holder": self.holder,
         }
         return {key: value for key, value in named.items() if value}
+
+    @property
+    def too_short(self) -> bool:
+        """Whether words are asked for that no search can find."""
+        return bool(self.words) and not is_searchable(self.words)
 
     @property
     def narrowed(self) -> bool:

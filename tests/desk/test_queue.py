@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cases.model import Role
 from tests.desk.world import World
 
@@ -45,3 +47,25 @@ async def test_overdue_cases_stand_before_more_severe_ones(world: World) -> None
     )
     page = await world.page("/desk", await world.sign_in(li))
     assert page.index(late.number) < page.index(urgent.number)
+
+
+@pytest.mark.parametrize("words", ["拖欠貨款", "拖欠货款", "ＡＢＣ公司", "abc公司"])
+async def test_a_search_finds_a_text_however_its_characters_are_written(world: World, words: str) -> None:
+    simple = await world.filed(text="该局拖欠货款八十万元，ABC公司多次催要。")
+    traditional = await world.filed(text="該局拖欠貨款八十萬元，ＡＢＣ公司多次催要。")
+    other = await world.filed()
+    page = await world.page(f"/desk?view=all&q={words}", await world.sign_in(await world.person("李承办")))
+    assert simple.number in page
+    assert traditional.number in page
+    assert other.number not in page
+
+
+async def test_a_search_for_one_character_says_that_two_are_needed(world: World) -> None:
+    li = await world.person("李承办")
+    case = await world.filed()
+    page = await world.page("/desk?view=all&q=款", await world.sign_in(li))
+    assert "请至少写两个相连的字" in page
+    assert case.number not in page
+    answer = await world.client.get("/api/v1/cases?q=款", headers=await world.token(li))
+    assert answer.status == 422
+    assert "请至少写两个" not in await world.page("/desk?view=all&q=货款", await world.sign_in(li))

@@ -13,6 +13,7 @@ from cases.forms import Args
 from cases.intake import Report
 from cases.lifecycle import MOVES, TRANSITIONS, Move
 from cases.model import Channel, FreeText, Role
+from cases.searching import is_searchable
 from handlers.department.access import CASE_ROLES, DESK
 from handlers.department.api import shapes, showing
 from handlers.department.api.talk import (
@@ -53,6 +54,8 @@ API_MOVES: tuple[Move, ...] = tuple(
 async def list_cases(request: web.Request) -> web.StreamResponse:
     query = read_query(request, shapes.CaseQuery)
     actor = actor_of(request)
+    if query.q.strip() and not is_searchable(query.q):
+        raise InvalidInput("q：至少要有两个相连的字或数字。")
     wanted = Wanted(
         view=find_view(query.view, actor),
         words=query.q.strip(),
