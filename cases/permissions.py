@@ -95,7 +95,10 @@ def offered(case: Case, actor: Actor, jurisdictions: Jurisdictions) -> tuple[Mov
     return tuple(
         MOVES[move]
         for (status, move) in TRANSITIONS
-        if status == case.status and _makes_sense(case, move) and _passes(case, move, actor, jurisdictions)
+        if status == case.status
+        and _makes_sense(case, move)
+        and not _is_second_notice(case, move, actor)
+        and _passes(case, move, actor, jurisdictions)
     )
 
 
@@ -107,6 +110,11 @@ def _passes(case: Case, move: Move, actor: Actor, jurisdictions: Jurisdictions) 
     proposal = case.proposal(_NEEDS_PROPOSAL[move]) if move in _NEEDS_PROPOSAL else None
     is_decision = move not in {Move.ACCEPT_TRANSFER, Move.RETURN_TRANSFER}
     return not (is_decision and proposal is not None and proposal.by.id == actor.id)
+
+
+def _is_second_notice(case: Case, move: Move, actor: Actor) -> bool:
+    """一次告知制: only a supervisor may ask a second time."""
+    return move is Move.ASK_SUPPLEMENT and case.supplements_asked > 0 and not actor.has(Role.SUPERVISOR)
 
 
 def _makes_sense(case: Case, move: Move) -> bool:
@@ -128,6 +136,8 @@ def _makes_sense(case: Case, move: Move) -> bool:
         Move.RELEASE_QUARANTINE: case.quarantined,
         Move.ANSWER_ORDER: any(o.answered_at is None for o in case.orders),
         Move.CLOSE_ACCOUNTABILITY: any(a.closed_at is None for a in case.accountability),
+        Move.ASK_REVIEW: case.reviews == 0,
+        Move.ASK_FINAL_REVIEW: case.reviews == 1,
         Move.UNSEAL: False,
         Move.HOLD: not case.legal_hold,
         Move.LIFT_HOLD: case.legal_hold,

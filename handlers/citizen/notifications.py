@@ -19,6 +19,7 @@ BUTTONS: dict[str, tuple[str, ...]] = {
     "told-message": ("write", "open"),
     "told-answered": ("answer", "rate", "review"),
     "told-review-answered": ("answer", "rate", "review"),
+    "told-review-answered-final": ("answer", "rate"),
     "told-declined": ("review", "open"),
     "told-closed": ("rate", "open"),
 }
@@ -53,11 +54,12 @@ def render_notification(template: str, params: Mapping[str, Any], language: Lang
     if not say.has(template):
         template = "told-changed"
     values = {name: _value(say, template, name, params.get(name)) for name in VALUES}
-    bodies = [say(_variant(say, template, params), **values)]
+    variant = _variant(say, template, params)
+    bodies = [say(variant, **values)]
     long = params.get(LONG.get(template, ""))
     bodies += [escaped(piece) for piece in split_text(_long_text(long))]
     number = str(params.get("number") or "")
-    acts = BUTTONS.get(template, ("open",))
+    acts = BUTTONS.get(variant) or BUTTONS.get(template, ("open",))
     buttons = Keys(say).case(number, acts) if 0 < len(number) <= 30 else None
     last = len(bodies) - 1
     return [_payload(body, buttons if index == last else None) for index, body in enumerate(bodies)]

@@ -18,6 +18,7 @@ CHAT_COOKIE = "chat"
 VISITOR_COOKIE = "visitor"
 THEME_COOKIE = "theme"
 FLASH_COOKIE = "flash"
+LANGUAGE_COOKIE = "language"
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 

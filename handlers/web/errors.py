@@ -13,6 +13,7 @@ from aiohttp import web
 from loguru import logger
 
 from cases.errors import DomainError
+from handlers.web.citizen_problems import citizen_words, is_for_citizens, reader_language
 from handlers.web.csrf import Forged
 from handlers.web.keys import REQUEST_ID
 from handlers.web.policy import Handler
@@ -165,8 +166,8 @@ _HTTP_CODES = {
     429: "too_many",
     503: "storage_unavailable",
 }
-_QUIET = frozenset({"not_found"})
-"""Codes whose own words are withheld: they could tell that something exists."""
+_QUIET = frozenset({"not_found", "storage_unavailable"})
+"""Codes whose own words are withheld: they could tell that something exists, or are meant for the log."""
 
 
 @web.middleware
@@ -217,6 +218,9 @@ def answer_problem(
             status=status,
             content_type="application/problem+json",
         )
+    if is_for_citizens(request):
+        words = citizen_words(code, reader_language(request))
+        return render("web/citizen_error.html", request, words, status=status)
     context = {"problem": problem, "detail": detail, "status": status}
     return render("web/error.html", request, context, status=status)
 

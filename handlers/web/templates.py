@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp_jinja2
 import jinja2
@@ -16,10 +17,11 @@ from markupsafe import Markup
 
 from cases import clocks
 from handlers.web.cookies import THEME_COOKIE, read_cookie
-from handlers.web.csrf import FIELD, csrf_token
+from handlers.web.csrf import FIELD, SAFE_METHODS, csrf_token
 from handlers.web.flash import take_flash
 from handlers.web.keys import NAVIGATION, NOW, REQUEST_ID, SESSION, SIGNED_IN, STATIC, NavItem
 from handlers.web.policy import Step, has_role
+from handlers.web.security import safe_path
 from handlers.web.sessions import step_of
 from handlers.web.words import FILTERS
 
@@ -62,7 +64,7 @@ def _layout(request: web.Request) -> dict[str, Any]:
         "staff": request.get(SIGNED_IN),
         "navigation": _navigation(request),
         "path": request.path,
-        "path_qs": request.path_qs,
+        "this_page": _this_page(request),
         "now": now,
         "theme": theme if theme in THEMES else "auto",
         "flash": take_flash(request),
@@ -73,6 +75,15 @@ def _layout(request: web.Request) -> dict[str, Any]:
         "clock_words": lambda clock: clocks.words(clock, now),
         "request_id": request.get(REQUEST_ID, ""),
     }
+
+
+def _this_page(request: web.Request) -> str:
+    """Where a form that changes only the looks goes back to: a page that can be opened by its address."""
+    if request.method in SAFE_METHODS:
+        return request.path_qs
+    referrer = urlsplit(request.headers.get("Referer", ""))
+    same_site = referrer.netloc == request.host
+    return safe_path(f"{referrer.path}?{referrer.query}".rstrip("?"), "/") if same_site else "/"
 
 
 def _navigation(request: web.Request) -> list[NavItem]:

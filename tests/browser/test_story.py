@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, TimeoutError, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, TimeoutError, expect
 
 from tests.bot.running import ROOT, RunningShouxin, run_command
 
@@ -29,17 +29,6 @@ COMPLAINT = (
 DEPARTMENT = "青海省经济和信息化委"
 ONWARD = ("确认提交", "没有问题，继续", "匿名（默认）", "没有材料，下一步", "完成，下一步", "不清楚", "跳过")
 NUMBER = re.compile(r"SX\d{8}-\d{7}-\d")
-
-
-@pytest.fixture
-async def chromium() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        await browser.close()
 
 
 @pytest.fixture

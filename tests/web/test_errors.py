@@ -61,7 +61,8 @@ async def test_not_found_does_not_tell_whether_there_is_something(browser):
         assert "没有找到" in answer.text
 
 
-async def test_the_detail_of_an_error_is_escaped(browser):
+async def test_the_detail_of_an_error_is_escaped(browser, handler):
+    await browser.log_in("wang", PASSWORD)
     text = (await browser.get("/broken/invalid")).text
     assert "请写明 &lt;b&gt;理由&lt;/b&gt;" in text
 

@@ -1,0 +1,57 @@
+"""Refusals as citizens are told them, in their own language, on the pages that need no account.
+
+Which words belong to which problem is data (`citizen_problems.toml`). Pages of staff stay with `errors`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from cases.model import Language
+from handlers.web.cookies import LANGUAGE_COOKIE, read_cookie
+from handlers.web.keys import SIGNED_IN
+
+_STAFF_PATHS = ("/desk", "/board", "/account", "/login", "/logout", "/api/docs", "/metrics")
+_SAME_WORDS = {
+    "wrong_role": "not_allowed",
+    "sign_in": "not_allowed",
+    "conflict_of_interest": "not_allowed",
+    "second_person_needed": "not_allowed",
+    "illegal_move": "stale_case",
+    "already_claimed": "stale_case",
+    "invalid_input": "bad_request",
+    "evidence_damaged": "internal",
+}
+_WORDS: dict[str, dict[str, dict[str, str]]] = tomllib.loads(
+    Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
+)
+
+
+def is_for_citizens(request: web.Request) -> bool:
+    """Whether nobody is signed in and the address is none of staff."""
+    return SIGNED_IN not in request and not request.path.startswith(_STAFF_PATHS)
+
+
+def reader_language(request: web.Request) -> Language:
+    """What was chosen in the chat, else the first language of the browser that we speak, else 简体."""
+    wishes = [read_cookie(request, LANGUAGE_COOKIE) or ""]
+    wishes += [part.split(";")[0] for part in request.headers.get("Accept-Language", "").split(",")[:10]]
+    return next((found for wish in wishes if (found := _spoken(wish.strip()))), Language.ZH_HANS)
+
+
+def _spoken(code: str) -> Language | None:
+    parts = code.lower().replace("_", "-").split("-")
+    if parts[0] == "zh":
+        return Language.ZH_HANT if {"hant", "tw", "hk", "mo"}.intersection(parts) else Language.ZH_HANS
+    return Language.EN if parts[0] == "en" else None
+
+
+def citizen_words(code: str, language: Language) -> dict[str, Any]:
+    """The context of `web/citizen_error.html`."""
+    words = _WORDS[language.value]
+    problem = words.get(_SAME_WORDS.get(code, code), words["internal"])
+    return {"language": language.value, "words": words["page"], "problem": problem}

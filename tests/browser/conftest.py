@@ -1,0 +1,49 @@
+"""One Chromium for all stories, and one running Shouxin per file whose time can be moved."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Browser, async_playwright
+
+from bot.app import build_app
+from bot.settings import Settings
+from storage.database import Database
+from tests.browser.town import Town, Watch
+from tests.conftest import TEST_SECRET
+
+
+@pytest.fixture(scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--lang=zh-CN"],
+        )
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture(scope="module")
+async def town(
+    chromium: Browser, mongo_uri: str, mongo_client: Database, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Town]:
+    """The whole process on a database of its own, with people in front of it."""
+    name = f"town_{secrets.token_hex(4)}"
+    settings = Settings(
+        _env_file=None,  # type: ignore[call-arg]
+        mongodb_uri=mongo_uri,  # type: ignore[arg-type]
+        mongodb_database=name,
+        secret_key=TEST_SECRET,  # type: ignore[arg-type]
+        data_dir=tmp_path_factory.mktemp("town"),
+        http_port=0,
+        disk_reserve_mb=0,
+    )
+    watch = Watch()
+    async with build_app(settings, now=watch) as app:
+        opened = Town(chromium, app, watch)
+        yield opened
+        await opened.close()
+    await mongo_client.sibling(name).drop()

@@ -1,0 +1,245 @@
+"""People in front of a running Shouxin: citizens with a phone, staff with a desk. They click, as people do.
+
+Setting up accounts is all that is done behind the pages.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from datetime import UTC, datetime, timedelta
+
+from argon2 import PasswordHasher
+from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
+
+from bot.app import App
+from cases.model import Role, to_instant
+from cases.ports import Staff
+from handlers.web.passwords import Passwords
+
+PASSWORD = "清水长流 2026"
+PASSWORD_HASH = Passwords(PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)).hash_now(PASSWORD)
+WAIT = 30_000
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1440, "height": 900}
+NUMBER = re.compile(r"SX\d{8}-\d{7}-\d")
+ONWARD = (
+    "确认提交",
+    "仍作为新的一件提交",
+    "没有问题，继续",
+    "匿名（默认）",
+    "没有材料，下一步",
+    "不清楚",
+    "跳过",
+)
+
+FINANCE = "630000:省财政厅"
+"""Leads 政府采购 in 青海."""
+REFORM = "630000:省发展改革委"
+"""Coordinates in 青海 and leads 招标投标."""
+
+_serial = itertools.count(1)
+
+
+class Watch:
+    """The time as the process sees it: the real one, which stories move on.
+
+    It never lies behind the real time: the database itself drops sessions that are over.
+    """
+
+    def __init__(self) -> None:
+        self._ahead = timedelta(0)
+
+    def __call__(self) -> datetime:
+        return to_instant(datetime.now(UTC) + self._ahead)
+
+    def later(self, **much: float) -> None:
+        self._ahead += timedelta(**much)
+
+
+class Town:
+    """Where stories find their people."""
+
+    def __init__(self, chromium: Browser, app: App, watch: Watch) -> None:
+        self._chromium = chromium
+        self._watch = watch
+        self._contexts: list[BrowserContext] = []
+        self.app = app
+
+    async def close(self) -> None:
+        await self.everybody_leaves()
+
+    async def everybody_leaves(self) -> None:
+        for context in self._contexts:
+            await context.close()
+        self._contexts.clear()
+
+    def later(self, **much: float) -> None:
+        self._watch.later(**much)
+
+    async def open_page(self, size: dict[str, int] = DESK, scheme: str = "light", **more: object) -> Page:
+        context = await self._chromium.new_context(
+            viewport={"width": size["width"], "height": size["height"]},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            base_url=self.app.address,
+            **{"locale": "zh-CN", **more},  # type: ignore[arg-type]
+        )
+        context.set_default_timeout(WAIT)
+        self._contexts.append(context)
+        return await context.new_page()
+
+    async def citizen(self) -> Citizen:
+        page = await self.open_page(PHONE)
+        await page.goto("/")
+        return Citizen(page)
+
+    async def account(self, name: str, *roles: Role, department: str = FINANCE) -> Staff:
+        index = next(_serial)
+        staff = Staff(
+            id=f"person-{index}",
+            login=f"person{index}",
+            name=name,
+            department=department,
+            roles=frozenset(roles or {Role.HANDLER}),
+            password_hash=PASSWORD_HASH,
+        )
+        await self.app.core.storage.staff.add(staff)
+        return staff
+
+    async def official(self, name: str, *roles: Role, department: str = FINANCE) -> Official:
+        """A member of staff who has just signed in."""
+        staff = await self.account(name, *roles, department=department)
+        official = Official(await self.open_page(), staff)
+        await official.sign_in()
+        return official
+
+
+class Citizen:
+    """Somebody with a phone and the chat page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.log = page.locator("#log")
+        self.latest = self.log.locator("article").last
+
+    async def say(self, words: str) -> None:
+        await self.page.fill("#words", words)
+        await self.page.press("#words", "Enter")
+        await expect(self.page.locator("#words")).to_have_value("")
+
+    async def reads(self, words: str) -> None:
+        await expect(self.log).to_contain_text(words, timeout=WAIT)
+
+    async def press(self, label: str) -> None:
+        """The latest button with these words; it is put away or answered before this returns."""
+        before = await self.log.inner_text()
+        await self.log.get_by_role("button", name=label, exact=True).last.click()
+        await self._something_new(before)
+
+    async def complain(self, words: str) -> str:
+        """Tell, go on by the buttons offered, confirm; the case number."""
+        before = await self.log.inner_text()
+        await self.say(words)
+        await self._something_new(before)
+        offered = self.log.get_by_role("button", name=re.compile("|".join(map(re.escape, ONWARD))))
+        for _ in range(12):
+            await offered.or_(self.log.get_by_text(NUMBER)).last.wait_for()
+            if found := NUMBER.search(await self.log.inner_text()):
+                return found.group()
+            await self.press(await self._best_offer())
+        raise AssertionError(f"no case number in: {await self.log.inner_text()}")
+
+    async def _best_offer(self) -> str:
+        offered = await self.log.get_by_role("button").all_inner_texts()
+        return next(label for label in ONWARD if label in offered)
+
+    async def _something_new(self, before: str) -> None:
+        await self.page.wait_for_function(
+            """before => {
+              const log = document.querySelector('#log');
+              return log.innerText !== before && log.lastElementChild.dataset.mine !== 'yes';
+            }""",
+            arg=before,
+        )
+
+
+class Official:
+    """A member of staff at the desk."""
+
+    def __init__(self, page: Page, staff: Staff) -> None:
+        self.page = page
+        self.staff = staff
+        self.main = page.locator("main")
+
+    async def sign_in(self) -> None:
+        await self.page.goto("/login")
+        await self.page.get_by_label("登录名").fill(self.staff.login)
+        await self.page.get_by_label("密码").fill(PASSWORD)
+        await self.page.get_by_role("button", name="登录").click()
+        await self.page.wait_for_url(lambda url: "/login" not in url)
+
+    async def open_from(self, number: str, view: str = "待办") -> None:
+        """Go to the queue, choose a view, click the number."""
+        await self.page.goto("/desk")
+        await self.page.get_by_role("navigation", name="视图").get_by_role("link", name=view).click()
+        await self.page.get_by_role("link", name=number).click()
+        await self.page.wait_for_url(f"**/desk/cases/{number}")
+
+    async def open(self, number: str) -> None:
+        """By its address, as from an alert."""
+        await self.page.goto(f"/desk/cases/{number}")
+
+    async def reads(self, words: str) -> None:
+        await expect(self.main).to_contain_text(words, timeout=WAIT)
+
+    async def cannot(self, label: str) -> None:
+        await expect(self._move(label)).to_have_count(0)
+
+    async def do(self, label: str, *, refused: str = "", **fields: str) -> None:
+        """Unfold the move, fill in what is asked, press its button and say yes where it asks."""
+        move = self._move(label)
+        if await move.evaluate("node => node.tagName === 'DETAILS' && !node.open"):
+            await move.locator("summary").first.click()
+        for name, value in fields.items():
+            await choose(move.locator(f"[name={name}]"), value)
+        async with self.page.expect_navigation():
+            await move.get_by_role("button", name=label, exact=True).click()
+            question = self.page.locator("dialog[open]")
+            if await question.count():
+                await question.get_by_role("button", name="确定").click()
+        if refused:
+            await self.reads(refused)
+        else:
+            await expect(self.page.locator(".notice-error, .error-page")).to_have_count(0)
+
+    def _move(self, label: str) -> Locator:
+        """What carries the button: the fold it lies in, or the form itself."""
+        button = self.page.get_by_role("button", name=label, exact=True, include_hidden=True)
+        fold = self.page.locator(".moves details.move").filter(has=button)
+        form = self.page.locator(".moves form.move-plain").filter(has=button)
+        return fold.or_(form)
+
+
+async def choose(field: Locator, value: str) -> None:
+    """Write it, or choose it from a list."""
+    if await field.evaluate("field => field.tagName") == "SELECT":
+        await field.select_option(value)
+    else:
+        await field.fill(value)
+
+
+OPINION: dict[str, str] = {
+    "outcome": "support",
+    "request": "支付采购款八十万元",
+    "facts": "经查，货物已于2025年4月验收，款项未付属实。",
+    "opinion": "责成该单位于三十日内付清。",
+    "legal_basis": "《保障中小企业款项支付条例》第八条",
+}
+
+
+def complaint(body: str, *, goods: str = "办公设备", named: str = "") -> str:
+    """A complaint about a purchase in Xining that has not been paid for."""
+    return (
+        f"2025年3月，{body}发布{goods}政府采购公告，我公司中标后货物早已验收，{body}{named}"
+        "承诺三十日内付清八十万元采购款，至今一分未付，多次催问都说没有钱。希望尽快付清采购款。"
+    )
