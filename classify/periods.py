@@ -16,7 +16,7 @@ _DATE = re.compile(
     r"(?P<year>(?:19|20)\d{2}(?=年|\.|/|-\d)|[零一二三四五六七八九〇]{4}(?=年)|今(?=年)|去(?=年)|前(?=年[^后来]))(?:年|[./-])"
     r"(?:(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?|[./-])?)?(?:(?P<day>[12]\d|3[01]|0?[1-9])(?:日|号)?)?"
 )
-_OPEN = re.compile(r"^[^,。;!?\n]{0,10}?(?:至今|到现在|到目前|以来|迄今|起)")
+_OPEN = re.compile(r"^(?P<between>[^,。;!?\n]{0,10}?)(?P<open>至今|到现在|到目前|以来|迄今|起)")
 _UNTIL = re.compile(r"^[^,。;!?\n]{0,3}?(?:至|到|-|—|~)[^,。;!?\n]{0,2}?$")
 _DURATION = re.compile(
     r"(?P<number>\d{1,3}|[一二三四五六七八九十两几半数]{1,3})(?P<more>多|余|来)?(?P<unit>个?半?(?:年|个月|月|天|周|星期))(?P<half>半)?(?P<tail>多|了|有余|之久|以来|没|未|不)?"
@@ -31,7 +31,8 @@ def find_period(text: str, today: date | None) -> Period | None:
     for start, end, when, _ in dates:
         opened = _OPEN.match(text[end : end + 16])
         if opened:
-            return Period(when, None, text[start : end + opened.end()])
+            gap = "……" if opened["between"] else ""
+            return Period(when, None, text[start:end] + gap + opened["open"])
     for (start, end, since, _), (start2, end2, _, until) in pairwise(dates):
         if _UNTIL.match(text[end:start2]) and since <= until:
             return Period(since, until, text[start:end2])

@@ -68,6 +68,12 @@ def test_a_duration_needs_to_know_the_day() -> None:
     assert find_period("拖了两年", None) is None
 
 
+def test_what_stands_between_the_two_ends_of_a_period_is_left_out() -> None:
+    period = find_period("去年答应的教师补贴到现在都没发", TODAY)
+    assert period is not None
+    assert period.matched == "去年……到现在"
+
+
 def test_private_numbers_are_found_and_masked(classifier: Classifier) -> None:
     text = "我电话13912345678,身份证440106199001011234,卡号6222 0212 3456 7890 123,合同编号2019"
     result = classifier.classify(text)
