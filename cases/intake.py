@@ -50,6 +50,7 @@ class Report(Record):
     region_name: str | None = None
     accused: str | None = None
     amount_yuan: int | None = None
+    period: FreeText | None = None
     name: FreeText | None = None
     contact: FreeText | None = None
     evidence: tuple[Evidence, ...] = ()
@@ -94,7 +95,7 @@ def describe(
         region_name=region_name,
         accused=_accused(report, read, rules, region_code),
         amount_yuan=report.amount_yuan if report.amount_yuan is not None else read.amount_yuan,
-        period=read.period.matched if read.period else None,
+        period=report.period or (FreeText(read.period.matched) if read.period else None),
         severity=Severity(read.severity),
         named=bool(report.name or report.contact),
         persons=tuple(FreeText(p) for p in persons),

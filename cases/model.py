@@ -176,7 +176,8 @@ class Complaint(Record):
     region_name: str | None = None
     accused: Accused | None = None
     amount_yuan: int | None = None
-    period: str | None = None
+    period: FreeText | None = None
+    """When it happened or how long it has lasted, in the citizen's words."""
     severity: Severity = Severity.NORMAL
     named: bool = False
     """Whether the reporter chose to give a name; the name itself is not here."""

@@ -158,7 +158,7 @@ def anonymise(turn: Turn) -> None:
     turn.set(
         anonymised_at=turn.now,
         complaint=turn.case.complaint.model_copy(
-            update={"text": gone, "wish": None, "persons": (), "similar": ()}
+            update={"text": gone, "wish": None, "period": None, "persons": (), "similar": ()}
         ),
         evidence=(),
         letters=tuple(

@@ -112,6 +112,7 @@ class Draft(Stored):
             region_name=self.region_name,
             accused=self.accused,
             amount_yuan=self.amount_yuan,
+            period=FreeText(self.period) if self.period else None,
             name=FreeText(self.name) if self.named and self.name else None,
             contact=FreeText(self.contact) if self.named and self.contact else None,
             evidence=tuple(self.evidence),

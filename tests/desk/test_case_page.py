@@ -252,3 +252,24 @@ async def test_more_time_is_offered_with_the_days_the_law_allows_and_only_where_
         if days is not None:
             assert re.search(rf'name="days"[^>]*max="{days}"', page)
             assert f"最多{days}日" in page
+
+
+async def test_how_long_it_has_lasted_is_kept_at_filing_sealed_and_shown_to_staff(world: World) -> None:
+    li = await world.person("李承办")
+    case = await world.filed(text="西宁市城西区教育局承诺付清采购款八十万元，拖了两年，至今一分未付。")
+    assert case.complaint.period
+    assert "两年" in case.complaint.period
+    page = await world.page(f"/desk/cases/{case.number}", await world.sign_in(li))
+    assert f"<dt>时间</dt><dd>{case.complaint.period}</dd>" in page
+    row = await world.storage.database["cases"].find_one({"_id": case.number})
+    assert row is not None
+    assert isinstance(row["complaint"]["period"], bytes)
+    path = f"/api/v1/cases/{case.number}"
+    said = await (await world.client.get(path, headers=await world.token(li))).json()
+    assert said["period"] == case.complaint.period
+
+
+async def test_the_time_a_citizen_set_right_wins_over_the_one_that_was_read(world: World) -> None:
+    words = "西宁市城西区教育局承诺付清采购款八十万元，拖了两年，至今一分未付。"
+    case = await world.filed(text=words, period=FreeText("2023年5月至今"))
+    assert case.complaint.period == "2023年5月至今"

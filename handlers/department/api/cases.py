@@ -151,7 +151,12 @@ async def file_report(request: web.Request) -> web.StreamResponse:
 def _report(given: shapes.ReportIn) -> Report:
     free: dict[str, Any] = {
         name: FreeText(value) if value and value.strip() else None
-        for name, value in (("wish", given.wish), ("name", given.name), ("contact", given.contact))
+        for name, value in (
+            ("wish", given.wish),
+            ("name", given.name),
+            ("contact", given.contact),
+            ("period", given.period),
+        )
     }
     try:
         return Report(

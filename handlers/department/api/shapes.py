@@ -128,6 +128,8 @@ class CaseOut(CaseSummary):
     language: Language
     text: str
     wish: str | None
+    period: str | None
+    """When it happened or how long it has lasted, as the citizen said."""
     matched: tuple[str, ...]
     named: bool
     jurisdiction: str
@@ -231,6 +233,7 @@ class ReportIn(Shape):
     region_name: Annotated[str, StringConstraints(max_length=100)] | None = None
     accused: Annotated[str, StringConstraints(max_length=200)] | None = None
     amount_yuan: Annotated[int, Field(ge=0, le=10**13)] | None = None
+    period: Annotated[str, StringConstraints(max_length=100)] | None = None
     name: Annotated[str, StringConstraints(max_length=100)] | None = None
     contact: Annotated[str, StringConstraints(max_length=200)] | None = None
     language: Language = Language.ZH_HANS

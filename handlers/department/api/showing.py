@@ -58,6 +58,7 @@ def case_of(case: Case, moves: tuple[MoveSpec, ...], now: datetime) -> CaseOut:
         language=case.language,
         text=complaint.text,
         wish=complaint.wish,
+        period=complaint.period,
         matched=complaint.matched,
         named=complaint.named,
         jurisdiction=case.routing.jurisdiction,
