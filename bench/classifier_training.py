@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 
 from classify.features import HEAD, FeatureReader
 from classify.lexicon import load_lexicon
-from classify.ngrams import NORM, READ, distinct
+from classify.ngrams import READ, length
 from classify.normalise import normalise
 from classify.types import Domain
 
@@ -164,8 +164,8 @@ class Space:
         self.svd.fit(self._weighted(matrix, texts))
 
     def _weighted(self, matrix: sp.csr_matrix, texts: list[str]) -> sp.csr_matrix:
-        sizes = np.array([max(1, len(distinct(text))) for text in texts])
-        return sp.diags(1 / (NORM * np.sqrt(sizes))).dot(matrix.multiply(self.idf[None, :]).tocsr()).tocsr()
+        sizes = np.array([length(text) for text in texts])
+        return sp.diags(1 / sizes).dot(matrix.multiply(self.idf[None, :]).tocsr()).tocsr()
 
     def ngrams(self, texts: list[str]) -> sp.csr_matrix:
         texts = [text[:READ] for text in texts]

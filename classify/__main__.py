@@ -6,6 +6,8 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import date
+from io import TextIOWrapper
 from typing import Any
 
 from classify.engine import Classifier
@@ -29,15 +31,41 @@ def as_record(identity: object, result: Classification) -> dict[str, Any]:
     }
 
 
-def classify_lines(classifier: Classifier, lines: Iterable[str]) -> Iterable[str]:
-    """One JSON line out per JSON line in; blank lines are passed over."""
-    for line in lines:
+def classify_lines(classifier: Classifier, lines: Iterable[str], bad: list[int]) -> Iterable[str]:
+    """One JSON line out per JSON line in. Blank ones are passed over; numbers of unreadable ones go to `bad`."""
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        row = json.loads(line)
-        result = classifier.classify(str(row.get("text") or ""), str(row.get("title") or ""))
+        row = _read_row(line)
+        if row is None:
+            bad.append(number)
+            continue
+        result = classifier.classify(str(row["text"] or ""), str(row.get("title") or ""))
         record = json.dumps(as_record(row.get("id"), result), ensure_ascii=False)
         yield record.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _read_row(line: str) -> dict[str, Any] | None:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return row if isinstance(row, dict) and "text" in row else None
+
+
+def _classify_stream() -> int:
+    """Standard input to standard output, both UTF-8 whatever the locale says."""
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace")):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
+    bad: list[int] = []
+    sys.stdout.writelines(f"{line}\n" for line in classify_lines(Classifier.load(), sys.stdin, bad))
+    for number in bad:
+        sys.stderr.write(
+            f"第{number}行不是带 text 的 JSON 对象，已跳过。"
+            f" Line {number} is not a JSON object with a text; it was left out.\n"
+        )
+    return 1 if bad else 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,13 +82,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         found = faults()
         out.writelines(f"{fault}\n" for fault in found)
         return 1 if found else 0
-    classifier = Classifier.load()
     if options.jsonl:
-        out.writelines(f"{line}\n" for line in classify_lines(classifier, sys.stdin))
-    else:
-        from classify.explain import explain
+        return _classify_stream()
+    from classify.explain import explain
 
-        out.write(explain(options.explain, classifier.classify(options.explain)))
+    out.write(explain(options.explain, Classifier.load().classify(options.explain, today=date.today())))
     return 0
 
 

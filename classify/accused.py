@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import compress
 from operator import add
 from typing import NamedTuple
 
@@ -124,11 +125,10 @@ def find_bodies(text: str, head_end: int) -> list[Body]:
 def _ends(text: str) -> list[tuple[int, int]]:
     """Where the words for bodies begin and end; of two that share their beginning the longer."""
     found: list[tuple[int, int]] = []
-    for place, pair in enumerate(map(add, text, text[1:])):
-        if pair not in _ENDINGS:
-            continue
+    pairs = list(map(add, text, text[1:]))
+    for place in compress(range(len(pairs)), map(_ENDINGS.__contains__, pairs)):
         end = place + 2
-        word = next((word for word in _ENDINGS[pair] if text.endswith(word, 0, end)), None)
+        word = next((word for word in _ENDINGS[pairs[place]] if text.endswith(word, 0, end)), None)
         if word:
             while found and found[-1][0] >= end - len(word):
                 found.pop()

@@ -36,10 +36,10 @@ class Weights:
                     totals[column] += row[column] * value
         return totals
 
-    def leaning(self, name: str, domain: Domain) -> float:
-        """How far a feature of value 1 speaks for a domain, against the mean of all domains."""
-        row = self.rows.get(name)
-        return row[self.domains.index(domain)] - sum(row) / len(row) if row else 0.0
+    def leanings(self, domain: Domain) -> dict[str, float]:
+        """How far each feature of value 1 speaks for a domain, against the mean of all domains."""
+        column = self.domains.index(domain)
+        return {name: row[column] - sum(row) / len(row) for name, row in self.rows.items()}
 
 
 def load_weights(path: Path = WEIGHTS) -> Weights:

@@ -48,6 +48,7 @@ class Classifier:
         self._second_opinion = second_opinion
         self._gazetteer = gazetteer
         self._departments = tuple(departments)
+        self._leanings = {domain: weights.leanings(domain) for domain in weights.domains}
 
     @classmethod
     def load(cls, departments: Iterable[str] = ()) -> Classifier:
@@ -128,12 +129,12 @@ class Classifier:
     def _evidence(
         self, read: Normalised, whole: str, finds: list[Find], domain: Domain
     ) -> tuple[Evidence, ...]:
-        leaning = {name: self._weights.leaning(name, domain) for name in {find.group.name for find in finds}}
+        leaning = self._leanings[domain]
         best: dict[str, tuple[float, Find]] = {}
         for find in finds:
             if find.nested:
                 continue
-            weight = leaning[find.group.name] * find.hit.score / 100
+            weight = leaning.get(find.group.name, 0.0) * find.hit.score / 100
             if weight > 0 and weight > best.get(find.phrase, (0.0, find))[0]:
                 best[find.phrase] = (weight, find)
         shown = sorted(best.values(), key=lambda pair: -pair[0])[:SHOWN_EVIDENCE]

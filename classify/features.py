@@ -56,6 +56,7 @@ class FeatureReader:
         self._phrases = tuple(owners)
         self._owners = tuple(tuple(owners[phrase]) for phrase in self._phrases)
         self._nested = tuple(_inside(phrase, owners) for phrase in self._phrases)
+        self._together = [("both:" + rule.name, frozenset(rule.groups)) for rule in lexicon.conjunctions]
         self._stepping = frozenset().union(*(step for rule in lexicon.sequences for step in rule.steps))
         self._matcher = Matcher(self._phrases, only_exact=lexicon.only_exact)
 
@@ -93,10 +94,10 @@ class FeatureReader:
         features = dict(values)
         for name, strength in head.items():
             features["head:" + name] = min(1.0, strength)
-        for rule in self.lexicon.conjunctions:
-            low = min((values.get(group, 0.0) for group in rule.groups), default=0.0)
-            if low:
-                features["both:" + rule.name] = low
+        named = values.keys()
+        for name, groups in self._together:
+            if groups <= named:
+                features[name] = min([values[group] for group in groups])
         features.update(self._sequences(finds))
         features.update(parties(text))
         features.update(_shape(text, spoken=not _SPOKEN.isdisjoint(values)))

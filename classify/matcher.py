@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from operator import add
 from typing import NamedTuple
 
@@ -46,6 +47,10 @@ class _Entry:
     """Third key → lengths of whole phrases and of phrases with one key missing, longest first."""
     frames: dict[int, dict[str, tuple[int, ...]]] = field(default_factory=dict)
     """Length → last pair of keys → phrases that begin and end so, the middle being open to a slip."""
+    tails: set[str] = field(default_factory=set)
+    """All last pairs in `frames`, to pass over most places at once."""
+    reach: int = 0
+    """Longest length in `frames`."""
 
 
 class Matcher:
@@ -81,9 +86,11 @@ class Matcher:
         for gap in range(edge, size - edge):
             if phrase[gap] not in NEGATIONS:
                 self._note(self._slips, key[:gap] + key[gap + 1 :], number)
-        frames = self._entry(key).frames
+        entry = self._entry(key)
+        entry.tails.add(key[-2:])
+        entry.reach = max(entry.reach, size + 1)
         for length in (size, size + 1):
-            tails = frames.setdefault(length, {})
+            tails = entry.frames.setdefault(length, {})
             tails[key[-2:]] = (*tails.get(key[-2:], ()), number)
 
     def _entry(self, key: str) -> _Entry:
@@ -105,14 +112,14 @@ class Matcher:
         thirds = keys[2:] + "\0\0"
         hits: list[Hit] = []
         reach = 0
-        for start, entry in enumerate(map(self._index.get, pairs)):
-            if entry is None:
-                continue
+        index = self._index
+        for start in compress(range(len(pairs)), map(index.__contains__, pairs)):
+            entry = index[pairs[start]]
             found = None
             lengths = entry.longer.get(thirds[start])
             if lengths:
                 found = self._longer(text, keys, start, reach, lengths)
-            if not found and entry.frames:
+            if not found and entry.frames and not entry.tails.isdisjoint(pairs[start + 2 : start + entry.reach]):
                 found = self._framed(text, pairs, start, reach, entry.frames)
             if not found and entry.two and start + 2 > reach:
                 found = self._two(text, start)

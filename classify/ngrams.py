@@ -8,6 +8,7 @@ evidence explains a decision; this only leans on it.
 from __future__ import annotations
 
 import math
+from itertools import compress
 from operator import add
 from pathlib import Path
 
@@ -16,18 +17,16 @@ from classify.types import Domain
 NGRAMS = Path(__file__).parent / "data" / "ngrams.tsv"
 READ = 1500
 """Characters of a message that are looked at."""
-NORM = 4.0
+NORM = 5.6
 UNIT = 1000.0
 _BITS = 40
-_OFFSET = 1 << 24
+_HALF = 1 << (_BITS - 1)
+_FIELD = (1 << _BITS) - 1
 
 
-def distinct(text: str) -> set[str]:
-    """All different pairs and triples of characters."""
-    pairs = list(map(add, text, text[1:]))
-    found = set(pairs)
-    found.update(map(add, pairs, text[2:]))
-    return found
+def length(text: str) -> float:
+    """By how much the sum over a text is divided: the root of its different pairs of characters."""
+    return NORM * math.sqrt(max(1, len(set(map(add, text, text[1:])))))
 
 
 class SecondOpinion:
@@ -36,10 +35,11 @@ class SecondOpinion:
     def __init__(self, domains: tuple[Domain, ...], rows: dict[str, tuple[int, ...]]) -> None:
         self.domains = domains
         self._packed = {
-            ngram: sum((value + _OFFSET) << (_BITS * place) for place, value in enumerate(row))
-            for ngram, row in rows.items()
+            ngram: sum(value << (_BITS * place) for place, value in enumerate(row)) for ngram, row in rows.items()
         }
-        self._known = frozenset(self._packed)
+        self._pairs = frozenset(ngram for ngram in rows if len(ngram) == 2)
+        self._triples = frozenset(ngram for ngram in rows if len(ngram) == 3)
+        self._starts = frozenset(ngram[:2] for ngram in self._triples)
 
     @classmethod
     def load(cls, path: Path = NGRAMS) -> SecondOpinion:
@@ -53,10 +53,22 @@ class SecondOpinion:
 
     def scores(self, text: str) -> list[float]:
         """One score per domain; all zero when no n-gram is known."""
-        grams = distinct(text[:READ])
-        known = [self._packed[gram] for gram in self._known & grams]
-        total = sum(known)
-        offset = len(known) * _OFFSET
-        scale = UNIT * NORM * math.sqrt(max(1, len(grams)))
-        mask = (1 << _BITS) - 1
-        return [(((total >> (_BITS * place)) & mask) - offset) / scale for place in range(len(self.domains))]
+        text = text[:READ]
+        pairs = list(map(add, text, text[1:]))
+        different = set(pairs)
+        begun = map(self._starts.__contains__, pairs)
+        known = self._triples.intersection(compress(map(add, pairs, text[2:]), begun))
+        total = sum(map(self._packed.__getitem__, self._pairs & different))
+        total += sum(map(self._packed.__getitem__, known))
+        scale = UNIT * NORM * math.sqrt(max(1, len(different)))
+        return [value / scale for value in _unpacked(total, len(self.domains))]
+
+
+def _unpacked(total: int, count: int) -> list[int]:
+    """The sums of signed fields, lowest first."""
+    values = []
+    for _ in range(count):
+        value = ((total + _HALF) & _FIELD) - _HALF
+        values.append(value)
+        total = (total - value) >> _BITS
+    return values

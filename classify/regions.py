@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import compress
 from operator import add
 from pathlib import Path
 from typing import NamedTuple
@@ -112,10 +113,11 @@ class Gazetteer:
         bare: list[Mention] = []
         index = self._index
         reach = 0
-        for place, pair in enumerate(map(add, text, text[1:])):
-            if pair not in index or place < reach:
+        pairs = list(map(add, text, text[1:]))
+        for place in compress(range(len(pairs)), map(index.__contains__, pairs)):
+            if place < reach:
                 continue
-            for name in index[pair]:
+            for name in index[pairs[place]]:
                 if text.startswith(name, place):
                     mention = self._mention(text, place, name)
                     if mention:
