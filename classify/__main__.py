@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import datetime
 from io import TextIOWrapper
 from typing import Any
 
@@ -32,7 +32,7 @@ def as_record(identity: object, result: Classification) -> dict[str, Any]:
 
 
 def classify_lines(classifier: Classifier, lines: Iterable[str], bad: list[int]) -> Iterable[str]:
-    """One JSON line out per JSON line in. Blank ones are passed over; numbers of unreadable ones go to `bad`."""
+    """One JSON line out per JSON line in. Blank ones are passed over, unreadable ones are counted in `bad`."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -86,7 +86,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _classify_stream()
     from classify.explain import explain
 
-    out.write(explain(options.explain, Classifier.load().classify(options.explain, today=date.today())))
+    out.write(
+        explain(
+            options.explain,
+            Classifier.load().classify(options.explain, today=datetime.now().astimezone().date()),
+        )
+    )
     return 0
 
 

@@ -44,6 +44,16 @@ def test_a_lone_surrogate_does_not_stop_the_stream(
     assert json.loads(capsys.readouterr().out)["id"] == "b"
 
 
+def test_a_line_that_cannot_be_read_is_named_and_the_others_are_classified(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO('no json\n{"id":1,"text":"拖欠工程款"}\n[]\n{"id":2}\n'))
+    assert main(["--jsonl"]) == 1
+    said = capsys.readouterr()
+    assert [json.loads(line)["id"] for line in said.out.splitlines()] == [1]
+    assert [line[:3] for line in said.err.splitlines()] == ["第1行", "第3行", "第4行"]
+
+
 def test_an_explanation_reads_like_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--explain", "惠城区水口街道办事处拖欠我工程款12万元,请求尽快支付"]) == 0
     out = capsys.readouterr().out
