@@ -32,7 +32,7 @@ def as_record(identity: object, result: Classification) -> dict[str, Any]:
 
 
 def classify_lines(classifier: Classifier, lines: Iterable[str], bad: list[int]) -> Iterable[str]:
-    """One JSON line out per JSON line in. Blank ones are passed over, unreadable ones are counted in `bad`."""
+    """One JSON line out per JSON line in. Blank ones are passed over, unreadable ones noted in `bad`."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
