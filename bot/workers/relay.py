@@ -12,8 +12,9 @@ from typing import Any, Protocol
 from loguru import logger
 
 from bot.workers.alerts import Alerts
-from bot.workers.staff_words import words_for_staff
+from bot.workers.staff_words import words_for_empty_desk, words_for_staff
 from bot.workers.systems import Systems
+from cases.calendar import local_date
 from cases.jurisdictions import Jurisdictions
 from cases.model import Actor, Audience, Case, Channel, Language, Notification, Reporter, Role
 from cases.permissions import may_see, oversees
@@ -113,12 +114,25 @@ class Relay:
 
     async def _tell_staff(self, case: Case, notification: Notification) -> None:
         text = words_for_staff(notification, case.number, self._public_url)
-        for person in await self._addressees(case, notification):
+        department = _department_of(case, notification)
+        people = await self._staff.list_staff(department)
+        if department is not None and not any(person.active and person.roles & DESK for person in people):
+            await self._tell_of_empty_desk(department)
+        for person in self._addressees(people, case, notification):
             await self._alerts.tell(person, notification.id, notification.template, text)
 
-    async def _addressees(self, case: Case, notification: Notification) -> Sequence[Staff]:
+    async def _tell_of_empty_desk(self, department: str) -> None:
+        """A case lies where nobody can open it: administrators hear of the department, not of the case."""
+        found = self._jurisdictions.find_by_id(department)
+        text = words_for_empty_desk(found.title if found else department)
+        logger.critical("ALERT: {} has cases and no account that could work them", department)
+        for person in await self._staff.list_staff():
+            if Role.ADMIN in person.roles:
+                day = local_date(self._now()).isoformat()
+                await self._alerts.tell(person, f"empty-desk:{department}:{day}", "staff-empty-desk", text)
+
+    def _addressees(self, people: Sequence[Staff], case: Case, notification: Notification) -> list[Staff]:
         """Whom it concerns, without anybody who may not know that the case exists."""
-        people = await self._staff.list_staff(_department_of(case, notification))
         return [
             person
             for person in people

@@ -42,6 +42,11 @@ def words_for_staff(notification: Notification, number: str, address: str | None
     return f"{line}\n{address}/desk/cases/{number}" if address else line
 
 
+def words_for_empty_desk(department: str) -> str:
+    """For administrators: nothing about the case itself."""
+    return f"有件分到{department}，但该单位还没有可用的账号，无人能够办理。请尽快为它建立账号。"
+
+
 def _shown(value: object) -> str:
     try:
         at = datetime.fromisoformat(str(value))

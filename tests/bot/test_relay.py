@@ -127,6 +127,25 @@ def supervisors(case: Case, id: str = "n-1", template: str = "staff-red") -> Not
     )
 
 
+async def test_administrators_hear_of_a_department_without_accounts_and_nothing_of_the_case(
+    desk: Desk,
+) -> None:
+    admin = await desk.person("系统管理员", Role.ADMIN, department=REFORM)
+    case = await desk.filed()
+    await desk.filed("西宁市城中区教育局")
+    (line,) = await desk.told(admin)
+    assert case.department_name in line
+    assert "没有可用的账号" in line
+    assert case.number not in line
+
+
+async def test_a_department_with_an_account_is_no_news_to_administrators(desk: Desk) -> None:
+    admin = await desk.person("系统管理员", Role.ADMIN, department=REFORM)
+    await desk.person("李承办")
+    await desk.filed()
+    assert await desk.told(admin) == []
+
+
 async def test_a_new_case_is_told_to_its_department_by_number_and_address_only(desk: Desk) -> None:
     handler = await desk.person("李承办")
     case = await desk.filed()
