@@ -11,6 +11,8 @@ from cases.model import Case, Status
 
 DRAFTS = timedelta(days=30)
 """After the last word in a conversation that filed nothing."""
+UNREFERRED = timedelta(days=7)
+"""How long a file is kept that neither a case nor a chat refers to."""
 ENDED_CASES = timedelta(days=3 * 365)
 QUARANTINED = timedelta(days=180)
 

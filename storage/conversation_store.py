@@ -106,6 +106,12 @@ class MongoConversationStore:
         sealed = document.get("dialogue")
         return self._open(sealed, f"{document['_id']}/dialogue") if sealed else {}
 
+    def open_all(self, document: Document) -> list[dict[str, Any]]:
+        """What a stored chat is in the middle of, and the updates that wait in it."""
+        key, queue = document["_id"], document.get("inbox", {}).get("queue", [])
+        waiting = [self._open(item["payload"], f"{key}/in/{item['id']}/payload") for item in queue]
+        return [self.open_dialogue(document), *waiting]
+
     def seal_dialogue(self, conversation: str, dialogue: dict[str, Any]) -> bytes:
         return self._seal(dialogue, f"{conversation}/dialogue")
 

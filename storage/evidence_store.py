@@ -34,12 +34,11 @@ class MongoEvidenceStore:
         self._keys = keys
 
     async def put(self, id: str, data: bytes, *, name: str, media_type: str, stripped: bool) -> StoredFile:
-        """Idempotent by id: a file that is there already is answered, not replaced."""
+        """Idempotent by id: a file that is there already is answered and kept on, not replaced."""
         if len(data) > LARGEST:
             raise InvalidInput("a file may have at most 20 MB")
-        stored = await self.find(id)
-        if stored is not None:
-            return stored
+        if await self._records.update({"_id": id}, {"$currentDate": {"kept_at": True}}):
+            return self._stored(await self._record(id))
         file = ObjectId()
         sealed: bytes = await self._run(len(data), self._keys.seal, data, f"{id}/bytes")
         with driver_errors():
@@ -83,6 +82,14 @@ class MongoEvidenceStore:
         if document is not None:
             await self._remove_bytes(document["file"])
             await self._records.delete({"_id": id})
+
+    async def delete_unless_kept(self, id: str, file: ObjectId, before: datetime) -> bool:
+        """Delete this file unless it was put again since then; bytes that a crash leaves are swept."""
+        untouched = {"$or": [{"kept_at": {"$exists": False}}, {"kept_at": {"$lt": before}}]}
+        if not await self._records.delete({"_id": id, "file": file, **untouched}):
+            return False
+        await self._remove_bytes(file)
+        return True
 
     async def reseal(self, id: str) -> None:
         """Put a file under the primary key: new bytes first, then the record, then the old bytes go."""

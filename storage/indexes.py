@@ -120,6 +120,7 @@ LAYOUTS: dict[str, Layout] = {
             index("flags", "filed_at"),
             index("complaint.similar", "-filed_at"),
             index("letters.verification", sparse=True),
+            index("evidence.id", sparse=True),
             index("channel", "filed_at", "_id"),
             index("next_due", sparse=True),
             index("erase_at", sparse=True),
@@ -155,8 +156,11 @@ LAYOUTS: dict[str, Layout] = {
         (index("-at"), index("conversation")),
     ),
     "evidence": Layout(
-        shape({"_id": TEXT, "file": {"bsonType": "objectId"}, "name": SEALED, "size": WHOLE, "sha256": TEXT}),
-        (index("file"),),
+        shape(
+            {"_id": TEXT, "file": {"bsonType": "objectId"}, "name": SEALED, "size": WHOLE, "sha256": TEXT},
+            {"kept_at": DATE, "look_again_at": DATE},
+        ),
+        (index("file"), index("look_again_at", sparse=True)),
     ),
     "evidence.files": Layout(shape({"_id": {"bsonType": "objectId"}}), (index("filename", "uploadDate"),)),
     "evidence.chunks": Layout(

@@ -6,6 +6,7 @@ Every change is one atomic write that also numbers it, so that a page can ask fo
 from __future__ import annotations
 
 import json
+from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any
 
@@ -68,6 +69,11 @@ class MongoTranscripts:
             return Transcript(0, ())
         fresh = [row for row in found["lines"] if row["v"] > after]
         return Transcript(int(found["version"]), tuple(self._open(conversation, row) for row in fresh))
+
+    async def iterate(self) -> AsyncIterator[list[dict[str, Any]]]:
+        """The lines of every chat, chat by chat."""
+        async for row in self._lines.find({"_id": {"$gte": ""}}, {"lines": 1}, order=[("_id", 1)]):
+            yield [self._open(row["_id"], line) for line in row["lines"]]
 
     async def version(self, conversation: str) -> int:
         found = await self._lines.find_one({"_id": conversation}, {"version": 1})

@@ -1,4 +1,5 @@
-"""The work that is done once in a while, by one process of a deployment: retention, calendars, anchors.
+"""The work that is done once in a while, by one process of a deployment: retention, stray files, calendars,
+anchors.
 
 A lease says which process; every job can be cut off and run again, so another one can take over.
 """
@@ -13,11 +14,13 @@ from typing import Protocol
 from bot.anchors import publish_anchor
 from bot.core import Core
 from bot.workers.calendars import CalendarWatch
+from bot.workers.evidence_upkeep import EvidenceJanitor
 from bot.workers.retention import Retention
 from cases.calendar import local_date
 from cases.proofs import Signer
 from cases.upkeep import Upkeep
 from storage.audit_store import MongoAuditStore
+from storage.evidence_upkeep import EvidenceUpkeep
 from storage.retention import MongoRetention
 
 LEASE = "housekeeping"
@@ -35,12 +38,19 @@ def build_housekeeping(core: Core, data_dir: Path, now: Callable[[], datetime]) 
     return Housekeeping(
         storage.leases,
         build_retention(core, now),
+        build_janitor(core, now),
         CalendarWatch(core.rules.calendar, kept, upkeep),
         storage.audit,
         core.signer,
         data_dir / ANCHORS,
         now,
     )
+
+
+def build_janitor(core: Core, now: Callable[[], datetime]) -> EvidenceJanitor:
+    storage = core.storage
+    files = EvidenceUpkeep(storage.database, storage.evidence, storage.conversations, storage.transcripts)
+    return EvidenceJanitor(files, storage.evidence, now)
 
 
 def build_retention(core: Core, now: Callable[[], datetime]) -> Retention:
@@ -61,6 +71,7 @@ class Housekeeping:
         self,
         leases: Leases,
         retention: Retention,
+        janitor: EvidenceJanitor,
         calendars: CalendarWatch,
         audit: MongoAuditStore,
         signer: Signer,
@@ -69,6 +80,7 @@ class Housekeeping:
     ) -> None:
         self._leases = leases
         self._retention = retention
+        self._janitor = janitor
         self._calendars = calendars
         self._audit = audit
         self._signer = signer
@@ -76,6 +88,7 @@ class Housekeeping:
         self._now = now
         self._retention_next: datetime | None = None
         self._anchored_on: date | None = None
+        self._tidied_on: date | None = None
 
     async def step(self) -> bool:
         """Never asks to be run again at once: nothing here is urgent."""
@@ -88,6 +101,9 @@ class Housekeeping:
         if self._retention_next is None or self._retention_next <= now:
             await self._retention.run()
             self._retention_next = now + RETENTION_EVERY
+        if self._tidied_on != local_date(now):
+            await self._janitor.run()
+            self._tidied_on = local_date(now)
         return False
 
     async def _anchor(self, day: date) -> None:
