@@ -5,19 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from cases.model import Actor, Case, Role
 from cases.ports import CaseFilter, Staff
 from cases.service import CaseService
+from cases.subscriptions import MANAGERS, Pause, State
 from handlers.department import systems
 from handlers.department.access import DESK
 from handlers.department.queue_page import colleagues, department_name
 from handlers.department.views import colour_of
-from handlers.web.keys import SERVICE
+from handlers.web.keys import SERVICE, SUBSCRIPTIONS
 from handlers.web.policy import actor_of, allow, staff_of
 from handlers.web.templates import render
+
+PAUSES: dict[Pause, str] = {
+    Pause.UNREACHABLE: "多次没有送达",
+    Pause.GONE: "对方已停用",
+    Pause.OWNER_LEFT: "登记人已离开本单位，请重新登记",
+}
+FAULTS = {
+    "refused": "对方没有收下",
+    "timeout": "对方没有按时回答",
+    "tls": "对方的证书不可信",
+    "unreachable": "连接不上",
+}
 
 _MOST = 2000
 """Cases one page of this kind reads at most."""
@@ -68,6 +82,34 @@ async def open_cases(service: CaseService, actor: Actor) -> list[Case]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """A webhook of the department as its head reads it."""
+
+    host: str
+    trouble: str
+    """Why nothing arrives; empty when all is well."""
+    paused: bool
+    waiting: int
+    tried_at: datetime | None
+
+
+async def hooks_of(request: web.Request, actor: Actor) -> list[Hook]:
+    """What heads see of the department's webhooks; nobody else is shown any."""
+    if not actor.has(*MANAGERS) or actor.department is None:
+        return []
+    return [
+        Hook(
+            host=urlsplit(one.url).hostname or "",
+            trouble=PAUSES[one.pause] if one.pause else FAULTS.get(one.fault, ""),
+            paused=one.state is State.PAUSED,
+            waiting=one.waiting,
+            tried_at=one.tried_at,
+        )
+        for one in await request.app[SUBSCRIPTIONS].list_own(actor)
+    ]
+
+
 @allow(*DESK)
 async def show_workload(request: web.Request) -> web.StreamResponse:
     service, actor = request.app[SERVICE], actor_of(request)
@@ -78,5 +120,6 @@ async def show_workload(request: web.Request) -> web.StreamResponse:
         "ab": systems.AB_ROLES,
         "away": bool(staff_of(request).preferences.get("away")),
         "is_deputy": actor.has(Role.DEPUTY),
+        "hooks": await hooks_of(request, actor),
     }
     return render("department/workload.html", request, context)

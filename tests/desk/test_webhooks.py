@@ -311,12 +311,15 @@ async def test_a_receiver_that_never_answers_well_is_paused_and_a_ping_sets_it_g
         post.world.later(days=1.2)
     paused = await post.state(subscription)
     assert (paused.state, paused.pause, paused.waiting) == ("paused", "unreachable", 1)
+    head = await post.world.storage.staff.get(subscription.owner)
+    page = await post.world.page("/desk/workload", await post.world.sign_in(head))
+    for words in (HOST, "已暂停", "多次没有送达", "1条等待送达"):
+        assert words in page
     tries = len(post.receiver.got)
     assert tries == len(SCHEDULE) + 1
     await post.world.act(case, Move.WITHDRAW)
     assert len(await post.delivered()) == tries
 
-    head = await post.world.storage.staff.get(subscription.owner)
     who = await post.world.token(head, "webhooks:manage")
     answer = await post.world.client.post(f"/api/v1/webhooks/{subscription.id}/ping", headers=who)
     assert answer.status == 202
@@ -476,6 +479,12 @@ async def test_secret_and_address_are_sealed_in_the_database(post: Post) -> None
 
 def case_of(got: list[Received]) -> list[str]:
     return [one.said["data"]["number"] for one in got]
+
+
+async def test_only_the_head_sees_where_events_go(post: Post) -> None:
+    await post.subscribed()
+    li = await post.world.person("李承办")
+    assert HOST not in await post.world.page("/desk/workload", await post.world.sign_in(li))
 
 
 async def test_events_of_several_cases_keep_their_numbers(post: Post) -> None:
