@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: run demo test check format lint types imports lexicon-check chaos fuzz bench intake lock clean
+.PHONY: run demo test check format lint types imports lexicon-check chaos fuzz week bench intake lock clean
 
 # Where the labelled messages for measuring lie; they are not part of the project.
 EVAL ?= ../shared/eval
@@ -43,11 +43,16 @@ chaos: $(VENV)/.dev
 fuzz: $(VENV)/.dev
 	FUZZ_UPDATES=$${FUZZ_UPDATES:-20000} $(PY) -m pytest --timeout=7200 -s tests/fuzz tests/citizen/test_any_update.py tests/desk/test_api_contract.py
 
+# A week of work in full: 500 cases, 12 people, time travel; then every clock is counted anew and compared.
+week: $(VENV)/.dev
+	SIMULATED_CASES=$${SIMULATED_CASES:-500} $(PY) -m pytest --timeout=3600 -s tests/desk/test_simulated_week.py
+
 bench: $(VENV)/.dev
 	$(PY) bench/classify_speed.py $(EVAL)
 	$(PY) bench/classify_scores.py $(EVAL)
 	$(PY) -m bench.generate_cases --rows 1000000 --data-dir var/bench
 	$(PY) -m bench.board --data-dir var/bench
+	$(PY) -m bench.contention
 	$(PY) -m bench.load $(LOAD)
 
 # The first 50 real messages through the chat end; prints where they landed.
