@@ -131,9 +131,8 @@ def _then(where: FactFilter) -> list[Document]:
     kind, _, verdict = where.event.partition("_")
     if kind not in {"accept", "handle"} or verdict not in {"kept", "broken", "judged"}:
         return [{"_id": {"$in": []}}]
-    condition: Document = {f"{kind}_verdict.at": bounds}
-    if verdict != "judged":
-        condition[f"{kind}_verdict.kept"] = verdict == "kept"
+    ways = {"judged": [True, False], "kept": [True], "broken": [False]}[verdict]
+    condition: Document = {f"{kind}_verdict.at": bounds, f"{kind}_verdict.kept": {"$in": ways}}
     if where.share is not None:
         low = where.share * SHARE_STEP
         share: Any = {"$gte": low} if where.share >= SHARE_LAST else {"$gte": low, "$lt": low + SHARE_STEP}

@@ -8,51 +8,27 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from dataclasses import dataclass, field
 from typing import Any
 
 import bson
-from pymongo import ASCENDING, DESCENDING, IndexModel
+from loguru import logger
+from pymongo import IndexModel
+from pymongo.errors import NetworkTimeout
 
+from cases.errors import StorageUnavailable
 from storage import migrations
 from storage.database import Database
+from storage.fact_indexes import FACTS
+from storage.layout import DATE, FLAG, LIST, SEALED, SEALED_LIST, TEXT, WHOLE, Layout, index, shape
 
 SCHEMA_VERSION = 2
 """Raised together with a step in `migrations.py` that brings older records along."""
 PULL_INDEX = "pull"
 """Serves the pull of the next case in its order, so the server never sorts a queue."""
 
-TEXT: dict[str, Any] = {"bsonType": "string"}
-DATE: dict[str, Any] = {"bsonType": "date"}
-WHOLE: dict[str, Any] = {"bsonType": ["int", "long"]}
-FLAG: dict[str, Any] = {"bsonType": "bool"}
-SEALED: dict[str, Any] = {"bsonType": "binData"}
-LIST: dict[str, Any] = {"bsonType": "array"}
-SEALED_LIST: dict[str, Any] = {"bsonType": "array", "items": SEALED}
-
 
 class DatabaseTooNew(Exception):
     """A newer Shouxin has used this database; going back is not supported."""
-
-
-def shape(required: dict[str, Any], optional: dict[str, Any] | None = None) -> dict[str, Any]:
-    return {
-        "bsonType": "object",
-        "required": list(required),
-        "properties": {**required, **(optional or {})},
-    }
-
-
-def index(*keys: str, **options: Any) -> IndexModel:
-    """`-name` sorts descending."""
-    order = [(key.lstrip("-"), DESCENDING if key.startswith("-") else ASCENDING) for key in keys]
-    return IndexModel(order, **options)
-
-
-@dataclass(frozen=True)
-class Layout:
-    schema: dict[str, Any]
-    indexes: tuple[IndexModel, ...] = field(default=())
 
 
 COMPLAINT = shape(
@@ -178,7 +154,7 @@ LAYOUTS: dict[str, Layout] = {
     "tokens": Layout(shape({"_id": TEXT, "name": TEXT, "staff": TEXT}), (index("created_at"),)),
     "audit": Layout(
         shape({"_id": WHOLE, "at": DATE, "actor": TEXT, "action": TEXT, "subject": TEXT, "hash": TEXT}),
-        (index("subject", "-_id"),),
+        (index("subject", "-_id"), index("actor", "-_id"), index("action", "-_id"), index("at")),
     ),
     "audit_anchors": Layout(shape({"_id": TEXT, "seq": WHOLE, "hash": TEXT})),
     "erasures": Layout(shape({"_id": TEXT, "evidence": LIST, "at": DATE}), (index("at"),)),
@@ -211,34 +187,7 @@ LAYOUTS: dict[str, Layout] = {
         ),
     ),
     "settings": Layout(shape({"_id": TEXT})),
-    "facts": Layout(
-        shape({"_id": TEXT, "version": WHOLE, "home": TEXT, "department": TEXT, "filed_at": DATE}),
-        (
-            index(
-                "open",
-                "department",
-                "domain",
-                "place",
-                "due_at",
-                "amber_at",
-                "filed_at",
-                partialFilterExpression={"open": True},
-            ),
-            index("home", "-filed_at"),
-            index("person", "-filed_at", partialFilterExpression={"person": {"$exists": True}}),
-            index("-filed_at", "domain", "place", "body"),
-            index("close.at", partialFilterExpression={"close.at": {"$exists": True}}),
-            index("answer.at", partialFilterExpression={"answer.at": {"$exists": True}}),
-            index("accept.at", partialFilterExpression={"accept.at": {"$exists": True}}),
-            index("accept_verdict.at", partialFilterExpression={"accept_verdict.at": {"$exists": True}}),
-            index("handle_verdict.at", partialFilterExpression={"handle_verdict.at": {"$exists": True}}),
-            index("rated_at", partialFilterExpression={"rated_at": {"$exists": True}}),
-            index("events.name", "events.at"),
-            index("shut_out", partialFilterExpression={"shut_out": {"$exists": True}}),
-            index("order_due_at", partialFilterExpression={"order_due_at": {"$exists": True}}),
-            index("accountable", "-filed_at", partialFilterExpression={"accountable": True}),
-        ),
-    ),
+    "facts": FACTS,
     "cells": Layout(
         shape({"_id": TEXT, "view": TEXT, "span": TEXT, "at": TEXT}),
         (index("view", "at", "home", "domain"),),
@@ -311,4 +260,15 @@ async def _apply_indexes(database: Database, name: str, wanted: tuple[IndexModel
     if name in await database.collections():
         for stale in await collection.index_names() - names - {"_id_"}:
             await collection.drop_index(stale)
-    await collection.create_indexes(wanted)
+    await _build(database, name, wanted)
+
+
+async def _build(database: Database, name: str, wanted: tuple[IndexModel, ...]) -> None:
+    """A large collection takes longer than a connection waits; the build goes on, asking again joins it."""
+    while True:
+        try:
+            return await database[name].create_indexes(wanted)
+        except StorageUnavailable as error:
+            if not isinstance(error.__cause__, NetworkTimeout):
+                raise
+            logger.info("indexes of {} are being built", name)

@@ -232,5 +232,6 @@ def _after(cursor: str, field: str, direction: int) -> Document:
         at = datetime.fromtimestamp(int(plain) / 1000, UTC)
     except (ValueError, TypeError, OverflowError, binascii.Error) as error:
         raise InvalidInput("翻页标记无效，请从第一页重新开始。") from error
-    beyond = "$lt" if direction < 0 else "$gt"
-    return {"$or": [{field: {beyond: at}}, {field: at, "_id": {beyond: str(number)}}]}
+    beyond, until = ("$lt", "$lte") if direction < 0 else ("$gt", "$gte")
+    later = {"$or": [{field: {beyond: at}}, {field: at, "_id": {beyond: str(number)}}]}
+    return {field: {until: at}, **later}
