@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import datetime as dt
 import hashlib
@@ -49,6 +50,7 @@ class Receiver:
     answers: list[web.StreamResponse] = field(default_factory=list)
     got: list[Received] = field(default_factory=list)
     port: int = 0
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def url(self) -> str:
@@ -76,6 +78,7 @@ class Receiver:
     async def _take(self, request: web.Request) -> web.StreamResponse:
         headers = {name.lower(): value for name, value in request.headers.items()}
         self.got.append(Received(headers, await request.read()))
+        self.arrived.set()
         return self.answers.pop(0) if self.answers else web.Response(status=204)
 
 
