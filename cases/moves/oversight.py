@@ -44,6 +44,16 @@ def answer_order(turn: Turn) -> None:
     turn.tell_supervisors("staff-order-answered")
 
 
+_STEPS = {
+    "accept": "受理",
+    "handle": "办理",
+    "transfer_return": "退回转办",
+    "review": "复查",
+    "final_review": "复核",
+    "order": "督办",
+}
+
+
 def warn(turn: Turn) -> None:
     """Amber and red, each told once; red opens an accountability item (失职追究制)."""
     args = turn.given(forms.Warn)
@@ -54,7 +64,7 @@ def warn(turn: Turn) -> None:
     turn.data.update(clock=args.clock, level=args.level, due=clock.due_at.isoformat())
     turn.tell_holder(f"staff-{args.level}", clock=args.clock, due=clock.due_at.isoformat())
     if args.level == "red":
-        _open_item(turn, "missed_clock", f"{clock.basis}：{args.clock}")
+        _open_item(turn, "missed_clock", f"{_STEPS.get(clock.kind, '')}超过期限（{clock.basis}）")
         turn.tell_supervisors("staff-red", clock=args.clock, due=clock.due_at.isoformat())
         turn.tell_citizen("told-overdue", department=turn.case.department_name)
 

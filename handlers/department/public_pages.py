@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -45,15 +46,27 @@ async def show_promises(request: web.Request) -> web.StreamResponse:
         domain: tuple(one for one in limits.promised(domain) if one.kind not in ABOUT_RECORDS)
         for domain in chosen.domains
     }
+    shared = _shared(list(of_case.values()))
     context = {
         "tabs": [(j.name, f"/promises?jurisdiction={j.id}", None, j.id == chosen.id) for j in books.all()],
         "jurisdiction": chosen,
         "coordinator": books.department(chosen.coordinator).title,
-        "promises": [_promises(chosen, domain, of_case[domain], books) for domain in chosen.domains],
+        "promises": [
+            _promises(chosen, domain, tuple(one for one in limits if one not in shared), books)
+            for domain, limits in of_case.items()
+        ],
+        "shared": shared,
         "records": [one for one in limits.all() if one.kind in ABOUT_RECORDS],
         "systems": systems,
     }
     return render("department/promises.html", request, context)
+
+
+def _shared(lists: Sequence[tuple[TimeLimit, ...]]) -> tuple[TimeLimit, ...]:
+    """Steps that every domain has alike: told once, after the domains."""
+    if len(lists) < 2:
+        return ()
+    return tuple(one for one in lists[0] if all(one in other for other in lists[1:]))
 
 
 def _promises(

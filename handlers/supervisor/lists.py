@@ -116,7 +116,8 @@ def title_of(where: FactFilter, choice: Choice) -> str:
         parts.append(f"反映{where.body}")
     if where.band:
         parts.append("内容相近")
-    return "、".join(part for part in parts if part) + "的件"
+    told = "、".join(part for part in parts if part)
+    return f"{told}的件" if told else "全部件"
 
 
 def chosen_words(choice: Choice, jurisdictions: Jurisdictions) -> list[str]:

@@ -96,11 +96,12 @@ async def _month(request: web.Request) -> tuple[Choice, Seen, list[Row]]:
     return choice, seen, rows
 
 
-def summary(now: Figures, before: Figures) -> list[str]:
-    """The month in sentences."""
+def summary(now: Figures, before: Figures | None = None) -> list[str]:
+    """The month in sentences, or the year when there is no month before."""
     counts = now.counts
+    last = f"（上月{before.counts['filed']}件）" if before else ""
     sentences = [
-        f"登记{counts['filed']}件（上月{before.counts['filed']}件），办结{counts['closed']}件，"
+        f"登记{counts['filed']}件{last}，办结{counts['closed']}件，"
         f"不予受理{counts['declined']}件，转办{counts['transferred']}次，退回{counts['returned']}次，"
         f"重新办理{counts['reopened']}件。"
     ]
@@ -183,7 +184,7 @@ async def show_year(request: web.Request) -> web.StreamResponse:
     context: dict[str, Any] = {
         "choice": choice,
         "year": year,
-        "summary": summary(whole, Figures()),
+        "summary": summary(whole),
         "domains": _year_rows(rolled(groups, 1), names_for("domain", books), whole),
         "departments": _year_rows(rolled(groups, 0), names_for("department", books), whole),
         "places": _year_rows({key[0]: f for key, f in places.items()}, names_for("place", books), whole),

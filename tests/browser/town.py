@@ -66,9 +66,6 @@ class Town:
         self._contexts: list[BrowserContext] = []
         self.app = app
 
-    async def close(self) -> None:
-        await self.everybody_leaves()
-
     async def everybody_leaves(self) -> None:
         for context in self._contexts:
             await context.close()

@@ -1,0 +1,134 @@
+"""Every page for every eye: wide and narrow, light and dark, nothing serious for axe, nothing too wide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page
+
+from bot.workers.clock_watch import EVERYTHING
+from cases.model import Case, Role
+from cases.ports import CaseFilter
+from tests.browser.town import DESK, FINANCE, PHONE, REFORM, Citizen, Official, Town, complaint
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+AXE = Axe().axe_script
+EVERYTHING_OPEN = "document.querySelectorAll('details:not(.menu)').forEach(fold => { fold.open = true })"
+ALL_RULES: dict[str, Any] = {"resultTypes": ["violations"]}
+COLOURS_ONLY: dict[str, Any] = {
+    "resultTypes": ["violations"],
+    "runOnly": ["color-contrast", "link-in-text-block"],
+}
+LOOKS = (
+    (DESK, "light", ALL_RULES),
+    (DESK, "dark", COLOURS_ONLY),
+    (PHONE, "dark", COLOURS_ONLY),
+    (PHONE, "light", ALL_RULES),
+)
+LEFTOVERS = ("undefined", "None", "Invalid Date", "NaN", "{{", "}}")
+
+
+async def faults_of(page: Page) -> list[str]:
+    """Look at the open page in every width and scheme."""
+    faults = [f"{page.url} shows {word!r}" for word in LEFTOVERS if word in await page.inner_text("body")]
+    await page.evaluate(EVERYTHING_OPEN)
+    await page.evaluate(AXE)
+    for size, scheme, options in LOOKS:
+        await page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        found = await page.evaluate("options => axe.run(document, options)", options)
+        look = f"{page.url} {size['width']} {scheme}"
+        faults += [
+            f"{look} {fault['id']}: {node['html'][:140]} {node['failureSummary'][:180]}"
+            for fault in found["violations"]
+            if fault["impact"] in {"serious", "critical"}
+            for node in fault["nodes"]
+        ]
+        over = await page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        faults += [f"{look} is {over} px too wide"] if over > 0 else []
+    return faults
+
+
+async def faults_on(page: Page, *paths: str) -> list[str]:
+    faults = []
+    for path in paths:
+        answer = await page.goto(path)
+        assert answer is not None
+        assert answer.status == 200, path
+        faults += await faults_of(page)
+    return faults
+
+
+async def cases_of_finance(town: Town) -> list[Case]:
+    where = CaseFilter(department=FINANCE)
+    return [case async for case in town.app.core.storage.cases.iterate(EVERYTHING, where)]
+
+
+async def test_the_desk_is_for_every_eye(busy_town: Town) -> None:
+    head: Official = await busy_town.official("方主任", Role.HANDLER, Role.HEAD, Role.TRIAGE, Role.DEPUTY)
+    cases = await cases_of_finance(busy_town)
+    open_case = next(case for case in cases if case.is_open)
+    answered = next(case for case in cases if case.letters)
+    at = "/desk/cases/"
+    faults = await faults_on(
+        head.page,
+        "/desk",
+        "/desk?view=all&q=没有这样的词语",
+        "/desk/workload",
+        "/desk/file",
+        f"{at}{open_case.number}",
+        f"{at}{answered.number}",
+        f"{at}{answered.number}/letters/1",
+        "/account",
+        "/account/password",
+        "/account/totp",
+    )
+    assert not faults, "\n".join(faults)
+
+
+async def test_the_board_is_for_every_eye(busy_town: Town) -> None:
+    supervisor = await busy_town.official("杜督办", Role.SUPERVISOR, department=REFORM)
+    pages = ("", "/cases", "/attention", "/warning", "/ranking", "/digest", "/reports", "/measures")
+    faults = await faults_on(supervisor.page, *(f"/board{page}" for page in pages))
+    await supervisor.page.goto("/board/reports")
+    links = await supervisor.page.locator("main a[href^='/board/']").evaluate_all(
+        "links => links.map(link => link.getAttribute('href'))"
+    )
+    for kind in ("/board/report/", "/board/yearly/"):
+        link = next(one for one in links if one.startswith(kind) and not one.endswith(".pdf"))
+        faults += await faults_on(supervisor.page, link)
+    assert not faults, "\n".join(faults)
+
+
+async def test_the_public_pages_are_for_every_eye(busy_town: Town) -> None:
+    answered = next(case for case in await cases_of_finance(busy_town) if case.letters)
+    page = await busy_town.open_page(DESK)
+    faults = await faults_on(
+        page,
+        "/login",
+        "/promises",
+        "/promises?jurisdiction=qinghai",
+        "/verify",
+        "/verify?code=000000000000",
+        f"/verify?code={answered.letters[0].verification}",
+        "/verify/proof",
+    )
+    for language in ("zh-CN", "zh-TW", "en"):
+        await page.set_extra_http_headers({"Accept-Language": language})
+        await page.goto("/no-such-page")
+        faults += await faults_of(page)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "zh-TW", "en-GB"])
+async def test_the_chat_is_for_every_eye(busy_town: Town, locale: str) -> None:
+    page = await busy_town.open_page(PHONE, locale=locale)
+    faults = await faults_on(page, "/")
+    citizen = Citizen(page)
+    await citizen.say(complaint("西宁市城西区教育局"))
+    await page.locator("#log .chat-buttons").last.wait_for()
+    faults += await faults_of(page)
+    assert not faults, "\n".join(faults)
