@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import compress
-from operator import add
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -21,11 +20,11 @@ KNOWN = 86.0
 
 _VILLAGE = """
 村民委员会 村委会 村党支部 村支部 村支两委 村两委 村委 居民委员会 居委会 村民小组 社区
-村里 村上
+村里 村上 村支书 村书记 村主任 村干部 村会计
 """
 _TOWN = """
 镇政府 乡政府 镇人民政府 乡人民政府 镇党委 乡党委 镇府 乡府 街道办事处 街道办 办事处 街道
-财政所 国土所 民政所 林业站 农机站 水利站 镇里 乡里 镇上
+财政所 国土所 民政所 林业站 农机站 水利站 镇里 乡里 镇上 镇长 乡长 镇书记 乡书记 镇干部 乡干部
 """
 _HIGH = """
 国务院 人民政府 政府 市委 县委 区委 省委 州委 管委会 管理委员会 发展和改革委员会 发改委
@@ -35,7 +34,11 @@ _HIGH = """
 不动产登记中心 疾控中心 妇幼保健院 医院 卫生院 中学 小学 一中 二中 三中 四中 五中 六中
 七中 八中 九中 十中 附中 幼儿园 职业技术学院 大学 学院 学校 福利院 敬老院 城投公司
 城投集团 城投 城建投 建投公司 交投公司 供销社 供销联社 农场 林场 环卫所 管理处 管理局
-工商所 市场监管所 县里 市里 区里 省里
+工商所 市场监管所 县里 市里 区里 省里 政府采购中心 集中采购中心 融媒体中心 广播电视台 电视台
+建投集团 交投集团 水投集团 文旅集团 城建集团 城发集团 交建集团 产投集团 国投集团 国资集团 投资集团
+城建公司 国资公司 国投公司 产投公司 文旅公司 水投公司 平台公司 城发公司 投资发展公司 自来水公司
+环卫处 园林处 市政处 养护段 公路段 公路管理站 交警队 城管队 城管大队 执法大队 路政大队 执法队 消防大队
+图书馆 文化馆 体育馆 博物馆 福利中心 就业中心 社保中心 医保中心 房管所 农经站 经管站 不动产中心
 """
 _SECTORS = """
 教育 财政 住建 住房和城乡建设 住房保障 建设 规划 国土资源 国土 自然资源 人社
@@ -43,7 +46,8 @@ _SECTORS = """
 水务 农业 农业农村 林业 林草 畜牧 环保 环境保护 生态环境 工商 市场监管 市场监督管理 质监
 食药监 药监 物价 税务 审计 统计 发改 经信 工信 商务 文化 文旅 旅游 体育 退役军人事务
 移民 扶贫 乡村振兴 城管 执法 综合执法 行政审批 信访 房管 房产 公用事业 园林 招标采购
-招商 科技 司法 安监 应急管理 粮食 机关事务管理 人事 水电 供电 供水
+自然资源和规划 规划和自然资源 国土和规划 教体 教科体 教育体育 教育科技 文化和旅游 文体广电 文广旅 文体旅 乡村振兴
+农牧 林业和草原 数据 大数据 投资促进 金融 市政 城市管理 民宗 档案 医疗卫生 应急 招商 科技 司法 安监 应急管理 粮食 机关事务管理 人事 水电 供电 供水
 """
 
 
@@ -80,7 +84,8 @@ _LEVELS = (
     ("province", re.compile(r"省|自治区|厅$")),
     ("national", re.compile(r"国务院|国家|中华人民共和国|部委")),
 )
-_KIN = {"village": 5, "township": 4, "county": 3, "prefecture": 2, "province": 1, "national": 0}
+_SECTOR_PLACES = re.compile(r"城乡|乡村振兴|农业农村|农村|城市管理|城市建设|市场监|市政(?!府)|社区矫正|街道口")
+"""Words of a department's task that look like a level."""
 
 
 class Body(NamedTuple):
@@ -97,6 +102,7 @@ def level_of(name: str) -> str | None:
     """national … village by the words of the name; None when it does not tell."""
     if name.endswith(("派出所", "国土所", "财政所", "民政所", "工商所")) and re.search(r"[镇乡]|街道", name):
         return "township"
+    name = _SECTOR_PLACES.sub("", name)
     school = re.search(r"(?:医院|中学|小学|大学|学院|学校|幼儿园|[一二三四五六七八九十]中|附中)$", name)
     for level, words in _LEVELS:
         if school and level in ("village", "township"):
@@ -106,10 +112,10 @@ def level_of(name: str) -> str | None:
     return None
 
 
-def find_bodies(text: str, head_end: int) -> list[Body]:
+def find_bodies(text: str, head_end: int, pairs: list[str]) -> list[Body]:
     """Every body named, with how likely it is the one complained about."""
     found = []
-    for suffix, end in _ends(text):
+    for suffix, end in _ends(text, pairs):
         start = _name_start(text, suffix)
         name = text[start:end]
         if len(name) < 3 and not _DOES.match(text[end : end + 16]):
@@ -122,10 +128,9 @@ def find_bodies(text: str, head_end: int) -> list[Body]:
     return found
 
 
-def _ends(text: str) -> list[tuple[int, int]]:
+def _ends(text: str, pairs: list[str]) -> list[tuple[int, int]]:
     """Where the words for bodies begin and end; of two that share their beginning the longer."""
     found: list[tuple[int, int]] = []
-    pairs = list(map(add, text, text[1:]))
     for place in compress(range(len(pairs)), map(_ENDINGS.__contains__, pairs)):
         end = place + 2
         word = next((word for word in _ENDINGS[pairs[place]] if text.endswith(word, 0, end)), None)
@@ -164,9 +169,12 @@ def _likelihood(text: str, place: tuple[int, int, int], head_end: int) -> float:
     return score
 
 
-def main_body(text: str, head_end: int) -> Body | None:
-    """The body most likely complained about, by its fullest name; repeated naming counts."""
-    bodies = find_bodies(text, head_end)
+def main_body(text: str, head_end: int, pairs: list[str]) -> Body | None:
+    """The body most likely complained about, by its fullest name; repeated naming counts.
+
+    `pairs`: all pairs of neighbours in the text.
+    """
+    bodies = find_bodies(text, head_end, pairs)
     if not bodies:
         return None
     totals: dict[str, float] = {}

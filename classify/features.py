@@ -133,6 +133,8 @@ def _inside(phrase: str, owners: dict[str, list[Group]]) -> tuple[tuple[int, str
 
 def _follows(rule: Sequence, places: dict[str, list[tuple[int, int]]]) -> bool:
     """Whether the steps stand one after another, each close enough to the one before."""
+    if any(map(places.keys().isdisjoint, rule.steps)):
+        return False
     ends: list[int] | None = None
     for step in rule.steps:
         spots = [spot for name in step if name in places for spot in places[name]]

@@ -66,10 +66,15 @@ class Matcher:
         }
         self._whole: dict[str, tuple[int, ...]] = {}
         self._slips: dict[str, tuple[int, ...]] = {}
-        self._index: dict[str, _Entry] = {}
+        self._entries: dict[str, _Entry] = {}
         self._twos: dict[str, int] = {}
         for number, phrase in enumerate(self._phrases):
             self._enter(number, phrase, pinyin_key(phrase))
+        self._index = {
+            pair: (entry.two, entry.longer, tuple(entry.frames.items()), frozenset(entry.tails), entry.reach)
+            for pair, entry in self._entries.items()
+        }
+        self._entries.clear()
 
     def _enter(self, number: int, phrase: str, key: str) -> None:
         size = len(key)
@@ -94,7 +99,7 @@ class Matcher:
             tails[key[-2:]] = (*tails.get(key[-2:], ()), number)
 
     def _entry(self, key: str) -> _Entry:
-        return self._index.setdefault(key[:2], _Entry())
+        return self._entries.setdefault(key[:2], _Entry())
 
     def _note(self, table: dict[str, tuple[int, ...]], key: str, number: int) -> None:
         known = table.get(key, ())
@@ -114,14 +119,14 @@ class Matcher:
         reach = 0
         index = self._index
         for start in compress(range(len(pairs)), map(index.__contains__, pairs)):
-            entry = index[pairs[start]]
+            two, longer, frames, tails, far = index[pairs[start]]
             found = None
-            lengths = entry.longer.get(thirds[start])
+            lengths = longer.get(thirds[start])
             if lengths:
                 found = self._longer(text, keys, start, reach, lengths)
-            if not found and entry.frames and not entry.tails.isdisjoint(pairs[start + 2 : start + entry.reach]):
-                found = self._framed(text, pairs, start, reach, entry.frames)
-            if not found and entry.two and start + 2 > reach:
+            if not found and frames and not tails.isdisjoint(pairs[start + 2 : start + far]):
+                found = self._framed(text, pairs, start, reach, frames)
+            if not found and two and start + 2 > reach:
                 found = self._two(text, start)
             if found:
                 hits += found
@@ -163,9 +168,9 @@ class Matcher:
         pairs: list[str],
         start: int,
         reach: int,
-        frames: dict[int, dict[str, tuple[int, ...]]],
+        frames: tuple[tuple[int, dict[str, tuple[int, ...]]], ...],
     ) -> list[Hit] | None:
-        for length, tails in frames.items():
+        for length, tails in frames:
             end = start + length
             if reach < end <= len(text):
                 numbers = tails.get(pairs[end - 2])

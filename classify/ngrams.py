@@ -8,7 +8,7 @@ evidence explains a decision; this only leans on it.
 from __future__ import annotations
 
 import math
-from itertools import compress
+from itertools import chain, compress
 from operator import add
 from pathlib import Path
 
@@ -37,9 +37,7 @@ class SecondOpinion:
         self._packed = {
             ngram: sum(value << (_BITS * place) for place, value in enumerate(row)) for ngram, row in rows.items()
         }
-        self._pairs = frozenset(ngram for ngram in rows if len(ngram) == 2)
-        self._triples = frozenset(ngram for ngram in rows if len(ngram) == 3)
-        self._starts = frozenset(ngram[:2] for ngram in self._triples)
+        self._starts = frozenset(ngram[:2] for ngram in rows if len(ngram) == 3)
 
     @classmethod
     def load(cls, path: Path = NGRAMS) -> SecondOpinion:
@@ -51,15 +49,13 @@ class SecondOpinion:
             rows[ngram] = tuple(map(int, cells))
         return cls(domains, rows)
 
-    def scores(self, text: str) -> list[float]:
-        """One score per domain; all zero when no n-gram is known."""
-        text = text[:READ]
-        pairs = list(map(add, text, text[1:]))
+    def scores(self, text: str, pairs: list[str]) -> list[float]:
+        """One score per domain; all zero when no n-gram is known. `pairs`: all pairs of neighbours in the text."""
+        pairs = pairs[: READ - 1]
         different = set(pairs)
         begun = map(self._starts.__contains__, pairs)
-        known = self._triples.intersection(compress(map(add, pairs, text[2:]), begun))
-        total = sum(map(self._packed.__getitem__, self._pairs & different))
-        total += sum(map(self._packed.__getitem__, known))
+        triples = set(compress(map(add, pairs, text[2:READ]), begun))
+        total = sum(filter(None, map(self._packed.get, chain(different, triples))))
         scale = UNIT * NORM * math.sqrt(max(1, len(different)))
         return [value / scale for value in _unpacked(total, len(self.domains))]
 

@@ -108,12 +108,14 @@ class Gazetteer:
         """The name with all superiors, such as 青海省西宁市城东区."""
         return "".join(self.places[item].name for item in self.superiors(code))
 
-    def mentions(self, text: str) -> list[Mention]:
+    def mentions(self, text: str, pairs: list[str] | None = None) -> list[Mention]:
+        """Every name of a place. `pairs`: all pairs of neighbours in the text, if known already."""
         found: list[Mention] = []
         bare: list[Mention] = []
         index = self._index
         reach = 0
-        pairs = list(map(add, text, text[1:]))
+        if pairs is None:
+            pairs = list(map(add, text, text[1:]))
         for place in compress(range(len(pairs)), map(index.__contains__, pairs)):
             if place < reach:
                 continue
@@ -154,9 +156,9 @@ class Gazetteer:
             "法院",
         )
 
-    def locate(self, text: str) -> Located | None:
+    def locate(self, text: str, pairs: list[str] | None = None) -> Located | None:
         """The most specific place the names agree on; None when no place is named."""
-        mentions = self.mentions(text)
+        mentions = self.mentions(text, pairs)
         if not mentions:
             return None
         support: dict[str, float] = {}
