@@ -18,7 +18,7 @@ from typing import Any
 import bson
 
 from cases.model import to_instant
-from cases.ports import AuditEntry
+from cases.ports import AuditEntry, AuditRow, AuditSearch
 from storage.database import CODEC, Database, Document, DuplicateKeyError, driver_errors
 from storage.sealing import KeyRing, WrongKey
 
@@ -101,6 +101,23 @@ class MongoAuditStore:
         rows = await self._audit.find_all(where, order=[("_id", -1)], limit=limit)
         return [self._entry(row) for row in rows]
 
+    async def search(
+        self, where: AuditSearch, *, before: int | None = None, limit: int = 100
+    ) -> Sequence[AuditRow]:
+        rows = await self._audit.find_all(_conditions(where, before), order=[("_id", -1)], limit=limit)
+        last = [row["_id"] - 1 for row in rows]
+        hashes = {
+            r["_id"]: r["hash"] for r in await self._audit.find_all({"_id": {"$in": last}}, {"hash": 1})
+        }
+        return [
+            AuditRow(
+                row["_id"],
+                self._entry(row),
+                self.fault_of(row, row["_id"], hashes.get(row["_id"] - 1, "")) is None,
+            )
+            for row in rows
+        ]
+
     async def verify(self) -> str | None:
         anchors = await self._anchors.find_all({"_id": {"$gte": ""}})
         expected = {anchor["seq"]: anchor for anchor in anchors}
@@ -182,3 +199,14 @@ class MongoAuditStore:
         )
         at: datetime = row["at"]
         return AuditEntry(at, row["actor"], row["action"], row["subject"], data)
+
+
+def _conditions(where: AuditSearch, before: int | None) -> Document:
+    """Values only, never expressions: what people type is compared as text."""
+    wanted: Document = {"_id": {"$gte": 0} if before is None else {"$gte": 0, "$lt": before}}
+    for name in ("subject", "actor", "action"):
+        if value := getattr(where, name):
+            wanted[name] = {"$eq": str(value)}
+    times = {"$gte": where.since, "$lt": where.until}
+    given = {operator: moment for operator, moment in times.items() if moment is not None}
+    return {**wanted, "at": given} if given else wanted

@@ -7,7 +7,7 @@ from aiohttp import web
 
 from cases.statistics import Statistics
 from cases.warning import AlarmStore
-from handlers.supervisor import board_page, exports, lists, reports, warning_page
+from handlers.supervisor import audit_page, board_page, exports, lists, reports, warning_page
 from handlers.supervisor.attention import show_attention
 from handlers.supervisor.choices import BOARD_ROLES
 from handlers.supervisor.digest import show_digest
@@ -58,6 +58,7 @@ def setup(
     add.add_get("/board/report/{month}.pdf", reports.send_month_pdf)
     add.add_get("/board/report/{month}", reports.show_month)
     add.add_get("/board/yearly/{year}", reports.show_year)
+    audit_page.add_routes(app)
     add.add_get("/api/v1/statistics", send_statistics)
     add.add_get("/metrics", send_metrics)
 

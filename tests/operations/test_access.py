@@ -142,3 +142,17 @@ def test_only_auditors_and_above_read_the_audit_trail_and_they_change_nothing(wh
     for rule in routes_of(whole.pages):
         if rule.policy is not None and rule.policy.roles == {Role.AUDITOR}:
             assert rule.method in {"GET", "HEAD"}, rule.path
+
+
+def test_an_auditor_sends_nothing_but_what_concerns_their_own_account(whole: App) -> None:
+    """Apart from what anybody may send without an account: the chat, the theme, a proof to be checked."""
+    sent = [
+        rule.path
+        for rule in routes_of(whole.pages)
+        if rule.policy is not None
+        and rule.method not in {"GET", "HEAD"}
+        and rule.policy.door in {Door.STAFF, Door.API}
+        and Role.AUDITOR in rule.policy.roles
+    ]
+    assert sent
+    assert [path for path in sent if not path.startswith(("/account/", "/login", "/logout"))] == []
