@@ -11,7 +11,15 @@ from typing import Any
 
 import typer
 
-from bot import STARTED, VERSION, account_commands, lexicon_commands, staff_commands, upkeep_commands
+from bot import (
+    STARTED,
+    VERSION,
+    account_commands,
+    lexicon_commands,
+    rollup_commands,
+    staff_commands,
+    upkeep_commands,
+)
 from bot.database import StartFault
 from bot.logs import set_up_logs
 from bot.serve import serve
@@ -99,3 +107,4 @@ staff_commands.connect(ready, finish)
 account_commands.connect(staff_commands.app, ready, finish)
 upkeep_commands.connect_commands(app, ready, finish)
 lexicon_commands.connect(ready, finish)
+rollup_commands.connect(app, ready, finish)

@@ -58,6 +58,14 @@ class Rollups:
         mark = await self._state.find_one({"_id": STATE})
         return mark is not None and mark.get("shape") == SHAPE
 
+    async def ask_for_rebuild(self) -> None:
+        """Whoever keeps the figures makes them anew at its next step."""
+        await self._state.update({"_id": STATE}, {"$set": {"shape": 0}}, upsert=True)
+
+    async def progress(self) -> tuple[int, int]:
+        """How many rows there are, of how many cases."""
+        return await self._facts.count(EVERYTHING), await self._cases.count(EVERYTHING)
+
     async def catch_up(self, now: datetime) -> int:
         """Take in the next batch of changed cases; how many there were. Call again until it is 0."""
         since = await self.caught_up_to() or EPOCH

@@ -36,6 +36,9 @@ from storage.fact_queries import AGES, LEFT, matching, order_of, scoped, starts_
 from storage.rollups import STATE
 from storage.sealing import KeyRing
 
+REMEMBERED = 64
+"""Backlogs kept for the next reader of the same page."""
+
 
 class MongoStatistics:
     """Fulfils `cases.statistics.Statistics`."""
@@ -45,6 +48,7 @@ class MongoStatistics:
         self._cells = database["cells"]
         self._state = database["settings"]
         self._marks = CaseMapper(keys).marks
+        self._backlogs: dict[tuple[Selection, datetime, int | None], Backlog] = {}
 
     async def figures(
         self,
@@ -76,6 +80,19 @@ class MongoStatistics:
         return points
 
     async def backlog(self, selection: Selection, now: datetime) -> Backlog:
+        """Counted anew when a case has changed or the minute is over: nothing on a full board costs more."""
+        minute = now.replace(second=0, microsecond=0)
+        mark = await self._state.find_one({"_id": STATE}) or {}
+        asked = (selection, minute, mark.get("changes"))
+        known = self._backlogs.get(asked)
+        if known is None:
+            known = await self._count_backlog(selection, minute)
+            self._backlogs[asked] = known
+            while len(self._backlogs) > REMEMBERED:
+                self._backlogs.pop(next(iter(self._backlogs)))
+        return known
+
+    async def _count_backlog(self, selection: Selection, now: datetime) -> Backlog:
         """Counted from the index alone; then the few cases the viewer may not know of are taken off."""
         where = scoped(selection, [], "department") | {"open": True}
         standing: Counter[tuple[Any, ...]] = Counter()

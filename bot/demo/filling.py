@@ -26,6 +26,7 @@ from cases.model import to_instant
 from cases.ports import CaseFilter
 from handlers.web.passwords import Passwords
 from storage import indexes, keystone
+from storage.rollups import Rollups
 
 COUNT = 500
 DAYS = 90
@@ -164,3 +165,4 @@ async def _fill_empty(core: Core, folder: Path, count: int, now: datetime) -> No
     people = await new_people(core.storage.staff, Passwords(), folder, core.rules.jurisdictions, chance)
     await people.add_overseers()
     await Filling(moved, people, to_instant(now), count, chance).run()
+    await Rollups(core.storage.database).rebuild(to_instant(now))

@@ -53,6 +53,7 @@ STEPS: tuple[Step, ...] = (
     (("lexicon", "suggestions"), (), "lexicon.suggestions"),
     (("audit", "verify"), (), "audit.verified"),
     (("audit", "anchor"), (), "audit.anchored"),
+    (("rollups", "rebuild"), (), "rollups.rebuilt"),
     (("backup",), ("{folder}/today.backup",), "backup.made"),
 )
 RESTORED: Step = (("restore",), ("{folder}/today.backup",), "backup.restored")

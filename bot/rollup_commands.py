@@ -1,0 +1,89 @@
+"""`python -m bot rollups rebuild`: computes every figure of the board anew from the cases.
+
+Never needed in ordinary life: figures follow every change by themselves. While a process runs, that one
+computes them, because only one may write figures at a time, and this command watches.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import rich.progress
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeRemainingColumn
+
+from bot.app import utc_now
+from bot.command_audit import note
+from bot.database import open_database
+from bot.settings import Settings
+from bot.workers.rollups import rebuild
+from cases.statistics import Progress
+from storage.leases import MongoLeaseStore
+from storage.rollups import Rollups
+
+LOOK_EVERY = 0.5
+"""Seconds between two looks at what another process does."""
+
+rollups = typer.Typer(help="看板数字。Figures of the board.", no_args_is_help=True)
+
+_ready: Callable[[], Settings]
+_finish: Callable[[Coroutine[Any, Any, None]], None]
+
+
+def connect(
+    app: typer.Typer,
+    ready: Callable[[], Settings],
+    finish: Callable[[Coroutine[Any, Any, None]], None],
+) -> None:
+    """Given by `cli`, which owns settings and exit codes."""
+    global _ready, _finish
+    _ready, _finish = ready, finish
+    app.add_typer(rollups, name="rollups")
+
+
+@rollups.command("rebuild")
+def rebuild_figures() -> None:
+    """由全部件重新计算看板的数字。Compute all figures of the board anew."""
+    _finish(_rebuild(_ready()))
+
+
+async def _rebuild(settings: Settings) -> None:
+    async with open_database(settings, utc_now, join=True) as storage:
+        with _bar() as show:
+            count = await _compute(Rollups(storage.database), storage.leases, show)
+        await note(storage, "rollups.rebuilt", "", cases=count)
+    typer.echo(f"已由 {count:,} 个件重新计算。 Computed anew from {count:,} cases.")
+
+
+async def _compute(figures: Rollups, leases: MongoLeaseStore, show: Progress) -> int:
+    """Here, or in the running process if there is one: only who keeps the figures may write them."""
+    count = await rebuild(figures, leases, utc_now, show)
+    if count is not None:
+        return count
+    await figures.ask_for_rebuild()
+    while not await figures.are_whole():
+        show(*await figures.progress())
+        await asyncio.sleep(LOOK_EVERY)
+        count = await rebuild(figures, leases, utc_now, show)
+        if count is not None:
+            return count
+    return (await figures.progress())[0]
+
+
+@contextmanager
+def _bar() -> Iterator[Progress]:
+    """On the error stream, so that what is printed can be piped."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with rich.progress.Progress(
+        *columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True
+    ) as bar:
+        task = bar.add_task("计算 computing", total=None)
+
+        def show(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield show
