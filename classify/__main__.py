@@ -86,12 +86,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _classify_stream()
     from classify.explain import explain
 
-    out.write(
-        explain(
-            options.explain,
-            Classifier.load().classify(options.explain, today=datetime.now().astimezone().date()),
-        )
-    )
+    classifier = Classifier.load()
+    result = classifier.classify(options.explain, today=datetime.now().astimezone().date())
+    out.write(explain(result, classifier.reasons(options.explain)))
     return 0
 
 

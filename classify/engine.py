@@ -19,6 +19,7 @@ from classify.ngrams import SecondOpinion
 from classify.normalise import Normalised, normalise
 from classify.periods import find_period
 from classify.private import find_private
+from classify.reasons import Reasons, named_reasons, sentences, shown_pieces
 from classify.regions import Gazetteer, Located, Place
 from classify.stakes import find_severity, find_wish
 from classify.types import AccusedBody, Candidate, Classification, Domain, Evidence, Region
@@ -92,6 +93,17 @@ class Classifier:
             severity_matched=severity_matched,
             private_spans=find_private(whole, read.text, read.origin),
         )
+
+    def reasons(self, text: str, title: str = "") -> Reasons:
+        """Why `classify` gives this message its domain and not the next, in sentences and pieces of words."""
+        first, second = self.classify(text, title).candidates[:2]
+        read = normalise((f"{title}\n{text}" if title else text)[:LONGEST])
+        head_end = _head_end(read, len(title))
+        features = self._reader.features(read.text, self._reader.finds(read.text), head_end)
+        says = sentences(self._reader.lexicon)
+        named = named_reasons(self._weights, features, says, first.domain, second.domain)
+        pieces = self._second_opinion.pieces(read.text, first.domain, second.domain)
+        return Reasons(first.domain, second.domain, *named, shown_pieces(pieces, 1), shown_pieces(pieces, -1))
 
     def _region(
         self, read: Normalised, whole: str, located: Located | None, place: Place | None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from classify.lexicon import load_lexicon
-from classify.types import Classification
+from classify.reasons import Reasons
+from classify.types import Classification, Domain, Period
 
 LEVELS = {
     "national": "国家级",
@@ -15,8 +18,8 @@ LEVELS = {
 }
 
 
-def explain(text: str, result: Classification) -> str:
-    """Lines of text that say what was understood and which words led to it."""
+def explain(result: Classification, reasons: Reasons | None = None) -> str:
+    """Lines of text that say what was understood, which words led to it, and what spoke against it."""
     titles = load_lexicon().titles
     lines = [f"领域:{titles[result.domain]}({result.domain.value}),把握 {result.confidence:.0%}"]
     others = [f"{titles[c.domain]} {c.score:.0%}" for c in result.candidates[1:3] if c.score >= 0.01]
@@ -25,6 +28,8 @@ def explain(text: str, result: Classification) -> str:
     for item in result.evidence:
         how = "" if item.matched == item.phrase else f"(按“{item.phrase}”理解,相似度 {item.score:.0f})"
         lines.append(f"- “{item.matched}”{how}")
+    if reasons:
+        lines += _reason_lines(reasons, titles)
     if result.region:
         lines.append(f"地点:{result.region.name}(“{result.region.matched}”)")
     elif result.region_options:
@@ -34,11 +39,38 @@ def explain(text: str, result: Classification) -> str:
         lines.append(f"被投诉主体:{result.accused.name}({level})")
     if result.amount_yuan is not None:
         lines.append(f"金额:{money(result.amount_yuan)}(“{result.amount_matched}”)")
+    if result.period:
+        lines.append(f"时间:{_days(result.period)}(“{result.period.matched}”)")
     if result.wish:
         lines.append(f"诉求:{result.wish}")
     if not result.confident:
         lines.append("把握不足,会请投诉人在前三项中选择")
     return "\n".join(lines) + "\n"
+
+
+def _reason_lines(reasons: Reasons, titles: dict[Domain, str]) -> list[str]:
+    lines = []
+    if reasons.for_domain:
+        lines.append("理由:" + ";".join(reason.says for reason in reasons.for_domain))
+    if reasons.for_other:
+        others = ";".join(reason.says for reason in reasons.for_other)
+        lines.append(f"偏向“{titles[reasons.other]}”的理由:{others}")
+    for domain, pieces in (
+        (reasons.domain, reasons.pieces_for_domain),
+        (reasons.other, reasons.pieces_for_other),
+    ):
+        if pieces:
+            lines.append(f"字词第二意见,像“{titles[domain]}”的:" + "、".join(pieces))
+    return lines
+
+
+def _days(period: Period) -> str:
+    since = _day(period.since) if period.since else ""
+    return f"{since}至{_day(period.until) if period.until else '今'}"
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def money(yuan: int) -> str:

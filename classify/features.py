@@ -28,9 +28,32 @@ _PETITION = re.compile(
     r"请问|咨询(?!热线|电话|\d|:|4)|建议|希望|反映|投诉|举报|领导|尊敬|感谢|政府|[村镇乡县]|工资|拖欠|小区|学校|书记|市长|局长|请求|解决|怎么|为什么|为何"
 )
 _SPOKEN = frozenset(
-    "owe wages project_pay misuse openness broken unkept buck_passing resettlement tender_core tender_collusion"
-    " tender_evasion procurement_core procurement_conduct ppp_core ppp_breach invest_core invest_breach local_promise"
-    " nuisance arbitrary_fee official_misconduct public_payer gov_debt".split()
+    {
+        "owe",
+        "wages",
+        "project_pay",
+        "misuse",
+        "openness",
+        "broken",
+        "unkept",
+        "buck_passing",
+        "resettlement",
+        "tender_core",
+        "tender_collusion",
+        "tender_evasion",
+        "procurement_core",
+        "procurement_conduct",
+        "ppp_core",
+        "ppp_breach",
+        "invest_core",
+        "invest_breach",
+        "local_promise",
+        "nuisance",
+        "arbitrary_fee",
+        "official_misconduct",
+        "public_payer",
+        "gov_debt",
+    }
 )
 """Groups whose words advertisements hardly use."""
 
@@ -114,7 +137,7 @@ class FeatureReader:
 
 
 def _inside(phrase: str, owners: dict[str, list[Group]]) -> tuple[tuple[int, str, Group], ...]:
-    """Shorter phrases of other groups that count too when `phrase` is found: cues, and those of its own domain.
+    """Shorter phrases that count too when `phrase` is found: those of cues and of its own domain.
 
     What another domain says with a piece of the phrase does not count: 物业招标 is no 招标.
     """
@@ -122,13 +145,13 @@ def _inside(phrase: str, owners: dict[str, list[Group]]) -> tuple[tuple[int, str
         return ()
     own = owners[phrase]
     domains = {None, *(group.domain for group in own)}
-    found = []
-    for start in range(len(phrase) - 1):
-        for end in range(start + 2, len(phrase) + 1):
-            for group in owners.get(phrase[start:end], ()):
-                if group.domain in domains and group not in own and not group.contexts:
-                    found.append((start, phrase[start:end], group))
-    return tuple(found)
+    return tuple(
+        (start, phrase[start:end], group)
+        for start in range(len(phrase) - 1)
+        for end in range(start + 2, len(phrase) + 1)
+        for group in owners.get(phrase[start:end], ())
+        if group.domain in domains and group not in own and not group.contexts
+    )
 
 
 def _follows(rule: Sequence, places: dict[str, list[tuple[int, int]]]) -> bool:

@@ -127,6 +127,4 @@ def load_lexicon(folder: Path = LEXICONS) -> Lexicon:
         ]
         sequences += map(_sequence, pack.get("sequences", ()))
     only_exact = frozenset(ONLY_EXACT.read_text(encoding="utf-8").split())
-    return Lexicon(
-        tuple(groups), tuple(conjunctions), tuple(examples), titles, only_exact, tuple(sequences)
-    )
+    return Lexicon(tuple(groups), tuple(conjunctions), tuple(examples), titles, only_exact, tuple(sequences))

@@ -35,7 +35,8 @@ class SecondOpinion:
     def __init__(self, domains: tuple[Domain, ...], rows: dict[str, tuple[int, ...]]) -> None:
         self.domains = domains
         self._packed = {
-            ngram: sum(value << (_BITS * place) for place, value in enumerate(row)) for ngram, row in rows.items()
+            ngram: sum(value << (_BITS * place) for place, value in enumerate(row))
+            for ngram, row in rows.items()
         }
         self._starts = frozenset(ngram[:2] for ngram in rows if len(ngram) == 3)
 
@@ -50,7 +51,7 @@ class SecondOpinion:
         return cls(domains, rows)
 
     def scores(self, text: str, pairs: list[str]) -> list[float]:
-        """One score per domain; all zero when no n-gram is known. `pairs`: all pairs of neighbours in the text."""
+        """One score per domain, all zero when no n-gram is known; `pairs`: the text's neighbours in twos."""
         pairs = pairs[: READ - 1]
         different = set(pairs)
         begun = map(self._starts.__contains__, pairs)
@@ -58,6 +59,19 @@ class SecondOpinion:
         total = sum(filter(None, map(self._packed.get, chain(different, triples))))
         scale = UNIT * NORM * math.sqrt(max(1, len(different)))
         return [value / scale for value in _unpacked(total, len(self.domains))]
+
+    def pieces(self, text: str, domain: Domain, other: Domain) -> list[tuple[str, float]]:
+        """Each known n-gram of the text with how far it speaks for `domain` against `other`."""
+        one, two = self.domains.index(domain), self.domains.index(other)
+        text = text[:READ]
+        pairs = list(map(add, text, text[1:]))
+        found = []
+        for ngram in dict.fromkeys([*pairs, *map(add, pairs, text[2:])]):
+            packed = self._packed.get(ngram)
+            if packed is not None:
+                row = _unpacked(packed, len(self.domains))
+                found.append((ngram, (row[one] - row[two]) / UNIT))
+        return found
 
 
 def _unpacked(total: int, count: int) -> list[int]:
