@@ -56,7 +56,6 @@ async def build_app(
     settings: Settings,
     *,
     now: Callable[[], datetime] = utc_now,
-    trying_out: bool = False,
     prepare: Prepare | None = None,
 ) -> AsyncIterator[App]:
     """Start everything and stop it again. Raises SettingsFault or StartFault with a sentence each.
@@ -73,7 +72,7 @@ async def build_app(
         notes = await prepare(core, settings.data_dir) if prepare else []
         first = await make_first_login(storage.staff, passwords, rules.jurisdictions)
         app = App(settings, core, first, notes)
-        process = process_type(app, passwords, now, trying_out)
+        process = process_type(app, passwords, now)
         stack.push_async_callback(process.stop)
         await process.start()
         yield app

@@ -76,7 +76,7 @@ def demo() -> None:
     from bot.demo import fill
 
     settings = ready().model_copy(update={"mongodb_database": DEMO_DATABASE, "bot_token": None})
-    finish(serve(settings, STARTED, prepare=fill, trying_out=True))
+    finish(serve(settings, STARTED, prepare=fill))
 
 
 @app.command("check-settings")

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.core import Core, Now, build_links
 from bot.outgoing_addresses import OutgoingAddresses
+from bot.reach import only_this_machine
 from bot.secret_hashes import web_hash
 from bot.settings import Settings
 from cases.model import Role
@@ -31,18 +32,15 @@ from handlers.web.setup import new_application, setup
 from storage.board_stores import MongoAlarmStore
 from storage.statistics import MongoStatistics
 
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
-
-def options_for(settings: Settings, *, trying_out: bool = False) -> WebOptions:
-    """Strict by default. On a machine's own loopback, and in the demo, no one-time code is demanded."""
-    private = settings.http_host in LOOPBACK and settings.public_url is None
+def options_for(settings: Settings) -> WebOptions:
+    """Strict by default. Only where nobody else can reach the pages is no one-time code demanded."""
     public = urlsplit(settings.public_url or "")
     return WebOptions(
         secure_cookies=public.scheme == "https",
         trusted_proxies=frozenset(settings.trusted_proxies),
         second_factor_roles=(
-            frozenset() if trying_out or private else frozenset({Role.SUPERVISOR, Role.ADMIN})
+            frozenset() if only_this_machine(settings) else frozenset({Role.SUPERVISOR, Role.ADMIN})
         ),
         letter_font=settings.letter_font,
     )
@@ -55,12 +53,10 @@ def build_pages(
     passwords: Passwords,
     chat: WebChat,
     extra_routes: Iterable[web.AbstractRouteDef],
-    *,
-    trying_out: bool = False,
 ) -> web.Application:
     """Every page and the API, each route with its declared policy."""
     storage = core.storage
-    options = options_for(settings, trying_out=trying_out)
+    options = options_for(settings)
     app = new_application(options)
     setup(
         app,

@@ -57,7 +57,7 @@ GRACE = 4.0
 class Process:
     """Wires faces and workers around the core, and stops them in order."""
 
-    def __init__(self, app: App, passwords: Passwords, now: Callable[[], datetime], trying_out: bool) -> None:
+    def __init__(self, app: App, passwords: Passwords, now: Callable[[], datetime]) -> None:
         self._app = app
         self._settings = app.settings
         self._core = app.core
@@ -86,7 +86,6 @@ class Process:
             passwords,
             self._web_chat(),
             self._own_routes(),
-            trying_out=trying_out,
         )
         pages.middlewares.append(refuse_uploads(self._no_space))
         app.pages = pages

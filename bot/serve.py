@@ -9,18 +9,17 @@ import time
 import typer
 
 from bot.app import App, Prepare, build_app
+from bot.reach import only_this_machine
 from bot.settings import Settings
 
 
-async def serve(
-    settings: Settings, started: float, *, prepare: Prepare | None = None, trying_out: bool = False
-) -> None:
+async def serve(settings: Settings, started: float, *, prepare: Prepare | None = None) -> None:
     """Until SIGINT or SIGTERM. Raises SettingsFault or StartFault when it cannot start."""
     told_to_stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(sign, told_to_stop.set)
-    running = asyncio.create_task(_run(settings, started, told_to_stop, prepare, trying_out))
+    running = asyncio.create_task(_run(settings, started, told_to_stop, prepare))
     stopping = asyncio.create_task(told_to_stop.wait())
     await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
@@ -32,9 +31,8 @@ async def _run(
     started: float,
     told_to_stop: asyncio.Event,
     prepare: Prepare | None,
-    trying_out: bool,
 ) -> None:
-    async with build_app(settings, trying_out=trying_out, prepare=prepare) as app:
+    async with build_app(settings, prepare=prepare) as app:
         if not told_to_stop.is_set():
             typer.echo(greeting(app, time.monotonic() - started))
         await told_to_stop.wait()
@@ -69,6 +67,12 @@ def greeting(app: App, seconds: float) -> str:
         lines += [
             "  数据库     Database          内置 MongoDB，用于试用和很小的单位；正式使用请设置 MONGODB_URI。",
             "             Embedded MongoDB, for trying out and small desks; set MONGODB_URI for production.",
+        ]
+    if only_this_machine(app.settings):
+        lines += [
+            "  本机试用   This machine only 督办员、管理员登录不要求动态验证码；",
+            "             设置 PUBLIC_URL 或改变 HTTP_HOST 之后即要求。",
+            "             No one-time code is demanded until PUBLIC_URL or another HTTP_HOST is set.",
         ]
     if app.settings.token is None:
         lines.append("  Telegram   未设置 BOT_TOKEN，只有网页对话。 No BOT_TOKEN: web chat only.")

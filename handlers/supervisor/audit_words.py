@@ -40,6 +40,7 @@ ACTIONS: Mapping[str, str] = {
     "backup.made": "备份",
     "backup.restored": "恢复备份",
     "retention.run": "清理到期内容",
+    "rollups.rebuilt": "重新计算看板数字",
     "lexicon.suggestions": "查看词库建议",
 }
 

@@ -54,6 +54,7 @@ STEPS: tuple[Step, ...] = (
     (("audit", "verify"), (), "audit.verified"),
     (("audit", "anchor"), (), "audit.anchored"),
     (("rollups", "rebuild"), (), "rollups.rebuilt"),
+    (("rollups", "rebuild"), (), "rollups.rebuilt"),
     (("backup",), ("{folder}/today.backup",), "backup.made"),
 )
 RESTORED: Step = (("restore",), ("{folder}/today.backup",), "backup.restored")
