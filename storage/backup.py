@@ -23,6 +23,8 @@ from storage.sealing import KeyRing, WrongKey
 
 TOO_OLD = 239
 BATCH = 500
+LONGEST_BACKUP = 6 * 3600
+"""Seconds for which the server is asked to keep the moment that is being copied; at first it is 300."""
 
 Told = Callable[[str, int], None]
 """Collection and how many documents of it are done."""
@@ -49,7 +51,8 @@ async def back_up(
     except OSError as error:
         raise BackupFault(f"{path} 不能写入：{error.strerror}。 {path} cannot be written.") from None
     try:
-        await _copy(database, names, writer, told)
+        async with database.long_moments(LONGEST_BACKUP):
+            await _copy(database, names, writer, told)
         return Summary(writer.counts, await asyncio.to_thread(writer.close))
     except StorageUnavailable as error:
         writer.abandon()

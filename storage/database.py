@@ -59,6 +59,8 @@ LENIENT = CODEC.with_options(datetime_conversion=DatetimeConversion.DATETIME_AUT
 RAW: CodecOptions[RawBSONDocument] = CodecOptions(document_class=RawBSONDocument)
 NAMESPACE_EXISTS = 48
 KEY_TAKEN = 11000
+MOMENTS = "minSnapshotHistoryWindowInSeconds"
+"""How long the server keeps the moments of the past that a snapshot reads."""
 
 ONE_SERVER = WriteConcern(w=1, j=False)
 LOCAL = ReadConcern("local")
@@ -292,6 +294,35 @@ class Database:
         with driver_errors():
             async with await self._client.start_session() as session, session.start_transaction():
                 yield session
+
+    @asynccontextmanager
+    async def long_moments(self, seconds: int) -> AsyncIterator[bool]:
+        """Meanwhile the server keeps moments for so long; False when our account may not ask for it.
+
+        Whoever is killed in between leaves the longer time until the server starts again.
+        """
+        before = await self._moments_kept()
+        asked = before is not None and before < seconds and await self._keep_moments(seconds)
+        try:
+            yield asked or (before is not None and before >= seconds)
+        finally:
+            if asked and before is not None:
+                await self._keep_moments(before)
+
+    async def _moments_kept(self) -> int | None:
+        try:
+            with driver_errors():
+                return int((await self._client.admin.command({"getParameter": 1, MOMENTS: 1}))[MOMENTS])
+        except StorageUnavailable:
+            return None
+
+    async def _keep_moments(self, seconds: int) -> bool:
+        try:
+            with driver_errors():
+                await self._client.admin.command({"setParameter": 1, MOMENTS: seconds})
+        except StorageUnavailable:
+            return False
+        return True
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Snapshot]:

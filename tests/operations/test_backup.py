@@ -10,7 +10,7 @@ import bson
 import pytest
 
 from storage import indexes
-from storage.backup import back_up, check_backup, restore
+from storage.backup import LONGEST_BACKUP, back_up, check_backup, restore
 from storage.backup_file import BackupFault
 from storage.database import Database
 from storage.opening import Storage, assemble, open_storage
@@ -161,3 +161,38 @@ async def test_a_database_in_use_is_never_overwritten(full: Storage, tmp_path: P
         await restore(full.database, full.keys, tmp_path / "b")
     assert assemble(full.database, full.keys).cases is not None
     assert await full.audit.verify() is None
+
+
+async def test_the_server_keeps_the_moment_as_long_as_a_backup_takes_and_not_after_it(
+    storage: Storage, tmp_path: Path
+) -> None:
+    database = storage.database
+
+    def told(collection: str, done: int) -> None:
+        asking.append(asyncio.ensure_future(database._moments_kept()))
+
+    asking: list[asyncio.Future[int | None]] = []
+    before = await database._moments_kept()
+    assert before is not None
+    await back_up(database, storage.keys, tmp_path / "b", told=told)
+    during = await asking[0]
+    assert (during, await database._moments_kept()) == (LONGEST_BACKUP, before)
+
+
+async def test_a_moment_older_than_the_server_kept_at_first_is_still_read(storage: Storage) -> None:
+    """The window is made a second long; without asking for more, the second read would be too old."""
+    database = storage.database
+    before = await database._moments_kept()
+    assert before is not None
+    assert await database._keep_moments(1)
+    try:
+        await database["settings"].insert({"_id": "moment", "n": 0})
+        async with database.long_moments(600) as kept, database.snapshot() as moment:
+            assert kept
+            first = [raw async for raw in moment.documents("settings")]
+            for n in range(1, 30):
+                await database["settings"].update({"_id": "moment"}, {"$set": {"n": n}})
+                await asyncio.sleep(0.1)
+            assert [raw async for raw in moment.documents("settings")] == first
+    finally:
+        await database._keep_moments(before)
