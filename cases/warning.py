@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, Protocol
 
+from cases.crossing import CrossingStore
+
 BASELINE_DAYS = 56
 GAP_DAYS = 7
 """Days just before the watched ones that the baseline leaves out, so that a rise does not hide itself."""
@@ -65,7 +67,7 @@ class Alarm:
         return self.seen / self.expected if self.expected else float(self.seen)
 
 
-class AlarmStore(Protocol):
+class AlarmStore(CrossingStore, Protocol):
     async def put(self, alarms: Sequence[Alarm]) -> int:
         """Store new ones and update known ones, whose note stays; how many are new."""
 

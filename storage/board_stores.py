@@ -1,19 +1,24 @@
-"""Alarms of the early warning: kept with the note of who looked at them."""
+"""What the board remembers beside figures: alarms with notes, departments across amber, digests sent."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from cases.crossing import Crossing
 from cases.warning import Alarm, SeriesKey
 from storage.database import Database, Document
 
+CROSSINGS = "crossings"
+DIGESTS = "digests"
+
 
 class MongoAlarmStore:
-    """Fulfils `cases.warning.AlarmStore`."""
+    """Fulfils `cases.warning.AlarmStore`. Departments across amber are one small document."""
 
     def __init__(self, database: Database) -> None:
         self._alarms = database["alarms"]
+        self._settings = database["settings"]
 
     async def put(self, alarms: Sequence[Alarm]) -> int:
         new = 0
@@ -35,6 +40,33 @@ class MongoAlarmStore:
         change = {"$set": {"note": note, "acknowledged_by": by, "acknowledged_at": at}}
         row = await self._alarms.find_and_update({"_id": id}, change)
         return _to_alarm(row) if row else None
+
+    async def list_crossings(self) -> list[Crossing]:
+        found = await self._settings.find_one({"_id": CROSSINGS})
+        return [Crossing(**row) for row in found["across"]] if found else []
+
+    async def keep_crossings(self, crossings: Sequence[Crossing]) -> None:
+        rows = [crossing._asdict() for crossing in crossings]
+        await self._settings.update({"_id": CROSSINGS}, {"$set": {"across": rows}}, upsert=True)
+
+
+class MongoDigestLedger:
+    """Who had the digest of the day: one small document that begins anew each day."""
+
+    def __init__(self, database: Database) -> None:
+        self._settings = database["settings"]
+
+    async def told(self, day: date) -> frozenset[str]:
+        """Staff ids."""
+        found = await self._settings.find_one({"_id": DIGESTS})
+        return frozenset(found["told"]) if found and found["day"] == day.isoformat() else frozenset()
+
+    async def mark(self, day: date, staff: str) -> None:
+        same = {"$eq": ["$day", day.isoformat()]}
+        before = {"$cond": [same, "$told", []]}
+        told = {"$setUnion": [before, [{"$literal": staff}]]}
+        change = [{"$set": {"told": told, "day": day.isoformat()}}]
+        await self._settings.update({"_id": DIGESTS}, change, upsert=True)
 
 
 def _to_document(alarm: Alarm) -> Document:

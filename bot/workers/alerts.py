@@ -26,12 +26,13 @@ KINDS: dict[str, str] = {
     "staff-review-asked": "新件",
     "staff-amber": "临近到期",
     "staff-red": "已超期",
+    "staff-crossing": "黄灯单位",
     "staff-citizen-wrote": "投诉人来信",
     "staff-supplemented": "投诉人来信",
     "staff-withdrawn": "投诉人来信",
 }
 OTHER = "其他事项"
-ORDER = ("已超期", "临近到期", "新件", "投诉人来信", OTHER)
+ORDER = ("已超期", "黄灯单位", "临近到期", "新件", "投诉人来信", OTHER)
 
 
 class AlertLedger(Protocol):
@@ -78,6 +79,12 @@ class Alerts:
             return
         kind = KINDS.get(template, OTHER)
         if await self._ledger.admit(person.id, id, kind, self._now()):
+            call = Outgoing(f"{id}:{person.id}:0", "SendMessage", {"text": text})
+            await self._conversations.send(person.conversation, [call])
+
+    async def hand_over(self, person: Staff, id: str, text: str) -> None:
+        """A message that is never put aside for the summary, such as the morning digest; told once too."""
+        if person.active and person.conversation is not None:
             call = Outgoing(f"{id}:{person.id}:0", "SendMessage", {"text": text})
             await self._conversations.send(person.conversation, [call])
 

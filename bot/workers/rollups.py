@@ -1,4 +1,4 @@
-"""Keeps the board's figures close behind the cases, and looks for unusual rises once an hour.
+"""Keeps the board's figures close behind the cases, looks for unusual rises, and has supervisors told.
 
 One process of a deployment does this at a time (a lease says which); the figures are changed in
 transactions, so another one can take over at any moment.
@@ -17,8 +17,9 @@ from storage.rollups import Rollups
 LEASE = "rollups"
 LEASE_TIME = timedelta(seconds=60)
 LOOK_EVERY = timedelta(hours=1)
+TELL_EVERY = timedelta(minutes=1)
 
-Look = Callable[[datetime], Awaitable[object]]
+Routine = Callable[[datetime], Awaitable[object]]
 
 
 class RollupWorker:
@@ -29,13 +30,15 @@ class RollupWorker:
         rollups: Rollups,
         leases: MongoLeaseStore,
         now: Callable[[], datetime],
-        look: Look | None = None,
+        look: Routine | None = None,
+        tell: Routine | None = None,
     ) -> None:
+        """`look` is called once an hour, `tell` once a minute, with figures that are up to date."""
         self._rollups = rollups
         self._leases = leases
         self._now = now
-        self._look = look
-        self._next_look: datetime | None = None
+        self._routines = [(r, every) for r, every in ((look, LOOK_EVERY), (tell, TELL_EVERY)) if r]
+        self._next: dict[int, datetime] = {}
 
     async def step(self) -> bool:
         """Whether there was something to do."""
@@ -46,13 +49,15 @@ class RollupWorker:
             async with held(lambda: _take(self._leases, self._now())):
                 await self._rollups.rebuild(now)
             return True
-        if await self._rollups.catch_up(now):
-            return True
-        if self._look is not None and (self._next_look is None or now >= self._next_look):
-            self._next_look = now + LOOK_EVERY
-            await self._look(now)
-            return True
-        return False
+        return bool(await self._rollups.catch_up(now)) or await self._run_due(now)
+
+    async def _run_due(self, now: datetime) -> bool:
+        due = [place for place in range(len(self._routines)) if now >= self._next.get(place, now)]
+        for place in due:
+            routine, every = self._routines[place]
+            self._next[place] = now + every
+            await routine(now)
+        return bool(due)
 
 
 async def rebuild(

@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote
 
 from aiohttp import web
 
+from cases.crossing import Crossing, Pressure, pressures
 from cases.forms import DECLINE_REASONS
 from cases.lifecycle import Move
-from cases.model import Actor, Case, Status
+from cases.measures import WORDS
+from cases.model import Actor, Case, Role, Status
 from cases.ports import CaseFilter
 from cases.statistics import FactFilter
 from handlers.supervisor.choices import BOARD_ROLES, choice_of
-from handlers.supervisor.keys import STATISTICS
+from handlers.supervisor.keys import ALARMS, STATISTICS
 from handlers.supervisor.places import department_name
 from handlers.web.keys import NOW, SERVICE
 from handlers.web.policy import actor_of, allow
@@ -35,6 +38,11 @@ QUEUES: dict[str, tuple[str, str]] = {
     "unseal": ("申请查看投诉人", "申请人不能自己批准。批准后只有申请人能查看，每次查看都有记录。"),
     "disputes": ("提请裁定", "两个单位对由谁办理有争议，请指定承办单位。"),
     "extensions": ("申请延期", "等待本单位负责人决定的延期申请；督办员可以不批准。"),
+    "orders": (
+        "督办与限期整改",
+        "还没有回复的督办和限期整改，先到期的在前。每件同时列出督办期限和办理期限。",
+    ),
+    "crossings": (WORDS["crossing"].label, WORDS["crossing"].words),
 }
 _FILTERS: dict[str, CaseFilter] = {
     "refusals": CaseFilter(statuses=frozenset({Status.DECLINED})),
@@ -56,6 +64,10 @@ class Item:
     lines: tuple[tuple[str, str], ...]
     at: datetime | None
     due_at: datetime | None = None
+    href: str = ""
+    """Where it leads when it is not a case."""
+    handle_due_at: datetime | None = None
+    """The clock of the case itself, beside that of an order."""
 
 
 @allow(*BOARD_ROLES)
@@ -63,47 +75,72 @@ async def show_attention(request: web.Request) -> web.StreamResponse:
     """All queues with their counts, and one of them in full."""
     service, actor = request.app[SERVICE], actor_of(request)
     chosen = request.query.get("list", "refusals")
-    if chosen not in QUEUES and chosen != "orders":
-        chosen = "refusals"
+    chosen = chosen if chosen in QUEUES else "refusals"
     counts = {key: await service.count(actor, where) for key, where in _FILTERS.items() if key != "refusals"}
-    orders = await _ordered(request)
-    counts["orders"] = len(orders)
+    own = {"orders": await _ordered(request), "crossings": await _across(request)}
+    counts |= {key: len(items) for key, items in own.items()}
     cursor = None
-    if chosen == "orders":
-        items = orders
+    if chosen in own:
+        items = own[chosen]
     else:
         page = await service.list_cases(
             actor, _FILTERS[chosen], sort="newest", limit=SHOWN, cursor=request.query.get("after")
         )
         items, cursor = [item_of(chosen, case) for case in page.cases], page.next_cursor
-    names = {key: name for key, (name, _) in QUEUES.items()} | {"orders": "督办与限期整改"}
     tabs = [
-        (name, f"/board/attention?list={key}", counts.get(key), key == chosen) for key, name in names.items()
+        (name, f"/board/attention?list={key}", counts.get(key), key == chosen)
+        for key, (name, _) in QUEUES.items()
     ]
     context = {
         "tabs": tabs,
-        "title": names[chosen],
-        "explanation": QUEUES[chosen][1]
-        if chosen in QUEUES
-        else "还没有回复的督办和限期整改，先到期的在前。",
+        "title": QUEUES[chosen][0],
+        "explanation": QUEUES[chosen][1],
         "items": items,
         "next": f"/board/attention?list={chosen}&after={cursor}" if cursor else "",
         "department_name": lambda id: department_name(id, service.jurisdictions),
+        "may_order": actor.has(Role.SUPERVISOR),
     }
     return render("supervisor/attention.html", request, context)
 
 
 async def _ordered(request: web.Request) -> list[Item]:
+    """Orders without an answer, with both clocks."""
     choice = choice_of(request)
     page = await request.app[STATISTICS].list_facts(
         choice.selection, FactFilter(state="ordered"), request.app[NOW](), limit=200
     )
     return [
         Item(
-            f.number, f.department, f.domain, (("承办人", f.person_name or "—"),), f.filed_at, f.order_due_at
+            f.number,
+            f.department,
+            f.domain,
+            (("承办人", f.person_name or "—"),),
+            f.filed_at,
+            f.order_due_at,
+            handle_due_at=f.due_at,
         )
         for f in page.facts
     ]
+
+
+async def _across(request: web.Request) -> list[Item]:
+    """Departments across amber that the reader oversees, with the reader's own figures."""
+    choice, now = choice_of(request), request.app[NOW]()
+    seen = choice.selection.scope.departments
+    across = [c for c in await request.app[ALARMS].list_crossings() if seen is None or c.department in seen]
+    held = pressures(await request.app[STATISTICS].backlog(choice.selection, now)) if across else {}
+    return [
+        Item("", c.department, "", _pressed(held.get(c.department, Pressure(0, 0))), c.since, href=_list(c))
+        for c in across
+    ]
+
+
+def _list(crossing: Crossing) -> str:
+    return f"/board?department={quote(crossing.department)}"
+
+
+def _pressed(held: Pressure) -> tuple[tuple[str, str], ...]:
+    return (("在办", f"{held.open}件"), ("已超期和即将到期", f"{held.pressed}件，占{held.share:.0%}"))
 
 
 def item_of(kind: str, case: Case) -> Item:
