@@ -16,6 +16,7 @@ from aiohttp import web
 from loguru import logger
 
 from bot.app import App
+from bot.board_worker import build_board_worker
 from bot.bots import publish_menu, telegram_bot
 from bot.core import build_links
 from bot.database import StartFault
@@ -32,20 +33,15 @@ from bot.workers.inbox import Inbox
 from bot.workers.loop import Worker
 from bot.workers.outbox import TELEGRAM_GAP, Outbox
 from bot.workers.relay import Relay
-from bot.workers.rollups import RollupWorker
 from bot.workers.systems import Systems
 from bot.workers.webhooks import Webhooks
 from cases.model import Channel
-from cases.watching import look_for_rises
 from handlers.citizen.dialogue import CitizenDialogue
 from handlers.citizen.notifications import render_notification
 from handlers.citizen.web_session import LiveLines, WebChatSession, web_bot
 from handlers.citizen.webchat import WebChat
 from handlers.web.passwords import Passwords
 from storage.alert_ledger import MongoAlertLedger
-from storage.board_stores import MongoAlarmStore
-from storage.rollups import Rollups
-from storage.statistics import MongoStatistics
 
 INBOX_TASKS = 8
 OUTBOX_TASKS = 16
@@ -132,14 +128,7 @@ class Process:
         self._relay = Worker("relay", relay.step, poll=0.5)
         watch = ClockWatch(storage.cases, core.service, storage.leases, now)
         self._watch = Worker("clock_watch", watch.step, poll=30.0)
-        statistics = MongoStatistics(storage.database, storage.keys)
-        alarms = MongoAlarmStore(storage.database)
-        rollups = RollupWorker(
-            Rollups(storage.database),
-            storage.leases,
-            now,
-            look=lambda moment: look_for_rises(statistics, alarms, moment),
-        )
+        rollups = build_board_worker(core, self._alerts(), now, self._settings.public_url)
         self._rollups = Worker("rollups", rollups.step, poll=2.0)
         keeping = build_housekeeping(core, self._settings.data_dir, now)
         self._housekeeping = Worker("housekeeping", keeping.step, poll=60.0)
