@@ -122,6 +122,7 @@ def _makes_sense(case: Case, move: Move) -> bool:
     if waiting is not None:
         return case.proposal(waiting) is not None
     by_move: dict[Move, bool] = {
+        Move.ACCEPT: case.proposal("decline") is None,
         Move.PROPOSE_DECLINE: case.proposal("decline") is None,
         Move.REQUEST_EXTENSION: case.proposal("extend") is None and not _was_extended(case),
         Move.TRANSFER: case.proposal("transfer") is None,

@@ -9,11 +9,12 @@ import pytest
 from cases import clocks
 from cases.clocks import Clock
 from cases.errors import DomainError
-from cases.forms import Args, Extension, OptionalRemark, Reason, Transfer
+from cases.forms import Args, Decline, DeclineReason, Extension, OptionalRemark, Reason, Transfer
 from cases.lawful_moves import days_to_extend, is_lawful
 from cases.lifecycle import Move
 from cases.model import CITIZEN, Actor, Case, FreeText
 from cases.moves import apply
+from cases.permissions import offered
 from classify.types import Domain
 from tests.cases.story import HANDLER, HEAD, NOW, RECEIVER, REFORM, RULES, registered
 
@@ -127,3 +128,13 @@ def answered() -> Case:
         outcome=Outcome.SUPPORT, request="付款", facts="属实", opinion="付清", legal_basis="《民法典》"
     )
     return apply(accepted_case(Domain.GENERAL), Move.ANSWER, opinion, HANDLER, RULES, NOW)
+
+
+def test_a_case_is_not_accepted_while_a_refusal_waits_for_its_second_signature() -> None:
+    held = apply(registered(), Move.CLAIM, Args(), HANDLER, RULES, NOW)
+    refusal = Decline(reason=DeclineReason.IN_COURT, legal_basis="《信访工作条例》", explanation="已立案")
+    waiting = apply(held, Move.PROPOSE_DECLINE, refusal, HANDLER, RULES, NOW)
+    for case, shown in ((held, True), (waiting, False)):
+        moves = {spec.move for spec in offered(case, HANDLER, RULES.jurisdictions)}
+        assert (Move.ACCEPT in moves) is shown
+        assert works(case, Move.ACCEPT, OptionalRemark(), HANDLER, NOW) is shown
