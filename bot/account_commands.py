@@ -22,12 +22,15 @@ from bot.secret_hashes import token_hash
 from bot.settings import Settings
 from bot.staff_commands import named, read_roles, words_of
 from cases.ports import ApiToken, Staff
-from handlers.department.api.cases import READ, SCOPES
+from handlers.department.api.cases import READ
+from handlers.department.api.cases import SCOPES as OF_THE_DESK
+from handlers.supervisor.statistics_api import SCOPE as STATISTICS
 from handlers.web.passwords import Passwords
 from handlers.web.policy import STAFF_ROLES
 from handlers.web.throttle import after_success
 from storage.opening import Storage
 
+SCOPES = frozenset({*OF_THE_DESK, STATISTICS})
 SHOWN = 12
 """Characters of a token's stored hash that name it."""
 
@@ -141,7 +144,9 @@ async def _set_active(settings: Settings, login: str, *, active: bool) -> None:
 def make_token(
     login: Login,
     name: Annotated[str, typer.Argument(help="用途，例如本单位业务系统 what it is for")],
-    scopes: Annotated[str, typer.Option("--scopes", help="comma-separated: " + ", ".join(SCOPES))] = READ,
+    scopes: Annotated[
+        str, typer.Option("--scopes", help="comma-separated: " + ", ".join(sorted(SCOPES)))
+    ] = READ,
     days: Annotated[int, typer.Option("--days", min=1, max=730, help="有效天数 days it is valid")] = 365,
 ) -> None:
     """为本单位的系统签发接口令牌，只显示一次。Make a bearer token for /api/v1; it is shown once."""
@@ -150,9 +155,10 @@ def make_token(
 
 async def _make_token(settings: Settings, login: str, name: str, scopes: str, days: int) -> None:
     granted = frozenset(words_of(scopes))
-    if not granted or not granted <= SCOPES.keys():
+    if not granted or not granted <= SCOPES:
         raise StartFault(
-            f"--scopes 只能是 {'、'.join(SCOPES)}。 --scopes names an unknown scope: use {', '.join(SCOPES)}."
+            f"--scopes 只能是 {'、'.join(sorted(SCOPES))}。"
+            f" --scopes names an unknown scope: use {', '.join(sorted(SCOPES))}."
         )
     secret = secrets.token_urlsafe(32)
     async with open_database(settings, utc_now, join=True) as storage:

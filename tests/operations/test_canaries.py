@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 import logging
 import secrets
 import struct
@@ -13,12 +14,20 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import aiohttp
 import pytest
 from loguru import logger
 
-from bot.app import App, build_app
+from bot.account_commands import SCOPES
+from bot.app import App, build_app, utc_now
 from bot.logs import set_up_logs
+from bot.secret_hashes import token_hash
 from bot.settings import Settings
+from cases.intake import Report
+from cases.model import Channel, FreeText, Language, Role
+from cases.ports import Address, ApiToken, Staff
+from handlers.web.passwords import Passwords
+from storage.backup import back_up
 from storage.database import Database
 from tests.bot.browsing import Browser
 from tests.bot.complaining import NUMBER, RECEIPT
@@ -35,6 +44,9 @@ STORY = (
     f"{WORDS}：青海省西宁市城东区住房和城乡建设局拖欠我公司道路工程款50万元，"
     "2023年5月竣工验收后至今没有支付，多次催要都说没有钱，希望尽快支付工程款。"
 )
+TOKEN = "canary-token-0123456789-0123456789"
+METRICS = "metrics-token-0123456789"
+STAFF_CHAT = 8_000_000_000
 PASSWORD = "长河落日圆 2026 大漠"
 ANSWERS = {"您的姓名或称呼": NAME, "请写下联系方式": PHONE}
 ONWARD = ("确认提交", "没有问题，继续", "留下姓名和联系方式", "完成，下一步", "不清楚", "跳过")
@@ -45,6 +57,7 @@ class Filing:
     """One named filing through the whole product, and everything the process logged meanwhile."""
 
     app: App
+    telegram: StandIn
     logged: io.StringIO
     number: str
     receipt: str
@@ -107,9 +120,11 @@ async def filing(
             data_dir=tmp_path_factory.mktemp("canary"),
             http_port=0,
             bot_token=telegram.token,  # type: ignore[arg-type]
+            metrics_token=METRICS,  # type: ignore[arg-type]
             telegram_api_url=telegram.url,
         )
         async with build_app(settings) as app:
+            await link_staff(app, telegram)
             user = telegram.user(CHAT, name=NAME)
             number, receipt = await file_by_name(user)
             await user.says(receipt)
@@ -119,8 +134,29 @@ async def filing(
                 {"text": "\x00" * 3 + WORDS, "entities": [{"type": "?", "offset": 9, "length": -1}]}
             )
             await user.says(f"/status {number}")
-            yield Filing(app, logged, number, receipt)
+            yield Filing(app, telegram, logged, number, receipt)
     await mongo_client.sibling(name).drop()
+
+
+async def link_staff(app: App, telegram: StandIn) -> None:
+    """Somebody at the department that will get the case, with alerts in a chat and a token for everything."""
+    report = Report(channel=Channel.TELEGRAM, language=Language.ZH_HANS, text=FreeText(STORY))
+    department = app.core.service.preview(report).routing.department
+    storage = app.core.storage
+    staff = Staff(
+        id="canary-staff",
+        login="canary-staff",
+        name="承办甲",
+        department=department,
+        roles=frozenset({Role.HANDLER, Role.HEAD, Role.SUPERVISOR, Role.AUDITOR}),
+        password_hash=Passwords().hash_now(PASSWORD),
+        conversation=storage.conversations.key(Address(Channel.TELEGRAM, str(STAFF_CHAT))),
+    )
+    await storage.staff.add(staff)
+    await storage.tokens.put(
+        ApiToken(token_hash(storage.keys, TOKEN), "业务系统", staff.id, SCOPES, utc_now())
+    )
+    await telegram.user(STAFF_CHAT, name="承办甲").says("/start")
 
 
 async def file_by_name(user: ScriptedUser) -> tuple[str, str]:
@@ -188,8 +224,6 @@ async def test_pages_for_the_public_and_error_pages_hold_no_canary(filing: Filin
         "/healthz",
         "/",
     )
-    import aiohttp
-
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as client:
         for path in paths:
             for accept in ("text/html", "application/json"):
@@ -219,6 +253,75 @@ def unpacked(body: bytes) -> bytes:
         return body
     with zipfile.ZipFile(io.BytesIO(body)) as archive:
         return b"".join(archive.read(name) for name in archive.namelist())
+
+
+async def test_alerts_to_staff_hold_no_canary(filing: Filing) -> None:
+    staff = filing.telegram.user(STAFF_CHAT, name="承办甲")
+    await staff.reads(filing.number, within=60)
+    sent = [call for call in filing.telegram.calls if str(STAFF_CHAT) in str(call.params.get("chat_id"))]
+    assert sent
+    assert [call for call in sent if filing.found_in(repr(call).encode())] == []
+
+
+IN_THE_DESK = frozenset({"words", "file name"})
+"""What a department works with: the account itself and what its files are called."""
+
+
+async def test_the_interfaces_for_programs_tell_a_department_the_words_and_nothing_of_the_reporter(
+    filing: Filing,
+) -> None:
+    number = filing.number
+    case = await filing.app.core.storage.cases.get(number)
+    bearer, metrics = {"Authorization": f"Bearer {TOKEN}"}, {"Authorization": f"Bearer {METRICS}"}
+    wanted = (
+        ("/api/v1/cases", bearer, IN_THE_DESK),
+        (f"/api/v1/cases/{number}", bearer, IN_THE_DESK),
+        (f"/api/v1/cases/{number}/moves", bearer, IN_THE_DESK),
+        (f"/api/v1/cases/{number}/evidence/{case.evidence[0].id}", bearer, IN_THE_DESK | {"file"}),
+        ("/api/v1/statistics", bearer, frozenset()),
+        ("/metrics", metrics, frozenset()),
+    )
+    async with aiohttp.ClientSession() as client:
+        for path, headers, but in wanted:
+            async with client.get(filing.app.address + path, headers=headers) as answer:
+                assert answer.status == 200, path
+                raw = await answer.read() + repr(answer.headers).encode()
+            assert filing.found_in(raw + unescaped(raw), but=but) == [], path
+
+
+def unescaped(raw: bytes) -> bytes:
+    """JSON with its escapes undone, as a program reads it."""
+    try:
+        return json.dumps(json.loads(raw.partition(b"<CIMulti")[0]), ensure_ascii=False).encode()
+    except ValueError:
+        return b""
+
+
+async def test_a_backup_holds_no_canary_whatever_it_is_sealed_with(filing: Filing, tmp_path: Path) -> None:
+    storage = filing.app.core.storage
+    for name, passphrase in (("key", None), ("words", "灯火阑珊处 2026")):
+        file = tmp_path / name
+        await back_up(storage.database, storage.keys, file, passphrase)
+        raw = file.read_bytes()
+        assert len(raw) > 5_000
+        assert filing.found_in(raw) == []
+
+
+async def test_pages_of_auditors_and_reports_hold_no_canary(filing: Filing) -> None:
+    async with Browser(filing.app.address) as browser:
+        await browser.log_in("canary-staff", PASSWORD, PASSWORD)
+        month = f"{utc_now():%Y-%m}"
+        for path in ("/audit", "/audit/verify", "/board/reports", f"/board/report/{month}", "/board/warning"):
+            assert filing.found_in((await browser.open(path)).encode()) == [], path
+
+
+async def test_the_page_of_the_case_shows_the_words_and_nothing_of_the_reporter(filing: Filing) -> None:
+    async with Browser(filing.app.address) as browser:
+        await browser.log_in("canary-staff", PASSWORD, PASSWORD)
+        page = (await browser.open(f"/desk/cases/{filing.number}")).encode()
+        assert "words" in filing.found_in(page)
+        assert filing.found_in(page, but=IN_THE_DESK) == []
+        assert filing.found_in((await browser.open("/desk")).encode(), but=IN_THE_DESK) == []
 
 
 async def test_the_data_folder_holds_no_canary(filing: Filing) -> None:

@@ -44,7 +44,7 @@ STEPS: tuple[Step, ...] = (
     (("staff", "reset-password"), ("zhang",), "staff.password_reset"),
     (("staff", "reset-totp"), ("zhang",), "staff.totp_reset"),
     (("staff", "roles"), ("zhang", "handler,head"), "staff.roles_changed"),
-    (("staff", "token"), ("zhang", "业务系统"), "token.made"),
+    (("staff", "token"), ("zhang", "业务系统", "--scopes", "cases:read,statistics:read"), "token.made"),
     (("staff", "revoke-token"), ("{token}",), "token.revoked"),
     (("staff", "disable"), ("zhang",), "staff.disabled"),
     (("staff", "enable"), ("zhang",), "staff.enabled"),
@@ -139,7 +139,7 @@ async def test_a_closed_account_and_a_revoked_token_leave_nothing_open(office: O
         await office.runs(step)
     async with office.opened() as storage:
         (token,) = await storage.tokens.list_tokens()
-        assert token.scopes == {"cases:read"}
+        assert token.scopes == {"cases:read", "statistics:read"}
     await office.runs(STEPS[5])
     await office.runs(STEPS[6])
     async with office.opened() as storage:
