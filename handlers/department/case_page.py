@@ -57,6 +57,7 @@ async def render_case(
         "groups": grouped(list(forms.values())),
         "write": write,
         "failed": failed,
+        "asked": request.query.get("move", ""),
         "key": secrets.token_hex(8),
         "timeline": timeline(case),
         "dialogue": dialogue(case),

@@ -16,7 +16,7 @@ from cases.crossing import Crossing, Pressure, pressures
 from cases.forms import DECLINE_REASONS
 from cases.lifecycle import Move
 from cases.measures import WORDS
-from cases.model import Actor, Case, Role, Status
+from cases.model import Actor, Case, Status
 from cases.ports import CaseFilter
 from cases.statistics import FactFilter
 from handlers.supervisor.choices import BOARD_ROLES, choice_of
@@ -94,11 +94,12 @@ async def show_attention(request: web.Request) -> web.StreamResponse:
     context = {
         "tabs": tabs,
         "title": QUEUES[chosen][0],
+        "chosen": chosen,
+        "crossings": own["crossings"],
         "explanation": QUEUES[chosen][1],
         "items": items,
         "next": f"/board/attention?list={chosen}&after={cursor}" if cursor else "",
         "department_name": lambda id: department_name(id, service.jurisdictions),
-        "may_order": actor.has(Role.SUPERVISOR),
     }
     return render("supervisor/attention.html", request, context)
 

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from cases.jurisdictions import Jurisdictions
 from cases.measures import EVENTS
+from cases.model import Role
 from cases.statistics import AGE_LIMITS, LEFT_LIMITS, FactFilter
 from handlers.supervisor.choices import BOARD_ROLES, Choice, choice_of, span_words
 from handlers.supervisor.keys import STATISTICS
@@ -15,7 +16,7 @@ from handlers.supervisor.pictures import OUTCOMES
 from handlers.supervisor.places import department_name, place_name
 from handlers.supervisor.tables import names_for
 from handlers.web.keys import NOW, SERVICE
-from handlers.web.policy import allow
+from handlers.web.policy import actor_of, allow
 from handlers.web.templates import render
 
 STATES = {
@@ -94,6 +95,7 @@ async def show_list(request: web.Request) -> web.StreamResponse:
         "place_name": lambda code: place_name(code or "", jurisdictions),
         "department_name": lambda id: department_name(id, jurisdictions),
         "outcomes": OUTCOMES,
+        "may_order": actor_of(request).has(Role.SUPERVISOR),
     }
     return render("supervisor/list.html", request, context)
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import date, timedelta
 
 import pytest
 
+from cases.crossing import Crossing
 from cases.facts import CaseFacts
 from cases.measures import MEASURES, facts_of
+from cases.ports import Scope
+from cases.statistics import Period, Selection
+from storage.board_stores import MongoAlarmStore
 from storage.opening import Storage
+from storage.statistics import MongoStatistics
 from tests.board.conftest import FINANCE, HOME, NOW, Board, told
 from tests.board.stories import rules
 
@@ -28,6 +34,7 @@ PAGES = (
     "/board/attention?list=accountability",
     "/board/attention?list=unseal",
     "/board/attention?list=orders",
+    "/board/attention?list=crossings",
     "/board/digest",
     "/board/ranking?period=90d",
     "/board/ranking?of=place&period=90d&w_handle=100",
@@ -78,7 +85,7 @@ async def test_a_head_sees_only_the_own_department(head: Board) -> None:
 async def test_behind_the_number_of_filed_cases_lies_a_list_of_as_many(supervisor: Board) -> None:
     rows = ours([facts_of(case) for case in told()])
     _, text = await supervisor.get("/board/cases?event=filed&period=12m")
-    numbers = set(re.findall(r"/desk/cases/(SX[\d-]+)", text))
+    numbers = set(re.findall(r'/desk/cases/(SX[\d-]+)"', text))
     assert len(numbers) == min(len(rows), 50)
     assert numbers <= {row.number for row in rows}
 
@@ -88,7 +95,7 @@ async def test_a_long_list_goes_on_where_it_stopped(supervisor: Board) -> None:
     page = "/board/cases?event=filed&period=12m"
     while page:
         _, text = await supervisor.get(page)
-        seen += re.findall(r"/desk/cases/(SX[\d-]+)", text)
+        seen += re.findall(r'/desk/cases/(SX[\d-]+)"', text)
         found = re.search(r'rel="next" href="([^"]+)"', text)
         page = html.unescape(found[1]) if found else ""
     rows = ours([facts_of(case) for case in told()])
@@ -162,7 +169,63 @@ async def test_statistics_for_programs_need_a_token(supervisor: Board) -> None:
 async def test_a_case_about_the_viewers_own_body_is_not_listed(head: Board, filled: Storage) -> None:
     _, text = await head.get("/board/cases?event=filed&period=12m")
     rows = await filled.database["facts"].find_all({"home": FINANCE})
-    shown = set(re.findall(r"/desk/cases/(SX[\d-]+)", text))
+    shown = set(re.findall(r'/desk/cases/(SX[\d-]+)"', text))
     barred = {row["_id"] for row in rows if FINANCE in row.get("shut_out", [])}
     assert shown.isdisjoint(barred)
     assert shown
+
+
+async def test_a_list_leads_a_supervisor_straight_to_the_order_form(supervisor: Board) -> None:
+    _, text = await supervisor.get("/board/cases?state=open")
+    found = re.search(r'href="(/desk/cases/[^"]+\?move=order#move-order)"', text)
+    assert found
+
+
+async def test_a_head_is_offered_no_order(head: Board) -> None:
+    _, text = await head.get("/board/cases?state=open")
+    assert "move=order" not in text
+
+
+async def test_open_orders_are_listed_with_both_clocks(supervisor: Board, filled: Storage) -> None:
+    facts = filled.database["facts"]
+    number = next(
+        case.number for case in told() if case.is_open and case.department in inside() and case.due_at
+    )
+    await facts.update({"_id": number}, {"$set": {"order_due_at": NOW + timedelta(days=3)}})
+    _, text = await supervisor.get("/board/attention?list=orders")
+    await facts.update({"_id": number}, {"$unset": {"order_due_at": ""}})
+    line = text[text.index(f'href="/desk/cases/{number}"') :]
+    assert "督办期限" in text
+    assert 'data-label="办理期限"' in line
+    assert "—" not in line[line.index('data-label="办理期限"') : line.index("</tr>")]
+
+
+async def test_a_department_across_amber_is_on_the_page_of_who_oversees_it(
+    supervisor: Board, filled: Storage
+) -> None:
+    store = MongoAlarmStore(filled.database)
+    await store.keep_crossings([Crossing(FINANCE, NOW, told=True), Crossing("220000:省财政厅", NOW)])
+    _, text = await supervisor.get("/board/attention")
+    assert "黄灯单位</a>。" in text
+    _, text = await supervisor.get("/board/attention?list=crossings")
+    await store.keep_crossings([])
+    rows = text[text.index("<tbody") : text.index("</tbody>")]
+    assert rows.count("<tr") == 1
+    assert "省财政厅" in rows
+
+
+def inside() -> frozenset[str]:
+    return rules().jurisdictions.departments_of("qinghai")
+
+
+async def test_the_trend_counts_reviews(filled: Storage) -> None:
+    asked = sum(
+        figures.counts["review_asked"]
+        for figures in (
+            await MongoStatistics(filled.database, filled.keys).trend(
+                Selection(Scope(inside())), Period(date(2026, 1, 1), date(2027, 1, 1)), "m"
+            )
+        ).values()
+    )
+    rows = [facts_of(case) for case in told() if case.department in inside()]
+    assert asked == sum(e.name == "review_asked" for row in rows for e in row.events)
