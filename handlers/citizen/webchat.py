@@ -98,6 +98,7 @@ class WebChat:
                 "languages": {"zh-Hans": "简体", "zh-Hant": "繁體", "en": "English"},
                 "lines": line_views(seen.lines, say),
                 "version": seen.version,
+                "most_bytes": MAX_BYTES,
                 "menu": [(f"/{name}", say.plain(f"command-{name}")) for name in MENU],
                 "notice": _notice(request, say),
             },

@@ -10,7 +10,11 @@
   let polling = 0;
   let waiting = false;
 
-  const tell = (text) => { state.textContent = text || ""; };
+  const most = Number(chat.dataset.most);
+  const bar = document.getElementById("progress");
+  let following = false;
+
+  const tell = (text) => { if (state.textContent !== (text || "")) state.textContent = text || ""; };
   const toEnd = () => {
     const last = log.lastElementChild;
     const room = window.innerHeight - document.getElementById("end").offsetHeight - 80;
@@ -32,7 +36,15 @@
     if (lines.length) {
       tell(waiting ? chat.dataset.waiting : "");
       toEnd();
+      if (following && !waiting && log.lastElementChild.dataset.mine === "no") followUp();
     }
+  };
+
+  /* Who pressed a button by keyboard goes on from the answer, not from the top of the page. */
+  const followUp = () => {
+    following = false;
+    const next = log.lastElementChild?.querySelector("button:not(:disabled)") || document.getElementById("words");
+    next.focus({ preventScroll: true });
   };
 
   const take = (payload) => {
@@ -46,15 +58,20 @@
     if (answer.ok) take(await answer.json());
   };
 
+  const back = () => {
+    if (state.textContent === chat.dataset.offline) tell(chat.dataset.online);
+    else if (!waiting && state.textContent === chat.dataset.waiting) tell("");
+  };
+
   const poll = () => {
-    if (!polling) polling = window.setInterval(() => look().catch(() => tell(chat.dataset.offline)), 3000);
+    if (!polling) polling = window.setInterval(() => look().then(back).catch(() => tell(chat.dataset.offline)), 3000);
   };
 
   const listen = () => {
     if (!window.EventSource) { poll(); return; }
     const source = new EventSource("/chat/live?after=" + version);
     source.onmessage = (event) => take(JSON.parse(event.data));
-    source.onopen = () => { window.clearInterval(polling); polling = 0; if (!waiting) tell(""); };
+    source.onopen = () => { window.clearInterval(polling); polling = 0; back(); };
     source.onerror = () => {
       poll();
       if (source.readyState === EventSource.CLOSED) window.setTimeout(listen, 10000);
@@ -62,16 +79,44 @@
     window.addEventListener("pagehide", () => source.close(), { once: true });
   };
 
+  const HEADERS = { Accept: "application/json", "X-CSRF-Token": chat.dataset.csrf };
+
+  const post = async (address, body) => {
+    const answer = await fetch(address, { method: "POST", body, headers: HEADERS });
+    return { status: answer.status, text: await answer.text() };
+  };
+
+  /* fetch does not tell how much has gone out, so files go the older way. */
+  const upload = (address, body) => new Promise((done, failed) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", address);
+    for (const [name, value] of Object.entries(HEADERS)) request.setRequestHeader(name, value);
+    request.upload.addEventListener("progress", (event) => {
+      bar.hidden = false;
+      if (event.lengthComputable) bar.value = event.loaded / event.total;
+    });
+    request.addEventListener("load", () => done({ status: request.status, text: request.responseText }));
+    request.addEventListener("error", () => failed(new Error("network")));
+    request.addEventListener("loadend", () => { bar.hidden = true; bar.removeAttribute("value"); });
+    tell(chat.dataset.uploading);
+    request.send(body);
+  });
+
+  const isTooLarge = (body) => [...body.values()].some((value) => value instanceof File && value.size > most);
+
   const send = async (form, submitter) => {
     const body = new FormData(form);
     if (submitter && submitter.name) body.append(submitter.name, submitter.value);
-    const answer = await fetch(form.action, {
-      method: "POST",
-      body,
-      headers: { Accept: "application/json", "X-CSRF-Token": chat.dataset.csrf },
-    });
-    if (answer.status === 413 || answer.status >= 500) throw new Error(String(answer.status));
-    const result = await answer.json();
+    const files = form.enctype === "multipart/form-data";
+    if (files && isTooLarge(body)) {
+      waiting = false;
+      tell(chat.dataset.large);
+      return false;
+    }
+    const answer = await (files ? upload : post)(form.action, body);
+    if (answer.status === 413) { waiting = false; tell(chat.dataset.large); return false; }
+    if (answer.status >= 500) throw new Error(String(answer.status));
+    const result = JSON.parse(answer.text);
     if (!result.ok) { waiting = false; tell(result.text || chat.dataset.failed); return false; }
     return true;
   };
@@ -81,6 +126,7 @@
     if (!form.matches("form[data-chat]")) return;
     event.preventDefault();
     const submitter = event.submitter;
+    following = log.contains(form);
     const buttons = form.querySelectorAll("button");
     buttons.forEach((button) => { button.disabled = true; });
     waiting = true;
@@ -93,8 +139,10 @@
       if (polling) await look();
     } catch {
       waiting = false;
-      tell(chat.dataset.failed);
+      following = false;
+      tell(navigator.onLine ? chat.dataset.failed : chat.dataset.offline);
     } finally {
+      if (form.enctype === "multipart/form-data") form.reset();
       buttons.forEach((button) => { button.disabled = false; });
     }
   });
@@ -109,6 +157,10 @@
   document.getElementById("file").addEventListener("change", (event) => {
     if (event.target.files.length) event.target.form.requestSubmit();
   });
+
+  window.addEventListener("offline", () => tell(chat.dataset.offline));
+  window.addEventListener("online", () => { look().then(back).catch(() => {}); });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) look().then(back).catch(() => {}); });
 
   listen();
   toEnd();
