@@ -21,7 +21,8 @@ YEARS = range(1949, 2101)
 _AMOUNT = re.compile(
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[零一二三四五六七八九十百千两俩几数壹贰叁肆伍陆柒捌玖拾佰仟半]+)"
     r"(?P<scale>[十百千佰仟]?)(?P<about>[多来余几]?)(?P<myriad>[万亿w]{0,2})(?P<more>[多来余]?)"
-    r"(?P<tail>\d{1,4}|[一二三四五六七八九](?:千|百)?(?![个天年月]))?"
+    r"(?:(?P<tail>\d{1,4}|[零一二三四五六七八九两壹贰叁肆伍陆柒捌玖][零一二三四五六七八九两壹贰叁肆伍陆柒捌玖十百千拾佰仟]*"
+    r"(?![个天年月人户亩]))(?P<below>万)?)?"
     r"(?P<unit>个?(?:元|块|人民币|圆|k(?![a-z]))(?:钱|整)?)?"
 )
 _NOT_MONEY = re.compile(
@@ -105,18 +106,17 @@ def _yuan(match: re.Match[str], *, bare: bool) -> int | None:
     for sign in myriad:
         value *= MYRIADS[sign]
     if myriad and match["tail"]:
-        value += _tail(match["tail"], MYRIADS[myriad[-1]])
+        value += _tail(match["tail"], MYRIADS[myriad[-1]], 10_000 if match["below"] else 1)
     if match["unit"] and match["unit"].startswith("k"):
         value *= 1000
     return None if unmarked and (value < LEAST_BARE or value in YEARS) else round(value)
 
 
-def _tail(tail: str, scale: int) -> float:
-    if tail.isdigit():
-        return int(tail) * (scale / 10 if len(tail) == 1 else 1.0)
-    if len(tail) == 2:
-        return float(DIGITS[tail[0]] * SCALES[tail[1]])
-    return DIGITS[tail[0]] * scale / 10
+def _tail(tail: str, scale: int, unit: int) -> float:
+    """What follows 万 or 亿: 三万五 is short for 五千, 三万五千六百 and 一亿零八百万 are said in full."""
+    value = float(tail) if tail.isdigit() else chinese_number(tail) or 0.0
+    spoken_short = len(tail) == 1 and unit == 1
+    return value * scale / 10 if spoken_short else value * unit
 
 
 def main_amount(text: str) -> Amount | None:
