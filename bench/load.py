@@ -1,7 +1,7 @@
 """Messages per second that the intake holds, with the 99th percentile of the answer time.
 
 `python -m bench.load --seconds 60 --processes 2`: real processes behind a web hook, the embedded replica
-set, a Bot API stand-in that answers at once. One citizen can flood (`--flood`) while the others are timed.
+set, a Bot API stand-in that answers at once. With `--flood` it is done again while one citizen floods.
 An answer counts from the delivery of an update until its first reply arrives at the Bot API.
 """
 
@@ -20,7 +20,7 @@ import time
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from aiohttp import ClientError, ClientSession, web
 
@@ -119,6 +119,13 @@ class Load:
             await asyncio.sleep(0.05)
 
 
+class Held(NamedTuple):
+    """What one run held: a line for people, and the p99 of those who did not flood, in seconds."""
+
+    line: str
+    p99: float
+
+
 async def start_bot(stack: AsyncExitStack, folder: Path, settings: dict[str, str]) -> str:
     port = free_port()
     process = await asyncio.create_subprocess_exec(
@@ -143,8 +150,8 @@ async def start_bot(stack: AsyncExitStack, folder: Path, settings: dict[str, str
     return f"http://127.0.0.1:{port}"
 
 
-async def measure(seconds: float, processes: int, citizens: int, *, flood: bool) -> str:
-    """One run; a line with its figures."""
+async def measure(seconds: float, processes: int, citizens: int, *, flood: bool) -> Held:
+    """One run."""
     telegram, secret = Telegram(), "load-" + secrets.token_hex(8)
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="shouxin-load-")))
@@ -172,10 +179,11 @@ async def measure(seconds: float, processes: int, citizens: int, *, flood: bool)
         await asyncio.gather(*(load.citizens(100 + place, until) for place in range(citizens)), *flooding)
     waits = sorted(telegram.waits)
     p50, p99 = statistics.median(waits), waits[int(len(waits) * 0.99)]
-    return (
+    line = (
         f"{processes} process(es), {citizens} citizens{', one floods' if flood else ''}, {seconds:.0f} s: "
         f"{len(waits) / seconds:.1f} answered messages/s, p50 {p50:.2f} s, p99 {p99:.2f} s"
     )
+    return Held(line, p99)
 
 
 def main() -> None:
@@ -183,10 +191,19 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--processes", type=int, nargs="*", default=[1, 2])
     parser.add_argument("--citizens", type=int, default=25)
-    parser.add_argument("--flood", action="store_true", help="one citizen writes 50 messages a second")
+    parser.add_argument(
+        "--flood", action="store_true", help="again, while one citizen writes 50 messages a second"
+    )
     chosen = parser.parse_args()
     for count in chosen.processes:
-        print(asyncio.run(measure(chosen.seconds, count, chosen.citizens, flood=chosen.flood)))
+        quiet = asyncio.run(measure(chosen.seconds, count, chosen.citizens, flood=False))
+        print(quiet.line, flush=True)
+        if chosen.flood:
+            flooded = asyncio.run(measure(chosen.seconds, count, chosen.citizens, flood=True))
+            print(flooded.line)
+            print(
+                f"p99 of the others, with the flooder to without: {flooded.p99 / quiet.p99:.2f}", flush=True
+            )
 
 
 if __name__ == "__main__":

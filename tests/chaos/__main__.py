@@ -46,7 +46,7 @@ def report(verdict: Verdict) -> None:
         say(f"  {name}: {count}")
     for name in verdict.toll.left_out:
         say(f"  left out: {name}")
-    for fault in verdict.faults[:50]:
+    for fault in verdict.faults[:500]:
         say(f"  WRONG: {fault}")
     say("nothing lost, nothing twice" if not verdict.faults else f"{len(verdict.faults)} faults")
 
