@@ -40,11 +40,10 @@ async def test_a_running_process_delivers_what_a_department_asked_for(tmp_path: 
     data, folder = tmp_path / "data", tmp_path / "receiver"
     folder.mkdir()
     async with Receiver(folder) as receiver:
-        settings = {
-            "WEBHOOK_ALLOW_PRIVATE": "127.0.0.1",
-            "SSL_CERT_FILE": str(folder / "certificate.pem"),
-        }
-        async with RunningShouxin(data, **settings) as shouxin, aiohttp.ClientSession() as client:
+        running = RunningShouxin(
+            data, WEBHOOK_ALLOW_PRIVATE="127.0.0.1", SSL_CERT_FILE=str(folder / "certificate.pem")
+        )
+        async with running as shouxin, aiohttp.ClientSession() as client:
             who = {"Authorization": f"Bearer {await token_of_a_head(data)}"}
             given = {"url": f"https://127.0.0.1:{receiver.port}/in", "events": ["case.registered"]}
             api = f"{shouxin.address}/api/v1"

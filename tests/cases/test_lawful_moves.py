@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from cases import clocks
+from cases.calendar import end_of, local_date
 from cases.clocks import Clock
 from cases.errors import DomainError
 from cases.forms import Args, Decline, DeclineReason, Extension, OptionalRemark, Reason, Transfer
@@ -107,7 +107,7 @@ def test_a_transfer_is_returned_within_five_working_days_or_not_at_all() -> None
 
 
 def test_a_review_is_offered_for_thirty_days_after_the_answer(answered: Case) -> None:
-    last = clocks.end_of(clocks.local_date(NOW) + 30 * DAY)
+    last = end_of(local_date(NOW) + 30 * DAY)
     for at, lawful in ((NOW, True), (last, True), (last + 3 * DAY, False)):
         assert is_lawful(answered, Move.ASK_REVIEW, RULES, at) is lawful
         assert works(answered, Move.ASK_REVIEW, Reason(reason="不服"), CITIZEN, at) is lawful

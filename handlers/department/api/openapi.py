@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from cases.lifecycle import MOVES, Move
 from handlers.department.api import shapes
-from handlers.department.api.cases import API_MOVES, FILE, HOOKS, READ, SCOPES, WRITE
-from handlers.department.api.openapi_webhooks import sent_to_receivers
-
-Json = dict[str, Any]
+from handlers.department.api.cases import API_MOVES, FILE, READ, SCOPES, WRITE
+from handlers.department.api.openapi_parts import Json, operation, ref, says, takes
+from handlers.department.api.openapi_webhooks import sent_to_receivers, webhook_paths
 
 _ANSWERS: tuple[type[BaseModel], ...] = (
     shapes.Problem,
@@ -58,7 +55,7 @@ def build_document() -> Json:
         },
         "servers": [{"url": "/api/v1"}],
         "security": [{"bearer": []}],
-        "paths": {**_case_paths(), **_move_paths(), **_reference_paths(), **_webhook_paths()},
+        "paths": {**_case_paths(), **_move_paths(), **_reference_paths(), **webhook_paths()},
         "webhooks": sent_to_receivers(),
         "components": {
             "schemas": _schemas(),
@@ -72,7 +69,7 @@ def build_document() -> Json:
             "responses": {
                 "Problem": {
                     "description": "没有办成；code 说明原因",
-                    "content": {"application/problem+json": {"schema": _ref(shapes.Problem)}},
+                    "content": {"application/problem+json": {"schema": ref(shapes.Problem)}},
                 }
             },
         },
@@ -108,56 +105,30 @@ def _tell_words(schema: Json) -> None:
             field["description"] = text
 
 
-def _ref(model: type[BaseModel]) -> Json:
-    return {"$ref": f"#/components/schemas/{model.__name__}"}
-
-
-def _says(model: type[BaseModel], words: str, *, tagged: bool = False) -> Json:
-    answer: Json = {"description": words, "content": {"application/json": {"schema": _ref(model)}}}
-    if tagged:
-        answer["headers"] = {"ETag": {"description": "版本", "schema": {"type": "string"}}}
-    return answer
-
-
-def _operation(
-    tag: str, id: str, summary: str, scope: str, answers: Json, *, description: str = "", **more: Any
-) -> Json:
-    problem = {"$ref": "#/components/responses/Problem"}
-    refusals = dict.fromkeys(("401", "403", "default"), problem)
-    return {
-        "tags": [tag],
-        "operationId": id,
-        "summary": summary,
-        "description": "\n\n".join(filter(None, (description, f"需要权限 `{scope}`。"))),
-        "responses": {**answers, **refusals},
-        **more,
-    }
-
-
 def _case_paths() -> Json:
-    got = {"200": _says(shapes.CaseOut, "件", tagged=True)}
+    got = {"200": says(shapes.CaseOut, "件", tagged=True)}
     return {
         "/cases": {
-            "get": _operation(
+            "get": operation(
                 "件",
                 "listCases",
                 "列出件",
                 READ,
-                {"200": _says(shapes.CasePage, "一页，已超期的在前")},
+                {"200": says(shapes.CasePage, "一页，已超期的在前")},
                 parameters=_query_parameters(),
             ),
-            "post": _operation(
+            "post": operation(
                 "件",
                 "fileReport",
                 "替群众登记",
                 FILE,
-                {"201": _says(shapes.FiledOut, "编号、查询码（只说一次）和承诺的时限")},
+                {"201": says(shapes.FiledOut, "编号、查询码（只说一次）和承诺的时限")},
                 parameters=[_KEY],
-                requestBody=_takes(shapes.ReportIn),
+                requestBody=takes(shapes.ReportIn),
             ),
         },
         "/cases/next": {
-            "post": _operation(
+            "post": operation(
                 "件",
                 "pullNext",
                 "领取下一件",
@@ -167,12 +138,12 @@ def _case_paths() -> Json:
         },
         "/cases/{number}": {
             "parameters": [_NUMBER],
-            "get": _operation("件", "readCase", "查看一件", READ, got),
+            "get": operation("件", "readCase", "查看一件", READ, got),
         },
         "/cases/{number}/moves": {
             "parameters": [_NUMBER],
-            "get": _operation(
-                "件", "listMoves", "现在可以办理的操作", READ, {"200": _says(shapes.MoveList, "操作")}
+            "get": operation(
+                "件", "listMoves", "现在可以办理的操作", READ, {"200": says(shapes.MoveList, "操作")}
             ),
         },
         **_evidence_paths(),
@@ -191,19 +162,19 @@ def _evidence_paths() -> Json:
     return {
         "/cases/{number}/evidence": {
             "parameters": [_NUMBER],
-            "post": _operation(
+            "post": operation(
                 "证据",
                 "attachFile",
                 "添加附件",
                 WRITE,
-                {"201": _says(shapes.CaseOut, "添加后的件", tagged=True)},
+                {"201": says(shapes.CaseOut, "添加后的件", tagged=True)},
                 parameters=[name, _IF_MATCH, _KEY],
                 requestBody={"required": True, "content": raw},
             ),
         },
         "/cases/{number}/evidence/{file}": {
             "parameters": [_NUMBER, file],
-            "get": _operation(
+            "get": operation(
                 "证据",
                 "downloadFile",
                 "下载",
@@ -214,22 +185,18 @@ def _evidence_paths() -> Json:
     }
 
 
-def _takes(model: type[BaseModel], *, required: bool = True) -> Json:
-    return {"required": required, "content": {"application/json": {"schema": _ref(model)}}}
-
-
 def _move_paths() -> Json:
     return {
         f"/cases/{{number}}/moves/{move.value}": {
             "parameters": [_NUMBER],
-            "post": _operation(
+            "post": operation(
                 "办理",
                 _camel(move),
                 MOVES[move].label,
                 WRITE,
-                {"200": _says(shapes.CaseOut, MOVES[move].past, tagged=True)},
+                {"200": says(shapes.CaseOut, MOVES[move].past, tagged=True)},
                 parameters=[_IF_MATCH, _KEY],
-                requestBody=_takes(MOVES[move].args, required=_has_required(move)),
+                requestBody=takes(MOVES[move].args, required=_has_required(move)),
             ),
         }
         for move in API_MOVES
@@ -259,67 +226,21 @@ def _query_parameters() -> list[Json]:
 def _reference_paths() -> Json:
     return {
         "/jurisdictions": {
-            "get": _operation(
+            "get": operation(
                 "规则",
                 "listJurisdictions",
                 "辖区和责任单位",
                 READ,
-                {"200": _says(shapes.JurisdictionList, "全部辖区")},
+                {"200": says(shapes.JurisdictionList, "全部辖区")},
             )
         },
         "/promises": {
-            "get": _operation(
+            "get": operation(
                 "规则",
                 "listPromises",
                 "承诺的时限和法律依据",
                 READ,
-                {"200": _says(shapes.PromiseList, "每个领域的时限")},
+                {"200": says(shapes.PromiseList, "每个领域的时限")},
             )
-        },
-    }
-
-
-def _webhook_paths() -> Json:
-    id = {
-        "name": "id",
-        "in": "path",
-        "required": True,
-        "schema": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
-    }
-    one = {"200": _says(shapes.WebhookOut, "推送地址和它的状态")}
-    return {
-        "/webhooks": {
-            "get": _operation(
-                "推送",
-                "listWebhooks",
-                "本单位登记的推送地址",
-                HOOKS,
-                {"200": _says(shapes.WebhookList, "全部")},
-            ),
-            "post": _operation(
-                "推送",
-                "registerWebhook",
-                "登记推送地址",
-                HOOKS,
-                {"201": _says(shapes.WebhookMade, "登记结果；签名密钥只说一次")},
-                requestBody=_takes(shapes.WebhookIn),
-            ),
-        },
-        "/webhooks/{id}": {
-            "parameters": [id],
-            "get": _operation("推送", "readWebhook", "查看推送地址", HOOKS, one),
-            "delete": _operation(
-                "推送", "removeWebhook", "删除推送地址", HOOKS, {"204": {"description": "已删除"}}
-            ),
-        },
-        "/webhooks/{id}/ping": {
-            "parameters": [id],
-            "post": _operation(
-                "推送",
-                "pingWebhook",
-                "发送一次测试",
-                HOOKS,
-                {"202": _says(shapes.WebhookOut, "测试已排队；已暂停的恢复推送")},
-            ),
         },
     }

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from cases.announcing import EVENT_NAMES
 from cases.subscriptions import PING
-
-Json = dict[str, Any]
+from handlers.department.api import shapes
+from handlers.department.api.cases import HOOKS
+from handlers.department.api.openapi_parts import Json, operation, says, takes
 
 _HEADERS: dict[str, tuple[str, Json]] = {
     "webhook-id": (
@@ -66,5 +65,52 @@ def _body() -> Json:
             "type": {"type": "string", "enum": [*(kind.value for kind in EVENT_NAMES), PING]},
             "timestamp": {"type": "string", "format": "date-time", "description": "事件发生的时刻"},
             "data": {"type": "object", "properties": data},
+        },
+    }
+
+
+def webhook_paths() -> Json:
+    """Registering, reading, testing and removing an address."""
+    id = {
+        "name": "id",
+        "in": "path",
+        "required": True,
+        "schema": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
+    }
+    one = {"200": says(shapes.WebhookOut, "推送地址和它的状态")}
+    return {
+        "/webhooks": {
+            "get": operation(
+                "推送",
+                "listWebhooks",
+                "本单位登记的推送地址",
+                HOOKS,
+                {"200": says(shapes.WebhookList, "全部")},
+            ),
+            "post": operation(
+                "推送",
+                "registerWebhook",
+                "登记推送地址",
+                HOOKS,
+                {"201": says(shapes.WebhookMade, "登记结果；签名密钥只说一次")},
+                requestBody=takes(shapes.WebhookIn),
+            ),
+        },
+        "/webhooks/{id}": {
+            "parameters": [id],
+            "get": operation("推送", "readWebhook", "查看推送地址", HOOKS, one),
+            "delete": operation(
+                "推送", "removeWebhook", "删除推送地址", HOOKS, {"204": {"description": "已删除"}}
+            ),
+        },
+        "/webhooks/{id}/ping": {
+            "parameters": [id],
+            "post": operation(
+                "推送",
+                "pingWebhook",
+                "发送一次测试",
+                HOOKS,
+                {"202": says(shapes.WebhookOut, "测试已排队；已暂停的恢复推送")},
+            ),
         },
     }
