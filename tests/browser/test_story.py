@@ -1,6 +1,6 @@
 """The whole story in a real Chromium: the web chat on a phone, the desk, the board. Screenshots are kept.
 
-The pictures go to `build/screenshots`; the ones in `docs/pictures` were made by this test.
+The pictures go to `build/screenshots`; those in `docs/pictures` show the same pages of the demo.
 """
 
 from __future__ import annotations
