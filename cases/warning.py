@@ -25,6 +25,9 @@ FACTOR = 2.0
 """The rise the method is tuned to see soonest."""
 QUIET_DAYS = 30.0
 """Over all series together at most one false alarm in this many days."""
+SLACK = 3.0
+"""The allowance counts on sums that jump exactly onto their limit; they jump past it, so errors are rarer."""
+SPREAD_OF_CHANCE = 1.05
 LEAST_CASES = 5
 PRIOR_CASES, PRIOR_DAYS = 0.5, 0.5
 """What a new series is taken for, so that its very first cases are not a rise."""
@@ -134,7 +137,17 @@ def _limits(means: Mapping[SeriesKey, float]) -> dict[SeriesKey, float]:
     """How high each sum may climb: ln of the days until one series alone may err."""
     shares = {key: min(mean, 6.0) ** 1.5 + 0.005 for key, mean in means.items()}
     whole = sum(shares.values())
-    return {key: math.log(QUIET_DAYS * whole / share) for key, share in shares.items()}
+    return {key: math.log(QUIET_DAYS * whole / share / SLACK) for key, share in shares.items()}
+
+
+def _evidence(x: int, mu: float, spread: float) -> float:
+    """ln of how much likelier x is at FACTOR times the usual: Poisson, or negative binomial."""
+    if spread <= SPREAD_OF_CHANCE:
+        return x * math.log(FACTOR) - mu * (FACTOR - 1)
+    r = mu / (spread - 1)
+    more = FACTOR * r
+    gamma = math.lgamma
+    return gamma(x + more) - gamma(more) - gamma(x + r) + gamma(r) - (more - r) * math.log(spread)
 
 
 def _follow(
@@ -152,7 +165,7 @@ def _follow(
     for n in range((last - first).days + 1):
         day = first + timedelta(days=n)
         x, mu = counts.get(day.isoformat(), 0), mean * pattern[day.weekday()]
-        step = (x * math.log(FACTOR) - mu * (FACTOR - 1)) / spread
+        step = _evidence(x, mu, spread)
         if level + step <= 0:
             level, since, seen, expected = 0.0, day + timedelta(days=1), 0, 0.0
         else:

@@ -37,7 +37,7 @@ FACTS = Layout(
         index("department", "due_at", "_id", "amber_at", partialFilterExpression={"open": True}),
         index("department", "-filed_at", "-_id", partialFilterExpression={"open": True}),
         *(_listed(name, "filed_at") for name in ("home", "domain", "place")),
-        index("-filed_at", "jurisdiction", "domain", "place", "body"),
+        index("-filed_at", "jurisdiction", "domain", "place", "body", "home"),
         *(
             index(name, "-filed_at", "-_id", partialFilterExpression={name: {"$exists": True}})
             for name in ("person", "body", "band")

@@ -180,15 +180,19 @@ class MongoStatistics:
         return series
 
     async def top_bodies(self, selection: Selection, period: Period, limit: int) -> list[tuple[str, int]]:
+        """Counted from the index alone, like the backlog."""
         filed = FactFilter(event="filed", period=period)
-        where = matching(selection, filed, datetime.now(UTC), self._marks)
-        stages: list[Document] = [
-            {"$match": {"$and": [where, {"body": {"$gt": ""}}]}},
-            {"$group": {"_id": "$body", "n": {"$sum": 1}}},
-            {"$sort": {"n": -1, "_id": 1}},
-            {"$limit": limit},
-        ]
-        return [(row["_id"], row["n"]) async for row in self._facts.aggregate(stages)]
+        where = matching(selection, filed, datetime.now(UTC), lambda scope: [])
+        bodies = await self._count_bodies({"$and": [where, {"body": {"$gt": ""}}]})
+        marks = self._marks(selection.scope)
+        if marks:
+            bodies.subtract(await self._count_bodies({"$and": [where, {"shut_out": {"$in": marks}}]}))
+        known = [(body, n) for body, n in bodies.items() if body and n > 0]
+        return sorted(known, key=lambda one: (-one[1], one[0]))[:limit]
+
+    async def _count_bodies(self, where: Document) -> Counter[str]:
+        stages: list[Document] = [{"$match": where}, {"$group": {"_id": "$body", "n": {"$sum": 1}}}]
+        return Counter({row["_id"]: row["n"] async for row in self._facts.aggregate(stages)})
 
     async def clusters(
         self, selection: Selection, period: Period, limit: int
