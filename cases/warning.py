@@ -25,7 +25,7 @@ FACTOR = 2.0
 """The rise the method is tuned to see soonest."""
 QUIET_DAYS = 30.0
 """Over all series together at most one false alarm in this many days."""
-SLACK = 3.0
+SLACK = 1.5
 """The allowance counts on sums that jump exactly onto their limit; they jump past it, so errors are rarer."""
 SPREAD_OF_CHANCE = 1.05
 LEAST_CASES = 5
