@@ -1,4 +1,4 @@
-"""Finds faults in the lexicons: conflicting, duplicate and never-matching phrases."""
+"""Finds faults in the lexicons: conflicting, duplicate and never-matching phrases, and unknown groups."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from classify.lexicon import Lexicon, load_lexicon
 def faults(lexicon: Lexicon | None = None) -> list[str]:
     """One sentence per fault; empty when all is well."""
     lexicon = lexicon or load_lexicon()
-    return [*_conflicts(lexicon), *_duplicates(lexicon), *_silent(lexicon)]
+    return [*_conflicts(lexicon), *_duplicates(lexicon), *_strangers(lexicon), *_silent(lexicon)]
 
 
 def _conflicts(lexicon: Lexicon) -> list[str]:
@@ -33,6 +33,18 @@ def _duplicates(lexicon: Lexicon) -> list[str]:
         for group in lexicon.groups
         for phrase, times in Counter(group.phrases).items()
         if times > 1
+    ]
+
+
+def _strangers(lexicon: Lexicon) -> list[str]:
+    """Groups that a conjunction or sequence names and no pack has."""
+    known = {group.name for group in lexicon.groups}
+    rules = [(rule.name, frozenset(rule.groups)) for rule in lexicon.conjunctions]
+    rules += [(rule.name, step) for rule in lexicon.sequences for step in rule.steps]
+    return [
+        f"{name}: there is no group “{stranger}”"
+        for name, groups in rules
+        for stranger in sorted(groups - known)
     ]
 
 

@@ -6,7 +6,7 @@ from classify import Classifier, Domain
 from classify.build_tables import DATA, render
 from classify.check import faults
 from classify.decision import load_weights
-from classify.lexicon import Example, Group, Lexicon, load_lexicon
+from classify.lexicon import Conjunction, Example, Group, Lexicon, load_lexicon
 from classify.ngrams import NGRAMS
 
 LEXICON = load_lexicon()
@@ -58,3 +58,9 @@ def test_the_check_finds_a_phrase_that_two_domains_claim_for_themselves() -> Non
     two = Group("b", "乙", Domain.SPAM, ("欠债不还",), exclusive=True)
     found = faults(Lexicon((one, two), (), (), {}))
     assert any("claimed by debt and spam" in fault for fault in found)
+
+
+def test_the_check_finds_a_rule_that_names_a_group_nobody_has() -> None:
+    group = Group("owe", "拖欠", Domain.DEBT, ("拖欠",))
+    found = faults(Lexicon((group,), (Conjunction("both", "两者", ("owe", "lost")),), (), {}))
+    assert found == ["both: there is no group “lost”"]
