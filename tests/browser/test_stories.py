@@ -13,11 +13,6 @@ from tests.browser.town import OPINION, REFORM, Citizen, Official, Town, complai
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 
-ABOUT_FINANCE = (
-    "青海省财政厅2024年承诺给我公司兑现政府采购奖励资金五十万元，验收合格后至今没有兑现，换了领导就不认账。"
-)
-
-
 @pytest.fixture(autouse=True)
 async def everybody_goes_home(town: Town) -> AsyncIterator[None]:
     yield
@@ -147,7 +142,7 @@ async def test_who_is_complained_about_sees_nothing_of_the_case(town: Town) -> N
     colleague = await town.official("李承办")
     await colleague.open_from(number)
     await sees_nothing(named, number)
-    another = await (await town.citizen()).complain(ABOUT_FINANCE)
+    another = await (await town.citizen()).complain(complaint("青海省财政厅", goods="打印设备"))
     await sees_nothing(colleague, another)
 
 
