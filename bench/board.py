@@ -17,7 +17,7 @@ import statistics as stats
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,7 +62,7 @@ PAGES = (
 class _NoClassifier:
     """The board never classifies."""
 
-    def classify(self, text: str, title: str = "") -> Classification:
+    def classify(self, text: str, title: str = "", today: date | None = None) -> Classification:
         return Classification(Domain.GENERAL, 1.0, (), ())
 
 

@@ -75,7 +75,7 @@ def kind_of(link: str) -> str:
         f"{name}={query[name]}" for name in ("state", "left", "event", "outcome", "age") if name in query
     ]
     narrowed = [name for name in ("department", "domain", "place") if name in query]
-    return " ".join(asked + narrowed)
+    return " ".join([*asked, *narrowed])
 
 
 def table(seen: list[Looked]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import AsyncIterator, Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -41,7 +41,7 @@ FINANCE = "630000:省财政厅"
 class NoClassifier:
     """The board never classifies."""
 
-    def classify(self, text: str, title: str = "") -> Classification:
+    def classify(self, text: str, title: str = "", today: date | None = None) -> Classification:
         return Classification(Domain.GENERAL, 1.0, (), ())
 
 
