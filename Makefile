@@ -50,8 +50,10 @@ week: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(PY) bench/classify_speed.py $(EVAL)
 	$(PY) bench/classify_scores.py $(EVAL)
-	$(PY) -m bench.generate_cases --rows 1000000 --data-dir var/bench
+	$(PY) -m bench.generate_cases --rows 1000000 --jurisdiction qinghai --data-dir var/bench
 	$(PY) -m bench.board --data-dir var/bench
+	$(PY) -m bench.board_lists --data-dir var/bench
+	$(PY) -m bench.board_warning
 	$(PY) -m bench.contention
 	$(PY) -m bench.load $(LOAD)
 

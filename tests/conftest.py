@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import sys
 from collections.abc import AsyncIterator
 
 import pytest
+from loguru import logger
 from pymongo import monitoring
 
 from bot.quick_import import import_aiogram
@@ -20,6 +22,8 @@ from tests.query_recorder import QueryRecorder
 TEST_SECRET = "a-secret-for-tests-only-0123456789abcdef"
 
 import_aiogram()
+logger.remove()
+logger.add(sys.stderr, backtrace=False, diagnose=False)
 
 recorder = QueryRecorder()
 monitoring.register(recorder)
