@@ -21,47 +21,52 @@ LEVELS = {
 def explain(result: Classification, reasons: Reasons | None = None) -> str:
     """Lines of text that say what was understood, which words led to it, and what spoke against it."""
     titles = load_lexicon().titles
-    lines = [f"领域:{titles[result.domain]}({result.domain.value}),把握 {result.confidence:.0%}"]
+    lines = [f"领域：{titles[result.domain]}（{result.domain.value}），把握{_sureness(result.confidence)}"]
     others = [f"{titles[c.domain]} {c.score:.0%}" for c in result.candidates[1:3] if c.score >= 0.01]
     if others:
-        lines.append("其他可能:" + "、".join(others))
+        lines.append("其他可能：" + "、".join(others))
     for item in result.evidence:
-        how = "" if item.matched == item.phrase else f"(按“{item.phrase}”理解,相似度 {item.score:.0f})"
+        how = "" if item.matched == item.phrase else f"（按“{item.phrase}”理解，相似度{item.score:.0f}）"
         lines.append(f"- “{item.matched}”{how}")
     if reasons:
         lines += _reason_lines(reasons, titles)
     if result.region:
-        lines.append(f"地点:{result.region.name}(“{result.region.matched}”)")
+        lines.append(f"地点：{result.region.name}（“{result.region.matched}”）")
     elif result.region_options:
-        lines.append("地点不明确,可能是:" + "、".join(region.name for region in result.region_options))
+        lines.append("地点不明确，可能是：" + "、".join(region.name for region in result.region_options))
     if result.accused:
         level = LEVELS.get(result.accused.level or "", "级别不明")
-        lines.append(f"被投诉主体:{result.accused.name}({level})")
+        lines.append(f"被投诉主体：{result.accused.name}（{level}）")
     if result.amount_yuan is not None:
-        lines.append(f"金额:{money(result.amount_yuan)}(“{result.amount_matched}”)")
+        lines.append(f"金额：{money(result.amount_yuan)}（“{result.amount_matched}”）")
     if result.period:
-        lines.append(f"时间:{_days(result.period)}(“{result.period.matched}”)")
+        lines.append(f"时间：{_days(result.period)}（“{result.period.matched}”）")
     if result.wish:
-        lines.append(f"诉求:{result.wish}")
+        lines.append(f"诉求：{result.wish}")
     if not result.confident:
-        lines.append("把握不足,会请投诉人在前三项中选择")
+        lines.append("把握不足，会请投诉人在前三项中选择")
     return "\n".join(lines) + "\n"
 
 
 def _reason_lines(reasons: Reasons, titles: dict[Domain, str]) -> list[str]:
     lines = []
     if reasons.for_domain:
-        lines.append("理由:" + ";".join(reason.says for reason in reasons.for_domain))
+        lines.append("理由：" + "；".join(reason.says for reason in reasons.for_domain))
     if reasons.for_other:
-        others = ";".join(reason.says for reason in reasons.for_other)
-        lines.append(f"偏向“{titles[reasons.other]}”的理由:{others}")
+        others = "；".join(reason.says for reason in reasons.for_other)
+        lines.append(f"偏向“{titles[reasons.other]}”的理由：{others}")
     for domain, pieces in (
         (reasons.domain, reasons.pieces_for_domain),
         (reasons.other, reasons.pieces_for_other),
     ):
         if pieces:
-            lines.append(f"字词第二意见,像“{titles[domain]}”的:" + "、".join(pieces))
+            lines.append(f"字词第二意见，像“{titles[domain]}”的：" + "、".join(pieces))
     return lines
+
+
+def _sureness(confidence: float) -> str:
+    """Nothing read from a message is certain."""
+    return "99%以上" if confidence > 0.99 else f" {confidence:.0%}"
 
 
 def _days(period: Period) -> str:

@@ -57,10 +57,10 @@ def test_a_line_that_cannot_be_read_is_named_and_the_others_are_classified(
 def test_an_explanation_reads_like_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--explain", "惠城区水口街道办事处拖欠我工程款12万元,请求尽快支付"]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("领域:政府债务与拖欠")
-    assert "地点:广东省惠州市惠城区水口街道" in out
-    assert "被投诉主体:惠城区水口街道办事处(乡镇街道)" in out
-    assert "金额:12万元" in out
+    assert out.startswith("领域：政府债务与拖欠")
+    assert "地点：广东省惠州市惠城区水口街道" in out
+    assert "被投诉主体：惠城区水口街道办事处（乡镇街道）" in out
+    assert "金额：12万元" in out
 
 
 def test_the_check_passes_on_the_packaged_lexicons(capsys: pytest.CaptureFixture[str]) -> None:
