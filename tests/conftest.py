@@ -13,7 +13,7 @@ from pymongo import monitoring
 
 from bot.quick_import import import_aiogram
 from storage import indexes
-from storage.database import Database, connect
+from storage.database import Admin, Database, connect
 from storage.embedded import EmbeddedMongo
 from storage.opening import Storage, assemble
 from storage.sealing import KeyRing
@@ -33,6 +33,9 @@ monitoring.register(recorder)
 async def mongo_uri(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
     """The address of a real replica set of one; at the end every query it was asked is explained."""
     async with EmbeddedMongo(tmp_path_factory.mktemp("mongo"), cache_gb=0.25) as mongo:
+        async with Admin(mongo.uri) as admin:
+            # Tests keep their own time; by the server's, sessions of a past day would be removed under them.
+            await admin.run({"setParameter": 1, "ttlMonitorEnabled": False})
         yield mongo.uri
         async with connect(mongo.uri, "explained") as database:
             await indexes.apply(database)
