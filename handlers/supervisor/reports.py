@@ -109,7 +109,7 @@ def summary(now: Figures, before: Figures | None = None) -> list[str]:
         judged = now.judged(kind)
         if judged >= SMALL_GROUP:
             sentences.append(
-                f"{label}期限见分晓{judged}件，按期{counts[f'{kind}_kept']}件，"
+                f"{label}期限已有结果{judged}件，按期{counts[f'{kind}_kept']}件，"
                 f"按期率{now.on_time(kind) or 0:.1%}。"
             )
     if now.number("answer") >= SMALL_GROUP:
