@@ -17,7 +17,7 @@ from loguru import logger
 from bot.core import Core, build_core
 from bot.demo.lives import Life, Living
 from bot.demo.people import People, demo_password, new_people
-from bot.demo.writing import write_report
+from bot.demo.writing import write_report, write_wave
 from bot.workers.clock_watch import EVERYTHING, ClockWatch
 from cases.calendar import local_date
 from cases.errors import DomainError, StorageUnavailable
@@ -33,6 +33,8 @@ DAYS = 90
 SEED = 20170801
 AT_ONCE = 12
 ORDERS = 12
+WAVES = ("630100", "441302")
+"""Where many write about one project in the last days."""
 WORK_BEGINS, WORK_ENDS = 1, 9
 """Hours in UTC: nine to five in China."""
 
@@ -58,7 +60,10 @@ class Filling:
         self._order = itertools.count()
         self._watch = ClockWatch(core.storage.cases, core.service, core.storage.leases, moved_now)
         self.refused = 0
-        for number in range(count):
+        waves = [report for code in WAVES for report in write_wave(code, end.year, count // 50)]
+        for number, report in enumerate(waves):
+            self._plan(self._lately(), self._filing(number, report))
+        for number in range(len(waves), count):
             self._plan(self._filing_time(), self._filing(number, write_report(chance, end.year)))
 
     async def run(self) -> None:
@@ -118,6 +123,9 @@ class Filling:
         )
         for case in late.cases:
             await self._living.supervise(case, local_date(self._end) + timedelta(days=10))
+
+    def _lately(self) -> datetime:
+        return self._end - timedelta(hours=self._chance.uniform(3, 80))
 
     def _filing_time(self) -> datetime:
         """Any day, more of late, at hours when people write."""

@@ -68,6 +68,8 @@ class Living:
             await self._act(case, Move.WITHDRAW, CITIZEN, forms.OptionalRemark(remark="已经协商解决"))
             return
         yield self.days(2.5, case.department)
+        if self.happens(0.06):
+            yield timedelta(days=self.chance.uniform(14, 35))  # nobody looked: every desk has such cases
         team = await self.people.team(case.department)
         worker = team["second"] if self.happens(0.3) else team["handler"]
         case = await self._act(case, Move.CLAIM, worker)

@@ -71,6 +71,8 @@ PROJECTS = (
     *("市政道路改造工程", "污水处理厂提标工程", "中心小学教学楼", "乡村公路硬化工程", "老旧小区改造项目"),
     *("河道治理工程", "保障房二期", "文化活动中心", "供热管网工程", "农村饮水安全工程"),
 )
+AMOUNTS = (3, 8, 12, 18, 26, 35, 47, 60, 86, 120, 240, 380, 760)
+"""In 万元."""
 COUNTS = "零一两三四五六"
 
 
@@ -88,9 +90,29 @@ def write_report(chance: random.Random, year: int) -> Report:
     """One complaint as a citizen would have confirmed it."""
     (place,) = chance.choices([p for p, _ in PLACES], [weight for _, weight in PLACES])
     (domain,) = chance.choices([d for d, _ in DOMAINS], [weight for _, weight in DOMAINS])
-    pattern = chance.choice(patterns()[domain])
+    return _write(chance, year, place, domain, chance.choice(patterns()[domain]))
+
+
+def write_wave(code: str, year: int, size: int) -> list[Report]:
+    """Nearly the same complaint by several workers of one project: what early warning is for."""
+    place = next(place for place, _ in PLACES if place.code == code)
+    wages = patterns()[Domain.DEBT][2]
+    return [
+        _write(random.Random(code), year, place, Domain.DEBT, wages, amount)  # noqa: S311
+        for amount in AMOUNTS[:size]
+    ]
+
+
+def _write(
+    chance: random.Random,
+    year: int,
+    place: Place,
+    domain: Domain,
+    pattern: dict[str, str],
+    amount: int | None = None,
+) -> Report:
     office = place.name + chance.choice(OFFICES.get(domain, OTHER_OFFICES))
-    amount = chance.choice((3, 8, 12, 18, 26, 35, 47, 60, 86, 120, 240, 380, 760))
+    amount = amount or chance.choice(AMOUNTS)
     ago = chance.randint(1, 6)
     words = {
         "place": place.name,
