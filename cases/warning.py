@@ -1,7 +1,7 @@
 """Early warning (监测预警; 惠城, 青海): unusual rises per domain, prefecture and accused body.
 
-Method: for each series a CUSUM of the likelihood ratio between "twice as many as usual" and "as usual", for
-counts that vary a little more than chance (quasi-Poisson), with a weekday pattern common to all series.
+Method: for each series two CUSUMs of the likelihood ratio between "twice (or ten times) as many as usual" and
+"as usual", for counts that vary a little more than chance, with a weekday pattern common to all series.
 How high the sum must climb follows from how rare false alarms must be over all series together; a series
 with more cases gets a larger share of that allowance, because a rise there matters and shows sooner.
 """
@@ -21,8 +21,9 @@ BASELINE_DAYS = 56
 GAP_DAYS = 7
 """Days just before the watched ones that the baseline leaves out, so that a rise does not hide itself."""
 WATCHED_DAYS = 14
-FACTOR = 2.0
-"""The rise the method is tuned to see soonest."""
+FACTORS: tuple[tuple[float, float], ...] = ((2.0, 0.99), (10.0, 0.01))
+"""The rises the method is tuned to see soonest, each with its share of the errors allowed: a doubling of what
+comes in every day, and a burst about a body that nobody used to complain about."""
 QUIET_DAYS = 30.0
 """Over all series together at most one false alarm in this many days."""
 SLACK = 1.5
@@ -111,9 +112,11 @@ def look(series: Mapping[SeriesKey, Counts], today: date) -> list[Alarm]:
     alarms = []
     for key, counts in series.items():
         mean, spread = usual[key]
-        alarm = _follow(key, counts, mean, spread, pattern, first_watched, last, limits[key])
-        if alarm is not None:
-            alarms.append(alarm)
+        seen = [
+            _follow(key, counts, mean, spread, pattern, (first_watched, last), limits[key], factor, share)
+            for factor, share in FACTORS
+        ]
+        alarms += sorted((a for a in seen if a is not None), key=lambda alarm: -alarm.strength)[:1]
     return sorted(alarms, key=lambda alarm: -alarm.strength)
 
 
@@ -140,12 +143,12 @@ def _limits(means: Mapping[SeriesKey, float]) -> dict[SeriesKey, float]:
     return {key: math.log(QUIET_DAYS * whole / share / SLACK) for key, share in shares.items()}
 
 
-def _evidence(x: int, mu: float, spread: float) -> float:
-    """ln of how much likelier x is at FACTOR times the usual: Poisson, or negative binomial."""
+def _evidence(x: int, mu: float, spread: float, factor: float) -> float:
+    """ln of how much likelier x is at `factor` times the usual: Poisson, or negative binomial."""
     if spread <= SPREAD_OF_CHANCE:
-        return x * math.log(FACTOR) - mu * (FACTOR - 1)
+        return x * math.log(factor) - mu * (factor - 1)
     r = mu / (spread - 1)
-    more = FACTOR * r
+    more = factor * r
     gamma = math.lgamma
     return gamma(x + more) - gamma(more) - gamma(x + r) + gamma(r) - (more - r) * math.log(spread)
 
@@ -156,16 +159,19 @@ def _follow(
     mean: float,
     spread: float,
     pattern: Sequence[float],
-    first: date,
-    last: date,
+    watched: tuple[date, date],
     limit: float,
+    factor: float,
+    share: float,
 ) -> Alarm | None:
     """Run the sum over the watched days; an alarm when it stands above its limit on the last one."""
+    first, last = watched
+    limit -= math.log(share)
     level, since, seen, expected = 0.0, first, 0, 0.0
     for n in range((last - first).days + 1):
         day = first + timedelta(days=n)
         x, mu = counts.get(day.isoformat(), 0), mean * pattern[day.weekday()]
-        step = _evidence(x, mu, spread)
+        step = _evidence(x, mu, spread, factor)
         if level + step <= 0:
             level, since, seen, expected = 0.0, day + timedelta(days=1), 0, 0.0
         else:

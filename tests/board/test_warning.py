@@ -73,6 +73,12 @@ async def test_a_note_stays_when_the_same_rise_is_seen_again(storage: Storage) -
     assert await store.list_alarms(["jilin"], START) == []
 
 
+def test_a_burst_about_a_body_nobody_complained_of_is_seen_within_three_days() -> None:
+    lately = [TODAY - timedelta(days=n) for n in (3, 2, 1)]
+    (alarm,) = look({KEY: dict(zip((day.isoformat() for day in lately), (3, 3, 2), strict=True))}, TODAY)
+    assert (alarm.seen, alarm.since) == (8, lately[0])
+
+
 async def test_a_supervisor_acknowledges_an_alarm_with_a_note(supervisor: Board, filled: Storage) -> None:
     store = MongoAlarmStore(filled.database)
     day = NOW.date()
