@@ -7,15 +7,15 @@ Secrets are printed once and never taken from the command line, where they would
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from bot.app import utc_now
 from bot.command_audit import note
+from bot.commanding import finish, ready
 from bot.database import StartFault, open_database
 from bot.first_login import new_password
 from bot.secret_hashes import token_hash
@@ -30,30 +30,14 @@ from handlers.web.policy import STAFF_ROLES
 from handlers.web.throttle import after_success
 from storage.opening import Storage
 
+app = typer.Typer()
+"""Commands of `staff`, added to it by `cli`."""
+
 SCOPES = frozenset({*OF_THE_DESK, STATISTICS})
 SHOWN = 12
 """Characters of a token's stored hash that name it."""
 
 Login = Annotated[str, typer.Argument(help="登录名 login name")]
-
-_ready: Callable[[], Settings]
-_finish: Callable[[Coroutine[Any, Any, None]], None]
-
-
-def connect(
-    staff: typer.Typer, ready: Callable[[], Settings], finish: Callable[[Coroutine[Any, Any, None]], None]
-) -> None:
-    """Given by `cli`, which owns settings and exit codes."""
-    global _ready, _finish
-    _ready, _finish = ready, finish
-    staff.command("reset-password")(reset_password)
-    staff.command("reset-totp")(reset_totp)
-    staff.command("roles")(change_roles)
-    staff.command("disable")(disable)
-    staff.command("enable")(enable)
-    staff.command("token")(make_token)
-    staff.command("tokens")(list_tokens)
-    staff.command("revoke-token")(revoke_token)
 
 
 async def find_account(storage: Storage, login: str) -> Staff:
@@ -65,9 +49,10 @@ async def find_account(storage: Storage, login: str) -> Staff:
 
 
 # -- accounts ---------------------------------------------------------------------------------------
+@app.command("reset-password")
 def reset_password(login: Login) -> None:
     """重设密码，只显示一次。Make a new password; it is shown once."""
-    _finish(_reset_password(_ready(), login))
+    finish(_reset_password(ready(), login))
 
 
 async def _reset_password(settings: Settings, login: str) -> None:
@@ -84,9 +69,10 @@ async def _reset_password(settings: Settings, login: str) -> None:
     typer.echo(f"{login} 的新密码：{password} 。只显示这一次，登录后须修改。 Shown only now.")
 
 
+@app.command("reset-totp")
 def reset_totp(login: Login) -> None:
     """取消动态口令，下次登录重新绑定。Forget the one-time code; it is set up anew at the next login."""
-    _finish(_reset_totp(_ready(), login))
+    finish(_reset_totp(ready(), login))
 
 
 async def _reset_totp(settings: Settings, login: str) -> None:
@@ -98,6 +84,7 @@ async def _reset_totp(settings: Settings, login: str) -> None:
     typer.echo(f"{login} 的动态口令已取消，下次登录时重新绑定。 The one-time code of {login} is forgotten.")
 
 
+@app.command("roles")
 def change_roles(
     login: Login,
     roles: Annotated[
@@ -105,7 +92,7 @@ def change_roles(
     ],
 ) -> None:
     """改变角色，该账号须重新登录。Give an account other roles; its logins end."""
-    _finish(_change_roles(_ready(), login, roles))
+    finish(_change_roles(ready(), login, roles))
 
 
 async def _change_roles(settings: Settings, login: str, roles: str) -> None:
@@ -119,14 +106,16 @@ async def _change_roles(settings: Settings, login: str, roles: str) -> None:
     typer.echo(f"{login} 现在是{named(granted)}。 The roles of {login} were changed.")
 
 
+@app.command("disable")
 def disable(login: Login) -> None:
     """停用账号，立即退出登录，接口令牌同时失效。Close an account at once, with its logins and tokens."""
-    _finish(_set_active(_ready(), login, active=False))
+    finish(_set_active(ready(), login, active=False))
 
 
+@app.command("enable")
 def enable(login: Login) -> None:
     """恢复停用的账号。Open a closed account again."""
-    _finish(_set_active(_ready(), login, active=True))
+    finish(_set_active(ready(), login, active=True))
 
 
 async def _set_active(settings: Settings, login: str, *, active: bool) -> None:
@@ -141,6 +130,7 @@ async def _set_active(settings: Settings, login: str, *, active: bool) -> None:
 
 
 # -- tokens -----------------------------------------------------------------------------------------
+@app.command("token")
 def make_token(
     login: Login,
     name: Annotated[str, typer.Argument(help="用途，例如本单位业务系统 what it is for")],
@@ -150,7 +140,7 @@ def make_token(
     days: Annotated[int, typer.Option("--days", min=1, max=730, help="有效天数 days it is valid")] = 365,
 ) -> None:
     """为本单位的系统签发接口令牌，只显示一次。Make a bearer token for /api/v1; it is shown once."""
-    _finish(_make_token(_ready(), login, name, scopes, days))
+    finish(_make_token(ready(), login, name, scopes, days))
 
 
 async def _make_token(settings: Settings, login: str, name: str, scopes: str, days: int) -> None:
@@ -180,9 +170,10 @@ async def _make_token(settings: Settings, login: str, name: str, scopes: str, da
     )
 
 
+@app.command("tokens")
 def list_tokens() -> None:
     """列出接口令牌，不显示令牌本身。List the tokens, never the secrets."""
-    _finish(_list_tokens(_ready()))
+    finish(_list_tokens(ready()))
 
 
 async def _list_tokens(settings: Settings) -> None:
@@ -195,11 +186,12 @@ async def _list_tokens(settings: Settings) -> None:
             typer.echo(f"{token.hash[:SHOWN]}  {owner:<20} {token.name}  {scopes}  {ends}")
 
 
+@app.command("revoke-token")
 def revoke_token(
     mark: Annotated[str, typer.Argument(help="staff tokens 显示的编号 as `staff tokens` shows it")],
 ) -> None:
     """吊销接口令牌，立即失效。Revoke a token at once."""
-    _finish(_revoke_token(_ready(), mark))
+    finish(_revoke_token(ready(), mark))
 
 
 async def _revoke_token(settings: Settings, mark: str) -> None:

@@ -1,13 +1,6 @@
-"""The command line: `python -m bot …`. Translates words into calls and errors into sentences and exit codes.
-
-Exit codes: 0 done, 1 it could not be done now, 2 the settings are missing or wrong.
-"""
+"""The command line: `python -m bot …`. Which commands there are; `commanding` is what they share."""
 
 from __future__ import annotations
-
-import asyncio
-from collections.abc import Coroutine
-from typing import Any
 
 import typer
 
@@ -20,10 +13,9 @@ from bot import (
     staff_commands,
     upkeep_commands,
 )
-from bot.database import StartFault
-from bot.logs import set_up_logs
+from bot.commanding import complain, finish, ready
 from bot.serve import serve
-from bot.settings import Settings, SettingsFault, load_settings
+from bot.settings import SettingsFault
 
 app = typer.Typer(
     help="守信 Shouxin：政务失信投诉的受理、流转与督办。",
@@ -31,37 +23,17 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.add_typer(staff_commands.app, name="staff")
-app.add_typer(lexicon_commands.app, name="lexicon")
+staff_commands.app.add_typer(account_commands.app)
+for commands, name in (
+    (staff_commands.app, "staff"),
+    (lexicon_commands.app, "lexicon"),
+    (upkeep_commands.audit, "audit"),
+    (upkeep_commands.keys, "keys"),
+    (upkeep_commands.retention, "retention"),
+    (rollup_commands.app, "rollups"),
+):
+    app.add_typer(commands, name=name)
 DEMO_DATABASE = "shouxin_demo"
-
-
-def ready() -> Settings:
-    """The settings, with logs set up; ends the process with code 2 when something is wrong."""
-    try:
-        settings = load_settings()
-    except SettingsFault as fault:
-        complain(fault)
-        raise typer.Exit(2) from None
-    set_up_logs(settings.log_level, settings.log_format)
-    return settings
-
-
-def complain(fault: Exception) -> None:
-    for sentence in str(fault).splitlines():
-        typer.echo(sentence, err=True)
-
-
-def finish(work: Coroutine[Any, Any, None]) -> None:
-    """Run to the end, and end the process with a sentence and a code when it cannot."""
-    try:
-        asyncio.run(work)
-    except SettingsFault as fault:
-        complain(fault)
-        raise typer.Exit(2) from None
-    except StartFault as fault:
-        complain(fault)
-        raise typer.Exit(1) from None
 
 
 @app.command()
@@ -103,8 +75,6 @@ def show_version() -> None:
     typer.echo(VERSION)
 
 
-staff_commands.connect(ready, finish)
-account_commands.connect(staff_commands.app, ready, finish)
-upkeep_commands.connect_commands(app, ready, finish)
-lexicon_commands.connect(ready, finish)
-rollup_commands.connect(app, ready, finish)
+app.command("backup")(upkeep_commands.make_backup)
+app.command("restore")(upkeep_commands.restore_backup)
+app.command("verify")(upkeep_commands.verify_proof)

@@ -6,8 +6,8 @@ People decide what goes into a lexicon; nothing is added by itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Sequence
-from typing import Annotated, Any
+from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -15,6 +15,7 @@ from rich.table import Table
 
 from bot.app import utc_now
 from bot.command_audit import note
+from bot.commanding import finish, ready
 from bot.database import open_database
 from bot.settings import Settings
 from cases.ports import CaseFilter, Scope
@@ -25,15 +26,6 @@ from storage.opening import Storage
 
 app = typer.Typer(help="词库。The lexicons.", no_args_is_help=True)
 EVERYTHING = Scope(departments=None)
-
-_ready: Callable[[], Settings]
-_finish: Callable[[Coroutine[Any, Any, None]], None]
-
-
-def connect(ready: Callable[[], Settings], finish: Callable[[Coroutine[Any, Any, None]], None]) -> None:
-    """Given by `cli`, which owns settings and exit codes."""
-    global _ready, _finish
-    _ready, _finish = ready, finish
 
 
 @app.callback()
@@ -46,7 +38,7 @@ def show_suggestions(
     most: Annotated[int, typer.Option("--most", min=1, max=200, help="最多显示几条 rows to show")] = 40,
 ) -> None:
     """根据工作人员更正过的领域，列出可加入词库的词语。Phrases that would have helped."""
-    _finish(_suggestions(_ready(), most))
+    finish(_suggestions(ready(), most))
 
 
 async def _suggestions(settings: Settings, most: int) -> None:

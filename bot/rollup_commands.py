@@ -7,17 +7,14 @@ computes them, because only one may write figures at a time, and this command wa
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
-import rich.progress
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeRemainingColumn
 
 from bot.app import utc_now
 from bot.command_audit import note
+from bot.commanding import finish, progress_bar, ready
 from bot.database import open_database
 from bot.settings import Settings
 from bot.workers.rollups import rebuild
@@ -28,27 +25,13 @@ from storage.rollups import Rollups
 LOOK_EVERY = 0.5
 """Seconds between two looks at what another process does."""
 
-rollups = typer.Typer(help="看板数字。Figures of the board.", no_args_is_help=True)
-
-_ready: Callable[[], Settings]
-_finish: Callable[[Coroutine[Any, Any, None]], None]
+app = typer.Typer(help="看板数字。Figures of the board.", no_args_is_help=True)
 
 
-def connect(
-    app: typer.Typer,
-    ready: Callable[[], Settings],
-    finish: Callable[[Coroutine[Any, Any, None]], None],
-) -> None:
-    """Given by `cli`, which owns settings and exit codes."""
-    global _ready, _finish
-    _ready, _finish = ready, finish
-    app.add_typer(rollups, name="rollups")
-
-
-@rollups.command("rebuild")
+@app.command("rebuild")
 def rebuild_figures() -> None:
     """由全部件重新计算看板的数字。Compute all figures of the board anew."""
-    _finish(_rebuild(_ready()))
+    finish(_rebuild(ready()))
 
 
 async def _rebuild(settings: Settings) -> None:
@@ -76,11 +59,7 @@ async def _compute(figures: Rollups, leases: MongoLeaseStore, show: Progress) ->
 
 @contextmanager
 def _bar() -> Iterator[Progress]:
-    """On the error stream, so that what is printed can be piped."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with rich.progress.Progress(
-        *columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True
-    ) as bar:
+    with progress_bar() as bar:
         task = bar.add_task("计算 computing", total=None)
 
         def show(done: int, total: int) -> None:

@@ -7,13 +7,14 @@ stay in the shell's history.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Coroutine, Sequence
-from typing import Annotated, Any
+from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
 from bot.app import utc_now
 from bot.command_audit import note
+from bot.commanding import finish, ready
 from bot.core import load_rules
 from bot.database import StartFault, open_database
 from bot.first_login import new_password
@@ -26,15 +27,7 @@ from handlers.web.policy import STAFF_ROLES
 
 app = typer.Typer(help="工作人员账号。Accounts of staff.", no_args_is_help=True)
 
-_ready: Callable[[], Settings]
-_finish: Callable[[Coroutine[Any, Any, None]], None]
 RIGHT_SCORE = 85.0
-
-
-def connect(ready: Callable[[], Settings], finish: Callable[[Coroutine[Any, Any, None]], None]) -> None:
-    """Given by `cli`, which owns settings and exit codes."""
-    global _ready, _finish
-    _ready, _finish = ready, finish
 
 
 @app.command("add")
@@ -50,13 +43,13 @@ def add(
     ] = "",
 ) -> None:
     """新建账号，密码自动生成并只显示一次。Make an account; its password is shown once."""
-    _finish(_add(_ready(), login, name, department, roles, deputy_for))
+    finish(_add(ready(), login, name, department, roles, deputy_for))
 
 
 @app.command("list")
 def list_accounts() -> None:
     """列出账号。List the accounts."""
-    _finish(_list(_ready()))
+    finish(_list(ready()))
 
 
 @app.command("departments")
@@ -64,7 +57,7 @@ def list_departments(
     words: Annotated[str, typer.Argument(help="名称中的字 part of the name")] = "",
 ) -> None:
     """列出单位及编号。List the departments with their ids."""
-    for department in load_rules(_ready()).jurisdictions.departments():
+    for department in load_rules(ready()).jurisdictions.departments():
         if words in department.name:
             typer.echo(f"{department.id:<28} {department.name}")
 

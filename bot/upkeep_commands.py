@@ -7,19 +7,19 @@ something is not as it was left.
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+from rich.progress import Progress
 
 from bot.anchors import publish_anchor, read_anchor
 from bot.app import utc_now
 from bot.command_audit import note
+from bot.commanding import finish, progress_bar, ready
 from bot.core import Core, build_core, load_rules
 from bot.database import StartFault, database_address, open_database
 from bot.keys_file import load_keys
@@ -43,32 +43,6 @@ audit = typer.Typer(help="审计链。The audit trail.", no_args_is_help=True)
 keys = typer.Typer(help="密钥。Keys.", no_args_is_help=True)
 retention = typer.Typer(help="保存期限。Retention.", no_args_is_help=True)
 
-_ready: Callable[[], Settings]
-_finish: Callable[[Coroutine[Any, Any, None]], None]
-
-
-def connect_commands(
-    app: typer.Typer,
-    ready: Callable[[], Settings],
-    finish: Callable[[Coroutine[Any, Any, None]], None],
-) -> None:
-    """Given by `cli`, which owns settings and exit codes."""
-    global _ready, _finish
-    _ready, _finish = ready, finish
-    for commands, name in ((audit, "audit"), (keys, "keys"), (retention, "retention")):
-        app.add_typer(commands, name=name)
-    app.command("backup")(make_backup)
-    app.command("restore")(restore_backup)
-    app.command("verify")(verify_proof)
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """A bar on the error stream, so that what is printed can be piped."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        yield bar
-
 
 @asynccontextmanager
 async def _core(settings: Settings) -> AsyncIterator[Core]:
@@ -85,7 +59,7 @@ def verify_audit(
     ] = None,
 ) -> None:
     """核对审计链和每个件的办理历史。Check the audit trail and the history of every case."""
-    _finish(_verify_audit(_ready(), anchors or []))
+    finish(_verify_audit(ready(), anchors or []))
 
 
 async def _verify_audit(settings: Settings, anchors: list[Path]) -> None:
@@ -117,7 +91,7 @@ async def _check_anchor(core: Core, path: Path) -> str | None:
 
 async def _check_histories(storage: Storage) -> tuple[int, list[str]]:
     checked, broken = 0, []
-    with _progress() as bar:
+    with progress_bar() as bar:
         task = bar.add_task("cases", total=None)
         for quarantined in (False, True):
             where = CaseFilter(quarantined=quarantined)
@@ -133,7 +107,7 @@ async def _check_histories(storage: Storage) -> tuple[int, list[str]]:
 @audit.command("anchor")
 def anchor_audit() -> None:
     """今天的锚点：签名的小文件，可以公布。The anchor of today: a small signed file to publish."""
-    _finish(_anchor_audit(_ready()))
+    finish(_anchor_audit(ready()))
 
 
 async def _anchor_audit(settings: Settings) -> None:
@@ -152,12 +126,12 @@ async def _anchor_audit(settings: Settings) -> None:
 @keys.command("rotate")
 def rotate_keys() -> None:
     """把全部密封内容改用第一把密钥。Seal everything anew with the first key of SECRET_KEY."""
-    _finish(_rotate_keys(_ready()))
+    finish(_rotate_keys(ready()))
 
 
 async def _rotate_keys(settings: Settings) -> None:
     async with open_database(settings, utc_now, join=True) as storage:
-        with _progress() as bar:
+        with progress_bar() as bar:
             tasks: dict[str, Any] = {}
             async for step in rotate(storage.database, storage.keys):
                 if step.collection not in tasks:
@@ -185,12 +159,12 @@ def make_backup(
     if os.path.lexists(file):
         typer.echo(f"{file} 已经存在，不会覆盖。 {file} exists and is not overwritten.", err=True)
         raise typer.Exit(1)
-    _finish(_make_backup(_ready(), file, _read_passphrase(passphrase_file)))
+    finish(_make_backup(ready(), file, _read_passphrase(passphrase_file)))
 
 
 async def _make_backup(settings: Settings, file: Path, passphrase: str | None) -> None:
     async with open_database(settings, utc_now, join=True) as storage:
-        with _progress() as bar, _faults():
+        with progress_bar() as bar, _faults():
             done = await back_up(storage.database, storage.keys, file, passphrase, _tell(bar))
         await note(storage, "backup.made", file.name)
     typer.echo(f"已备份 {_said(done)}：{file}。 Backed up.")
@@ -205,7 +179,7 @@ def restore_backup(
     """恢复到一个空的数据库。Restore into an empty database."""
     passphrase = _read_passphrase(passphrase_file)
     work = _check_file if check_only else _restore
-    _finish(work(_ready(), file, passphrase))
+    finish(work(ready(), file, passphrase))
 
 
 async def _check_file(settings: Settings, file: Path, passphrase: str | None) -> None:
@@ -220,7 +194,7 @@ async def _restore(settings: Settings, file: Path, passphrase: str | None) -> No
         connect(uri, settings.mongodb_database) as database,
     ):
         await database.require_replica_set()
-        with _progress() as bar, _faults():
+        with progress_bar() as bar, _faults():
             done = await restore(database, load_keys(settings), file, passphrase, _tell(bar))
     async with open_database(settings, utc_now, join=True) as storage:
         fault = await storage.audit.verify()
@@ -276,7 +250,7 @@ def _read_passphrase(path: Path | None) -> str | None:
 @retention.command("run")
 def run_retention() -> None:
     """立即清除到期的内容；平时由后台每小时进行。Let go now of what has been kept long enough."""
-    _finish(_run_retention(_ready()))
+    finish(_run_retention(ready()))
 
 
 async def _run_retention(settings: Settings) -> None:
