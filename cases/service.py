@@ -33,7 +33,7 @@ from cases.model import (
 from cases.moves import Facts, Rules, apply
 from cases.moves.desk import CLAIM_LEASE
 from cases.numbers import parse_receipt
-from cases.permissions import HOLDERS, check, is_conflicted, may_see, may_unseal, offered, oversees
+from cases.permissions import HOLDERS, check, is_conflicted, may_see, may_unseal, offered
 from cases.ports import AuditEntry, CaseFilter, Page, Scope
 from cases.proving import Proofs
 from cases.public_view import PublicView
@@ -230,9 +230,6 @@ class CaseService:
             )
         )
         return reporter
-
-    def may_oversee(self, case: Case, actor: Actor) -> bool:
-        return oversees(case, actor, self.jurisdictions)
 
     # -- the citizen's side -----------------------------------------------------------------------
     async def cases_of(self, conversation: str) -> list[Case]:

@@ -105,13 +105,6 @@ def read_backup(path: Path, keys: KeyRing, passphrase: str | None) -> Iterator[t
             yield name, documents
 
 
-def read_about(path: Path) -> dict[str, Any]:
-    """What the header says: when and of which database and schema. Not proven until the file was read."""
-    with path.open("rb") as file:
-        about: dict[str, Any] = json.loads(_read_header(file))
-    return about
-
-
 def _read_header(file: BinaryIO) -> bytes:
     if file.read(len(MAGIC)) != MAGIC:
         raise BackupFault("这不是备份文件。 This is not a backup.")

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
-from cases.errors import DomainError
 from cases.model import STATUS_NAMES, Actor, Role
 from cases.numbers import parse_number
 from cases.ports import Staff
@@ -113,8 +112,3 @@ async def find_number(request: web.Request) -> web.StreamResponse:
     if number is None:
         raise web.HTTPSeeOther("/desk?" + urlencode({"view": "all", "q": text[:100]}))
     raise web.HTTPSeeOther(f"/desk/cases/{number}")
-
-
-def sentence_of(broken: DomainError) -> str:
-    """What a person reads when a move did not happen."""
-    return str(broken) or "没有办成，请刷新后再试。"

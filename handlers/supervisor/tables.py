@@ -15,7 +15,6 @@ from handlers.supervisor.choices import Choice
 from handlers.supervisor.places import department_name, place_name
 from handlers.web.words import CHANNEL_NAMES
 
-DAY_SECONDS = 86_400
 Groups = Mapping[tuple[str, ...], Figures]
 
 

@@ -11,7 +11,6 @@ from aiohttp import web
 
 from cases.errors import DomainError
 
-FORMATS = {"json": "application/json", "xml": "text/xml"}
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _STATUS = {"not_found": 404, "not_allowed": 403, "storage_unavailable": 503}
