@@ -59,9 +59,8 @@ class OutgoingAddresses:
         """Whether the host resolves now, and to permitted addresses only: tells early, protects nothing."""
         parts = urlsplit(url)
         try:
-            found = await asyncio.wait_for(
-                self._look_up(parts.hostname or "", parts.port or 443), LONGEST_LOOKUP
-            )
+            async with asyncio.timeout(LONGEST_LOOKUP):
+                found = await self._look_up(parts.hostname or "", parts.port or 443)
         except (OSError, TimeoutError, UnicodeError, ValueError):
             return False
         return bool(found) and all(map(self.permits, found))

@@ -95,7 +95,8 @@ class Inbox:
     async def _process(self, work: Work) -> None:
         try:
             async with held(lambda: self._conversations.renew_update(work, self._now() + LEASE)):
-                calls = await asyncio.wait_for(self._answer(work), LONGEST)
+                async with asyncio.timeout(LONGEST):
+                    calls = await self._answer(work)
         except StorageUnavailable:
             await self._conversations.retry_update(work, self._now() + backoff(work.update.attempts))
             raise

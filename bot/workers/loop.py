@@ -90,7 +90,8 @@ class Worker:
     async def _sleep(self, seconds: float, *, wakeable: bool = True) -> None:
         event = self._wake if wakeable else self._stopping
         with suppress(TimeoutError):
-            await asyncio.wait_for(event.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await event.wait()
         if wakeable:
             self._wake.clear()
 
