@@ -43,6 +43,8 @@ TELEGRAM_AWAY = (
     *(ClientError, TimeoutError),
 )
 """An answer that cannot be decoded comes from something between us and Telegram (`502 Bad Gateway`)."""
+ELSEWHERE = timedelta(seconds=30)
+"""How long an update of a channel this process has no bot for is left to others."""
 LATE = timedelta(minutes=1)
 """An update that waited longer is answered with a word about it."""
 
@@ -88,6 +90,9 @@ class Inbox:
         work = await self._conversations.claim_update(now, now + LEASE)
         if work is None:
             return False
+        if work.address.channel not in self._bots:  # such as Telegram's, in a process without BOT_TOKEN
+            await self._conversations.retry_update(work, now + ELSEWHERE)
+            return True
         with logger.contextualize(conversation=work.conversation[:8]):
             await self._process(work)
         return True

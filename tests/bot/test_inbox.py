@@ -126,6 +126,21 @@ async def test_updates_of_a_chat_are_answered_in_order(storage: Storage, telegra
     assert await answers(storage, clock) == ["1：第0句", "2：第1句", "3：第2句", "4：第3句"]
 
 
+async def test_a_process_without_a_token_leaves_telegrams_updates_to_one_that_has_it(
+    storage: Storage, telegram: StandIn, bot: Bot
+) -> None:
+    dialogue, clock = Echo(), LaterClock()
+    await telegram.user(FIRST).says("还在吗")
+    await take_in(storage, telegram)
+    without = Inbox(storage.conversations, dialogue, {}, clock, wake_outbox=lambda channel: None)
+    for _ in range(20):
+        await without.step()
+        clock.ahead += timedelta(minutes=1)
+    assert await answers(storage, clock) == []
+    await process_all(new_inbox(storage, bot, dialogue, clock))
+    assert await answers(storage, clock) == ["1：还在吗"]
+
+
 async def test_an_update_that_comes_again_changes_nothing(
     storage: Storage, telegram: StandIn, bot: Bot
 ) -> None:
