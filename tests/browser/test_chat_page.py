@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.browser.town import NUMBER, ONWARD, PHONE, WAIT, Citizen, Town, complaint
 
@@ -23,6 +24,18 @@ WATCH_PROGRESS = """() => {
   const bar = document.getElementById('progress');
   new MutationObserver(() => { if (!bar.hidden) window.progressSeen = true; })
     .observe(bar, { attributes: true });
+}"""
+
+WATCH_STREAM = """window.EventSource = class extends EventSource {
+  constructor(...address) {
+    super(...address);
+    this.addEventListener('open', () => { window.opened = true; });
+  }
+};"""
+WATCH_STATE = """() => {
+  const state = document.getElementById('state');
+  window.said = [];
+  new MutationObserver(() => window.said.push(state.textContent)).observe(state, { childList: true });
 }"""
 
 
@@ -134,6 +147,25 @@ async def test_a_dropped_line_is_said_in_words_and_nothing_written_is_lost(town:
     await words.press("Enter")
     await expect(words).to_have_value("", timeout=WAIT)
     await expect(citizen.latest).to_be_visible()
+
+
+async def test_an_answer_asked_for_before_the_line_dropped_is_no_proof_of_a_line(town: Town) -> None:
+    page = await town.open_page(PHONE)
+    dropped = asyncio.Event()
+
+    async def answer_late(route: Route) -> None:
+        await dropped.wait()
+        await route.fulfill(content_type="text/event-stream", body=": late\n\n")
+
+    await page.add_init_script(WATCH_STREAM)
+    await page.route("**/chat/live**", answer_late)
+    await page.goto("/")
+    await page.evaluate(WATCH_STATE)
+    await page.context.set_offline(True)
+    await expect(page.locator("#state")).to_have_text("连接中断，正在重新连接")
+    dropped.set()
+    await page.wait_for_function("window.opened", timeout=WAIT)
+    assert await page.evaluate("window.said") == ["连接中断，正在重新连接"]
 
 
 async def test_the_words_of_the_page_follow_the_language_chosen(town: Town) -> None:

@@ -71,7 +71,11 @@
     if (!window.EventSource) { poll(); return; }
     const source = new EventSource("/chat/live?after=" + version);
     source.onmessage = (event) => take(JSON.parse(event.data));
-    source.onopen = () => { window.clearInterval(polling); polling = 0; back(); };
+    source.onopen = () => {
+      window.clearInterval(polling);
+      polling = 0;
+      if (navigator.onLine) back(); /* an answer asked for before the line dropped is no proof of a line */
+    };
     source.onerror = () => {
       poll();
       if (source.readyState === EventSource.CLOSED) window.setTimeout(listen, 10000);
