@@ -25,13 +25,14 @@ from cases.model import (
     SYSTEM,
     Actor,
     Case,
+    Holder,
     Reporter,
     Role,
     Status,
     to_instant,
 )
 from cases.moves import Facts, Rules, apply
-from cases.moves.desk import CLAIM_LEASE
+from cases.moves.desk import CLAIM_LEASE, is_idle
 from cases.numbers import parse_receipt
 from cases.permissions import HOLDERS, check, is_conflicted, may_see, may_unseal, offered
 from cases.ports import AuditEntry, CaseFilter, Page, Scope
@@ -118,9 +119,8 @@ class CaseService:
             return Facts(serial=serial, verification=code)
         if isinstance(args, forms.Assign):
             return await self._assignee(case, args.staff)
-        if move is Move.TAKE_OVER and case.holder is not None:
-            holder = await self._staff.get(case.holder.staff)
-            return Facts(holder_away=not holder.active or bool(holder.preferences.get("away")))
+        if move is Move.TAKE_OVER and case.holder:
+            return Facts(holder_away=await self._is_away(case.holder))
         if isinstance(args, forms.Merge):
             target = await self._cases.find(args.into)
             if target is None or target.department != case.department or not target.is_open:
@@ -213,6 +213,19 @@ class CaseService:
         now = to_instant(self.now())
         specs = offered(case, actor, self.jurisdictions)
         return tuple(spec for spec in specs if is_lawful(case, spec.move, self.rules, now))
+
+    async def desk_moves_for(self, case: Case, actor: Actor) -> tuple[MoveSpec, ...]:
+        """`moves_for`, and AB岗 only when A is away or idle."""
+        specs = self.moves_for(case, actor)
+        if case.holder is None or all(spec.move is not Move.TAKE_OVER for spec in specs):
+            return specs
+        if is_idle(case, self.rules, self.now()) or await self._is_away(case.holder):
+            return specs
+        return tuple(spec for spec in specs if spec.move is not Move.TAKE_OVER)
+
+    async def _is_away(self, holder: Holder) -> bool:
+        person = await self._staff.get(holder.staff)
+        return not person.active or bool(person.preferences.get("away"))
 
     async def reporter_for(self, number: str, actor: Actor) -> Reporter:
         """A named reporter, to whom a supervisor granted one look, and that look is spent here. Audited.

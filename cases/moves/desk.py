@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from cases import clocks, forms
 from cases.calendar import local_date
 from cases.errors import AlreadyClaimed, InvalidInput, NotAllowed, SecondPersonNeeded
 from cases.lifecycle import Move
-from cases.model import EPOCH, FOREVER, Audience, FreeText, Holder, OpinionLetter, Role, Status
-from cases.moves.turn import Turn
+from cases.model import EPOCH, FOREVER, Audience, Case, FreeText, Holder, OpinionLetter, Role, Status
+from cases.moves.turn import Rules, Turn
 
 CLAIM_LEASE = timedelta(hours=4)
 """How long a pulled case may lie unaccepted before others may pull it."""
@@ -45,19 +45,20 @@ def take_over(turn: Turn) -> None:
     holder = turn.case.holder
     if holder is None:
         raise InvalidInput("此件没有承办人，可以直接领取。")
-    if not (turn.facts.holder_away or is_idle(turn)):
+    if not (turn.facts.holder_away or is_idle(turn.case, turn.rules, turn.now)):
         raise NotAllowed(f"承办人在岗，且未超过{IDLE_LIMIT_DAYS}个工作日没有办理，B岗暂不能接办。")
     turn.note = turn.given(forms.OptionalRemark).remark or None
     turn.data["from"] = holder.name
     _hand_to(turn, turn.actor.id or "", turn.actor.name, as_deputy=True)
 
 
-def is_idle(turn: Turn) -> bool:
-    holder = turn.case.holder
+def is_idle(case: Case, rules: Rules, now: datetime) -> bool:
+    """Whether whoever holds the case has let it lie past the limit."""
+    holder = case.holder
     if holder is None:
         return False
-    last = max((e.at for e in turn.case.history if e.actor.id == holder.staff), default=holder.since)
-    passed = turn.rules.calendar.working_days_between(local_date(last), local_date(turn.now))
+    last = max((e.at for e in case.history if e.actor.id == holder.staff), default=holder.since)
+    passed = rules.calendar.working_days_between(local_date(last), local_date(now))
     return passed >= IDLE_LIMIT_DAYS
 
 

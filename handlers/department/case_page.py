@@ -82,7 +82,7 @@ async def _forms(request: web.Request, case: Case, actor: Actor) -> dict[Move, M
     options = await options_of(request, case, actor)
     forms = {
         spec.move: form_of(spec, options, values=known_values(case, spec))
-        for spec in service.moves_for(case, actor)
+        for spec in await service.desk_moves_for(case, actor)
     }
     if Move.REQUEST_EXTENSION in forms:
         days = days_to_extend(case, service.rules, service.now())

@@ -90,9 +90,9 @@ async def test_the_desk_is_for_every_eye(busy_town: Town) -> None:
 
 
 async def test_the_board_is_for_every_eye(busy_town: Town) -> None:
-    supervisor = await busy_town.official("杜督办", Role.SUPERVISOR, department=REFORM)
+    supervisor = await busy_town.official("杜督办", Role.SUPERVISOR, Role.AUDITOR, department=REFORM)
     pages = ("", "/cases", "/attention", "/warning", "/ranking", "/digest", "/reports", "/measures")
-    faults = await faults_on(supervisor.page, *(f"/board{page}" for page in pages))
+    faults = await faults_on(supervisor.page, *(f"/board{page}" for page in pages), "/audit")
     await supervisor.page.goto("/board/reports")
     links = await supervisor.page.locator("main a[href^='/board/']").evaluate_all(
         "links => links.map(link => link.getAttribute('href'))"

@@ -124,7 +124,7 @@ async def test_the_deputy_takes_over_once_the_holder_has_been_idle_too_long(town
     await accepted(town, number)
     zhao = await town.official("赵副岗", Role.DEPUTY)
     await zhao.open_from(number)
-    await zhao.do("B岗接办", refused="B岗暂不能接办")
+    await zhao.cannot("B岗接办")
     town.later(days=14)
     await zhao.sign_in()
     await zhao.open_from(number)

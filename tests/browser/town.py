@@ -192,7 +192,7 @@ class Official:
     async def cannot(self, label: str) -> None:
         await expect(self._move(label)).to_have_count(0)
 
-    async def do(self, label: str, *, refused: str = "", **fields: str) -> None:
+    async def do(self, label: str, **fields: str) -> None:
         """Unfold the move, fill in what is asked, press its button and say yes where it asks."""
         move = self._move(label)
         if await move.evaluate("node => node.tagName === 'DETAILS' && !node.open"):
@@ -204,10 +204,7 @@ class Official:
             question = self.page.locator("dialog[open]")
             if await question.count():
                 await question.get_by_role("button", name="确定").click()
-        if refused:
-            await self.reads(refused)
-        else:
-            await expect(self.page.locator(".notice-error, .error-page")).to_have_count(0)
+        await expect(self.page.locator(".notice-error, .error-page")).to_have_count(0)
 
     def _move(self, label: str) -> Locator:
         """What carries the button: the fold it lies in, or the form itself."""

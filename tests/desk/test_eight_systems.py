@@ -170,6 +170,7 @@ async def test_ab_roles_the_deputy_takes_over_when_the_holder_is_away_or_idle(wo
     world.later(days=1)
     with pytest.raises(NotAllowed):
         await world.act(case, Move.TAKE_OVER, zhao)
+    assert "moves/take_over" not in await world.page(f"/desk/cases/{case.number}", await world.sign_in(zhao))
     world.later(days=2)
     who = await world.sign_in(zhao)
     page = await world.page(f"/desk/cases/{case.number}", who)
@@ -188,6 +189,7 @@ async def test_ab_roles_who_says_to_be_away_can_be_relieved_at_once(world: World
     zhao = await world.person("赵副岗", Role.DEPUTY)
     case = await world.accepted(li)
     await world.post("/desk/away", li, await world.sign_in(li), away="1")
+    assert "moves/take_over" in await world.page(f"/desk/cases/{case.number}", await world.sign_in(zhao))
     taken = await world.act(case, Move.TAKE_OVER, zhao)
     assert taken.holder is not None
     assert taken.holder.staff == zhao.id

@@ -77,7 +77,7 @@ async def read_case(request: web.Request) -> web.StreamResponse:
     case = await request.app[SERVICE].view(number_of(request), actor_of(request))
     if request.headers.get("If-None-Match") == f'"{case.version}"':
         return web.Response(status=304, headers={"ETag": f'"{case.version}"'})
-    return say_case(request, case)
+    return await say_case(request, case)
 
 
 @api(READ, *CASE_ROLES)
@@ -85,7 +85,7 @@ async def list_moves(request: web.Request) -> web.StreamResponse:
     """What the token's owner may do with the case now."""
     service, actor = request.app[SERVICE], actor_of(request)
     case = await service.view(number_of(request), actor)
-    offered = [spec for spec in service.moves_for(case, actor) if spec.move in API_MOVES]
+    offered = [spec for spec in await service.desk_moves_for(case, actor) if spec.move in API_MOVES]
     items = tuple(showing.move_of(spec, case.number) for spec in offered)
     return say(shapes.MoveList(items=items))
 
@@ -94,7 +94,7 @@ async def list_moves(request: web.Request) -> web.StreamResponse:
 async def pull_next(request: web.Request) -> web.StreamResponse:
     """The best case that may be pulled; 204 when there is none."""
     case = await request.app[SERVICE].claim_next(actor_of(request))
-    return web.Response(status=204) if case is None else say_case(request, case)
+    return web.Response(status=204) if case is None else await say_case(request, case)
 
 
 @api(WRITE, *CASE_ROLES)
@@ -109,7 +109,7 @@ async def make_move(request: web.Request) -> web.StreamResponse:
         done = await service.act(case.number, move, args, actor, key=key, expected_version=version)
     except StaleCase as stale:
         return answer_problem(request, stale.code, str(stale), status=409 if version is None else 412)
-    return say_case(request, done)
+    return await say_case(request, done)
 
 
 def _move(request: web.Request) -> Move:

@@ -53,7 +53,7 @@ async def upload(request: web.Request) -> web.StreamResponse:
     done = await service.act(
         case.number, Move.ATTACH, Attach(evidence=(evidence,)), actor, key=key, expected_version=version
     )
-    return say_case(request, done, status=201)
+    return await say_case(request, done, status=201)
 
 
 def _must_be_raw(request: web.Request) -> None:

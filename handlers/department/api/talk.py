@@ -28,9 +28,9 @@ def say(shape: BaseModel, *, status: int = 200, version: int | None = None) -> w
     )
 
 
-def say_case(request: web.Request, case: Case, *, status: int = 200) -> web.Response:
+async def say_case(request: web.Request, case: Case, *, status: int = 200) -> web.Response:
     service = request.app[SERVICE]
-    moves = service.moves_for(case, actor_of(request))
+    moves = await service.desk_moves_for(case, actor_of(request))
     return say(case_of(case, moves, service.now()), status=status, version=case.version)
 
 
