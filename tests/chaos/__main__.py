@@ -21,7 +21,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--conversations", type=int, default=300)
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--elections", type=int, default=10)
-    parser.add_argument("--spread", type=float, default=360.0, help="seconds over which conversations begin")
+    parser.add_argument("--spread", type=float, default=360.0, help="seconds the beginnings are spread over")
     parser.add_argument("--patience", type=float, default=900.0, help="seconds a citizen waits for an answer")
     parser.add_argument("--short", action="store_true", help="what the tests run")
     parser.add_argument("--keep", type=Path, help="a folder for the logs")

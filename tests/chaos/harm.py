@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 from cases.errors import StorageUnavailable
 from storage.embedded import EmbeddedReplicaSet
 from storage.mongod import Member, free_port
+from tests.chaos.pace import Pace
 from tests.chaos.process import READY
 
 ROOT = Path(__file__).parent.parent.parent
@@ -55,6 +57,8 @@ class Toll:
 
     counts: Counter[str] = field(default_factory=Counter)
     left_out: list[str] = field(default_factory=list)
+    open: list[int] = field(default_factory=list)
+    """Conversations under way at each kill of a process."""
 
 
 class BotProcess:
@@ -151,9 +155,14 @@ class Harm:
         bots: list[BotProcess],
         mongo: EmbeddedReplicaSet,
         small_disk: Path | None,
+        pace: Pace,
+        look: Callable[[], Awaitable[dict[str, int]]],
     ) -> None:
+        """`look`: how many chats have something waiting, by box."""
         self._seed = seed
         self._plan = plan
+        self._pace = pace
+        self._look = look
         self._bots = bots
         self._mongo = mongo
         self._small_disk = small_disk
@@ -173,6 +182,18 @@ class Harm:
         for bot in self._bots:
             bot.clock.unlink(missing_ok=True)
 
+    def left_undone(self) -> list[str]:
+        """What the plan had and nobody was there any more to suffer."""
+        wanted = {
+            "processes killed": self._plan.kills,
+            "primaries killed, others elected": self._plan.elections,
+        }
+        return [
+            f"{name}: only {self.toll.counts[name]} of {count}, the conversations were over"
+            for name, count in wanted.items()
+            if self.toll.counts[name] < count
+        ]
+
     def _chance(self, *what: object) -> random.Random:
         return random.Random(":".join(map(str, (self._seed, *what))))
 
@@ -180,17 +201,33 @@ class Harm:
         chance = self._chance("kills", bot.folder.name)
         for _ in range(quota):
             await bot.lives(chance.uniform(*self._plan.life))
+            if not await self._meets_somebody():
+                return
             await bot.kill()
+            self._pace.killed += 1
             self.toll.counts["processes killed"] += 1
             if self._plan.jumps and chance.random() < 0.5:
                 bot.clock.write_text(str(chance.choice((0.0, *self._plan.jumps))))
                 self.toll.counts["clock jumps"] += 1
             self.toll.counts["starts repeated (no primary at that moment)"] += await bot.start_at_last()
 
+    async def _meets_somebody(self) -> bool:
+        """Wait for the moment and note what a kill interrupts; False when nobody will talk again."""
+        while await self._pace.until_someone_is_served():
+            waiting = await self._look()
+            if self._pace.open:
+                self.toll.open.append(self._pace.open)
+                for box, chats in waiting.items():
+                    self.toll.counts[f"kills that met {box}"] += chats > 0
+                return True
+        return False
+
     async def _kill_primaries(self) -> None:
         chance = self._chance("elections")
-        for _ in range(self._plan.elections):
+        for place in range(self._plan.elections):
             await asyncio.sleep(chance.uniform(*self._plan.calm))
+            if not await self._pace.until_someone_is_served(place / self._plan.elections):
+                return
             async with self._one_at_a_time:
                 primary = await self._primary()
                 primary.kill()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core import Core
-from cases.errors import DomainError
+from cases.errors import DomainError, StorageUnavailable
 from cases.history import find_break
 from cases.lifecycle import Move
 from cases.model import EPOCH, Case, Role
@@ -19,6 +20,7 @@ from tests.telegram_standin import ScriptedUser
 
 TOLD: dict[str, str] = {Move.ACCEPT.value: "受理", Move.WRITE.value: "给您留言"}
 """Moves of the desk → words in what the citizen is then told."""
+BOXES = {"inbox": "unfinished updates", "outbox": "unsent answers"}
 
 
 @dataclass
@@ -170,12 +172,23 @@ async def _nothing_left(ground: Ground) -> list[str]:
 
 async def count_left(core: Core) -> int:
     """Chats with anything in a box, and cases with anything to tell."""
-    database = core.storage.database
-    left = 0
-    for box in ("inbox", "outbox"):
-        waiting = {"channel": "telegram", f"{box}.ready_at": {"$gte": EPOCH}}
-        left += await database["conversations"].count(waiting)
-    return left + len(await core.storage.cases.list_notifying(1000))
+    boxes = await asyncio.gather(*(_count_box(core, box) for box in BOXES))
+    return sum(boxes) + len(await core.storage.cases.list_notifying(1000))
+
+
+async def look_into_boxes(core: Core) -> dict[str, int]:
+    """How many chats have what waiting; whether there was a primary to ask."""
+    try:
+        async with asyncio.timeout(1):
+            counts = await asyncio.gather(*(_count_box(core, box) for box in BOXES))
+    except (StorageUnavailable, TimeoutError):
+        return {"no primary": 1}
+    return dict(zip(BOXES.values(), counts, strict=True)) | {"neither": not any(counts)}
+
+
+async def _count_box(core: Core, box: str) -> int:
+    waiting = {"channel": "telegram", f"{box}.ready_at": {"$gte": EPOCH}}
+    return await core.storage.database["conversations"].count(waiting)
 
 
 def said_twice(chats: Sequence[ScriptedUser]) -> int:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import random
 import secrets
+import statistics
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from bot.app import utc_now
@@ -21,7 +23,8 @@ from storage.sealing import KeyRing
 from tests.chaos.citizens import Citizen
 from tests.chaos.desk import Desk
 from tests.chaos.harm import BotProcess, Harm, Plan, Toll, mount_small_disk, unmount
-from tests.chaos.proof import Ground, count_left, find_faults, said_twice
+from tests.chaos.pace import Pace
+from tests.chaos.proof import Ground, count_left, find_faults, look_into_boxes, said_twice
 from tests.chaos.telegram import BadDay
 from tests.telegram_standin.users import NotSeen
 
@@ -59,18 +62,20 @@ async def hold_trial(
     patience: float = 900.0,
     say: Callable[[str], None] = lambda line: None,
 ) -> Verdict:
-    """`spread`: seconds over which the conversations begin; `patience`: the longest a citizen waits."""
+    """`spread`: the least seconds over which conversations begin; `patience`: the most a citizen waits."""
     since = time.monotonic()
     async with _stage(folder, seed) as stage:
         desk = Desk(stage.core, stage.telegram, seed)
         await desk.open()
         chats = [stage.telegram.user(FIRST_CITIZEN + n, f"群众{n}") for n in range(conversations)]
         citizens = [Citizen(chat, n, seed, patience) for n, chat in enumerate(chats)]
-        harm = Harm(seed, plan, stage.bots, stage.mongo, stage.small_disk)
+        pace = Pace(conversations, plan.kills)
+        look = partial(look_into_boxes, stage.core)
+        harm = Harm(seed, plan, stage.bots, stage.mongo, stage.small_disk, pace, look)
         before = await _term(stage)
         desk_work = asyncio.create_task(desk.work())
         telling = asyncio.create_task(_tell(citizens, harm, say))
-        await asyncio.gather(harm.happens(), _all_live(citizens, seed, spread))
+        await asyncio.gather(harm.happens(), _all_live(citizens, seed, spread, pace))
         telling.cancel()
         written = time.monotonic() - since
         stage.telegram.calm()
@@ -79,7 +84,7 @@ async def hold_trial(
         await asyncio.gather(desk_work, telling, return_exceptions=True)
         settled = await _settle(stage)
         verdict = Verdict(harm.toll)
-        verdict.faults = await find_faults(Ground(stage.core, citizens, chats, desk))
+        verdict.faults = harm.left_undone() + await find_faults(Ground(stage.core, citizens, chats, desk))
         verdict.figures = {
             "seed": seed,
             "conversations": conversations,
@@ -87,6 +92,7 @@ async def hold_trial(
             "files confirmed": sum(len(c.confirmed.files) for c in citizens),
             "additions confirmed": sum(len(c.confirmed.supplements) for c in citizens),
             "desk moves confirmed": sum(map(len, desk.confirmed.values())),
+            "conversations under way at a kill (fewest, median, most)": _spread_of(harm.toll.open),
             "elections seen by the database": await _term(stage) - before,
             "calls of the Bot API": len(stage.telegram.calls),
             "of these failed": sum(call.status != 200 for call in stage.telegram.calls),
@@ -132,17 +138,27 @@ async def _stage(folder: Path, seed: int) -> AsyncIterator[Stage]:
         yield Stage(mongo, core, telegram, bots, disk)
 
 
-async def _all_live(citizens: list[Citizen], seed: int, spread: float) -> None:
+async def _all_live(citizens: list[Citizen], seed: int, spread: float, pace: Pace) -> None:
     chance = random.Random(f"{seed}:arrivals")
 
-    async def one(citizen: Citizen, after: float) -> None:
-        await asyncio.sleep(after)
+    async def one(citizen: Citizen) -> None:
         try:
             await citizen.lives()
         except NotSeen as standing:
             citizen.confirmed.left_standing = str(standing)
+        finally:
+            pace.ended += 1
 
-    await asyncio.gather(*(one(citizen, chance.uniform(0, spread)) for citizen in citizens))
+    async with asyncio.TaskGroup() as conversations:
+        for citizen in citizens:
+            await asyncio.sleep(chance.uniform(0, 2 * spread / len(citizens)))
+            await pace.until_one_may_begin()
+            pace.begun += 1
+            conversations.create_task(one(citizen))
+
+
+def _spread_of(counts: list[int]) -> str:
+    return f"{min(counts)}, {statistics.median(counts):g}, {max(counts)}" if counts else ""
 
 
 async def _tell(citizens: list[Citizen], harm: Harm, say: Callable[[str], None]) -> None:
