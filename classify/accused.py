@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from classify.pairs import pair_code
+
 LONGEST_NAME = 18
 KNOWN = 86.0
 """Least rapidfuzz ratio, 0..100, at which a written name is taken for a known department."""
@@ -52,13 +54,13 @@ _SECTORS = """
 """
 
 
-def _endings() -> dict[str, list[str]]:
-    """Last two characters → the words for bodies that end so, longest first."""
+def _endings() -> dict[int, list[str]]:
+    """Code of the last two characters → the words for bodies that end so, longest first."""
     words = {*_VILLAGE.split(), *_TOWN.split(), *_HIGH.split()}
     words.update(sector + end for sector in _SECTORS.split() for end in "局厅")
-    table: dict[str, list[str]] = {}
+    table: dict[int, list[str]] = {}
     for word in sorted(words, key=lambda word: (-len(word), word)):
-        table.setdefault(word[-2:], []).append(word)
+        table.setdefault(pair_code(word[-2:]), []).append(word)
     return table
 
 
@@ -115,7 +117,7 @@ def level_of(name: str) -> str | None:
     return None
 
 
-def find_bodies(text: str, head_end: int, pairs: list[str]) -> list[Body]:
+def find_bodies(text: str, head_end: int, pairs: list[int]) -> list[Body]:
     """Every body named, with how likely it is the one complained about."""
     found = []
     for suffix, end in _ends(text, pairs):
@@ -131,7 +133,7 @@ def find_bodies(text: str, head_end: int, pairs: list[str]) -> list[Body]:
     return found
 
 
-def _ends(text: str, pairs: list[str]) -> list[tuple[int, int]]:
+def _ends(text: str, pairs: list[int]) -> list[tuple[int, int]]:
     """Where the words for bodies begin and end; of two that share their beginning the longer."""
     found: list[tuple[int, int]] = []
     for place in compress(range(len(pairs)), map(_ENDINGS.__contains__, pairs)):
@@ -172,10 +174,10 @@ def _likelihood(text: str, place: tuple[int, int, int], head_end: int) -> float:
     return score
 
 
-def main_body(text: str, head_end: int, pairs: list[str]) -> Body | None:
+def main_body(text: str, head_end: int, pairs: list[int]) -> Body | None:
     """The body most likely complained about, by its fullest name; repeated naming counts.
 
-    `pairs`: all pairs of neighbours in the text.
+    `pairs`: the `pair_codes` of the text.
     """
     bodies = find_bodies(text, head_end, pairs)
     if not bodies:

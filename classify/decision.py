@@ -28,12 +28,10 @@ class Weights:
     def scores(self, features: Mapping[str, float]) -> list[float]:
         """Sum of weight times value per domain, the bias included."""
         totals = list(self.rows[BIAS])
-        columns = range(len(totals))
         for name, value in features.items():
             row = self.rows.get(name)
             if row is not None:
-                for column in columns:
-                    totals[column] += row[column] * value
+                totals = [total + weight * value for total, weight in zip(totals, row, strict=True)]
         return totals
 
     def leanings(self, domain: Domain) -> dict[str, float]:

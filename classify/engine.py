@@ -6,6 +6,7 @@ shared state, so one instance may serve all threads. Any string is accepted.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date
 from operator import add
@@ -17,6 +18,7 @@ from classify.features import HEAD, FeatureReader, Find
 from classify.lexicon import load_lexicon
 from classify.ngrams import SecondOpinion
 from classify.normalise import Normalised, normalise
+from classify.pairs import pair_codes
 from classify.periods import find_period
 from classify.private import find_private
 from classify.reasons import Reasons, named_reasons, sentences, shown_pieces
@@ -68,7 +70,7 @@ class Classifier:
         """
         whole = (f"{title}\n{text}" if title else text)[:LONGEST]
         read = normalise(whole)
-        pairs = list(map(add, read.text, read.text[1:]))
+        pairs = pair_codes(read.text)
         head_end = _head_end(read, len(title))
         finds = self._reader.finds(read.text)
         features = self._reader.features(read.text, finds, head_end)
@@ -120,7 +122,7 @@ class Classifier:
         return tuple(region for region in found if region)
 
     def _accused(
-        self, read: Normalised, whole: str, pairs: list[str], head_end: int, located: Located | None
+        self, read: Normalised, whole: str, pairs: list[int], head_end: int, located: Located | None
     ) -> AccusedBody | None:
         body = main_body(read.text, head_end, pairs)
         if body is None:
@@ -134,7 +136,7 @@ class Classifier:
         return AccusedBody(name, level, known_department(body.name, self._departments), span)
 
     def _candidates(
-        self, text: str, pairs: list[str], features: dict[str, float], doubt: float
+        self, text: str, pairs: list[int], features: dict[str, float], doubt: float
     ) -> tuple[Candidate, ...]:
         totals = list(map(add, self._weights.scores(features), self._second_opinion.scores(text, pairs)))
         shares = probabilities(totals, self._weights.temperature * doubt)
@@ -172,10 +174,7 @@ def _head_end(read: Normalised, title_length: int) -> int:
     """Where the head of the message ends in the plain text: after the title, else a fixed length."""
     if not title_length:
         return HEAD
-    for place, origin in enumerate(read.origin):
-        if origin >= title_length:
-            return place
-    return len(read.text)
+    return bisect_left(read.origin, title_length)
 
 
 def _words(read: Normalised, whole: str, start: int, end: int) -> str:

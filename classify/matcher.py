@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
-from operator import add
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from classify.normalise import pinyin_key
+from classify.pairs import pair_code, pair_codes
 
 SHORTEST_WITH_SLIP = 4
 SHORTEST_BY_SOUND = 3
@@ -45,9 +45,9 @@ class _Entry:
     """Whether some phrase has just these keys."""
     longer: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Third key → lengths of whole phrases and of phrases with one key missing, longest first."""
-    frames: dict[int, dict[str, tuple[int, ...]]] = field(default_factory=dict)
+    frames: dict[int, dict[int, tuple[int, ...]]] = field(default_factory=dict)
     """Length → last pair of keys → phrases that begin and end so, the middle being open to a slip."""
-    tails: set[str] = field(default_factory=set)
+    tails: set[int] = field(default_factory=set)
     """All last pairs in `frames`, to pass over most places at once."""
     reach: int = 0
     """Longest length in `frames`."""
@@ -66,7 +66,7 @@ class Matcher:
         }
         self._whole: dict[str, tuple[int, ...]] = {}
         self._slips: dict[str, tuple[int, ...]] = {}
-        self._entries: dict[str, _Entry] = {}
+        self._entries: dict[int, _Entry] = {}
         self._twos: dict[str, int] = {}
         for number, phrase in enumerate(self._phrases):
             self._enter(number, phrase, pinyin_key(phrase))
@@ -92,14 +92,15 @@ class Matcher:
             if phrase[gap] not in NEGATIONS:
                 self._note(self._slips, key[:gap] + key[gap + 1 :], number)
         entry = self._entry(key)
-        entry.tails.add(key[-2:])
+        last = pair_code(key[-2:])
+        entry.tails.add(last)
         entry.reach = max(entry.reach, size + 1)
         for length in (size, size + 1):
             tails = entry.frames.setdefault(length, {})
-            tails[key[-2:]] = (*tails.get(key[-2:], ()), number)
+            tails[last] = (*tails.get(last, ()), number)
 
     def _entry(self, key: str) -> _Entry:
-        return self._entries.setdefault(key[:2], _Entry())
+        return self._entries.setdefault(pair_code(key[:2]), _Entry())
 
     def _note(self, table: dict[str, tuple[int, ...]], key: str, number: int) -> None:
         known = table.get(key, ())
@@ -113,7 +114,7 @@ class Matcher:
     def find(self, text: str) -> list[Hit]:
         """All phrases in a normalised text; what lies inside a longer find is left out."""
         keys = pinyin_key(text)
-        pairs = list(map(add, keys, keys[1:]))
+        pairs = pair_codes(keys)
         thirds = keys[2:] + "\0\0"
         hits: list[Hit] = []
         reach = 0
@@ -165,10 +166,10 @@ class Matcher:
     def _framed(
         self,
         text: str,
-        pairs: list[str],
+        pairs: list[int],
         start: int,
         reach: int,
-        frames: tuple[tuple[int, dict[str, tuple[int, ...]]], ...],
+        frames: tuple[tuple[int, dict[int, tuple[int, ...]]], ...],
     ) -> list[Hit] | None:
         for length, tails in frames:
             end = start + length

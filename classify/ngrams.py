@@ -12,6 +12,7 @@ from itertools import chain, compress
 from operator import add
 from pathlib import Path
 
+from classify.pairs import pair_code
 from classify.types import Domain
 
 NGRAMS = Path(__file__).parent / "data" / "ngrams.tsv"
@@ -34,11 +35,13 @@ class SecondOpinion:
 
     def __init__(self, domains: tuple[Domain, ...], rows: dict[str, tuple[int, ...]]) -> None:
         self.domains = domains
-        self._packed = {
+        packed = {
             ngram: sum(value << (_BITS * place) for place, value in enumerate(row))
             for ngram, row in rows.items()
         }
-        self._starts = frozenset(ngram[:2] for ngram in rows if len(ngram) == 3)
+        self._pairs = {pair_code(ngram): row for ngram, row in packed.items() if len(ngram) == 2}
+        self._triples = {ngram: row for ngram, row in packed.items() if len(ngram) == 3}
+        self._starts = frozenset(pair_code(ngram[:2]) for ngram in self._triples)
 
     @classmethod
     def load(cls, path: Path = NGRAMS) -> SecondOpinion:
@@ -50,15 +53,15 @@ class SecondOpinion:
             rows[ngram] = tuple(map(int, cells))
         return cls(domains, rows)
 
-    def scores(self, text: str, pairs: list[str]) -> list[float]:
-        """One score per domain, all zero when no n-gram is known; `pairs`: the text's neighbours in twos."""
+    def scores(self, text: str, pairs: list[int]) -> list[float]:
+        """One score per domain, all zero when no n-gram is known; `pairs`: the text's `pair_codes`."""
         pairs = pairs[: READ - 1]
         different = set(pairs)
-        begun = map(self._starts.__contains__, pairs)
-        triples = set(compress(map(add, pairs, text[2:READ]), begun))
-        total = sum(filter(None, map(self._packed.get, chain(different, triples))))
+        begun = compress(range(len(pairs) - 1), map(self._starts.__contains__, pairs))
+        triples = {text[place : place + 3] for place in begun}
+        known = chain(map(self._pairs.get, different), map(self._triples.get, triples))
         scale = UNIT * NORM * math.sqrt(max(1, len(different)))
-        return [value / scale for value in _unpacked(total, len(self.domains))]
+        return [value / scale for value in _unpacked(sum(filter(None, known)), len(self.domains))]
 
     def pieces(self, text: str, domain: Domain, other: Domain) -> list[tuple[str, float]]:
         """Each known n-gram of the text with how far it speaks for `domain` against `other`."""
@@ -67,7 +70,7 @@ class SecondOpinion:
         pairs = list(map(add, text, text[1:]))
         found = []
         for ngram in dict.fromkeys([*pairs, *map(add, pairs, text[2:])]):
-            packed = self._packed.get(ngram)
+            packed = self._triples.get(ngram) if len(ngram) == 3 else self._pairs.get(pair_code(ngram))
             if packed is not None:
                 row = _unpacked(packed, len(self.domains))
                 found.append((ngram, (row[one] - row[two]) / UNIT))

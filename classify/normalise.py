@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from classify.types import Span
@@ -24,6 +25,16 @@ CONFUSABLES = dict(
     )
 )
 INVISIBLE = frozenset({"Cf", "Mn", "Me", "Cc", "Cs", "Co", "Cn"})
+USUAL = (
+    range(0x250),
+    range(0x2000, 0x2070),
+    range(0x2460, 0x2500),
+    range(0x3000, 0x3040),
+    range(0xFF00, 0xFFF0),
+)
+"""Where the signs of Chinese messages stand, besides their characters."""
+UNSETTLED = "\uffff"
+"""No character, so no plain text holds it."""
 
 
 class _Folding(dict[str, str]):
@@ -31,7 +42,7 @@ class _Folding(dict[str, str]):
 
     def __init__(self, simplified: dict[str, str]) -> None:
         super().__init__()
-        self._simplified = simplified
+        self.simplified = simplified
 
     def __missing__(self, char: str) -> str:
         plain = char
@@ -51,7 +62,7 @@ class _Folding(dict[str, str]):
         category = unicodedata.category(char)
         if category in INVISIBLE:
             return ""
-        plain = self._simplified.get(char) or CONFUSABLES.get(char)
+        plain = self.simplified.get(char) or CONFUSABLES.get(char)
         if plain:
             return plain
         if category == "So":
@@ -65,12 +76,28 @@ def _load_folding() -> _Folding:
     return _Folding(dict(zip(traditional, plain, strict=True)))
 
 
-def _load_syllables() -> dict[str, str]:
-    table: dict[str, str] = {}
+def _plain_table(folding: _Folding) -> str:
+    """For `str.translate`: the plain form of every code point below 0x10000 whose form is one character too.
+
+    The other usual signs, and all unusual ones, stand as UNSETTLED and are looked up one by one.
+    """
+    table = [UNSETTLED] * 0x10000
+    table[0x4E00:0xA000] = map(chr, range(0x4E00, 0xA000))
+    simplified = ((ord(char), plain) for char, plain in folding.simplified.items())
+    usual = ((code, folding[chr(code)]) for zone in USUAL for code in zone)
+    for code, plain in chain(simplified, usual):
+        if code < 0x10000:
+            table[code] = plain if len(plain) == 1 and plain < UNSETTLED else UNSETTLED
+    return "".join(table)
+
+
+def _sound_table() -> str:
+    """For `str.translate`: one private sign per syllable at the code points of its characters."""
+    table = list(map(chr, range(0x10000)))
     for number, line in enumerate((DATA / "syllables.tsv").read_text(encoding="utf-8").splitlines()):
-        _, chars = line.split("\t")
-        table.update(dict.fromkeys(chars, chr(0xE000 + number)))
-    return table
+        for char in line.split("\t")[1]:
+            table[ord(char)] = chr(0xE000 + number)
+    return "".join(table)
 
 
 def _syllable_names() -> list[str]:
@@ -79,7 +106,9 @@ def _syllable_names() -> list[str]:
 
 
 _FOLD = _load_folding()
-_KEYS = _load_syllables()
+_PLAIN = _plain_table(_FOLD)
+_SOUNDS = _sound_table()
+_UNSETTLED = re.compile(f"[{UNSETTLED}\U00010000-\U0010ffff]")
 _ARTEFACT = re.compile(r"(?<=[一-鿿])(?:\((?:" + "|".join(_syllable_names()) + r")\))+")
 _INSIDE = re.compile(r"(?<=[一-鿿])[ \\|*·_^~]+(?=[一-鿿])")
 _SPACES = re.compile(r"[ \n]{2,}")
@@ -100,10 +129,14 @@ class Normalised:
 
 def normalise(text: str) -> Normalised:
     """The plain form of `text`; `normalise(normalise(x).text).text` equals `normalise(x).text`."""
-    parts = list(map(_FOLD.__getitem__, text))
-    plain = "".join(parts)
+    plain = text.translate(_PLAIN)
     origin: Sequence[int] = range(len(text))
-    if len(plain) != len(text) or "" in parts:
+    unsettled = [found.start() for found in _UNSETTLED.finditer(plain)]
+    if unsettled:
+        parts = list(plain)
+        for place in unsettled:
+            parts[place] = _FOLD[text[place]]
+        plain = "".join(parts)
         origin = [place for place, part in enumerate(parts) for _ in part]
     if _DIRTY.search(plain):
         plain, origin = _without(_ARTEFACT, plain, origin)
@@ -139,4 +172,4 @@ def _without(
 
 def pinyin_key(plain: str) -> str:
     """One sign per character: homophones share it, other characters stand for themselves."""
-    return "".join(map(_KEYS.get, plain, plain))
+    return plain.translate(_SOUNDS)

@@ -11,9 +11,10 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import compress
-from operator import add
 from pathlib import Path
 from typing import NamedTuple
+
+from classify.pairs import pair_code, pair_codes
 
 DATA = Path(__file__).parent / "data"
 LEVELS = ("province", "prefecture", "county", "township")
@@ -87,7 +88,9 @@ class Gazetteer:
         for name in names:
             index[name[:2]].append(name)
         self._names = {name: tuple(sorted(codes)) for name, codes in names.items()}
-        self._index = {start: tuple(sorted(found, key=len, reverse=True)) for start, found in index.items()}
+        self._index = {
+            pair_code(start): tuple(sorted(found, key=len, reverse=True)) for start, found in index.items()
+        }
 
     @classmethod
     def load(cls) -> Gazetteer:
@@ -108,14 +111,14 @@ class Gazetteer:
         """The name with all superiors, such as 青海省西宁市城东区."""
         return "".join(self.places[item].name for item in self.superiors(code))
 
-    def mentions(self, text: str, pairs: list[str] | None = None) -> list[Mention]:
-        """Every name of a place. `pairs`: all pairs of neighbours in the text, if known already."""
+    def mentions(self, text: str, pairs: list[int] | None = None) -> list[Mention]:
+        """Every name of a place. `pairs`: the `pair_codes` of the text, if known already."""
         found: list[Mention] = []
         bare: list[Mention] = []
         index = self._index
         reach = 0
         if pairs is None:
-            pairs = list(map(add, text, text[1:]))
+            pairs = pair_codes(text)
         for place in compress(range(len(pairs)), map(index.__contains__, pairs)):
             if place < reach:
                 continue
@@ -156,7 +159,7 @@ class Gazetteer:
             "法院",
         )
 
-    def locate(self, text: str, pairs: list[str] | None = None) -> Located | None:
+    def locate(self, text: str, pairs: list[int] | None = None) -> Located | None:
         """The most specific place the names agree on; None when no place is named."""
         mentions = self.mentions(text, pairs)
         if not mentions:
