@@ -21,7 +21,7 @@ from aiohttp import web
 from loguru import logger
 
 from bot.workers.loop import backoff
-from cases.errors import StorageUnavailable
+from cases.errors import InvalidInput, StorageUnavailable
 from cases.model import Channel
 from cases.ports import Address, ConversationStore, Incoming
 from handlers.web.policy import machine
@@ -61,7 +61,10 @@ class Intake:
         self._no_space = no_space
 
     async def receive(self, update: dict[str, Any]) -> None:
-        """Durable when this returns. Raises StorageUnavailable: Telegram then keeps the update."""
+        """Durable when this returns. Raises StorageUnavailable: Telegram then keeps the update.
+
+        One that no record can hold is left, as it would come again for ever and hold up all others.
+        """
         if self._no_space():
             raise StorageUnavailable("the disk is full")
         chat = chat_of(update)
@@ -69,7 +72,12 @@ class Intake:
             logger.debug("an update without a chat was left: {}", ", ".join(sorted(update)))
             return
         incoming = Incoming(id=str(update["update_id"]), payload=update, received_at=self._now())
-        if await self._conversations.receive(Address(Channel.TELEGRAM, chat), incoming):
+        try:
+            taken = await self._conversations.receive(Address(Channel.TELEGRAM, chat), incoming)
+        except InvalidInput as error:
+            logger.critical("ALERT: an update was left because it cannot be stored: {}", error)
+            return
+        if taken:
             self._wake()
 
 

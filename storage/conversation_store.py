@@ -23,6 +23,8 @@ from storage.sealing import KeyRing
 
 LONGEST_INBOX = 400
 """Updates a chat may have waiting; more is a flood, and the rest of it is dropped and counted."""
+HEAVIEST_INBOX = 4 * 1024 * 1024
+"""Bytes a chat may have waiting before the next one: a record holds 16 MB, dialogue and outbox included."""
 
 
 def now_utc() -> datetime:
@@ -58,6 +60,7 @@ class MongoConversationStore:
             "_id": key,
             "inbox.seen": {"$ne": update.id},
             f"inbox.queue.{LONGEST_INBOX - 1}": {"$exists": False},
+            "inbox.bytes": {"$not": {"$gte": HEAVIEST_INBOX}},
         }
         change = updates.receive(item, opened)
         try:
@@ -71,7 +74,10 @@ class MongoConversationStore:
             return True
         full = {
             "_id": key,
-            f"inbox.queue.{LONGEST_INBOX - 1}": {"$exists": True},
+            "$or": [
+                {f"inbox.queue.{LONGEST_INBOX - 1}": {"$exists": True}},
+                {"inbox.bytes": {"$gte": HEAVIEST_INBOX}},
+            ],
             "inbox.seen": where["inbox.seen"],
         }
         await self._conversations.update(full, {"$inc": {"inbox.dropped": 1}})

@@ -13,6 +13,7 @@ from storage.database import Document
 
 SEEN = 200
 SENT = 200
+INBOX_BYTES: dict[str, Any] = {"$bsonSize": "$inbox"}
 Pipeline = list[Document]
 
 
@@ -48,7 +49,8 @@ def receive(item: Document, opened: Document) -> Pipeline:
                 "active_at": _literal(item["received_at"]),
                 "blocked": "$$REMOVE",
             }
-        }
+        },
+        {"$set": {"inbox.bytes": INBOX_BYTES}},
     ]
 
 
@@ -56,7 +58,12 @@ def drop_update(next_at: datetime) -> Pipeline:
     """Take the first update off the inbox; the next one is ready at `next_at`."""
     return [
         {"$set": {"inbox.queue": _rest("$inbox.queue"), "inbox.token": "$$REMOVE"}},
-        {"$set": {"inbox.ready_at": _only_while("$inbox.queue", _literal(next_at))}},
+        {
+            "$set": {
+                "inbox.ready_at": _only_while("$inbox.queue", _literal(next_at)),
+                "inbox.bytes": INBOX_BYTES,
+            }
+        },
     ]
 
 

@@ -102,21 +102,27 @@ class Inbox:
             async with held(lambda: self._conversations.renew_update(work, self._now() + LEASE)):
                 async with asyncio.timeout(LONGEST):
                     calls = await self._answer(work)
+            committed = await self._commit(work, calls)
         except StorageUnavailable:
             await self._conversations.retry_update(work, self._now() + backoff(work.update.attempts))
             raise
         except Exception as error:
             await self._failed(work, error)
             return
+        if committed:
+            self._wake_outbox(work.address.channel)
+        else:
+            logger.warning("the lease was lost before the answer was committed; another worker answers")
+
+    async def _commit(self, work: Work, calls: Sequence[Outgoing]) -> bool:
         now = self._now()
         pace = after_one_more(work.pace, now)
         word = await self._word_of_delay(work, calls, pace, now)
         if word:
             pace = replace(pace, told_at=now)
-        if await self._conversations.commit(work, work.dialogue, [*word, *calls], now + wait_of(pace), pace):
-            self._wake_outbox(work.address.channel)
-        else:
-            logger.warning("the lease was lost before the answer was committed; another worker answers")
+        return await self._conversations.commit(
+            work, work.dialogue, [*word, *calls], now + wait_of(pace), pace
+        )
 
     async def _answer(self, work: Work) -> Sequence[Outgoing]:
         bot = self._bots[work.address.channel]

@@ -1,0 +1,112 @@
+"""Heavy updates: a chat that would outgrow its record stops nobody, not even itself for long."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.methods import SendMessage, TelegramMethod
+from aiogram.types import Update
+
+from bot.app import utc_now
+from bot.telegram import Intake, Polling
+from bot.workers.inbox import MOST_TRIES, Inbox
+from bot.workers.plain_words import SORRY
+from cases.model import Channel, Language
+from cases.ports import Address, Incoming
+from storage.opening import Storage
+from tests.telegram_standin import StandIn
+
+CHAT, OTHER = 5_310_000_001, 5_310_000_002
+BOT = Bot("123456789:" + "A" * 35)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.moment = utc_now() + timedelta(minutes=1)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+
+class Hoards:
+    """A dialogue that remembers more than a record can hold when it is told to."""
+
+    async def handle(
+        self, update: Update, bot: Bot, state: dict[str, Any], *, conversation: str
+    ) -> Sequence[TelegramMethod[Any]]:
+        assert update.message is not None
+        if update.message.text == "全部记住":
+            state["all"] = "x" * 17_000_000
+        return [SendMessage(chat_id=update.message.chat.id, text="好")]
+
+
+def said(number: int, text: str, chat: int = CHAT) -> dict[str, Any]:
+    message = {"message_id": number, "date": 0, "chat": {"id": chat, "type": "private"}, "text": text}
+    return {"update_id": number, "message": message}
+
+
+async def test_a_chat_of_heavy_updates_is_full_before_its_record_is(storage: Storage) -> None:
+    address = Address(Channel.TELEGRAM, str(CHAT))
+    heavy = {"links": ["https://example.org/" + "a" * 2000] * 200}
+    taken = [
+        await storage.conversations.receive(address, Incoming(str(n), said(n, "长") | heavy, utc_now()))
+        for n in range(60)
+    ]
+    assert taken[0]
+    assert not taken[-1], "more of it is dropped and counted, as with any flood"
+    row = await storage.database["conversations"].find_one({"_id": storage.conversations.key(address)})
+    assert row is not None
+    assert row["inbox"]["dropped"] == taken.count(False)
+    clock = Clock()
+    inbox = Inbox(
+        storage.conversations, Hoards(), {Channel.TELEGRAM: BOT}, clock, wake_outbox=lambda channel: None
+    )
+    while await inbox.step():
+        clock.moment += timedelta(minutes=1)
+    assert await storage.conversations.receive(address, Incoming("99", said(99, "还在吗"), utc_now()))
+
+
+async def test_an_update_that_can_never_be_stored_does_not_end_polling(storage: Storage) -> None:
+    async with StandIn(burst=100) as telegram:
+        session = AiohttpSession(api=TelegramAPIServer.from_base(telegram.url))
+        async with Bot(telegram.token, session=session) as bot:
+            intake = Intake(storage.conversations, utc_now, lambda: None)
+            await telegram.user(CHAT).says("太大")
+            telegram.world.updates[0]["message"]["extra"] = "x" * 17_000_000
+            await telegram.user(OTHER).says("后面的人")
+            polling = Polling(bot, intake.receive)
+            polling.start()
+            for _ in range(600):
+                if not telegram.world.updates:
+                    break
+                await asyncio.sleep(0.05)
+            await polling.stop()
+    work = await storage.conversations.claim_update(utc_now(), utc_now() + timedelta(minutes=1))
+    assert work is not None
+    assert work.address.chat == str(OTHER)
+
+
+async def test_an_answer_that_cannot_be_kept_is_poison_as_well(storage: Storage) -> None:
+    clock = Clock()
+    intake = Intake(storage.conversations, clock, lambda: None)
+    inbox = Inbox(
+        storage.conversations, Hoards(), {Channel.TELEGRAM: BOT}, clock, wake_outbox=lambda channel: None
+    )
+    await intake.receive(said(1, "全部记住"))
+    await intake.receive(said(2, "下一条"))
+    for _ in range(MOST_TRIES + 1):
+        assert await inbox.step()
+        clock.moment += timedelta(minutes=1)
+    [aside] = await storage.conversations.list_set_aside()
+    assert aside["reason"].startswith("RecordRefused")
+    delivery = await storage.conversations.claim_delivery(
+        clock.moment, clock.moment + timedelta(minutes=1), Channel.TELEGRAM
+    )
+    assert delivery is not None
+    assert delivery.call.payload["text"] == SORRY[Language.ZH_HANS]
