@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import compress
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
-
-from classify.pairs import pair_code
 
 LONGEST_NAME = 18
 KNOWN = 86.0
@@ -54,17 +51,20 @@ _SECTORS = """
 """
 
 
-def _endings() -> dict[int, list[str]]:
-    """Code of the last two characters → the words for bodies that end so, longest first."""
+def _endings() -> dict[str, list[str]]:
+    """Last two characters → the words for bodies that end so, longest first."""
     words = {*_VILLAGE.split(), *_TOWN.split(), *_HIGH.split()}
     words.update(sector + end for sector in _SECTORS.split() for end in "局厅")
-    table: dict[int, list[str]] = {}
+    table: dict[str, list[str]] = {}
     for word in sorted(words, key=lambda word: (-len(word), word)):
-        table.setdefault(pair_code(word[-2:]), []).append(word)
+        table.setdefault(word[-2:], []).append(word)
     return table
 
 
 _ENDINGS = _endings()
+_ENDING = re.compile(
+    "[{}](?=[{}])".format(*("".join(sorted(set(signs))) for signs in zip(*_ENDINGS, strict=True)))
+)
 _BARE = re.compile(r"[村镇乡](?![民级里上政委党支两干镇村霸规务容])")
 _BEFORE_NAME = re.compile(
     r".*(?:[^一-鿿0-9a-z]|举报|投诉|控告|反映|检举|关于|请求|恳请|要求|希望|敬请|督促|责成|督查|揭发|曝光|找到|去找|去了|来到|告知|通知|听说|因为|由于|可是|但是|以及|还有"
@@ -117,10 +117,10 @@ def level_of(name: str) -> str | None:
     return None
 
 
-def find_bodies(text: str, head_end: int, pairs: list[int]) -> list[Body]:
+def find_bodies(text: str, head_end: int) -> list[Body]:
     """Every body named, with how likely it is the one complained about."""
     found = []
-    for suffix, end in _ends(text, pairs):
+    for suffix, end in _ends(text):
         start = _name_start(text, suffix)
         name = text[start:end]
         if len(name) < 3 and not _DOES.match(text[end : end + 16]):
@@ -133,12 +133,13 @@ def find_bodies(text: str, head_end: int, pairs: list[int]) -> list[Body]:
     return found
 
 
-def _ends(text: str, pairs: list[int]) -> list[tuple[int, int]]:
+def _ends(text: str) -> list[tuple[int, int]]:
     """Where the words for bodies begin and end; of two that share their beginning the longer."""
     found: list[tuple[int, int]] = []
-    for place in compress(range(len(pairs)), map(_ENDINGS.__contains__, pairs)):
-        end = place + 2
-        word = next((word for word in _ENDINGS[pairs[place]] if text.endswith(word, 0, end)), None)
+    for ending in _ENDING.finditer(text):
+        end = ending.start() + 2
+        words = _ENDINGS.get(text[end - 2 : end], ())
+        word = next((word for word in words if text.endswith(word, 0, end)), None)
         if word:
             while found and found[-1][0] >= end - len(word):
                 found.pop()
@@ -174,12 +175,9 @@ def _likelihood(text: str, place: tuple[int, int, int], head_end: int) -> float:
     return score
 
 
-def main_body(text: str, head_end: int, pairs: list[int]) -> Body | None:
-    """The body most likely complained about, by its fullest name; repeated naming counts.
-
-    `pairs`: the `pair_codes` of the text.
-    """
-    bodies = find_bodies(text, head_end, pairs)
+def main_body(text: str, head_end: int) -> Body | None:
+    """The body most likely complained about, by its fullest name; repeated naming counts."""
+    bodies = find_bodies(text, head_end)
     if not bodies:
         return None
     totals: dict[str, float] = {}

@@ -25,6 +25,8 @@ _AMOUNT = re.compile(
     r"(?![个天年月人户亩]))(?P<below>万)?)?"
     r"(?P<unit>个?(?:元|块|人民币|圆|k(?![a-z]))(?:钱|整)?)?"
 )
+_FIGURE = re.compile(r"[\d零一二三四五六七八九十百千两俩几数壹贰叁肆伍陆柒捌玖拾佰仟半]")
+"""Where a sum may begin: looking for one sign first is many times faster than trying the whole pattern."""
 _NOT_MONEY = re.compile(
     r"^(?:余|多|来)?(?:人|平|亩|㎡|m|方|吨|米|公里|千米|户|个|名|年|月|日|号|栋|套|株|只|头|斤|度|字|次|位|岁|天|小时|分|村|组|倍|%|条|辆|台|家|里|样|般|件|棵|份|粒|瓶)"
 )
@@ -74,28 +76,33 @@ def chinese_number(text: str) -> float | None:
 def find_amounts(text: str) -> list[Amount]:
     """Every sum of money in a normalised text, in order."""
     found = []
-    for match in _AMOUNT.finditer(text):
-        bare = _OWED.search(text[max(0, match.start() - 6) : match.start()]) is not None
-        yuan = _yuan(match, bare=bare and not _counts(text, match.end()))
-        if yuan is None or not 0 < yuan < LARGEST:
+    end = 0
+    for figure in _FIGURE.finditer(text):
+        start = figure.start()
+        match = _AMOUNT.match(text, start) if start >= end else None
+        if not match:
             continue
-        if not match["unit"] and _counts(text, match.end()):
-            continue
-        near = text[max(0, match.start() - 12) : match.start()] + text[match.end() : match.end() + 6]
-        found.append(Amount(yuan, match.start(), match.end(), bool(_NEAR.search(near))))
+        end = match.end()
+        yuan = _yuan(match) if _is_money(match) else None
+        if yuan is not None and 0 < yuan < LARGEST:
+            near = text[max(0, start - 12) : start] + text[end : end + 6]
+            found.append(Amount(yuan, start, end, bool(_NEAR.search(near))))
     return found
 
 
-def _counts(text: str, end: int) -> bool:
-    return _NOT_MONEY.match(text[end : end + 4]) is not None
+def _is_money(match: re.Match[str]) -> bool:
+    """With 元 always, else if it counts nothing; without 万 and 亿 only right after a word of owing."""
+    if match["unit"]:
+        return True
+    text, (start, end) = match.string, match.span()
+    if not match["myriad"] and not _OWED.search(text[max(0, start - 6) : start]):
+        return False
+    return not _NOT_MONEY.match(text[end : end + 4])
 
 
-def _yuan(match: re.Match[str], *, bare: bool) -> int | None:
-    """Yuan of a match; without 万, 亿 or 元 only right after a word of owing, and from a hundred on."""
+def _yuan(match: re.Match[str]) -> int | None:
+    """Yuan of a match; without 万, 亿 or 元 only from a hundred on."""
     number, myriad = match["number"], match["myriad"]
-    unmarked = not myriad and not match["unit"]
-    if unmarked and not bare:
-        return None
     if number[0].isdigit():
         value: float | None = float(number.replace(",", ""))
     else:
@@ -109,6 +116,7 @@ def _yuan(match: re.Match[str], *, bare: bool) -> int | None:
         value += _tail(match["tail"], MYRIADS[myriad[-1]], 10_000 if match["below"] else 1)
     if match["unit"] and match["unit"].startswith("k"):
         value *= 1000
+    unmarked = not myriad and not match["unit"]
     return None if unmarked and (value < LEAST_BARE or value in YEARS) else round(value)
 
 

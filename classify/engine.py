@@ -18,7 +18,6 @@ from classify.features import HEAD, FeatureReader, Find
 from classify.lexicon import load_lexicon
 from classify.ngrams import SecondOpinion
 from classify.normalise import Normalised, normalise
-from classify.pairs import pair_codes
 from classify.periods import find_period
 from classify.private import find_private
 from classify.reasons import Reasons, named_reasons, sentences, shown_pieces
@@ -70,14 +69,13 @@ class Classifier:
         """
         whole = (f"{title}\n{text}" if title else text)[:LONGEST]
         read = normalise(whole)
-        pairs = pair_codes(read.text)
         head_end = _head_end(read, len(title))
         finds = self._reader.finds(read.text)
         features = self._reader.features(read.text, finds, head_end)
         named = any(find.group.domain for find in finds)
-        candidates = self._candidates(read.text, pairs, features, 1.0 if named else NOTHING_NAMED)
+        candidates = self._candidates(read.text, features, 1.0 if named else NOTHING_NAMED)
         amount = main_amount(read.text)
-        located = self._gazetteer.locate(read.text, pairs)
+        located = self._gazetteer.locate(read.text)
         severity, severity_matched = find_severity(read.text, amount.yuan if amount else None)
         return Classification(
             domain=candidates[0].domain,
@@ -86,7 +84,7 @@ class Classifier:
             evidence=self._evidence(read, whole, finds, candidates[0].domain),
             region=self._region(read, whole, located, located.place if located else None),
             region_options=self._options(read, whole, located),
-            accused=self._accused(read, whole, pairs, head_end, located),
+            accused=self._accused(read, whole, head_end, located),
             amount_yuan=amount.yuan if amount else None,
             amount_matched=_words(read, whole, amount.start, amount.end) if amount else "",
             period=find_period(read.text, today),
@@ -122,9 +120,9 @@ class Classifier:
         return tuple(region for region in found if region)
 
     def _accused(
-        self, read: Normalised, whole: str, pairs: list[int], head_end: int, located: Located | None
+        self, read: Normalised, whole: str, head_end: int, located: Located | None
     ) -> AccusedBody | None:
-        body = main_body(read.text, head_end, pairs)
+        body = main_body(read.text, head_end)
         if body is None:
             return None
         level = body.level
@@ -135,10 +133,8 @@ class Classifier:
         name = whole[span.start : span.end]
         return AccusedBody(name, level, known_department(body.name, self._departments), span)
 
-    def _candidates(
-        self, text: str, pairs: list[int], features: dict[str, float], doubt: float
-    ) -> tuple[Candidate, ...]:
-        totals = list(map(add, self._weights.scores(features), self._second_opinion.scores(text, pairs)))
+    def _candidates(self, text: str, features: dict[str, float], doubt: float) -> tuple[Candidate, ...]:
+        totals = list(map(add, self._weights.scores(features), self._second_opinion.scores(text)))
         shares = probabilities(totals, self._weights.temperature * doubt)
         ranked = sorted(zip(self._weights.domains, shares, strict=True), key=lambda pair: -pair[1])
         return tuple(Candidate(domain, round(share, 4)) for domain, share in ranked)

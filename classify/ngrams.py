@@ -12,7 +12,7 @@ from itertools import chain, compress
 from operator import add
 from pathlib import Path
 
-from classify.pairs import pair_code
+from classify.pairs import pair_code, pair_codes
 from classify.types import Domain
 
 NGRAMS = Path(__file__).parent / "data" / "ngrams.tsv"
@@ -53,9 +53,9 @@ class SecondOpinion:
             rows[ngram] = tuple(map(int, cells))
         return cls(domains, rows)
 
-    def scores(self, text: str, pairs: list[int]) -> list[float]:
-        """One score per domain, all zero when no n-gram is known; `pairs`: the text's `pair_codes`."""
-        pairs = pairs[: READ - 1]
+    def scores(self, text: str) -> list[float]:
+        """One score per domain, all zero when no n-gram is known."""
+        pairs = pair_codes(text[:READ])
         different = set(pairs)
         begun = compress(range(len(pairs) - 1), map(self._starts.__contains__, pairs))
         triples = {text[place : place + 3] for place in begun}

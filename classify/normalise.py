@@ -109,9 +109,10 @@ _FOLD = _load_folding()
 _PLAIN = _plain_table(_FOLD)
 _SOUNDS = _sound_table()
 _UNSETTLED = re.compile(f"[{UNSETTLED}\U00010000-\U0010ffff]")
-_ARTEFACT = re.compile(r"(?<=[一-鿿])(?:\((?:" + "|".join(_syllable_names()) + r")\))+")
-_INSIDE = re.compile(r"(?<=[一-鿿])[ \\|*·_^~]+(?=[一-鿿])")
-_SPACES = re.compile(r"[ \n]{2,}")
+_SYLLABLE = r"(?:" + "|".join(_syllable_names()) + r")\)"
+_ARTEFACT = re.compile(rf"\((?<=[一-鿿]\(){_SYLLABLE}(?:\({_SYLLABLE})*")
+_INSIDE = re.compile(r"[ \\|*·_^~](?<=[一-鿿].)[ \\|*·_^~]*(?=[一-鿿])")
+_SPACES = re.compile(r"[ \n][ \n]+")
 _DIRTY = re.compile(r"[( \n\\|*·_^~]")
 
 

@@ -6,15 +6,21 @@ of their pair. A number means nothing but its pair, and only within one process.
 
 from __future__ import annotations
 
+PARTS = 3
+"""Bytes that tell a character."""
+
 
 def pair_codes(text: str) -> list[int]:
-    """One number per place but the last: the same number for the same two characters."""
-    raw = memoryview(text.encode("utf-32-le", "surrogatepass"))
-    size = max(0, len(text) - 1)
-    codes = [0] * size
-    codes[::2] = raw[: (size + 1) // 2 * 8].cast("Q").tolist()
-    codes[1::2] = raw[4 : 4 + size // 2 * 8].cast("Q").tolist()
-    return codes
+    """One number per place but the last: the same number for the same two characters.
+
+    The low bytes of both characters stand lowest, because sets and dictionaries go by the lowest bits.
+    """
+    raw = text.encode("utf-32-le", "surrogatepass")
+    codes = bytearray(8 * max(0, len(text) - 1))
+    for part in range(PARTS):
+        codes[2 * part :: 8] = raw[part:-4:4]
+        codes[2 * part + 1 :: 8] = raw[part + 4 :: 4]
+    return memoryview(codes).cast("Q").tolist()
 
 
 def pair_code(two: str) -> int:

@@ -10,11 +10,8 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
-
-from classify.pairs import pair_code, pair_codes
 
 DATA = Path(__file__).parent / "data"
 LEVELS = ("province", "prefecture", "county", "township")
@@ -88,9 +85,9 @@ class Gazetteer:
         for name in names:
             index[name[:2]].append(name)
         self._names = {name: tuple(sorted(codes)) for name, codes in names.items()}
-        self._index = {
-            pair_code(start): tuple(sorted(found, key=len, reverse=True)) for start, found in index.items()
-        }
+        self._index = {start: tuple(sorted(found, key=len, reverse=True)) for start, found in index.items()}
+        first, second = ("".join(sorted(set(signs))) for signs in zip(*index, strict=True))
+        self._beginning = re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])")
 
     @classmethod
     def load(cls) -> Gazetteer:
@@ -111,24 +108,21 @@ class Gazetteer:
         """The name with all superiors, such as 青海省西宁市城东区."""
         return "".join(self.places[item].name for item in self.superiors(code))
 
-    def mentions(self, text: str, pairs: list[int] | None = None) -> list[Mention]:
-        """Every name of a place. `pairs`: the `pair_codes` of the text, if known already."""
+    def mentions(self, text: str) -> list[Mention]:
+        """Every name of a place."""
         found: list[Mention] = []
         bare: list[Mention] = []
-        index = self._index
         reach = 0
-        if pairs is None:
-            pairs = pair_codes(text)
-        for place in compress(range(len(pairs)), map(index.__contains__, pairs)):
-            if place < reach:
+        for beginning in self._beginning.finditer(text):
+            place = beginning.start()
+            names = self._index.get(text[place : place + 2])
+            if not names or place < reach:
                 continue
-            for name in index[pairs[place]]:
-                if text.startswith(name, place):
-                    mention = self._mention(text, place, name)
-                    if mention:
-                        (bare if name in self._needs_superior else found).append(mention)
-                        reach = mention.end
-                    break
+            name = next((name for name in names if text.startswith(name, place)), None)
+            mention = self._mention(text, place, name) if name else None
+            if mention:
+                (bare if name in self._needs_superior else found).append(mention)
+                reach = mention.end
         return found + [mention for mention in bare if self._supported(mention, found, text)]
 
     def _mention(self, text: str, start: int, name: str) -> Mention | None:
@@ -159,9 +153,9 @@ class Gazetteer:
             "法院",
         )
 
-    def locate(self, text: str, pairs: list[int] | None = None) -> Located | None:
+    def locate(self, text: str) -> Located | None:
         """The most specific place the names agree on; None when no place is named."""
-        mentions = self.mentions(text, pairs)
+        mentions = self.mentions(text)
         if not mentions:
             return None
         support: dict[str, float] = {}
