@@ -44,7 +44,7 @@ def read_anchor(path: Path, public_key: bytes) -> Anchor:
     except (ValueError, KeyError, TypeError) as error:
         if isinstance(error, BadProof):
             raise
-        raise BadProof("这不是审计锚点文件。") from None
+        raise BadProof("no-anchor") from None
 
 
 def _write(path: Path, proof: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ from bot.secret_hashes import web_hash
 from bot.settings import Settings
 from cases.model import Role
 from cases.subscriptions import Subscriptions
+from handlers.citizen import public_pages
 from handlers.citizen.webchat import WebChat
 from handlers.department import setup as department
 from handlers.supervisor import setup as supervisor
@@ -42,6 +43,7 @@ def options_for(settings: Settings) -> WebOptions:
         second_factor_roles=(
             frozenset() if only_this_machine(settings) else frozenset({Role.SUPERVISOR, Role.ADMIN})
         ),
+        default_language=settings.default_language,
         letter_font=settings.letter_font,
     )
 
@@ -78,6 +80,7 @@ def build_pages(
     reach = OutgoingAddresses(settings.webhook_allow_private)
     app[SUBSCRIPTIONS] = Subscriptions(storage.webhooks, storage.audit, reach, now)
     chat.add_routes(app)
+    public_pages.add_routes(app)
     department.setup(app)
     supervisor.setup(
         app,

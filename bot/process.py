@@ -58,7 +58,9 @@ class Process:
         self._settings = app.settings
         self._core = app.core
         self._now = now
-        self._disk = Disk(app.settings.data_dir, app.settings.disk_reserve_mb * MEGABYTE)
+        # Only the embedded database keeps its data on our own disk.
+        reserve = app.settings.disk_reserve_mb * MEGABYTE if app.settings.embedded else 0
+        self._disk = Disk(app.settings.data_dir, reserve)
         self._telegram = telegram_bot(app.settings)
         storage = app.core.storage
         self._live = LiveLines()
@@ -71,7 +73,7 @@ class Process:
             self._core.storage.conversations,
             now,
             self._inbox.wake,
-            no_space=lambda: app.settings.embedded and self._disk.spent,
+            no_space=lambda: self._disk.spent,
         )
         self._polling: Polling | None = None
         self._background: set[asyncio.Task[None]] = set()
@@ -177,12 +179,10 @@ class Process:
             self._live,
             self._now,
             self._inbox.wake,
-            self._settings.default_language,
         )
 
     def _no_space(self) -> bool:
-        """Only the embedded database keeps its data on our own disk."""
-        return self._settings.embedded and self._disk.low
+        return self._disk.low
 
     def _own_routes(self) -> list[web.RouteDef]:
         storage = self._core.storage

@@ -19,9 +19,23 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cases.lifecycle import MOVES, Move
 from cases.model import Case
 
+FAULTS = {
+    "foreign": "这不是本系统的凭证文件。",
+    "other-key": "凭证由另一把密钥签署，请使用对应的公钥核验。",
+    "changed": "凭证内容与签名不符，可能被改动过。",
+    "too-large": "文件太大，不是本系统的凭证文件。",
+    "no-key": "这不是公钥文件，请从核验页面下载。",
+    "no-anchor": "这不是审计锚点文件。",
+}
+"""What can be wrong with a file that is brought here, in words for staff."""
+
 
 class BadProof(ValueError):
-    """Not a proof, or signed by another key, or changed after signing; the text says which."""
+    """Not a proof, or signed by another key, or changed after signing; `code` is one of FAULTS."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(FAULTS[code])
+        self.code = code
 
 
 class Signer:
@@ -49,14 +63,14 @@ def key_id(public_key: bytes) -> str:
 def check_proof(proof: Any, public_key: bytes) -> dict[str, Any]:
     """The content, if the proof is whole and signed by this key. Raises BadProof."""
     if not isinstance(proof, dict) or not isinstance(proof.get("content"), dict):
-        raise BadProof("这不是本系统的凭证文件。")
+        raise BadProof("foreign")
     if proof.get("key") != key_id(public_key):
-        raise BadProof("凭证由另一把密钥签署，请使用对应的公钥核验。")
+        raise BadProof("other-key")
     try:
         signature = base64.urlsafe_b64decode(str(proof.get("signature", "")))
         Ed25519PublicKey.from_public_bytes(public_key).verify(signature, _canonical(proof["content"]))
     except (InvalidSignature, ValueError, TypeError):
-        raise BadProof("凭证内容与签名不符，可能被改动过。") from None
+        raise BadProof("changed") from None
     content: dict[str, Any] = proof["content"]
     return content
 

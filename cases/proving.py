@@ -54,11 +54,11 @@ class Proofs:
 def check_given(given: bytes, public_key: bytes) -> dict[str, Any]:
     """The content of a proof as a file or as pasted. Raises BadProof."""
     if len(given) > LARGEST_PROOF:
-        raise BadProof("文件太大，不是本系统的凭证文件。")
+        raise BadProof("too-large")
     try:
         proof = json.loads(given.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        raise BadProof("这不是本系统的凭证文件。") from None
+        raise BadProof("foreign") from None
     return check_proof(proof, public_key)
 
 
@@ -81,7 +81,7 @@ def read_public_key(given: bytes) -> bytes:
             return _sized(bytes.fromhex(text))
     except (ValueError, KeyError, TypeError):
         pass
-    raise BadProof("这不是公钥文件，请从核验页面下载。")
+    raise BadProof("no-key")
 
 
 def _sized(raw: bytes) -> bytes:

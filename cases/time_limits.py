@@ -29,6 +29,19 @@ StartEvent = Literal[
 ]
 
 
+class LimitWords(BaseModel):
+    """A limit as readers of one language are told it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    """What is due."""
+    who: str
+    """Who owes it."""
+    basis: str = ""
+    """What the Chinese citation means; empty where it needs no gloss."""
+
+
 class TimeLimit(BaseModel):
     """One rule of law: how long, in which unit, from which event, and how far it may be extended."""
 
@@ -37,9 +50,10 @@ class TimeLimit(BaseModel):
     id: str
     kind: str
     title: str
-    """What is due, in Chinese, as shown on the page of promised times."""
     basis: str
     who: str
+    zh_hant: LimitWords = Field(alias="zh-Hant")
+    en: LimitWords
     starts_from: StartEvent = Field(alias="from")
     amount: int = Field(gt=0)
     unit: Unit
@@ -58,11 +72,10 @@ class TimeLimit(BaseModel):
             raise ValueError(f"{self.id} was not checked against the law")
         return self
 
-    def words(self) -> str:
-        """Such as 30个工作日 or 60日（最多延长30日）."""
-        unit = "个工作日" if self.unit is Unit.WORKING_DAY else "日"
-        more = f"（最多延长{self.max_extension}{unit}）" if self.max_extension else ""
-        return f"{self.amount}{unit}{more}"
+    def told(self, language: str) -> LimitWords:
+        """The words for readers of `en` or `zh-Hant`, else the 简体 ones."""
+        here = LimitWords(title=self.title, who=self.who)
+        return {"en": self.en, "zh-Hant": self.zh_hant}.get(language, here)
 
 
 class TimeLimits:

@@ -10,7 +10,6 @@ from datetime import timedelta
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from cases.clocks import Unit
 from cases.filing import Filed
 from cases.intake import Promise
 from cases.numbers import show_receipt
@@ -20,7 +19,7 @@ from handlers.citizen.drafts import MAX_TEXT, Draft, FiledDraft, Item, Part
 from handlers.citizen.keyboards import DraftButton, Keys
 from handlers.citizen.retelling import find_retold, join, offer_to_join
 from handlers.citizen.steps import ITEM_AT, Filing
-from handlers.citizen.texts import Html, Texts, length, shorten
+from handlers.citizen.texts import Html, Texts, duration_of, length, shorten
 from handlers.citizen.turn import Call, Reply, Turn
 from handlers.citizen.understanding import (
     ask,
@@ -159,12 +158,12 @@ def promised(say: Texts, promises: tuple[Promise, ...]) -> Html:
 
 
 def _promise_line(say: Texts, promise: Promise) -> Html:
-    unit = say("working-days" if promise.unit is Unit.WORKING_DAY else "days", amount=promise.amount)
+    lasts = duration_of(say, promise.amount, promise.unit)
     kind = promise.kind if say.has(f"promise-{promise.kind}") else "other"
     if promise.due_at is None:
-        return say(f"promise-{kind}", length=unit, basis=promise.basis)
+        return say(f"promise-{kind}", length=lasts, basis=promise.basis)
     day = say.date(promise.due_at) + (say("provisional") if promise.provisional else "")
-    return say(f"promise-{kind}-by", day=day, length=unit, basis=promise.basis)
+    return say(f"promise-{kind}-by", day=day, length=lasts, basis=promise.basis)
 
 
 async def confirm(turn: Turn) -> Reply:

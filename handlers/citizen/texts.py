@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from fluent.runtime import FluentBundle, FluentResource
 
+from cases.calendar import Unit
 from cases.model import Language
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -132,6 +133,13 @@ def _aside(value: Any, long: list[str]) -> Any:
 @cache
 def texts(language: Language) -> Texts:
     return Texts(language)
+
+
+def duration_of(say: Texts, amount: int, unit: Unit, longer: int = 0) -> Html:
+    """A time limit such as 30个工作日, with how much `longer` the law lets it become."""
+    name = "working-days" if unit is Unit.WORKING_DAY else "days"
+    lasts = say(name, amount=amount)
+    return say("length-extended", length=lasts, more=say(name, amount=longer)) if longer else lasts
 
 
 def language_of(code: str | None, default: Language) -> Language:

@@ -17,20 +17,22 @@ from aiohttp.web_request import FileField
 from aiohttp_sse import sse_response
 
 from cases.errors import FileInfected, FileUnchecked
-from cases.model import Channel, Language
+from cases.model import Channel
 from cases.ports import Address, ConversationStore, EvidenceStore, Incoming, Transcripts
 from handlers.citizen.chat_limits import MOST_LIVE_PAGES, may_write
 from handlers.citizen.chat_lines import line_views, render_lines
 from handlers.citizen.evidence import MAX_BYTES, Refusal, clean_name
 from handlers.citizen.keyboards import MenuButton
-from handlers.citizen.texts import Texts, language_of, split_text, texts
+from handlers.citizen.reader_pages import LANGUAGES, reader_texts, render_for_reader
+from handlers.citizen.texts import Texts, split_text
 from handlers.citizen.web_session import CITIZEN, UPLOAD_PREFIX, LiveLines
 from handlers.citizen.web_updates import Visitor
-from handlers.web.cookies import LANGUAGE_COOKIE, put_cookie, read_cookie
-from handlers.web.keys import LIMITS
-from handlers.web.policy import citizen, citizen_of, takes_files
-from handlers.web.security import client_address
-from handlers.web.templates import render
+from handlers.web.citizen_problems import reader_language
+from handlers.web.cookies import LANGUAGE_COOKIE, put_cookie
+from handlers.web.guard import open_chat
+from handlers.web.keys import CHAT, LIMITS
+from handlers.web.policy import citizen, citizen_of, public, takes_files
+from handlers.web.security import client_address, safe_path
 
 MAX_WORDS = 20_000
 ANSWER_WITHIN = 4.0
@@ -53,7 +55,6 @@ class WebChat:
         live: LiveLines,
         now: Callable[[], datetime],
         wake_inbox: Callable[[], None],
-        default_language: Language = Language.ZH_HANS,
     ) -> None:
         self._conversations = conversations
         self._transcripts = transcripts
@@ -61,7 +62,6 @@ class WebChat:
         self._live = live
         self._now = now
         self._wake_inbox = wake_inbox
-        self._default_language = default_language
 
     def add_routes(self, app: web.Application) -> None:
         app.router.add_get("/", citizen(self._bound(self.show_page)))
@@ -69,6 +69,7 @@ class WebChat:
         app.router.add_post("/chat/press", citizen(self._bound(self.press)))
         app.router.add_post("/chat/file", takes_files(citizen(self._bound(self.send_file))))
         app.router.add_post("/chat/language", citizen(self._bound(self.choose_language)))
+        app.router.add_post("/language", public(self._bound(self.choose_elsewhere)))
         app.router.add_get("/chat/lines", citizen(self._bound(self.list_lines)))
         app.router.add_get("/chat/live", citizen(self._bound(self.stream_lines)), allow_head=False)
         app.router.add_get("/chat/files/{id}", citizen(self._bound(self.send_back)))
@@ -88,14 +89,11 @@ class WebChat:
     async def show_page(self, request: web.Request) -> web.StreamResponse:
         _, conversation = self._who(request)
         seen = await self._transcripts.read(conversation)
-        say = texts(self._language(request))
-        return render(
+        say = reader_texts(request)
+        return render_for_reader(
             "citizen/webchat.html",
             request,
             {
-                "say": say.plain,
-                "language": say.language.value,
-                "languages": {"zh-Hans": "简体", "zh-Hant": "繁體", "en": "English"},
                 "lines": line_views(seen.lines, say),
                 "version": seen.version,
                 "most_bytes": MAX_BYTES,
@@ -142,7 +140,7 @@ class WebChat:
     def _payload(
         self, request: web.Request, version: int, lines: tuple[dict[str, Any], ...]
     ) -> dict[str, Any]:
-        say = texts(self._language(request))
+        say = reader_texts(request)
         return {"version": version, "lines": render_lines(request, line_views(lines, say), say)}
 
     # -- writing ----------------------------------------------------------------------------------
@@ -203,28 +201,35 @@ class WebChat:
 
     async def choose_language(self, request: web.Request) -> web.StreamResponse:
         """For the page by cookie, for the dialogue by the same button Telegram shows."""
+        told = await self._speak(request)
+        return await self._answered(request) if told else self._done(request)
+
+    async def choose_elsewhere(self, request: web.Request) -> web.StreamResponse:
+        """The same from a page outside the chat; the visitor's chat follows if there is one."""
+        open_chat(request)
+        await self._speak(request)
+        raise web.HTTPSeeOther(safe_path(str((await request.post()).get("next") or ""), "/"))
+
+    async def _speak(self, request: web.Request) -> bool:
+        """Whether the dialogue was told as well: only one that has begun and may be written to."""
         chosen = str((await request.post()).get("language") or "")
-        if chosen not in {language.value for language in Language}:
-            return self._done(request)
+        if chosen not in LANGUAGES:
+            return False
         put_cookie(request, LANGUAGE_COOKIE, chosen, max_age=_YEAR)
+        if CHAT not in request:
+            return False
         visitor, conversation = self._who(request)
         if await self._transcripts.version(conversation) == 0 or not await self._allowed(request):
-            return self._done(request)
+            return False
         line = await self._echo(request, {"text": chosen, "pressed": True})
         data = MenuButton(act="language", arg=chosen).pack()
         await self._receive(request, visitor.press(line, self._now(), line, data))
-        return await self._answered(request)
+        return True
 
     # -- pieces -----------------------------------------------------------------------------------
     def _who(self, request: web.Request) -> tuple[Visitor, str]:
-        visitor = Visitor.of(citizen_of(request), self._language(request).value)
+        visitor = Visitor.of(citizen_of(request), reader_language(request).value)
         return visitor, self._conversations.key(Address(Channel.WEB, str(visitor.chat)))
-
-    def _language(self, request: web.Request) -> Language:
-        chosen = read_cookie(request, LANGUAGE_COOKIE)
-        if chosen is None:
-            chosen = request.headers.get("Accept-Language", "").split(",")[0].split(";")[0].strip()
-        return language_of(chosen, self._default_language)
 
     async def _allowed(self, request: web.Request) -> bool:
         limits = request.app[LIMITS]
@@ -264,14 +269,14 @@ class WebChat:
 
     def _refused(self, request: web.Request, refusal: Refusal, name: str) -> web.StreamResponse:
         """The page says why; the dialogue never hears of a file that was not kept."""
-        words = texts(self._language(request)).plain(f"refused-{refusal.value}", name=name, limit="")
+        words = reader_texts(request).plain(f"refused-{refusal.value}", name=name, limit="")
         if _has_script(request):
             return web.json_response({"ok": False, "text": words}, status=422)
         raise web.HTTPSeeOther(f"/?refused={refusal.value}#end")
 
     def _too_fast(self, request: web.Request) -> web.StreamResponse:
         if _has_script(request):
-            words = texts(self._language(request)).plain("web-slow-down")
+            words = reader_texts(request).plain("web-slow-down")
             return web.json_response({"ok": False, "text": words}, status=429)
         raise web.HTTPSeeOther("/?slow=1#end")
 

@@ -15,8 +15,6 @@ from handlers.department import (
     evidence,
     letters,
     live,
-    proof_page,
-    public_pages,
     queue_page,
     saved_views,
     workload,
@@ -63,8 +61,5 @@ def setup(app: web.Application) -> None:
     add.add_get("/desk/cases/{number}/evidence/{file}/download", evidence.download_file)
     add.add_get(r"/desk/cases/{number}/letters/{letter:[1-9]\d?}", letters.show_letter)
     add.add_get(r"/desk/cases/{number}/letters/{letter:[1-9]\d?}.pdf", letters.send_pdf)
-    add.add_get("/promises", public_pages.show_promises)
-    add.add_get("/verify", public_pages.verify_letter)
-    proof_page.add_routes(app)
     add_api(app)
     add_open311(app)

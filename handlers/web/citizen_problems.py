@@ -13,7 +13,7 @@ from aiohttp import web
 
 from cases.model import Language
 from handlers.web.cookies import LANGUAGE_COOKIE, read_cookie
-from handlers.web.keys import SIGNED_IN
+from handlers.web.keys import OPTIONS, SIGNED_IN
 
 _STAFF_PATHS = ("/desk", "/board", "/account", "/login", "/logout", "/api/docs", "/metrics")
 _SAME_WORDS = {
@@ -37,10 +37,12 @@ def is_for_citizens(request: web.Request) -> bool:
 
 
 def reader_language(request: web.Request) -> Language:
-    """What was chosen in the chat, else the first language of the browser that we speak, else 简体."""
+    """What was chosen in the chat, else the first language of the browser that we speak, else the default."""
     wishes = [read_cookie(request, LANGUAGE_COOKIE) or ""]
     wishes += [part.split(";")[0] for part in request.headers.get("Accept-Language", "").split(",")[:10]]
-    return next((found for wish in wishes if (found := _spoken(wish.strip()))), Language.ZH_HANS)
+    return next(
+        (found for wish in wishes if (found := _spoken(wish.strip()))), request.app[OPTIONS].default_language
+    )
 
 
 def _spoken(code: str) -> Language | None:

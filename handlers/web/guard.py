@@ -41,7 +41,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     elif policy.door is not Door.MACHINE:
         await load_session(request)
         if policy.door is Door.CITIZEN:
-            _open_chat(request)
+            open_chat(request)
         elif policy.door is Door.STAFF:
             _check_staff(request, policy)
         await check_csrf(request, policy)
@@ -59,7 +59,7 @@ def _check_size(request: web.Request, policy: Policy) -> None:
         raise web.HTTPLengthRequired
 
 
-def _open_chat(request: web.Request) -> None:
+def open_chat(request: web.Request) -> None:
     """Name the conversation after the cookie; the store sees a hash and cannot forge the cookie from it."""
     secret = read_secret(request, CHAT_COOKIE)
     if secret is None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from cases.model import Role
+from cases.model import Language, Role
 from cases.ports import (
     ApiToken,
     AuditStore,
@@ -52,6 +52,8 @@ class WebOptions:
     """Largest body, in bytes, of a request to a route that takes no files."""
     upload_limit: int = 21 * 1024 * 1024
     """Largest body, in bytes, of any request."""
+    default_language: Language = Language.ZH_HANS
+    """For citizens whose browser asks for none that we speak."""
     letter_font: Path | None = None
     """The font for Chinese in PDFs; without it the usual places are searched."""
 

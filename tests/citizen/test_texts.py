@@ -17,9 +17,11 @@ from cases.errors import DomainError
 from cases.forms import DECLINE_REASONS, OUTCOMES
 from cases.lifecycle import MOVES
 from cases.model import Language, Status
+from cases.proofs import FAULTS
 from classify.types import Domain
 from handlers.citizen.drafts import Errand, Item
 from handlers.citizen.evidence import Refusal
+from handlers.citizen.proof_page import FACTS, KINDS
 from handlers.citizen.texts import COMMANDS, LOCALES, Html, commands, language_of, length, split_text, texts
 
 HANDLERS = Path(LOCALES).parent
@@ -64,6 +66,9 @@ def test_everything_with_a_name_has_a_text() -> None:
     wanted |= {f"done-{e.value}" for e in Errand} | {f"none-{e.value}" for e in Errand}
     wanted |= {f"decline-{reason}" for reason in DECLINE_REASONS} | {f"outcome-{o}" for o in OUTCOMES}
     wanted |= {f"outside-{d.value}" for d in Domain if not d.in_scope}
+    wanted |= {f"proof-refused-{fault}" for fault in {"empty", *FAULTS} - {"no-key", "no-anchor"}}
+    wanted |= {f"proof-{name.replace('_', '-')}" for name in FACTS}
+    wanted |= {f"proof-genuine-{kind}" for kind in {"other", *KINDS}}
     assert wanted <= names
 
 

@@ -22,6 +22,7 @@ from bot.workers.inbox import Inbox
 from bot.workers.outbox import Outbox
 from cases.model import Channel, Language
 from cases.ports import Address, Outgoing
+from handlers.citizen import public_pages
 from handlers.citizen.chat_limits import PER_ADDRESS, PER_CHAT, may_write
 from handlers.citizen.dialogue import CitizenDialogue
 from handlers.citizen.markup import tidy
@@ -75,6 +76,7 @@ class Running:
             hash_secret=lambda text: storage.keys.digest(text, "web"),
         )
         self.page.add_routes(self.app)
+        public_pages.add_routes(self.app)
 
     async def work(self) -> None:
         """Both workers until cancelled; time goes on with every round."""
@@ -250,6 +252,35 @@ async def test_the_language_is_switched_on_the_page_and_in_the_dialogue(
     stored = await storage.database["conversations"].find_one(ANY)
     assert stored is not None
     assert stored["language"] == "en"
+
+
+async def test_a_language_chosen_on_a_public_page_reaches_the_chat_and_leads_back(
+    running: Running, browser: Browser, storage: Storage
+) -> None:
+    await say(browser, STORY)
+    token = (await browser.get("/verify")).csrf()
+    form = {"language": "en", "csrf": token, "next": "/verify?code=1"}
+    page = await browser.post("/language", form, follow=True)
+    assert '<html lang="en"' in page.text
+    assert 'value="1"' in page.text
+    assert "The language is now English" in shown(await say(browser, "还有一句"))
+    stored = await storage.database["conversations"].find_one(ANY)
+    assert stored is not None
+    assert stored["language"] == "en"
+
+
+async def test_a_language_is_chosen_without_a_chat_and_leads_nowhere_else(
+    browser: Browser, storage: Storage
+) -> None:
+    token = (await browser.get("/verify")).csrf()
+    away = {"language": "zh-Hant", "csrf": token, "next": "https://example.org/"}
+    answer = await browser.post("/language", away)
+    assert (answer.status, answer.headers["Location"]) == (303, "/")
+    assert '<html lang="zh-Hant"' in (await browser.get("/verify")).text
+    await browser.post("/language", {"language": "tlh", "csrf": token})
+    assert '<html lang="zh-Hant"' in (await browser.get("/verify")).text
+    assert (await browser.post("/language", {"language": "en", "csrf": "wrong"})).status == 403
+    assert await storage.database["conversations"].count(ANY) == 0
 
 
 async def test_the_page_follows_the_browsers_language(browser: Browser) -> None:

@@ -78,6 +78,65 @@ async def test_a_wrong_code_is_not_confirmed(world: World) -> None:
     assert "没有查到" in await world.page("/verify?code=%7B%24ne%3A1%7D", {})
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh-CN", ('<html lang="zh-Hans"', "是真的", "2026年11月22日", "回到对话")),
+        ("zh-TW", ('<html lang="zh-Hant"', "是真的", "2026年11月22日", "回到對話")),
+        ("en-GB", ('<html lang="en"', "is genuine", "22 November 2026", "Back to the chat")),
+    ],
+)
+async def test_a_letter_is_confirmed_in_the_language_of_the_reader(
+    world: World, language: str, words: tuple[str, ...]
+) -> None:
+    case = await world.answered(await world.person("李承办"))
+    letter = (await world.reread(case)).letters[0]
+    page = await world.page(f"/verify?code={letter.verification}", {"Accept-Language": language})
+    for each in (*words, letter.serial, letter.department_name):
+        assert each in page
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "zh-CN",
+            (
+                '<html lang="zh-Hans"',
+                "60日（最多延长30日）",
+                "1个工作日",
+                "登记并转送",
+                "投诉人",
+                "地方政府债务",
+            ),
+        ),
+        (
+            "zh-TW",
+            ('<html lang="zh-Hant"', "60日（最多延長30日）", "1個工作日", "登記並轉送", "投訴人", "政府採購"),
+        ),
+        (
+            "en",
+            (
+                '<html lang="en"',
+                "60 days (at most 30 days more)",
+                ">1 working day<",
+                "Registration and forwarding",
+                "Government procurement",
+                "Regulations on Petitions, art. 34",
+            ),
+        ),
+    ],
+)
+async def test_the_promised_times_are_told_in_the_language_of_the_reader(
+    world: World, language: str, words: tuple[str, ...]
+) -> None:
+    page = await world.page("/promises?jurisdiction=heilongjiang", {"Accept-Language": language})
+    for each in (*words, "《信访工作条例》第三十四条", "黑龙江省工商局"):
+        assert each in page
+    chosen = {"Accept-Language": language, "Cookie": "language=en"}
+    assert "How long each step may take" in await world.page("/promises", chosen)
+
+
 async def test_the_promised_times_are_public_with_their_law(world: World) -> None:
     page = await world.page("/promises?jurisdiction=qinghai", {})
     for words in ("政府采购", "30个工作日", "《政府采购法》", "《信访工作条例》第三十四条", "青海省财政厅"):

@@ -26,6 +26,7 @@ from cases.service import CaseService
 from cases.subscriptions import Subscriptions
 from cases.time_limits import load_time_limits
 from classify.types import Domain
+from handlers.citizen import public_pages
 from handlers.department.setup import setup as setup_desk
 from handlers.web.keys import (
     CONVERSATIONS,
@@ -238,6 +239,7 @@ async def open_world(storage: Storage, options: WebOptions | None = None) -> Wor
     addresses = OutgoingAddresses(resolver=TableOfNames())
     app[SUBSCRIPTIONS] = Subscriptions(storage.webhooks, storage.audit, addresses, now)
     setup_desk(app)
+    public_pages.add_routes(app)
     client = TestClient(TestServer(app), cookie_jar=None)
     await client.start_server()
     return World(storage, core.service, client, clock)

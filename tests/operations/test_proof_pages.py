@@ -11,7 +11,7 @@ from aiogram.types import BufferedInputFile
 from aiohttp import FormData
 
 from bot.core import Core
-from cases.proofs import BadProof, digest_of
+from cases.proofs import BadProof, Signer, digest_of
 from cases.proving import LARGEST_PROOF, check_given, read_public_key
 from storage.opening import Storage
 from tests.citizen.chats import CitizenChat
@@ -93,15 +93,16 @@ def test_what_is_no_public_key_is_refused_with_a_sentence(given: bytes) -> None:
         read_public_key(given)
 
 
-async def submit(world: World, **fields: Any) -> tuple[int, str]:
+async def submit(world: World, language: str = "zh-CN", **fields: Any) -> tuple[int, str]:
     shown = await world.client.get("/verify/proof")
     csrf = hidden(await shown.text(), "csrf")
     cookies = "; ".join(f"{c.key}={c.value}" for c in shown.cookies.values())
+    headers = {"Cookie": cookies, "Accept-Language": language}
     form = FormData({"csrf": csrf, **{k: v for k, v in fields.items() if isinstance(v, str)}})
     for name, value in fields.items():
         if isinstance(value, bytes):
             form.add_field(name, value, filename="proof.json", content_type="application/json")
-    answer = await world.client.post("/verify/proof", data=form, headers={"Cookie": cookies})
+    answer = await world.client.post("/verify/proof", data=form, headers=headers)
     return answer.status, await answer.text()
 
 
@@ -127,6 +128,42 @@ async def test_the_public_page_refuses_a_changed_proof_and_an_empty_form(office:
     status, page = await submit(office.world, text="")
     assert status == 422
     assert "请选择凭证文件" in page
+
+
+LANGUAGES = {
+    "zh-CN": ("这份受理凭证由本系统签发", "2026年11月22日 10:00:00", "请选择", "不是", "另一把", "不符"),
+    "zh-TW": ("這份受理憑證由本系統簽發", "2026年11月22日 10:00:00", "請選擇", "不是", "另一把", "不符"),
+    "en": (
+        "This receipt proof was issued here",
+        "22 November 2026 10:00:00",
+        "Please choose",
+        "not a proof",
+        "another key",
+        "not match",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_verdict_on_a_proof_reaches_the_reader_in_his_language(
+    office: Office, language: str
+) -> None:
+    case = await office.world.filed()
+    assert office.core.service.proofs is not None
+    good = office.core.service.proofs.receipt(case)
+    stranger = Signer(b"\x08" * 32).sign({"number": "1"})
+    genuine, filed_at, *refusals = LANGUAGES[language]
+    status, page = await submit(office.world, language, file=good)
+    assert (status, genuine in page, filed_at in page) == (200, True, True), page
+    bad = (
+        b"",
+        b"[]",
+        json.dumps(stranger).encode(),
+        good.replace(case.number.encode(), b"SX20261122-0000001-1"),
+    )
+    for given, words in zip(bad, refusals, strict=True):
+        status, page = await submit(office.world, language, file=given)
+        assert (status, words in page) == (422, True), page
 
 
 async def test_the_public_key_is_published_in_both_forms(office: Office) -> None:

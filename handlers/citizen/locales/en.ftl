@@ -163,8 +163,14 @@ summary =
     { $promises }
 identity-anonymous = anonymously
 identity-named = under your name ({ $who })
-days = { $amount } days
-working-days = { $amount } working days
+days = { $amount ->
+    [one] 1 day
+   *[other] { $amount } days
+}
+working-days = { $amount ->
+    [one] 1 working day
+   *[other] { $amount } working days
+}
 provisional = {" "}(provisional)
 promise-accept = Whether it is accepted: within { $length } ({ $basis })
 promise-accept-by = Whether it is accepted: by { $day } ({ $length }, { $basis })
@@ -467,6 +473,60 @@ web-verify = Verify a document
 web-not-sent = It was not sent. Please try again.
 web-first = Hello. Write below what happened; I will help you put it in order and file it with the department in charge.
 web-skip = Skip to the input field
+
+## Pages for everybody
+public-back = Back to the chat
+public-skip = Skip to the text
+promises-title = How long each step may take
+promises-lead = These are the time limits of every step after a complaint arrives, and the law behind them. The first day does not count; a last day on a holiday moves to the next working day. Filing, handling and answers are free.
+promises-places = Area
+promises-source = According to { $document }. Where the place or the domain is unclear, { $department } decides who is responsible.
+promises-responsible = Responsible: { $department }
+promises-responsible-by = Responsible: { $department } (section { $section })
+promises-local-government = the local government (所在地政府)
+promises-step = Step
+promises-time = Time limit
+promises-who = By whom
+promises-basis = Law
+promises-shared = Steps that are the same in every domain
+promises-shared-note = Forwarding, return, review and final review
+promises-records = Objections to records of broken faith, and their repair
+length-extended = { $length } (at most { $more } more)
+verify-title = Check an opinion letter
+verify-code = Verification code
+verify-code-help = 12 digits and letters, at the end of the opinion letter
+verify-check = Check
+verify-genuine = This opinion letter is genuine. Please compare the body, the serial number and the date with those on your letter.
+verify-department = Body
+verify-serial = Serial number
+verify-date = Date
+verify-private = To protect the complainant, neither the content nor anything about the complainant is shown here.
+verify-unknown = This code was not found. Please check what you typed; if it is right, the letter was not issued here.
+proof-link = Check a receipt proof or a case record
+proof-title = Check a proof
+proof-lead = Receipt proofs and case records are signed. If a single character is changed, the check fails. What you hand in here is not kept.
+proof-genuine-receipt = This receipt proof was issued here and has not been changed.
+proof-genuine-case = This case record was issued here and has not been changed.
+proof-genuine-audit-anchor = This audit anchor was issued here and has not been changed.
+proof-genuine-other = This proof was issued here and has not been changed.
+proof-issuer = Issued by
+proof-number = Case number
+proof-filed-at = Filed at (Beijing time)
+proof-digest = SHA-256 digest
+proof-day = Date
+proof-seq = Up to entry
+proof-hash = Digest
+proof-refused-empty = Please choose the file of the proof, or paste its content.
+proof-refused-foreign = This is not a proof from here.
+proof-refused-other-key = This proof was signed with another key and cannot be checked with ours.
+proof-refused-changed = The content does not match the signature; it may have been changed.
+proof-refused-too-large = This file is too large to be a proof from here.
+proof-file = File of the proof
+proof-file-help = The .json file you downloaded in the chat
+proof-text = Or paste the content of the file
+proof-alone = Check it yourself
+proof-key = Download the public key:
+proof-offline = With the public key you can check a proof without a network:
 
 # -- the same matter told again, and chats of staff
 retold = This is very similar to { $number } ({ $status }), which you filed before. Added to it as a supplement, it is handled together with it; if it is another matter, file it as a new case.

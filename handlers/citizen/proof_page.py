@@ -6,7 +6,9 @@ only whether these very bytes were signed here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
 from aiohttp import web
 from aiohttp.web import FileField
@@ -14,20 +16,13 @@ from aiohttp.web import FileField
 from cases.errors import NotFound
 from cases.proofs import BadProof
 from cases.proving import LARGEST_PROOF, Proofs
+from handlers.citizen.reader_pages import reader_texts, render_for_reader
+from handlers.citizen.texts import CHINA, Texts
 from handlers.web.keys import SERVICE
 from handlers.web.policy import public
-from handlers.web.templates import render
 
-KINDS = {"receipt": "受理凭证", "case": "办理记录", "audit-anchor": "审计锚点"}
-FACTS = {
-    "issuer": "签发",
-    "number": "编号",
-    "filed_at": "提交时间（世界时）",
-    "digest": "内容摘要（SHA-256）",
-    "day": "日期",
-    "seq": "截至第几条",
-    "hash": "摘要",
-}
+KINDS = frozenset({"receipt", "case", "audit-anchor"})
+FACTS = ("issuer", "number", "filed_at", "digest", "day", "seq", "hash")
 """What is shown of a proof: enough to compare, and no words of anybody."""
 Facts = Sequence[tuple[str, str]]
 
@@ -55,26 +50,42 @@ async def show_form(request: web.Request) -> web.StreamResponse:
 async def check_given(request: web.Request) -> web.StreamResponse:
     """An uploaded file, or the text of one."""
     proofs, posted = _proofs(request), await request.post()
+    given = _given(posted.get("file"), posted.get("text"))
+    if not given:
+        return _page(request, refused="empty")
     try:
-        content = proofs.check(_given(posted.get("file"), posted.get("text")))
+        content = proofs.check(given)
     except BadProof as refused:
-        return _page(request, refused=str(refused))
-    facts = [(label, str(content[name])) for name, label in FACTS.items() if content.get(name)]
-    return _page(request, kind=KINDS.get(str(content.get("kind")), "凭证"), facts=facts)
+        return _page(request, refused=refused.code)
+    kind = str(content.get("kind"))
+    facts = _facts(reader_texts(request), content)
+    return _page(request, kind=kind if kind in KINDS else "other", facts=facts)
+
+
+def _facts(say: Texts, content: Mapping[str, Any]) -> Facts:
+    return [
+        (say.plain(f"proof-{name.replace('_', '-')}"), _shown(say, name, str(content[name])))
+        for name in FACTS
+        if content.get(name)
+    ]
+
+
+def _shown(say: Texts, name: str, value: str) -> str:
+    if name == "filed_at":
+        return f"{say.day_of(value)} {datetime.fromisoformat(value).astimezone(CHINA):%H:%M:%S}"
+    return say.day_of(value) if name == "day" else value
 
 
 def _page(request: web.Request, *, refused: str = "", kind: str = "", facts: Facts = ()) -> web.Response:
-    context = {"key": _proofs(request).public_key, "refused": refused, "kind": kind, "facts": facts}
-    return render("department/proof.html", request, context, status=422 if refused else 200)
+    key = _proofs(request).public_key["key"]
+    context = {"key": key, "refused": refused, "kind": kind, "facts": facts}
+    return render_for_reader("citizen/proof.html", request, context, status=422 if refused else 200)
 
 
 def _given(file: object, text: object) -> bytes:
     if isinstance(file, FileField) and file.filename:
         return bytes(file.file.read(LARGEST_PROOF + 1))
-    words = str(text or "").strip()
-    if not words:
-        raise BadProof("请选择凭证文件，或者粘贴文件的内容。")
-    return words.encode("utf-8", "replace")
+    return str(text or "").strip().encode("utf-8", "replace")
 
 
 @public

@@ -1,4 +1,4 @@
-"""Pages anyone may read: the promised times (服务承诺制) and the check of opinion letters.
+"""Pages anyone may read, in his language: the promised times (服务承诺制) and the check of opinion letters.
 
 Nothing here tells anything about a citizen or about what a case says.
 """
@@ -14,12 +14,14 @@ from aiohttp import web
 
 from cases.departments import PREFECTURE, Jurisdiction
 from cases.jurisdictions import Jurisdictions
+from cases.model import Language
 from cases.time_limits import TimeLimit
 from classify.types import Domain
-from handlers.department import systems
+from handlers.citizen import proof_page
+from handlers.citizen.reader_pages import reader_texts, render_for_reader
+from handlers.citizen.texts import Texts, duration_of
 from handlers.web.keys import SERVICE
 from handlers.web.policy import public
-from handlers.web.templates import render
 
 _CODE = re.compile(r"[0-9A-F]{12}")
 ABOUT_RECORDS = frozenset({"objection", "objection_mark", "repair_accept", "repair"})
@@ -28,17 +30,21 @@ ABOUT_RECORDS = frozenset({"objection", "objection_mark", "repair_accept", "repa
 
 @dataclass(frozen=True, slots=True)
 class DomainPromises:
-    domain: Domain
     label: str
-    department: str
-    section: str
+    responsible: str
     limits: tuple[TimeLimit, ...]
+
+
+def add_routes(app: web.Application) -> None:
+    app.router.add_get("/promises", show_promises)
+    app.router.add_get("/verify", verify_letter)
+    proof_page.add_routes(app)
 
 
 @public
 async def show_promises(request: web.Request) -> web.StreamResponse:
     """Every promised time of every domain, with who is responsible and the law behind it."""
-    service = request.app[SERVICE]
+    service, say = request.app[SERVICE], reader_texts(request)
     books = service.jurisdictions
     chosen = next((j for j in books.all() if j.id == request.query.get("jurisdiction")), books.default)
     limits = service.rules.limits
@@ -48,18 +54,18 @@ async def show_promises(request: web.Request) -> web.StreamResponse:
     }
     shared = _shared(list(of_case.values()))
     context = {
-        "tabs": [(j.name, f"/promises?jurisdiction={j.id}", None, j.id == chosen.id) for j in books.all()],
+        "places": books.all(),
         "jurisdiction": chosen,
         "coordinator": books.department(chosen.coordinator).title,
         "promises": [
-            _promises(chosen, domain, tuple(one for one in limits if one not in shared), books)
+            _promises(say, chosen, domain, tuple(one for one in limits if one not in shared), books)
             for domain, limits in of_case.items()
         ],
         "shared": shared,
         "records": [one for one in limits.all() if one.kind in ABOUT_RECORDS],
-        "systems": systems,
+        "length": lambda limit: duration_of(say, limit.amount, limit.unit, limit.max_extension),
     }
-    return render("department/promises.html", request, context)
+    return render_for_reader("citizen/promises.html", request, context)
 
 
 def _shared(lists: Sequence[tuple[TimeLimit, ...]]) -> tuple[TimeLimit, ...]:
@@ -70,11 +76,19 @@ def _shared(lists: Sequence[tuple[TimeLimit, ...]]) -> tuple[TimeLimit, ...]:
 
 
 def _promises(
-    jurisdiction: Jurisdiction, domain: Domain, limits: tuple[TimeLimit, ...], books: Jurisdictions
+    say: Texts,
+    jurisdiction: Jurisdiction,
+    domain: Domain,
+    limits: tuple[TimeLimit, ...],
+    books: Jurisdictions,
 ) -> DomainPromises:
+    """The document's own name of the domain for those who read its language."""
     rule = jurisdiction.domains[domain]
-    lead = "所在地政府" if rule.lead == PREFECTURE else books.department(rule.lead).title
-    return DomainPromises(domain, rule.label, lead, rule.section or "", limits)
+    label = rule.label if say.language is Language.ZH_HANS else say.plain(f"domain-{domain.value}")
+    local = rule.lead == PREFECTURE
+    lead = say.plain("promises-local-government") if local else books.department(rule.lead).title
+    name = "promises-responsible-by" if rule.section else "promises-responsible"
+    return DomainPromises(label, say.plain(name, department=lead, section=rule.section or ""), limits)
 
 
 @public
@@ -83,8 +97,9 @@ async def verify_letter(request: web.Request) -> web.StreamResponse:
     given = request.query.get("code", "")[:60]
     code = read_code(given)
     letter = await request.app[SERVICE].public.find_letter(code) if code else None
-    context = {"given": given, "asked": bool(given.strip()), "letter": letter}
-    return render("department/verify.html", request, context)
+    date = reader_texts(request).date
+    context = {"given": given, "asked": bool(given.strip()), "letter": letter, "date": date}
+    return render_for_reader("citizen/verify.html", request, context)
 
 
 def read_code(text: str) -> str | None:
