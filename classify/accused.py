@@ -87,6 +87,8 @@ _LEVELS = (
     ("province", re.compile(r"省|自治区|厅$")),
     ("national", re.compile(r"国务院|国家|中华人民共和国|部委")),
 )
+_TOWN_NAME = re.compile(r"[镇乡]|街道")
+_SCHOOL = re.compile(r"(?:医院|中学|小学|大学|学院|学校|幼儿园|[一二三四五六七八九十]中|附中)$")
 _SECTOR_PLACES = re.compile(
     r"城乡|乡村振兴|农业农村|农村|城市管理|城市建设|市场监|市政(?!府)|社区矫正|街道口"
 )
@@ -105,10 +107,10 @@ class Body(NamedTuple):
 
 def level_of(name: str) -> str | None:
     """national … village by the words of the name; None when it does not tell."""
-    if name.endswith(("派出所", "国土所", "财政所", "民政所", "工商所")) and re.search(r"[镇乡]|街道", name):
+    if name.endswith(("派出所", "国土所", "财政所", "民政所", "工商所")) and _TOWN_NAME.search(name):
         return "township"
     name = _SECTOR_PLACES.sub("", name)
-    school = re.search(r"(?:医院|中学|小学|大学|学院|学校|幼儿园|[一二三四五六七八九十]中|附中)$", name)
+    school = _SCHOOL.search(name)
     for level, words in _LEVELS:
         if school and level in ("village", "township"):
             continue

@@ -7,6 +7,7 @@ Years, areas, phone numbers and shares are not money.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 DIGITS: dict[str, int] = dict(
@@ -26,7 +27,6 @@ _AMOUNT = re.compile(
     r"(?P<unit>个?(?:元|块|人民币|圆|k(?![a-z]))(?:钱|整)?)?"
 )
 _FIGURE = re.compile(r"[\d零一二三四五六七八九十百千两俩几数壹贰叁肆伍陆柒捌玖拾佰仟半]")
-"""Where a sum may begin: looking for one sign first is many times faster than trying the whole pattern."""
 _NOT_MONEY = re.compile(
     r"^(?:余|多|来)?(?:人|平|亩|㎡|m|方|吨|米|公里|千米|户|个|名|年|月|日|号|栋|套|株|只|头|斤|度|字|次|位|岁|天|小时|分|村|组|倍|%|条|辆|台|家|里|样|般|件|棵|份|粒|瓶)"
 )
@@ -73,18 +73,23 @@ def chinese_number(text: str) -> float | None:
     return total + (digit * last_scale / 10 if spoken_short else digit)
 
 
+def matches(pattern: re.Pattern[str], beginning: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` gives, when every match begins with `beginning`: one sign, found faster."""
+    begins = beginning.search(text)
+    while begins:
+        match = pattern.match(text, begins.start())
+        if match:
+            yield match
+        begins = beginning.search(text, (match or begins).end())
+
+
 def find_amounts(text: str) -> list[Amount]:
     """Every sum of money in a normalised text, in order."""
     found = []
-    end = 0
-    for figure in _FIGURE.finditer(text):
-        start = figure.start()
-        match = _AMOUNT.match(text, start) if start >= end else None
-        if not match:
-            continue
-        end = match.end()
+    for match in matches(_AMOUNT, _FIGURE, text):
         yuan = _yuan(match) if _is_money(match) else None
         if yuan is not None and 0 < yuan < LARGEST:
+            start, end = match.span()
             near = text[max(0, start - 12) : start] + text[end : end + 6]
             found.append(Amount(yuan, start, end, bool(_NEAR.search(near))))
     return found

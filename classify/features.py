@@ -7,11 +7,13 @@ the outer shape of the message. No weights here.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from typing import NamedTuple
 
 from classify.lexicon import Group, Lexicon, Sequence
 from classify.matcher import Hit, Matcher
 from classify.parties import parties
+from classify.private import LONG_NUMBER
 
 HEAD = 30
 """Characters of a message without a title that count as its head."""
@@ -117,23 +119,26 @@ class FeatureReader:
         features = dict(values)
         for name, strength in head.items():
             features["head:" + name] = min(1.0, strength)
-        named = values.keys()
+        named = frozenset(values)
         for name, groups in self._together:
             if groups <= named:
                 features[name] = min([values[group] for group in groups])
-        features.update(self._sequences(finds))
+        features.update(self._sequences(finds, named))
         features.update(parties(text))
         features.update(_shape(text, spoken=not _SPOKEN.isdisjoint(values)))
         return features
 
-    def _sequences(self, finds: list[Find]) -> dict[str, float]:
-        """`then:…` for each sequence whose steps follow each other."""
+    def _sequences(self, finds: list[Find], named: frozenset[str]) -> dict[str, float]:
+        """`then:…` for each sequence whose steps, all of groups named, follow each other."""
+        rules = [rule for rule in self.lexicon.sequences if not any(map(named.isdisjoint, rule.steps))]
+        if not rules:
+            return {}
         places: dict[str, list[tuple[int, int]]] = {}
         for find in finds:
             name = find.group.name
             if name in self._stepping:
                 places.setdefault(name, []).append((find.hit.start, find.hit.end))
-        return {"then:" + rule.name: 1.0 for rule in self.lexicon.sequences if _follows(rule, places)}
+        return {"then:" + rule.name: 1.0 for rule in rules if _follows(rule, places)}
 
 
 def _inside(phrase: str, owners: dict[str, list[Group]]) -> tuple[tuple[int, str, Group], ...]:
@@ -156,18 +161,12 @@ def _inside(phrase: str, owners: dict[str, list[Group]]) -> tuple[tuple[int, str
 
 def _follows(rule: Sequence, places: dict[str, list[tuple[int, int]]]) -> bool:
     """Whether the steps stand one after another, each close enough to the one before."""
-    if any(map(places.keys().isdisjoint, rule.steps)):
-        return False
-    ends: list[int] | None = None
-    for step in rule.steps:
-        spots = [spot for name in step if name in places for spot in places[name]]
-        if ends is None:
-            ends = [end for _, end in spots]
-        else:
-            ends = [end for start, end in spots if any(0 <= start - last <= rule.within for last in ends)]
-        if not ends:
-            return False
-    return True
+    first, *others = ([spot for name in step for spot in places.get(name, ())] for step in rule.steps)
+    ends = sorted(end for _, end in first)
+    for spots in others:
+        nearest = ((start - ends[before - 1], end) for start, end in spots if (before := bisect(ends, start)))
+        ends = sorted(end for distance, end in nearest if distance <= rule.within)
+    return bool(ends)
 
 
 def _shape(text: str, *, spoken: bool) -> dict[str, float]:
@@ -176,7 +175,7 @@ def _shape(text: str, *, spoken: bool) -> dict[str, float]:
     shape = {"shape:length": min(1.0, size / 800)}
     if _URL.search(text):
         shape["shape:address"] = 1.0
-    if _CONTACT.search(text):
+    if LONG_NUMBER.search(text) and _CONTACT.search(text):
         shape["shape:contact"] = 1.0
         if size < 120:
             shape["shape:contact_short"] = 1.0

@@ -8,7 +8,7 @@ evidence explains a decision; this only leans on it.
 from __future__ import annotations
 
 import math
-from itertools import chain, compress
+from itertools import compress
 from operator import add
 from pathlib import Path
 
@@ -41,6 +41,7 @@ class SecondOpinion:
         }
         self._pairs = {pair_code(ngram): row for ngram, row in packed.items() if len(ngram) == 2}
         self._triples = {ngram: row for ngram, row in packed.items() if len(ngram) == 3}
+        self._known = frozenset(self._pairs)
         self._starts = frozenset(pair_code(ngram[:2]) for ngram in self._triples)
 
     @classmethod
@@ -59,9 +60,10 @@ class SecondOpinion:
         different = set(pairs)
         begun = compress(range(len(pairs) - 1), map(self._starts.__contains__, pairs))
         triples = {text[place : place + 3] for place in begun}
-        known = chain(map(self._pairs.get, different), map(self._triples.get, triples))
+        total = sum(map(self._pairs.__getitem__, different & self._known))
+        total += sum(filter(None, map(self._triples.get, triples)))
         scale = UNIT * NORM * math.sqrt(max(1, len(different)))
-        return [value / scale for value in _unpacked(sum(filter(None, known)), len(self.domains))]
+        return [value / scale for value in _unpacked(total, len(self.domains))]
 
     def pieces(self, text: str, domain: Domain, other: Domain) -> list[tuple[str, float]]:
         """Each known n-gram of the text with how far it speaks for `domain` against `other`."""

@@ -9,18 +9,20 @@ import re
 from datetime import date, timedelta
 from itertools import pairwise
 
-from classify.amounts import chinese_number
+from classify.amounts import chinese_number, matches
 from classify.types import Period
 
 _DATE = re.compile(
     r"(?P<year>(?:19|20)\d{2}(?=年|\.|/|-\d)|[零一二三四五六七八九〇]{4}(?=年)|今(?=年)|去(?=年)|前(?=年[^后来]))(?:年|[./-])"
     r"(?:(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?|[./-])?)?(?:(?P<day>[12]\d|3[01]|0?[1-9])(?:日|号)?)?"
 )
+_YEAR = re.compile(r"[12零一二三四五六七八九〇今去前]")
 _OPEN = re.compile(r"^(?P<between>[^,。;!?\n]{0,10}?)(?P<open>至今|到现在|到目前|以来|迄今|起)")
 _UNTIL = re.compile(r"^[^,。;!?\n]{0,3}?(?:至|到|-|—|~)[^,。;!?\n]{0,2}?$")
 _DURATION = re.compile(
     r"(?P<number>\d{1,3}|[一二三四五六七八九十两几半数]{1,3})(?P<more>多|余|来)?(?P<unit>个?半?(?:年|个月|月|天|周|星期))(?P<half>半)?(?P<tail>多|了|有余|之久|以来|没|未|不)?"
 )
+_NUMBER = re.compile(r"[\d一二三四五六七八九十两几半数]")
 _WAITED = re.compile(r"拖|已经?|历时|历经|长达|近|快|欠|至今|都|等|过去|整整|将近|有|超过|达|了|停")
 DAYS = {"年": 365, "月": 30, "个月": 30, "天": 1, "周": 7, "星期": 7}
 
@@ -47,7 +49,7 @@ def find_period(text: str, today: date | None) -> Period | None:
 
 def _dates(text: str, today: date | None) -> list[tuple[int, int, date, date]]:
     found = []
-    for match in _DATE.finditer(text):
+    for match in matches(_DATE, _YEAR, text):
         year = _year(match["year"], today)
         if year is None or not 1949 <= year <= 2100:
             continue
@@ -85,7 +87,7 @@ def _last_day(year: int, month: int | None) -> date:
 def _duration(text: str, today: date | None) -> Period | None:
     if today is None:
         return None
-    for match in _DURATION.finditer(text):
+    for match in matches(_DURATION, _NUMBER, text):
         before = text[max(0, match.start() - 4) : match.start()]
         if not match["tail"] and not _WAITED.search(before):
             continue
