@@ -1,9 +1,12 @@
 """Early warning (监测预警; 惠城, 青海): unusual rises per domain, prefecture and accused body.
 
-Method: for each series two CUSUMs of the likelihood ratio between "twice (or ten times) as many as usual" and
-"as usual", for counts that vary a little more than chance, with a weekday pattern common to all series.
-How high the sum must climb follows from how rare false alarms must be over all series together; a series
-with more cases gets a larger share of that allowance, because a rise there matters and shows sooner.
+Method: a window-limited likelihood-ratio chart for negative binomial counts. For each series and each of the
+last two weeks' days: how much likelier is what has come in since that day if twice (or ten times) as many
+come in as usual than if as many do? "Usual" is the eight weeks before, with a weekday pattern common to all
+series; how much counts vary is learnt from all series together and, the more cases it has, from the series
+itself; that the usual rate is itself only estimated makes the counts vary more.
+How high the evidence must stand follows from how rare false alarms must be over all series together; a
+series with more cases gets a larger share of that allowance, because a rise there matters and shows sooner.
 """
 
 from __future__ import annotations
@@ -26,9 +29,11 @@ FACTORS: tuple[tuple[float, float], ...] = ((2.0, 0.99), (10.0, 0.01))
 comes in every day, and a burst about a body that nobody used to complain about."""
 QUIET_DAYS = 30.0
 """Over all series together at most one false alarm in this many days."""
-SLACK = 1.5
-"""The allowance counts on sums that jump exactly onto their limit; they jump past it, so errors are rarer."""
-SPREAD_OF_CHANCE = 1.05
+SLACK = 4.0
+"""The allowance counts on evidence that creeps up to its limit; it jumps past it, so errors are rarer.
+Chosen by simulation (`bench/board_warning.py`)."""
+SPREAD_CASES = 200
+"""How much counts vary is taken from all series as if each had seen so many cases that vary like the rest."""
 LEAST_CASES = 5
 PRIOR_CASES, PRIOR_DAYS = 0.5, 0.5
 """What a new series is taken for, so that its very first cases are not a rise."""
@@ -73,7 +78,10 @@ class Alarm:
 
 class AlarmStore(CrossingStore, Protocol):
     async def put(self, alarms: Sequence[Alarm]) -> int:
-        """Store new ones and update known ones, whose note stays; how many are new."""
+        """Store new ones and update known ones, whose note stays; how many are new.
+
+        A rise of a series that was in alarm on a day of this rise is the same rise going on.
+        """
 
     async def list_alarms(
         self, jurisdictions: Sequence[str] | None, since: date, *, limit: int = 100
@@ -86,13 +94,25 @@ class AlarmStore(CrossingStore, Protocol):
 Counts = Mapping[str, int]
 
 
+class Usual(NamedTuple):
+    """What a series was like in the baseline, without the weekday pattern."""
+
+    mean: float
+    """Cases a day."""
+    days: float
+    """How many days `mean` rests on."""
+    spread: float
+    """Variance over mean, at least 1."""
+
+
 def weekday_pattern(series: Sequence[Counts], first: date, last: date) -> list[float]:
     """How much more or less than usual comes in on each weekday, over all series; Monday first."""
     sums, days = [0.0] * 7, [0] * 7
     for n in range((last - first).days + 1):
         day = first + timedelta(days=n)
+        text = day.isoformat()
         days[day.weekday()] += 1
-        sums[day.weekday()] += sum(counts.get(day.isoformat(), 0) for counts in series)
+        sums[day.weekday()] += sum(counts.get(text, 0) for counts in series)
     whole = sum(sums)
     if whole < 70 or 0 in days:
         return [1.0] * 7
@@ -102,84 +122,68 @@ def weekday_pattern(series: Sequence[Counts], first: date, last: date) -> list[f
 
 def look(series: Mapping[SeriesKey, Counts], today: date) -> list[Alarm]:
     """The series that rise unusually, looking at whole days up to the day before `today`."""
-    last = today - timedelta(days=1)
-    first_watched = last - timedelta(days=WATCHED_DAYS - 1)
-    base_last = first_watched - timedelta(days=GAP_DAYS + 1)
-    base_first = base_last - timedelta(days=BASELINE_DAYS - 1)
-    pattern = weekday_pattern(list(series.values()), base_first, base_last)
-    usual = {key: _usual(counts, base_first, pattern) for key, counts in series.items()}
-    limits = _limits({key: mean for key, (mean, _) in usual.items()})
-    alarms = []
+    watched = [today - timedelta(days=n) for n in range(1, WATCHED_DAYS + 1)]
+    base_last = watched[-1] - timedelta(days=GAP_DAYS + 1)
+    baseline = [base_last - timedelta(days=n) for n in range(BASELINE_DAYS)]
+    pattern = weekday_pattern(list(series.values()), baseline[-1], base_last)
+    usual = _usual(series, {day.isoformat(): pattern[day.weekday()] for day in baseline})
+    limits = _limits({key: one.mean for key, one in usual.items()})
+    weights = [(day, pattern[day.weekday()]) for day in watched]
+    seen = (_rise(key, counts, usual[key], weights, limits[key]) for key, counts in series.items())
+    return sorted((alarm for alarm in seen if alarm is not None), key=lambda alarm: -alarm.strength)
+
+
+def _usual(series: Mapping[SeriesKey, Counts], weights: Mapping[str, float]) -> dict[SeriesKey, Usual]:
+    """`weights`: the days of the baseline, each with how much of a usual day it is."""
+    days, squares = sum(weights.values()), sum(weight * weight for weight in weights.values())
+    found: dict[SeriesKey, tuple[float, int, float]] = {}
     for key, counts in series.items():
-        mean, spread = usual[key]
-        seen = [
-            _follow(key, counts, mean, spread, pattern, (first_watched, last), limits[key], factor, share)
-            for factor, share in FACTORS
-        ]
-        alarms += sorted((a for a in seen if a is not None), key=lambda alarm: -alarm.strength)[:1]
-    return sorted(alarms, key=lambda alarm: -alarm.strength)
-
-
-def _usual(counts: Counts, first: date, pattern: Sequence[float]) -> tuple[float, float]:
-    """Cases a day in the baseline without the weekday pattern, and variance over mean (at least 1)."""
-    values, whole, weight = [], 0, 0.0
-    for n in range(BASELINE_DAYS):
-        day = first + timedelta(days=n)
-        x = counts.get(day.isoformat(), 0)
-        values.append((x, pattern[day.weekday()]))
-        whole += x
-        weight += pattern[day.weekday()]
-    mean = (whole + PRIOR_CASES) / (weight + PRIOR_DAYS)
-    if whole < 14:
-        return mean, 1.0
-    chi = sum((x - mean * p) ** 2 / (mean * p) for x, p in values) / (BASELINE_DAYS - 1)
-    return mean, max(chi, 1.0)
+        here = [(n, weights[day]) for day, n in counts.items() if day in weights]
+        cases = sum(n for n, _ in here)
+        mean = (cases + PRIOR_CASES) / (days + PRIOR_DAYS)
+        off = sum(n * n - 2 * n * mean * weight for n, weight in here) + mean * mean * squares
+        found[key] = (mean, cases, off * BASELINE_DAYS / (BASELINE_DAYS - 1))
+    whole = sum(cases for _, cases, _ in found.values())
+    common = SPREAD_CASES * (sum(off for _, _, off in found.values()) / whole if whole else 1.0)
+    return {
+        key: Usual(mean, days + PRIOR_DAYS, max((off + common) / (cases + SPREAD_CASES), 1.0))
+        for key, (mean, cases, off) in found.items()
+    }
 
 
 def _limits(means: Mapping[SeriesKey, float]) -> dict[SeriesKey, float]:
-    """How high each sum may climb: ln of the days until one series alone may err."""
-    shares = {key: min(mean, 6.0) ** 1.5 + 0.005 for key, mean in means.items()}
+    """How high the evidence may stand: ln of the days until one series alone may err."""
+    shares = {key: min(mean, 6.0) ** 2 + 0.005 for key, mean in means.items()}
     whole = sum(shares.values())
     return {key: math.log(QUIET_DAYS * whole / share / SLACK) for key, share in shares.items()}
 
 
-def _evidence(x: int, mu: float, spread: float, factor: float) -> float:
-    """ln of how much likelier x is at `factor` times the usual: Poisson, or negative binomial."""
-    if spread <= SPREAD_OF_CHANCE:
-        return x * math.log(factor) - mu * (factor - 1)
-    r = mu / (spread - 1)
-    more = factor * r
-    gamma = math.lgamma
-    return gamma(x + more) - gamma(more) - gamma(x + r) + gamma(r) - (more - r) * math.log(spread)
+def evidence(cases: int, usual: float, spread: float, factor: float) -> float:
+    """ln of how much likelier so many cases are at `factor` times the usual number; `spread` above 1."""
+    r = usual / (spread - 1)
+    more, gamma = factor * r, math.lgamma
+    return gamma(cases + more) - gamma(more) - gamma(cases + r) + gamma(r) - (more - r) * math.log(spread)
 
 
-def _follow(
-    key: SeriesKey,
-    counts: Counts,
-    mean: float,
-    spread: float,
-    pattern: Sequence[float],
-    watched: tuple[date, date],
-    limit: float,
-    factor: float,
-    share: float,
+def _rise(
+    key: SeriesKey, counts: Counts, usual: Usual, watched: Sequence[tuple[date, float]], limit: float
 ) -> Alarm | None:
-    """Run the sum over the watched days; an alarm when it stands above its limit on the last one."""
-    first, last = watched
-    limit -= math.log(share)
-    level, since, seen, expected = 0.0, first, 0, 0.0
-    for n in range((last - first).days + 1):
-        day = first + timedelta(days=n)
-        x, mu = counts.get(day.isoformat(), 0), mean * pattern[day.weekday()]
-        step = _evidence(x, mu, spread, factor)
-        if level + step <= 0:
-            level, since, seen, expected = 0.0, day + timedelta(days=1), 0, 0.0
-        else:
-            level, seen, expected = level + step, seen + x, expected + mu
-    if level < limit or seen < LEAST_CASES:
-        return None
-    made = hashlib.sha256("|".join((*key, since.isoformat())).encode()).hexdigest()[:16]
-    return Alarm(made, key, last, since, seen, round(expected, 2), round(mean, 3), round(level / limit, 2))
+    """The rise that explains best what came in until yesterday, if it stands above the limit."""
+    on, strongest = watched[0][0], limit
+    seen, days = 0, 0.0
+    alarm = None
+    for since, weight in watched:
+        seen, days = seen + counts.get(since.isoformat(), 0), days + weight
+        if seen < LEAST_CASES:
+            continue
+        expected, spread = usual.mean * days, usual.spread * (1 + days / usual.days)
+        level = max(evidence(seen, expected, spread, factor) + math.log(share) for factor, share in FACTORS)
+        if level >= strongest:
+            strongest = level
+            made = hashlib.sha256("|".join((*key, since.isoformat())).encode()).hexdigest()[:16]
+            strength = round(level / limit, 2)
+            alarm = Alarm(made, key, on, since, seen, round(expected, 2), round(usual.mean, 3), strength)
+    return alarm
 
 
 def acknowledged(alarm: Alarm, note: str, by: str, at: datetime) -> Alarm:

@@ -23,8 +23,10 @@ class MongoAlarmStore:
     async def put(self, alarms: Sequence[Alarm]) -> int:
         new = 0
         for alarm in alarms:
-            fields = _to_document(alarm)
-            done = await self._alarms.update({"_id": alarm.id}, {"$set": fields}, upsert=True)
+            same = {**alarm.key._asdict(), "on": {"$gte": alarm.since.isoformat()}}
+            known = await self._alarms.find_all(same, {"_id": 1}, order=[("on", -1)], limit=1)
+            id = known[0]["_id"] if known else alarm.id
+            done = await self._alarms.update({"_id": id}, {"$set": _to_document(alarm)}, upsert=True)
             new += done.inserted
         return new
 
