@@ -34,22 +34,26 @@ SPANS = (YEAR, QUARTER, MONTH, TEN_DAYS, DAY)
 """Longest first. A period is read as the fewest cells, so three years are as quick as thirty days."""
 
 
+ALL, BRIEF, FILED = "all", "brief", "filed"
+
+
 class View(NamedTuple):
     """A way of cutting the cells; `fields` name the row's attributes in the key."""
 
     name: str
     fields: tuple[str, ...]
     base: str
-    """The shortest span kept, DAY or MONTH; every longer one is kept too."""
-    brief: bool
-    """Only the counts needed for comparing, without distributions of rarely asked durations."""
+    """The shortest span kept; every longer one is kept too."""
+    keeps: str
+    """ALL figures, only the BRIEF ones needed for comparing, or only how many were FILED."""
 
 
 VIEWS: tuple[View, ...] = (
-    View("work", ("jurisdiction", "home", "domain"), DAY, False),
-    View("place", ("jurisdiction", "home", "domain", "place"), DAY, True),
-    View("channel", ("jurisdiction", "home", "domain", "channel"), MONTH, True),
-    View("person", ("home", "person"), MONTH, True),
+    View("work", ("jurisdiction", "home", "domain"), DAY, ALL),
+    View("place", ("jurisdiction", "home", "domain", "place"), DAY, BRIEF),
+    View("channel", ("jurisdiction", "home", "domain", "channel"), MONTH, BRIEF),
+    View("person", ("home", "person"), MONTH, BRIEF),
+    View("body", ("jurisdiction", "home", "domain", "place", "body"), YEAR, FILED),
 )
 BY_NAME: dict[str, View] = {view.name: view for view in VIEWS}
 _BRIEF_SPELLS = frozenset({"accept", "answer"})
@@ -151,7 +155,7 @@ def base_cells(facts: CaseFacts) -> dict[CellKey, Paths]:
     for instant, path, amount in figures_of(facts):
         day = local_date(instant).isoformat()
         for view, values in keys:
-            if view.brief and not _is_brief(path):
+            if not _keeps(view, path):
                 continue
             key = CellKey(view.name, view.base, at_of(view.base, day), values)
             paths = cells.get(key)
@@ -188,8 +192,11 @@ def is_quarantined(facts: CaseFacts) -> bool:
     return not facts.open and facts.status is Status.REGISTERED
 
 
-def _is_brief(path: str) -> bool:
-    return path.startswith("n.") or (path.startswith("h.") and path.split(".")[1] in _BRIEF_SPELLS)
+def _keeps(view: View, path: str) -> bool:
+    if view.keeps == FILED:
+        return path == "n.filed"
+    brief = path.startswith("n.") or (path.startswith("h.") and path.split(".")[1] in _BRIEF_SPELLS)
+    return brief or view.keeps == ALL
 
 
 def change(before: CaseFacts | None, after: CaseFacts | None) -> dict[CellKey, dict[str, int]]:

@@ -216,7 +216,9 @@ class Statistics(Protocol):
     ) -> dict[tuple[str, str, str, str], dict[str, int]]:
         """(jurisdiction, domain, place, body) → day → cases, for early warning."""
 
-    async def top_bodies(self, selection: Selection, period: Period, limit: int) -> list[tuple[str, int]]: ...
+    async def top_bodies(self, selection: Selection, year: int, limit: int) -> list[tuple[str, int]]:
+        """The bodies most complained about in a year."""
+
     async def clusters(
         self, selection: Selection, period: Period, limit: int
     ) -> list[tuple[str, int, CaseFacts]]:

@@ -23,7 +23,7 @@ from motor.motor_asyncio import (
     AsyncIOMotorDatabase,
     AsyncIOMotorGridFSBucket,
 )
-from pymongo import IndexModel, ReplaceOne, ReturnDocument, UpdateOne
+from pymongo import IndexModel, ReplaceOne, ReturnDocument, UpdateMany, UpdateOne
 from pymongo.errors import BulkWriteError, DuplicateKeyError, OperationFailure
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
@@ -203,7 +203,9 @@ class Collection:
                     yield change if change is not None else {}
 
     async def write_many(
-        self, writes: Sequence[UpdateOne | ReplaceOne[Document]], session: Session | None = None
+        self,
+        writes: Sequence[UpdateOne | UpdateMany | ReplaceOne[Document]],
+        session: Session | None = None,
     ) -> None:
         """Many writes in one call, in any order; with a session, as part of its transaction."""
         if writes:

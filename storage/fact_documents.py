@@ -70,7 +70,8 @@ def to_document(facts: CaseFacts, shut_out: list[str]) -> Document:
 
 def to_facts(document: Document) -> CaseFacts:
     fields = dict(document)
-    fields.pop("shut_out", None)
+    for name in ("shut_out", "in_group"):
+        fields.pop(name, None)
     fields["number"] = fields.pop("_id")
     fields["place"] = fields.get("place") or None
     for name in ("open", "accountable", "responded", "solved"):

@@ -42,6 +42,7 @@ FACTS = Layout(
             index(name, "-filed_at", "-_id", partialFilterExpression={name: {"$exists": True}})
             for name in ("person", "body", "band")
         ),
+        index("-filed_at", partialFilterExpression={"in_group": True}),
         *(_listed("home", moment) for moment in ("close.at", "answer.at", "accept.at", "rated_at")),
         *(_listed(name, "close.at") for name in ("domain", "place")),
         *(_listed("home", f"{kind}_verdict.at", f"{kind}_verdict.kept") for kind in VERDICTS),

@@ -8,26 +8,28 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from pymongo import ReplaceOne, UpdateOne
+from pymongo import ReplaceOne, UpdateMany, UpdateOne
 
 from cases.facts import CaseFacts
 from cases.measures import facts_of
 from cases.model import EPOCH
 from cases.rollups import BY_NAME, CellKey, add_to, base_cells, change, with_longer
 from cases.statistics import Progress
-from storage.database import Database, Document
+from storage.database import Database, Document, Session
 from storage.fact_documents import CASE_FIELDS, blind_case, to_document, to_facts
 
 OVERLAP = timedelta(seconds=90)
 """How far back every look goes: another process's clock or a slow write may be this late."""
 BATCH = 200
 STATE = "statistics"
-SHAPE = 2
+SHAPE = 3
 """What cells look like. Cells of another shape, or half made when a rebuild was cut off, are made anew."""
+GROUP = 3
+"""So many near-identical complaints are a group; their rows are marked `in_group`."""
 SEPARATOR = "|"
 EVERYTHING: Document = {"_id": {"$gt": ""}}
 """In the order of the index, because all of it is read anyway."""
@@ -113,6 +115,8 @@ class Rollups:
         rows = [ReplaceOne({"_id": f.number}, to_document(f, p), upsert=True) for f, p in read]
         async with self._database.transaction() as session:
             await self._facts.write_many(rows, session)
+            bands = {f.band for f in (*before.values(), *(f for f, _ in read)) if f.band}
+            await self._mark_groups(bands, session)
             await self._cells.write_many(_increments(delta), session)
             mark = {
                 "$set": {"until": until},
@@ -120,6 +124,30 @@ class Rollups:
                 "$inc": {"changes": int(bool(read))},
             }
             await self._state.write_many([UpdateOne({"_id": STATE}, mark, upsert=True)], session)
+
+    async def _mark_groups(self, bands: Collection[str], session: Session) -> None:
+        """Groups are found by their mark, without counting every row of a period."""
+        stages: list[Document] = [
+            {"$match": {"band": {"$in": sorted(bands)}}},
+            {"$group": {"_id": "$band", "n": {"$sum": 1}}},
+        ]
+        writes = []
+        async for band in self._facts.aggregate(stages, session=session):
+            is_group = band["n"] >= GROUP
+            change = {"$set": {"in_group": True}} if is_group else {"$unset": {"in_group": ""}}
+            others = {"$ne": True} if is_group else True
+            writes.append(UpdateMany({"band": band["_id"], "in_group": others}, change))
+        await self._facts.write_many(writes, session)
+
+    async def mark_all_groups(self) -> None:
+        """As if every row had changed; for rows of which none is marked yet."""
+        stages: list[Document] = [
+            {"$match": {"band": {"$gt": ""}}},
+            {"$group": {"_id": "$band", "n": {"$sum": 1}}},
+            {"$match": {"n": {"$gte": GROUP}}},
+        ]
+        async for group in self._facts.aggregate(stages, allowDiskUse=True):
+            await self._facts.update_many({"band": group["_id"]}, {"$set": {"in_group": True}})
 
     async def caught_up_to(self) -> datetime | None:
         """Changes before this instant are in the figures; None before the first time."""
@@ -149,6 +177,7 @@ class Rollups:
                 if progress is not None:
                     progress(done, total)
         await self._facts.insert_many(rows)
+        await self.mark_all_groups()
         await self.replace_cells(cells)
         await self.mark_whole(now)
         if progress is not None:

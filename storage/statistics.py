@@ -10,11 +10,12 @@ import binascii
 import json
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from cases.errors import InvalidInput
 from cases.facts import CaseFacts
+from cases.model import Status
 from cases.ports import Scope
 from cases.rollups import DAY, MONTH, SPANS, Figures, at_of
 from cases.statistics import (
@@ -33,9 +34,11 @@ from storage.case_documents import CaseMapper
 from storage.database import Database, Document
 from storage.fact_documents import to_facts
 from storage.fact_queries import AGES, LEFT, matching, order_of, scoped, starts_of
-from storage.rollups import STATE
+from storage.rollups import GROUP, STATE
 from storage.sealing import KeyRing
 
+COUNTED: Document = {"$or": [{"open": True}, {"status": {"$ne": Status.REGISTERED.value}}]}
+"""Without what lies in quarantine, as in the cells."""
 REMEMBERED = 64
 """Backlogs kept for the next reader of the same page."""
 
@@ -179,20 +182,21 @@ class MongoStatistics:
             series.setdefault(kind, {})[one["day"]] = row["n"]
         return series
 
-    async def top_bodies(self, selection: Selection, period: Period, limit: int) -> list[tuple[str, int]]:
-        """Counted from the index alone, like the backlog."""
-        filed = FactFilter(event="filed", period=period)
-        where = matching(selection, filed, datetime.now(UTC), lambda scope: [])
-        bodies = await self._count_bodies({"$and": [where, {"body": {"$gt": ""}}]})
+    async def top_bodies(self, selection: Selection, year: int, limit: int) -> list[tuple[str, int]]:
+        """Counted from the cells; then the few cases the viewer may not know of are taken off."""
+        period = Period(date(year, 1, 1), date(year + 1, 1, 1))
+        cells = await self.figures("body", selection, period, ("body",), ("n.filed",))
+        bodies = Counter({key[0]: figures.counts["filed"] for key, figures in cells.items()})
         marks = self._marks(selection.scope)
         if marks:
-            bodies.subtract(await self._count_bodies({"$and": [where, {"shut_out": {"$in": marks}}]}))
+            filed = matching(
+                selection, FactFilter(event="filed", period=period), datetime.now(UTC), lambda scope: []
+            )
+            hidden = {"$and": [filed, {"shut_out": {"$in": marks}}, COUNTED]}
+            for row in await self._facts.find_all(hidden, {"body": 1}):
+                bodies[row.get("body", "")] -= 1
         known = [(body, n) for body, n in bodies.items() if body and n > 0]
         return sorted(known, key=lambda one: (-one[1], one[0]))[:limit]
-
-    async def _count_bodies(self, where: Document) -> Counter[str]:
-        stages: list[Document] = [{"$match": where}, {"$group": {"_id": "$body", "n": {"$sum": 1}}}]
-        return Counter({row["_id"]: row["n"] async for row in self._facts.aggregate(stages)})
 
     async def clusters(
         self, selection: Selection, period: Period, limit: int
@@ -200,9 +204,9 @@ class MongoStatistics:
         filed = FactFilter(event="filed", period=period)
         where = matching(selection, filed, datetime.now(UTC), self._marks)
         stages: list[Document] = [
-            {"$match": {"$and": [where, {"band": {"$gt": ""}}]}},
+            {"$match": {"$and": [where, {"in_group": True}]}},
             {"$group": {"_id": "$band", "n": {"$sum": 1}, "newest": {"$max": "$_id"}}},
-            {"$match": {"n": {"$gte": 3}}},
+            {"$match": {"n": {"$gte": GROUP}}},
             {"$sort": {"n": -1, "_id": 1}},
             {"$limit": limit},
         ]

@@ -177,7 +177,7 @@ async def show_year(request: web.Request) -> web.StreamResponse:
     groups, places, bodies, reviews = await asyncio.gather(
         statistics.figures("work", choice.selection, period, ("home", "domain"), TABLE),
         statistics.figures("place", choice.selection, period, ("place",), COUNTS),
-        statistics.top_bodies(choice.selection, period, TOP_BODIES),
+        statistics.top_bodies(choice.selection, year, TOP_BODIES),
         statistics.trend(choice.selection, period, "m"),
     )
     whole = total(groups.values())

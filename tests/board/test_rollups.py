@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -50,8 +51,10 @@ async def cells(database: Database) -> dict[str, Any]:
 
 
 async def show(storage: Storage, serial: int, now: datetime) -> None:
-    """The case reaches this point of its history, whatever was stored of it before."""
-    case = case_at(serial, now).model_copy(update={"updated_at": now})
+    """The case reaches this point of its history, whatever was stored of it before. Every fourth is alike."""
+    case = case_at(serial, now)
+    complaint = case.complaint.model_copy(update={"similar": (f"alike-{serial % 4}",)})
+    case = case.model_copy(update={"updated_at": now, "complaint": complaint})
     if case.filed_at > now:
         return
     known = await storage.cases.find(case.number)
@@ -141,6 +144,36 @@ async def test_a_period_of_months_and_days_counts_every_case_once(storage: Stora
     assert sum(group.counts["filed"] for group in groups.values()) == len(in_period)
     homes = {row.home for row in in_period}
     assert {key[0] for key, group in groups.items() if group.counts["filed"]} == homes
+
+
+async def test_the_bodies_of_a_year_and_the_groups_are_those_of_the_rows(storage: Storage, keys: Any) -> None:
+    now = START + timedelta(days=120)
+    for serial in range(11):
+        await show(storage, serial, now)
+    rollups = Rollups(storage.database)
+    while await rollups.catch_up(now):
+        pass
+    statistics = MongoStatistics(storage.database, keys)
+    rows = [facts_of(case_at(serial, now)) for serial in range(11)]
+    bodies = Counter(row.body for row in rows if row.body)
+    assert dict(await statistics.top_bodies(ALL, 2026, 50)) == bodies
+    assert await statistics.top_bodies(ALL, 2025, 50) == []
+    groups = await statistics.clusters(ALL, Period(date(2026, 1, 1), date(2027, 1, 1)), 20)
+    assert [(band, n) for band, n, _ in groups] == [("alike-0", 3), ("alike-1", 3), ("alike-2", 3)]
+
+
+async def test_a_group_that_falls_apart_is_no_group(storage: Storage, keys: Any) -> None:
+    now = START + timedelta(days=120)
+    for serial in (1, 5, 9):
+        await show(storage, serial, now)
+    rollups = Rollups(storage.database)
+    await rollups.catch_up(now)
+    assert await storage.database["facts"].count({"in_group": True}) == 3
+    number = case_at(5, now).number
+    other = {"$set": {"complaint.similar": ["another"], "updated_at": now}, "$inc": {"version": 1}}
+    await storage.database["cases"].update({"_id": number}, other)
+    await rollups.catch_up(now)
+    assert await storage.database["facts"].count({"in_group": True}) == 0
 
 
 def china_day(row: CaseFacts) -> Any:
