@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import mul
 from pathlib import Path
 
 from classify.types import Domain
@@ -27,12 +28,10 @@ class Weights:
 
     def scores(self, features: Mapping[str, float]) -> list[float]:
         """Sum of weight times value per domain, the bias included."""
-        totals = list(self.rows[BIAS])
-        for name, value in features.items():
-            row = self.rows.get(name)
-            if row is not None:
-                totals = [total + weight * value for total, weight in zip(totals, row, strict=True)]
-        return totals
+        known = {name: value for name, value in features.items() if name in self.rows}
+        columns = zip(self.rows[BIAS], *map(self.rows.__getitem__, known), strict=True)
+        values = (1.0, *known.values())
+        return [sum(map(mul, column, values)) for column in columns]
 
     def leanings(self, domain: Domain) -> dict[str, float]:
         """How far each feature of value 1 speaks for a domain, against the mean of all domains."""

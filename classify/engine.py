@@ -143,15 +143,15 @@ class Classifier:
         self, read: Normalised, whole: str, finds: list[Find], domain: Domain
     ) -> tuple[Evidence, ...]:
         leaning = self._leanings[domain]
-        best: dict[str, tuple[float, Find]] = {}
+        best: dict[str, float] = {}
+        found: dict[str, Find] = {}
         for find in finds:
-            if find.nested:
-                continue
             weight = leaning.get(find.group.name, 0.0) * find.hit.score / 100
-            if weight > 0 and weight > best.get(find.phrase, (0.0, find))[0]:
-                best[find.phrase] = (weight, find)
-        shown = sorted(best.values(), key=lambda pair: -pair[0])[:SHOWN_EVIDENCE]
-        return tuple(_evidence(read, whole, find, weight) for weight, find in shown)
+            if weight > best.get(find.phrase, 0.0) and not find.nested:
+                best[find.phrase] = weight
+                found[find.phrase] = find
+        shown = sorted(best, key=best.__getitem__, reverse=True)[:SHOWN_EVIDENCE]
+        return tuple(_evidence(read, whole, found[phrase], best[phrase]) for phrase in shown)
 
 
 def _evidence(read: Normalised, whole: str, find: Find, weight: float) -> Evidence:

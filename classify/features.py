@@ -107,13 +107,14 @@ class FeatureReader:
         """Named values, each between 0 and 1; absent means 0."""
         seen: dict[str, dict[str, float]] = {}
         head: dict[str, float] = {}
-        for find in finds:
-            name = find.group.name
-            strength = find.group.weight * find.hit.score / 100
+        for phrase, group, hit, _ in finds:
+            name = group.name
+            strength = group.weight * hit.score / 100
             phrases = seen.setdefault(name, {})
-            phrases[find.phrase] = max(strength, phrases.get(find.phrase, 0.0))
-            if find.hit.start < head_end:
-                head[name] = max(strength, head.get(name, 0.0))
+            if strength > phrases.get(phrase, 0.0):
+                phrases[phrase] = strength
+            if hit.start < head_end and strength > head.get(name, 0.0):
+                head[name] = strength
         doubt = 0.5 ** (FULL_SAY / max(FULL_SAY / MOST_SAY, min(len(text), FULL_SAY)))
         values = {name: 1 - doubt ** sum(phrases.values()) for name, phrases in seen.items()}
         features = dict(values)
