@@ -149,14 +149,14 @@ def _inside(phrase: str, owners: dict[str, list[Group]]) -> tuple[tuple[int, str
     """
     if len(phrase) < LEAST_AROUND:
         return ()
-    own = owners[phrase]
-    domains = {None, *(group.domain for group in own)}
+    own = {group.name for group in owners[phrase]}
+    domains = {None, *(group.domain for group in owners[phrase])}
     return tuple(
         (start, phrase[start:end], group)
         for start in range(len(phrase) - 1)
         for end in range(start + 2, len(phrase) + 1)
         for group in owners.get(phrase[start:end], ())
-        if group.domain in domains and group not in own and not group.contexts
+        if group.domain in domains and group.name not in own and not group.contexts
     )
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from classify.normalise import pinyin_key
-from classify.pairs import pair_code, pair_codes
+from classify.pairs import numbered, pair_codes
 
 SHORTEST_WITH_SLIP = 4
 SHORTEST_BY_SOUND = 3
@@ -37,6 +37,10 @@ class Hit(NamedTuple):
     score: float
 
 
+_Frames = tuple[tuple[int, dict[int, tuple[int, ...]]], ...]
+_Ready = tuple[bool, dict[str, tuple[int, ...]], _Frames, frozenset[int], int]
+
+
 @dataclass(slots=True)
 class _Entry:
     """What can begin with one pair of keys."""
@@ -45,12 +49,20 @@ class _Entry:
     """Whether some phrase has just these keys."""
     longer: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Third key → lengths of whole phrases and of phrases with one key missing, longest first."""
-    frames: dict[int, dict[int, tuple[int, ...]]] = field(default_factory=dict)
+    frames: dict[int, dict[str, tuple[int, ...]]] = field(default_factory=dict)
     """Length → last pair of keys → phrases that begin and end so, the middle being open to a slip."""
-    tails: set[int] = field(default_factory=set)
+    tails: set[str] = field(default_factory=set)
     """All last pairs in `frames`, to pass over most places at once."""
     reach: int = 0
     """Longest length in `frames`."""
+
+    def ready(self, codes: dict[str, int]) -> _Ready:
+        """The same for looking up, pairs being numbers."""
+        frames = tuple(
+            (length, {codes[tail]: numbers for tail, numbers in tails.items()})
+            for length, tails in self.frames.items()
+        )
+        return self.two, self.longer, frames, frozenset(codes[tail] for tail in self.tails), self.reach
 
 
 class Matcher:
@@ -66,14 +78,14 @@ class Matcher:
         }
         self._whole: dict[str, tuple[int, ...]] = {}
         self._slips: dict[str, tuple[int, ...]] = {}
-        self._entries: dict[int, _Entry] = {}
+        self._entries: dict[str, _Entry] = {}
         self._twos: dict[str, int] = {}
         for number, phrase in enumerate(self._phrases):
             self._enter(number, phrase, pinyin_key(phrase))
-        self._index = {
-            pair: (entry.two, entry.longer, tuple(entry.frames.items()), frozenset(entry.tails), entry.reach)
-            for pair, entry in self._entries.items()
-        }
+        codes = numbered(
+            {*self._entries, *(tail for entry in self._entries.values() for tail in entry.tails)}
+        )
+        self._index = {codes[pair]: entry.ready(codes) for pair, entry in self._entries.items()}
         self._entries.clear()
 
     def _enter(self, number: int, phrase: str, key: str) -> None:
@@ -92,7 +104,7 @@ class Matcher:
             if phrase[gap] not in NEGATIONS:
                 self._note(self._slips, key[:gap] + key[gap + 1 :], number)
         entry = self._entry(key)
-        last = pair_code(key[-2:])
+        last = key[-2:]
         entry.tails.add(last)
         entry.reach = max(entry.reach, size + 1)
         for length in (size, size + 1):
@@ -100,7 +112,7 @@ class Matcher:
             tails[last] = (*tails.get(last, ()), number)
 
     def _entry(self, key: str) -> _Entry:
-        return self._entries.setdefault(pair_code(key[:2]), _Entry())
+        return self._entries.setdefault(key[:2], _Entry())
 
     def _note(self, table: dict[str, tuple[int, ...]], key: str, number: int) -> None:
         known = table.get(key, ())
@@ -127,7 +139,7 @@ class Matcher:
                 found = self._longer(text, keys, start, reach, lengths)
             if not found and frames and not tails.isdisjoint(pairs[start + 2 : start + far]):
                 found = self._framed(text, pairs, start, reach, frames)
-            if not found and two and start + 2 > reach:
+            if two and not found and start + 2 > reach and text[start : start + 2] in self._twos:
                 found = self._two(text, start)
             if found:
                 hits += found
@@ -136,10 +148,9 @@ class Matcher:
 
     def _two(self, text: str, start: int) -> list[Hit] | None:
         window = text[start : start + 2]
-        number = self._twos.get(window)
-        if number is None or (window.isascii() and not _stands_alone(text, start, start + 2)):
+        if window.isascii() and not _stands_alone(text, start, start + 2):
             return None
-        return [Hit(number, start, start + 2, 100.0)]
+        return [Hit(self._twos[window], start, start + 2, 100.0)]
 
     def _longer(
         self, text: str, keys: str, start: int, reach: int, lengths: tuple[int, ...]
@@ -169,7 +180,7 @@ class Matcher:
         pairs: list[int],
         start: int,
         reach: int,
-        frames: tuple[tuple[int, dict[int, tuple[int, ...]]], ...],
+        frames: _Frames,
     ) -> list[Hit] | None:
         for length, tails in frames:
             end = start + length

@@ -8,11 +8,12 @@ evidence explains a decision; this only leans on it.
 from __future__ import annotations
 
 import math
+import struct
 from itertools import compress
 from operator import add
 from pathlib import Path
 
-from classify.pairs import pair_code, pair_codes
+from classify.pairs import numbered, pair_codes
 from classify.types import Domain
 
 NGRAMS = Path(__file__).parent / "data" / "ngrams.tsv"
@@ -20,9 +21,8 @@ READ = 1500
 """Characters of a message that are looked at."""
 NORM = 5.6
 UNIT = 1000.0
-_BITS = 40
-_HALF = 1 << (_BITS - 1)
-_FIELD = (1 << _BITS) - 1
+_BITS = 32
+"""Of one field: far more than the numbers of READ n-grams add up to."""
 
 
 def length(text: str) -> float:
@@ -35,14 +35,13 @@ class SecondOpinion:
 
     def __init__(self, domains: tuple[Domain, ...], rows: dict[str, tuple[int, ...]]) -> None:
         self.domains = domains
-        packed = {
-            ngram: sum(value << (_BITS * place) for place, value in enumerate(row))
-            for ngram, row in rows.items()
-        }
-        self._pairs = {pair_code(ngram): row for ngram, row in packed.items() if len(ngram) == 2}
-        self._triples = {ngram: row for ngram, row in packed.items() if len(ngram) == 3}
+        self._fields = struct.Struct(f"<{len(domains)}i")
+        self._signs = sum(1 << (_BITS * place + _BITS - 1) for place in range(len(domains)))
+        self._triples = {ngram: self._pack(row) for ngram, row in rows.items() if len(ngram) == 3}
+        codes = numbered({ngram[:2] for ngram in rows})
+        self._pairs = {codes[ngram]: self._pack(row) for ngram, row in rows.items() if len(ngram) == 2}
         self._known = frozenset(self._pairs)
-        self._starts = frozenset(pair_code(ngram[:2]) for ngram in self._triples)
+        self._starts = frozenset(codes[ngram[:2]] for ngram in self._triples)
 
     @classmethod
     def load(cls, path: Path = NGRAMS) -> SecondOpinion:
@@ -63,27 +62,28 @@ class SecondOpinion:
         total = sum(map(self._pairs.__getitem__, different & self._known))
         total += sum(filter(None, map(self._triples.get, triples)))
         scale = UNIT * NORM * math.sqrt(max(1, len(different)))
-        return [value / scale for value in _unpacked(total, len(self.domains))]
+        return [value / scale for value in self._unpack(total)]
 
     def pieces(self, text: str, domain: Domain, other: Domain) -> list[tuple[str, float]]:
         """Each known n-gram of the text with how far it speaks for `domain` against `other`."""
         one, two = self.domains.index(domain), self.domains.index(other)
         text = text[:READ]
         pairs = list(map(add, text, text[1:]))
+        codes = numbered(pairs)
         found = []
         for ngram in dict.fromkeys([*pairs, *map(add, pairs, text[2:])]):
-            packed = self._triples.get(ngram) if len(ngram) == 3 else self._pairs.get(pair_code(ngram))
+            packed = self._triples.get(ngram) if len(ngram) == 3 else self._pairs.get(codes[ngram])
             if packed is not None:
-                row = _unpacked(packed, len(self.domains))
+                row = self._unpack(packed)
                 found.append((ngram, (row[one] - row[two]) / UNIT))
         return found
 
+    def _pack(self, row: tuple[int, ...]) -> int:
+        """One integer whose fields add up on their own; the last step gives negative fields their sign."""
+        return (int.from_bytes(self._fields.pack(*row), "little") ^ self._signs) - self._signs
 
-def _unpacked(total: int, count: int) -> list[int]:
-    """The sums of signed fields, lowest first."""
-    values = []
-    for _ in range(count):
-        value = ((total + _HALF) & _FIELD) - _HALF
-        values.append(value)
-        total = (total - value) >> _BITS
-    return values
+    def _unpack(self, total: int) -> tuple[int, ...]:
+        """The fields of a sum of packed rows."""
+        return self._fields.unpack(
+            ((total + self._signs) ^ self._signs).to_bytes(self._fields.size, "little")
+        )

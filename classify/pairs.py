@@ -6,6 +6,8 @@ of their pair. A number means nothing but its pair, and only within one process.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 PARTS = 3
 """Bytes that tell a character."""
 
@@ -23,6 +25,7 @@ def pair_codes(text: str) -> list[int]:
     return memoryview(codes).cast("Q").tolist()
 
 
-def pair_code(two: str) -> int:
-    """The number of a pair of characters."""
-    return pair_codes(two)[0]
+def numbered(pairs: Iterable[str]) -> dict[str, int]:
+    """The number of each pair of characters."""
+    known = tuple(pairs)
+    return dict(zip(known, pair_codes("".join(known))[::2], strict=True))
