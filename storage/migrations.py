@@ -13,12 +13,16 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from loguru import logger
+
+from cases.errors import StorageUnavailable
 from storage.database import Collection, Database, Document
 from storage.leases import MongoLeaseStore
 
 LEASE = "schema"
-LEASE_TIME = timedelta(minutes=2)
-RENEW_EVERY = 30.0
+LEASE_TIME = timedelta(minutes=1)
+"""How long the next start waits for one that was cut off."""
+RENEW_EVERY = 10.0
 WAIT = 0.5
 PAGE = 1000
 
@@ -98,7 +102,9 @@ async def bring_up(database: Database, version: int) -> None:
 async def alone(database: Database) -> AsyncIterator[None]:
     """Waits until no other process changes the layout, and keeps others out meanwhile."""
     leases = MongoLeaseStore(database)
-    await _wait_for(leases)
+    if not await _take(leases):
+        logger.info("another process prepares the database {}; waiting", database.name)
+        await _wait_for(leases)
     renewing = asyncio.create_task(_renew(leases))
     try:
         yield
@@ -112,13 +118,19 @@ async def alone(database: Database) -> AsyncIterator[None]:
 async def _wait_for(leases: MongoLeaseStore) -> None:
     """Another process can only be waited for by asking again."""
     while True:
-        now = datetime.now(UTC)
-        if await leases.acquire(LEASE, now, now + LEASE_TIME):
-            return
         await asyncio.sleep(WAIT)
+        if await _take(leases):
+            return
 
 
 async def _renew(leases: MongoLeaseStore) -> None:
+    """An election meanwhile must not cost the lease."""
     while True:
         await asyncio.sleep(RENEW_EVERY)
-        await leases.acquire(LEASE, datetime.now(UTC), datetime.now(UTC) + LEASE_TIME)
+        with contextlib.suppress(StorageUnavailable):
+            await _take(leases)
+
+
+async def _take(leases: MongoLeaseStore) -> bool:
+    now = datetime.now(UTC)
+    return await leases.acquire(LEASE, now, now + LEASE_TIME)
