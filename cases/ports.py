@@ -406,8 +406,8 @@ class ConversationStore(Protocol):
         """
 
     async def retry_update(self, work: Work, ready_at: datetime) -> None: ...
-    async def set_aside(self, work: Work, reason: str) -> None:
-        """A poison update goes to the set-aside list and blocks nobody."""
+    async def set_aside(self, work: Work, reason: str, calls: Sequence[Outgoing] = ()) -> None:
+        """A poison update goes to the set-aside list and blocks nobody; `calls` say so, in one write."""
 
     async def send(self, conversation: str, calls: Sequence[Outgoing]) -> bool:
         """Append calls not already there (by id); False when the conversation is unknown or blocked."""

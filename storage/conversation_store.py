@@ -145,9 +145,11 @@ class MongoConversationStore:
             _holding(work), {"$set": {"inbox.ready_at": ready_at}, "$unset": {"inbox.token": ""}}
         )
 
-    async def set_aside(self, work: Work, reason: str) -> None:
-        await self._keep_aside("in", work.conversation, work.update.id, work.update.payload, reason)
-        await self._conversations.update(_holding(work), updates.drop_update(self._clock()))
+    async def set_aside(self, work: Work, reason: str, calls: Sequence[Outgoing] = ()) -> None:
+        key, now = work.conversation, self._clock()
+        await self._keep_aside("in", key, work.update.id, work.update.payload, reason)
+        change = [*updates.drop_update(now), *updates.append_calls(self._items(key, calls), now)]
+        await self._conversations.update(_holding(work), change)
 
     async def send(self, conversation: str, calls: Sequence[Outgoing]) -> bool:
         where = {"_id": conversation, "blocked": {"$ne": True}}

@@ -162,11 +162,9 @@ class Inbox:
             await self._conversations.retry_update(work, self._now() + backoff(tries))
             return
         logger.opt(exception=error).critical("ALERT: an update was set aside after {} tries", tries)
-        await self._conversations.set_aside(work, f"{type(error).__name__} after {tries} tries")
-        sorry = Outgoing(
-            f"{work.update.id}:sorry", "SendMessage", {"text": SORRY[await self._language(work)]}
-        )
-        await self._conversations.send(work.conversation, [sorry])
+        words = SORRY[await self._language(work)]
+        sorry = Outgoing(f"{work.update.id}:sorry", "SendMessage", {"text": words})
+        await self._conversations.set_aside(work, f"{type(error).__name__} after {tries} tries", [sorry])
         self._wake_outbox(work.address.channel)
 
     async def _language(self, work: Work) -> Language:
