@@ -49,11 +49,11 @@ class Shapes:
         return body
 
     def of(self, model: type[BaseModel], depth: int = 0) -> dict[str, Any]:
-        """Required fields always, the others now and then."""
+        """Required fields and those that tell kinds apart always, the others now and then."""
         made: dict[str, Any] = {}
         for name, field in model.model_fields.items():
-            wanted = field.is_required() or (depth < DEEPEST and self._chance.random() < 0.15)
-            if wanted:
+            needed = field.is_required() or typing.get_origin(field.annotation) is typing.Literal
+            if needed or (depth < DEEPEST and self._chance.random() < 0.15):
                 made |= self._field(model, name, depth + 1)
         return made
 

@@ -97,7 +97,8 @@ class Ground:
             await self.dialogue.handle(readable, self.bot, {}, conversation="c")
 
     async def _answers(self, chat: int) -> list[dict[str, Any]]:
-        conversations, found = self.storage.conversations, []
+        conversations = self.storage.conversations
+        found: list[dict[str, Any]] = []
         key = conversations.key(Address(Channel.TELEGRAM, str(chat)))
         while True:
             self.clock.moment += MINUTE
@@ -120,9 +121,10 @@ def _body(chance: random.Random, shapes: Shapes, chat: int, buttons: list[str]) 
     if roll < 0.75:
         return {"message": shapes.message(chat)}
     if roll < 0.85:
-        return {"message": shapes.bend(shapes.message(chat), 0.1)}
+        return {"message": shapes.bend(shapes.message(chat), chance.choice((0.01, 0.1)))}
     if roll < 0.9:
-        return {"callback_query": shapes.bend(_press(chance, chat, "d:x:confirm:"), 0.1)}
+        press = _press(chance, chat, "d:x:confirm:")
+        return {"callback_query": shapes.bend(press, chance.choice((0.01, 0.1)))}
     kind = chance.choice(KINDS)
     model = Update.model_fields[kind].annotation
     return {kind: shapes.bend(shapes._value(model, 1), chance.choice((0.0, 0.1)))}
