@@ -92,8 +92,8 @@ def _plain_table(folding: _Folding) -> str:
 
 
 def _sound_table() -> str:
-    """For `str.translate`: one private sign per syllable at the code points of its characters."""
-    table = list(map(chr, range(0x10000)))
+    """For `str.translate`: one private sign per syllable; what lies beyond the table stays as it is."""
+    table = list(map(chr, range(0xA000)))
     for number, line in enumerate((DATA / "syllables.tsv").read_text(encoding="utf-8").splitlines()):
         for char in line.split("\t")[1]:
             table[ord(char)] = chr(0xE000 + number)
@@ -109,8 +109,7 @@ _FOLD = _load_folding()
 _PLAIN = _plain_table(_FOLD)
 _SOUNDS = _sound_table()
 _UNSETTLED = re.compile(f"[{UNSETTLED}\U00010000-\U0010ffff]")
-_SYLLABLE = r"(?:" + "|".join(_syllable_names()) + r")\)"
-_ARTEFACT = re.compile(rf"\((?<=[一-鿿]\(){_SYLLABLE}(?:\({_SYLLABLE})*")
+_ARTEFACT = re.compile(r"(?<=[一-鿿])(?:\((?:" + "|".join(_syllable_names()) + r")\))+")
 _INSIDE = re.compile(r"[ \\|*·_^~](?<=[一-鿿].)[ \\|*·_^~]*(?=[一-鿿])")
 _SPACES = re.compile(r"[ \n][ \n]+")
 _DIRTY = re.compile(r"[( \n\\|*·_^~]")
@@ -140,7 +139,8 @@ def normalise(text: str) -> Normalised:
         plain = "".join(parts)
         origin = [place for place, part in enumerate(parts) for _ in part]
     if _DIRTY.search(plain):
-        plain, origin = _without(_ARTEFACT, plain, origin)
+        if "(" in plain:
+            plain, origin = _without(_ARTEFACT, plain, origin)
         plain, origin = _without(_SPACES, plain, origin, keep_one=True)
         plain, origin = _without(_INSIDE, plain, origin)
         if plain[:1].isspace() or plain[-1:].isspace():
