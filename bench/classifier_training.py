@@ -29,6 +29,8 @@ from classify.types import Domain
 
 DOMAINS = [domain.value for domain in Domain]
 READER_LABELS = Path(__file__).parent / "reader_labels.csv"
+LETTERS = Path(__file__).parent / "letters"
+"""Invented messages, written from the codebook without a look at the lexicons; `held_out` only judges."""
 OF_THE_COLLECTION = (
     *(
         "西地",
@@ -57,6 +59,7 @@ UNCLEAR = 0.3
 READER = {"short": 0.3, "full": 0.7}
 """Weight of one more reader's label, who saw a shortened view of the message or most of it."""
 EXAMPLE = 1.5
+LETTER = 1.0
 TITLE_ONLY = 0.3
 STRENGTH = 1.0
 
@@ -100,9 +103,13 @@ class Reading:
         )
 
 
-def read_dev(folder: Path) -> list[dict]:
-    with (folder / "dev.jsonl").open(encoding="utf-8") as lines:
+def read_rows(path: Path) -> list[dict]:
+    with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]
+
+
+def read_dev(folder: Path) -> list[dict]:
+    return read_rows(folder / "dev.jsonl")
 
 
 def read_unlabelled(folder: Path) -> list[dict]:
@@ -116,9 +123,18 @@ def dev_messages(reading: Reading, folder: Path) -> list[Message]:
     ]
 
 
+def letters(reading: Reading, name: str) -> list[Message]:
+    """The invented messages of one file: `training` or `held_out`."""
+    return [
+        reading.message(row, row["primary"], LETTER if row["clear"] else LETTER * UNCLEAR)
+        for row in read_rows(LETTERS / f"{name}.jsonl")
+    ]
+
+
 def extra_messages(reading: Reading, unlabelled: list[dict]) -> list[Message]:
-    """The lexicons' examples and messages labelled by one more reader (ids only are kept here)."""
+    """The lexicons' examples, invented letters, and messages one more reader labelled (ids only)."""
     found = [reading.message({"text": e.text}, e.domain.value, EXAMPLE) for e in reading.lexicon.examples]
+    found += letters(reading, "training")
     rows = {row["id"]: row for row in unlabelled}
     with READER_LABELS.open(encoding="utf-8") as lines:
         for label in csv.DictReader(lines):

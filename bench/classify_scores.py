@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import numpy as np
 
 from bench.classifier_training import (
+    LETTERS,
     Message,
     Reading,
     Space,
@@ -22,7 +23,9 @@ from bench.classifier_training import (
     eval_folder,
     extra_messages,
     homophones,
+    letters,
     read_dev,
+    read_rows,
     read_unlabelled,
     title_messages,
     with_slips,
@@ -47,6 +50,16 @@ def packaged(rows: list[dict], dev: list[Message]) -> None:
     print("packaged model (it has seen these messages)")
     print(f"  as written           {figures(dev, np.array(plain))}")
     print(f"  with homophone slips {figures(dev, np.array([s.domain.value for s in slips]))}")
+
+
+def held_out(reading: Reading) -> None:
+    """Invented messages that neither lexicons nor weights were made from; much harder than real ones."""
+    classifier = Classifier.load()
+    judged = letters(reading, "held_out")
+    rows = read_rows(LETTERS / "held_out.jsonl")
+    said = [classifier.classify(row["text"], row["title"]).domain.value for row in rows]
+    print(f"packaged model on {len(judged)} invented messages that it has not seen")
+    print(f"  as written           {figures(judged, np.array(said))}")
 
 
 def slip(row: dict, sounds: dict[str, str]) -> dict:
@@ -76,6 +89,7 @@ def main() -> None:
     rows = read_dev(folder)
     dev = dev_messages(reading, folder)
     packaged(rows, dev)
+    held_out(reading)
     unlabelled = read_unlabelled(folder)
     space = Space(unlabelled)
     extra, titles = extra_messages(reading, unlabelled), title_messages(reading, folder)
