@@ -55,8 +55,12 @@ PAGES = (
     ("list: filed, 12 months", "/board/cases?event=filed&period=12m"),
     ("ranking, 12 months", "/board/ranking?period=12m"),
     ("monthly report", "/board/report/2026-10"),
-    ("yearly statistics", "/board/yearly/2026"),
+    ("yearly statistics", "/board/yearly/2025"),
+    ("early warning, 12 months", "/board/warning?period=12m"),
+    ("what to see to", "/board/attention"),
+    ("morning digest", "/board/digest"),
 )
+WAITS: list[float] = []
 
 
 class _NoClassifier:
@@ -142,17 +146,35 @@ async def measure(client: aiohttp.ClientSession, url: str, pid: int) -> Spent:
     return Spent(wall, (time.process_time() - ours) * 1000, _mongod_ms(pid) - theirs)
 
 
-async def export(client: aiohttp.ClientSession, address: str) -> None:
-    """Stream everything filed in three years as CSV; the process must not grow."""
+async def export(client: aiohttp.ClientSession, address: str, kind: str) -> None:
+    """Stream everything filed in three years; the process must not grow, and must answer others meanwhile."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    started, size, rows = time.perf_counter(), 0, 0
-    async with client.get(f"{address}/board/export.csv?event=filed&period=3y") as answer:
+    started, ours, size, begun = time.perf_counter(), time.process_time(), 0, 0.0
+    others = asyncio.create_task(_waits(client, f"{address}/healthz"))
+    async with client.get(f"{address}/board/export.{kind}?event=filed&period=3y") as answer:
         async for block in answer.content.iter_chunked(1 << 16):
+            begun = begun or time.perf_counter() - started
             size += len(block)
-            rows += block.count(b"\n")
+    others.cancel()
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    seconds = time.perf_counter() - started
-    print(f"CSV of {rows - 1:,} rows, {size / 1e6:.0f} MB: {seconds:.0f} s, peak memory +{grown:.0f} MB")
+    waits = sorted(WAITS) or [0.0]
+    print(
+        f"{kind}: {size / 1e6:.0f} MB in {time.perf_counter() - started:.0f} s, first bytes after {begun:.1f} s, "
+        f"{time.process_time() - ours:.0f} s of processor time, peak memory +{grown:.0f} MB; "
+        f"another page meanwhile: median {stats.median(waits):.0f} ms, worst {waits[-1]:.0f} ms",
+        flush=True,
+    )
+
+
+async def _waits(client: aiohttp.ClientSession, url: str) -> None:
+    """How long somebody else waits for a small page, twice a second."""
+    WAITS.clear()
+    while True:
+        started = time.perf_counter()
+        async with client.get(url) as answer:
+            await answer.read()
+        WAITS.append((time.perf_counter() - started) * 1000)
+        await asyncio.sleep(0.5)
 
 
 async def main() -> None:
@@ -185,7 +207,8 @@ async def main() -> None:
             cells = await storage.database["cells"].count({"_id": {"$gt": ""}})
             print(f"{facts:,} rows, {cells:,} cells")
             if given.export:
-                await export(client, address)
+                for kind in ("csv", "xlsx"):
+                    await export(client, address, kind)
 
 
 if __name__ == "__main__":

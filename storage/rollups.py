@@ -116,7 +116,8 @@ class Rollups:
         async with self._database.transaction() as session:
             await self._facts.write_many(rows, session)
             bands = {f.band for f in (*before.values(), *(f for f, _ in read)) if f.band}
-            await self._mark_groups(bands, session)
+            if bands:
+                await self._mark_groups(bands, session)
             await self._cells.write_many(_increments(delta), session)
             mark = {
                 "$set": {"until": until},

@@ -8,15 +8,12 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
-import tempfile
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import xlsxwriter
 from aiohttp import web
 
 from cases.facts import CaseFacts, Spell
@@ -28,6 +25,7 @@ from handlers.supervisor.keys import STATISTICS
 from handlers.supervisor.lists import filter_of
 from handlers.supervisor.pictures import OUTCOMES
 from handlers.supervisor.places import place_name
+from handlers.supervisor.spreadsheet import Cell, Workbook
 from handlers.supervisor.tables import names_for
 from handlers.web.keys import AUDIT, NOW, SERVICE
 from handlers.web.policy import actor_of, allow
@@ -38,11 +36,8 @@ HEADERS = (
     "评价：满意（1至5）",
 )  # fmt: skip
 CHUNK = 500
-SHEET_ROWS = 1_000_000
-"""A sheet of Excel holds 1,048,576 rows."""
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 CHINA = ZoneInfo("Asia/Shanghai")
-Cell = str | int | float | None
 
 
 def harmless(value: Cell) -> Cell:
@@ -129,65 +124,17 @@ async def export_xlsx(request: web.Request) -> web.StreamResponse:
     choice, actor = choice_of(request), actor_of(request)
     where = filter_of(request, choice)
     await _note(request, actor, "xlsx")
-    with tempfile.TemporaryDirectory(prefix="shouxin-export-") as folder:
-        path = Path(folder) / "export.xlsx"
-        workbook = Workbook(path, "名单", HEADERS)
-        async for chunk in rows_for(request, choice, where):
-            await asyncio.to_thread(workbook.add, chunk)
-        await asyncio.to_thread(workbook.close)
-        response = web.StreamResponse(headers=_attachment("xlsx", request))
-        response.content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        response.content_length = path.stat().st_size
-        await response.prepare(request)
-        if request.method == "HEAD":
-            return response
-        with path.open("rb") as file:
-            while block := await asyncio.to_thread(file.read, 1 << 18):
-                await response.write(block)
-        await response.write_eof()
+    response = web.StreamResponse(headers=_attachment("xlsx", request))
+    response.content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    await response.prepare(request)
+    if request.method == "HEAD":
+        return response
+    workbook = Workbook("名单", HEADERS)
+    async for chunk in rows_for(request, choice, where):
+        await response.write(await asyncio.to_thread(workbook.add, chunk))
+    await response.write(await asyncio.to_thread(workbook.close))
+    await response.write_eof()
     return response
-
-
-class Workbook:
-    """An XLSX written row by row; nothing stays in memory, every text stays text."""
-
-    def __init__(self, path: Path, title: str, headers: Sequence[str]) -> None:
-        options = {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "tmpdir": str(path.parent),
-        }
-        self._book = xlsxwriter.Workbook(str(path), options)
-        self._bold = self._book.add_format({"bold": True, "bg_color": "#E8EDF3", "bottom": 1})
-        self._title, self._headers = title, headers
-        self._sheets = 0
-        self._new_sheet()
-
-    def _new_sheet(self) -> None:
-        self._sheets += 1
-        name = self._title if self._sheets == 1 else f"{self._title}{self._sheets}"
-        self._sheet = self._book.add_worksheet(name)
-        self._sheet.freeze_panes(1, 1)
-        for column, header in enumerate(self._headers):
-            self._sheet.set_column(column, column, max(len(header) * 2 + 2, 12))
-        self._sheet.write_row(0, 0, self._headers, self._bold)
-        self._row = 1
-
-    def add(self, rows: Iterable[Sequence[Cell]]) -> None:
-        for row in rows:
-            if self._row > SHEET_ROWS:
-                self._new_sheet()
-            for column, cell in enumerate(row):
-                if isinstance(cell, str):
-                    self._sheet.write_string(self._row, column, cell)
-                elif cell is not None:
-                    self._sheet.write_number(self._row, column, cell)
-            self._row += 1
-
-    def close(self) -> None:
-        self._book.close()
 
 
 def _attachment(kind: str, request: web.Request) -> dict[str, str]:
