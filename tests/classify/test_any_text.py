@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classify import Classifier, mask_private
-from classify.normalise import normalise
+from classify.normalise import _FOLD, _PLAIN, UNSETTLED, normalise
+from classify.pairs import pair_codes
 from classify.similarity import minhash_bands, similarity
 
 ANYTHING = st.text(st.characters(codec=None, exclude_categories=()), max_size=200)
@@ -30,6 +31,21 @@ def test_every_plain_character_has_a_place_in_the_original(text: str) -> None:
     origin = list(normalise(text).origin)
     assert origin == sorted(origin)
     assert all(0 <= place < len(text) for place in origin)
+
+
+def test_the_table_of_plain_forms_says_what_folding_says() -> None:
+    settled = [(chr(code), plain) for code, plain in enumerate(_PLAIN) if plain != UNSETTLED]
+    assert len(settled) > 20_000
+    assert [char for char, plain in settled if _FOLD[char] != plain] == []
+
+
+@given(ANYTHING | CHINESE)
+@settings(max_examples=200, deadline=None)
+def test_two_pairs_have_one_number_only_if_they_are_the_same(text: str) -> None:
+    pairs = [text[place : place + 2] for place in range(len(text) - 1)]
+    assert (
+        len(set(zip(pairs, pair_codes(text), strict=True))) == len(set(pairs)) == len(set(pair_codes(text)))
+    )
 
 
 @given(ANYTHING | CHINESE, ANYTHING)
