@@ -88,7 +88,7 @@ def find_amounts(text: str) -> list[Amount]:
     found = []
     for match in matches(_AMOUNT, _FIGURE, text):
         yuan = _yuan(match) if _is_money(match) else None
-        if yuan is not None and 0 < yuan < LARGEST:
+        if yuan:
             start, end = match.span()
             near = text[max(0, start - 12) : start] + text[end : end + 6]
             found.append(Amount(yuan, start, end, bool(_NEAR.search(near))))
@@ -121,6 +121,8 @@ def _yuan(match: re.Match[str]) -> int | None:
         value += _tail(match["tail"], MYRIADS[myriad[-1]], 10_000 if match["below"] else 1)
     if match["unit"] and match["unit"].startswith("k"):
         value *= 1000
+    if value >= LARGEST:
+        return None
     unmarked = not myriad and not match["unit"]
     return None if unmarked and (value < LEAST_BARE or value in YEARS) else round(value)
 

@@ -19,6 +19,8 @@ from handlers.web.sessions import load_session, step_of
 
 STEP_PAGES = {Step.CODE: "/login/code", Step.PASSWORD: "/account/password", Step.ENROL: "/account/totp"}
 
+LONGEST_WAY_BACK = 2000
+"""Signs of an address that is kept for after the login; servers refuse requests of more than some 8,000."""
 _CHAT_COOKIE_SECONDS = 180 * 24 * 3600
 
 
@@ -85,7 +87,9 @@ def _ask_to_sign_in(request: web.Request) -> web.HTTPException:
     if request.method not in SAFE_METHODS:
         return _send_to(request, "/login")
     back = quote(request.raw_path, safe="")
-    return _send_to(request, "/login" if request.path == "/" else f"/login?next={back}")
+    if request.path == "/" or len(back) > LONGEST_WAY_BACK:
+        return _send_to(request, "/login")
+    return _send_to(request, f"/login?next={back}")
 
 
 def _send_to(request: web.Request, page: str) -> web.HTTPException:

@@ -45,6 +45,11 @@ def test_other_numbers_are_not_money(text: str) -> None:
     assert main_amount(normalise(text).text) is None
 
 
+@pytest.mark.parametrize("text", ["欠我" + "9" * 400 + "元", "12万" + "一" * 4095, "欠1" + "0" * 6000 + "元"])
+def test_a_figure_nobody_can_owe_is_not_money_and_breaks_nothing(classifier: Classifier, text: str) -> None:
+    assert classifier.classify(text).amount_yuan is None
+
+
 def test_the_sum_owed_comes_before_a_larger_one_of_something_else() -> None:
     amount = main_amount(normalise("全县人口三十万,我村有房子五十万平,拖欠工程款十二万元").text)
     assert amount is not None

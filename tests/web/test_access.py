@@ -111,6 +111,11 @@ async def test_a_page_for_staff_sends_strangers_to_the_login_and_back_afterwards
     assert done.location == "/only/handler?tab=late"
 
 
+async def test_an_endless_address_is_forgotten_at_the_login_and_not_an_error(browser, handler):
+    sent = await browser.get("/only/handler?tab=" + "一" * 400)
+    assert (sent.status, sent.location) == (303, "/login")
+
+
 async def test_an_expired_or_unknown_token_opens_nothing(browser, handler, issue_token, watch):
     secret = await issue_token(handler, "cases:read", expires_at=watch.now.replace(hour=2))
     bearer = {"Authorization": f"Bearer {secret}"}
