@@ -1,7 +1,8 @@
 """Messages per second that the intake holds, with the 99th percentile of the answer time.
 
 `python -m bench.load --seconds 60 --processes 2`: real processes behind a web hook, the embedded replica
-set, a Bot API stand-in that answers at once. With `--flood` it is done again while one citizen floods.
+set, a Bot API stand-in that answers at once. With `--flood` it takes twice as long, and a
+citizen floods in every other eighth, so that both halves meet the same machine: the ratio is what counts.
 An answer counts from the delivery of an update until its first reply arrives at the Bot API.
 """
 
@@ -17,7 +18,8 @@ import statistics
 import sys
 import tempfile
 import time
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -40,20 +42,24 @@ WORDS = (
 FLOODER = 1
 PATIENCE = 60.0
 START_SECONDS = 120
+WARM_UP = 5.0
+PAIRS = 4
+"""Pairs of spans, one quiet and one flooded, when there is a flooder."""
 
 
 @dataclass
 class Telegram:
     """Takes every call and measures how long each question waited for the first message after it."""
 
-    asked: dict[int, tuple[float, asyncio.Event]] = field(default_factory=dict)
+    asked: dict[int, tuple[float, list[float], asyncio.Event]] = field(default_factory=dict)
     waits: list[float] = field(default_factory=list)
+    """Seconds that those waited who ask now; whoever measures puts another list here."""
     calls: int = 0
 
     def ask(self, chat: int) -> asyncio.Event:
         """The event of the answer to what is asked now."""
         answered = asyncio.Event()
-        self.asked[chat] = (time.monotonic(), answered)
+        self.asked[chat] = (time.monotonic(), self.waits, answered)
         return answered
 
     async def call(self, request: web.Request) -> web.Response:
@@ -63,8 +69,8 @@ class Telegram:
             chat = int(str(given["chat_id"]))
             self.calls += 1
             if chat in self.asked:
-                since, answered = self.asked.pop(chat)
-                self.waits.append(time.monotonic() - since)
+                since, waits, answered = self.asked.pop(chat)
+                waits.append(time.monotonic() - since)
                 answered.set()
             result = {
                 "message_id": self.calls,
@@ -98,8 +104,8 @@ class Load:
                     await asyncio.wait_for(answered.wait(), PATIENCE)
                 await asyncio.sleep(1.0)  # Telegram's own pace per chat
 
-    async def flooder(self, until: float) -> None:
-        while time.monotonic() < until:
+    async def flooder(self) -> None:
+        while True:
             await self.send(FLOODER)
             await asyncio.sleep(0.02)
 
@@ -120,9 +126,10 @@ class Load:
 
 
 class Held(NamedTuple):
-    """What one run held: a line for people, and the p99 of those who did not flood, in seconds."""
+    """What one run held: a line for people, and median and p99 of those who did not flood, in seconds."""
 
     line: str
+    p50: float
     p99: float
 
 
@@ -150,8 +157,9 @@ async def start_bot(stack: AsyncExitStack, folder: Path, settings: dict[str, str
     return f"http://127.0.0.1:{port}"
 
 
-async def measure(seconds: float, processes: int, citizens: int, *, flood: bool) -> Held:
-    """One run."""
+@asynccontextmanager
+async def stage(processes: int) -> AsyncIterator[Load]:
+    """Database, Bot API and processes, ready to be asked."""
     telegram, secret = Telegram(), "load-" + secrets.token_hex(8)
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="shouxin-load-")))
@@ -173,17 +181,37 @@ async def measure(seconds: float, processes: int, citizens: int, *, flood: bool)
         }
         doors = [await start_bot(stack, folder, settings) for _ in range(processes)]
         http = await stack.enter_async_context(ClientSession())
-        load = Load(telegram, doors, secret, http, random.Random(1))
-        until = time.monotonic() + seconds
-        flooding = [load.flooder(until)] if flood else []
-        await asyncio.gather(*(load.citizens(100 + place, until) for place in range(citizens)), *flooding)
-    waits = sorted(telegram.waits)
+        yield Load(telegram, doors, secret, http, random.Random(1))
+
+
+async def measure(seconds: float, processes: int, citizens: int, *, flood: bool) -> list[Held]:
+    """One run: all of it quiet, or twice as long with the flooder in every other span."""
+    spans = [False, True] * PAIRS if flood else [False]
+    waits: dict[bool, list[float]] = {False: [], True: []}
+    async with stage(processes) as load:
+        until = time.monotonic() + WARM_UP + seconds * len(set(spans))
+        writing = [asyncio.create_task(load.citizens(100 + place, until)) for place in range(citizens)]
+        await asyncio.sleep(WARM_UP)
+        for flooded in spans:
+            load.telegram.waits = waits[flooded]
+            flooding = asyncio.create_task(load.flooder()) if flooded else None
+            await asyncio.sleep(seconds * len(set(spans)) / len(spans))
+            if flooding is not None:
+                flooding.cancel()
+                await asyncio.gather(flooding, return_exceptions=True)
+        await asyncio.gather(*writing)
+    return [
+        _held(sorted(waits[kind]), seconds, processes, citizens, flood=kind) for kind in sorted(set(spans))
+    ]
+
+
+def _held(waits: list[float], seconds: float, processes: int, citizens: int, *, flood: bool) -> Held:
     p50, p99 = statistics.median(waits), waits[int(len(waits) * 0.99)]
     line = (
         f"{processes} process(es), {citizens} citizens{', one floods' if flood else ''}, {seconds:.0f} s: "
         f"{len(waits) / seconds:.1f} answered messages/s, p50 {p50:.2f} s, p99 {p99:.2f} s"
     )
-    return Held(line, p99)
+    return Held(line, p50, p99)
 
 
 def main() -> None:
@@ -192,18 +220,20 @@ def main() -> None:
     parser.add_argument("--processes", type=int, nargs="*", default=[1, 2])
     parser.add_argument("--citizens", type=int, default=25)
     parser.add_argument(
-        "--flood", action="store_true", help="again, while one citizen writes 50 messages a second"
+        "--flood", action="store_true", help="as long again, while one citizen writes 50 messages a second"
     )
     chosen = parser.parse_args()
     for count in chosen.processes:
-        quiet = asyncio.run(measure(chosen.seconds, count, chosen.citizens, flood=False))
-        print(quiet.line, flush=True)
+        held = asyncio.run(measure(chosen.seconds, count, chosen.citizens, flood=chosen.flood))
+        for one in held:
+            print(one.line)
         if chosen.flood:
-            flooded = asyncio.run(measure(chosen.seconds, count, chosen.citizens, flood=True))
-            print(flooded.line)
+            quiet, flooded = held
             print(
-                f"p99 of the others, with the flooder to without: {flooded.p99 / quiet.p99:.2f}", flush=True
+                f"the others, with the flooder to without: p50 {flooded.p50 / quiet.p50:.2f}, "
+                f"p99 {flooded.p99 / quiet.p99:.2f}"
             )
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

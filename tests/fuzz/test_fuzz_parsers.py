@@ -21,6 +21,13 @@ ANY = st.one_of(
     st.text(max_size=300),
     st.lists(st.sampled_from(WORDS), max_size=6).map("".join),
     st.text(alphabet="0123456789０１２３SXsx-－ 　", max_size=40),
+    st.builds(
+        lambda before, piece, times, after: before + piece * times + after,
+        st.sampled_from(["", "欠", "拖欠工程款12万", "20", "张三丰省"]),
+        st.sampled_from(["9", "一", "亿", "0,", ".5", "（", "县", "欠我", " ", "１", "<", "年", "5"]),
+        st.integers(0, 6000),
+        st.sampled_from(["", "元", "万元", "年", "天"]),
+    ),
 )
 fuzzed = settings(
     max_examples=100 * SHARE, deadline=None, database=None, suppress_health_check=list(HealthCheck)
