@@ -108,7 +108,7 @@ def best_share(busy: int, spread: float, runs: int = 3000, days: int = 150_000) 
 
     def step(n: int, factor: float) -> float:
         usual = BUSY * WEEK[n % 7]
-        return evidence(draw(rng, usual * factor, spread), usual, spread, 2.0)
+        return evidence(draw(rng, usual * factor, spread), usual, 2 * usual, spread)
 
     limit = _limit([step(n, 1.0) for n in range(days)], QUIET_DAYS * busy)
     seen = 0

@@ -1,10 +1,10 @@
 """Early warning (监测预警; 惠城, 青海): unusual rises per domain, prefecture and accused body.
 
 Method: a window-limited likelihood-ratio chart for negative binomial counts. For each series and each of the
-last two weeks' days: how much likelier is what has come in since that day if twice (or ten times) as many
-come in as usual than if as many do? "Usual" is the eight weeks before, with a weekday pattern common to all
-series; how much counts vary is learnt from all series together and, the more cases it has, from the series
-itself; that the usual rate is itself only estimated makes the counts vary more.
+last two weeks' days: how much likelier is what has come in since that day if twice as many (or, for a burst,
+ten times as many) come in as usual than if as many do? "Usual" is the eight weeks before, with a weekday
+pattern common to all series; how much counts vary is learnt from all series together and, the more cases it
+has, from the series itself; that the usual rate is itself only estimated makes the counts vary more.
 How high the evidence must stand follows from how rare false alarms must be over all series together; a
 series with more cases gets a larger share of that allowance, because a rise there matters and shows sooner.
 """
@@ -24,9 +24,21 @@ BASELINE_DAYS = 56
 GAP_DAYS = 7
 """Days just before the watched ones that the baseline leaves out, so that a rise does not hide itself."""
 WATCHED_DAYS = 14
-FACTORS: tuple[tuple[float, float], ...] = ((2.0, 0.99), (10.0, 0.01))
-"""The rises the method is tuned to see soonest, each with its share of the errors allowed: a doubling of what
-comes in every day, and a burst about a body that nobody used to complain about."""
+
+
+class Rise(NamedTuple):
+    """What the method is tuned to see soonest."""
+
+    times: float
+    """So many times the usual,"""
+    a_day: float
+    """and at least so many cases a day."""
+    share: float
+    """Of the errors allowed."""
+
+
+RISES = (Rise(2.0, 0.0, 0.99), Rise(10.0, 1.0, 0.01))
+"""A doubling of what comes in every day, and a burst about a body that nobody used to complain about."""
 QUIET_DAYS = 30.0
 """Over all series together at most one false alarm in this many days."""
 SLACK = 4.0
@@ -158,10 +170,9 @@ def _limits(means: Mapping[SeriesKey, float]) -> dict[SeriesKey, float]:
     return {key: math.log(QUIET_DAYS * whole / share / SLACK) for key, share in shares.items()}
 
 
-def evidence(cases: int, usual: float, spread: float, factor: float) -> float:
-    """ln of how much likelier so many cases are at `factor` times the usual number; `spread` above 1."""
-    r = usual / (spread - 1)
-    more, gamma = factor * r, math.lgamma
+def evidence(cases: int, usual: float, raised: float, spread: float) -> float:
+    """ln of how much likelier so many cases are if `raised` are expected, not `usual`; `spread` above 1."""
+    r, more, gamma = usual / (spread - 1), raised / (spread - 1), math.lgamma
     return gamma(cases + more) - gamma(more) - gamma(cases + r) + gamma(r) - (more - r) * math.log(spread)
 
 
@@ -177,7 +188,11 @@ def _rise(
         if seen < LEAST_CASES:
             continue
         expected, spread = usual.mean * days, usual.spread * (1 + days / usual.days)
-        level = max(evidence(seen, expected, spread, factor) + math.log(share) for factor, share in FACTORS)
+        level = max(
+            evidence(seen, expected, max(rise.times * expected, rise.a_day * days), spread)
+            + math.log(rise.share)
+            for rise in RISES
+        )
         if level >= strongest:
             strongest = level
             made = hashlib.sha256("|".join((*key, since.isoformat())).encode()).hexdigest()[:16]

@@ -21,6 +21,8 @@ from handlers.supervisor.charts.svg import (
 )
 
 HEIGHT, LEFT, BOTTOM, TOP = 220, 34, 192, 12
+LABEL = 40
+"""Room for a date under the axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,14 @@ def draw_trend(points: Sequence[Point]) -> Markup:
         bar = rect(x + step * 0.14, up(point.filed), step * 0.72, BOTTOM - up(point.filed), "bar-intake")
         parts.append(linked(point.filed_href, f"{point.words}收件{point.filed}件", bar))
         if (len(points) - 1 - place) % every == 0:
-            parts.append(text(x + step / 2, BOTTOM + 17, point.label, "axis", "middle"))
-    middle = [(LEFT + step * (i + 0.5), up(p.closed)) for i, p in enumerate(points)]
-    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in middle)
+            middle = x + step / 2
+            at, anchor = (WIDTH, "end") if middle > WIDTH - LABEL / 2 else (middle, "middle")
+            parts.append(text(at, BOTTOM + 17, point.label, "axis", anchor))
+    tops = [(LEFT + step * (i + 0.5), up(p.closed)) for i, p in enumerate(points)]
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in tops)
     parts.append(tag("polyline", points=path, class_="line-closed"))
     size = 2.6 if len(points) > 20 else 3.6
-    for (x, y), point in zip(middle, points, strict=True):
+    for (x, y), point in zip(tops, points, strict=True):
         parts.append(
             linked(point.closed_href, f"{point.words}办结{point.closed}件", circle(x, y, size, "dot-closed"))
         )
