@@ -140,6 +140,10 @@ class Polling:
                 wait = backoff(failures).total_seconds()
                 logger.warning("no updates, trying again in {:.1f} s: {}", wait, error)
                 await asyncio.sleep(wait)
+            except Exception:
+                failures += 1
+                logger.exception("ALERT: polling failed and will be tried again")
+                await asyncio.sleep(backoff(failures).total_seconds())
 
     async def _fetch(self) -> None:
         updates = await self._bot(GetRawUpdates(offset=self._offset), request_timeout=LONG_POLL + 15)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -72,24 +73,47 @@ async def test_a_chat_of_heavy_updates_is_full_before_its_record_is(storage: Sto
     assert await storage.conversations.receive(address, Incoming("99", said(99, "还在吗"), utc_now()))
 
 
+@asynccontextmanager
+async def polled(
+    telegram: StandIn, receive: Callable[[dict[str, Any]], Awaitable[None]]
+) -> AsyncIterator[None]:
+    """Polls until Telegram has nothing left, or for half a minute."""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(telegram.url))
+    async with Bot(telegram.token, session=session) as bot:
+        polling = Polling(bot, receive)
+        polling.start()
+        yield
+        for _ in range(600):
+            if not telegram.world.updates:
+                break
+            await asyncio.sleep(0.05)
+        await polling.stop()
+
+
 async def test_an_update_that_can_never_be_stored_does_not_end_polling(storage: Storage) -> None:
+    intake = Intake(storage.conversations, utc_now, lambda: None)
     async with StandIn(burst=100) as telegram:
-        session = AiohttpSession(api=TelegramAPIServer.from_base(telegram.url))
-        async with Bot(telegram.token, session=session) as bot:
-            intake = Intake(storage.conversations, utc_now, lambda: None)
-            await telegram.user(CHAT).says("太大")
-            telegram.world.updates[0]["message"]["extra"] = "x" * 17_000_000
+        await telegram.user(CHAT).says("太大")
+        telegram.world.updates[0]["message"]["extra"] = "x" * 17_000_000
+        async with polled(telegram, intake.receive):
             await telegram.user(OTHER).says("后面的人")
-            polling = Polling(bot, intake.receive)
-            polling.start()
-            for _ in range(600):
-                if not telegram.world.updates:
-                    break
-                await asyncio.sleep(0.05)
-            await polling.stop()
     work = await storage.conversations.claim_update(utc_now(), utc_now() + timedelta(minutes=1))
     assert work is not None
     assert work.address.chat == str(OTHER)
+
+
+async def test_a_fault_nobody_thought_of_does_not_end_polling() -> None:
+    taken: list[int] = []
+
+    async def receive(update: dict[str, Any]) -> None:
+        taken.append(update["update_id"])
+        if len(taken) == 1:
+            raise RuntimeError("nobody thought of this")
+
+    async with StandIn(burst=100) as telegram, polled(telegram, receive):
+        await telegram.user(CHAT).says("你好")
+    assert len(taken) == 2
+    assert taken[0] == taken[1]
 
 
 async def test_an_answer_that_cannot_be_kept_is_poison_as_well(storage: Storage) -> None:
