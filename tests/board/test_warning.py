@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bench.board_warning import HISTORY, START, delays, false_alarms
-from cases.warning import SeriesKey, explain, look, weekday_pattern
+from cases.warning import SeriesKey, evidence, explain, look, weekday_pattern
 from storage.board_stores import MongoAlarmStore
 from storage.opening import Storage
 from tests.board.conftest import NOW, Board
@@ -60,6 +60,49 @@ def test_a_doubling_at_five_a_day_is_seen_within_five_days() -> None:
     found = sorted(delays(range(8), busy=2, quiet=20, spread=1.0))
     assert found[len(found) // 2] <= 5
     assert sum(delay <= 5 for delay in found) >= 6
+
+
+def rate_of(spread: float) -> float:
+    return sum(false_alarms(seed, days=30, busy=4, quiet=40, spread=spread) for seed in range(4)) / 4
+
+
+def test_counts_that_vary_more_than_chance_bring_no_more_false_alarms() -> None:
+    assert rate_of(1.3) <= 1
+    assert rate_of(1.6) <= 1
+
+
+def test_how_much_counts_vary_is_learnt_from_all_series() -> None:
+    restless = {f"{n}": {d: 10 * (i % 2) for i, d in enumerate(steady(5))} for n in range(4)}
+    series: dict[SeriesKey, dict[str, int]] = {KEY._replace(body=name): c for name, c in restless.items()}
+    rise = {KEY: steady(5, 3, 10)}
+    assert [alarm.key for alarm in look(rise, TODAY)] == [KEY]
+    assert look(series | rise, TODAY) == []
+
+
+def test_a_rise_is_dated_from_the_day_that_explains_it_best() -> None:
+    days = steady(5)
+    for n, x in ((6, 6), (5, 4), (4, 14), (3, 12), (2, 13), (1, 11)):
+        days[(TODAY - timedelta(days=n)).isoformat()] = x
+    (alarm,) = look({KEY: days}, TODAY)
+    assert alarm.since == TODAY - timedelta(days=4)
+
+
+def test_more_cases_than_expected_are_evidence_and_fewer_speak_against() -> None:
+    assert evidence(20, 10, 20, 1.1) > 0 > evidence(10, 10, 20, 1.1)
+    assert evidence(20, 10, 20, 1.1) > evidence(20, 10, 20, 1.6)
+
+
+async def test_a_rise_that_goes_on_for_weeks_is_one_alarm(storage: Storage) -> None:
+    store = MongoAlarmStore(storage.database)
+    days = steady(5, 8, 11)
+    new = []
+    for n in range(12):
+        day = TODAY + timedelta(days=n)
+        new.append(await store.put(look({KEY: days}, day)))
+        days[day.isoformat()] = 11
+    assert sum(new) == 1
+    (alarm,) = await store.list_alarms(["qinghai"], START)
+    assert alarm.on == TODAY + timedelta(days=10)
 
 
 async def test_a_note_stays_when_the_same_rise_is_seen_again(storage: Storage) -> None:
