@@ -41,6 +41,7 @@ NASTY = (
     *("null", "-1", "0", "99999999999999999999", "1e309", "NaN", "2026-02-30", "2026-13-01", "9999-12-31"),
     *("../../etc/passwd", "%00", "' or 1=1 --", '{"$gt":""}', "[]", "a,b,c", "\r\nSet-Cookie: x=1", "=cmd()"),
 )
+SIGN_IN_EVERY = 20
 LONGEST = 400
 """Signs in one value: aiohttp itself refuses addresses of more than 8 KB, with a body even to HEAD."""
 STREAMS = frozenset({"/chat/live", "/desk/events"})
@@ -54,7 +55,8 @@ class Visitor:
         self._app = app
         self._http = http
         self._chance = chance
-        self._who: list[dict[str, str]] = [{}]
+        self._who: list[dict[str, str]] = []
+        """Headers of those who ask."""
         self._known: list[str] = []
         self.answers: Counter[int] = Counter()
         self.broken: list[str] = []
@@ -65,24 +67,30 @@ class Visitor:
         report = Report(channel=Channel.WEB, language=Language.ZH_HANS, text=FreeText(STORY))
         filed = await service.file(report, key="fuzz", conversation=None)
         self._known = [filed.case.number, filed.receipt, filed.case.department, "fuzz"]
-        staff = Staff(
+        self._staff = Staff(
             id="fuzz",
             login="fuzz",
             name="承办甲",
             department=filed.case.department,
             roles=frozenset(Role) - {Role.CITIZEN, Role.SYSTEM},
         )
-        await storage.staff.add(staff)
+        await storage.staff.add(self._staff)
+
+    async def sign_in(self) -> None:
+        """New keys: those in use end with the first random logout, change of password or lock."""
+        storage = self._app.core.storage
+        await storage.staff.change(self._staff.id, lambda _: self._staff)
         secret, token, now = secrets.token_urlsafe(32), secrets.token_urlsafe(32), utc_now()
         later = now + timedelta(days=1)
         hashed = web_hash(storage.keys, "session:" + secret)
-        await storage.sessions.put(Session(hashed, staff.id, "c" * 32, now, now, later, second_factor=True))
+        session = Session(hashed, self._staff.id, "c" * 32, now, now, later, second_factor=True)
+        await storage.sessions.put(session)
         scopes = frozenset({"cases:read", "cases:write", "cases:file"})
         await storage.tokens.put(
-            ApiToken(web_hash(storage.keys, "token:" + token), "fuzz", staff.id, scopes, now)
+            ApiToken(web_hash(storage.keys, "token:" + token), token[:8], self._staff.id, scopes, now)
         )
-        self._who += [{"Cookie": f"session={secret}", "X-CSRF-Token": "c" * 32}] * 3
-        self._who += [{"Authorization": f"Bearer {token}"}]
+        self._who = [{}, *[{"Cookie": f"session={secret}", "X-CSRF-Token": "c" * 32}] * 3]
+        self._who.append({"Authorization": f"Bearer {token}"})
         page = await (await self._http.get(self._app.address + "/")).text()
         found = re.search(r'name="csrf" value="([^"]+)"', page)
         if found is not None:
@@ -150,7 +158,9 @@ async def test_fuzz_no_route_answers_with_a_server_error(mongo_uri: str, tmp_pat
         await visitor.move_in()
         routes = _routes(app.pages)
         assert len(routes) > 60
-        for method, path in routes * TIMES:
+        for place, (method, path) in enumerate(routes * TIMES):
+            if place % SIGN_IN_EVERY == 0:
+                await visitor.sign_in()
             await visitor.asks(method if chance.random() < 0.9 else chance.choice(METHODS), path)
         await app.core.storage.database.drop()
     print(f"  {visitor.answers.total()} requests to {len(routes)} routes: {dict(visitor.answers)}")  # noqa: T201
