@@ -166,6 +166,8 @@ _HTTP_CODES = {
     429: "too_many",
     503: "storage_unavailable",
 }
+HAS_LEFT = 499
+"""For the log only: nobody is there to read it."""
 _QUIET = frozenset({"not_found", "storage_unavailable"})
 """Codes whose own words are withheld: they could tell that something exists, or are meant for the log."""
 
@@ -185,12 +187,20 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
             response = _answer_http(request, raised)
         except DomainError as broken:
             response = answer_problem(request, broken.code, _words_of(broken))
-        except Exception:
-            logger.exception("unexpected error at {} {}", request.method, _route_of(request))
-            response = answer_problem(request, "internal")
+        except Exception as error:
+            if isinstance(error, ConnectionError) and _has_left(request):
+                response = web.Response(status=HAS_LEFT)
+            else:
+                logger.exception("unexpected error at {} {}", request.method, _route_of(request))
+                response = answer_problem(request, "internal")
     if not response.prepared:
         response.headers["X-Request-ID"] = request[REQUEST_ID]
     return response
+
+
+def _has_left(request: web.Request) -> bool:
+    """Whoever asked does not wait for the end of a long answer."""
+    return request.transport is None or request.transport.is_closing()
 
 
 def _words_of(broken: DomainError) -> str:
