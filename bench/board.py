@@ -5,6 +5,7 @@ database (cold: the very first request) and again (warm: the median of seven). N
 On a busy machine read the processor times.
 
     python -m bench.board --data-dir var/bench
+    python -m bench.board --data-dir var/bench --export csv:3y xlsx:3y
 """
 
 from __future__ import annotations
@@ -145,13 +146,13 @@ async def measure(client: aiohttp.ClientSession, url: str, pid: int) -> Spent:
     return Spent(wall, (time.process_time() - ours) * 1000, _mongod_ms(pid) - theirs)
 
 
-async def export(client: aiohttp.ClientSession, address: str, kind: str) -> None:
-    """Stream everything filed in three years; the process must not grow, and must answer others meanwhile."""
+async def export(client: aiohttp.ClientSession, address: str, kind: str, period: str) -> None:
+    """Stream everything filed in a period; the process must not grow, and must answer others meanwhile."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started, ours, size, begun = time.perf_counter(), time.process_time(), 0, 0.0
     waits: list[float] = []
     others = asyncio.create_task(_look_on(client, f"{address}/healthz", waits))
-    async with client.get(f"{address}/board/export.{kind}?event=filed&period=3y") as answer:
+    async with client.get(f"{address}/board/export.{kind}?event=filed&period={period}") as answer:
         async for block in answer.content.iter_chunked(1 << 16):
             begun = begun or time.perf_counter() - started
             size += len(block)
@@ -159,7 +160,7 @@ async def export(client: aiohttp.ClientSession, address: str, kind: str) -> None
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     seconds = time.perf_counter() - started
     print(
-        f"{kind}: {size / 1e6:.0f} MB in {seconds:.0f} s, first bytes after {begun:.1f} s, "
+        f"{kind} of {period}: {size / 1e6:.0f} MB in {seconds:.0f} s, first bytes after {begun:.1f} s, "
         f"{time.process_time() - ours:.0f} s of processor time, peak memory +{grown:.0f} MB; "
         f"another page meanwhile: median {stats.median(waits):.0f} ms, worst {max(waits):.0f} ms",
         flush=True,
@@ -181,7 +182,7 @@ async def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data-dir", type=Path, default=Path("var/bench"))
-    parser.add_argument("--export", action="store_true")
+    parser.add_argument("--export", nargs="*", default=[], help="only these: csv:3y xlsx:3y csv:90d …")
     given = parser.parse_args()
     async with (
         EmbeddedMongo(given.data_dir) as mongo,
@@ -194,6 +195,10 @@ async def main() -> None:
             aiohttp.ClientSession(cookie_jar=jar, timeout=timeout) as client,
         ):
             await sign_in(storage, client, address)
+            for wanted in given.export:
+                await export(client, address, *wanted.split(":"))
+            if given.export:
+                return
             pid = mongo.members[0].pid or 0
             print(f"{'page':<28}{'first ms':>10}{'warm ms':>10}{'cpu ours':>10}{'cpu mongod':>12}")
             for name, path in PAGES:
@@ -205,9 +210,6 @@ async def main() -> None:
             facts = await storage.database["facts"].count({"_id": {"$gt": ""}})
             cells = await storage.database["cells"].count({"_id": {"$gt": ""}})
             print(f"{facts:,} rows, {cells:,} cells")
-            if given.export:
-                for kind in ("csv", "xlsx"):
-                    await export(client, address, kind)
 
 
 if __name__ == "__main__":
