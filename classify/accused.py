@@ -70,6 +70,8 @@ _BEFORE_NAME = re.compile(
     r".*(?:[^一-鿿0-9a-z]|举报|投诉|控告|反映|检举|关于|请求|恳请|要求|希望|敬请|督促|责成|督查|揭发|曝光|找到|去找|去了|来到|告知|通知|听说|因为|由于|可是|但是|以及|还有"
     r"|[我你他她它的了在向找由被和与及或让叫对给把从将是有去到问跟为等都说称请]|位于|当时|今年|去年|现在|目前|多次|一直|年|月|日|承包|承接|负责|审查|导致|之前|以前|我们|他们|修建|建设|答应|经过)"
 )
+_MATTERS = ("项目", "合同", "协议", "工程")
+"""Before 政府 they end a thought and are no part of a name."""
 _NO_VILLAGE = ("农村", "全村", "本村", "我村", "各村", "乡村", "原村", "来村")
 _ADDRESSEE = re.compile(r"(?:尊敬的|敬爱的|亲爱的|致|盼望?|恳请|恳求|请|望|希望|请求|呈|转)$")
 _ADDRESSED = re.compile(
@@ -152,7 +154,10 @@ def _ends(text: str) -> list[tuple[int, int]]:
 def _name_start(text: str, suffix: int) -> int:
     low = max(0, suffix - LONGEST_NAME)
     cut = _BEFORE_NAME.match(text[low:suffix].replace("\n", " "))
-    return low + cut.end() if cut else low
+    start = low + cut.end() if cut else low
+    if text.startswith("政府", suffix) and text.endswith(_MATTERS, start, suffix):
+        return suffix
+    return start
 
 
 def _likelihood(text: str, place: tuple[int, int, int], head_end: int) -> float:

@@ -52,6 +52,11 @@ def test_whom_the_letter_is_addressed_to_is_not_accused(classifier: Classifier) 
     assert accused.name == "县水利局"
 
 
+def test_a_matter_before_the_word_government_is_no_name(classifier: Classifier) -> None:
+    body = classifier.classify("ppp项目政府不按约定付款").accused
+    assert body is None or body.name == "政府"
+
+
 def test_no_public_body_means_no_accused_body(classifier: Classifier) -> None:
     assert classifier.classify("老板跑了工资没给").accused is None
 
