@@ -27,9 +27,9 @@ from aiohttp import web
 
 from bench.case_stories import load_rules
 from bench.generate_cases import NAME, SECRET
+from cases.account_ports import Staff
 from cases.filing import Filing, Secrets, Stores
 from cases.model import Role
-from cases.ports import Staff
 from cases.service import CaseService
 from classify.types import Classification, Domain
 from handlers.supervisor.setup import setup as setup_board

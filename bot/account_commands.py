@@ -21,7 +21,7 @@ from bot.first_login import new_password
 from bot.secret_hashes import token_hash
 from bot.settings import Settings
 from bot.staff_commands import named, read_roles, words_of
-from cases.ports import ApiToken, Staff
+from cases.account_ports import ApiToken, Staff
 from handlers.department.api.cases import READ
 from handlers.department.api.cases import SCOPES as OF_THE_DESK
 from handlers.supervisor.statistics_api import SCOPE as STATISTICS

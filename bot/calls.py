@@ -18,7 +18,7 @@ from aiogram.types import BufferedInputFile, FSInputFile, InputFile
 from aiogram.types.base import UNSET_TYPE
 from pydantic import BaseModel, ValidationError
 
-from cases.ports import Outgoing
+from cases.conversation_ports import Outgoing
 
 SENDING = (
     methods.SendMessage,

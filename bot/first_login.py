@@ -5,9 +5,9 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
+from cases.account_ports import LoginTaken, Staff, StaffStore
 from cases.jurisdictions import Jurisdictions
 from cases.model import Role
-from cases.ports import LoginTaken, Staff, StaffStore
 from handlers.web.passwords import Passwords
 
 LOGIN = "admin"

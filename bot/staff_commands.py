@@ -19,9 +19,9 @@ from bot.core import load_rules
 from bot.database import StartFault, open_database
 from bot.first_login import new_password
 from bot.settings import Settings
+from cases.account_ports import LoginTaken, Staff
 from cases.jurisdictions import Department, Jurisdictions
 from cases.model import ROLE_NAMES, Role
-from cases.ports import LoginTaken, Staff
 from handlers.web.passwords import Passwords
 from handlers.web.policy import STAFF_ROLES
 

@@ -21,9 +21,9 @@ from aiohttp import web
 from loguru import logger
 
 from bot.workers.loop import backoff
+from cases.conversation_ports import Address, ConversationStore, Incoming
 from cases.errors import InvalidInput, StorageUnavailable
 from cases.model import Channel
-from cases.ports import Address, ConversationStore, Incoming
 from handlers.web.policy import machine
 
 WEBHOOK_PATH = "/telegram/webhook"

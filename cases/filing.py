@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from cases import forms, intake
+from cases.account_ports import StaffStore
 from cases.calendar import local_date
 from cases.conflicts import barred
 from cases.errors import ConflictOfInterest, InvalidInput, StorageUnavailable
@@ -18,7 +19,7 @@ from cases.intake import Preview, Promise, Report
 from cases.model import CITIZEN, SYSTEM, Actor, Case, FreeText, Reporter, to_instant
 from cases.moves import Rules
 from cases.numbers import make_number, make_receipt
-from cases.ports import AuditStore, CaseStore, NumberTaken, ReporterStore, StaffStore
+from cases.ports import AuditStore, CaseStore, NumberTaken, ReporterStore
 from classify.types import Classification, Domain
 
 _NUMBERS_TO_TRY = 6

@@ -12,8 +12,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from cases.account_ports import RateLimits, Staff, StaffStore
 from cases.errors import InvalidInput, NotFound
-from cases.ports import AuditEntry, AuditStore, RateLimits, Staff, StaffStore
+from cases.ports import AuditEntry, AuditStore
 
 DIGITS = 8
 VALID = timedelta(minutes=10)

@@ -15,8 +15,8 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from cases.conversation_ports import Address, Delivery, Incoming, Outgoing, Pace, Work
 from cases.model import Channel, Language, to_instant
-from cases.ports import Address, Delivery, Incoming, Outgoing, Pace, Work
 from storage import conversation_updates as updates
 from storage.database import Database, Document, DuplicateKeyError
 from storage.sealing import KeyRing
@@ -32,7 +32,7 @@ def now_utc() -> datetime:
 
 
 class MongoConversationStore:
-    """Fulfils `cases.ports.ConversationStore`. `clock` tells when something appended is ready."""
+    """Fulfils `cases.conversation_ports.ConversationStore`. `clock`: when something appended is ready."""
 
     def __init__(self, database: Database, keys: KeyRing, clock: Callable[[], datetime] = now_utc) -> None:
         self._conversations = database["conversations"]

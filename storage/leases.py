@@ -78,7 +78,7 @@ def _literal(value: Any) -> Document:
 
 
 class MongoRateLimits:
-    """Fulfils `cases.ports.RateLimits`: counts per key and window, and buckets.
+    """Fulfils `cases.account_ports.RateLimits`: counts per key and window, and buckets.
 
     Old ones vanish by themselves. Keys are stored as keyed hashes. A count may be lost in an election,
     which only makes a limit more generous; so nobody waits for a majority here.

@@ -7,9 +7,9 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from cases.account_ports import ApiToken, LoginTaken, Session, Staff
 from cases.errors import NotFound, StorageUnavailable
 from cases.model import EPOCH, Role
-from cases.ports import ApiToken, LoginTaken, Session, Staff
 from storage.database import Database, Document, DuplicateKeyError
 from storage.sealing import KeyRing
 
@@ -18,7 +18,7 @@ MOST_TRIES = 50
 
 
 class MongoStaffStore:
-    """Fulfils `cases.ports.StaffStore`. Login names are compared without case."""
+    """Fulfils `cases.account_ports.StaffStore`. Login names are compared without case."""
 
     def __init__(self, database: Database, keys: KeyRing) -> None:
         self._staff = database["staff"]
@@ -91,7 +91,7 @@ class MongoStaffStore:
 
 
 class MongoSessionStore:
-    """Fulfils `cases.ports.SessionStore`; the server removes expired logins by itself."""
+    """Fulfils `cases.account_ports.SessionStore`; the server removes expired logins by itself."""
 
     def __init__(self, database: Database) -> None:
         self._sessions = database["sessions"]
@@ -118,7 +118,7 @@ class MongoSessionStore:
 
 
 class MongoTokenStore:
-    """Fulfils `cases.ports.TokenStore`."""
+    """Fulfils `cases.account_ports.TokenStore`."""
 
     def __init__(self, database: Database) -> None:
         self._tokens = database["tokens"]

@@ -12,7 +12,7 @@ from typing import Any
 
 from bson.binary import Binary
 
-from cases.ports import Transcript
+from cases.conversation_ports import Transcript
 from storage.database import Database, Document
 from storage.sealing import KeyRing
 
@@ -20,7 +20,7 @@ KEPT = 200
 
 
 class MongoTranscripts:
-    """Fulfils `cases.ports.Transcripts`."""
+    """Fulfils `cases.conversation_ports.Transcripts`."""
 
     def __init__(self, database: Database, keys: KeyRing) -> None:
         self._lines = database["transcripts"]

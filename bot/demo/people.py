@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.first_login import new_password
+from cases.account_ports import LoginTaken, Staff, StaffStore
 from cases.jurisdictions import Jurisdictions
 from cases.model import Actor, Role
-from cases.ports import LoginTaken, Staff, StaffStore
 from handlers.web.passwords import Passwords
 
 PASSWORD_FILE = "demo-password"  # noqa: S105

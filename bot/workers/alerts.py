@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from cases.account_ports import Staff, StaffStore
+from cases.conversation_ports import ConversationStore, Outgoing
 from cases.errors import NotFound
-from cases.ports import ConversationStore, Outgoing, Staff, StaffStore
 from storage.alert_ledger import Digest
 
 WINDOW = timedelta(hours=1)

@@ -29,9 +29,9 @@ from bot.workers.holding import LEASE, held
 from bot.workers.loop import backoff
 from bot.workers.pace import after_one_more, may_tell, wait_of
 from bot.workers.plain_words import BUSY, NO_SPACE, SORRY, TOO_FAST
+from cases.conversation_ports import ConversationStore, Outgoing, Pace, Work
 from cases.errors import StorageUnavailable
 from cases.model import Channel, Language
-from cases.ports import ConversationStore, Outgoing, Pace, Work
 
 LONGEST = 60.0
 """Seconds one update may take, downloads included."""

@@ -18,9 +18,9 @@ from bot.calls import counts_as_message, unpack
 from bot.workers.budget import SendBudget
 from bot.workers.holding import LEASE, held
 from bot.workers.verdict import Fate, Verdict, judge
+from cases.conversation_ports import ConversationStore, Delivery
 from cases.errors import StorageUnavailable
 from cases.model import Channel
-from cases.ports import ConversationStore, Delivery
 
 SEND_TIMEOUT = 20
 NOTING_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from cases.ports import Pace
+from cases.conversation_ports import Pace
 
 BURST = 30
 PER_MINUTE = 20.0

@@ -14,11 +14,13 @@ from loguru import logger
 from bot.workers.alerts import Alerts
 from bot.workers.staff_words import words_for_empty_desk, words_for_staff
 from bot.workers.systems import Systems
+from cases.account_ports import Staff, StaffStore
 from cases.calendar import local_date
+from cases.conversation_ports import ConversationStore, Outgoing
 from cases.jurisdictions import Jurisdictions
 from cases.model import Actor, Audience, Case, Channel, Language, Notification, Reporter, Role
 from cases.permissions import may_see, oversees
-from cases.ports import CaseStore, ConversationStore, Outgoing, Staff, StaffStore
+from cases.ports import CaseStore
 
 BATCH = 50
 CHATS = frozenset({Channel.TELEGRAM, Channel.WEB})

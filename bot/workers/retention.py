@@ -12,9 +12,10 @@ from datetime import datetime
 
 from loguru import logger
 
+from cases.conversation_ports import Transcripts
 from cases.errors import DomainError, NotFound, StorageUnavailable
 from cases.model import Case
-from cases.ports import EvidenceStore, ReporterStore, Transcripts
+from cases.ports import EvidenceStore, ReporterStore
 from cases.retention import DRAFTS
 from cases.upkeep import Upkeep
 from handlers.citizen.drafts import Memory

@@ -11,10 +11,11 @@ from datetime import date, datetime, time
 from typing import Protocol
 
 from bot.workers.alerts import Alerts
+from cases.account_ports import Staff, StaffStore
 from cases.calendar import CHINA, WorkCalendar, local_date
 from cases.crossing import Crossing, CrossingStore, Pressure, follow, pressures
 from cases.model import Actor, Role
-from cases.ports import Scope, Staff, StaffStore
+from cases.ports import Scope
 from cases.service import CaseService
 from cases.statistics import Selection, Statistics
 from cases.warning import AlarmStore

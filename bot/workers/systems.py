@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from cases.account_ports import StaffStore
 from cases.announcing import EventKind
 from cases.errors import NotFound
 from cases.jurisdictions import Jurisdictions
 from cases.model import Actor, Case, Notification, Role
 from cases.permissions import is_conflicted
-from cases.ports import StaffStore
 from cases.subscriptions import Pause, Subscription, WebhookStore, make_event
 
 SAID = ("status", "version", "department", "due", "clock")

@@ -25,7 +25,7 @@ from aiogram.exceptions import (
 
 from bot.calls import UnknownCall
 from bot.workers.loop import backoff
-from cases.ports import Outgoing
+from cases.conversation_ports import Outgoing
 
 LONGEST_WAIT = 300.0
 ONLY_NOW = frozenset({"AnswerCallbackQuery", "SendChatAction"})

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from cases.ports import RateLimits
+from cases.account_ports import RateLimits
 
 MOST_LIVE_PAGES = 4
 

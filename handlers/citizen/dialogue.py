@@ -17,10 +17,11 @@ from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, Chat, Message, Update, User
 from aiogram.types.update import UpdateTypeLookupError
 
+from cases.conversation_ports import ConversationStore, Transcripts
 from cases.errors import DomainError, InvalidInput, StorageUnavailable
 from cases.linking import StaffLinks
 from cases.model import Channel, Language
-from cases.ports import ConversationStore, EvidenceStore, ReporterStore, Transcripts
+from cases.ports import EvidenceStore, ReporterStore
 from cases.service import CaseService
 from handlers.citizen import attachments, case_view, commands, edge_cases, errands, filing, linking
 from handlers.citizen.drafts import Memory

@@ -15,9 +15,10 @@ from aiogram.fsm.state import State
 from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, SendMessage, TelegramMethod
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message
 
+from cases.conversation_ports import ConversationStore, Transcripts
 from cases.linking import StaffLinks
 from cases.model import Channel, Language
-from cases.ports import ConversationStore, EvidenceStore, ReporterStore, Transcripts
+from cases.ports import EvidenceStore, ReporterStore
 from cases.service import CaseService
 from handlers.citizen.drafts import Draft, Memory
 from handlers.citizen.texts import Html, Texts, texts

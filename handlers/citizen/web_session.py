@@ -16,9 +16,10 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import TelegramMethod
 from aiogram.types import BufferedInputFile, Chat, File, InlineKeyboardMarkup, Message
 
+from cases.conversation_ports import Address, ConversationStore, Transcripts
 from cases.errors import NotFound
 from cases.model import Channel
-from cases.ports import Address, ConversationStore, EvidenceStore, Transcripts
+from cases.ports import EvidenceStore
 from handlers.citizen.dialogue import WEB_BOT_ID
 
 BOT = "bot"

@@ -16,9 +16,10 @@ from aiohttp import web
 from aiohttp.web_request import FileField
 from aiohttp_sse import sse_response
 
+from cases.conversation_ports import Address, ConversationStore, Incoming, Transcripts
 from cases.errors import FileInfected, FileUnchecked
 from cases.model import Channel
-from cases.ports import Address, ConversationStore, EvidenceStore, Incoming, Transcripts
+from cases.ports import EvidenceStore
 from handlers.citizen.chat_limits import MOST_LIVE_PAGES, may_write
 from handlers.citizen.chat_lines import line_views, render_lines
 from handlers.citizen.evidence import MAX_BYTES, Refusal, clean_name

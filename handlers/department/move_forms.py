@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from cases.account_ports import Staff
 from cases.conflicts import barred
 from cases.departments import Department
 from cases.jurisdictions import Jurisdictions
 from cases.lifecycle import Move, MoveSpec
 from cases.model import Case
-from cases.ports import Staff
 from handlers.department.systems import OF_MOVES, System
 from handlers.web.forms import FormField, Options, fields_of
 

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
+from cases.account_ports import Staff
 from cases.model import STATUS_NAMES, Actor, Role
 from cases.numbers import parse_number
-from cases.ports import Staff
 from cases.service import CaseService
 from handlers.department.access import CASE_ROLES, DESK
 from handlers.department.listing import Wanted, count_view, list_wanted, read_wanted

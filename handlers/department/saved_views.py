@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from aiohttp import web
 
-from cases.ports import Staff
+from cases.account_ports import Staff
 from handlers.department.access import CASE_ROLES
 from handlers.department.listing import read_wanted
 from handlers.web.flash import flash

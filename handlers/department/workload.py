@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from cases.account_ports import Staff
 from cases.model import Actor, Case, Role
-from cases.ports import CaseFilter, Staff
+from cases.ports import CaseFilter
 from cases.service import CaseService
 from cases.subscriptions import MANAGERS, Pause, State
 from handlers.department import systems

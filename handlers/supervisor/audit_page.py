@@ -9,9 +9,10 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
+from cases.account_ports import Staff
 from cases.calendar import CHINA
 from cases.model import Role
-from cases.ports import AuditEntry, AuditRow, AuditSearch, Staff
+from cases.ports import AuditEntry, AuditRow, AuditSearch
 from handlers.supervisor.audit_words import ACTIONS, action_name, facts_of
 from handlers.web.keys import AUDIT, NOW, STAFF, NavItem
 from handlers.web.policy import allow, staff_of

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from aiohttp import web
 
-from cases.ports import Staff
+from cases.account_ports import Staff
 from handlers.web.alerts import LINKS
 from handlers.web.cookies import THEME_COOKIE, put_cookie
 from handlers.web.flash import flash

@@ -13,20 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from cases.account_ports import ApiToken, RateLimits, Session, SessionStore, Staff, StaffStore, TokenStore
+from cases.conversation_ports import ConversationStore
 from cases.model import Language, Role
-from cases.ports import (
-    ApiToken,
-    AuditStore,
-    ConversationStore,
-    EvidenceStore,
-    RateLimits,
-    ReporterStore,
-    Session,
-    SessionStore,
-    Staff,
-    StaffStore,
-    TokenStore,
-)
+from cases.ports import AuditStore, EvidenceStore, ReporterStore
 
 if TYPE_CHECKING:
     from cases.service import CaseService

@@ -10,8 +10,9 @@ from datetime import datetime
 
 from aiohttp import web
 
+from cases.account_ports import Staff
 from cases.model import Role
-from cases.ports import AuditEntry, Staff
+from cases.ports import AuditEntry
 from handlers.web.flash import flash
 from handlers.web.keys import (
     AUDIT,

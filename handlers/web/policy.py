@@ -12,9 +12,9 @@ from typing import TypeVar
 
 from aiohttp import web
 
+from cases.account_ports import Staff
 from cases.errors import NotAllowed
 from cases.model import CITIZEN, Actor, Role
-from cases.ports import Staff
 from handlers.web.keys import CHAT, SIGNED_IN
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]

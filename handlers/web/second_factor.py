@@ -19,7 +19,7 @@ import pyotp
 import segno
 from aiohttp import web
 
-from cases.ports import Staff
+from cases.account_ports import Staff
 from handlers.web.keys import HASH, SESSION_SECRET
 
 ISSUER = "守信"

@@ -9,8 +9,8 @@ from datetime import timedelta
 
 from aiohttp import web
 
+from cases.account_ports import Session, Staff
 from cases.errors import NotFound
-from cases.ports import Session, Staff
 from handlers.web.cookies import SESSION_COOKIE, drop_cookie, new_secret, put_cookie, read_secret
 from handlers.web.keys import HASH, NOW, OPTIONS, SESSION, SESSION_SECRET, SESSIONS, SIGNED_IN, STAFF
 from handlers.web.policy import Step

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from aiohttp import web
 
-from cases.ports import AuditStore, RateLimits, SessionStore, StaffStore, TokenStore
+from cases.account_ports import RateLimits, SessionStore, StaffStore, TokenStore
+from cases.ports import AuditStore
 from handlers.web import account, login
 from handlers.web.cookies import write_cookies
 from handlers.web.errors import answer_errors

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from cases.ports import RateLimits, Staff, StaffStore
+from cases.account_ports import RateLimits, Staff, StaffStore
 
 FAILURES_BEFORE_LOCK = 5
 FIRST_LOCK = timedelta(minutes=1)

@@ -12,9 +12,9 @@ import pytest
 from aiohttp import web
 from argon2 import PasswordHasher
 
+from cases.account_ports import Staff
 from cases.filing import Filing, Secrets, Stores
 from cases.model import Case, Role
-from cases.ports import Staff
 from cases.service import CaseService
 from classify.types import Classification, Domain
 from handlers.supervisor.setup import setup as setup_board

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from bot.workers.alerts import MOST, WINDOW, Alerts
 from bot.workers.rollups import RollupWorker
 from bot.workers.supervision import Supervision
+from cases.account_ports import Staff
+from cases.conversation_ports import Address, Incoming
 from cases.crossing import Crossing, Pressure, follow
 from cases.model import Channel, Role
-from cases.ports import Address, Incoming, Staff
 from storage.alert_ledger import MongoAlertLedger
 from storage.board_stores import MongoAlarmStore, MongoDigestLedger
 from storage.leases import MongoLeaseStore

@@ -17,9 +17,9 @@ from bot.telegram import Intake
 from bot.workers.inbox import Inbox
 from bot.workers.pace import BURST, PER_MINUTE, after_one_more, wait_of
 from bot.workers.plain_words import BUSY, NO_SPACE, TOO_FAST
+from cases.conversation_ports import Delivery
 from cases.errors import StorageUnavailable
 from cases.model import Channel, Language
-from cases.ports import Delivery
 from storage.opening import Storage, assemble
 from storage.sealing import KeyRing
 

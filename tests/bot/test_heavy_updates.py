@@ -18,8 +18,8 @@ from bot.app import utc_now
 from bot.telegram import Intake, Polling
 from bot.workers.inbox import MOST_TRIES, Inbox
 from bot.workers.plain_words import SORRY
+from cases.conversation_ports import Address, Incoming
 from cases.model import Channel, Language
-from cases.ports import Address, Incoming
 from storage.opening import Storage
 from tests.telegram_standin import StandIn
 

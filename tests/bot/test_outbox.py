@@ -15,8 +15,8 @@ from bot.app import utc_now
 from bot.workers.budget import Unlimited
 from bot.workers.loop import Worker
 from bot.workers.outbox import TELEGRAM_GAP, Outbox
+from cases.conversation_ports import Address, Incoming, Outgoing
 from cases.model import Channel
-from cases.ports import Address, Incoming, Outgoing
 from storage.opening import Storage
 from tests.telegram_standin import ScriptedUser, StandIn
 

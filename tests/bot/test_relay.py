@@ -13,14 +13,15 @@ from bot.core import Core, build_core, build_links
 from bot.workers.alerts import MOST, WINDOW, Alerts, summary
 from bot.workers.relay import Relay
 from bot.workers.systems import Systems
+from cases.account_ports import Staff
 from cases.calendar import WorkCalendar
+from cases.conversation_ports import Address, Incoming
 from cases.errors import InvalidInput
 from cases.intake import Report
 from cases.jurisdictions import Jurisdictions
 from cases.linking import TRIES_AN_HOUR, VALID, StaffLinks
 from cases.model import Audience, Case, Channel, FreeText, Language, Notification, Role
 from cases.moves import Rules
-from cases.ports import Address, Incoming, Staff
 from cases.time_limits import load_time_limits
 from classify.types import Domain
 from handlers.citizen.notifications import render_notification

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from cases.conversation_ports import Address
 from cases.model import Channel
-from cases.ports import Address
 from handlers.citizen.drafts import Memory
 from storage.database import Database
 from storage.opening import open_storage

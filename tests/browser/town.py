@@ -13,8 +13,8 @@ from argon2 import PasswordHasher
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
 from bot.app import App
+from cases.account_ports import Staff
 from cases.model import Role, to_instant
-from cases.ports import Staff
 from handlers.web.passwords import Passwords
 
 PASSWORD = "清水长流 2026"

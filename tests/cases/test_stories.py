@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from cases.account_ports import Staff
 from cases.errors import (
     ConflictOfInterest,
     IllegalMove,
@@ -21,7 +22,6 @@ from cases.errors import (
 from cases.history import find_break
 from cases.lifecycle import Move
 from cases.model import Case, Role, Status
-from cases.ports import Staff
 from storage.opening import Storage
 from tests.desk.world import FINANCE, OPINION, REFORM, World, actor, open_world
 

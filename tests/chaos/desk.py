@@ -7,11 +7,12 @@ import random
 
 from bot.core import Core
 from cases import forms
+from cases.account_ports import Staff
+from cases.conversation_ports import Address
 from cases.errors import DomainError, StorageUnavailable
 from cases.intake import Report
 from cases.lifecycle import Move
 from cases.model import Actor, Channel, FreeText, Language, Role
-from cases.ports import Address, Staff
 from tests.chaos.citizens import STORIES
 from tests.telegram_standin import ScriptedUser, StandIn
 

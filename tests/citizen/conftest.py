@@ -11,10 +11,10 @@ from aiogram import Bot
 
 from bot.core import Core, build_core
 from cases.calendar import WorkCalendar
+from cases.conversation_ports import Address, Incoming
 from cases.jurisdictions import Jurisdictions
 from cases.model import Channel
 from cases.moves import Rules
-from cases.ports import Address, Incoming
 from cases.time_limits import load_time_limits
 from handlers.citizen.dialogue import CitizenDialogue
 from storage.opening import Storage, assemble

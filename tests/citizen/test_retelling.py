@@ -150,8 +150,8 @@ async def test_the_link_command_ties_the_chat_to_an_account(
     core: Core, storage: Storage, telegram: object, chat: CitizenChat
 ) -> None:
     from bot.core import build_links
+    from cases.account_ports import Staff
     from cases.model import Role
-    from cases.ports import Staff
     from handlers.citizen.dialogue import CitizenDialogue
 
     links = build_links(storage, core.service.now)

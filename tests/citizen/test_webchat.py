@@ -20,8 +20,8 @@ from PIL import Image
 from bot.workers.budget import Unlimited
 from bot.workers.inbox import Inbox
 from bot.workers.outbox import Outbox
+from cases.conversation_ports import Address, Outgoing
 from cases.model import Channel, Language
-from cases.ports import Address, Outgoing
 from handlers.citizen import public_pages
 from handlers.citizen.chat_limits import PER_ADDRESS, PER_CHAT, may_write
 from handlers.citizen.dialogue import CitizenDialogue

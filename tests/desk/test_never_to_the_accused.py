@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from cases.account_ports import Staff
 from cases.errors import ConflictOfInterest, DomainError, NotFound
 from cases.forms import Split
 from cases.lifecycle import MOVES, Move
 from cases.model import Case, Role
-from cases.ports import CaseFilter, Staff
+from cases.ports import CaseFilter
 from handlers.department.move_forms import departments_for
 from tests.desk.world import FINANCE, REFORM, RULES, World, actor
 

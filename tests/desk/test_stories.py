@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from cases.account_ports import Staff
 from cases.errors import IllegalMove, InvalidInput
 from cases.history import find_break
 from cases.lifecycle import Move
 from cases.model import Case, Role, Status
-from cases.ports import Staff
 from tests.desk.world import FINANCE, OPINION, REFORM, World, hidden
 
 

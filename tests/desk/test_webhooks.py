@@ -17,13 +17,13 @@ from bot.workers.alerts import MOST, WINDOW, Alerts
 from bot.workers.relay import Relay
 from bot.workers.systems import Systems
 from bot.workers.webhooks import SCHEDULE, Webhooks, sign
+from cases.account_ports import Staff
 from cases.announcing import EventKind
 from cases.clocks import amber_at
 from cases.forms import Warn
 from cases.intake import Report
 from cases.lifecycle import Move
 from cases.model import CITIZEN, SYSTEM, Case, Channel, FreeText, Language, Role
-from cases.ports import Staff
 from cases.subscriptions import Attempt, Subscription
 from classify.types import Domain
 from handlers.citizen.notifications import render_notification

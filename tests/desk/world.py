@@ -13,6 +13,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.core import build_core
 from bot.outgoing_addresses import OutgoingAddresses
+from cases.account_ports import ApiToken, Session, Staff
 from cases.calendar import WorkCalendar
 from cases.filing import Filed
 from cases.forms import Args
@@ -21,7 +22,6 @@ from cases.jurisdictions import Jurisdictions
 from cases.lifecycle import Move
 from cases.model import CITIZEN, Actor, Case, Channel, FreeText, Language, Role, to_instant
 from cases.moves import Rules
-from cases.ports import ApiToken, Session, Staff
 from cases.service import CaseService
 from cases.subscriptions import Subscriptions
 from cases.time_limits import load_time_limits

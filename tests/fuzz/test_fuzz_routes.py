@@ -22,9 +22,9 @@ from aiohttp import ClientSession, ClientTimeout, FormData, web
 from bot.app import App, build_app, utc_now
 from bot.secret_hashes import web_hash
 from bot.settings import Settings
+from cases.account_ports import ApiToken, Session, Staff
 from cases.intake import Report
 from cases.model import Channel, FreeText, Language, Role
-from cases.ports import ApiToken, Session, Staff
 from tests.citizen.chats import STORY
 from tests.fuzz.shapes import WORDS
 

@@ -23,8 +23,8 @@ from pydantic import ValidationError
 
 from bot.telegram import Intake, chat_of
 from bot.workers.inbox import Inbox
+from cases.conversation_ports import Address
 from cases.model import Channel
-from cases.ports import Address
 from handlers.citizen.dialogue import CitizenDialogue
 from handlers.citizen.edge_cases import _SILENT_KINDS
 from storage.opening import Storage, assemble

@@ -15,8 +15,8 @@ from bot.access_table import access_table
 from bot.app import App, build_app, utc_now
 from bot.secret_hashes import token_hash, web_hash
 from bot.settings import Settings
+from cases.account_ports import ApiToken, Staff
 from cases.model import Role
-from cases.ports import ApiToken, Staff
 from handlers.department.api.cases import SCOPES
 from handlers.web.policy import STAFF_ROLES, Door, RouteRule, routes_of
 from storage.database import Database

@@ -23,9 +23,10 @@ from bot.app import App, build_app, utc_now
 from bot.logs import set_up_logs
 from bot.secret_hashes import token_hash
 from bot.settings import Settings
+from cases.account_ports import ApiToken, Staff
+from cases.conversation_ports import Address
 from cases.intake import Report
 from cases.model import Channel, FreeText, Language, Role
-from cases.ports import Address, ApiToken, Staff
 from handlers.web.passwords import Passwords
 from storage.backup import back_up
 from storage.database import Database

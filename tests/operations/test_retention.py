@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 
 from bot.workers.housekeeping import build_retention
+from cases.conversation_ports import Address, Incoming
 from cases.errors import InvalidInput, NotFound
 from cases.history import find_break
 from cases.lifecycle import Move
 from cases.model import CITIZEN, Case, Channel, Evidence, FreeText, Role, Status
-from cases.ports import Address, Incoming
 from cases.retention import DRAFTS, ENDED_CASES, QUARANTINED
 from cases.upkeep import Upkeep
 from handlers.citizen.drafts import Draft, Memory, Part

@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.workers.evidence_upkeep import EvidenceJanitor
 from bot.workers.housekeeping import build_janitor
+from cases.conversation_ports import Address, Incoming
 from cases.model import Channel, Evidence, FreeText
-from cases.ports import Address, Incoming
 from cases.retention import UNREFERRED
 from handlers.citizen.drafts import Draft, Memory, Part
 from storage.evidence_upkeep import OldFile

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from cases.conversation_ports import Address, Incoming
 from cases.model import Channel, Status
-from cases.ports import Address, Incoming
 from storage import indexes, migrations
 from storage.case_documents import CaseMapper
 from storage.database import Database, Document

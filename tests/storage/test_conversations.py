@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from cases.conversation_ports import Address, Delivery, Incoming, Outgoing, Work
 from cases.model import Channel, Language
-from cases.ports import Address, Delivery, Incoming, Outgoing, Work
 from storage import conversation_store
 from storage.conversation_store import MongoConversationStore
 from storage.database import Database

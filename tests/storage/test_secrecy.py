@@ -8,8 +8,10 @@ import re
 import bson
 import pytest
 
+from cases.account_ports import Staff
+from cases.conversation_ports import Address, Incoming, Outgoing
 from cases.model import Channel, FreeText, Language, Reporter, Role
-from cases.ports import Address, AuditEntry, Incoming, Outgoing, Staff
+from cases.ports import AuditEntry
 from storage.database import Database
 from storage.opening import Storage, assemble
 from storage.rotation import rotate

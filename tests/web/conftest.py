@@ -10,8 +10,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from argon2 import PasswordHasher
 
+from cases.account_ports import ApiToken, Staff
 from cases.model import Role
-from cases.ports import ApiToken, Staff
 from handlers.web.keys import WebOptions
 from handlers.web.passwords import Passwords
 from handlers.web.policy import STAFF_ROLES

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from cases.account_ports import Session, SessionStore, Staff
 from cases.model import Role
-from cases.ports import Session, SessionStore, Staff
 from handlers.web.policy import Door, Policy, RouteRule
 from tests.web.browser_like import Browser
 

@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable
 import pytest
 from aiohttp import web
 
+from cases.account_ports import Staff
 from cases.linking import CODES_AN_HOUR, StaffLinks
-from cases.ports import Staff
 from handlers.web.alerts import setup_alerts
 from storage.link_codes import MongoLinkCodes
 from storage.opening import Storage

@@ -7,8 +7,8 @@ import re
 import pyotp
 import pytest
 
+from cases.account_ports import Staff
 from cases.model import Role
-from cases.ports import Staff
 from handlers.web.second_factor import accept_code
 from tests.web.browser_like import Browser
 from tests.web.conftest import PASSWORD, account
