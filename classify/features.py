@@ -151,11 +151,12 @@ def _inside(phrase: str, owners: dict[str, list[Group]]) -> tuple[tuple[int, str
         return ()
     own = {group.name for group in owners[phrase]}
     domains = {None, *(group.domain for group in owners[phrase])}
+    spans = ((start, end) for start in range(len(phrase) - 1) for end in range(start + 2, len(phrase) + 1))
     return tuple(
         (start, phrase[start:end], group)
-        for start in range(len(phrase) - 1)
-        for end in range(start + 2, len(phrase) + 1)
-        for group in owners.get(phrase[start:end], ())
+        for start, end in spans
+        if phrase[start:end] in owners
+        for group in owners[phrase[start:end]]
         if group.domain in domains and group.name not in own and not group.contexts
     )
 

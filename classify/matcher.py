@@ -8,6 +8,7 @@ these candidates are measured with rapidfuzz. It knows nothing of domains.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
@@ -78,7 +79,7 @@ class Matcher:
         }
         self._whole: dict[str, tuple[int, ...]] = {}
         self._slips: dict[str, tuple[int, ...]] = {}
-        self._entries: dict[str, _Entry] = {}
+        self._entries: defaultdict[str, _Entry] = defaultdict(_Entry)
         self._twos: dict[str, int] = {}
         for number, phrase in enumerate(self._phrases):
             self._enter(number, phrase, pinyin_key(phrase))
@@ -94,16 +95,16 @@ class Matcher:
             return
         if size == 2:
             self._twos[phrase] = number
-            self._entry(key).two = True
+            self._entries[key].two = True
             return
         self._note(self._whole, key, number)
         if size < SHORTEST_WITH_SLIP or number not in self._by_sound:
             return
         edge = 0 if size >= SHORTEST_CUT else 1
-        for gap in range(edge, size - edge):
-            if phrase[gap] not in NEGATIONS:
-                self._note(self._slips, key[:gap] + key[gap + 1 :], number)
-        entry = self._entry(key)
+        gaps = range(edge, size - edge)
+        for slip in {key[:gap] + key[gap + 1 :] for gap in gaps if phrase[gap] not in NEGATIONS}:
+            self._note(self._slips, slip, number)
+        entry = self._entries[key[:2]]
         last = key[-2:]
         entry.tails.add(last)
         entry.reach = max(entry.reach, size + 1)
@@ -111,17 +112,11 @@ class Matcher:
             tails = entry.frames.setdefault(length, {})
             tails[last] = (*tails.get(last, ()), number)
 
-    def _entry(self, key: str) -> _Entry:
-        return self._entries.setdefault(key[:2], _Entry())
-
     def _note(self, table: dict[str, tuple[int, ...]], key: str, number: int) -> None:
-        known = table.get(key, ())
-        if number not in known:
-            table[key] = (*known, number)
-        longer = self._entry(key).longer
-        lengths = longer.get(key[2], ())
-        if len(key) not in lengths:
-            longer[key[2]] = tuple(sorted((*lengths, len(key)), reverse=True))
+        table[key] = (*table[key], number) if key in table else (number,)
+        lengths = self._entries[key[:2]].longer
+        if len(key) not in lengths.get(key[2], ()):
+            lengths[key[2]] = tuple(sorted((*lengths.get(key[2], ()), len(key)), reverse=True))
 
     def find(self, text: str) -> list[Hit]:
         """All phrases in a normalised text; what lies inside a longer find is left out."""
