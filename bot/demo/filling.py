@@ -125,7 +125,8 @@ class Filling:
             await self._living.supervise(case, local_date(self._end) + timedelta(days=10))
 
     def _lately(self) -> datetime:
-        return self._end - timedelta(hours=self._chance.uniform(3, 80))
+        """On the whole days just past: those are what early warning looks at."""
+        return self._end - timedelta(hours=self._chance.uniform(24, 90))
 
     def _filing_time(self) -> datetime:
         """Any day, more of late, at hours when people write."""
