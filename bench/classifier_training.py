@@ -59,7 +59,7 @@ UNCLEAR = 0.3
 READER = {"short": 0.3, "full": 0.7}
 """Weight of one more reader's label, who saw a shortened view of the message or most of it."""
 EXAMPLE = 1.5
-LETTER = 0.6
+LETTER = 0.4
 TITLE_ONLY = 0.3
 STRENGTH = 1.0
 
