@@ -1,6 +1,6 @@
 """A page in the language of whoever reads it, with the choice of another one.
 
-Which language that is, is decided in `handlers.web.citizen_problems`; the words are those of the dialogue.
+Which language that is, is decided in `handlers.web.reader_language`; the words are those of the dialogue.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from aiohttp import web
 
 from cases.model import Language
 from handlers.citizen.texts import Texts, texts
-from handlers.web.citizen_problems import reader_language
+from handlers.web.reader_language import reader_language
 from handlers.web.templates import render
 
 LANGUAGES = {Language.ZH_HANS: "简体", Language.ZH_HANT: "繁體", Language.EN: "English"}

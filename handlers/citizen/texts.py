@@ -17,6 +17,7 @@ from fluent.runtime import FluentBundle, FluentResource
 
 from cases.calendar import Unit
 from cases.model import Language
+from handlers.web.reader_language import find_language
 
 CHINA = ZoneInfo("Asia/Shanghai")
 LOCALES = Path(__file__).parent / "locales"
@@ -144,11 +145,7 @@ def duration_of(say: Texts, amount: int, unit: Unit, longer: int = 0) -> Html:
 
 def language_of(code: str | None, default: Language) -> Language:
     """Our language for an IETF code such as Telegram gives (`zh-hant`, `zh-TW`, `en-GB`)."""
-    parts = (code or "").lower().replace("_", "-").split("-")
-    if parts[0] == "zh":
-        traditional = {"hant", "tw", "hk", "mo"}.intersection(parts)
-        return Language.ZH_HANT if traditional else Language.ZH_HANS
-    return Language.EN if parts[0] == "en" else default
+    return find_language(code or "") or default
 
 
 def length(text: str) -> int:

@@ -28,11 +28,11 @@ from handlers.citizen.reader_pages import LANGUAGES, reader_texts, render_for_re
 from handlers.citizen.texts import Texts, split_text
 from handlers.citizen.web_session import CITIZEN, UPLOAD_PREFIX, LiveLines
 from handlers.citizen.web_updates import Visitor
-from handlers.web.citizen_problems import reader_language
 from handlers.web.cookies import LANGUAGE_COOKIE, put_cookie
 from handlers.web.guard import open_chat
 from handlers.web.keys import CHAT, LIMITS
 from handlers.web.policy import citizen, citizen_of, public, takes_files
+from handlers.web.reader_language import reader_language
 from handlers.web.security import client_address, safe_path
 
 MAX_WORDS = 20_000

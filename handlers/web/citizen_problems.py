@@ -12,8 +12,7 @@ from typing import Any
 from aiohttp import web
 
 from cases.model import Language
-from handlers.web.cookies import LANGUAGE_COOKIE, read_cookie
-from handlers.web.keys import OPTIONS, SIGNED_IN
+from handlers.web.keys import SIGNED_IN
 
 _STAFF_PATHS = ("/desk", "/board", "/account", "/login", "/logout", "/api/docs", "/metrics")
 _SAME_WORDS = {
@@ -34,22 +33,6 @@ _WORDS: dict[str, dict[str, dict[str, str]]] = tomllib.loads(
 def is_for_citizens(request: web.Request) -> bool:
     """Whether nobody is signed in and the address is none of staff."""
     return SIGNED_IN not in request and not request.path.startswith(_STAFF_PATHS)
-
-
-def reader_language(request: web.Request) -> Language:
-    """What was chosen in the chat, else the first language of the browser that we speak, else the default."""
-    wishes = [read_cookie(request, LANGUAGE_COOKIE) or ""]
-    wishes += [part.split(";")[0] for part in request.headers.get("Accept-Language", "").split(",")[:10]]
-    return next(
-        (found for wish in wishes if (found := _spoken(wish.strip()))), request.app[OPTIONS].default_language
-    )
-
-
-def _spoken(code: str) -> Language | None:
-    parts = code.lower().replace("_", "-").split("-")
-    if parts[0] == "zh":
-        return Language.ZH_HANT if {"hant", "tw", "hk", "mo"}.intersection(parts) else Language.ZH_HANS
-    return Language.EN if parts[0] == "en" else None
 
 
 def citizen_words(code: str, language: Language) -> dict[str, Any]:

@@ -1,0 +1,28 @@
+"""Which of our languages somebody reads: by what was chosen, by the browser, by what a messenger says.
+
+Decides nothing about words.
+"""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from cases.model import Language
+from handlers.web.cookies import LANGUAGE_COOKIE, read_cookie
+from handlers.web.keys import OPTIONS
+
+
+def reader_language(request: web.Request) -> Language:
+    """What was chosen in the chat, else the first language of the browser that we speak, else the default."""
+    wishes = [read_cookie(request, LANGUAGE_COOKIE) or ""]
+    wishes += [part.split(";")[0] for part in request.headers.get("Accept-Language", "").split(",")[:10]]
+    found = next(filter(None, (find_language(wish.strip()) for wish in wishes)), None)
+    return found or request.app[OPTIONS].default_language
+
+
+def find_language(code: str) -> Language | None:
+    """Our language for an IETF code such as `zh-hant`, `zh-TW` or `en-GB`."""
+    parts = code.lower().replace("_", "-").split("-")
+    if parts[0] == "zh":
+        return Language.ZH_HANT if {"hant", "tw", "hk", "mo"}.intersection(parts) else Language.ZH_HANS
+    return Language.EN if parts[0] == "en" else None
