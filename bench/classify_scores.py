@@ -37,8 +37,7 @@ from classify.decision import load_weights
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 
 
-def packaged(rows: list[dict], dev: list[Message]) -> None:
-    classifier = Classifier.load()
+def packaged(classifier: Classifier, rows: list[dict], dev: list[Message]) -> None:
     sounds = homophones()
     plain = [classifier.classify(row["text"], row["title"]).domain.value for row in rows]
     slips = [
@@ -52,9 +51,8 @@ def packaged(rows: list[dict], dev: list[Message]) -> None:
     print(f"  with homophone slips {figures(dev, np.array([s.domain.value for s in slips]))}")
 
 
-def held_out(reading: Reading) -> None:
+def held_out(classifier: Classifier, reading: Reading) -> None:
     """Invented messages that neither lexicons nor weights were made from; much harder than real ones."""
-    classifier = Classifier.load()
     judged = letters(reading, "held_out")
     rows = read_rows(LETTERS / "held_out.jsonl")
     said = [classifier.classify(row["text"], row["title"]).domain.value for row in rows]
@@ -88,8 +86,9 @@ def main() -> None:
     reading = Reading()
     rows = read_dev(folder)
     dev = dev_messages(reading, folder)
-    packaged(rows, dev)
-    held_out(reading)
+    classifier = Classifier.load()
+    packaged(classifier, rows, dev)
+    held_out(classifier, reading)
     unlabelled = read_unlabelled(folder)
     space = Space(unlabelled)
     extra, titles = extra_messages(reading, unlabelled), title_messages(reading, folder)
