@@ -27,20 +27,20 @@ from aiohttp import web
 
 from bench.case_stories import load_rules
 from bench.generate_cases import NAME, SECRET
-from cases.account_ports import Staff
-from cases.filing import Filing, Secrets, Stores
 from cases.model import Role
-from cases.service import CaseService
+from cases.ports.accounts import Staff
+from cases.service.acting import CaseService
+from cases.service.filing import Filing, Secrets, Stores
 from classify.types import Classification, Domain
 from handlers.supervisor.setup import setup as setup_board
 from handlers.web.keys import SERVICE, WebOptions
-from handlers.web.passwords import Passwords
 from handlers.web.setup import new_application, setup
-from storage.board_stores import MongoAlarmStore
-from storage.embedded import EmbeddedMongo
+from handlers.web.signing_in.passwords import Passwords
+from storage.figures.board_stores import MongoAlarmStore
+from storage.figures.statistics import MongoStatistics
 from storage.opening import Storage, open_storage
-from storage.sealing import KeyRing
-from storage.statistics import MongoStatistics
+from storage.sealed.sealing import KeyRing
+from storage.server.embedded import EmbeddedMongo
 
 PASSWORD = "a long enough password"  # noqa: S105
 PAGES = (

@@ -23,10 +23,10 @@ import aiohttp
 
 from bench.board import Spent, measure, serving, sign_in
 from bench.generate_cases import NAME, SECRET
-from storage.database import Database
-from storage.embedded import EmbeddedMongo
+from storage.database.connection import Database
 from storage.opening import open_storage
-from storage.sealing import KeyRing
+from storage.sealed.sealing import KeyRing
+from storage.server.embedded import EmbeddedMongo
 
 PAGES = (
     "/board?period=30d",

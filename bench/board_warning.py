@@ -15,7 +15,15 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
-from cases.warning import BASELINE_DAYS, GAP_DAYS, QUIET_DAYS, WATCHED_DAYS, SeriesKey, evidence, look
+from cases.figures.early_warning import (
+    BASELINE_DAYS,
+    GAP_DAYS,
+    QUIET_DAYS,
+    WATCHED_DAYS,
+    SeriesKey,
+    evidence,
+    look,
+)
 
 WEEK = (1.25, 1.15, 1.1, 1.05, 1.1, 0.75, 0.6)
 HISTORY = BASELINE_DAYS + GAP_DAYS + WATCHED_DAYS + 1

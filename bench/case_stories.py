@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 
-from cases import clocks, forms
-from cases.calendar import WorkCalendar, local_date
+from cases import clocks
 from cases.errors import DomainError
-from cases.intake import Preview, Report, open_case
-from cases.jurisdictions import Jurisdictions
-from cases.lifecycle import Move
+from cases.lifecycle import forms
+from cases.lifecycle.change import Facts, Rules, apply
+from cases.lifecycle.table import Move
 from cases.model import (
     CITIZEN,
     SYSTEM,
@@ -31,10 +30,12 @@ from cases.model import (
     Routing,
     Status,
 )
-from cases.moves import Facts, Rules, apply
 from cases.numbers import make_number
 from cases.routing import route
-from cases.time_limits import load_time_limits
+from cases.rules.calendar import WorkCalendar, local_date
+from cases.rules.jurisdictions import Jurisdictions
+from cases.rules.time_limits import load_time_limits
+from cases.service.intake import Preview, Report, open_case
 from classify.types import Classification, Domain, Severity
 
 DOMAINS: tuple[tuple[Domain, int], ...] = (

@@ -23,11 +23,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bot.app import utc_now
-from bot.database import open_database
 from bot.settings import Settings
+from bot.wiring.app import utc_now
+from bot.wiring.database import open_database
 from cases.model import Case
-from cases.ports import CaseFilter, Scope
+from cases.ports.cases import CaseFilter, Scope
 from tests.bot.complaining import Filed, file_complaint
 from tests.bot.running import RunningShouxin
 from tests.telegram_standin import StandIn

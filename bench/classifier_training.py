@@ -21,10 +21,10 @@ from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from classify.features import HEAD, FeatureReader
-from classify.lexicon import load_lexicon
-from classify.ngrams import READ, length
-from classify.normalise import normalise
+from classify.domain.features import HEAD, FeatureReader
+from classify.domain.ngrams import READ, length
+from classify.phrases.lexicon import load_lexicon
+from classify.text.normalise import normalise
 from classify.types import Domain
 
 DOMAINS = [domain.value for domain in Domain]

@@ -32,7 +32,7 @@ from bench.classifier_training import (
 )
 from bench.cross_validation import cross_validate, decisions, figures, mean_figures
 from classify import Classifier
-from classify.decision import load_weights
+from classify.domain.decision import load_weights
 
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 

@@ -23,9 +23,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from ahocorasick_rs import AhoCorasick
 from rapidfuzz import fuzz, process
 
-from classify.lexicon import load_lexicon
-from classify.matcher import Matcher
-from classify.normalise import normalise
+from classify.phrases.lexicon import load_lexicon
+from classify.phrases.matcher import Matcher
+from classify.text.normalise import normalise
 
 MESSAGES = 500
 LENGTH = 500

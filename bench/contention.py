@@ -14,16 +14,16 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from bot.app import utc_now
-from bot.core import Core, build_core, load_rules
 from bot.settings import load_settings
-from cases.intake import Report
-from cases.lifecycle import Move
+from bot.wiring.app import utc_now
+from bot.wiring.core import Core, build_core, load_rules
+from cases.lifecycle.table import Move
 from cases.model import Actor, Case, Channel, FreeText, Language, Role
+from cases.service.intake import Report
 from classify.types import Domain
-from storage.embedded import EmbeddedMongo
 from storage.opening import open_storage
-from storage.sealing import KeyRing
+from storage.sealed.sealing import KeyRing
+from storage.server.embedded import EmbeddedMongo
 
 QUEUES = {Domain.PROCUREMENT: "630000:省财政厅", Domain.BIDDING: "630000:省发展改革委"}
 SECRET = "a-secret-for-measuring-only-0123456789abcdef"  # noqa: S105 - made up

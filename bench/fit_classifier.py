@@ -24,8 +24,8 @@ from bench.classifier_training import (
     title_messages,
 )
 from bench.cross_validation import choose_temperature, cross_validate
-from classify.decision import WEIGHTS
-from classify.ngrams import NGRAMS, UNIT
+from classify.domain.decision import WEIGHTS
+from classify.domain.ngrams import NGRAMS, UNIT
 
 KEPT_NGRAMS = 6000
 

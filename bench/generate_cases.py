@@ -23,17 +23,17 @@ from pathlib import Path
 from random import Random
 
 from bench.case_stories import BODIES, DOMAINS, SURNAMES, Stories, load_rules
-from cases.calendar import end_of, local_date
-from cases.facts import CaseFacts, Event, Spell, Verdict
-from cases.measures import prefecture
+from cases.figures.facts import CaseFacts, Event, Spell, Verdict
+from cases.figures.measures import prefecture
 from cases.model import Accused, Channel, Status, to_instant
+from cases.rules.calendar import end_of, local_date
 from classify.types import Domain, Severity
-from storage.database import Document
-from storage.embedded import EmbeddedMongo
-from storage.fact_documents import to_document
+from storage.database.connection import Document
+from storage.figures.cells import Accumulator, Rollups
+from storage.figures.fact_documents import to_document
 from storage.opening import Storage, open_storage
-from storage.rollups import Accumulator, Rollups
-from storage.sealing import KeyRing
+from storage.sealed.sealing import KeyRing
+from storage.server.embedded import EmbeddedMongo
 
 SECRET = "a-secret-for-measuring-only-0123456789"  # noqa: S105
 NAME = "shouxin_bench"

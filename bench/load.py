@@ -26,9 +26,9 @@ from typing import Any, NamedTuple
 
 from aiohttp import ClientError, ClientSession, web
 
-from bot.telegram import SECRET_HEADER, WEBHOOK_PATH
-from storage.embedded import EmbeddedMongo
-from storage.mongod import free_port
+from bot.telegram.updates import SECRET_HEADER, WEBHOOK_PATH
+from storage.server.embedded import EmbeddedMongo
+from storage.server.mongod import free_port
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "7000000001:AAF-standin-token-for-measuring-00000"  # noqa: S105 - made up

@@ -12,12 +12,12 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from cases.calendar import Unit as Unit
-from cases.calendar import WorkCalendar, end_of, local_date
 from cases.errors import IllegalMove, InvalidInput
-from cases.time_limits import TimeLimit as TimeLimit
-from cases.time_limits import TimeLimits as TimeLimits
-from cases.time_limits import load_time_limits as load_time_limits
+from cases.rules.calendar import Unit as Unit
+from cases.rules.calendar import WorkCalendar, end_of, local_date
+from cases.rules.time_limits import TimeLimit as TimeLimit
+from cases.rules.time_limits import TimeLimits as TimeLimits
+from cases.rules.time_limits import load_time_limits as load_time_limits
 
 Colour = Literal["green", "amber", "red", "paused", "met", "late", "stopped"]
 

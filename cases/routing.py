@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from cases.conflicts import LEGAL_BASIS, accused_rank, barred, is_accused, outranked
-from cases.departments import RANK
-from cases.jurisdictions import (
+from cases.lifecycle.conflicts import LEGAL_BASIS, accused_rank, barred, is_accused, outranked
+from cases.model import Accused, Routing
+from cases.rules.departments import RANK
+from cases.rules.jurisdictions import (
     DOMAIN_LABELS,
     NATIONAL,
     PREFECTURE,
@@ -20,7 +21,6 @@ from cases.jurisdictions import (
     Jurisdiction,
     Jurisdictions,
 )
-from cases.model import Accused, Routing
 from classify.types import Domain
 
 

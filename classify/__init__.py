@@ -3,8 +3,8 @@
 Pure: no input or output after `Classifier.load()`, and nothing of ours is imported.
 """
 
+from classify.details.private import mask_private
 from classify.engine import Classifier
-from classify.private import mask_private
 from classify.types import (
     CONFIDENT,
     OUTSIDE,

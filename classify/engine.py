@@ -11,18 +11,18 @@ from collections.abc import Iterable
 from datetime import date
 from operator import add
 
-from classify.accused import known_department, main_body
-from classify.amounts import main_amount
-from classify.decision import Weights, load_weights, probabilities
-from classify.features import HEAD, FeatureReader, Find
-from classify.lexicon import load_lexicon
-from classify.ngrams import SecondOpinion
-from classify.normalise import Normalised, normalise
-from classify.periods import find_period
-from classify.private import find_private
-from classify.reasons import Reasons, named_reasons, sentences, shown_pieces
-from classify.regions import Gazetteer, Located, Place
-from classify.stakes import find_severity, find_wish
+from classify.details.accused import known_department, main_body
+from classify.details.amounts import main_amount
+from classify.details.periods import find_period
+from classify.details.private import find_private
+from classify.details.regions import Gazetteer, Located, Place
+from classify.details.stakes import find_severity, find_wish
+from classify.domain.decision import Weights, load_weights, probabilities
+from classify.domain.features import HEAD, FeatureReader, Find
+from classify.domain.ngrams import SecondOpinion
+from classify.domain.reasons import Reasons, named_reasons, sentences, shown_pieces
+from classify.phrases.lexicon import load_lexicon
+from classify.text.normalise import Normalised, normalise
 from classify.types import AccusedBody, Candidate, Classification, Domain, Evidence, Region
 
 LONGEST = 12_000

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from classify.lexicon import load_lexicon
-from classify.reasons import Reasons
+from classify.domain.reasons import Reasons
+from classify.phrases.lexicon import load_lexicon
 from classify.types import Classification, Domain, Period
 
 LEVELS = {

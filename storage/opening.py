@@ -10,18 +10,19 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage import indexes, keystone
-from storage.audit_store import MongoAuditStore
-from storage.case_store import MongoCaseStore
-from storage.conversation_store import MongoConversationStore, now_utc
-from storage.database import Database, connect
-from storage.evidence_store import MongoEvidenceStore
-from storage.leases import MongoLeaseStore, MongoRateLimits, MongoSendBudget
-from storage.reporter_store import MongoReporterStore
-from storage.sealing import KeyRing
-from storage.staff_stores import MongoSessionStore, MongoStaffStore, MongoTokenStore
-from storage.transcripts import MongoTranscripts
-from storage.webhook_store import MongoWebhookStore
+from storage.accounts.audit_store import MongoAuditStore
+from storage.accounts.staff_stores import MongoSessionStore, MongoStaffStore, MongoTokenStore
+from storage.accounts.webhook_store import MongoWebhookStore
+from storage.cases.case_store import MongoCaseStore
+from storage.cases.reporter_store import MongoReporterStore
+from storage.conversations.conversation_store import MongoConversationStore, now_utc
+from storage.conversations.transcripts import MongoTranscripts
+from storage.database import indexes
+from storage.database.connection import Database, connect
+from storage.evidence.evidence_store import MongoEvidenceStore
+from storage.sealed import keystone
+from storage.sealed.sealing import KeyRing
+from storage.upkeep.leases import MongoLeaseStore, MongoRateLimits, MongoSendBudget
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ import pytest
 from loguru import logger
 from pymongo import monitoring
 
-from bot.quick_import import import_aiogram
-from storage import indexes
-from storage.database import Admin, Database, connect
-from storage.embedded import EmbeddedMongo
+from bot.telegram.quick_import import import_aiogram
+from storage.database import indexes
+from storage.database.connection import Admin, Database, connect
 from storage.opening import Storage, assemble
-from storage.sealing import KeyRing
+from storage.sealed.sealing import KeyRing
+from storage.server.embedded import EmbeddedMongo
 from tests.query_recorder import QueryRecorder
 
 TEST_SECRET = "a-secret-for-tests-only-0123456789abcdef"

@@ -7,8 +7,8 @@ from typing import Any
 
 from pymongo import monitoring
 
-from storage.database import Database
-from storage.indexes import LAYOUTS
+from storage.database.connection import Database
+from storage.database.indexes import LAYOUTS
 
 OPERATORS = ("$and", "$or", "$nor", "$elemMatch", "$not")
 

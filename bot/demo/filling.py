@@ -14,19 +14,20 @@ from pathlib import Path
 import typer
 from loguru import logger
 
-from bot.core import Core, build_core
 from bot.demo.lives import Life, Living
 from bot.demo.people import People, demo_password, new_people
 from bot.demo.writing import write_report, write_wave
-from bot.workers.clock_watch import EVERYTHING, ClockWatch
-from cases.calendar import local_date
+from bot.wiring.core import Core, build_core
+from bot.workers.upkeep.clock_watch import EVERYTHING, ClockWatch
 from cases.errors import DomainError, StorageUnavailable
-from cases.intake import Report
 from cases.model import to_instant
-from cases.ports import CaseFilter
-from handlers.web.passwords import Passwords
-from storage import indexes, keystone
-from storage.rollups import Rollups
+from cases.ports.cases import CaseFilter
+from cases.rules.calendar import local_date
+from cases.service.intake import Report
+from handlers.web.signing_in.passwords import Passwords
+from storage.database import indexes
+from storage.figures.cells import Rollups
+from storage.sealed import keystone
 
 COUNT = 500
 DAYS = 90

@@ -10,11 +10,11 @@ from collections.abc import AsyncGenerator
 from datetime import date, timedelta
 
 from bot.demo.people import People
-from cases import forms
-from cases.lifecycle import Move
+from cases.lifecycle import forms
+from cases.lifecycle.table import Move
 from cases.model import CITIZEN, Actor, Case, Status
-from cases.ports import CaseStore
-from cases.service import CaseService
+from cases.ports.cases import CaseStore
+from cases.service.acting import CaseService
 from classify.types import Domain
 
 Life = AsyncGenerator[timedelta, None]

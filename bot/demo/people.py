@@ -8,11 +8,11 @@ import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.first_login import new_password
-from cases.account_ports import LoginTaken, Staff, StaffStore
-from cases.jurisdictions import Jurisdictions
+from bot.wiring.first_login import new_password
 from cases.model import Actor, Role
-from handlers.web.passwords import Passwords
+from cases.ports.accounts import LoginTaken, Staff, StaffStore
+from cases.rules.jurisdictions import Jurisdictions
+from handlers.web.signing_in.passwords import Passwords
 
 PASSWORD_FILE = "demo-password"  # noqa: S105
 FAMILY = "赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜"

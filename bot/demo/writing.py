@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cases.intake import Report
 from cases.model import Channel, FreeText, Language
+from cases.service.intake import Report
 from classify.types import Domain
 
 PATTERNS = Path(__file__).parent / "complaints.toml"

@@ -9,7 +9,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from cases.model import Case, Language
 from classify.types import Domain
-from handlers.citizen.drafts import Draft, Item, Pending
+from handlers.citizen.dialogue.drafts import Draft, Item, Pending
 from handlers.citizen.texts import Texts, shorten
 
 MAX_LABEL = 60

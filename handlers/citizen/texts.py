@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 
 from fluent.runtime import FluentBundle, FluentResource
 
-from cases.calendar import Unit
 from cases.model import Language
+from cases.rules.calendar import Unit
 from handlers.web.reader_language import find_language
 
 CHINA = ZoneInfo("Asia/Shanghai")

@@ -5,25 +5,15 @@ from __future__ import annotations
 import aiohttp_jinja2
 from aiohttp import web
 
-from cases.forms import DECLINE_REASONS
+from cases.lifecycle.forms import DECLINE_REASONS
 from cases.model import Role
-from handlers.department import (
-    bulk,
-    case_moves,
-    case_page,
-    counter,
-    evidence,
-    letters,
-    live,
-    queue_page,
-    saved_views,
-    workload,
-)
 from handlers.department.access import CASE_ROLES
 from handlers.department.api.setup import add_routes as add_api
-from handlers.department.letters import sections
-from handlers.department.marking import split_marked
+from handlers.department.case import case_moves, case_page, counter, evidence, letters
+from handlers.department.case.letters import sections
 from handlers.department.open311.setup import add_routes as add_open311
+from handlers.department.queue import bulk, live, queue_page, saved_views, workload
+from handlers.department.queue.marking import split_marked
 from handlers.web.keys import NavItem
 from handlers.web.setup import add_navigation
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cases.lifecycle import Move
+from cases.lifecycle.table import Move
 
 
 class System(NamedTuple):

@@ -14,13 +14,13 @@ from urllib.parse import quote_plus
 
 from aiohttp import web
 
-from cases.calendar import local_date
 from cases.errors import InvalidInput
+from cases.figures.statistics import Period, Selection
 from cases.model import Role
-from cases.statistics import Period, Selection
+from cases.rules.calendar import local_date
 from classify.types import Domain
+from handlers.web.access.policy import actor_of
 from handlers.web.keys import NOW, SERVICE
-from handlers.web.policy import actor_of
 
 BOARD_ROLES = (Role.SUPERVISOR, Role.HEAD)
 PERIODS: dict[str, str] = {

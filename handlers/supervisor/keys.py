@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from cases.statistics import Statistics
-from cases.warning import AlarmStore
+from cases.figures.early_warning import AlarmStore
+from cases.figures.statistics import Statistics
 
 STATISTICS: web.AppKey[Statistics] = web.AppKey("statistics")
 ALARMS: web.AppKey[AlarmStore] = web.AppKey("alarms")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from cases.measures import MEASURES
+from cases.figures.measures import MEASURES
 from handlers.supervisor.choices import BOARD_ROLES
-from handlers.web.policy import allow
+from handlers.web.access.policy import allow
 from handlers.web.templates import render
 
 

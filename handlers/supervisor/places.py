@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from cases.jurisdictions import Jurisdictions
+from cases.rules.jurisdictions import Jurisdictions
 
 UNKNOWN = "地区不明"
 _AUTONOMOUS = re.compile(r"(?<=..)(?:藏族|蒙古族|朝鲜族)+自治州$")

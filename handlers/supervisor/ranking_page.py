@@ -8,16 +8,16 @@ from typing import Any
 from aiohttp import web
 from markupsafe import Markup
 
-from cases.ranking import COMPONENTS, DEFAULT_WEIGHTS, LEAST_VOLUME, formula, rank
-from cases.rollups import Figures
-from cases.statistics import COUNTS, Period
+from cases.figures.cells import Figures
+from cases.figures.ranking import COMPONENTS, DEFAULT_WEIGHTS, LEAST_VOLUME, formula, rank
+from cases.figures.statistics import COUNTS, Period
+from handlers.supervisor.board.pictures import month_start
+from handlers.supervisor.board.tables import names_for
 from handlers.supervisor.charts.svg import circle, tag
 from handlers.supervisor.choices import BOARD_ROLES, Choice, choice_of, span_words
 from handlers.supervisor.keys import STATISTICS
-from handlers.supervisor.pictures import month_start
-from handlers.supervisor.tables import names_for
+from handlers.web.access.policy import allow
 from handlers.web.keys import SERVICE
-from handlers.web.policy import allow
 from handlers.web.templates import render
 
 MONTHS = 12

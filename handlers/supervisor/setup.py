@@ -5,18 +5,22 @@ from __future__ import annotations
 import aiohttp_jinja2
 from aiohttp import web
 
-from cases.statistics import Statistics
-from cases.warning import AlarmStore
-from handlers.supervisor import audit_page, board_page, exports, lists, reports, warning_page
-from handlers.supervisor.attention import show_attention
+from cases.figures.early_warning import AlarmStore
+from cases.figures.statistics import Statistics
+from handlers.supervisor.attention import warning_page
+from handlers.supervisor.attention.digest import show_digest
+from handlers.supervisor.attention.page import show_attention
+from handlers.supervisor.audit import audit_page
+from handlers.supervisor.board import board_page, lists
+from handlers.supervisor.board.tables import Row
 from handlers.supervisor.choices import BOARD_ROLES
-from handlers.supervisor.digest import show_digest
+from handlers.supervisor.exports import downloads as exports
+from handlers.supervisor.exports import reports
+from handlers.supervisor.exports.metrics import send_metrics
+from handlers.supervisor.exports.statistics_api import send_statistics
 from handlers.supervisor.keys import ALARMS, METRICS_TOKEN, STATISTICS
 from handlers.supervisor.measures_page import show_measures
-from handlers.supervisor.metrics import send_metrics
 from handlers.supervisor.ranking_page import show_ranking
-from handlers.supervisor.statistics_api import send_statistics
-from handlers.supervisor.tables import Row
 from handlers.web.keys import NavItem
 from handlers.web.setup import add_navigation
 

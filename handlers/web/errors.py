@@ -13,10 +13,10 @@ from aiohttp import web
 from loguru import logger
 
 from cases.errors import DomainError
+from handlers.web.access.csrf import Forged
+from handlers.web.access.policy import Handler
 from handlers.web.citizen_problems import citizen_words, is_for_citizens
-from handlers.web.csrf import Forged
 from handlers.web.keys import REQUEST_ID
-from handlers.web.policy import Handler
 from handlers.web.reader_language import reader_language
 from handlers.web.templates import render
 

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 
 from aiohttp import web
 
-from handlers.web.cookies import FLASH_COOKIE, drop_cookie, put_cookie, read_cookie
+from handlers.web.access.cookies import FLASH_COOKIE, drop_cookie, put_cookie, read_cookie
 
 KINDS = ("info", "success", "warning", "error")
 

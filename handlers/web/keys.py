@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from cases.account_ports import ApiToken, RateLimits, Session, SessionStore, Staff, StaffStore, TokenStore
-from cases.conversation_ports import ConversationStore
 from cases.model import Language, Role
-from cases.ports import AuditStore, EvidenceStore, ReporterStore
+from cases.ports.accounts import ApiToken, RateLimits, Session, SessionStore, Staff, StaffStore, TokenStore
+from cases.ports.cases import AuditStore, EvidenceStore, ReporterStore
+from cases.ports.conversations import ConversationStore
 
 if TYPE_CHECKING:
-    from cases.service import CaseService
-    from cases.subscriptions import Subscriptions
-    from handlers.web.passwords import Passwords
+    from cases.service.acting import CaseService
+    from cases.service.subscriptions import Subscriptions
+    from handlers.web.signing_in.passwords import Passwords
+    from handlers.web.signing_in.throttle import LoginThrottle
     from handlers.web.static_files import StaticFiles
-    from handlers.web.throttle import LoginThrottle
 
 
 @dataclass(frozen=True, slots=True)

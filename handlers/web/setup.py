@@ -8,12 +8,13 @@ from datetime import datetime
 
 from aiohttp import web
 
-from cases.account_ports import RateLimits, SessionStore, StaffStore, TokenStore
-from cases.ports import AuditStore
-from handlers.web import account, login
-from handlers.web.cookies import write_cookies
+from cases.ports.accounts import RateLimits, SessionStore, StaffStore, TokenStore
+from cases.ports.cases import AuditStore
+from handlers.web.access.cookies import write_cookies
+from handlers.web.access.guard import guard
+from handlers.web.access.policy import public, refuse_undeclared_routes
+from handlers.web.access.security import write_headers
 from handlers.web.errors import answer_errors
-from handlers.web.guard import guard
 from handlers.web.keys import (
     AUDIT,
     HASH,
@@ -30,12 +31,11 @@ from handlers.web.keys import (
     NavItem,
     WebOptions,
 )
-from handlers.web.passwords import Passwords
-from handlers.web.policy import public, refuse_undeclared_routes
-from handlers.web.security import write_headers
+from handlers.web.signing_in import account, login
+from handlers.web.signing_in.passwords import Passwords
+from handlers.web.signing_in.throttle import LoginThrottle
 from handlers.web.static_files import StaticFiles, send_file
 from handlers.web.templates import FACES, HANDLERS, install_templates
-from handlers.web.throttle import LoginThrottle
 
 
 def new_application(options: WebOptions) -> web.Application:

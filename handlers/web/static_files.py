@@ -13,8 +13,8 @@ from pathlib import Path
 
 from aiohttp import web
 
+from handlers.web.access.policy import public
 from handlers.web.keys import STATIC
-from handlers.web.policy import public
 
 MEDIA_TYPES = {
     ".css": "text/css",

@@ -16,13 +16,13 @@ from aiohttp import web
 from markupsafe import Markup
 
 from cases import clocks
-from handlers.web.cookies import THEME_COOKIE, read_cookie
-from handlers.web.csrf import FIELD, SAFE_METHODS, csrf_token
+from handlers.web.access.cookies import THEME_COOKIE, read_cookie
+from handlers.web.access.csrf import FIELD, SAFE_METHODS, csrf_token
+from handlers.web.access.policy import Step, has_role
+from handlers.web.access.security import safe_path
 from handlers.web.flash import take_flash
 from handlers.web.keys import NAVIGATION, NOW, REQUEST_ID, SESSION, SIGNED_IN, STATIC, NavItem
-from handlers.web.policy import Step, has_role
-from handlers.web.security import safe_path
-from handlers.web.sessions import step_of
+from handlers.web.signing_in.sessions import step_of
 from handlers.web.words import FILTERS
 
 THEMES = {"auto": "跟随系统", "light": "浅色", "dark": "深色"}

@@ -12,22 +12,22 @@ import pytest
 from aiohttp import web
 from argon2 import PasswordHasher
 
-from cases.account_ports import Staff
-from cases.filing import Filing, Secrets, Stores
 from cases.model import Case, Role
-from cases.service import CaseService
+from cases.ports.accounts import Staff
+from cases.service.acting import CaseService
+from cases.service.filing import Filing, Secrets, Stores
 from classify.types import Classification, Domain
 from handlers.supervisor.setup import setup as setup_board
 from handlers.web.keys import SERVICE, WebOptions
-from handlers.web.passwords import Passwords
 from handlers.web.setup import new_application, setup
-from storage import indexes
-from storage.board_stores import MongoAlarmStore
-from storage.database import Database
+from handlers.web.signing_in.passwords import Passwords
+from storage.database import indexes
+from storage.database.connection import Database
+from storage.figures.board_stores import MongoAlarmStore
+from storage.figures.cells import Rollups
+from storage.figures.statistics import MongoStatistics
 from storage.opening import Storage, assemble
-from storage.rollups import Rollups
-from storage.sealing import KeyRing
-from storage.statistics import MongoStatistics
+from storage.sealed.sealing import KeyRing
 from tests.board.stories import START, case_at, rules
 from tests.conftest import TEST_SECRET
 

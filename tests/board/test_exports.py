@@ -11,10 +11,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from cases.measures import facts_of
-from handlers.supervisor import spreadsheet
-from handlers.supervisor.exports import HEADERS, csv_bytes, harmless
-from handlers.supervisor.spreadsheet import Cell, Workbook
+from cases.figures.measures import facts_of
+from handlers.supervisor.exports import spreadsheet
+from handlers.supervisor.exports.downloads import HEADERS, csv_bytes, harmless
+from handlers.supervisor.exports.spreadsheet import Cell, Workbook
 from storage.opening import Storage
 from tests.board.conftest import Board, told
 from tests.board.test_pages import ours

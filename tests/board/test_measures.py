@@ -7,12 +7,12 @@ from pathlib import Path
 from random import Random
 
 from bench.case_stories import Course, Stories
-from cases import forms
-from cases.facts import CaseFacts
-from cases.lifecycle import Move
-from cases.measures import EVENTS, MEASURES, facts_of, prefecture
+from cases.figures.facts import CaseFacts
+from cases.figures.measures import EVENTS, MEASURES, facts_of, prefecture
+from cases.lifecycle import forms
+from cases.lifecycle.change import apply
+from cases.lifecycle.table import Move
 from cases.model import CITIZEN, SYSTEM, Case
-from cases.moves import apply
 from tests.board.stories import START, case_at, rules
 
 HOUR = timedelta(hours=1)

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from cases.crossing import Crossing
-from cases.facts import CaseFacts
-from cases.measures import MEASURES, facts_of
-from cases.ports import Scope
-from cases.statistics import Period, Selection
-from storage.board_stores import MongoAlarmStore
+from cases.figures.facts import CaseFacts
+from cases.figures.measures import MEASURES, facts_of
+from cases.figures.statistics import Period, Selection
+from cases.figures.under_pressure import Crossing
+from cases.ports.cases import Scope
+from storage.figures.board_stores import MongoAlarmStore
+from storage.figures.statistics import MongoStatistics
 from storage.opening import Storage
-from storage.statistics import MongoStatistics
 from tests.board.conftest import FINANCE, HOME, NOW, Board, told
 from tests.board.stories import rules
 

@@ -7,8 +7,8 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.ranking import COMPONENTS, fit_prior, formula, rank
-from cases.rollups import Figures
+from cases.figures.cells import Figures
+from cases.figures.ranking import COMPONENTS, fit_prior, formula, rank
 
 
 def unit(kept: int, broken: int, satisfied: int = 0, rated: int = 0) -> Figures:

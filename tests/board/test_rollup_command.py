@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.rollup_commands import _compute
-from bot.workers.rollups import RollupWorker
-from storage.leases import MongoLeaseStore
+from bot.commands.rollups import _compute
+from bot.workers.board.rollups import RollupWorker
+from storage.figures.cells import EVERYTHING, Rollups
 from storage.opening import Storage
-from storage.rollups import EVERYTHING, Rollups
+from storage.upkeep.leases import MongoLeaseStore
 from tests.board.stories import START, case_at
 
 NOW = START + timedelta(days=80)

@@ -11,10 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cases.facts import CaseFacts
-from cases.measures import facts_of
-from cases.ports import Scope
-from cases.rollups import (
+from cases.figures.cells import (
     RATIO,
     SPANS,
     Figures,
@@ -26,11 +23,14 @@ from cases.rollups import (
     quantile,
     wilson,
 )
-from cases.statistics import Period, Selection, units
-from storage.database import Database
+from cases.figures.facts import CaseFacts
+from cases.figures.measures import facts_of
+from cases.figures.statistics import Period, Selection, units
+from cases.ports.cases import Scope
+from storage.database.connection import Database
+from storage.figures.cells import EVERYTHING, Accumulator, Rollups
+from storage.figures.statistics import MongoStatistics
 from storage.opening import Storage
-from storage.rollups import EVERYTHING, Accumulator, Rollups
-from storage.statistics import MongoStatistics
 from tests.board.stories import START, case_at, rules
 
 ALL = Selection(Scope(departments=None))

@@ -11,19 +11,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.workers.alerts import MOST, WINDOW, Alerts
-from bot.workers.rollups import RollupWorker
-from bot.workers.supervision import Supervision
-from cases.account_ports import Staff
-from cases.conversation_ports import Address, Incoming
-from cases.crossing import Crossing, Pressure, follow
+from bot.workers.board.rollups import RollupWorker
+from bot.workers.board.supervision import Supervision
+from bot.workers.telling.alerts import MOST, WINDOW, Alerts
+from cases.figures.under_pressure import Crossing, Pressure, follow
 from cases.model import Channel, Role
-from storage.alert_ledger import MongoAlertLedger
-from storage.board_stores import MongoAlarmStore, MongoDigestLedger
-from storage.leases import MongoLeaseStore
+from cases.ports.accounts import Staff
+from cases.ports.conversations import Address, Incoming
+from storage.figures.board_stores import MongoAlarmStore, MongoDigestLedger
+from storage.figures.cells import Rollups
+from storage.figures.statistics import MongoStatistics
 from storage.opening import Storage
-from storage.rollups import Rollups
-from storage.statistics import MongoStatistics
+from storage.upkeep.alert_ledger import MongoAlertLedger
+from storage.upkeep.leases import MongoLeaseStore
 from tests.board.conftest import FINANCE, HOME, service_over
 from tests.board.stories import START, case_at, rules
 

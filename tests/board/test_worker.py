@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.workers.rollups import RollupWorker, rebuild
-from storage.leases import MongoLeaseStore
+from bot.workers.board.rollups import RollupWorker, rebuild
+from storage.figures.cells import EVERYTHING, Rollups
 from storage.opening import Storage
-from storage.rollups import EVERYTHING, Rollups
+from storage.upkeep.leases import MongoLeaseStore
 from tests.board.stories import START, case_at
 
 NOW = START + timedelta(days=80)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from bot.app import utc_now
-from bot.core import build_core, load_rules
 from bot.demo import fill
 from bot.demo.writing import patterns
 from bot.settings import Settings
-from bot.workers.clock_watch import EVERYTHING
-from cases.history import find_break
-from cases.ports import CaseFilter
+from bot.wiring.app import utc_now
+from bot.wiring.core import build_core, load_rules
+from bot.workers.upkeep.clock_watch import EVERYTHING
+from cases.lifecycle.history import find_break
+from cases.ports.cases import CaseFilter
 from classify.types import Domain
 from storage.opening import Storage
 

@@ -12,16 +12,16 @@ from aiogram import Bot
 from aiogram.methods import SendMessage, TelegramMethod
 from aiogram.types import Update
 
-from bot.health import MEGABYTE, Disk
-from bot.telegram import Intake
-from bot.workers.inbox import Inbox
-from bot.workers.pace import BURST, PER_MINUTE, after_one_more, wait_of
-from bot.workers.plain_words import BUSY, NO_SPACE, TOO_FAST
-from cases.conversation_ports import Delivery
+from bot.telegram.updates import Intake
+from bot.wiring.health import MEGABYTE, Disk
+from bot.workers.chat.inbox import Inbox
+from bot.workers.chat.pace import BURST, PER_MINUTE, after_one_more, wait_of
+from bot.workers.chat.plain_words import BUSY, NO_SPACE, TOO_FAST
 from cases.errors import StorageUnavailable
 from cases.model import Channel, Language
+from cases.ports.conversations import Delivery
 from storage.opening import Storage, assemble
-from storage.sealing import KeyRing
+from storage.sealed.sealing import KeyRing
 
 NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 FLOODER, OTHER = 5_500_000_001, 5_500_000_002

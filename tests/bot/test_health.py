@@ -10,9 +10,9 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.health import MEGABYTE, Disk, health_routes
-from storage.database import Database, connect
-from storage.mongod import free_port
+from bot.wiring.health import MEGABYTE, Disk, health_routes
+from storage.database.connection import Database, connect
+from storage.server.mongod import free_port
 
 Answer = tuple[int, list[str]]
 

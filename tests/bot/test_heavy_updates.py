@@ -14,12 +14,12 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.methods import SendMessage, TelegramMethod
 from aiogram.types import Update
 
-from bot.app import utc_now
-from bot.telegram import Intake, Polling
-from bot.workers.inbox import MOST_TRIES, Inbox
-from bot.workers.plain_words import SORRY
-from cases.conversation_ports import Address, Incoming
+from bot.telegram.updates import Intake, Polling
+from bot.wiring.app import utc_now
+from bot.workers.chat.inbox import MOST_TRIES, Inbox
+from bot.workers.chat.plain_words import SORRY
 from cases.model import Channel, Language
+from cases.ports.conversations import Address, Incoming
 from storage.opening import Storage
 from tests.telegram_standin import StandIn
 

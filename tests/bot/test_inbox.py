@@ -16,14 +16,14 @@ from aiogram.types import Update
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.app import utc_now
-from bot.calls import UnknownCall, pack, unpack
-from bot.telegram import SECRET_HEADER, WEBHOOK_PATH, Intake, Polling, chat_of, webhook_route
-from bot.workers.inbox import MOST_TRIES, SORRY, Inbox
+from bot.telegram.calls import UnknownCall, pack, unpack
+from bot.telegram.updates import SECRET_HEADER, WEBHOOK_PATH, Intake, Polling, chat_of, webhook_route
+from bot.wiring.app import utc_now
+from bot.workers.chat.inbox import MOST_TRIES, SORRY, Inbox
 from bot.workers.loop import Worker
-from cases.conversation_ports import Address, Delivery
 from cases.errors import StorageUnavailable
 from cases.model import Channel, Language
+from cases.ports.conversations import Address, Delivery
 from storage.opening import Storage
 from tests.telegram_standin import StandIn
 

@@ -8,17 +8,17 @@ from datetime import UTC, datetime
 
 from rich.console import Console
 
-from bot.core import build_core
-from bot.lexicon_commands import read_corrections, table_of
-from cases import forms
-from cases.calendar import WorkCalendar
-from cases.intake import Report
-from cases.jurisdictions import Jurisdictions
-from cases.lifecycle import Move
+from bot.commands.lexicon import read_corrections, table_of
+from bot.wiring.core import build_core
+from cases.lifecycle import forms
+from cases.lifecycle.change import Rules
+from cases.lifecycle.table import Move
 from cases.model import Actor, Channel, FreeText, Language, Role
-from cases.moves import Rules
-from cases.time_limits import load_time_limits
-from classify.suggestions import LONGEST, suggest_phrases
+from cases.rules.calendar import WorkCalendar
+from cases.rules.jurisdictions import Jurisdictions
+from cases.rules.time_limits import load_time_limits
+from cases.service.intake import Report
+from classify.phrases.suggestions import LONGEST, suggest_phrases
 from classify.types import Domain
 from storage.opening import Storage
 

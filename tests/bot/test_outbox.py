@@ -11,12 +11,12 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot.app import utc_now
-from bot.workers.budget import Unlimited
+from bot.wiring.app import utc_now
+from bot.workers.chat.budget import Unlimited
+from bot.workers.chat.outbox import TELEGRAM_GAP, Outbox
 from bot.workers.loop import Worker
-from bot.workers.outbox import TELEGRAM_GAP, Outbox
-from cases.conversation_ports import Address, Incoming, Outgoing
 from cases.model import Channel
+from cases.ports.conversations import Address, Incoming, Outgoing
 from storage.opening import Storage
 from tests.telegram_standin import ScriptedUser, StandIn
 

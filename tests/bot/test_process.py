@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
-from storage.mongod import Member, find_mongod, free_port
+from storage.server.mongod import Member, find_mongod, free_port
 from tests.bot.complaining import file_complaint
 from tests.bot.running import RunningShouxin, run_command
 from tests.telegram_standin import StandIn

@@ -9,24 +9,24 @@ from typing import Any
 
 import pytest
 
-from bot.core import Core, build_core, build_links
-from bot.workers.alerts import MOST, WINDOW, Alerts, summary
-from bot.workers.relay import Relay
-from bot.workers.systems import Systems
-from cases.account_ports import Staff
-from cases.calendar import WorkCalendar
-from cases.conversation_ports import Address, Incoming
+from bot.wiring.core import Core, build_core, build_links
+from bot.workers.telling.alerts import MOST, WINDOW, Alerts, summary
+from bot.workers.telling.relay import Relay
+from bot.workers.telling.systems import Systems
 from cases.errors import InvalidInput
-from cases.intake import Report
-from cases.jurisdictions import Jurisdictions
-from cases.linking import TRIES_AN_HOUR, VALID, StaffLinks
+from cases.lifecycle.change import Rules
 from cases.model import Audience, Case, Channel, FreeText, Language, Notification, Role
-from cases.moves import Rules
-from cases.time_limits import load_time_limits
+from cases.ports.accounts import Staff
+from cases.ports.conversations import Address, Incoming
+from cases.rules.calendar import WorkCalendar
+from cases.rules.jurisdictions import Jurisdictions
+from cases.rules.time_limits import load_time_limits
+from cases.service.intake import Report
+from cases.service.staff_links import TRIES_AN_HOUR, VALID, StaffLinks
 from classify.types import Domain
 from handlers.citizen.notifications import render_notification
-from storage.alert_ledger import MongoAlertLedger
 from storage.opening import Storage
+from storage.upkeep.alert_ledger import MongoAlertLedger
 
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 RULES = Rules(calendar=WorkCalendar(), limits=load_time_limits(), jurisdictions=Jurisdictions.load())

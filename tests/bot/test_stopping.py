@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from cases.conversation_ports import Address
 from cases.model import Channel
-from handlers.citizen.drafts import Memory
-from storage.database import Database
+from cases.ports.conversations import Address
+from handlers.citizen.dialogue.drafts import Memory
+from storage.database.connection import Database
 from storage.opening import open_storage
-from storage.sealing import KeyRing
+from storage.sealed.sealing import KeyRing
 from tests.bot.running import RunningShouxin
 from tests.conftest import TEST_SECRET
 from tests.telegram_standin import ScriptedUser, StandIn

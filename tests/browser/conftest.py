@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, async_playwright
 
-from bot.app import Prepare, build_app
-from bot.core import Core
 from bot.demo import fill
 from bot.settings import Settings
-from storage.database import Database
+from bot.wiring.app import Prepare, build_app
+from bot.wiring.core import Core
+from storage.database.connection import Database
 from tests.browser.town import Town, Watch
 from tests.conftest import TEST_SECRET
 

@@ -8,9 +8,9 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
-from bot.workers.clock_watch import EVERYTHING
+from bot.workers.upkeep.clock_watch import EVERYTHING
 from cases.model import Case, Role
-from cases.ports import CaseFilter
+from cases.ports.cases import CaseFilter
 from tests.browser.town import DESK, FINANCE, PHONE, REFORM, Citizen, Official, Town, complaint
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]

@@ -12,10 +12,10 @@ from datetime import UTC, datetime, timedelta
 from argon2 import PasswordHasher
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
-from bot.app import App
-from cases.account_ports import Staff
+from bot.wiring.app import App
 from cases.model import Role, to_instant
-from handlers.web.passwords import Passwords
+from cases.ports.accounts import Staff
+from handlers.web.signing_in.passwords import Passwords
 
 PASSWORD = "清水长流 2026"
 PASSWORD_HASH = Passwords(PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)).hash_now(PASSWORD)

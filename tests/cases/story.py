@@ -7,10 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from cases import clocks
-from cases.calendar import WorkCalendar
-from cases.history import next_entry
-from cases.jurisdictions import Jurisdictions
-from cases.lifecycle import MOVES, By, Move
+from cases.lifecycle.change import Facts, Rules, apply
+from cases.lifecycle.history import next_entry
+from cases.lifecycle.table import MOVES, By, Move
 from cases.model import (
     CITIZEN,
     SYSTEM,
@@ -28,8 +27,9 @@ from cases.model import (
     Routing,
     Status,
 )
-from cases.moves import Facts, Rules, apply
-from cases.time_limits import load_time_limits
+from cases.rules.calendar import WorkCalendar
+from cases.rules.jurisdictions import Jurisdictions
+from cases.rules.time_limits import load_time_limits
 from classify.types import Domain
 
 RULES = Rules(calendar=WorkCalendar(), limits=load_time_limits(), jurisdictions=Jurisdictions.load())

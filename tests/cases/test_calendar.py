@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.calendar import BadCalendar, Unit, WorkCalendar
+from cases.rules.calendar import BadCalendar, Unit, WorkCalendar
 
 CALENDAR = WorkCalendar()
 

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases import clocks
-from cases.calendar import CHINA, Unit, WorkCalendar, end_of, local_date
 from cases.clocks import Clock, TimeLimit, TimeLimits, load_time_limits
 from cases.errors import IllegalMove, InvalidInput, NotFound
-from cases.time_limits import LimitWords
+from cases.rules.calendar import CHINA, Unit, WorkCalendar, end_of, local_date
+from cases.rules.time_limits import LimitWords
 from classify.types import Domain
 
 CALENDAR = WorkCalendar()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cases.conflicts import barred, barred_departments, concerns, is_below, outranked
-from cases.jurisdictions import Department, Jurisdictions
+from cases.lifecycle.conflicts import barred, barred_departments, concerns, is_below, outranked
 from cases.model import Accused
+from cases.rules.jurisdictions import Department, Jurisdictions
 
 BOOKS = Jurisdictions.load()
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cases.diagram import lifecycle_page
-from cases.lifecycle import MOVES, TRANSITIONS
+from cases.lifecycle.diagram import lifecycle_page
+from cases.lifecycle.table import MOVES, TRANSITIONS
 
 PAGE = Path(__file__).parents[2] / "docs" / "lifecycle.md"
 
 
 def test_the_page_in_the_docs_is_up_to_date() -> None:
-    assert PAGE.read_text("utf-8") == lifecycle_page(), "run: python -m cases.diagram"
+    assert PAGE.read_text("utf-8") == lifecycle_page(), "run: python -m cases.lifecycle.diagram"
 
 
 def test_every_move_and_every_change_of_status_is_on_the_page() -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 import opencc
 import pytest
 
-from cases.calendar import WorkCalendar
 from cases.errors import NotFound
-from cases.jurisdictions import PREFECTURE, BadPack, Department, Jurisdictions
-from cases.names import fold
-from cases.pack_files import read_packs
+from cases.rules.calendar import WorkCalendar
+from cases.rules.jurisdictions import PREFECTURE, BadPack, Department, Jurisdictions
+from cases.rules.names import fold
+from cases.rules.pack_files import read_packs
 from classify.types import Domain
 from tests.cases.seed_documents import CONFIRMED, claims, digest_of, read_document
 

@@ -6,15 +6,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from cases.calendar import end_of, local_date
 from cases.clocks import Clock
 from cases.errors import DomainError
-from cases.forms import Args, Decline, DeclineReason, Extension, OptionalRemark, Reason, Transfer
-from cases.lawful_moves import days_to_extend, is_lawful
-from cases.lifecycle import Move
+from cases.lifecycle.change import apply
+from cases.lifecycle.forms import Args, Decline, DeclineReason, Extension, OptionalRemark, Reason, Transfer
+from cases.lifecycle.lawful_moves import days_to_extend, is_lawful
+from cases.lifecycle.permissions import offered
+from cases.lifecycle.table import Move
 from cases.model import CITIZEN, Actor, Case, FreeText
-from cases.moves import apply
-from cases.permissions import offered
+from cases.rules.calendar import end_of, local_date
 from classify.types import Domain
 from tests.cases.story import HANDLER, HEAD, NOW, RECEIVER, REFORM, RULES, registered
 
@@ -122,7 +122,7 @@ def test_nothing_is_reopened_after_the_final_review(answered: Case) -> None:
 
 @pytest.fixture
 def answered() -> Case:
-    from cases.forms import Opinion, Outcome
+    from cases.lifecycle.forms import Opinion, Outcome
 
     opinion = Opinion(
         outcome=Outcome.SUPPORT, request="付款", facts="属实", opinion="付清", legal_basis="《民法典》"

@@ -8,11 +8,11 @@ import pytest
 
 from cases.clocks import Clock
 from cases.errors import DomainError, IllegalMove, NotAllowed, NotFound
-from cases.history import find_break
-from cases.lifecycle import MOVES, TRANSITIONS, By, Move
+from cases.lifecycle.change import apply
+from cases.lifecycle.history import find_break
+from cases.lifecycle.permissions import check, offered
+from cases.lifecycle.table import MOVES, TRANSITIONS, By, Move
 from cases.model import Actor, Case, Holder, Role, Status
-from cases.moves import apply
-from cases.permissions import check, offered
 from tests.cases.story import (
     ELSEWHERE,
     NOW,

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.conflicts import barred
-from cases.jurisdictions import Jurisdictions
+from cases.lifecycle.conflicts import barred
 from cases.model import Accused
 from cases.routing import route
+from cases.rules.jurisdictions import Jurisdictions
 from classify.types import Domain
 
 BOOKS = Jurisdictions.load()

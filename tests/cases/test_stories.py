@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from cases.account_ports import Staff
 from cases.errors import (
     ConflictOfInterest,
     IllegalMove,
@@ -19,9 +18,10 @@ from cases.errors import (
     NotFound,
     SecondPersonNeeded,
 )
-from cases.history import find_break
-from cases.lifecycle import Move
+from cases.lifecycle.history import find_break
+from cases.lifecycle.table import Move
 from cases.model import Case, Role, Status
+from cases.ports.accounts import Staff
 from storage.opening import Storage
 from tests.desk.world import FINANCE, OPINION, REFORM, World, actor, open_world
 

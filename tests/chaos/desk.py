@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import random
 
-from bot.core import Core
-from cases import forms
-from cases.account_ports import Staff
-from cases.conversation_ports import Address
+from bot.wiring.core import Core
 from cases.errors import DomainError, StorageUnavailable
-from cases.intake import Report
-from cases.lifecycle import Move
+from cases.lifecycle import forms
+from cases.lifecycle.table import Move
 from cases.model import Actor, Channel, FreeText, Language, Role
+from cases.ports.accounts import Staff
+from cases.ports.conversations import Address
+from cases.service.intake import Report
 from tests.chaos.citizens import STORIES
 from tests.telegram_standin import ScriptedUser, StandIn
 

@@ -22,8 +22,8 @@ from pathlib import Path
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from cases.errors import StorageUnavailable
-from storage.embedded import EmbeddedReplicaSet
-from storage.mongod import Member, free_port
+from storage.server.embedded import EmbeddedReplicaSet
+from storage.server.mongod import Member, free_port
 from tests.chaos.pace import Pace
 from tests.chaos.process import READY
 

@@ -12,9 +12,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.app import build_app, utc_now
 from bot.logs import set_up_logs
 from bot.settings import load_settings
+from bot.wiring.app import build_app, utc_now
 
 READY = "ready"
 

@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.core import Core
+from bot.wiring.core import Core
 from cases.errors import DomainError, StorageUnavailable
-from cases.history import find_break
-from cases.lifecycle import Move
+from cases.lifecycle.history import find_break
+from cases.lifecycle.table import Move
 from cases.model import EPOCH, Case, Role
-from cases.ports import CaseFilter, Scope
+from cases.ports.cases import CaseFilter, Scope
 from tests.chaos.citizens import Citizen
 from tests.chaos.desk import Desk
 from tests.telegram_standin import ScriptedUser

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
-from bot.telegram import SECRET_HEADER, WEBHOOK_PATH
+from bot.telegram.updates import SECRET_HEADER, WEBHOOK_PATH
 from tests.telegram_standin import StandIn
 
 WAYS = (*("429",) * 5, *("500",) * 3, *("502",) * 5, *("reset",) * 6, "silence")

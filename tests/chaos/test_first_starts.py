@@ -9,11 +9,11 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from storage import indexes, migrations
-from storage.database import Database, connect
-from storage.embedded import EmbeddedMongo
+from storage.database import indexes, migrations
+from storage.database.connection import Database, connect
 from storage.opening import open_storage
-from storage.sealing import KeyRing
+from storage.sealed.sealing import KeyRing
+from storage.server.embedded import EmbeddedMongo
 from tests.bot.running import RunningShouxin
 
 SECRET = "first-starts-secret-0123456789-abcdefghij"

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from bot.app import utc_now
-from bot.core import Core, build_core, load_rules
 from bot.settings import load_settings
+from bot.wiring.app import utc_now
+from bot.wiring.core import Core, build_core, load_rules
 from cases.errors import StorageUnavailable
-from storage.embedded import EmbeddedReplicaSet
 from storage.opening import open_storage
-from storage.sealing import KeyRing
+from storage.sealed.sealing import KeyRing
+from storage.server.embedded import EmbeddedReplicaSet
 from tests.chaos.citizens import Citizen
 from tests.chaos.desk import Desk
 from tests.chaos.harm import BotProcess, Harm, Plan, Toll, mount_small_disk, unmount

@@ -17,8 +17,8 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, GetFile, SendMessage, TelegramMethod
 from aiogram.types import File, InlineKeyboardMarkup, Update
 
-from bot.calls import pack_all, unpack
-from handlers.citizen.dialogue import CitizenDialogue
+from bot.telegram.calls import pack_all, unpack
+from handlers.citizen.dialogue.routers import CitizenDialogue
 from handlers.citizen.texts import length
 
 STORY = (

@@ -9,14 +9,14 @@ from datetime import datetime
 import pytest
 from aiogram import Bot
 
-from bot.core import Core, build_core
-from cases.calendar import WorkCalendar
-from cases.conversation_ports import Address, Incoming
-from cases.jurisdictions import Jurisdictions
+from bot.wiring.core import Core, build_core
+from cases.lifecycle.change import Rules
 from cases.model import Channel
-from cases.moves import Rules
-from cases.time_limits import load_time_limits
-from handlers.citizen.dialogue import CitizenDialogue
+from cases.ports.conversations import Address, Incoming
+from cases.rules.calendar import WorkCalendar
+from cases.rules.jurisdictions import Jurisdictions
+from cases.rules.time_limits import load_time_limits
+from handlers.citizen.dialogue.routers import CitizenDialogue
 from storage.opening import Storage, assemble
 from tests.citizen.chats import NOW, CitizenChat, FileSession
 

@@ -11,7 +11,7 @@ from aiogram.methods import AnswerCallbackQuery, SendMessage
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handlers.citizen.drafts import Item
+from handlers.citizen.dialogue.drafts import Item
 from tests.citizen.chats import STORY, CitizenChat
 from tests.citizen.conftest import MakeChat
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from cases.errors import NotFound
-from handlers.citizen.drafts import Draft, Memory
+from handlers.citizen.dialogue.drafts import Draft, Memory
 from storage.opening import Storage
 from tests.citizen.chats import NUMBER, STORY, CitizenChat
 

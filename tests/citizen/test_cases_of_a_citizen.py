@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core import Core
-from cases import forms
-from cases.lifecycle import Move
+from bot.wiring.core import Core
+from cases.lifecycle import forms
+from cases.lifecycle.table import Move
 from cases.model import Actor, Case, Role, Status
 from cases.numbers import make_receipt, show_receipt
-from handlers.citizen.drafts import Memory
+from handlers.citizen.dialogue.drafts import Memory
 from storage.opening import Storage
 from tests.citizen.chats import STORY, CitizenChat
 from tests.citizen.conftest import MakeChat

@@ -8,7 +8,7 @@ import pytest
 from aiogram.methods import AnswerInlineQuery, AnswerPreCheckoutQuery
 from aiogram.types import Update
 
-from handlers.citizen.drafts import Memory
+from handlers.citizen.dialogue.drafts import Memory
 from storage.opening import Storage
 from tests.citizen.chats import STORY, CitizenChat
 from tests.citizen.conftest import MakeChat

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from handlers.citizen.evidence import FileRefused, Refusal, clean_file, clean_name, recognise
+from handlers.files.cleaning import FileRefused, Refusal, clean_file, clean_name, recognise
 
 
 def jpeg_with_gps(size: tuple[int, int] = (80, 40)) -> bytes:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core import Core
+from bot.wiring.core import Core
 from cases.model import Channel, Language, Status
 from classify.types import Domain
-from handlers.citizen.drafts import Memory
+from handlers.citizen.dialogue.drafts import Memory
 from storage.opening import Storage
 from tests.citizen.chats import NUMBER, RECEIPT, STORY, CitizenChat
 from tests.citizen.conftest import MakeChat

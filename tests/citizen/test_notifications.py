@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from aiogram.methods import SendMessage
 
-import cases.moves
+import cases.lifecycle.effects
 from cases.model import Language
 from handlers.citizen.notifications import render_notification
 from tests.citizen.chats import check_call
@@ -36,7 +36,7 @@ FULL: dict[str, Any] = {
 
 def templates() -> set[str]:
     """Every template the core uses, plus those the relay may."""
-    folder = Path(cases.moves.__file__).parent
+    folder = Path(cases.lifecycle.effects.__file__).parent
     source = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
     return set(re.findall(r'"(told-[a-z-]+)"', source)) | {
         "told-registered",

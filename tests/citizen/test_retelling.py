@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core import Core
-from cases import forms
-from cases.lifecycle import Move
+from bot.wiring.core import Core
+from cases.lifecycle import forms
+from cases.lifecycle.table import Move
 from storage.opening import Storage
 from tests.citizen.chats import NUMBER, STORY, CitizenChat
 from tests.citizen.conftest import MakeChat
@@ -149,10 +149,10 @@ async def press_act(chat: CitizenChat, act: str) -> None:
 async def test_the_link_command_ties_the_chat_to_an_account(
     core: Core, storage: Storage, telegram: object, chat: CitizenChat
 ) -> None:
-    from bot.core import build_links
-    from cases.account_ports import Staff
+    from bot.wiring.core import build_links
     from cases.model import Role
-    from handlers.citizen.dialogue import CitizenDialogue
+    from cases.ports.accounts import Staff
+    from handlers.citizen.dialogue.routers import CitizenDialogue
 
     links = build_links(storage, core.service.now)
     chat.dialogue = CitizenDialogue(

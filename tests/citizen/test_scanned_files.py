@@ -9,12 +9,12 @@ import aiohttp
 import pytest
 
 from cases.model import Language
-from handlers.citizen.drafts import Memory
-from handlers.citizen.evidence import Refusal
+from handlers.citizen.dialogue.drafts import Memory
 from handlers.citizen.texts import texts
-from handlers.department.uploads import REFUSALS
+from handlers.department.case.uploads import REFUSALS
+from handlers.files.cleaning import Refusal
+from storage.evidence.scanning import ScannedEvidenceStore
 from storage.opening import Storage
-from storage.scanning import ScannedEvidenceStore
 from tests.citizen.chats import STORY
 from tests.citizen.conftest import MakeChat
 from tests.citizen.test_webchat import JSON, browser, running, shown

@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 
 from cases.clocks import Clock
 from cases.errors import DomainError
-from cases.forms import DECLINE_REASONS, OUTCOMES
-from cases.lifecycle import MOVES
+from cases.lifecycle.forms import DECLINE_REASONS, OUTCOMES
+from cases.lifecycle.table import MOVES
 from cases.model import Language, Status
-from cases.proofs import FAULTS
+from cases.service.signing import FAULTS
 from classify.types import Domain
-from handlers.citizen.drafts import Errand, Item
-from handlers.citizen.evidence import Refusal
-from handlers.citizen.proof_page import FACTS, KINDS
+from handlers.citizen.dialogue.drafts import Errand, Item
+from handlers.citizen.pages.proof_page import FACTS, KINDS
 from handlers.citizen.texts import COMMANDS, LOCALES, Html, commands, language_of, length, split_text, texts
+from handlers.files.cleaning import Refusal
 
 HANDLERS = Path(LOCALES).parent
 LANGUAGES = list(Language)
@@ -87,7 +87,7 @@ def test_every_error_of_the_domain_that_a_citizen_can_meet_has_a_sentence() -> N
 def test_every_text_named_in_the_code_exists() -> None:
     names = messages(Language.ZH_HANS).keys()
     used = set()
-    for path in HANDLERS.glob("*.py"):
+    for path in HANDLERS.rglob("*.py"):
         used |= set(re.findall(r"say(?:\.plain)?\(\s*\"([a-z0-9-]+)\"", path.read_text("utf-8")))
     for path in (HANDLERS / "templates").glob("*.html"):
         used |= set(re.findall(r"say\('([a-z0-9-]+)'", path.read_text("utf-8")))

@@ -17,24 +17,24 @@ import pytest
 from aiohttp.test_utils import TestServer
 from PIL import Image
 
-from bot.workers.budget import Unlimited
-from bot.workers.inbox import Inbox
-from bot.workers.outbox import Outbox
-from cases.conversation_ports import Address, Outgoing
+from bot.workers.chat.budget import Unlimited
+from bot.workers.chat.inbox import Inbox
+from bot.workers.chat.outbox import Outbox
 from cases.model import Channel, Language
-from handlers.citizen import public_pages
-from handlers.citizen.chat_limits import PER_ADDRESS, PER_CHAT, may_write
-from handlers.citizen.dialogue import CitizenDialogue
-from handlers.citizen.markup import tidy
+from cases.ports.conversations import Address, Outgoing
+from handlers.citizen.dialogue.routers import CitizenDialogue
 from handlers.citizen.notifications import render_notification
-from handlers.citizen.web_session import LiveLines, WebChatSession, web_bot
-from handlers.citizen.web_updates import Visitor
-from handlers.citizen.webchat import WebChat
+from handlers.citizen.pages import public_pages
+from handlers.citizen.webchat.limits import PER_ADDRESS, PER_CHAT, may_write
+from handlers.citizen.webchat.markup import tidy
+from handlers.citizen.webchat.page import WebChat
+from handlers.citizen.webchat.session import LiveLines, WebChatSession, web_bot
+from handlers.citizen.webchat.updates import Visitor
 from handlers.web.keys import WebOptions
 from handlers.web.setup import new_application, setup
-from storage.leases import MongoRateLimits
 from storage.opening import Storage
-from storage.sealing import KeyRing
+from storage.sealed.sealing import KeyRing
+from storage.upkeep.leases import MongoRateLimits
 from tests.citizen.chats import NUMBER, RECEIPT, STORY
 from tests.citizen.conftest import Clock
 from tests.web.browser_like import Answer, Browser

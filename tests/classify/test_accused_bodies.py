@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from classify import Classifier
-from classify.accused import known_department
+from classify.details.accused import known_department
 
 
 @pytest.mark.parametrize(

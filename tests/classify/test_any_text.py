@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classify import Classifier, mask_private
-from classify.normalise import _FOLD, _PLAIN, UNSETTLED, normalise
-from classify.pairs import pair_codes
-from classify.similarity import minhash_bands, similarity
+from classify.text.normalise import _FOLD, _PLAIN, UNSETTLED, normalise
+from classify.text.pairs import pair_codes
+from classify.text.similarity import minhash_bands, similarity
 
 ANYTHING = st.text(st.characters(codec=None, exclude_categories=()), max_size=200)
 CHINESE = st.text(

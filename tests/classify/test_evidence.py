@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from classify import Classifier, Domain
+from classify.domain.features import FeatureReader
 from classify.explain import explain
-from classify.features import FeatureReader
-from classify.lexicon import Group, Lexicon, Sequence, load_lexicon
-from classify.normalise import normalise
+from classify.phrases.lexicon import Group, Lexicon, Sequence, load_lexicon
+from classify.text.normalise import normalise
 
 LEXICON = load_lexicon()
 READER = FeatureReader(LEXICON)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from classify import Classifier, Domain
-from classify.build_tables import DATA, render
-from classify.check import faults
-from classify.decision import load_weights
-from classify.lexicon import Conjunction, Example, Group, Lexicon, load_lexicon
-from classify.ngrams import NGRAMS
+from classify.domain.decision import load_weights
+from classify.domain.ngrams import NGRAMS
+from classify.phrases.check import faults
+from classify.phrases.lexicon import Conjunction, Example, Group, Lexicon, load_lexicon
+from tools.classifier_tables import DATA, render
 
 LEXICON = load_lexicon()
 

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from classify import Classifier, Severity, mask_private
-from classify.amounts import main_amount
-from classify.normalise import normalise
-from classify.periods import find_period
+from classify.details.amounts import main_amount
+from classify.details.periods import find_period
+from classify.text.normalise import normalise
 
 TODAY = date(2026, 11, 22)
 

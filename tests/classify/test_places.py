@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from classify import Classifier
-from classify.regions import Gazetteer
+from classify.details.regions import Gazetteer
 
 GAZETTEER = Gazetteer.load()
 

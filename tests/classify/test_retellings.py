@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from classify import Domain
-from classify.similarity import NEARLY_IDENTICAL, RETELLING, minhash_bands, similarity
-from classify.suggestions import suggest_phrases
+from classify.phrases.suggestions import suggest_phrases
+from classify.text.similarity import NEARLY_IDENTICAL, RETELLING, minhash_bands, similarity
 
 FIRST = "县一中宿舍楼是我们施工队盖的,2020年验收合格,学校还欠工程款三十六万,找校长说财政没拨款,拖了三年"
 RETOLD = (

@@ -1,6 +1,6 @@
 """The clocks of a case worked out a second time, by counting days one by one from its raw history.
 
-Written apart from `cases.clocks` and `cases.calendar` and sharing nothing with them: other data (the
+Written apart from `cases.clocks` and `cases.rules.calendar` and sharing nothing with them: other data (the
 published notice typed off by hand), another way (walking instead of adding), so that both can only
 agree by being right.
 """

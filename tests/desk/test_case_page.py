@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cases.lifecycle import Move
+from cases.lifecycle.table import Move
 from cases.model import Evidence, FreeText, Language, Role
 from classify.types import Domain
 from tests.desk.world import OPINION, World, hidden

@@ -6,11 +6,11 @@ import asyncio
 
 import pytest
 
-from cases.account_ports import Staff
 from cases.errors import AlreadyClaimed, DomainError, StaleCase
-from cases.lifecycle import Move
+from cases.lifecycle.effects.desk import CLAIM_LEASE
+from cases.lifecycle.table import Move
 from cases.model import Case, Role
-from cases.moves.desk import CLAIM_LEASE
+from cases.ports.accounts import Staff
 from classify.types import Domain
 from tests.desk.world import FINANCE, REFORM, World, actor
 

@@ -9,7 +9,7 @@ import pytest
 
 from cases.clocks import colour
 from cases.errors import InvalidInput, NotAllowed, SecondPersonNeeded
-from cases.lifecycle import Move
+from cases.lifecycle.table import Move
 from cases.model import SYSTEM, Audience, Role, Status
 from tests.desk.world import FINANCE, REFORM, World, hidden
 

@@ -7,9 +7,9 @@ import hashlib
 
 import pytest
 
-from cases.file_looks import OPENED
 from cases.model import Case, Evidence, FreeText, Role
-from cases.ports import AuditEntry
+from cases.ports.cases import AuditEntry
+from cases.service.file_access import OPENED
 from tests.desk.world import REFORM, World
 
 FILM = bytes(range(256)) * 40

@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import ClientResponse
 
-from cases.lifecycle import Move
+from cases.lifecycle.table import Move
 from cases.model import Role
 from tests.desk.world import REFORM, World
 

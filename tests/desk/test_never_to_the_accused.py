@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from cases.account_ports import Staff
 from cases.errors import ConflictOfInterest, DomainError, NotFound
-from cases.forms import Split
-from cases.lifecycle import MOVES, Move
+from cases.lifecycle.forms import Split
+from cases.lifecycle.table import MOVES, Move
 from cases.model import Case, Role
-from cases.ports import CaseFilter
-from handlers.department.move_forms import departments_for
+from cases.ports.accounts import Staff
+from cases.ports.cases import CaseFilter
+from handlers.department.case.move_forms import departments_for
 from tests.desk.world import FINANCE, REFORM, RULES, World, actor
 
 ACCUSED = "青海省财政厅"
@@ -85,7 +85,7 @@ async def test_no_move_hands_the_case_to_the_accused(world: World, move: Move) -
 
 
 def _all() -> Any:
-    from cases.ports import Scope
+    from cases.ports.cases import Scope
 
     return Scope(departments=None)
 

@@ -14,14 +14,14 @@ from typing import Any
 
 import pytest
 
-from bot.workers.clock_watch import ClockWatch
+from bot.workers.upkeep.clock_watch import ClockWatch
 from cases import clocks
 from cases.errors import DomainError
-from cases.history import find_break
-from cases.lifecycle import MOVES, Move
+from cases.lifecycle.history import find_break
+from cases.lifecycle.table import MOVES, Move
 from cases.model import CITIZEN, Actor, Case, Role
 from classify.types import Domain
-from storage.leases import MongoLeaseStore
+from storage.upkeep.leases import MongoLeaseStore
 from tests.desk.day_counting import Recount
 from tests.desk.world import FINANCE, OPINION, REFORM, World, actor
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from cases.account_ports import Staff
 from cases.errors import IllegalMove, InvalidInput
-from cases.history import find_break
-from cases.lifecycle import Move
+from cases.lifecycle.history import find_break
+from cases.lifecycle.table import Move
 from cases.model import Case, Role, Status
+from cases.ports.accounts import Staff
 from tests.desk.world import FINANCE, OPINION, REFORM, World, hidden
 
 
@@ -132,8 +132,8 @@ async def test_merging_names_the_other_case_and_splitting_makes_children(world: 
 
 
 async def test_quarantine_holds_spam_until_somebody_releases_it(world: World) -> None:
-    from cases.intake import Report
     from cases.model import Channel, FreeText, Language
+    from cases.service.intake import Report
 
     spam = Report(
         channel=Channel.WEB,

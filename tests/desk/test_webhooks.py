@@ -12,22 +12,22 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.outgoing_addresses import OutgoingAddresses
-from bot.workers.alerts import MOST, WINDOW, Alerts
-from bot.workers.relay import Relay
-from bot.workers.systems import Systems
-from bot.workers.webhooks import SCHEDULE, Webhooks, sign
-from cases.account_ports import Staff
-from cases.announcing import EventKind
+from bot.wiring.outgoing_addresses import OutgoingAddresses
+from bot.workers.telling.alerts import MOST, WINDOW, Alerts
+from bot.workers.telling.relay import Relay
+from bot.workers.telling.systems import Systems
+from bot.workers.telling.webhooks import SCHEDULE, Webhooks, sign
 from cases.clocks import amber_at
-from cases.forms import Warn
-from cases.intake import Report
-from cases.lifecycle import Move
+from cases.lifecycle.announcing import EventKind
+from cases.lifecycle.forms import Warn
+from cases.lifecycle.table import Move
 from cases.model import CITIZEN, SYSTEM, Case, Channel, FreeText, Language, Role
-from cases.subscriptions import Attempt, Subscription
+from cases.ports.accounts import Staff
+from cases.service.intake import Report
+from cases.service.subscriptions import Attempt, Subscription
 from classify.types import Domain
 from handlers.citizen.notifications import render_notification
-from storage.alert_ledger import MongoAlertLedger
+from storage.upkeep.alert_ledger import MongoAlertLedger
 from tests.desk.names import TableOfNames
 from tests.desk.receiver import HOST, Received, Receiver
 from tests.desk.world import FINANCE, OPINION, REFORM, RULES, World

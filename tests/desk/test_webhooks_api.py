@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.outgoing_addresses import ForbiddenAddress, OutgoingAddresses
+from bot.wiring.outgoing_addresses import ForbiddenAddress, OutgoingAddresses
 from cases.model import Role
-from cases.subscriptions import MOST
+from cases.service.subscriptions import MOST
 from tests.desk.names import TableOfNames
 from tests.desk.world import REFORM, World
 

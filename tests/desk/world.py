@@ -11,22 +11,22 @@ from typing import Any
 
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.core import build_core
-from bot.outgoing_addresses import OutgoingAddresses
-from cases.account_ports import ApiToken, Session, Staff
-from cases.calendar import WorkCalendar
-from cases.filing import Filed
-from cases.forms import Args
-from cases.intake import Report
-from cases.jurisdictions import Jurisdictions
-from cases.lifecycle import Move
+from bot.wiring.core import build_core
+from bot.wiring.outgoing_addresses import OutgoingAddresses
+from cases.lifecycle.change import Rules
+from cases.lifecycle.forms import Args
+from cases.lifecycle.table import Move
 from cases.model import CITIZEN, Actor, Case, Channel, FreeText, Language, Role, to_instant
-from cases.moves import Rules
-from cases.service import CaseService
-from cases.subscriptions import Subscriptions
-from cases.time_limits import load_time_limits
+from cases.ports.accounts import ApiToken, Session, Staff
+from cases.rules.calendar import WorkCalendar
+from cases.rules.jurisdictions import Jurisdictions
+from cases.rules.time_limits import load_time_limits
+from cases.service.acting import CaseService
+from cases.service.filing import Filed
+from cases.service.intake import Report
+from cases.service.subscriptions import Subscriptions
 from classify.types import Domain
-from handlers.citizen import public_pages
+from handlers.citizen.pages import public_pages
 from handlers.department.setup import setup as setup_desk
 from handlers.web.keys import (
     CONVERSATIONS,
@@ -161,7 +161,7 @@ class World:
         return await self.service.file(report, key=f"filing-{next(_serial)}", conversation=conversation)
 
     async def act(self, case: Case, move: Move | str, by: Staff | Actor = CITIZEN, **args: Any) -> Case:
-        from cases.lifecycle import MOVES
+        from cases.lifecycle.table import MOVES
 
         model: Args = MOVES[Move(move)].args.model_validate(args)
         return await self.service.act(case.number, Move(move), model, actor(by))

@@ -9,7 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core import load_classifier
+from bot.wiring.core import load_classifier
 from cases.numbers import make_number, make_receipt, parse_number, parse_receipt, show_receipt
 from classify.types import Domain
 from handlers.citizen.keyboards import CaseButton, DraftButton, ErrandButton, MenuButton

@@ -19,12 +19,12 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession, ClientTimeout, FormData, web
 
-from bot.app import App, build_app, utc_now
-from bot.secret_hashes import web_hash
 from bot.settings import Settings
-from cases.account_ports import ApiToken, Session, Staff
-from cases.intake import Report
+from bot.wiring.app import App, build_app, utc_now
+from bot.wiring.secret_hashes import web_hash
 from cases.model import Channel, FreeText, Language, Role
+from cases.ports.accounts import ApiToken, Session, Staff
+from cases.service.intake import Report
 from tests.citizen.chats import STORY
 from tests.fuzz.shapes import WORDS
 

@@ -21,12 +21,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.telegram import Intake, chat_of
-from bot.workers.inbox import Inbox
-from cases.conversation_ports import Address
+from bot.telegram.updates import Intake, chat_of
+from bot.workers.chat.inbox import Inbox
 from cases.model import Channel
-from handlers.citizen.dialogue import CitizenDialogue
-from handlers.citizen.edge_cases import _SILENT_KINDS
+from cases.ports.conversations import Address
+from handlers.citizen.dialogue.edge_cases import _SILENT_KINDS
+from handlers.citizen.dialogue.routers import CitizenDialogue
 from storage.opening import Storage, assemble
 from tests.citizen.chats import NOW, STORY
 from tests.citizen.conftest import Clock

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.core import Core, build_core
+from bot.wiring.core import Core, build_core
 from cases.model import to_instant
 from storage.opening import Storage
 from tests.desk.world import RULES, SUNDAY_MORNING, World, open_world

@@ -11,17 +11,17 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.access_table import access_table
-from bot.app import App, build_app, utc_now
-from bot.secret_hashes import token_hash, web_hash
 from bot.settings import Settings
-from cases.account_ports import ApiToken, Staff
+from bot.wiring.app import App, build_app, utc_now
+from bot.wiring.secret_hashes import token_hash, web_hash
 from cases.model import Role
+from cases.ports.accounts import ApiToken, Staff
 from handlers.department.api.cases import SCOPES
-from handlers.web.policy import STAFF_ROLES, Door, RouteRule, routes_of
-from storage.database import Database
+from handlers.web.access.policy import STAFF_ROLES, Door, RouteRule, routes_of
+from storage.database.connection import Database
 from tests.conftest import TEST_SECRET
 from tests.web.doors import TURNED_AWAY, Visitor, signed_in_visitor
+from tools.access_page import access_table
 
 DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "access.md"
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import bson
 import pytest
 
-from storage import indexes
-from storage.backup import LONGEST_BACKUP, back_up, check_backup, restore
-from storage.backup_file import BackupFault
-from storage.database import Database
+from storage.backups.backup import LONGEST_BACKUP, back_up, check_backup, restore
+from storage.backups.backup_file import BackupFault
+from storage.database import indexes
+from storage.database.connection import Database
 from storage.opening import Storage, assemble, open_storage
-from storage.sealing import KeyRing
+from storage.sealed.sealing import KeyRing
 from tests.conftest import TEST_SECRET
 from tests.storage.case_builders import ALL, registered_case
 from tests.storage.test_secrecy import CANARIES, plant
@@ -70,7 +70,7 @@ async def test_a_restored_database_equals_the_one_that_was_backed_up(
 
 
 def _any():  # type: ignore[no-untyped-def]
-    from cases.ports import CaseFilter
+    from cases.ports.cases import CaseFilter
 
     return CaseFilter()
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.core import build_core, load_calendar
 from bot.settings import SettingsFault
-from bot.workers.calendars import CalendarWatch, FolderCalendar
-from cases.calendar import BadCalendar
-from cases.lifecycle import Move
+from bot.wiring.core import build_core, load_calendar
+from bot.workers.upkeep.calendars import CalendarWatch, FolderCalendar
+from cases.lifecycle.table import Move
 from cases.model import to_instant
-from cases.upkeep import Upkeep
-from storage.retention import MongoRetention
+from cases.rules.calendar import BadCalendar
+from cases.service.upkeep import Upkeep
+from storage.upkeep.retention import MongoRetention
 from tests.desk.world import RULES, open_world
 from tests.operations.conftest import Office
 
@@ -71,7 +71,7 @@ def test_a_broken_folder_at_start_is_a_sentence(tmp_path: Path) -> None:
 
 
 async def test_only_the_holder_of_the_lease_does_the_housekeeping(office: Office, tmp_path: Path) -> None:
-    from bot.workers.housekeeping import build_housekeeping
+    from bot.workers.upkeep.housekeeping import build_housekeeping
     from storage.opening import assemble
 
     storage = office.world.storage

@@ -18,18 +18,18 @@ import aiohttp
 import pytest
 from loguru import logger
 
-from bot.account_commands import SCOPES
-from bot.app import App, build_app, utc_now
+from bot.commands.accounts import SCOPES
 from bot.logs import set_up_logs
-from bot.secret_hashes import token_hash
 from bot.settings import Settings
-from cases.account_ports import ApiToken, Staff
-from cases.conversation_ports import Address
-from cases.intake import Report
+from bot.wiring.app import App, build_app, utc_now
+from bot.wiring.secret_hashes import token_hash
 from cases.model import Channel, FreeText, Language, Role
-from handlers.web.passwords import Passwords
-from storage.backup import back_up
-from storage.database import Database
+from cases.ports.accounts import ApiToken, Staff
+from cases.ports.conversations import Address
+from cases.service.intake import Report
+from handlers.web.signing_in.passwords import Passwords
+from storage.backups.backup import back_up
+from storage.database.connection import Database
 from tests.bot.browsing import Browser
 from tests.bot.complaining import NUMBER, RECEIPT
 from tests.conftest import TEST_SECRET

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.clamav import ClamAV, ScannerFault
+from bot.wiring.clamav import ClamAV, ScannerFault
 from cases.errors import InvalidInput, NotFound
+from storage.evidence.scanning import ScannedEvidenceStore
 from storage.opening import Storage
-from storage.scanning import ScannedEvidenceStore
 
 BAD = b"this-stands-for-a-virus"
 

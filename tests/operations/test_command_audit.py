@@ -16,12 +16,12 @@ import typer.core
 from loguru import logger
 from typer.testing import CliRunner
 
-from bot.cli import app
-from bot.command_audit import COMMAND_LINE
-from cases.ports import AuditEntry
-from storage.database import Database
+from bot.commands.audit import COMMAND_LINE
+from bot.commands.cli import app
+from cases.ports.cases import AuditEntry
+from storage.database.connection import Database
 from storage.opening import Storage, open_storage
-from storage.sealing import KeyRing
+from storage.sealed.sealing import KeyRing
 from tests.conftest import TEST_SECRET
 
 pytestmark = pytest.mark.timeout(600)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.database import open_database
 from bot.settings import Settings
+from bot.wiring.database import open_database
 from cases.model import Actor
 from storage.opening import Storage
 from tests.bot.running import RunningShouxin, run_command
@@ -27,7 +27,7 @@ async def deployment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a few cases, left behind by a process that has stopped."""
     data = tmp_path_factory.mktemp("deployment")
     settings = Settings(_env_file=None, data_dir=data, secret_key=OLD)  # type: ignore[call-arg,arg-type]
-    from bot.app import utc_now
+    from bot.wiring.app import utc_now
 
     async with open_database(settings, utc_now) as storage:
         await fill(storage)
@@ -70,7 +70,7 @@ async def test_a_flipped_byte_in_a_history_is_found(deployment: Path, tmp_path: 
     data = tmp_path / "copy"
     await asyncio.to_thread(shutil.copytree, deployment, data)
     settings = Settings(_env_file=None, data_dir=data, secret_key=OLD)  # type: ignore[call-arg,arg-type]
-    from bot.app import utc_now
+    from bot.wiring.app import utc_now
 
     async with open_database(settings, utc_now) as storage:
         case = await storage.database["cases"].find_one({"_id": {"$gte": ""}})
@@ -132,8 +132,8 @@ async def test_retention_runs_on_demand(deployment: Path) -> None:
 
 
 async def test_a_proof_is_checked_without_any_settings(deployment: Path, tmp_path: Path) -> None:
-    from bot.app import utc_now
-    from bot.core import build_core
+    from bot.wiring.app import utc_now
+    from bot.wiring.core import build_core
     from tests.desk.world import RULES
 
     settings = Settings(_env_file=None, data_dir=deployment, secret_key=OLD)  # type: ignore[call-arg,arg-type]

@@ -10,9 +10,9 @@ from aiogram.methods import SendDocument
 from aiogram.types import BufferedInputFile
 from aiohttp import FormData
 
-from bot.core import Core
-from cases.proofs import BadProof, Signer, digest_of
-from cases.proving import LARGEST_PROOF, check_given, read_public_key
+from bot.wiring.core import Core
+from cases.service.proofs import LARGEST_PROOF, check_given, read_public_key
+from cases.service.signing import BadProof, Signer, digest_of
 from storage.opening import Storage
 from tests.citizen.chats import CitizenChat
 from tests.citizen.conftest import chat, clock, core, dialogue, make_chat, rules, telegram
@@ -61,7 +61,7 @@ async def test_the_chat_hands_out_the_signed_record_of_a_case(chat: CitizenChat,
 
 
 async def test_the_key_survives_a_restart_and_a_rotation(storage: Storage, core: Core) -> None:
-    from storage.sealing import KeyRing
+    from storage.sealed.sealing import KeyRing
     from tests.conftest import TEST_SECRET
 
     rotated = KeyRing("another-secret-0123456789-abcdefghijk", [TEST_SECRET]).with_digest_root(

@@ -6,16 +6,16 @@ from datetime import timedelta
 
 import pytest
 
-from bot.workers.housekeeping import build_retention
-from cases.conversation_ports import Address, Incoming
+from bot.workers.upkeep.housekeeping import build_retention
 from cases.errors import InvalidInput, NotFound
-from cases.history import find_break
-from cases.lifecycle import Move
+from cases.lifecycle.history import find_break
+from cases.lifecycle.table import Move
 from cases.model import CITIZEN, Case, Channel, Evidence, FreeText, Role, Status
-from cases.retention import DRAFTS, ENDED_CASES, QUARANTINED
-from cases.upkeep import Upkeep
-from handlers.citizen.drafts import Draft, Memory, Part
-from storage.retention import Erasure, MongoRetention
+from cases.ports.conversations import Address, Incoming
+from cases.rules.retention import DRAFTS, ENDED_CASES, QUARANTINED
+from cases.service.upkeep import Upkeep
+from handlers.citizen.dialogue.drafts import Draft, Memory, Part
+from storage.upkeep.retention import Erasure, MongoRetention
 from tests.operations.conftest import Office
 
 TELEGRAM = Address(Channel.TELEGRAM, "770011")

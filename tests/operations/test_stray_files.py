@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.workers.evidence_upkeep import EvidenceJanitor
-from bot.workers.housekeeping import build_janitor
-from cases.conversation_ports import Address, Incoming
+from bot.workers.upkeep.housekeeping import build_janitor
+from bot.workers.upkeep.stray_files import EvidenceJanitor
 from cases.model import Channel, Evidence, FreeText
-from cases.retention import UNREFERRED
-from handlers.citizen.drafts import Draft, Memory, Part
-from storage.evidence_upkeep import OldFile
+from cases.ports.conversations import Address, Incoming
+from cases.rules.retention import UNREFERRED
+from handlers.citizen.dialogue.drafts import Draft, Memory, Part
+from storage.evidence.stray_files import OldFile
 from storage.opening import Storage
 from tests.operations.conftest import Office
 

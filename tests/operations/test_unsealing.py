@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cases.account_ports import Staff
 from cases.errors import NotAllowed, NotFound, SecondPersonNeeded
-from cases.lifecycle import Move
+from cases.lifecycle.table import Move
 from cases.model import Actor, Case, FreeText, Role
+from cases.ports.accounts import Staff
 from classify.types import Domain
 from tests.desk.world import REFORM, World, actor
 from tests.operations.conftest import Office

@@ -7,13 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from cases.conversation_ports import Address, Incoming
 from cases.model import Channel, Status
-from storage import indexes, migrations
-from storage.case_documents import CaseMapper
-from storage.database import Database, Document
+from cases.ports.conversations import Address, Incoming
+from storage.cases.case_documents import CaseMapper
+from storage.database import indexes, migrations
+from storage.database.connection import Database, Document
 from storage.opening import assemble, open_storage
-from storage.sealing import KeyRing
+from storage.sealed.sealing import KeyRing
 from tests.storage.case_builders import NOON, clock_due, full_case, registered_case
 
 VERSION_1_ADDED = ("erase_at",)

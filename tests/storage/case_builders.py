@@ -28,7 +28,7 @@ from cases.model import (
     Routing,
     Status,
 )
-from cases.ports import Scope
+from cases.ports.cases import Scope
 from classify.types import Domain, Severity
 
 NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)

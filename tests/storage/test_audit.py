@@ -10,11 +10,11 @@ import bson
 import pytest
 
 from cases.errors import StorageUnavailable
-from cases.ports import AuditEntry
-from storage.audit_store import MongoAuditStore
-from storage.database import CODEC, Collection, Database, Document, RecordRefused
+from cases.ports.cases import AuditEntry
+from storage.accounts.audit_store import MongoAuditStore
+from storage.database.connection import CODEC, Collection, Database, Document, RecordRefused
 from storage.opening import Storage
-from storage.sealing import KeyRing
+from storage.sealed.sealing import KeyRing
 from tests.storage.case_builders import NOON
 
 

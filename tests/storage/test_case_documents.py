@@ -9,10 +9,10 @@ import bson
 import pytest
 
 from cases.model import FreeText
-from storage.case_documents import CaseMapper
-from storage.database import CODEC
-from storage.failures import RecordUnreadable
-from storage.sealing import KeyRing, WrongKey
+from storage.cases.case_documents import CaseMapper
+from storage.database.connection import CODEC
+from storage.database.failures import RecordUnreadable
+from storage.sealed.sealing import KeyRing, WrongKey
 from tests.storage.case_builders import CANARY, NOON, full_case, registered_case
 
 

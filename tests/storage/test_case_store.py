@@ -9,9 +9,9 @@ import pytest
 
 from cases.errors import InvalidInput, NotFound
 from cases.model import FOREVER, Accountability, Case, Proposal, Status
-from cases.ports import CaseFilter, NumberTaken, Scope
+from cases.ports.cases import CaseFilter, NumberTaken, Scope
 from classify.types import Domain, Severity
-from storage.indexes import PULL_INDEX
+from storage.database.indexes import PULL_INDEX
 from storage.opening import Storage
 from tests.storage.case_builders import ALL, HANDLER, NOON, clock_due, full_case, registered_case, told
 

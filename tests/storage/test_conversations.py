@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from cases.conversation_ports import Address, Delivery, Incoming, Outgoing, Work
 from cases.model import Channel, Language
-from storage import conversation_store
-from storage.conversation_store import MongoConversationStore
-from storage.database import Database
-from storage.sealing import KeyRing
+from cases.ports.conversations import Address, Delivery, Incoming, Outgoing, Work
+from storage.conversations import conversation_store
+from storage.conversations.conversation_store import MongoConversationStore
+from storage.database.connection import Database
+from storage.sealed.sealing import KeyRing
 from tests.storage.case_builders import CANARY, NOON
 
 SECOND = timedelta(seconds=1)

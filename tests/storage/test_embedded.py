@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from cases.errors import StorageUnavailable
-from storage import mongod
-from storage.database import connect
-from storage.embedded import DataDirInUse, EmbeddedMongo, EmbeddedReplicaSet
-from storage.mongod import MongodMissing, find_mongod, free_port
+from storage.database.connection import connect
+from storage.server import mongod
+from storage.server.embedded import DataDirInUse, EmbeddedMongo, EmbeddedReplicaSet
+from storage.server.mongod import MongodMissing, find_mongod, free_port
 
 ROOT = Path(__file__).parents[2]
 

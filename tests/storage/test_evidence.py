@@ -10,8 +10,8 @@ import pytest
 from bson import ObjectId
 
 from cases.errors import EvidenceDamaged, InvalidInput, NotFound
-from cases.ports import StoredFile
-from storage.evidence_store import LARGEST
+from cases.ports.cases import StoredFile
+from storage.evidence.evidence_store import LARGEST
 from storage.opening import Storage
 
 

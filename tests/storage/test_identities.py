@@ -8,11 +8,11 @@ from datetime import timedelta
 
 import pytest
 
-from cases.account_ports import ApiToken, LoginTaken, Session, Staff
 from cases.errors import NotFound
 from cases.model import Channel, FreeText, Language, Reporter, Role
+from cases.ports.accounts import ApiToken, LoginTaken, Session, Staff
 from storage.opening import Storage, assemble
-from storage.sealing import KeyRing
+from storage.sealed.sealing import KeyRing
 from tests.storage.case_builders import NOON
 
 

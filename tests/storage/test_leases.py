@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-from storage.leases import MongoLeaseStore, MongoRateLimits, MongoSendBudget
 from storage.opening import Storage
-from storage.sealing import KeyRing
+from storage.sealed.sealing import KeyRing
+from storage.upkeep.leases import MongoLeaseStore, MongoRateLimits, MongoSendBudget
 from tests.storage.case_builders import NOON
 
 MINUTE = timedelta(minutes=1)

@@ -8,14 +8,14 @@ import re
 import bson
 import pytest
 
-from cases.account_ports import Staff
-from cases.conversation_ports import Address, Incoming, Outgoing
 from cases.model import Channel, FreeText, Language, Reporter, Role
-from cases.ports import AuditEntry
-from storage.database import Database
+from cases.ports.accounts import Staff
+from cases.ports.cases import AuditEntry
+from cases.ports.conversations import Address, Incoming, Outgoing
+from storage.database.connection import Database
 from storage.opening import Storage, assemble
-from storage.rotation import rotate
-from storage.sealing import KeyRing, WrongKey
+from storage.sealed.rotation import rotate
+from storage.sealed.sealing import KeyRing, WrongKey
 from tests.conftest import TEST_SECRET
 from tests.storage.case_builders import CANARY, NOON, full_case
 

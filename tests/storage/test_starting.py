@@ -8,11 +8,12 @@ import pytest
 
 from cases.errors import StorageUnavailable
 from cases.model import Case
-from storage import indexes, keystone
-from storage.database import Database, NoReplicaSet, RecordRefused, connect
-from storage.mongod import Member, find_mongod, free_port
+from storage.database import indexes
+from storage.database.connection import Database, NoReplicaSet, RecordRefused, connect
 from storage.opening import Storage, open_storage
-from storage.sealing import KeyRing, WrongKey
+from storage.sealed import keystone
+from storage.sealed.sealing import KeyRing, WrongKey
+from storage.server.mongod import Member, find_mongod, free_port
 from tests.conftest import TEST_SECRET
 from tests.query_recorder import QueryRecorder
 from tests.storage.case_builders import registered_case

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 import bson
 
-from storage.database import Database
-from storage.rotation import rotate
-from storage.sealing import KeyRing
-from storage.transcripts import KEPT, MongoTranscripts
+from storage.conversations.transcripts import KEPT, MongoTranscripts
+from storage.database.connection import Database
+from storage.sealed.rotation import rotate
+from storage.sealed.sealing import KeyRing
 
 NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 

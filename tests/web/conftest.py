@@ -10,12 +10,12 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from argon2 import PasswordHasher
 
-from cases.account_ports import ApiToken, Staff
 from cases.model import Role
+from cases.ports.accounts import ApiToken, Staff
+from handlers.web.access.policy import STAFF_ROLES
 from handlers.web.keys import WebOptions
-from handlers.web.passwords import Passwords
-from handlers.web.policy import STAFF_ROLES
 from handlers.web.setup import new_application, setup
+from handlers.web.signing_in.passwords import Passwords
 from storage.opening import Storage
 from tests.web.browser_like import Browser
 from tests.web.probes import add_probes

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from cases.account_ports import Session, SessionStore, Staff
 from cases.model import Role
-from handlers.web.policy import Door, Policy, RouteRule
+from cases.ports.accounts import Session, SessionStore, Staff
+from handlers.web.access.policy import Door, Policy, RouteRule
 from tests.web.browser_like import Browser
 
 TURNED_AWAY = {401: "sign_in", 403: "wrong_role"}

@@ -10,15 +10,11 @@ import jinja2
 from aiohttp import web
 from multidict import MultiDict
 
-from cases import forms
 from cases.clocks import Clock, Unit
 from cases.errors import DomainError, InvalidInput, NotFound, StaleCase
+from cases.lifecycle import forms
 from cases.model import Role, Status
-from handlers.web.flash import flash
-from handlers.web.forms import fields_of, read_form
-from handlers.web.keys import NOW, NavItem
-from handlers.web.openapi_page import render_openapi
-from handlers.web.policy import (
+from handlers.web.access.policy import (
     STAFF_ROLES,
     actor_of,
     allow,
@@ -30,7 +26,11 @@ from handlers.web.policy import (
     signed_in,
     takes_files,
 )
-from handlers.web.security import client_address
+from handlers.web.access.security import client_address
+from handlers.web.flash import flash
+from handlers.web.forms.fields import fields_of, read_form
+from handlers.web.keys import NOW, NavItem
+from handlers.web.openapi_page import render_openapi
 from handlers.web.setup import add_navigation
 from handlers.web.templates import render
 
@@ -91,7 +91,7 @@ async def break_something_for_a_program(request: web.Request) -> web.StreamRespo
 
 @citizen
 async def show_chat(request: web.Request) -> web.StreamResponse:
-    from handlers.web.csrf import csrf_token
+    from handlers.web.access.csrf import csrf_token
 
     return web.json_response({"chat": citizen_of(request), "csrf": csrf_token(request)})
 

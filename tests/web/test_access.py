@@ -6,7 +6,7 @@ import pytest
 from aiohttp import web
 
 from cases.model import Role
-from handlers.web.policy import Door, allow, policy_of, public, refuse_undeclared_routes, routes_of
+from handlers.web.access.policy import Door, allow, policy_of, public, refuse_undeclared_routes, routes_of
 from tests.web.doors import Visitor, outcome, signed_in_visitor
 
 ANYBODY, STAFF = "public", "staff"

@@ -8,10 +8,10 @@ from collections.abc import Awaitable, Callable
 import pytest
 from aiohttp import web
 
-from cases.account_ports import Staff
-from cases.linking import CODES_AN_HOUR, StaffLinks
-from handlers.web.alerts import setup_alerts
-from storage.link_codes import MongoLinkCodes
+from cases.ports.accounts import Staff
+from cases.service.staff_links import CODES_AN_HOUR, StaffLinks
+from handlers.web.signing_in.alerts import setup_alerts
+from storage.accounts.link_codes import MongoLinkCodes
 from storage.opening import Storage
 from tests.web.browser_like import Answer, Browser
 from tests.web.conftest import PASSWORD, Watch

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from cases.model import Role
-from cases.ports import AuditEntry, AuditRow, AuditSearch
-from handlers.supervisor.audit_page import PAGE, add_routes
-from handlers.supervisor.audit_words import ACTIONS
+from cases.ports.cases import AuditEntry, AuditRow, AuditSearch
+from handlers.supervisor.audit.audit_page import PAGE, add_routes
+from handlers.supervisor.audit.audit_words import ACTIONS
 from tests.web.conftest import PASSWORD, account
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from multidict import MultiDict
 
-from cases import forms
-from cases.lifecycle import MOVES
-from handlers.web.forms import fields_of, read_form
+from cases.lifecycle import forms
+from cases.lifecycle.table import MOVES
+from handlers.web.forms.fields import fields_of, read_form
 
 DEPARTMENTS = {"department": {"a": "甲局", "b": "乙局"}}
 DRAWN = {"text", "textarea", "choice", "radio", "date", "datetime", "number", "money", "bool", "checklist"}

@@ -9,8 +9,8 @@ import aiohttp
 import pytest
 import yarl
 
+from handlers.web.access.security import safe_path
 from handlers.web.keys import WebOptions
-from handlers.web.security import safe_path
 from tests.web.conftest import PASSWORD
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from cases.model import Role
 from handlers.web.keys import WebOptions
-from handlers.web.login import TOO_MANY, WRONG
+from handlers.web.signing_in.login import TOO_MANY, WRONG
 from tests.web.conftest import PASSWORD, account
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.web.passwords import objection_to
+from handlers.web.signing_in.passwords import objection_to
 from tests.web.conftest import quick_passwords
 
 

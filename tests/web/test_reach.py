@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.pages import options_for
 from bot.settings import Settings
+from bot.wiring.pages import options_for
 from cases.model import Role
 
 BOTH = {Role.SUPERVISOR, Role.ADMIN}

@@ -7,9 +7,9 @@ import re
 import pyotp
 import pytest
 
-from cases.account_ports import Staff
 from cases.model import Role
-from handlers.web.second_factor import accept_code
+from cases.ports.accounts import Staff
+from handlers.web.signing_in.second_factor import accept_code
 from tests.web.browser_like import Browser
 from tests.web.conftest import PASSWORD, account
 

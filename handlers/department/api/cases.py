@@ -9,11 +9,11 @@ from aiohttp import web
 from pydantic import ValidationError
 
 from cases.errors import InvalidInput, NotFound, StaleCase
-from cases.forms import Args
-from cases.intake import Report
-from cases.lifecycle import MOVES, TRANSITIONS, Move
+from cases.lifecycle.forms import Args
+from cases.lifecycle.table import MOVES, TRANSITIONS, Move
 from cases.model import Channel, FreeText, Role
-from cases.searching import is_searchable
+from cases.search_words import is_searchable
+from cases.service.intake import Report
 from handlers.department.access import CASE_ROLES, DESK
 from handlers.department.api import shapes, showing
 from handlers.department.api.talk import (
@@ -26,11 +26,11 @@ from handlers.department.api.talk import (
     say,
     say_case,
 )
-from handlers.department.listing import Wanted, list_wanted
-from handlers.department.views import find_view
+from handlers.department.queue.listing import Wanted, list_wanted
+from handlers.department.queue.views import find_view
+from handlers.web.access.policy import actor_of, api
 from handlers.web.errors import answer_problem
 from handlers.web.keys import SERVICE
-from handlers.web.policy import actor_of, api
 
 READ, WRITE, FILE, HOOKS = "cases:read", "cases:write", "cases:file", "webhooks:manage"
 SCOPES = {

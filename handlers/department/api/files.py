@@ -7,15 +7,15 @@ import io
 from aiohttp import web
 
 from cases.errors import InvalidInput
-from cases.forms import Attach
-from cases.lifecycle import Move
+from cases.lifecycle.forms import Attach
+from cases.lifecycle.table import Move
 from handlers.department.access import CASE_ROLES, DESK
 from handlers.department.api.cases import READ, WRITE
 from handlers.department.api.talk import expected_version, idempotency_key, number_of, say_case
-from handlers.department.evidence import SANDBOX, ascii_name, intact_bytes
-from handlers.department.uploads import FileNotTaken, store_file
+from handlers.department.case.evidence import SANDBOX, ascii_name, intact_bytes
+from handlers.department.case.uploads import FileNotTaken, store_file
+from handlers.web.access.policy import actor_of, api, takes_files
 from handlers.web.keys import SERVICE
-from handlers.web.policy import actor_of, api, takes_files
 
 
 @api(READ, *CASE_ROLES)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cases.announcing import EVENT_NAMES
-from cases.subscriptions import PING
+from cases.lifecycle.announcing import EVENT_NAMES
+from cases.service.subscriptions import PING
 from handlers.department.api import shapes
 from handlers.department.api.cases import HOOKS
 from handlers.department.api.openapi_parts import Json, operation, says, takes

@@ -10,11 +10,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from cases.announcing import EventKind
-from cases.calendar import Unit
-from cases.lifecycle import Move
+from cases.lifecycle.announcing import EventKind
+from cases.lifecycle.table import Move
 from cases.model import Channel, Language, Status
-from cases.subscriptions import Pause, State
+from cases.rules.calendar import Unit
+from cases.service.subscriptions import Pause, State
 from classify.types import Domain, Severity
 
 Number = Annotated[str, StringConstraints(pattern=r"^SX[0-9]{8}-[0-9]{7}-[0-9]$")]

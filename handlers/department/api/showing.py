@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from cases.clocks import Clock, colour, words
-from cases.lifecycle import MOVES, Move, MoveSpec
+from cases.lifecycle.table import MOVES, Move, MoveSpec
 from cases.model import Actor, Case, Evidence, HistoryEntry, OpinionLetter
 from handlers.department.api.shapes import (
     CaseOut,

@@ -12,8 +12,8 @@ from cases.errors import InvalidInput, NotFound
 from cases.model import Case
 from cases.numbers import parse_number
 from handlers.department.api.showing import case_of
+from handlers.web.access.policy import actor_of
 from handlers.web.keys import SERVICE
-from handlers.web.policy import actor_of
 
 M = TypeVar("M", bound=BaseModel)
 _TAG = re.compile(r'"([0-9]{1,9})"')

@@ -6,12 +6,12 @@ from typing import Any
 
 from aiohttp import web
 
-from cases.subscriptions import MANAGERS, Subscription
+from cases.service.subscriptions import MANAGERS, Subscription
 from handlers.department.api import shapes
 from handlers.department.api.cases import HOOKS
 from handlers.department.api.talk import read_body, say
+from handlers.web.access.policy import actor_of, api
 from handlers.web.keys import SUBSCRIPTIONS
-from handlers.web.policy import actor_of, api
 
 
 @api(HOOKS, *MANAGERS)

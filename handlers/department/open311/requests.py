@@ -10,17 +10,17 @@ from typing import Any
 from aiohttp import web
 
 from cases.errors import NotFound
-from cases.filing import Filed
-from cases.intake import Report
 from cases.model import OPEN, Channel, FreeText, Language, Status
 from cases.numbers import parse_number
-from cases.ports import CaseFilter
-from cases.public_view import PublicStatus
+from cases.ports.cases import CaseFilter
+from cases.service.filing import Filed
+from cases.service.intake import Report
+from cases.service.public_view import PublicStatus
 from handlers.department.open311.formats import Refused, refusals_in_its_shape, say
 from handlers.department.open311.services import check_jurisdiction, service_of
-from handlers.web.guard import hash_token
+from handlers.web.access.guard import hash_token
+from handlers.web.access.policy import machine
 from handlers.web.keys import NOW, SERVICE, STAFF, TOKENS
-from handlers.web.policy import machine
 from handlers.web.words import DOMAIN_NAMES, SHANGHAI
 
 SCOPE = "open311"

@@ -8,8 +8,8 @@ from aiohttp import web
 
 from classify.types import Domain
 from handlers.department.open311.formats import Refused, refusals_in_its_shape, say
+from handlers.web.access.policy import machine
 from handlers.web.keys import SERVICE
-from handlers.web.policy import machine
 from handlers.web.words import DOMAIN_NAMES
 
 CHANGESET = "2026-11-22T00:00:00+08:00"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from cases.rollups import SHARE_LAST, SHARE_STEP
+from cases.figures.cells import SHARE_LAST, SHARE_STEP
 from handlers.supervisor.charts.svg import (
     WIDTH,
     Scale,

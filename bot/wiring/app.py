@@ -1,0 +1,87 @@
+"""The composition root: `async with build_app(settings) as app` is the whole process, in tests too.
+
+It wires and starts; it decides nothing. Stopping takes at most ten seconds and drops no work: intake
+ends first, leased work is finished or comes back when its lease ends, the database goes last.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.settings import Settings
+from bot.telegram.quick_import import import_aiogram
+from bot.wiring.core import Core, build_core, load_classifier, load_rules
+from bot.wiring.database import open_database
+from bot.wiring.first_login import FirstLogin, make_first_login
+from cases.model import to_instant
+from handlers.web.signing_in.passwords import Passwords
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+    from bot.wiring.process import Process
+
+Prepare = Callable[[Core, Path], Awaitable[list[str]]]
+
+
+def utc_now() -> datetime:
+    return to_instant(datetime.now(UTC))
+
+
+class App:
+    """The running process, as tests and the command line see it."""
+
+    def __init__(
+        self, settings: Settings, core: Core, first_login: FirstLogin | None, notes: list[str]
+    ) -> None:
+        self.settings = settings
+        self.core = core
+        self.first_login = first_login
+        self.notes = notes
+        """Lines for the greeting from whoever prepared the database."""
+        self.address = ""
+        """Where the pages answer, such as http://127.0.0.1:8080."""
+        self.pages: web.Application
+        """Every route with its policy; set before the start."""
+        self.stopping = False
+
+
+@asynccontextmanager
+async def build_app(
+    settings: Settings,
+    *,
+    now: Callable[[], datetime] = utc_now,
+    prepare: Prepare | None = None,
+) -> AsyncIterator[App]:
+    """Start everything and stop it again. Raises SettingsFault or StartFault with a sentence each.
+
+    `prepare` may fill the database before any worker looks at it.
+    """
+    rules = load_rules(settings)
+    loading = asyncio.create_task(asyncio.to_thread(_load_the_rest))
+    async with AsyncExitStack() as stack:
+        storage = await stack.enter_async_context(open_database(settings, now))
+        process_type = await loading
+        core = await build_core(storage, rules, now)
+        passwords = Passwords()
+        notes = await prepare(core, settings.data_dir) if prepare else []
+        first = await make_first_login(storage.staff, passwords, rules.jurisdictions)
+        app = App(settings, core, first, notes)
+        process = process_type(app, passwords, now)
+        stack.push_async_callback(process.stop)
+        await process.start()
+        yield app
+
+
+def _load_the_rest() -> type[Process]:
+    """What takes a second to load and is not needed before the database has started."""
+    load_classifier()
+    import_aiogram()
+    from bot.wiring.process import Process
+
+    return Process

@@ -1,0 +1,106 @@
+"""Puts the core together over a storage: rule books, classifier, case service, citizen's dialogue.
+
+Used by the running process, the command line, the demo and the tests alike.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from bot.settings import Settings, SettingsFault
+from bot.wiring.similarity import make_similarity
+from bot.workers.upkeep.calendars import FolderCalendar
+from cases.errors import NotFound
+from cases.lifecycle.change import Rules
+from cases.rules.calendar import BadCalendar, WorkCalendar
+from cases.rules.jurisdictions import BadPack, Jurisdictions
+from cases.rules.time_limits import load_time_limits
+from cases.service.acting import CaseService
+from cases.service.filing import Filing, Secrets, Stores
+from cases.service.proofs import Proofs
+from cases.service.signing import Signer
+from cases.service.similar_cases import Likeness
+from cases.service.staff_links import StaffLinks
+from classify import Classifier
+from classify.text.similarity import NEARLY_IDENTICAL, RETELLING, similarity
+from storage.accounts.link_codes import MongoLinkCodes
+from storage.opening import Storage
+
+Now = Callable[[], datetime]
+
+
+@cache
+def load_classifier() -> Classifier:
+    """Loaded once per process; takes about a second."""
+    return Classifier.load()
+
+
+def load_rules(settings: Settings) -> Rules:
+    """The rule books in force here. Raises SettingsFault."""
+    try:
+        jurisdictions = Jurisdictions.load(
+            only=list(settings.jurisdictions) or None, overrides=settings.departments_file
+        )
+    except (BadPack, NotFound) as error:
+        raise SettingsFault(
+            f"JURISDICTIONS 或 DEPARTMENTS_FILE 有误：{error}"
+            f" JURISDICTIONS or DEPARTMENTS_FILE is wrong: {error}"
+        ) from None
+    return Rules(
+        calendar=load_calendar(settings.calendar_dir),
+        limits=load_time_limits(),
+        jurisdictions=jurisdictions,
+    )
+
+
+def load_calendar(folder: Path | None) -> WorkCalendar:
+    """The calendar in force, which follows its folder. Raises SettingsFault."""
+    try:
+        return FolderCalendar(folder) if folder is not None else WorkCalendar()
+    except (BadCalendar, OSError) as error:
+        raise SettingsFault(f"CALENDAR_DIR 有误：{error} CALENDAR_DIR is wrong: {error}") from None
+
+
+def build_links(storage: Storage, now: Now) -> StaffLinks:
+    """How staff tie a chat to their account."""
+    codes = MongoLinkCodes(storage.database, storage.keys)
+    return StaffLinks(codes, storage.staff, storage.audit, storage.rate_limits, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    storage: Storage
+    rules: Rules
+    service: CaseService
+    signer: Signer
+
+
+async def build_core(storage: Storage, rules: Rules, now: Now) -> Core:
+    """The use cases over this storage."""
+    classifier = await asyncio.to_thread(load_classifier)
+    keys = storage.keys
+    secrets = Secrets(
+        derive=lambda text: bytes.fromhex(keys.digest(text, "derive")),
+        hash_receipt=lambda code: keys.digest(code, "receipt"),
+    )
+    stores = Stores(
+        cases=storage.cases, reporters=storage.reporters, staff=storage.staff, audit=storage.audit
+    )
+    similar = make_similarity(keys.purpose_key("similar"))
+    filing = Filing(stores, classifier, rules, secrets, now, similar)
+    signer = Signer(keys.purpose_key("proof"))
+    proofs = Proofs(signer, f"守信（{rules.jurisdictions.default.name}）")
+    likeness = Likeness(
+        storage.cases,
+        rules.jurisdictions,
+        similarity,
+        retelling=RETELLING,
+        nearly_identical=NEARLY_IDENTICAL,
+    )
+    service = CaseService(stores, filing, rules, secrets, now, proofs, likeness)
+    return Core(storage, rules, service, signer)

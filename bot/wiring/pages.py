@@ -1,0 +1,94 @@
+"""The web application of the process: what all faces share, the faces themselves, health and webhook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from bot.settings import Settings
+from bot.wiring.core import Core, Now, build_links
+from bot.wiring.outgoing_addresses import OutgoingAddresses
+from bot.wiring.reach import only_this_machine
+from bot.wiring.secret_hashes import web_hash
+from cases.model import Role
+from cases.service.subscriptions import Subscriptions
+from handlers.citizen.pages import public_pages
+from handlers.citizen.webchat.page import WebChat
+from handlers.department import setup as department
+from handlers.supervisor import setup as supervisor
+from handlers.web.keys import (
+    CONVERSATIONS,
+    EVIDENCE,
+    JURISDICTIONS,
+    REPORTERS,
+    SERVICE,
+    SUBSCRIPTIONS,
+    WebOptions,
+)
+from handlers.web.setup import new_application, setup
+from handlers.web.signing_in.alerts import setup_alerts
+from handlers.web.signing_in.passwords import Passwords
+from storage.figures.board_stores import MongoAlarmStore
+from storage.figures.statistics import MongoStatistics
+
+
+def options_for(settings: Settings) -> WebOptions:
+    """Strict by default. Only where nobody else can reach the pages is no one-time code demanded."""
+    public = urlsplit(settings.public_url or "")
+    return WebOptions(
+        secure_cookies=public.scheme == "https",
+        trusted_proxies=frozenset(settings.trusted_proxies),
+        second_factor_roles=(
+            frozenset() if only_this_machine(settings) else frozenset({Role.SUPERVISOR, Role.ADMIN})
+        ),
+        default_language=settings.default_language,
+        letter_font=settings.letter_font,
+    )
+
+
+def build_pages(
+    core: Core,
+    settings: Settings,
+    now: Now,
+    passwords: Passwords,
+    chat: WebChat,
+    extra_routes: Iterable[web.AbstractRouteDef],
+) -> web.Application:
+    """Every page and the API, each route with its declared policy."""
+    storage = core.storage
+    options = options_for(settings)
+    app = new_application(options)
+    setup(
+        app,
+        staff=storage.staff,
+        sessions=storage.sessions,
+        tokens=storage.tokens,
+        audit=storage.audit,
+        limits=storage.rate_limits,
+        now=now,
+        options=options,
+        hash_secret=lambda text: web_hash(storage.keys, text),
+        passwords=passwords,
+    )
+    app[SERVICE] = core.service
+    app[EVIDENCE] = storage.evidence
+    app[JURISDICTIONS] = core.rules.jurisdictions
+    app[CONVERSATIONS] = storage.conversations
+    app[REPORTERS] = storage.reporters
+    reach = OutgoingAddresses(settings.webhook_allow_private)
+    app[SUBSCRIPTIONS] = Subscriptions(storage.webhooks, storage.audit, reach, now)
+    chat.add_routes(app)
+    public_pages.add_routes(app)
+    department.setup(app)
+    supervisor.setup(
+        app,
+        MongoStatistics(storage.database, storage.keys),
+        MongoAlarmStore(storage.database),
+        metrics_token=settings.metrics_token.get_secret_value() if settings.metrics_token else "",
+    )
+    if settings.bot_token is not None:
+        setup_alerts(app, build_links(storage, now))
+    app.router.add_routes(extra_routes)
+    return app

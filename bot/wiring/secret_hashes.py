@@ -1,0 +1,15 @@
+"""What is stored instead of the secrets a browser or a department's system holds."""
+
+from __future__ import annotations
+
+from storage.sealed.sealing import KeyRing
+
+
+def web_hash(keys: KeyRing, text: str) -> str:
+    """What is stored instead of session ids and tokens."""
+    return keys.digest(text, "web")
+
+
+def token_hash(keys: KeyRing, secret: str) -> str:
+    """As `handlers.web.access.guard` looks a bearer token up."""
+    return web_hash(keys, "token:" + secret)

@@ -1,0 +1,40 @@
+"""Puts together what keeps the board: figures, the look for unusual rises, and what supervisors are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.wiring.core import Core
+from bot.workers.board.rollups import RollupWorker
+from bot.workers.board.supervision import Supervision
+from bot.workers.telling.alerts import Alerts
+from cases.figures.rises import look_for_rises
+from storage.figures.board_stores import MongoAlarmStore, MongoDigestLedger
+from storage.figures.cells import Rollups
+from storage.figures.statistics import MongoStatistics
+
+
+def build_board_worker(
+    core: Core, alerts: Alerts, now: Callable[[], datetime], public_url: str | None
+) -> RollupWorker:
+    storage = core.storage
+    statistics = MongoStatistics(storage.database, storage.keys)
+    alarms = MongoAlarmStore(storage.database)
+    supervision = Supervision(
+        core.service,
+        statistics,
+        alarms,
+        MongoDigestLedger(storage.database),
+        storage.staff,
+        alerts,
+        core.rules.calendar,
+        public_url,
+    )
+    return RollupWorker(
+        Rollups(storage.database),
+        storage.leases,
+        now,
+        look=lambda moment: look_for_rises(statistics, alarms, moment),
+        tell=supervision.tell,
+    )

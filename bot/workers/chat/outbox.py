@@ -1,0 +1,145 @@
+"""Delivers what conversations have to say, one leased call at a time, in order per chat.
+
+At least once: between the Bot API's answer and our acknowledgement a crash sends the call again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from aiogram import Bot
+from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
+from loguru import logger
+
+from bot.telegram.calls import counts_as_message, unpack
+from bot.workers.chat.budget import SendBudget
+from bot.workers.chat.verdict import Fate, Verdict, judge
+from bot.workers.holding import LEASE, held
+from cases.errors import StorageUnavailable
+from cases.model import Channel
+from cases.ports.conversations import ConversationStore, Delivery
+
+SEND_TIMEOUT = 20
+NOTING_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)
+"""Seconds between the tries to note that a call was made, when the database does not answer."""
+LONGEST_HOLD = timedelta(seconds=10)
+"""A call whose turn comes later than this is put back instead of held."""
+TELEGRAM_GAP = timedelta(seconds=1)
+TOLD_TOO_OFTEN = 3
+"""So many answers 429 in a row stop all sending for as long as Telegram asked."""
+
+
+class Outbox:
+    """One step = one call of one channel. `gap` is the least time between two messages of a chat."""
+
+    def __init__(
+        self,
+        conversations: ConversationStore,
+        channel: Channel,
+        bot: Bot,
+        budget: SendBudget,
+        now: Callable[[], datetime],
+        *,
+        gap: timedelta = timedelta(0),
+    ) -> None:
+        self._conversations = conversations
+        self._channel = channel
+        self._bot = bot
+        self._budget = budget
+        self._now = now
+        self._gap = gap
+        self._told_to_wait = 0
+
+    async def step(self) -> bool:
+        now = self._now()
+        delivery = await self._conversations.claim_delivery(now, now + LEASE, self._channel)
+        if delivery is None:
+            return False
+        with logger.contextualize(conversation=delivery.conversation[:8], call=delivery.call.method):
+            async with held(lambda: self._conversations.renew_delivery(delivery, self._now() + LEASE)):
+                if await self._wait_for_turn(delivery):
+                    await self._settle(delivery, await self._try(delivery))
+        return True
+
+    async def _wait_for_turn(self, delivery: Delivery) -> bool:
+        if not counts_as_message(delivery.call):
+            return True
+        now = self._now()
+        wait = await self._budget.reserve(1, now) - now
+        if wait > LONGEST_HOLD:
+            await self._conversations.retry_delivery(delivery, self._now() + wait)
+            return False
+        if wait > timedelta(0):
+            await asyncio.sleep(wait.total_seconds())
+        return True
+
+    async def _try(self, delivery: Delivery) -> Verdict:
+        try:
+            method = unpack(delivery.call, delivery.address.chat)
+            await self._bot(method, request_timeout=SEND_TIMEOUT)
+        except Exception as error:  # every failure has a verdict; see verdict.py
+            verdict = judge(error, delivery.call)
+            if verdict.fate is Fate.ANEW:
+                return await self._say_anew(method, delivery)
+            return verdict
+        return Verdict(Fate.DONE)
+
+    async def _say_anew(self, method: TelegramMethod[Any], delivery: Delivery) -> Verdict:
+        if not isinstance(method, EditMessageText):
+            return Verdict(Fate.DONE)
+        fresh = SendMessage(
+            chat_id=delivery.address.chat,
+            text=method.text or "…",
+            parse_mode=method.parse_mode,
+            reply_markup=method.reply_markup,
+        )
+        try:
+            await self._bot(fresh, request_timeout=SEND_TIMEOUT)
+        except Exception as error:
+            return judge(error, delivery.call)
+        return Verdict(Fate.DONE)
+
+    async def _settle(self, delivery: Delivery, verdict: Verdict) -> None:
+        if verdict.alert:
+            logger.critical("ALERT: a message could not be delivered: {}", verdict.reason)
+        match verdict.fate:
+            case Fate.LATER:
+                await self._slow_down(verdict)
+                logger.info(
+                    "will be sent again in {:.1f} s: {}", verdict.wait.total_seconds(), verdict.reason
+                )
+                await self._conversations.retry_delivery(delivery, self._now() + verdict.wait)
+            case Fate.NOBODY:
+                logger.info("nobody can be reached in this chat: {}", verdict.reason)
+                await self._conversations.give_up(delivery, verdict.reason, blocked=True)
+            case Fate.NEVER:
+                await self._conversations.give_up(delivery, verdict.reason)
+            case _:
+                self._told_to_wait = 0
+                await self._note_sent(delivery)
+
+    async def _note_sent(self, delivery: Delivery) -> None:
+        """Insists: a call that was made and is not noted is made again."""
+        gap = self._gap if counts_as_message(delivery.call) else timedelta(0)
+        for pause in NOTING_PAUSES:
+            try:
+                noted = await self._conversations.ack(delivery, self._now() + gap)
+            except StorageUnavailable:
+                await asyncio.sleep(pause)
+                continue
+            if not noted:
+                logger.warning("the lease was lost after sending; the call may be seen twice")
+            return
+        logger.warning("a call was made and could not be noted; it may be seen twice")
+
+    async def _slow_down(self, verdict: Verdict) -> None:
+        """One chat told to wait concerns that chat; several in a row concern everybody."""
+        self._told_to_wait = self._told_to_wait + 1 if verdict.too_fast else 0
+        if self._told_to_wait >= TOLD_TOO_OFTEN:
+            await self._budget.hold(self._now() + verdict.wait)
+            logger.warning(
+                "Telegram asks for a pause; nothing is sent for {:.0f} s", verdict.wait.total_seconds()
+            )

@@ -1,0 +1,167 @@
+"""Moves what a case has to tell into the outboxes of those it concerns, then takes it off the case.
+
+Appending is idempotent by the notification's id, so a crash in between tells nobody twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from loguru import logger
+
+from bot.workers.telling.alerts import Alerts
+from bot.workers.telling.staff_words import words_for_empty_desk, words_for_staff
+from bot.workers.telling.systems import Systems
+from cases.lifecycle.permissions import may_see, oversees
+from cases.model import Actor, Audience, Case, Channel, Language, Notification, Reporter, Role
+from cases.ports.accounts import Staff, StaffStore
+from cases.ports.cases import CaseStore
+from cases.ports.conversations import ConversationStore, Outgoing
+from cases.rules.calendar import local_date
+from cases.rules.jurisdictions import Jurisdictions
+
+BATCH = 50
+CHATS = frozenset({Channel.TELEGRAM, Channel.WEB})
+FILED_WITHIN = timedelta(minutes=15)
+DESK = frozenset({Role.HANDLER, Role.DEPUTY, Role.HEAD, Role.TRIAGE})
+
+Render = Callable[[str, Mapping[str, Any], Language], Sequence[dict[str, Any]]]
+"""Template and values to the arguments of messages, without the chat."""
+
+
+class KnowsChats(Protocol):
+    async def list_conversations(self, number: str) -> Sequence[str]:
+        """Every chat that is told about this case."""
+
+    async def find(self, number: str) -> Reporter | None:
+        """Who filed it; None while it is being filed, and once that was erased."""
+
+
+class Relay:
+    """One step = one batch of cases."""
+
+    def __init__(
+        self,
+        cases: CaseStore,
+        chats: KnowsChats,
+        staff: StaffStore,
+        conversations: ConversationStore,
+        jurisdictions: Jurisdictions,
+        render: Render,
+        alerts: Alerts,
+        systems: Systems,
+        *,
+        wake_outboxes: Callable[[], None],
+        now: Callable[[], datetime],
+        public_url: str | None = None,
+    ) -> None:
+        self._now = now
+        self._cases = cases
+        self._chats = chats
+        self._staff = staff
+        self._conversations = conversations
+        self._jurisdictions = jurisdictions
+        self._render = render
+        self._alerts = alerts
+        self._systems = systems
+        self._wake_outboxes = wake_outboxes
+        self._public_url = public_url
+
+    async def step(self) -> bool:
+        waiting = await self._cases.list_notifying(BATCH)
+        for case in waiting:
+            told = [n.id for n in case.notifications if await self._guarded(case, n)]
+            if told:
+                await self._cases.drop_notifications(case.number, told)
+        summed_up = await self._alerts.sum_up()
+        if waiting or summed_up:
+            self._wake_outboxes()
+        return len(waiting) == BATCH
+
+    async def _guarded(self, case: Case, notification: Notification) -> bool:
+        """Whether the notification is done with."""
+        if notification.audience is Audience.CITIZEN and await self._is_being_filed(case):
+            return False
+        try:
+            await self._way_to(notification.audience)(case, notification)
+        except (ValueError, KeyError, LookupError, TypeError) as error:
+            # One that cannot be put into words must not keep all others from being told.
+            logger.opt(exception=error).critical(
+                "ALERT: {} of {} could not be told", notification.template, case.number
+            )
+        return True
+
+    def _way_to(self, audience: Audience) -> Callable[[Case, Notification], Awaitable[None]]:
+        match audience:
+            case Audience.CITIZEN:
+                return self._tell_citizen
+            case Audience.SYSTEMS:
+                return self._systems.tell
+            case _:
+                return self._tell_staff
+
+    async def _is_being_filed(self, case: Case) -> bool:
+        """A crash between the case and its chat is mended by filing again: until then nobody can be told."""
+        young = self._now() < case.filed_at + FILED_WITHIN
+        return young and case.channel in CHATS and await self._chats.find(case.number) is None
+
+    async def _tell_citizen(self, case: Case, notification: Notification) -> None:
+        for conversation in await self._chats.list_conversations(case.number):
+            language = await self._conversations.language(conversation) or case.language
+            params = {**notification.params, "number": case.number}
+            messages = self._render(notification.template, params, language)
+            await self._conversations.send(conversation, _calls(notification.id, messages))
+
+    async def _tell_staff(self, case: Case, notification: Notification) -> None:
+        text = words_for_staff(notification, case.number, self._public_url)
+        department = _department_of(case, notification)
+        people = await self._staff.list_staff(department)
+        if department is not None and not any(person.active and person.roles & DESK for person in people):
+            await self._tell_of_empty_desk(department)
+        for person in self._addressees(people, case, notification):
+            await self._alerts.tell(person, notification.id, notification.template, text)
+
+    async def _tell_of_empty_desk(self, department: str) -> None:
+        """A case lies where nobody can open it: administrators hear of the department, not of the case."""
+        found = self._jurisdictions.find_by_id(department)
+        text = words_for_empty_desk(found.title if found else department)
+        logger.critical("ALERT: {} has cases and no account that could work them", department)
+        for person in await self._staff.list_staff():
+            if Role.ADMIN in person.roles:
+                day = local_date(self._now()).isoformat()
+                await self._alerts.tell(person, f"empty-desk:{department}:{day}", "staff-empty-desk", text)
+
+    def _addressees(self, people: Sequence[Staff], case: Case, notification: Notification) -> list[Staff]:
+        """Whom it concerns, without anybody who may not know that the case exists."""
+        return [
+            person
+            for person in people
+            if self._concerns(person, case, notification)
+            and may_see(case, _actor(person), self._jurisdictions)
+        ]
+
+    def _concerns(self, person: Staff, case: Case, notification: Notification) -> bool:
+        match notification.audience:
+            case Audience.STAFF:
+                return person.id == notification.target
+            case Audience.DEPARTMENT:
+                return bool(person.roles & DESK)
+            case _:
+                return oversees(case, _actor(person), self._jurisdictions)
+
+
+def _department_of(case: Case, notification: Notification) -> str | None:
+    """The department whose people are asked; None for all."""
+    if notification.audience is Audience.DEPARTMENT:
+        return notification.target or case.department
+    return None
+
+
+def _actor(person: Staff) -> Actor:
+    return Actor(roles=person.roles, id=person.id, name=person.name, department=person.department)
+
+
+def _calls(id: str, messages: Sequence[dict[str, Any]]) -> list[Outgoing]:
+    return [Outgoing(f"{id}:{n}", "SendMessage", message) for n, message in enumerate(messages)]

@@ -1,0 +1,112 @@
+"""The work that is done once in a while, by one process of a deployment: retention, stray files, calendars,
+anchors.
+
+A lease says which process; every job can be cut off and run again, so another one can take over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from bot.wiring.anchors import publish_anchor
+from bot.wiring.core import Core
+from bot.workers.upkeep.calendars import CalendarWatch
+from bot.workers.upkeep.retention import Retention
+from bot.workers.upkeep.stray_files import EvidenceJanitor
+from cases.rules.calendar import local_date
+from cases.service.signing import Signer
+from cases.service.upkeep import Upkeep
+from storage.accounts.audit_store import MongoAuditStore
+from storage.evidence.stray_files import EvidenceUpkeep
+from storage.upkeep.retention import MongoRetention
+
+LEASE = "housekeeping"
+ANCHORS = "anchors"
+"""Folder of the published ends of the audit trail, inside the data folder."""
+LEASE_TIME = timedelta(minutes=10)
+RETENTION_EVERY = timedelta(hours=1)
+
+
+def build_housekeeping(core: Core, data_dir: Path, now: Callable[[], datetime]) -> Housekeeping:
+    """Every job over this core; anchors go to a folder of the data folder."""
+    storage = core.storage
+    kept = MongoRetention(storage.database, storage.keys, storage.conversations)
+    upkeep = Upkeep(storage.cases, core.service)
+    return Housekeeping(
+        storage.leases,
+        build_retention(core, now),
+        build_janitor(core, now),
+        CalendarWatch(core.rules.calendar, kept, upkeep),
+        storage.audit,
+        core.signer,
+        data_dir / ANCHORS,
+        now,
+    )
+
+
+def build_janitor(core: Core, now: Callable[[], datetime]) -> EvidenceJanitor:
+    storage = core.storage
+    files = EvidenceUpkeep(storage.database, storage.evidence, storage.conversations, storage.transcripts)
+    return EvidenceJanitor(files, storage.evidence, now)
+
+
+def build_retention(core: Core, now: Callable[[], datetime]) -> Retention:
+    storage = core.storage
+    kept = MongoRetention(storage.database, storage.keys, storage.conversations)
+    upkeep = Upkeep(storage.cases, core.service)
+    return Retention(kept, upkeep, storage.reporters, storage.evidence, storage.transcripts, now)
+
+
+class Leases(Protocol):
+    async def acquire(self, name: str, now: datetime, until: datetime) -> bool: ...
+
+
+class Housekeeping:
+    """One step looks at every job; run it with `bot.workers.loop.Worker`."""
+
+    def __init__(
+        self,
+        leases: Leases,
+        retention: Retention,
+        janitor: EvidenceJanitor,
+        calendars: CalendarWatch,
+        audit: MongoAuditStore,
+        signer: Signer,
+        anchors: Path,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._leases = leases
+        self._retention = retention
+        self._janitor = janitor
+        self._calendars = calendars
+        self._audit = audit
+        self._signer = signer
+        self._anchors = anchors
+        self._now = now
+        self._retention_next: datetime | None = None
+        self._anchored_on: date | None = None
+        self._tidied_on: date | None = None
+
+    async def step(self) -> bool:
+        """Never asks to be run again at once: nothing here is urgent."""
+        self._calendars.look()
+        now = self._now()
+        if not await self._leases.acquire(LEASE, now, now + LEASE_TIME):
+            return False
+        await self._calendars.recount()
+        await self._anchor(local_date(now))
+        if self._retention_next is None or self._retention_next <= now:
+            await self._retention.run()
+            self._retention_next = now + RETENTION_EVERY
+        if self._tidied_on != local_date(now):
+            await self._janitor.run()
+            self._tidied_on = local_date(now)
+        return False
+
+    async def _anchor(self, day: date) -> None:
+        """Once a day, as soon as there is something to anchor."""
+        if self._anchored_on != day and await publish_anchor(self._audit, self._signer, day, self._anchors):
+            self._anchored_on = day

@@ -1,0 +1,268 @@
+"""Every measure of the board, defined once: in words for people, and computed from a case's history.
+
+The words appear on the page and in docs/measures.md; a test keeps them the same. No figure is computed
+anywhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from cases.clocks import Clock, amber_at
+from cases.figures.facts import CaseFacts, Event, Spell, Verdict
+from cases.lifecycle.table import MOVES, Move
+from cases.model import Case, HistoryEntry, Role, Status, to_instant
+
+
+class Measure(NamedTuple):
+    key: str
+    label: str
+    words: str
+
+
+MEASURES: tuple[Measure, ...] = (
+    Measure(
+        "open",
+        "在办",
+        "尚未答复或办结、责任单位还欠着下一步的件；含等待投诉人补正和复查、复核中的件，不含被隔离的疑似垃圾信息。",
+    ),
+    Measure(
+        "overdue", "已超期", "在办件中，最早到期的承诺期限已经过去的件。等待补正期间期限暂停，不算超期。"
+    ),
+    Measure("amber", "即将到期", "在办件中，承诺期限只剩不到五分之一、但还没有过去的件。"),
+    Measure(
+        "crossing",
+        "黄灯单位",
+        "在办件中，已超期和即将到期的合计达到5件、且占到三成的单位。降到不足3件或不到两成时移出。进出的界线不同，以免反复提醒。",
+    ),
+    Measure("filed", "收件", "统计期内登记的件。"),
+    Measure("closed", "办结", "统计期内办结、不予受理、撤回或并案的件，每件只计最后一次。"),
+    Measure("read", "首次阅看用时", "从登记到责任单位第一次有人领取、指派、分办或受理的时间。"),
+    Measure("accept", "受理用时", "从登记到受理的时间。"),
+    Measure(
+        "reply",
+        "首次回复用时",
+        "从登记到投诉人第一次得到工作人员回话的时间：受理告知、补正告知、留言、答复或不予受理通知，以最早的为准。",
+    ),
+    Measure("answer", "答复用时", "从登记到第一次书面答复的时间。"),
+    Measure("close", "办结用时", "从登记到最后一次办结的时间。"),
+    Measure("median", "中位数", "一半的件比它快，一半的件比它慢。按五个百分点的时间段累计，误差不超过2.5%。"),
+    Measure("p90", "九成线", "十件中有九件不超过这个时间。算法同中位数。"),
+    Measure(
+        "accept_on_time",
+        "受理按期率",
+        "统计期内已有结果的受理期限中，按期完成的比例。按期完成的，计在完成之日；到期没有完成的，计在到期之日。转走或撤回的不计。",
+    ),
+    Measure(
+        "handle_on_time", "答复按期率", "统计期内已有结果的办理期限中，按期答复的比例。计法同受理按期率。"
+    ),
+    Measure("share", "期限占用", "完成时用去的时间占承诺时间的比例；超过100%为超期。暂停的时间从两边扣除。"),
+    Measure("declined", "不予受理", "统计期内经会签不予受理的件。"),
+    Measure("transferred", "转办", "统计期内被另一单位接收的转办次数，含裁定和分办。"),
+    Measure("returned", "退回", "统计期内被退回的转办次数。"),
+    Measure("reopened", "重新办理", "统计期内重新办理的次数。"),
+    Measure("responded", "响应率", "统计期内的评价中，投诉人认为得到回应的比例。"),
+    Measure("solved", "解决率", "统计期内的评价中，投诉人认为问题已经解决的比例。"),
+    Measure("satisfied", "满意率", "统计期内的评价中，满意程度为4分或5分的比例。"),
+    Measure(
+        "reviews",
+        "复查复核",
+        "统计期内申请复查和复核的次数，以及其中改变原处理意见（支持或部分支持）的次数。",
+    ),
+    Measure("amount", "涉及金额", "统计期内登记的政府债务与拖欠类投诉中，投诉人所说金额之和，未经核实。"),
+    Measure("pauses", "暂停", "从发出补正告知到投诉人补充为止的时间，从所有用时中扣除。"),
+)
+WORDS: dict[str, Measure] = {measure.key: measure for measure in MEASURES}
+
+SPELLS = ("read", "accept", "reply", "answer", "close")
+VERDICTS = ("accept", "handle")
+
+EVENTS: dict[str, str] = {
+    "declined": "不予受理",
+    "transferred": "转办",
+    "returned": "退回",
+    "reopened": "重新办理",
+    "extended": "延期",
+    "supplement": "补正告知",
+    "withdrawn": "撤回",
+    "merged": "并案",
+    "ordered": "督办",
+    "accountable": "失职追究",
+    "review_asked": "申请复查复核",
+    "review_changed": "复查复核改变原意见",
+    "review_upheld": "复查复核维持原意见",
+}
+
+_BY_MOVE: dict[str, str] = {
+    Move.COUNTERSIGN_DECLINE: "declined",
+    Move.ACCEPT_TRANSFER: "transferred",
+    Move.DECIDE_DISPUTE: "transferred",
+    Move.ROUTE: "transferred",
+    Move.RETURN_TRANSFER: "returned",
+    Move.REOPEN: "reopened",
+    Move.APPROVE_EXTENSION: "extended",
+    Move.ASK_SUPPLEMENT: "supplement",
+    Move.WITHDRAW: "withdrawn",
+    Move.MERGE: "merged",
+    Move.ORDER: "ordered",
+    Move.ASK_REVIEW: "review_asked",
+    Move.ASK_FINAL_REVIEW: "review_asked",
+}
+_READING = frozenset({Move.CLAIM, Move.ASSIGN, Move.TAKE_OVER, Move.ROUTE, Move.ACCEPT, Move.ACCEPT_TRANSFER})
+_ENDING = frozenset({Move.CLOSE, Move.COUNTERSIGN_DECLINE, Move.WITHDRAW, Move.MERGE})
+_ENDED = frozenset({Status.CLOSED, Status.DECLINED, Status.WITHDRAWN, Status.MERGED})
+_REPLIES = frozenset(
+    move for move, spec in MOVES.items() if spec.told and move not in {Move.REGISTER, Move.ROUTE, Move.SPLIT}
+) - {Move.ACCEPT_TRANSFER, Move.DECIDE_DISPUTE, Move.MERGE, Move.CLOSE, Move.REOPEN}
+
+
+def facts_of(case: Case) -> CaseFacts:
+    """The row of a case. A pure function of the case: the same case gives the same row at any time."""
+    home, home_name = _home(case)
+    is_open = case.is_open and not case.quarantined
+    running = [c for c in case.clocks if c.running] if is_open else []
+    nearest = min(running, key=lambda c: c.due_at, default=None)
+    waiting = [o.due_at for o in case.orders if o.answered_at is None]
+    person, person_name = _person(case)
+    rating = case.rating
+    return CaseFacts(
+        number=case.number,
+        version=case.version,
+        status=case.status,
+        open=is_open,
+        jurisdiction=case.routing.jurisdiction,
+        department=case.department,
+        home=home,
+        home_name=home_name,
+        domain=case.complaint.domain.value,
+        place=prefecture(case.complaint.region_code),
+        channel=case.channel.value,
+        severity=case.complaint.severity.value,
+        person=person,
+        person_name=person_name,
+        body=case.complaint.accused.name if case.complaint.accused else None,
+        amount=case.complaint.amount_yuan,
+        band=case.complaint.similar[0] if case.complaint.similar else None,
+        filed_at=case.filed_at,
+        due_at=nearest.due_at if nearest else None,
+        amber_at=to_instant(amber_at(nearest)) if nearest else None,
+        order_due_at=min(waiting, default=None),
+        accountable=any(item.closed_at is None for item in case.accountability),
+        read=_spell(case, _first(case, _READING, by_staff=True)),
+        accept=_spell(case, _first(case, frozenset({Move.ACCEPT}))),
+        reply=_spell(case, _first(case, _REPLIES, by_staff=True)),
+        answer=_spell(case, _first(case, frozenset({Move.ANSWER}))),
+        close=_spell(case, _last(case, _ENDING)) if case.status in _ENDED else None,
+        accept_verdict=_verdict(case, "accept"),
+        handle_verdict=_verdict(case, "handle"),
+        outcome=_outcome(case),
+        events=tuple(_events(case)),
+        rated_at=rating.at if rating else None,
+        responded=bool(rating and rating.responded),
+        solved=bool(rating and rating.solved),
+        satisfied=rating.satisfied if rating else 0,
+    )
+
+
+def prefecture(region_code: str | None) -> str | None:
+    """630104 → 630100; a province alone is not a prefecture."""
+    if region_code is None or len(region_code) < 6 or region_code[2:4] == "00":
+        return None
+    return region_code[:4] + "00"
+
+
+def elapsed(case: Case, until: datetime) -> timedelta:
+    """From filing to this instant, without the times the citizen was asked to complete the papers."""
+    waited = until - case.filed_at
+    for since, to in _pauses(case.history):
+        waited -= max(min(to or until, until) - min(since, until), timedelta())
+    return max(waited, timedelta())
+
+
+def _pauses(history: tuple[HistoryEntry, ...]) -> Iterator[tuple[datetime, datetime | None]]:
+    since: datetime | None = None
+    for entry in history:
+        if entry.after is Status.AWAITING_CITIZEN:
+            since = since or entry.at
+        elif since is not None:
+            yield since, entry.at
+            since = None
+    if since is not None:
+        yield since, None
+
+
+def _home(case: Case) -> tuple[str, str]:
+    """The department whose handling is measured: during a review not the reviewer."""
+    if not case.reviews:
+        return case.department, case.department_name
+    letters = [letter for letter in case.letters if letter.department != case.department]
+    if letters:
+        return letters[0].department, letters[0].department_name
+    clock = case.clock("handle") or case.clock("accept")
+    if clock is None or clock.department is None or clock.department == case.department:
+        return case.department, case.department_name
+    return clock.department, case.routing.department_name
+
+
+def _first(case: Case, moves: frozenset[Move], *, by_staff: bool = False) -> HistoryEntry | None:
+    return next(
+        (e for e in case.history if e.move in moves and not (by_staff and e.actor.has(Role.CITIZEN))), None
+    )
+
+
+def _last(case: Case, moves: frozenset[Move]) -> HistoryEntry | None:
+    return next((e for e in reversed(case.history) if e.move in moves), None)
+
+
+def _spell(case: Case, entry: HistoryEntry | None) -> Spell | None:
+    if entry is None:
+        return None
+    return Spell(entry.at, int(elapsed(case, entry.at).total_seconds()))
+
+
+def _person(case: Case) -> tuple[str | None, str]:
+    entry = _first(case, frozenset({Move.ANSWER})) or _first(case, frozenset({Move.ACCEPT}))
+    if entry is not None:
+        return entry.actor.id, entry.actor.name
+    return (case.holder.staff, case.holder.name) if case.holder else (None, "")
+
+
+def _verdict(case: Case, kind: str) -> Verdict | None:
+    """Of the newest clock of the kind that was kept or broken. A warning `red` is what tells of a break."""
+    clock = next((c for c in reversed(case.clocks) if c.kind == kind and c.stopped_at is None), None)
+    if clock is None:
+        return None
+    if clock.met_at is None:
+        return Verdict(clock.due_at, False, None) if "red" in clock.warned else None
+    kept = clock.met_at <= clock.due_at
+    return Verdict(clock.met_at if kept else clock.due_at, kept, _share(clock, clock.met_at))
+
+
+def _share(clock: Clock, met_at: datetime) -> int:
+    paused = timedelta(seconds=clock.paused_seconds)
+    promised = clock.due_at - clock.started_at - paused
+    used = max(met_at - clock.started_at - paused, timedelta())
+    return min(int(used / promised * 100), 999) if promised > timedelta() else 100
+
+
+def _outcome(case: Case) -> str | None:
+    if case.status in {Status.DECLINED, Status.WITHDRAWN, Status.MERGED}:
+        return case.status.value
+    return case.letters[-1].outcome if case.letters else None
+
+
+def _events(case: Case) -> Iterator[Event]:
+    in_review = False
+    for entry in case.history:
+        name = _BY_MOVE.get(entry.move)
+        if name is not None:
+            yield Event(name, entry.at)
+        in_review = in_review or name == "review_asked"
+        if in_review and entry.move == Move.ANSWER:
+            changed = entry.data.get("outcome") in {"support", "partly"}
+            yield Event("review_changed" if changed else "review_upheld", entry.at)
+            in_review = False
+    for item in case.accountability:
+        yield Event("accountable", item.opened_at)

@@ -1,0 +1,71 @@
+"""When a department crosses amber: much of what it holds is late or nearly so. Told once, not at every case.
+
+Going in takes more than staying in, so that a department at the line does not flicker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from cases.figures.statistics import Backlog
+
+ENTER_CASES, ENTER_SHARE = 5, 0.30
+LEAVE_CASES, LEAVE_SHARE = 3, 0.20
+
+
+class Pressure(NamedTuple):
+    """What a department holds now."""
+
+    open: int
+    pressed: int
+    """Overdue or amber."""
+
+    @property
+    def share(self) -> float:
+        return self.pressed / self.open if self.open else 0.0
+
+
+class Crossing(NamedTuple):
+    """A department that has crossed amber and not come back."""
+
+    department: str
+    since: datetime
+    told: bool = False
+    """Whether its supervisors have been told."""
+
+
+class CrossingStore(Protocol):
+    async def list_crossings(self) -> list[Crossing]: ...
+    async def keep_crossings(self, crossings: Sequence[Crossing]) -> None:
+        """These instead of those kept before."""
+
+
+def pressures(backlog: Backlog) -> dict[str, Pressure]:
+    found: dict[str, Pressure] = {}
+    for row in backlog.standing:
+        known = found.get(row.department, Pressure(0, 0))
+        pressed = row.cases if row.amber or row.left.startswith("over") else 0
+        found[row.department] = Pressure(known.open + row.cases, known.pressed + pressed)
+    return found
+
+
+def follow(known: Sequence[Crossing], now_held: Mapping[str, Pressure], now: datetime) -> list[Crossing]:
+    """Who is across now: those that stay, then those that have just crossed."""
+    before = {crossing.department: crossing for crossing in known}
+    stay = [c for c in known if not _is_back(now_held.get(c.department, Pressure(0, 0)))]
+    new = [
+        Crossing(department, now)
+        for department, pressure in sorted(now_held.items())
+        if department not in before and _is_across(pressure)
+    ]
+    return [*stay, *new]
+
+
+def _is_across(pressure: Pressure) -> bool:
+    return pressure.pressed >= ENTER_CASES and pressure.share >= ENTER_SHARE
+
+
+def _is_back(pressure: Pressure) -> bool:
+    return pressure.pressed < LEAVE_CASES or pressure.share < LEAVE_SHARE

@@ -1,0 +1,141 @@
+"""What the systems of departments are told of a change: which event, to whom, as codes and dates.
+
+The event travels inside the case like every other notification, so it is stored with the change or not at
+all. Nothing a person wrote and nothing about who filed may get into it: the receiver reads the case itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any
+
+from cases.lifecycle.permissions import receiver_of
+from cases.lifecycle.table import Move
+from cases.model import Audience, Case, HistoryEntry, Notification, Role
+
+
+class EventKind(StrEnum):
+    """`type` of an event, as Standard Webhooks names it."""
+
+    REGISTERED = "case.registered"
+    TRANSFER_OFFERED = "case.transfer_offered"
+    TRANSFER_RETURNED = "case.transfer_returned"
+    TRANSFERRED_IN = "case.transferred_in"
+    TRANSFERRED_OUT = "case.transferred_out"
+    INVITED = "case.invited"
+    ACCEPTED = "case.accepted"
+    DECLINED = "case.declined"
+    SUPPLEMENTED = "case.supplemented"
+    MESSAGE = "case.message"
+    WITHDRAWN = "case.withdrawn"
+    CLOCK_AMBER = "case.clock_amber"
+    CLOCK_RED = "case.clock_red"
+    EXTENDED = "case.extended"
+    ORDERED = "case.ordered"
+    ANSWERED = "case.answered"
+    CLOSED = "case.closed"
+    REOPENED = "case.reopened"
+    REVIEW_ASKED = "case.review_asked"
+    MERGED = "case.merged"
+
+
+EVENT_NAMES: dict[EventKind, str] = {
+    EventKind.REGISTERED: "本单位队列有新件",
+    EventKind.TRANSFER_OFFERED: "有件转办到本单位，等待接收",
+    EventKind.TRANSFER_RETURNED: "本单位转出的件被退回",
+    EventKind.TRANSFERRED_IN: "件已转入本单位",
+    EventKind.TRANSFERRED_OUT: "件已不由本单位办理",
+    EventKind.INVITED: "本单位受邀协办",
+    EventKind.ACCEPTED: "已受理",
+    EventKind.DECLINED: "不予受理",
+    EventKind.SUPPLEMENTED: "投诉人已补充材料",
+    EventKind.MESSAGE: "投诉人有新留言",
+    EventKind.WITHDRAWN: "投诉人已撤回",
+    EventKind.CLOCK_AMBER: "时限将到",
+    EventKind.CLOCK_RED: "时限已过",
+    EventKind.EXTENDED: "已批准延期",
+    EventKind.ORDERED: "有督办要求",
+    EventKind.ANSWERED: "已答复",
+    EventKind.CLOSED: "已办结",
+    EventKind.REOPENED: "已重新办理",
+    EventKind.REVIEW_ASKED: "投诉人申请复查或复核",
+    EventKind.MERGED: "已并案",
+}
+
+_TO_ALL: dict[str, EventKind] = {
+    Move.REGISTER: EventKind.REGISTERED,
+    Move.RELEASE_QUARANTINE: EventKind.REGISTERED,
+    Move.ACCEPT: EventKind.ACCEPTED,
+    Move.COUNTERSIGN_DECLINE: EventKind.DECLINED,
+    Move.SUPPLEMENT: EventKind.SUPPLEMENTED,
+    Move.WITHDRAW: EventKind.WITHDRAWN,
+    Move.APPROVE_EXTENSION: EventKind.EXTENDED,
+    Move.ORDER: EventKind.ORDERED,
+    Move.ANSWER: EventKind.ANSWERED,
+    Move.CLOSE: EventKind.CLOSED,
+    Move.REOPEN: EventKind.REOPENED,
+    Move.MERGE: EventKind.MERGED,
+}
+"""Moves that concern every department working on the case."""
+
+_ASKS_REVIEW = frozenset({Move.ASK_REVIEW, Move.ASK_FINAL_REVIEW})
+
+
+def announce(before: Case | None, after: Case, entry: HistoryEntry) -> tuple[Notification, ...]:
+    """One notification per kind of event. `after` is the changed case, still under its old version."""
+    version = after.version if before is None else after.version + 1
+    return tuple(
+        Notification(
+            id=f"{after.number}:{entry.seq}:{kind.value}",
+            audience=Audience.SYSTEMS,
+            template=kind.value,
+            params=_params(after, entry, version, departments),
+        )
+        for kind, departments in _events(before, after, entry)
+        if departments
+    )
+
+
+def _events(
+    before: Case | None, after: Case, entry: HistoryEntry
+) -> Iterator[tuple[EventKind, tuple[str, ...]]]:
+    working = (after.department, *after.routing.participants)
+    if entry.move == Move.TRANSFER and (receiver := receiver_of(after)):
+        yield EventKind.TRANSFER_OFFERED, (receiver,)
+    elif entry.move == Move.RETURN_TRANSFER:
+        yield EventKind.TRANSFER_RETURNED, (after.department,)
+    elif entry.move == Move.INVITE and before is not None:
+        known = before.routing.participants
+        yield EventKind.INVITED, tuple(d for d in after.routing.participants if d not in known)
+    elif entry.move == Move.WRITE and Role.CITIZEN in entry.actor.roles:
+        yield EventKind.MESSAGE, working
+    elif entry.move == Move.WARN:
+        amber = entry.data["level"] == "amber"
+        yield EventKind.CLOCK_AMBER if amber else EventKind.CLOCK_RED, working
+    elif entry.move in _TO_ALL:
+        yield _TO_ALL[entry.move], working
+    if before is not None and before.department != after.department:
+        yield EventKind.TRANSFERRED_OUT, (before.department,)
+        yield (
+            EventKind.REVIEW_ASKED if entry.move in _ASKS_REVIEW else EventKind.TRANSFERRED_IN,
+            (after.department,),
+        )
+
+
+def _params(case: Case, entry: HistoryEntry, version: int, departments: tuple[str, ...]) -> dict[str, Any]:
+    params: dict[str, Any] = {
+        "to": list(departments),
+        "at": entry.at.isoformat(),
+        "status": case.status.value,
+        "version": version,
+        "department": case.department,
+        "due": [
+            {"kind": c.kind, "due_at": c.due_at.isoformat(), "provisional": c.provisional}
+            for c in case.clocks
+            if c.running
+        ],
+    }
+    if entry.move == Move.WARN:
+        params["clock"] = entry.data["clock"]
+    return params

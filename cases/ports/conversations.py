@@ -1,0 +1,143 @@
+"""What the core needs for talking with one citizen: what came in, what goes out, and the page's transcript.
+
+The inbox and the outbox of one chat are one document. As in `cases/ports/cases.py`: `get` raises NotFound,
+`find` may return None, leases use claim/ack/release, StorageUnavailable may come from all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from cases.model import Channel, Language
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """Lines of a web chat that changed after the version asked for, oldest first."""
+
+    version: int
+    lines: tuple[dict[str, Any], ...]
+
+
+class Transcripts(Protocol):
+    """What the web chat shows: the last lines of each conversation, sealed."""
+
+    async def append(self, conversation: str, line: dict[str, Any], now: datetime) -> int:
+        """The line's id; ids grow within a conversation."""
+
+    async def change(self, conversation: str, id: int, changes: dict[str, Any], now: datetime) -> bool: ...
+    async def find(self, conversation: str, id: int) -> dict[str, Any] | None: ...
+    async def read(self, conversation: str, after: int = 0) -> Transcript: ...
+    async def version(self, conversation: str) -> int: ...
+    async def erase(self, conversation: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a chat is reached. Sealed at rest; `conversation` is its keyed hash."""
+
+    channel: Channel
+    chat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One update as received. `id` is unique per channel; `payload` is the update's JSON."""
+
+    id: str
+    payload: dict[str, Any]
+    received_at: datetime
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One Bot API call to be made. `id` deduplicates; `payload` holds the call's arguments as JSON."""
+
+    id: str
+    method: str
+    payload: dict[str, Any]
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a chat has been writing: a bucket with its level, which may be below nothing."""
+
+    level: float
+    since: datetime
+    told_at: datetime | None = None
+    """When the chat last heard that things take longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A leased conversation with its oldest incoming update and its dialogue state."""
+
+    conversation: str
+    address: Address
+    token: str
+    update: Incoming
+    dialogue: dict[str, Any]
+    pace: Pace | None = None
+    """None for a chat that has not been served yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A leased conversation with its oldest outgoing call."""
+
+    conversation: str
+    address: Address
+    token: str
+    call: Outgoing
+
+
+class ConversationStore(Protocol):
+    """Inbox, dialogue state and outbox of every chat, one document each, so one write commits all three."""
+
+    def key(self, address: Address) -> str:
+        """The keyed hash that names a conversation."""
+
+    async def receive(self, address: Address, update: Incoming) -> bool:
+        """Store durably before acknowledging; False when this update was stored before."""
+
+    async def claim_update(self, now: datetime, lease_until: datetime) -> Work | None: ...
+    async def renew_update(self, work: Work, until: datetime) -> bool:
+        """Lengthen the lease; False when it was lost."""
+
+    async def commit(
+        self,
+        work: Work,
+        dialogue: dict[str, Any],
+        calls: Sequence[Outgoing],
+        next_at: datetime | None = None,
+        pace: Pace | None = None,
+    ) -> bool:
+        """Drop the update, keep the dialogue, append the calls: one write; False when the lease was lost.
+
+        The chat's next update is ready at `next_at`, now if not given: chats take turns. `pace` is kept
+        with the chat when given.
+        """
+
+    async def retry_update(self, work: Work, ready_at: datetime) -> None: ...
+    async def set_aside(self, work: Work, reason: str, calls: Sequence[Outgoing] = ()) -> None:
+        """A poison update goes to the set-aside list and blocks nobody; `calls` say so, in one write."""
+
+    async def send(self, conversation: str, calls: Sequence[Outgoing]) -> bool:
+        """Append calls not already there (by id); False when the conversation is unknown or blocked."""
+
+    async def claim_delivery(
+        self, now: datetime, lease_until: datetime, channel: Channel
+    ) -> Delivery | None: ...
+    async def renew_delivery(self, delivery: Delivery, until: datetime) -> bool:
+        """Lengthen the lease; False when it was lost."""
+
+    async def ack(self, delivery: Delivery, next_at: datetime) -> bool: ...
+    async def retry_delivery(self, delivery: Delivery, ready_at: datetime) -> None: ...
+    async def give_up(self, delivery: Delivery, reason: str, *, blocked: bool = False) -> None: ...
+    async def language(self, conversation: str) -> Language | None: ...
+    async def set_language(self, conversation: str, language: Language) -> None: ...

@@ -1,0 +1,164 @@
+"""The jurisdictions in force, and the way to find one, a department, or the body a name means.
+
+Built once at start from the packs and the deployment's file; immutable afterwards. Who gets a case is
+decided in `routing.py`, not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from cases.errors import NotFound
+from cases.rules.departments import DOMAIN_LABELS as DOMAIN_LABELS
+from cases.rules.departments import PREFECTURE as PREFECTURE
+from cases.rules.departments import Department as Department
+from cases.rules.departments import DomainRule as DomainRule
+from cases.rules.departments import Jurisdiction as Jurisdiction
+from cases.rules.departments import Mechanism as Mechanism
+from cases.rules.departments import covers as covers
+from cases.rules.departments import most_specific
+from cases.rules.matching import match_score
+from cases.rules.names import BodyName, Places
+from cases.rules.pack_files import EXAMPLE_DEPLOYMENT as EXAMPLE_DEPLOYMENT
+from cases.rules.pack_files import NATIONAL as NATIONAL
+from cases.rules.pack_files import BadPack as BadPack
+from cases.rules.pack_files import read_packs
+
+
+class Jurisdictions:
+    """All jurisdictions of this deployment."""
+
+    def __init__(
+        self, jurisdictions: Iterable[Jurisdiction], beside: Iterable[Department], places: Places
+    ) -> None:
+        self._all = tuple(jurisdictions)
+        self._by_id = {jurisdiction.id: jurisdiction for jurisdiction in self._all}
+        self._by_region = {code: j.id for j in self._all for code in j.region_codes}
+        self._places = places
+        self._departments: dict[str, Department] = {department.id: department for department in beside}
+        for jurisdiction in self._all:
+            for department in jurisdiction.departments:
+                self._add(department)
+
+    @classmethod
+    def load(cls, only: list[str] | None = None, overrides: Path | None = None) -> Jurisdictions:
+        """From the shipped packs; `overrides` is the deployment's own departments file."""
+        jurisdictions, beside, places = read_packs(only, overrides)
+        return cls(jurisdictions, beside, Places(places))
+
+    def all(self) -> tuple[Jurisdiction, ...]:
+        return self._all
+
+    @property
+    def default(self) -> Jurisdiction:
+        """Whose triage takes cases from nowhere we know: the first one asked for."""
+        return self._all[0]
+
+    def get(self, id: str) -> Jurisdiction:
+        if id not in self._by_id:
+            raise NotFound(f"没有辖区“{id}”")
+        return self._by_id[id]
+
+    def for_region(self, code: str | None) -> Jurisdiction | None:
+        """The most specific jurisdiction that covers the place."""
+        id = most_specific(code, self._by_region) if code else None
+        return self._by_id[id] if id else None
+
+    def around(self, jurisdiction: Jurisdiction) -> Iterator[Jurisdiction]:
+        """The jurisdictions whose area holds this one, closest first."""
+        for id in jurisdiction.above:
+            wider = self._by_region.get(id.partition(":")[0])
+            if wider:
+                yield self._by_id[wider]
+
+    def departments(self) -> tuple[Department, ...]:
+        """Every body known here, the governments above the jurisdictions included."""
+        return tuple(self._departments.values())
+
+    def department(self, id: str) -> Department:
+        if id not in self._departments:
+            raise NotFound(f"没有单位“{id}”")
+        return self._departments[id]
+
+    def find_by_id(self, id: str) -> Department | None:
+        return self._departments.get(id)
+
+    def departments_of(self, id: str) -> frozenset[str]:
+        """Ids of every body inside a jurisdiction, the local governments included."""
+        return frozenset(department.id for department in self.get(id).departments)
+
+    def jurisdiction_of(self, department_id: str) -> Jurisdiction | None:
+        """The jurisdiction a department belongs to: the one of its own area first."""
+        department = self.find_by_id(department_id)
+        if department is None:
+            return None
+        homes = [j for j in self._all if department_id in self.departments_of(j.id)]
+        own = [j for j in homes if department.region_code in j.region_codes]
+        return next(iter(own or homes), None)
+
+    def overseen_by(self, department: str) -> frozenset[str]:
+        """Whose cases a supervisor in this department answers for.
+
+        At the jurisdiction's own level all of it; elsewhere the department and what is below it.
+        """
+        home = self.jurisdiction_of(department)
+        if home is not None and self.department(department).level == home.level:
+            return self.departments_of(home.id)
+        return frozenset(
+            body.id
+            for body in self.departments()
+            if body.id == department or any(s.id == department for s in self.superiors(body))
+        )
+
+    def superiors(self, department: Department) -> Iterator[Department]:
+        """Upwards from the department, without itself."""
+        while department.superior is not None:
+            department = self.department(department.superior)
+            yield department
+
+    def read_name(self, text: str) -> BodyName:
+        return self._places.read(text)
+
+    def score(self, department: Department, name: str, level: str | None = None) -> float:
+        """How surely the name means this department, 0..100."""
+        return match_score(department, name, self._places, level)
+
+    def find_department(
+        self, name: str, jurisdiction: str | None = None, region_code: str | None = None
+    ) -> tuple[Department, float] | None:
+        """The department a name means; None when none does or several do equally.
+
+        A name without its place (省财政厅, 财政局) means one near the given jurisdiction or region.
+        """
+        home = self.get(jurisdiction) if jurisdiction else self.for_region(region_code)
+        if home is not None:
+            near = self._score_all(name, (*home.departments, *map(self.department, home.above)))
+            best = _best(near)
+            if len(best) > 1 and region_code:
+                best = [hit for hit in best if covers(hit[0].region_code, region_code)]
+            if near:
+                return best[0] if len(best) == 1 else None
+        return self._find_anywhere(name)
+
+    def _find_anywhere(self, name: str) -> tuple[Department, float] | None:
+        written = self.read_name(name)
+        if written.places and written.bare:
+            return None
+        hits = self._score_all(name, self.departments())
+        best = _best(hits) if written.places else hits
+        return best[0] if len(best) == 1 else None
+
+    def _score_all(self, name: str, pool: Iterable[Department]) -> list[tuple[Department, float]]:
+        scored = [(department, self.score(department, name)) for department in pool]
+        return [hit for hit in scored if hit[1] > 0]
+
+    def _add(self, department: Department) -> None:
+        known = self._departments.get(department.id)
+        if known is None or known.source == "region_codes":
+            self._departments[department.id] = department
+
+
+def _best(hits: list[tuple[Department, float]]) -> list[tuple[Department, float]]:
+    top = max((score for _, score in hits), default=0.0)
+    return [hit for hit in hits if hit[1] == top]

@@ -1,0 +1,278 @@
+"""Reads the jurisdiction packs and the deployment's own departments, and checks that they fit together.
+
+Every fault is a `BadPack` whose text names the file, the entry and the way out. Nothing here decides
+where a case goes.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from cases.rules.departments import (
+    DOMAIN_LABELS,
+    PREFECTURE,
+    Department,
+    DomainRule,
+    Jurisdiction,
+    Level,
+    Mechanism,
+    Source,
+)
+from cases.rules.pack_schema import DepartmentEntry, Deployment, DomainEntry, Entry, MechanismEntry, Pack
+from classify.types import Domain
+
+PACKS = Path(__file__).parent / "packs"
+EXAMPLE_DEPLOYMENT = Path(__file__).parents[2] / "deploy" / "departments.example.toml"
+
+NATIONAL = (
+    Department(
+        id="000000:国务院办公厅",
+        name="国务院办公厅",
+        full_name="国务院办公厅",
+        level="national",
+        region_code="000000",
+        aliases=("国务院", "国办", "中华人民共和国国务院"),
+        source="law",
+        note="省级人民政府为被投诉主体时的上级（发改财金〔2023〕1103号）",
+    ),
+    Department(
+        id="000000:国家信访局",
+        name="国家信访局",
+        full_name="国家信访局",
+        level="national",
+        region_code="000000",
+        source="law",
+        note="省级以上机关为被投诉主体时的去向",
+    ),
+)
+"""Where a case goes when nobody in the province is above the accused body."""
+
+_BELOW: dict[Level, Level] = {"province": "prefecture", "prefecture": "county", "county": "township"}
+
+
+class BadPack(ValueError):
+    """A jurisdiction file cannot be used; the text says where and why."""
+
+
+def read_packs(
+    only: Iterable[str] | None, overrides: Path | None, folder: Path = PACKS
+) -> tuple[list[Jurisdiction], list[Department], dict[str, str]]:
+    """Jurisdictions in the order asked for (else the packs' own), other bodies, names of all places."""
+    packs = {path.stem: _parse(Pack, _toml(path), path.name) for path in sorted(folder.glob("*.toml"))}
+    wanted = sorted(packs, key=lambda id: packs[id].order) if only is None else list(dict.fromkeys(only))
+    if unknown := [id for id in wanted if id not in packs]:
+        raise BadPack(f"unknown jurisdiction {', '.join(unknown)}; there are {', '.join(packs)}")
+    file = overrides or EXAMPLE_DEPLOYMENT
+    deployments = {id: _parse(Deployment, raw, f"{file.name} [{id}]") for id, raw in _toml(file).items()}
+    if strangers := sorted(set(deployments) - set(packs)):
+        raise BadPack(f"{file.name}: no jurisdiction is called {', '.join(strangers)}")
+    builders = [_Builder(packs[id], deployments.get(id, Deployment())) for id in wanted]
+    places = {code: name for builder in builders for code, name in builder.places.items()}
+    beside = [*NATIONAL, *(d for builder in builders for d in builder.beside.values())]
+    return [builder.build() for builder in builders], beside, places
+
+
+class _Builder:
+    """Turns one pack and its deployment into a Jurisdiction, resolving names to ids."""
+
+    def __init__(self, pack: Pack, deployment: Deployment) -> None:
+        self._pack = pack
+        self._deployment = deployment
+        self._place = pack.place or pack.name
+        self.places = {pack.region_code: self._place, **pack.above, **pack.neighbours, **pack.local_places}
+        self.beside: dict[str, Department] = {}
+        above = self._make_above()
+        self._above = tuple(above)
+        superior = self._above[0] if self._above else NATIONAL[0].id
+        self._government = self._make_government(superior)
+        self._make_neighbours(superior)
+        self._locals = self._make_locals()
+        self._own = self._make_own()
+        self._by_name = {d.name: d.id for d in (self._government, *self._locals.values(), *self._own)}
+
+    def build(self) -> Jurisdiction:
+        pack, mine = self._pack, self._deployment
+        coordinator = mine.coordinator or pack.coordinator
+        if coordinator is None:
+            raise BadPack(
+                f"{pack.name}: its document names no department, so the deployment's file must have "
+                f"[{pack.id}] with a coordinator"
+            )
+        keeper = mine.record_keeper or pack.record_keeper or coordinator
+        return Jurisdiction(
+            id=pack.id,
+            name=pack.name,
+            level=pack.level,
+            document=pack.document,
+            document_number=pack.document_number,
+            issued_on=pack.issued_on,
+            region_codes=(pack.region_code,),
+            government=self._government.id,
+            departments=(self._government, *self._own, *self._locals.values()),
+            domains=self._rules(coordinator),
+            merged=pack.merged,
+            topics=pack.topics,
+            coordinator=self._id(coordinator),
+            coordinator_section=None if mine.coordinator else pack.coordinator_section,
+            record_keeper=self._id(keeper),
+            objections=tuple(self._id(name) for name in mine.objections or pack.objections or (keeper,)),
+            objections_section=None if mine.objections else pack.objections_section,
+            publication_site=pack.publication_site,
+            mechanisms={key: self._mechanism(entry) for key, entry in pack.mechanisms.items()},
+            departments_from=pack.departments_from,
+            division=pack.division,
+            local_governments={code: d.id for code, d in self._locals.items()},
+            above=self._above,
+        )
+
+    def _make_above(self) -> list[str]:
+        """Governments above, nearest first, each the superior of the one before."""
+        codes = sorted(self._pack.above, key=lambda code: len(code.rstrip("0")), reverse=True)
+        ids = [_government_id(code, self._pack.above[code]) for code in codes]
+        for code, id, superior in zip(codes, ids, [*ids[1:], NATIONAL[0].id], strict=False):
+            level: Level = "province" if code.endswith("0000") else "prefecture"
+            self.beside[id] = _government(code, self._pack.above[code], level, superior)
+        return ids
+
+    def _make_government(self, superior: str) -> Department:
+        made = _government(self._pack.region_code, self._place, self._pack.level, superior)
+        if self._pack.government_section is None:
+            return made
+        return made.model_copy(update={"source": "document", "section": self._pack.government_section})
+
+    def _make_neighbours(self, superior: str) -> None:
+        for code, name in self._pack.neighbours.items():
+            made = _government(code, name, self._pack.level, superior)
+            self.beside[made.id] = made
+
+    def _make_locals(self) -> dict[str, Department]:
+        level = _BELOW[self._pack.level]
+        return {
+            code: _government(code, name, level, self._government.id)
+            for code, name in self._pack.local_places.items()
+        }
+
+    def _make_own(self) -> list[Department]:
+        made = [self._department(entry, "document") for entry in self._pack.departments]
+        made += [self._department(entry, "deployment") for entry in self._deployment.departments]
+        names = [department.name for department in made]
+        if twice := {name for name in names if names.count(name) > 1}:
+            raise BadPack(f"{self._pack.name}: {', '.join(sorted(twice))} is given twice")
+        ids = {department.name: department.id for department in made}
+        return [self._under(department, ids) for department in made]
+
+    def _department(self, entry: DepartmentEntry, source: Source) -> Department:
+        if (entry.section is not None) != (source == "document"):
+            raise BadPack(
+                f"{self._pack.name}: {entry.name}: a section belongs to names from the document only"
+            )
+        return Department(
+            id=f"{self._pack.region_code}:{entry.name}",
+            name=entry.name,
+            full_name=entry.full_name or _full_name(self._place, entry.name),
+            current_name=entry.current_name,
+            verified=entry.verified,
+            superior=self._government.id if entry.superior is None else entry.superior or None,
+            level=self._pack.level,
+            region_code=self._pack.region_code,
+            aliases=entry.aliases,
+            section=entry.section,
+            source=source,
+            note=entry.note,
+        )
+
+    def _under(self, department: Department, ids: Mapping[str, str]) -> Department:
+        superior = department.superior
+        if superior is None or ":" in superior:
+            return department
+        if superior not in ids:
+            raise BadPack(f"{self._pack.name}: {department.name}: superior {superior} is not listed")
+        return department.model_copy(update={"superior": ids[superior]})
+
+    def _rules(self, coordinator: str) -> dict[Domain, DomainRule]:
+        return {domain: self._rule(domain, coordinator) for domain in Domain if domain.in_scope}
+
+    def _rule(self, domain: Domain, coordinator: str) -> DomainRule:
+        printed = self._pack.domains.get(domain, DomainEntry())
+        mine = self._deployment.domains.get(domain)
+        named = mine if mine is not None and mine.lead else printed
+        source: Source = "deployment" if named is mine else "document"
+        if named.lead is None:
+            source = "law"
+        lead = named.lead or coordinator
+        return DomainRule(
+            label=(mine and mine.label) or printed.label or DOMAIN_LABELS[domain],
+            lead=self._id(lead),
+            participants=tuple(self._id(name) for name in named.participants if name != lead),
+            section=printed.section,
+            printed=printed.printed,
+            source=source,
+        )
+
+    def _mechanism(self, entry: MechanismEntry) -> Mechanism:
+        return Mechanism(
+            label=entry.label,
+            section=entry.section,
+            detail=entry.detail,
+            departments=tuple(self._id(name) for name in entry.departments),
+        )
+
+    def _id(self, name: str) -> str:
+        if name == PREFECTURE:
+            return name
+        if name not in self._by_name:
+            raise BadPack(f"{self._pack.name}: {name} is not among the departments")
+        return self._by_name[name]
+
+
+def _government(code: str, place: str, level: Level, superior: str) -> Department:
+    name = _government_name(place)
+    return Department(
+        id=f"{code}:{name}",
+        name=name,
+        full_name=name,
+        superior=superior,
+        level=level,
+        region_code=code,
+        source="region_codes",
+    )
+
+
+def _government_id(code: str, place: str) -> str:
+    return f"{code}:{_government_name(place)}"
+
+
+def _government_name(place: str) -> str:
+    if place.endswith("地区"):
+        return f"{place}行政公署"
+    return f"{place}办事处" if place.endswith("街道") else f"{place}人民政府"
+
+
+def _full_name(place: str, name: str) -> str:
+    """省财政厅 of 青海省 is 青海省财政厅; a name that does not begin with the level stays as it is."""
+    return place + name[1:] if name[0] == place[-1] else name
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise BadPack(f"{path} cannot be read: {error.strerror}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadPack(f"{path}: {error}") from error
+
+
+E = TypeVar("E", bound=Entry)
+
+
+def _parse(model: type[E], raw: Any, where: str) -> E:
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise BadPack(f"{where}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error

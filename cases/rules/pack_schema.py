@@ -1,0 +1,84 @@
+"""The shape of a pack file and of a deployment's own departments, as written by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from cases.rules.departments import Level
+from classify.types import Domain
+
+
+class Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class DepartmentEntry(Entry):
+    name: str
+    full_name: str | None = None
+    section: str | None = None
+    superior: str | None = None
+    current_name: str | None = None
+    verified: bool = False
+    aliases: tuple[str, ...] = ()
+    note: str = ""
+
+
+class DomainEntry(Entry):
+    label: str | None = None
+    section: str | None = None
+    printed: str = ""
+    lead: str | None = None
+    participants: tuple[str, ...] = ()
+
+
+class MechanismEntry(Entry):
+    label: str
+    section: str
+    detail: str = ""
+    departments: tuple[str, ...] = ()
+
+
+class Pack(Entry):
+    id: str
+    order: int
+    """Where it stands in lists; the first one triages what comes from nowhere known."""
+    name: str
+    place: str | None = None
+    level: Level
+    region_code: str
+    document: str
+    document_number: str | None = None
+    issued_on: date | None = None
+    departments_from: Literal["document", "deployment"]
+    division: Literal["lead", "joint"] = "lead"
+    government_section: str | None = None
+    """Where the document names the government; None when it does not."""
+    coordinator: str | None = None
+    coordinator_section: str | None = None
+    record_keeper: str | None = None
+    objections: tuple[str, ...] = ()
+    objections_section: str | None = None
+    publication_site: str
+    local_phrase: str = ""
+    topics: tuple[str, ...] = ()
+    topics_section: str | None = None
+    merged: dict[str, tuple[Domain, ...]] = {}
+    above: dict[str, str] = {}
+    neighbours: dict[str, str] = {}
+    local_places: dict[str, str] = {}
+    departments: tuple[DepartmentEntry, ...] = ()
+    domains: dict[Domain, DomainEntry] = {}
+    mechanisms: dict[str, MechanismEntry] = {}
+
+
+class Deployment(Entry):
+    """What a deployment may add to one jurisdiction."""
+
+    coordinator: str | None = None
+    record_keeper: str | None = None
+    objections: tuple[str, ...] = ()
+    departments: tuple[DepartmentEntry, ...] = ()
+    domains: dict[Domain, DomainEntry] = {}

@@ -1,0 +1,111 @@
+"""The promised times by law, read from `time_limits.toml`: what a clock may be started with.
+
+A limit never states a unit of its own choice: working days and calendar days are the law's.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from cases.errors import NotFound
+from cases.rules.calendar import Unit
+from classify.types import Domain
+
+_FILE = Path(__file__).with_suffix(".toml")
+
+StartEvent = Literal[
+    "received",
+    "accepted",
+    "transferred",
+    "answered",
+    "reviewed",
+    "review_requested",
+    "final_review_requested",
+]
+
+
+class LimitWords(BaseModel):
+    """A limit as readers of one language are told it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    """What is due."""
+    who: str
+    """Who owes it."""
+    basis: str = ""
+    """What the Chinese citation means; empty where it needs no gloss."""
+
+
+class TimeLimit(BaseModel):
+    """One rule of law: how long, in which unit, from which event, and how far it may be extended."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    id: str
+    kind: str
+    title: str
+    basis: str
+    who: str
+    zh_hant: LimitWords = Field(alias="zh-Hant")
+    en: LimitWords
+    starts_from: StartEvent = Field(alias="from")
+    amount: int = Field(gt=0)
+    unit: Unit
+    max_extension: int = Field(default=0, ge=0)
+    """In the limit's own unit; 0 when the law knows no extension."""
+    extension_condition: str = ""
+    domains: frozenset[Domain] = frozenset()
+    """Empty: every domain without an entry of its own for this kind."""
+    status: str
+    """How the figure was checked; only V may be used."""
+    reference: str = ""
+
+    @model_validator(mode="after")
+    def _must_be_checked(self) -> TimeLimit:
+        if not self.status.startswith("V"):
+            raise ValueError(f"{self.id} was not checked against the law")
+        return self
+
+    def told(self, language: str) -> LimitWords:
+        """The words for readers of `en` or `zh-Hant`, else the 简体 ones."""
+        here = LimitWords(title=self.title, who=self.who)
+        return {"en": self.en, "zh-Hant": self.zh_hant}.get(language, here)
+
+
+class TimeLimits:
+    """Finds the limit for a domain and a kind: the domain's own first, else the general one."""
+
+    def __init__(self, limits: Iterable[TimeLimit]) -> None:
+        self._limits = tuple(limits)
+        self._by_key: dict[tuple[Domain | None, str], TimeLimit] = {}
+        for limit in self._limits:
+            for domain in limit.domains or (None,):
+                if self._by_key.setdefault((domain, limit.kind), limit) is not limit:
+                    raise ValueError(f"two limits for {domain} and {limit.kind}")
+
+    def all(self) -> tuple[TimeLimit, ...]:
+        return self._limits
+
+    def find(self, domain: Domain, kind: str) -> TimeLimit | None:
+        return self._by_key.get((domain, kind)) or self._by_key.get((None, kind))
+
+    def for_case(self, domain: Domain, kind: str) -> TimeLimit:
+        limit = self.find(domain, kind)
+        if limit is None:
+            raise NotFound(f"没有为“{kind}”规定时限")
+        return limit
+
+    def promised(self, domain: Domain) -> tuple[TimeLimit, ...]:
+        """Every limit that holds for this domain, in the order of the file."""
+        return tuple(limit for limit in self._limits if self.find(domain, limit.kind) is limit)
+
+
+def load_time_limits(path: Path = _FILE) -> TimeLimits:
+    raw: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+    return TimeLimits(TimeLimit.model_validate(entry) for entry in raw["limits"])

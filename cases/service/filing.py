@@ -1,0 +1,208 @@
+"""Filing: from a report to a stored case with its receipt, and from one case to several.
+
+Number and receipt are derived from the filing key, so that filing twice is filing once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple, Protocol
+
+from cases.errors import ConflictOfInterest, InvalidInput, StorageUnavailable
+from cases.lifecycle import forms
+from cases.lifecycle.change import Rules
+from cases.lifecycle.conflicts import barred
+from cases.model import CITIZEN, SYSTEM, Actor, Case, FreeText, Reporter, to_instant
+from cases.numbers import make_number, make_receipt
+from cases.ports.accounts import StaffStore
+from cases.ports.cases import AuditStore, CaseStore, NumberTaken, ReporterStore
+from cases.rules.calendar import local_date
+from cases.service import intake
+from cases.service.intake import Preview, Promise, Report
+from classify.types import Classification, Domain
+
+_NUMBERS_TO_TRY = 6
+
+
+class Classifies(Protocol):
+    """What filing needs of the classifier."""
+
+    def classify(self, text: str, title: str = "", today: date | None = None) -> Classification: ...
+
+
+class Filed(NamedTuple):
+    case: Case
+    receipt: str
+    promises: tuple[Promise, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """Keyed functions given by the composition root; the core never sees a key."""
+
+    derive: Callable[[str], bytes]
+    """At least 32 bytes that depend on the text and the deployment's secret."""
+    hash_receipt: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    cases: CaseStore
+    reporters: ReporterStore
+    staff: StaffStore
+    audit: AuditStore
+
+
+class Filing:
+    """Makes reports into cases."""
+
+    def __init__(
+        self,
+        stores: Stores,
+        classifier: Classifies,
+        rules: Rules,
+        secrets: Secrets,
+        now: Callable[[], datetime],
+        similar: Callable[[str], Sequence[str]],
+    ) -> None:
+        self._stores = stores
+        self._classifier = classifier
+        self._rules = rules
+        self._secrets = secrets
+        self._now = now
+        self._similar = similar
+
+    def understand(self, text: str) -> Classification:
+        return self._classifier.classify(text, today=local_date(self._now()))
+
+    def preview(self, report: Report) -> Preview:
+        """What filing this report now would lead to."""
+        return self._look_at(report, ())
+
+    def promises(self, domain: Domain) -> tuple[Promise, ...]:
+        """The promised times of a domain, without dates."""
+        return intake.promises(domain, self._rules, None)
+
+    async def file(
+        self, report: Report, *, key: str, conversation: str | None, actor: Actor = CITIZEN
+    ) -> Filed:
+        """Make a report a case. The same key gives the same case and the same receipt again.
+
+        Raises InvalidInput for an empty text, StorageUnavailable when nothing was confirmed.
+        """
+        if not report.text.strip():
+            raise InvalidInput("请写下您要反映的事情。")
+        seen = self._look_at(report, await self._named_staff(report))
+        secret = self._secrets.derive(f"filing:{key}")
+        receipt = make_receipt(secret)
+        case = await self._insert(
+            secret, lambda number, now: intake.open_case(number, key, report, seen, self._rules, now, actor)
+        )
+        await self._stores.reporters.put(
+            Reporter(
+                number=case.number,
+                conversation=conversation,
+                channel=report.channel,
+                language=report.language,
+                name=report.name,
+                contact=report.contact,
+                receipt=self._secrets.hash_receipt(receipt),
+                filed_at=case.filed_at,
+            )
+        )
+        return Filed(case, receipt, _promised(case, seen))
+
+    async def split_off(self, case: Case, args: forms.Split, key: str) -> tuple[str, ...]:
+        """Store a child case for each part; returns their numbers. Repeatable with the same key."""
+        for part in args.parts:
+            self._must_be_eligible(case, part.department)
+        reporter = await self._stores.reporters.find(case.number)
+        numbers = []
+        for place, part in enumerate(args.parts):
+            child_key = f"{case.filing_key}:split:{key}:{place}"
+            child = await self._split_one(case, part, child_key)
+            if reporter is not None:
+                await self._stores.reporters.put(self._reporter_of_part(reporter, child, child_key))
+            numbers.append(child.number)
+        return tuple(numbers)
+
+    def _reporter_of_part(self, reporter: Reporter, child: Case, key: str) -> Reporter:
+        """The same person, who sees the part in the same chat; a receipt opens one case only."""
+        receipt = make_receipt(self._secrets.derive(f"filing:{key}"))
+        own = {"number": child.number, "receipt": self._secrets.hash_receipt(receipt)}
+        return reporter.model_copy(update=own)
+
+    def _must_be_eligible(self, case: Case, id: str) -> None:
+        """Before anything is stored: no part may reach the accused."""
+        department = self._rules.jurisdictions.find_by_id(id)
+        if department is None:
+            raise InvalidInput("没有这个单位。")
+        if barred(department, case.complaint.accused, self._rules.jurisdictions):
+            raise ConflictOfInterest(f"{department.title}是被投诉主体或其下级，不能接收此件。")
+
+    async def _split_one(self, case: Case, part: forms.Part, key: str) -> Case:
+        department = self._rules.jurisdictions.find_by_id(part.department)
+        if department is None:
+            raise InvalidInput("没有这个单位。")
+        complaint = case.complaint
+        report = Report(
+            channel=case.channel,
+            language=case.language,
+            text=FreeText(part.text),
+            domain=part.domain or complaint.domain,
+            domain_by="staff",
+            region_code=complaint.region_code,
+            region_name=complaint.region_name,
+            accused=complaint.accused.name if complaint.accused else None,
+        )
+        seen = self._look_at(report, complaint.persons)
+        routing = seen.routing.model_copy(
+            update={
+                "department": department.id,
+                "department_name": department.title,
+                "triage": False,
+                "reasons": (f"由{case.number}拆分",),
+            }
+        )
+        seen = seen._replace(routing=routing)
+        return await self._insert(
+            self._secrets.derive(f"filing:{key}"),
+            lambda number, now: intake.open_case(
+                number, key, report, seen, self._rules, now, SYSTEM
+            ).model_copy(update={"parent": case.number}),
+        )
+
+    def _look_at(self, report: Report, persons: Sequence[str]) -> Preview:
+        read = self.understand(report.text)
+        complaint = intake.describe(report, read, self._similar(report.text), persons, self._rules)
+        return intake.preview(complaint, read, self._rules, self._now())
+
+    async def _named_staff(self, report: Report) -> list[str]:
+        """Names of our own staff in the complaint: they may not open it."""
+        words = f"{report.text}\n{report.wish or ''}\n{report.accused or ''}"
+        staff = await self._stores.staff.list_staff()
+        return [s.name for s in staff if len(s.name) >= 2 and s.name in words]
+
+    async def _insert(self, secret: bytes, make: Callable[[str, datetime], Case]) -> Case:
+        now = to_instant(self._now())
+        for attempt in range(_NUMBERS_TO_TRY):
+            try:
+                return await self._stores.cases.insert(
+                    make(make_number(secret, local_date(now), attempt), now)
+                )
+            except NumberTaken:
+                continue
+        raise StorageUnavailable("暂时不能生成编号，请稍后再试；您写的内容没有丢失。")
+
+
+def _promised(case: Case, seen: Preview) -> tuple[Promise, ...]:
+    """The promises with the dates the stored case really has."""
+    accept = case.clock("accept")
+    return tuple(
+        p._replace(due_at=accept.due_at, provisional=accept.provisional)
+        if p.kind == "accept" and accept
+        else p
+        for p in seen.promises
+    )

@@ -1,0 +1,217 @@
+"""Webhooks of departments: which events a department's own system wants, and where it wants them.
+
+A subscription belongs to a department and lives as long as who made it works there: it sees no more than
+that person's department may. Nothing here sends; that is the work of a worker behind `WebhookStore`.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from cases.errors import InvalidInput, NotAllowed, NotFound
+from cases.lifecycle.announcing import EventKind
+from cases.model import Actor, Role, to_instant
+from cases.ports.cases import AuditEntry, AuditStore
+
+MANAGERS = (Role.HEAD, Role.ADMIN)
+"""Who may say where a department's events go."""
+MOST = 5
+"""Subscriptions of one department."""
+LONGEST_URL = 500
+WHSEC = "whsec_"
+SECRET_BYTES = 32
+PING = "webhook.ping"
+
+
+class State(StrEnum):
+    ACTIVE = "active"
+    PAUSED = "paused"
+    """Nothing is sent, what happens is kept; a ping sets it going again."""
+
+
+class Pause(StrEnum):
+    UNREACHABLE = "unreachable"
+    """Every try failed for days."""
+    GONE = "gone"
+    """The receiver answered 410."""
+    OWNER_LEFT = "owner_left"
+    """Who registered it no longer works in the department."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    id: str
+    department: str
+    owner: str
+    """Staff id of who registered it."""
+    url: str
+    events: frozenset[EventKind]
+    secret: str
+    """As shown once to the owner: whsec_ and Base64. Sealed at rest."""
+    created_at: datetime
+    state: State = State.ACTIVE
+    pause: Pause | None = None
+    failures: int = 0
+    """Tries in a row that failed."""
+    tried_at: datetime | None = None
+    answer: int | None = None
+    """HTTP status of the last try; None when there was no answer."""
+    fault: str = ""
+    """Why the last try failed, as a code; empty when it did not."""
+    waiting: int = 0
+    """Events that are still to be delivered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event for one subscription. `id` stays the same however often it is sent."""
+
+    id: str
+    body: str
+    """The JSON that is signed and sent, byte for byte."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A leased subscription with its oldest event that was not delivered."""
+
+    subscription: Subscription
+    event: Event
+    token: str
+
+
+class WebhookStore(Protocol):
+    """Subscriptions and what each still has to be sent, oldest first."""
+
+    async def add(self, subscription: Subscription) -> None: ...
+    async def list_own(self, department: str) -> Sequence[Subscription]: ...
+    async def find(self, id: str) -> Subscription | None: ...
+    async def remove(self, id: str) -> None:
+        """With everything that was waiting for it."""
+
+    async def list_wanting(self, departments: Collection[str], kind: EventKind) -> Sequence[Subscription]: ...
+    async def append(self, id: str, event: Event, now: datetime) -> None:
+        """Idempotent by the event's id, also after it was delivered."""
+
+    async def resume(self, id: str, now: datetime) -> None:
+        """Set a paused subscription going; one that waits for its next try is tried at once."""
+
+    async def pause(self, id: str, why: Pause) -> None: ...
+    async def claim(self, now: datetime, until: datetime) -> Attempt | None: ...
+    async def delivered(self, attempt: Attempt, now: datetime, answer: int) -> None: ...
+    async def failed(
+        self,
+        attempt: Attempt,
+        now: datetime,
+        *,
+        answer: int | None,
+        fault: str,
+        again_at: datetime | None,
+        why: Pause = Pause.UNREACHABLE,
+    ) -> None:
+        """Tried again at `again_at`; paused when there is no such time."""
+
+
+class Reach(Protocol):
+    async def admits(self, url: str) -> bool:
+        """Whether this host resolves, and only to addresses that may be called from here."""
+
+
+class Subscriptions:
+    """What a head may do with the webhooks of the own department."""
+
+    def __init__(
+        self, store: WebhookStore, audit: AuditStore, reach: Reach, now: Callable[[], datetime]
+    ) -> None:
+        self._store = store
+        self._audit = audit
+        self._reach = reach
+        self._now = now
+
+    async def register(self, actor: Actor, url: str, events: Collection[EventKind]) -> Subscription:
+        """The only answer that holds the secret. Raises InvalidInput or NotAllowed."""
+        department = _department(actor)
+        address = read_address(url)
+        own = await self._store.list_own(department)
+        if any(known.url == address for known in own):
+            raise InvalidInput("本单位已登记过这个地址。")
+        if len(own) >= MOST:
+            raise InvalidInput(f"每个单位最多登记{MOST}个地址，请先删除不用的。")
+        if not await self._reach.admits(address):
+            raise InvalidInput("这个地址无法从这里访问，或者属于不允许访问的网络。")
+        made = Subscription(
+            id=secrets.token_hex(8),
+            department=department,
+            owner=actor.id or "",
+            url=address,
+            events=frozenset(events),
+            secret=WHSEC + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode(),
+            created_at=to_instant(self._now()),
+        )
+        await self._store.add(made)
+        await self._record(actor, "webhook.registered", made.id)
+        return made
+
+    async def list_own(self, actor: Actor) -> Sequence[Subscription]:
+        return await self._store.list_own(_department(actor))
+
+    async def get(self, actor: Actor, id: str) -> Subscription:
+        """Raises NotFound for another department's."""
+        found = await self._store.find(id)
+        if found is None or found.department != _department(actor):
+            raise NotFound("没有登记过这个地址。")
+        return found
+
+    async def remove(self, actor: Actor, id: str) -> None:
+        await self._store.remove((await self.get(actor, id)).id)
+        await self._record(actor, "webhook.removed", id)
+
+    async def ping(self, actor: Actor, id: str) -> Subscription:
+        """Send an event that says nothing; a paused subscription goes on with what was waiting."""
+        found, now = await self.get(actor, id), to_instant(self._now())
+        await self._store.append(found.id, make_event(found.id, secrets.token_hex(8), PING, now, {}), now)
+        await self._store.resume(found.id, now)
+        await self._record(actor, "webhook.pinged", id)
+        return await self.get(actor, id)
+
+    async def _record(self, actor: Actor, action: str, id: str) -> None:
+        entry = AuditEntry(at=to_instant(self._now()), actor=actor.id or "", action=action, subject=id)
+        await self._audit.append(entry)
+
+
+def make_event(subscription: str, key: str, type: str, at: datetime | str, data: dict[str, Any]) -> Event:
+    """The same subscription and key always give the same id, so telling again is telling once."""
+    digest = hashlib.sha256(f"{subscription}:{key}".encode()).hexdigest()
+    said = {"type": type, "timestamp": at if isinstance(at, str) else at.isoformat(), "data": data}
+    return Event(f"msg_{digest[:32]}", json.dumps(said, ensure_ascii=True, separators=(",", ":")))
+
+
+def read_address(url: str) -> str:
+    """The address, if events may go there as far as its form tells. Raises InvalidInput."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise InvalidInput("地址的写法不对。") from None
+    if parts.scheme != "https" or not parts.hostname or port == 0:
+        raise InvalidInput("只能登记以 https:// 开头的地址。")
+    if parts.username is not None or parts.password is not None or parts.fragment:
+        raise InvalidInput("地址里不能有用户名、密码或“#”。")
+    if len(url) > LONGEST_URL or not url.isascii() or not url.isprintable() or " " in url or "\\" in url:
+        raise InvalidInput(f"地址最长{LONGEST_URL}个字符，只能用英文字符。")
+    return url
+
+
+def _department(actor: Actor) -> str:
+    if actor.department is None or not actor.has(*MANAGERS):
+        raise NotAllowed("只有本单位负责人或管理员可以登记推送地址。")
+    return actor.department

@@ -1,0 +1,36 @@
+"""What the system itself does to cases once in a while: recount due days, let go of words.
+
+Thin on purpose: each is one move of the life cycle, so the table, the history and the chain hold for it too.
+"""
+
+from __future__ import annotations
+
+from cases.errors import InvalidInput
+from cases.lifecycle import forms
+from cases.lifecycle.table import Move
+from cases.model import SYSTEM, Case
+from cases.ports.cases import CaseStore
+from cases.service.acting import CaseService
+
+
+class Upkeep:
+    """The system as actor."""
+
+    def __init__(self, cases: CaseStore, service: CaseService) -> None:
+        self._cases = cases
+        self._service = service
+
+    async def recount(self, case: Case) -> Case | None:
+        """Count provisional due days by the calendar of now; None when nothing changes."""
+        try:
+            return await self._service.act(case.number, Move.RECOUNT, forms.NoArgs(), SYSTEM)
+        except InvalidInput:
+            return None
+
+    async def anonymise(self, case: Case) -> Case:
+        """Raises InvalidInput while the case is held or its time is not over."""
+        return await self._service.act(case.number, Move.ANONYMISE, forms.NoArgs(), SYSTEM)
+
+    async def is_anonymous(self, number: str) -> bool:
+        case = await self._cases.find(number)
+        return case is not None and case.anonymised_at is not None

@@ -1,0 +1,206 @@
+"""The dialogue's memory: the draft of a complaint, and whatever else a chat is in the middle of.
+
+Plain records that live as JSON in the conversation's document; nothing here talks to anybody.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from cases.model import Channel, Evidence, FreeText, Language
+from cases.service.intake import Report
+from classify.types import Domain
+
+MAX_TEXT = 20_000
+"""Characters of all parts together."""
+
+
+class Stored(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+
+class Part(Stored):
+    """One message of the citizen's account; its number lets an edit find it."""
+
+    message: int
+    text: str
+
+
+class Item(StrEnum):
+    """What can be asked and corrected, in the order of asking."""
+
+    DOMAIN = "domain"
+    PLACE = "place"
+    ACCUSED = "accused"
+    WISH = "wish"
+    AMOUNT = "amount"
+    PERIOD = "period"
+    NAME = "name"
+    CONTACT = "contact"
+
+
+class Draft(Stored):
+    """A complaint being told. Fields are what the citizen said over and above the account itself."""
+
+    id: str = Field(default_factory=lambda: secrets.token_hex(12))
+    """Random, made once: it is also the filing key."""
+    parts: list[Part] = []
+    domain: Domain | None = None
+    insisted: bool = False
+    """Outside our domains, and the citizen wants to file it nevertheless."""
+    region_code: str | None = None
+    region_name: str | None = None
+    region_choices: dict[str, str] = {}
+    accused: str | None = None
+    wish: str | None = None
+    amount_yuan: int | None = None
+    period: str | None = None
+    skipped: list[Item] = []
+    correcting: bool = False
+    """The current question came from a correction: back to the overview after it."""
+    told_by: dict[str, Item] = {}
+    """Message number → which question it answered, so that an edit changes the answer."""
+    named: bool | None = None
+    name: str | None = None
+    contact: str | None = None
+    evidence: list[Evidence] = []
+    evidence_done: bool = False
+    album: str | None = None
+    retells: str | None = None
+    """Number of the own case it was offered to as a supplement."""
+    separate: bool = False
+    """It resembles an own case, and the citizen wants it filed by itself."""
+
+    @property
+    def text(self) -> str:
+        """The whole account, with what was said about the time of it."""
+        lines = [part.text for part in self.parts if part.text]
+        if self.period:
+            lines.append(f"发生时间：{self.period}")
+        return "\n".join(lines)
+
+    @property
+    def size(self) -> int:
+        return sum(len(part.text) for part in self.parts)
+
+    def part(self, message: int) -> Part | None:
+        return next((part for part in self.parts if part.message == message), None)
+
+    def answer(self, item: Item, message: int) -> None:
+        self.told_by[str(message)] = item
+        self.skipped = [skipped for skipped in self.skipped if skipped is not item]
+
+    def skip(self, item: Item) -> None:
+        if item not in self.skipped:
+            self.skipped.append(item)
+
+    def report(self, channel: Channel, language: Language) -> Report:
+        """What the citizen confirmed, for `CaseService`."""
+        return Report(
+            channel=channel,
+            language=language,
+            text=FreeText(self.text),
+            wish=FreeText(self.wish) if self.wish else None,
+            domain=self.domain,
+            domain_by="citizen" if self.domain else "classifier",
+            region_code=self.region_code,
+            region_name=self.region_name,
+            accused=self.accused,
+            amount_yuan=self.amount_yuan,
+            period=FreeText(self.period) if self.period else None,
+            name=FreeText(self.name) if self.named and self.name else None,
+            contact=FreeText(self.contact) if self.named and self.contact else None,
+            evidence=tuple(self.evidence),
+        )
+
+
+class Errand(StrEnum):
+    """What the citizen is doing with a case that exists."""
+
+    SUPPLEMENT = "supplement"
+    WRITE = "write"
+    WITHDRAW = "withdraw"
+    RATE = "rate"
+    REVIEW = "review"
+
+
+class Pending(Stored):
+    """An errand in progress on one case."""
+
+    id: str = Field(default_factory=lambda: secrets.token_hex(6))
+    errand: Errand
+    number: str
+    notes: list[Part] = []
+    evidence: list[Evidence] = []
+    responded: bool | None = None
+    solved: bool | None = None
+    album: str | None = None
+
+    @property
+    def text(self) -> str:
+        return "\n".join(part.text for part in self.notes if part.text)
+
+
+class FiledDraft(Stored):
+    """A draft that became a case: a late tap on its buttons gets the same number."""
+
+    draft: str
+    number: str
+    at: datetime
+    messages: list[int] = []
+
+
+class Memory(Stored):
+    """Everything a chat remembers between two messages."""
+
+    step: str | None = None
+    answers: dict[str, Any] = {}
+    language: Language | None = None
+    greeted: bool = False
+    draft: Draft | None = None
+    pending: Pending | None = None
+    filed: list[FiledDraft] = []
+    spent: list[str] = []
+    """Evidence ids that may be deleted, once the update that dropped them is committed."""
+    receipt_tries: list[datetime] = []
+
+    @classmethod
+    def load(cls, state: dict[str, Any]) -> Memory:
+        """What an earlier version wrote and cannot be read any more counts as forgotten."""
+        try:
+            return cls.model_validate(state)
+        except ValidationError:
+            return cls(language=_language(state.get("language")))
+
+    def save(self, state: dict[str, Any]) -> None:
+        state.clear()
+        state.update(self.model_dump(mode="json", exclude_defaults=True))
+
+    def drop_draft(self, *, filed: bool = False) -> None:
+        """Forget the draft; its files go too unless they belong to a case now."""
+        if self.draft is not None and not filed:
+            self.spent.extend(item.id for item in self.draft.evidence)
+        self.draft = None
+        self._leave("Filing:")
+
+    def drop_pending(self, *, done: bool = False) -> None:
+        if self.pending is not None and not done:
+            self.spent.extend(item.id for item in self.pending.evidence)
+        self.pending = None
+        self._leave("OnCase:")
+
+    def _leave(self, steps: str) -> None:
+        if self.step is not None and self.step.startswith(steps):
+            self.step = None
+
+    def filed_as(self, draft_id: str) -> FiledDraft | None:
+        return next((filed for filed in self.filed if filed.draft == draft_id), None)
+
+
+def _language(value: object) -> Language | None:
+    return next((language for language in Language if language.value == value), None)

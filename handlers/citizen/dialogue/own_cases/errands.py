@@ -1,0 +1,144 @@
+"""What a citizen does with a case: supplement, write to the handler, withdraw, rate, ask for review.
+
+Collects what the move needs and makes it with the update's own idempotency key.
+"""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.state import State
+from aiogram.types import CallbackQuery, Message
+
+from cases.lifecycle import forms
+from cases.lifecycle.table import Move
+from cases.model import CITIZEN, Case
+from handlers.citizen.dialogue.drafts import MAX_TEXT, Errand, Part, Pending
+from handlers.citizen.dialogue.steps import OnCase
+from handlers.citizen.dialogue.turn import Reply, Turn
+from handlers.citizen.keyboards import ErrandButton, Keys
+
+MOVE_OF: dict[Errand, frozenset[Move]] = {
+    Errand.SUPPLEMENT: frozenset({Move.SUPPLEMENT}),
+    Errand.WRITE: frozenset({Move.WRITE}),
+    Errand.WITHDRAW: frozenset({Move.WITHDRAW}),
+    Errand.RATE: frozenset({Move.RATE}),
+    Errand.REVIEW: frozenset({Move.ASK_REVIEW, Move.ASK_FINAL_REVIEW}),
+}
+_STEP: dict[Errand, State] = {
+    Errand.SUPPLEMENT: OnCase.supplement,
+    Errand.WRITE: OnCase.write,
+    Errand.WITHDRAW: OnCase.withdraw,
+    Errand.RATE: OnCase.rate,
+    Errand.REVIEW: OnCase.review,
+}
+_COLLECTING = (OnCase.supplement, OnCase.write, OnCase.withdraw, OnCase.review)
+MAX_WORDS = {Errand.SUPPLEMENT: MAX_TEXT, Errand.WRITE: 5000, Errand.REVIEW: 5000, Errand.WITHDRAW: 2000}
+
+
+def begin_errand(turn: Turn, case: Case, errand: Errand) -> Reply:
+    """Start collecting what the errand needs; a draft being told stays where it is."""
+    moves = {spec.move for spec in turn.service.moves_for(case, CITIZEN)}
+    if not moves & MOVE_OF[errand]:
+        status = turn.say(f"status-{case.status.value}")
+        return turn.send(turn.say("errand-not-now", number=case.number, status=status))
+    turn.memory.drop_pending()
+    pending = turn.memory.pending = Pending(errand=errand, number=case.number)
+    turn.go(_STEP[errand])
+    keys = Keys(turn.say)
+    if errand is Errand.RATE:
+        return turn.send(turn.say("rate-responded", number=case.number), keys.yes_or_no(pending, "responded"))
+    buttons = (
+        keys.errand(pending, "withdraw-now", "stop")
+        if errand is Errand.WITHDRAW
+        else keys.errand(pending, "stop")
+    )
+    return turn.send(turn.say(f"begin-{errand.value}", number=case.number), buttons)
+
+
+async def add_note(message: Message, turn: Turn) -> Reply:
+    """Words for the errand; messages are joined until the citizen sends them off."""
+    pending, words = turn.memory.pending, message.text or ""
+    if pending is None:
+        turn.go(None)
+        return turn.send(turn.say("stale-button"))
+    if len(pending.text) + len(words) > MAX_WORDS.get(pending.errand, MAX_TEXT):
+        limit = str(MAX_WORDS.get(pending.errand, MAX_TEXT))
+        return turn.send(turn.say("too-long", limit=limit))
+    pending.notes.append(Part(message=message.message_id, text=words))
+    act = "withdraw-now" if pending.errand is Errand.WITHDRAW else "send"
+    text = turn.say("note-received", count=len(pending.text))
+    return turn.send(text, Keys(turn.say).errand(pending, act, "stop"))
+
+
+async def press_errand(query: CallbackQuery, callback_data: ErrandButton, turn: Turn) -> Reply:
+    pending = turn.memory.pending
+    if pending is None or pending.id != callback_data.errand:
+        return turn.notice(turn.say.plain("stale-button"), alert=True)
+    reply = await _press(turn, pending, callback_data.act, callback_data.arg)
+    return turn.put_away(query, reply)
+
+
+async def _press(turn: Turn, pending: Pending, act: str, arg: str) -> Reply:
+    if act == "stop":
+        turn.memory.drop_pending()
+        return turn.send(turn.say("errand-stopped"))
+    if pending.errand is Errand.RATE:
+        return await _rate(turn, pending, act, arg)
+    if act == "withdraw-now" and pending.errand is Errand.WITHDRAW:
+        return await _finish(turn, pending, Move.WITHDRAW, forms.OptionalRemark(remark=pending.text))
+    if act == "send":
+        return await _send(turn, pending)
+    return turn.notice(turn.say.plain("stale-button"), alert=True)
+
+
+async def _send(turn: Turn, pending: Pending) -> Reply:
+    text, evidence = pending.text.strip(), tuple(pending.evidence)
+    if not text and not (evidence and pending.errand is Errand.SUPPLEMENT):
+        return turn.send(turn.say("note-empty"), Keys(turn.say).errand(pending, "stop"))
+    if pending.errand is Errand.SUPPLEMENT:
+        return await _finish(turn, pending, Move.SUPPLEMENT, forms.Supplement(text=text, evidence=evidence))
+    if pending.errand is Errand.WRITE:
+        return await _finish(turn, pending, Move.WRITE, forms.Message(text=text, evidence=evidence))
+    case = await turn.service.case_of(pending.number, turn.conversation)
+    move = Move.ASK_FINAL_REVIEW if case.reviews else Move.ASK_REVIEW
+    return await _finish(turn, pending, move, forms.Reason(reason=text))
+
+
+async def _rate(turn: Turn, pending: Pending, act: str, arg: str) -> Reply:
+    keys = Keys(turn.say)
+    if act == "responded":
+        pending.responded = arg == "1"
+        return turn.send(turn.say("rate-solved"), keys.yes_or_no(pending, "solved"))
+    if act == "solved":
+        pending.solved = arg == "1"
+        return turn.send(turn.say("rate-satisfied"), keys.stars(pending))
+    known = pending.responded is not None and pending.solved is not None
+    if act != "satisfied" or arg not in {"1", "2", "3", "4", "5"} or not known:
+        return turn.notice(turn.say.plain("stale-button"), alert=True)
+    rating = forms.Rate(responded=bool(pending.responded), solved=bool(pending.solved), satisfied=int(arg))
+    return await _finish(turn, pending, Move.RATE, rating)
+
+
+async def _finish(turn: Turn, pending: Pending, move: Move, args: forms.Args) -> Reply:
+    """Make the move; what was collected is kept if it fails."""
+    await turn.service.act_as_citizen(pending.number, move, args, turn.conversation, key=turn.key())
+    turn.memory.drop_pending(done=True)
+    name = f"done-{pending.errand.value}"
+    return turn.send(turn.say(name, number=pending.number), Keys(turn.say).case(pending.number, ["open"]))
+
+
+async def rate_needs_buttons(message: Message, turn: Turn) -> Reply:
+    """Words while rating go to the draft of nothing: the rating is given by button."""
+    pending = turn.memory.pending
+    if pending is None:
+        turn.go(None)
+    return turn.send(turn.say("rate-by-button"))
+
+
+def build_router() -> Router:
+    router = Router(name="errands")
+    router.message.register(add_note, F.text, StateFilter(*_COLLECTING))
+    router.message.register(rate_needs_buttons, F.text, StateFilter(OnCase.rate))
+    router.callback_query.register(press_errand, ErrandButton.filter())
+    return router

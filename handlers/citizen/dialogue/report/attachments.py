@@ -1,0 +1,198 @@
+"""Photos, documents, voice and video: fetched, checked, sealed, and put where the citizen is.
+
+The only place that waits for the messenger: to fetch a file. Sizes are checked before anything is fetched.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from dataclasses import dataclass
+from io import BytesIO
+
+from aiogram import Bot, F, Router
+from aiogram.exceptions import TelegramBadRequest, TelegramEntityTooLarge, TelegramNotFound
+from aiogram.types import Message
+
+from cases.errors import FileInfected, FileUnchecked
+from cases.model import Channel, Evidence, FreeText, to_instant
+from handlers.citizen.dialogue.drafts import Draft, Errand, Part, Pending
+from handlers.citizen.dialogue.report.filing import add_words, resume
+from handlers.citizen.dialogue.report.understanding import show_overview
+from handlers.citizen.dialogue.steps import Filing
+from handlers.citizen.dialogue.turn import Call, Reply, Turn
+from handlers.citizen.keyboards import Keys
+from handlers.citizen.texts import Html, shorten
+from handlers.files.cleaning import MAX_BYTES, MAX_FILES, CleanFile, FileRefused, Refusal, clean_file
+
+TAKES_FILES = frozenset({Errand.SUPPLEMENT, Errand.WRITE})
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file of a message, not fetched yet."""
+
+    file_id: str
+    size: int | None
+    name: str
+
+
+def attached_to(message: Message) -> Attached | None:
+    """The file of a message; of a photo its largest size."""
+    if message.photo:
+        best = max(message.photo, key=lambda size: size.width * size.height)
+        return Attached(best.file_id, best.file_size, f"photo-{message.message_id}.jpg")
+    named = message.document or message.audio or message.video or message.animation
+    if named is not None:
+        ending = {"audio": "mp3", "video": "mp4", "animation": "mp4"}.get(message.content_type, "bin")
+        return Attached(
+            named.file_id, named.file_size, named.file_name or f"file-{message.message_id}.{ending}"
+        )
+    if message.voice is not None:
+        return Attached(message.voice.file_id, message.voice.file_size, f"voice-{message.message_id}.ogg")
+    if message.video_note is not None:
+        note = message.video_note
+        return Attached(note.file_id, note.file_size, f"video-{message.message_id}.mp4")
+    return None
+
+
+async def take_file(message: Message, turn: Turn) -> Reply:
+    """Into the errand if one takes files, otherwise into the draft (begun if there is none)."""
+    attached = attached_to(message)
+    if attached is None:
+        return turn.send(turn.say("refused-unknown-type", name="", limit=_limit()))
+    pending = turn.memory.pending
+    target: Draft | Pending = pending if pending is not None and pending.errand in TAKES_FILES else turn.draft
+    first = message.media_group_id is None or target.album != message.media_group_id
+    target.album = message.media_group_id
+    caption = (message.caption or "").strip()
+    try:
+        evidence = await _keep(turn, attached, target)
+    except FileRefused as refused:
+        return _refuse(turn, refused.reason, attached.name, target, message, caption)
+    target.evidence.append(evidence)
+    if isinstance(target, Pending):
+        return _into_errand(turn, target, evidence, message.message_id, caption, first=first)
+    return _into_draft(turn, target, evidence, message, caption, first=first)
+
+
+async def _keep(turn: Turn, attached: Attached, target: Draft | Pending) -> Evidence:
+    """The sealed file. Raises FileRefused."""
+    if attached.size is not None and attached.size > MAX_BYTES:
+        raise FileRefused(Refusal.TOO_LARGE)
+    if len(target.evidence) >= MAX_FILES:
+        raise FileRefused(Refusal.TOO_MANY)
+    if turn.channel is Channel.WEB:
+        turn.memory.spent.append(attached.file_id)  # the page's upload; what is kept is stored anew
+    data = await _fetch(turn.bot, attached)
+    clean = await asyncio.to_thread(clean_file, data, attached.name)
+    try:
+        return await keep_file(turn, clean)
+    except FileInfected:
+        raise FileRefused(Refusal.INFECTED) from None
+    except FileUnchecked:
+        raise FileRefused(Refusal.UNCHECKED) from None
+
+
+async def _fetch(bot: Bot, attached: Attached) -> bytes:
+    """The bytes. Network trouble is raised, so that the update is tried again."""
+    try:
+        file = await bot.get_file(attached.file_id)
+        if (file.file_size or 0) > MAX_BYTES or file.file_path is None:
+            raise FileRefused(Refusal.TOO_LARGE)
+        target = BytesIO()
+        await bot.download_file(file.file_path, target)
+    except (TelegramBadRequest, TelegramEntityTooLarge, TelegramNotFound) as error:
+        large = "too big" in str(error) or isinstance(error, TelegramEntityTooLarge)
+        raise FileRefused(Refusal.TOO_LARGE if large else Refusal.EMPTY) from error
+    return target.getvalue()
+
+
+async def keep_file(turn: Turn, clean: CleanFile) -> Evidence:
+    """Seal a file under an id that depends on the update only, so that trying again stores it once."""
+    seed = f"{turn.conversation}:{turn.update_id}:{turn.channel.value}"
+    stored = await turn.services.evidence.put(
+        "e" + hashlib.sha256(seed.encode()).hexdigest()[:31],
+        clean.data,
+        name=clean.name,
+        media_type=clean.media_type,
+        stripped=clean.stripped,
+    )
+    return Evidence(
+        id=stored.id,
+        name=FreeText(stored.name),
+        media_type=stored.media_type,
+        size=stored.size,
+        sha256=stored.sha256,
+        stripped=stored.stripped,
+        added_at=to_instant(turn.now()),
+    )
+
+
+def _refuse(
+    turn: Turn,
+    reason: Refusal,
+    name: str,
+    target: Draft | Pending,
+    message: Message,
+    caption: str,
+) -> Reply:
+    """Say why not; the caption counts as words all the same."""
+    refusal = turn.send(turn.say(f"refused-{reason.value}", name=shorten(name, 60), limit=_limit()))
+    if isinstance(target, Pending):
+        if caption:
+            target.notes.append(Part(message=message.message_id, text=caption))
+        return refusal
+    if not caption:
+        return refusal
+    more = add_words(turn, message.message_id, caption, message)
+    return [refusal, *([more] if not isinstance(more, list) and more is not None else more or [])]
+
+
+def _limit() -> str:
+    return str(MAX_FILES)
+
+
+def _received(turn: Turn, evidence: Evidence, count: int) -> Html:
+    name = "file-stripped" if evidence.stripped else "file-as-is"
+    return turn.say(name, name=shorten(evidence.name, 60), count=count)
+
+
+def _into_draft(
+    turn: Turn, draft: Draft, evidence: Evidence, message: Message, caption: str, *, first: bool
+) -> Reply:
+    received: list[Call] = []
+    if first:
+        album = message.media_group_id is not None
+        text = turn.say("album-received") if album else _received(turn, evidence, len(draft.evidence))
+        at_evidence = turn.at(Filing.evidence)
+        keys = Keys(turn.say).evidence(draft) if at_evidence else None
+        received.append(turn.send(text, keys))
+    if caption:
+        more = add_words(turn, message.message_id, caption, message)
+        return received + (more if isinstance(more, list) else [more] if more is not None else [])
+    if not first or turn.at(Filing.evidence):
+        return received
+    if not draft.size:
+        return [*received, show_overview(turn)]
+    return [*received, resume(turn)] if turn.at(Filing.summary) else received
+
+
+def _into_errand(
+    turn: Turn, pending: Pending, evidence: Evidence, message_id: int, caption: str, *, first: bool
+) -> Reply:
+    if caption:
+        pending.notes.append(Part(message=message_id, text=caption))
+    if not first:
+        return []
+    keys = Keys(turn.say).errand(pending, "send", "stop")
+    return turn.send(_received(turn, evidence, len(pending.evidence)), keys)
+
+
+FILES = F.photo | F.document | F.audio | F.video | F.animation | F.voice | F.video_note
+
+
+def build_router() -> Router:
+    router = Router(name="attachments")
+    router.message.register(take_file, FILES)
+    return router

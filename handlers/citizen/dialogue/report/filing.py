@@ -1,0 +1,312 @@
+"""From the first words to a case: collecting, asking, summing up, confirming.
+
+Translates messages and buttons into changes of the draft; the case itself is made by `CaseService.file`.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+
+from cases.numbers import show_receipt
+from cases.service.filing import Filed
+from cases.service.intake import Promise
+from classify.types import Domain
+from handlers.citizen.dialogue.drafts import MAX_TEXT, Draft, FiledDraft, Item, Part
+from handlers.citizen.dialogue.report.answers import take_answer
+from handlers.citizen.dialogue.report.retelling import find_retold, join, offer_to_join
+from handlers.citizen.dialogue.report.understanding import (
+    ask,
+    describe,
+    is_outside,
+    is_small_talk,
+    next_missing,
+    show_overview,
+    understand,
+)
+from handlers.citizen.dialogue.steps import ITEM_AT, Filing
+from handlers.citizen.dialogue.turn import Call, Reply, Turn
+from handlers.citizen.keyboards import DraftButton, Keys
+from handlers.citizen.texts import Html, Texts, duration_of, length, shorten
+
+FILINGS_A_DAY = 10
+_LIKELY_CUT = 4000
+"""A message this long was probably cut by the messenger: the next one continues it."""
+_REMEMBERED = 20
+
+
+# -- words ----------------------------------------------------------------------------------------
+async def tell(message: Message, turn: Turn) -> Reply:
+    """Any text: begins a draft, continues it, or answers the question asked."""
+    item = ITEM_AT.get(turn.memory.step)
+    if item is not None and turn.memory.draft is not None:
+        return after_answer(turn, item, message.text or "", message.message_id)
+    reply = add_words(turn, message.message_id, message.text or "", message)
+    draft = turn.memory.draft
+    if draft is not None and turn.at(Filing.telling) and is_small_talk(turn.say, draft):
+        return await invite(turn)
+    return reply
+
+
+async def invite(turn: Turn) -> Call:
+    """Answer a greeting: what to write, and the citizen's open cases for those who came to ask."""
+    own = [case for case in await turn.service.cases_of(turn.conversation) if case.is_open]
+    if not own:
+        return turn.send(turn.say("greeting"))
+    return turn.send(turn.say("greeting-own"), Keys(turn.say).cases(own[:5], "open"))
+
+
+def add_words(turn: Turn, message_id: int, words: str, message: Message | None = None) -> Reply:
+    """Append to the account and show where we are."""
+    draft = turn.draft
+    if draft.size + len(words) > MAX_TEXT:
+        return turn.send(turn.say("too-long", limit=str(MAX_TEXT)))
+    if message is not None and message.forward_origin is not None:
+        words = turn.say.plain("forwarded") + "\n" + words
+    draft.parts.append(Part(message=message_id, text=words))
+    if length(words) >= _LIKELY_CUT:
+        turn.go(Filing.telling)
+        text = turn.say("long-received", count=str(draft.size))
+        return turn.send(text, Keys(turn.say).more_text(draft))
+    return resume(turn)
+
+
+def after_answer(turn: Turn, item: Item, words: str, message_id: int) -> Reply:
+    problem = take_answer(turn, item, words.strip())
+    if problem is not None:
+        return problem
+    turn.draft.answer(item, message_id)
+    return onward(turn)
+
+
+def resume(turn: Turn) -> Call:
+    """Say again where the dialogue stands."""
+    step = turn.memory.step
+    if step == Filing.evidence.state:
+        return ask_evidence(turn)
+    if step == Filing.identity.state:
+        return ask_identity(turn)
+    if step == Filing.summary.state:
+        return show_summary(turn)
+    item = ITEM_AT.get(step)
+    return ask(turn, item) if item is not None else show_overview(turn)
+
+
+def onward(turn: Turn) -> Call:
+    """After an answer: back to the overview if it was a correction, otherwise the next question."""
+    draft = turn.draft
+    if draft.correcting:
+        draft.correcting = False
+        return show_overview(turn)
+    seen = understand(turn, draft)
+    if is_outside(draft, seen):
+        return show_overview(turn)
+    item = next_missing(draft, seen)
+    if item is not None:
+        return ask(turn, item)
+    return after_questions(turn)
+
+
+def after_questions(turn: Turn) -> Call:
+    draft = turn.draft
+    if draft.named is None:
+        return ask_identity(turn)
+    for item, value in ((Item.NAME, draft.name), (Item.CONTACT, draft.contact)):
+        if draft.named and value is None and item not in draft.skipped:
+            return ask(turn, item)
+    return show_summary(turn) if draft.evidence_done else ask_evidence(turn)
+
+
+def ask_identity(turn: Turn) -> Call:
+    turn.go(Filing.identity)
+    return turn.send(turn.say("ask-identity"), Keys(turn.say).identity(turn.draft))
+
+
+def ask_evidence(turn: Turn) -> Call:
+    turn.go(Filing.evidence)
+    name = "ask-more-evidence" if turn.draft.evidence else "ask-evidence"
+    return turn.send(turn.say(name, count=len(turn.draft.evidence)), Keys(turn.say).evidence(turn.draft))
+
+
+# -- summary and filing ---------------------------------------------------------------------------
+def show_summary(turn: Turn) -> Call:
+    draft, say = turn.draft, turn.say
+    turn.go(Filing.summary)
+    seen = understand(turn, draft)
+    preview = turn.service.preview(draft.report(turn.channel, turn.language))
+    text = say(
+        "summary",
+        words=shorten(draft.text, 500),
+        lines=describe(say, draft, seen, unknown=False),
+        identity=say("identity-named", who=_who(draft)) if _who(draft) else say("identity-anonymous"),
+        department=preview.routing.department_name,
+        promises=promised(say, preview.promises),
+    )
+    return turn.send(text, Keys(say).summary(draft))
+
+
+def _who(draft: Draft) -> str:
+    given = (draft.name, draft.contact) if draft.named else ()
+    return "，".join(shorten(value, 80) for value in given if value)
+
+
+def promised(say: Texts, promises: tuple[Promise, ...]) -> Html:
+    """One line per promised time, with the law it comes from."""
+    return Html("\n".join(_promise_line(say, promise) for promise in promises))
+
+
+def _promise_line(say: Texts, promise: Promise) -> Html:
+    lasts = duration_of(say, promise.amount, promise.unit)
+    kind = promise.kind if say.has(f"promise-{promise.kind}") else "other"
+    if promise.due_at is None:
+        return say(f"promise-{kind}", length=lasts, basis=promise.basis)
+    day = say.date(promise.due_at) + (say("provisional") if promise.provisional else "")
+    return say(f"promise-{kind}-by", day=day, length=lasts, basis=promise.basis)
+
+
+async def confirm(turn: Turn) -> Reply:
+    draft, memory, say = turn.draft, turn.memory, turn.say
+    since = turn.now() - timedelta(days=1)
+    if sum(1 for filed in memory.filed if filed.at > since) >= FILINGS_A_DAY:
+        return turn.send(say("too-many-filings", limit=FILINGS_A_DAY))
+    filed = await turn.service.file(
+        draft.report(turn.channel, turn.language), key=draft.id, conversation=turn.conversation
+    )
+    messages = [part.message for part in draft.parts]
+    memory.filed.append(
+        FiledDraft(draft=draft.id, number=filed.case.number, at=turn.now(), messages=messages)
+    )
+    del memory.filed[:-_REMEMBERED]
+    memory.drop_draft(filed=True)
+    return [turn.notice(say.plain("filed-notice", number=filed.case.number)), show_filed(turn, filed)]
+
+
+def show_filed(turn: Turn, filed: Filed) -> Call:
+    say, case = turn.say, filed.case
+    text = say(
+        "filed",
+        number=case.number,
+        receipt=show_receipt(filed.receipt),
+        department=case.department_name,
+        promises=promised(say, filed.promises),
+    )
+    return turn.send(text, Keys(say).case(case.number, ["open", "supplement"]))
+
+
+# -- buttons --------------------------------------------------------------------------------------
+async def press_draft(query: CallbackQuery, callback_data: DraftButton, turn: Turn) -> Reply:
+    """Every button of a draft; one of another draft, or pressed twice, changes nothing."""
+    filed = turn.memory.filed_as(callback_data.draft)
+    if filed is not None:
+        return turn.notice(turn.say.plain("filed-notice", number=filed.number), alert=True)
+    draft = turn.memory.draft
+    if draft is None or draft.id != callback_data.draft:
+        return turn.notice(turn.say.plain("stale-button"), alert=True)
+    if callback_data.act == "join":
+        return turn.put_away(query, await join(turn, draft))
+    if callback_data.act in {"confirm", "separate"}:
+        draft.separate = draft.separate or callback_data.act == "separate"
+        retold = await find_retold(turn, draft)
+        reply = offer_to_join(turn, draft, retold) if retold else await confirm(turn)
+        return turn.put_away(query, reply)
+    return turn.put_away(query, _press(turn, draft, callback_data.act, callback_data.arg))
+
+
+def _press(turn: Turn, draft: Draft, act: str, arg: str) -> Reply:
+    if act in {"fix", "skip"}:
+        item = next((item for item in Item if item.value == arg), None)
+        if item is None:
+            return turn.notice(turn.say.plain("stale-button"))
+        return _fix(turn, draft, item) if act == "fix" else _skip(turn, draft, item)
+    if act in {"domain", "region"}:
+        return _choose(turn, draft, act, arg)
+    if act in {"discard", "anew"}:
+        turn.memory.drop_draft()
+        return turn.send(turn.say("discarded" if act == "discard" else "tell-first"))
+    return _step_on(turn, draft, act)
+
+
+def _step_on(turn: Turn, draft: Draft, act: str) -> Reply:
+    if not draft.size and act != "resume":
+        return show_overview(turn)
+    if act == "continue":
+        return onward(turn)
+    if act in {"anonymous", "named"}:
+        draft.named = act == "named"
+        if not draft.named:
+            draft.name = draft.contact = None
+        return after_questions(turn)
+    if act in {"enough", "nothing"}:
+        draft.evidence_done = True
+        return onward(turn)
+    if act == "insist":
+        draft.insisted = True
+        return onward(turn)
+    if act in {"told", "back"}:
+        return show_overview(turn)
+    if act == "domains":
+        return ask(turn, Item.DOMAIN)
+    if act == "resume":
+        return resume(turn)
+    return turn.notice(turn.say.plain("stale-button"))
+
+
+def _fix(turn: Turn, draft: Draft, item: Item) -> Reply:
+    draft.correcting = True
+    if item is Item.PLACE:
+        draft.region_choices = {}
+    return ask(turn, item)
+
+
+def _skip(turn: Turn, draft: Draft, item: Item) -> Reply:
+    draft.skip(item)
+    return onward(turn)
+
+
+def _choose(turn: Turn, draft: Draft, act: str, arg: str) -> Reply:
+    if act == "domain" and arg in set(Domain):
+        draft.domain = Domain(arg)
+        draft.insisted = False
+        if draft.correcting or turn.at(Filing.telling):
+            draft.correcting = False
+            return show_overview(turn)
+        return onward(turn)
+    if act == "region" and arg in draft.region_choices:
+        draft.region_code, draft.region_name = arg, draft.region_choices[arg]
+        draft.region_choices = {}
+        return onward(turn)
+    return turn.notice(turn.say.plain("stale-button"))
+
+
+# -- edits ----------------------------------------------------------------------------------------
+async def edit(message: Message, turn: Turn) -> Reply:
+    """An edited message changes the draft it belongs to; after filing it changes nothing."""
+    words = message.text or message.caption or ""
+    draft = turn.memory.draft
+    if draft is not None:
+        part = draft.part(message.message_id)
+        if part is not None:
+            if draft.size - len(part.text) + len(words) > MAX_TEXT:
+                return turn.send(turn.say("too-long", limit=str(MAX_TEXT)))
+            part.text = words
+            return resume(turn)
+        item = draft.told_by.get(str(message.message_id))
+        if item is not None and words.strip():
+            return take_answer(turn, item, words.strip()) or resume(turn)
+    pending = turn.memory.pending
+    if pending is not None:
+        for note in pending.notes:
+            if note.message == message.message_id:
+                note.text = words
+                return turn.send(turn.say("edit-taken"))
+    return turn.send(turn.say("edit-too-late"))
+
+
+def build_router() -> Router:
+    router = Router(name="filing")
+    router.message.register(tell, F.text)
+    router.callback_query.register(press_draft, DraftButton.filter())
+    router.edited_message.register(edit, F.text | F.caption)
+    return router

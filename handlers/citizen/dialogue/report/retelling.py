@@ -1,0 +1,60 @@
+"""Before a complaint is filed: does it tell one of this chat's own open cases again?
+
+Then it is offered as a supplement to that case; the citizen decides, and filing it anew stays possible.
+"""
+
+from __future__ import annotations
+
+from cases.errors import IllegalMove, NotFound
+from cases.lifecycle import forms
+from cases.lifecycle.table import Move
+from cases.model import CITIZEN, Case
+from handlers.citizen.dialogue.drafts import Draft, FiledDraft
+from handlers.citizen.dialogue.turn import Call, Reply, Turn
+from handlers.citizen.keyboards import Keys
+
+
+async def find_retold(turn: Turn, draft: Draft) -> Case | None:
+    """The own open case that the draft tells again, if it still takes supplements."""
+    likeness = turn.service.likeness
+    if likeness is None or draft.separate:
+        return None
+    own = await turn.service.cases_of(turn.conversation)
+    if any(case.filing_key == draft.id for case in own):
+        return None  # this very draft was filed before a crash: filing again answers with the same case
+    for case in own:
+        if _takes_supplements(turn, case) and likeness.retells(draft.text, case):
+            return case
+    return None
+
+
+def offer_to_join(turn: Turn, draft: Draft, case: Case) -> Call:
+    draft.retells = case.number
+    text = turn.say("retold", number=case.number, status=turn.say(f"status-{case.status.value}"))
+    return turn.send(text, Keys(turn.say).join_or_separate(draft, case.number))
+
+
+async def join(turn: Turn, draft: Draft) -> Reply:
+    """The draft becomes a supplement; its files move along. A case that ended meanwhile is said so."""
+    number, say = draft.retells, turn.say
+    if number is None:
+        return turn.notice(say.plain("stale-button"))
+    words = "\n".join(part for part in (draft.text, draft.wish) if part)
+    supplement = forms.Supplement(text=words[:20_000], evidence=tuple(draft.evidence))
+    try:
+        await turn.service.act_as_citizen(
+            number, Move.SUPPLEMENT, supplement, turn.conversation, key=f"join:{draft.id}"
+        )
+    except (IllegalMove, NotFound):
+        draft.retells, draft.separate = None, True
+        return turn.send(say("retold-ended", number=number), Keys(say).summary(draft))
+    messages = [part.message for part in draft.parts]
+    turn.memory.filed.append(FiledDraft(draft=draft.id, number=number, at=turn.now(), messages=messages))
+    turn.memory.drop_draft(filed=True)
+    return turn.send(say("done-supplement", number=number), Keys(say).case(number, ["open"]))
+
+
+def _takes_supplements(turn: Turn, case: Case) -> bool:
+    return case.is_open and any(
+        spec.move is Move.SUPPLEMENT for spec in turn.service.moves_for(case, CITIZEN)
+    )

@@ -1,0 +1,140 @@
+"""Showing what was understood of a draft, and finding out what is still missing.
+
+Reads the draft and the classifier's result; the citizen's own corrections always win.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from classify.types import Classification, Domain
+from handlers.citizen.dialogue.drafts import Draft, Item
+from handlers.citizen.dialogue.steps import QUESTIONS, Filing
+from handlers.citizen.dialogue.turn import Call, Turn
+from handlers.citizen.keyboards import Keys
+from handlers.citizen.texts import Html, Texts, shorten
+
+IN_SCOPE = tuple(domain for domain in Domain if domain.in_scope)
+ASKED = (Item.DOMAIN, Item.PLACE, Item.ACCUSED, Item.WISH)
+_SHOWN_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The draft with the classifier's reading where the citizen said nothing else."""
+
+    domain: Domain
+    sure: bool
+    words: tuple[str, ...]
+    place: str | None
+    accused: str | None
+    amount_yuan: int | None
+    period: str | None
+    wish: str | None
+    read: Classification
+
+
+def understand(turn: Turn, draft: Draft) -> Understood:
+    read = turn.service.understand(draft.text)
+    domain = draft.domain or read.domain
+    words = (e.matched for e in read.evidence if e.domain is domain)
+    return Understood(
+        domain=domain,
+        sure=draft.domain is not None or read.confident,
+        words=tuple(dict.fromkeys(words))[:_SHOWN_WORDS],
+        place=draft.region_name or (read.region.name if read.region else None),
+        accused=draft.accused or (read.accused.name if read.accused else None),
+        amount_yuan=draft.amount_yuan if draft.amount_yuan is not None else read.amount_yuan,
+        period=draft.period or (read.period.matched if read.period else None),
+        wish=draft.wish or read.wish,
+        read=read,
+    )
+
+
+def is_outside(draft: Draft, seen: Understood) -> bool:
+    """Not ours, said with confidence, and the citizen did not insist."""
+    return seen.sure and not seen.domain.in_scope and not draft.insisted
+
+
+def next_missing(draft: Draft, seen: Understood) -> Item | None:
+    """The first item worth a question, in the order of asking."""
+    known = {
+        Item.DOMAIN: seen.sure or draft.insisted,
+        Item.PLACE: bool(seen.place),
+        Item.ACCUSED: bool(seen.accused),
+        Item.WISH: bool(seen.wish),
+    }
+    return next((item for item in ASKED if not known[item] and item not in draft.skipped), None)
+
+
+def is_small_talk(say: Texts, draft: Draft) -> bool:
+    """Nothing but a greeting or a question how things stand: there is nothing in it to understand yet."""
+    rest = draft.text.lower()
+    for word in say.plain("small-talk").split():
+        rest = rest.replace(word, "")
+    return not draft.evidence and not any(sign.isalnum() for sign in rest)
+
+
+def describe(say: Texts, draft: Draft, seen: Understood, *, unknown: bool = True) -> Html:
+    """One line per understood item; `unknown` shows the missing ones as well."""
+    missing = say("unknown")
+
+    def line(item: Item, value: str | None) -> Html | None:
+        if value is None and not unknown:
+            return None
+        return say(f"line-{item.value}", value=value if value is not None else missing)
+
+    domain = say(f"domain-{seen.domain.value}") if seen.sure else None
+    lines = [
+        line(Item.DOMAIN, domain),
+        say("line-words", words=say.list_of(seen.words)) if seen.words and seen.sure else None,
+        line(Item.PLACE, _short(seen.place)),
+        line(Item.ACCUSED, _short(seen.accused)),
+        line(Item.AMOUNT, say.amount(seen.amount_yuan) if seen.amount_yuan is not None else None),
+        line(Item.PERIOD, _short(seen.period)),
+        line(Item.WISH, _short(seen.wish, 300)),
+        say("line-files", count=len(draft.evidence)) if draft.evidence else None,
+    ]
+    return Html("\n".join(line for line in lines if line is not None))
+
+
+def _short(value: str | None, limit: int = 100) -> str | None:
+    return shorten(value, limit) if value else None
+
+
+def show_overview(turn: Turn) -> Call:
+    """The one message that shows the understanding; asks for the domain when it is not sure."""
+    draft, say = turn.draft, turn.say
+    keys = Keys(say)
+    turn.go(Filing.telling)
+    if not draft.size:
+        return turn.send(say("tell-first"))
+    seen = understand(turn, draft)
+    if is_outside(draft, seen):
+        return turn.send(say(f"outside-{seen.domain.value}"), keys.outside(draft))
+    if not seen.sure and not draft.insisted and Item.DOMAIN not in draft.skipped:
+        text = say("overview-unsure", lines=describe(say, draft, seen, unknown=False))
+        return turn.send(Html(text.rstrip()), keys.domains(draft, likely(seen.read), more=True))
+    return turn.send(say("overview", lines=describe(say, draft, seen)), keys.overview(draft))
+
+
+def likely(read: Classification) -> tuple[Domain, ...]:
+    """The three domains to offer first."""
+    found = [c.domain for c in read.candidates if c.domain is not Domain.SPAM]
+    return tuple(dict.fromkeys([*found, *IN_SCOPE]))[:3]
+
+
+def ask(turn: Turn, item: Item) -> Call:
+    """The question for one item; answers arrive as text or by button."""
+    draft, say = turn.draft, turn.say
+    keys = Keys(say)
+    if item is Item.DOMAIN:
+        turn.go(Filing.telling)
+        return turn.send(say("ask-domain"), keys.domains(draft, IN_SCOPE, more=False))
+    turn.go(QUESTIONS[item])
+    if item is Item.PLACE and not draft.region_choices and not draft.region_name:
+        options = turn.service.understand(draft.text).region_options
+        if len(options) > 1:
+            draft.region_choices = {option.code: option.name for option in options[:8]}
+    name = "ask-place-choice" if item is Item.PLACE and draft.region_choices else f"ask-{item.value}"
+    return turn.send(say(name), keys.question(draft, item))

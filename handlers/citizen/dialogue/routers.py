@@ -1,0 +1,165 @@
+"""The citizen's dialogue as one call: an update and the chat's memory in, messages to send out.
+
+Nothing is sent here, and only what the core can tell a citizen is caught here: the worker that calls this
+commits memory and messages together, and tries again what failed for other reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.enums import ChatType
+from aiogram.methods import AnswerCallbackQuery
+from aiogram.types import CallbackQuery, Chat, Message, Update, User
+from aiogram.types.update import UpdateTypeLookupError
+
+from cases.errors import DomainError, InvalidInput, StorageUnavailable
+from cases.model import Channel, Language
+from cases.ports.cases import EvidenceStore, ReporterStore
+from cases.ports.conversations import ConversationStore, Transcripts
+from cases.service.acting import CaseService
+from cases.service.staff_links import StaffLinks
+from handlers.citizen.dialogue import commands, edge_cases
+from handlers.citizen.dialogue import staff_link as linking
+from handlers.citizen.dialogue.drafts import Memory
+from handlers.citizen.dialogue.own_cases import case_view, errands
+from handlers.citizen.dialogue.report import attachments, filing
+from handlers.citizen.dialogue.steps import DialogueStorage, current_memory
+from handlers.citizen.dialogue.turn import Call, Services, Turn
+from handlers.citizen.texts import Html, language_of
+
+WEB_BOT_ID = 1
+"""The bot of the web chat; Telegram's own have ids of nine digits and more."""
+
+
+def build_dispatcher() -> Dispatcher:
+    """All routers in the order in which they are asked. A fresh tree every time: routers have one parent."""
+    dispatcher = Dispatcher(storage=DialogueStorage(), disable_fsm=False)
+    dispatcher.include_routers(
+        edge_cases.build_first_router(),
+        linking.build_router(),
+        commands.build_router(),
+        case_view.build_router(),
+        errands.build_router(),
+        filing.build_router(),
+        attachments.build_router(),
+        edge_cases.build_last_router(),
+    )
+    return dispatcher
+
+
+class CitizenDialogue:
+    """Serves Telegram and the web chat alike."""
+
+    def __init__(
+        self,
+        service: CaseService,
+        evidence: EvidenceStore,
+        conversations: ConversationStore,
+        reporters: ReporterStore,
+        now: Callable[[], datetime],
+        default_language: Language = Language.ZH_HANS,
+        transcripts: Transcripts | None = None,
+        links: StaffLinks | None = None,
+    ) -> None:
+        self._services = Services(
+            service, evidence, conversations, reporters, now, default_language, transcripts, links
+        )
+        self._dispatcher = build_dispatcher()
+
+    async def handle(
+        self, update: Update, bot: Bot, state: dict[str, Any], *, conversation: str
+    ) -> list[Call]:
+        """What to answer. `state` is changed in place, or left alone when the answer is an apology.
+
+        Raises StorageUnavailable and whatever is nobody's fault but ours: the update is tried again.
+        """
+        try:
+            event = update.event
+        except UpdateTypeLookupError:
+            return []
+        memory = Memory.load(state)
+        turn = self._turn(update, event, bot, memory, conversation)
+        await self._delete_spent(memory)
+        await self._learn_language(turn, event)
+        token = current_memory.set(memory)
+        try:
+            response = await self._dispatcher.feed_update(bot, update, turn=turn)
+            calls = _as_calls(response)
+        except StorageUnavailable:
+            raise
+        except DomainError as error:
+            return _answered(turn, [turn.send(_sentence(turn, error))])
+        finally:
+            current_memory.reset(token)
+        memory.save(state)
+        return _answered(turn, calls)
+
+    def _turn(self, update: Update, event: Any, bot: Bot, memory: Memory, conversation: str) -> Turn:
+        user: User | None = getattr(event, "from_user", None)
+        spoken = language_of(user.language_code if user else None, self._services.default_language)
+        pressed = isinstance(event, CallbackQuery)
+        return Turn(
+            services=self._services,
+            bot=bot,
+            conversation=conversation,
+            channel=Channel.WEB if bot.id == WEB_BOT_ID else Channel.TELEGRAM,
+            update_id=update.update_id,
+            chat=_chat_of(event),
+            memory=memory,
+            language=memory.language or spoken,
+            callback=event.id if pressed else None,
+        )
+
+    async def _learn_language(self, turn: Turn, event: Any) -> None:
+        """Notices come in the language of the chat: remember it once, in private chats only."""
+        if turn.memory.language is not None or not _is_private(event):
+            return
+        turn.memory.language = turn.language
+        if turn.language is not self._services.default_language:
+            await self._services.conversations.set_language(turn.conversation, turn.language)
+
+    async def _delete_spent(self, memory: Memory) -> None:
+        """Files of dropped drafts: deleted one update later, when the dropping is committed."""
+        for spent in memory.spent:
+            await self._services.evidence.delete(spent)
+        memory.spent = []
+
+
+def _is_private(event: Any) -> bool:
+    return isinstance(event, Message) and event.chat.type == ChatType.PRIVATE
+
+
+def _chat_of(event: Any) -> int | None:
+    chat: Chat | None = getattr(event, "chat", None)
+    if chat is None and isinstance(event, CallbackQuery):
+        chat = event.message.chat if event.message is not None else None
+    if chat is not None:
+        return chat.id
+    user: User | None = getattr(event, "from_user", None)
+    return user.id if user is not None else None
+
+
+def _as_calls(response: Any) -> list[Call]:
+    if response is None or response is UNHANDLED:
+        return []
+    return list(response) if isinstance(response, Sequence) else [response]
+
+
+def _answered(turn: Turn, calls: list[Call]) -> list[Call]:
+    """Every button press is answered, or the button would spin."""
+    if turn.callback is None or any(isinstance(call, AnswerCallbackQuery) for call in calls):
+        return calls
+    return [turn.notice(""), *calls]
+
+
+def _sentence(turn: Turn, error: DomainError) -> Html:
+    name = f"error-{error.code.replace('_', '-')}"
+    text = turn.say(name) if turn.say.has(name) else turn.say("error-domain-error")
+    if isinstance(error, InvalidInput) and str(error):
+        return turn.say("error-because", what=text, why=str(error))
+    return text

@@ -1,0 +1,78 @@
+"""Where a dialogue can stand, and aiogram's state storage over the chat's own document.
+
+The storage keeps nothing: the inbox worker commits the dialogue together with the replies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextvars import ContextVar
+from typing import Any
+
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
+
+from handlers.citizen.dialogue.drafts import Item, Memory
+
+
+class Filing(StatesGroup):
+    """A complaint being told, step by step."""
+
+    telling = State()
+    place = State()
+    accused = State()
+    wish = State()
+    amount = State()
+    period = State()
+    identity = State()
+    name = State()
+    contact = State()
+    evidence = State()
+    summary = State()
+
+
+class OnCase(StatesGroup):
+    """An errand on a case that exists."""
+
+    supplement = State()
+    write = State()
+    withdraw = State()
+    rate = State()
+    review = State()
+
+
+class Asking(StatesGroup):
+    number = State()
+
+
+QUESTIONS: dict[Item, State] = {
+    Item.PLACE: Filing.place,
+    Item.ACCUSED: Filing.accused,
+    Item.WISH: Filing.wish,
+    Item.AMOUNT: Filing.amount,
+    Item.PERIOD: Filing.period,
+    Item.NAME: Filing.name,
+    Item.CONTACT: Filing.contact,
+}
+ITEM_AT: dict[str | None, Item] = {state.state: item for item, state in QUESTIONS.items()}
+
+current_memory: ContextVar[Memory] = ContextVar("current_memory")
+
+
+class DialogueStorage(BaseStorage):
+    """State and data of the update in hand, whatever the key: one update is one chat."""
+
+    async def set_state(self, key: StorageKey, state: StateType = None) -> None:
+        current_memory.get().step = state.state if isinstance(state, State) else state
+
+    async def get_state(self, key: StorageKey) -> str | None:
+        return current_memory.get().step
+
+    async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
+        current_memory.get().answers = dict(data)
+
+    async def get_data(self, key: StorageKey) -> dict[str, Any]:
+        return dict(current_memory.get().answers)
+
+    async def close(self) -> None:
+        """Nothing is held."""

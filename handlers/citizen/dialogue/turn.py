@@ -1,0 +1,113 @@
+"""One update being handled: who, where, in which language, and what the chat remembers.
+
+Handlers get a `Turn`, change its memory and return what to send; they send nothing themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from aiogram import Bot
+from aiogram.fsm.state import State
+from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, SendMessage, TelegramMethod
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message
+
+from cases.model import Channel, Language
+from cases.ports.cases import EvidenceStore, ReporterStore
+from cases.ports.conversations import ConversationStore, Transcripts
+from cases.service.acting import CaseService
+from cases.service.staff_links import StaffLinks
+from handlers.citizen.dialogue.drafts import Draft, Memory
+from handlers.citizen.texts import Html, Texts, texts
+
+Call = TelegramMethod[Any]
+Reply = Call | list[Call] | None
+
+HTML = "HTML"
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the dialogue works with; given once by the composition root."""
+
+    service: CaseService
+    evidence: EvidenceStore
+    conversations: ConversationStore
+    reporters: ReporterStore
+    now: Callable[[], datetime]
+    default_language: Language = Language.ZH_HANS
+    transcripts: Transcripts | None = None
+    """Where the web chat's lines lie, so that erasing can reach them."""
+    links: StaffLinks | None = None
+    """Ties chats of staff to their accounts; None where there is no Telegram."""
+
+
+@dataclass(slots=True)
+class Turn:
+    services: Services
+    bot: Bot
+    conversation: str
+    channel: Channel
+    update_id: int
+    chat: int | None
+    memory: Memory
+    language: Language
+    callback: str | None = None
+    """Id of the button press being answered, if it is one."""
+    moves: int = field(default=0)
+
+    @property
+    def service(self) -> CaseService:
+        return self.services.service
+
+    @property
+    def say(self) -> Texts:
+        return texts(self.language)
+
+    @property
+    def draft(self) -> Draft:
+        """The draft, begun if there is none."""
+        if self.memory.draft is None:
+            self.memory.draft = Draft()
+        return self.memory.draft
+
+    def now(self) -> datetime:
+        return self.services.now()
+
+    def key(self) -> str:
+        """Idempotency key of the next case move of this update."""
+        self.moves += 1
+        return f"{self.conversation}:{self.update_id}:{self.moves}"
+
+    def go(self, step: State | None) -> None:
+        self.memory.step = step.state if step is not None else None
+
+    def at(self, *steps: State) -> bool:
+        return self.memory.step in {step.state for step in steps}
+
+    def send(self, text: Html, buttons: InlineKeyboardMarkup | None = None) -> SendMessage:
+        return SendMessage.model_construct(
+            chat_id=self.chat or 0,
+            text=text,
+            parse_mode=HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=buttons,
+        )
+
+    def put_away(self, press: CallbackQuery, reply: Reply) -> Reply:
+        """The reply, and the pressed message without its buttons if the press led anywhere."""
+        calls = reply if isinstance(reply, list) else [reply] if reply is not None else []
+        if not isinstance(press.message, Message) or not any(isinstance(c, SendMessage) for c in calls):
+            return reply
+        chat, message = press.message.chat.id, press.message.message_id
+        return [EditMessageReplyMarkup(chat_id=chat, message_id=message), *calls]
+
+    def notice(self, text: str, *, alert: bool = False) -> AnswerCallbackQuery:
+        """The answer to a button press, as plain text (at most 200 characters)."""
+        return AnswerCallbackQuery.model_construct(
+            callback_query_id=self.callback or "", text=text[:200], show_alert=alert
+        )

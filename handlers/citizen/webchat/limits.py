@@ -1,0 +1,35 @@
+"""How fast visitors of the page may write: a bucket per chat, one per address and one for all together.
+
+Slows floods; what was accepted is never dropped because of it. All processes draw on the same buckets.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from cases.ports.accounts import RateLimits
+
+MOST_LIVE_PAGES = 4
+
+
+class Bucket(NamedTuple):
+    """`burst` at once, and `per_minute` after that."""
+
+    burst: int
+    per_minute: float
+
+
+PER_CHAT = Bucket(20, 40.0)
+PER_ADDRESS = Bucket(120, 240.0)
+EVERYBODY = Bucket(600, 1800.0)
+"""What the pages of a deployment take in together, above what two processes were measured to answer."""
+
+
+async def may_write(limits: RateLimits, chat: str, address: str, now: datetime) -> bool:
+    """The narrowest bucket first, so that one flooder does not empty those of the others."""
+    return (
+        await limits.take(f"web-chat:{chat}", *PER_CHAT, now)
+        and await limits.take(f"web-address:{address}", *PER_ADDRESS, now)
+        and await limits.take("web-everybody", *EVERYBODY, now)
+    )

@@ -1,0 +1,102 @@
+"""Posting a move: form to arguments, the service decides, and its sentence comes back to the form."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from cases.errors import (
+    ConflictOfInterest,
+    DomainError,
+    NotFound,
+    StaleCase,
+    StorageUnavailable,
+)
+from cases.lifecycle.table import MOVES, Move
+from cases.model import Case
+from handlers.department.access import CASE_ROLES
+from handlers.department.case.case_page import number_of, options_of, render_case
+from handlers.department.case.move_forms import MoveForm, form_of
+from handlers.department.case.uploads import FileNotTaken, store_files
+from handlers.web.access.policy import actor_of, allow, takes_files
+from handlers.web.flash import flash
+from handlers.web.forms.fields import read_form
+from handlers.web.keys import SERVICE
+
+_NOT_FOR_THE_FORM = (NotFound, ConflictOfInterest, StorageUnavailable)
+"""Refusals that are answered by a page of their own: there is no form to show to this person."""
+
+
+def move_of(request: web.Request) -> Move:
+    """Raises NotFound for a move there is not."""
+    try:
+        return Move(request.match_info["move"])
+    except ValueError:
+        raise NotFound("没有这个操作。") from None
+
+
+@takes_files
+@allow(*CASE_ROLES)
+async def make_move(request: web.Request) -> web.StreamResponse:
+    service, actor, move = request.app[SERVICE], actor_of(request), move_of(request)
+    case = await service.view(number_of(request), actor)
+    posted = await request.post()
+    options = await options_of(request, case, actor)
+    try:
+        evidence = await store_files(request, case, posted, actor) if _offers(request, case, move) else ()
+    except FileNotTaken as refused:
+        form = form_of(MOVES[move], options, values=_texts(posted), error=str(refused))
+        return await render_case(request, case, failed=form, status=422)
+    hidden = {"evidence": evidence} if evidence else {}
+    read = read_form(MOVES[move].args, posted, options=options, hidden=hidden)
+    if read.model is None:
+        error = "请选择要添加的文件。" if "evidence" in read.errors else "请改正标出的内容。"
+        form = MoveForm(MOVES[move], read.fields, error)
+        return await render_case(request, case, failed=form, status=422)
+    try:
+        done = await service.act(
+            case.number,
+            move,
+            read.model,
+            actor,
+            key=f"{actor.id}:{str(posted.get('key', ''))[:64]}",
+            expected_version=_version(str(posted.get("version", ""))),
+        )
+    except _NOT_FOR_THE_FORM:
+        raise
+    except DomainError as broken:
+        return await _show_again(request, case, MoveForm(MOVES[move], read.fields, str(broken)), broken)
+    flash(request, f"{done.number}：{MOVES[move].past}。", "success")
+    raise web.HTTPSeeOther(await _onward(request, done))
+
+
+async def _show_again(
+    request: web.Request, case: Case, form: MoveForm, broken: DomainError
+) -> web.StreamResponse:
+    """The page as it is now, with the form as it was filled."""
+    status = 409 if isinstance(broken, StaleCase) else 422
+    fresh = await request.app[SERVICE].view(case.number, actor_of(request))
+    return await render_case(request, fresh, failed=form, status=status)
+
+
+async def _onward(request: web.Request, case: Case) -> str:
+    """Back to the case, or to the queue when it has left this person's sight."""
+    try:
+        await request.app[SERVICE].view(case.number, actor_of(request))
+    except NotFound:
+        return "/desk"
+    return f"/desk/cases/{case.number}"
+
+
+def _offers(request: web.Request, case: Case, move: Move) -> bool:
+    """Files are only kept for somebody who may make the move with them."""
+    specs = request.app[SERVICE].moves_for(case, actor_of(request))
+    return "evidence" in MOVES[move].args.model_fields and any(spec.move is move for spec in specs)
+
+
+def _texts(posted: object) -> dict[str, str]:
+    items = posted.items() if hasattr(posted, "items") else ()
+    return {name: value for name, value in items if isinstance(value, str)}
+
+
+def _version(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 10 else None

@@ -1,0 +1,189 @@
+"""A move's arguments as a form: what its fields offer depends on the case and the actor's department.
+
+Evidence never comes from a field: only from files this server stored itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cases.lifecycle.conflicts import barred
+from cases.lifecycle.table import Move, MoveSpec
+from cases.model import Case
+from cases.ports.accounts import Staff
+from cases.rules.departments import Department
+from cases.rules.jurisdictions import Jurisdictions
+from handlers.department.systems import OF_MOVES, System
+from handlers.web.forms.fields import FormField, Options, fields_of
+
+WITH_FILES = frozenset({Move.WRITE, Move.ATTACH})
+"""Moves whose form takes files."""
+
+ASKS_FIRST: dict[Move, str] = {
+    Move.COUNTERSIGN_DECLINE: "同意后将书面告知投诉人不予受理。要继续吗？",
+    Move.ANSWER: "处理意见书发出后不能修改。要发出吗？",
+    Move.MERGE: "并案后此件不再单独办理。要继续吗？",
+    Move.CLOSE: "办结后投诉人会收到通知。要办结吗？",
+}
+
+GROUPS: tuple[tuple[str, tuple[Move, ...]], ...] = (
+    (
+        "待我处理",
+        (
+            Move.ACCEPT_TRANSFER,
+            Move.RETURN_TRANSFER,
+            Move.COUNTERSIGN_DECLINE,
+            Move.REFUSE_DECLINE,
+            Move.APPROVE_EXTENSION,
+            Move.REFUSE_EXTENSION,
+            Move.APPROVE_UNSEAL,
+            Move.REFUSE_UNSEAL,
+            Move.DECIDE_DISPUTE,
+            Move.ANSWER_ORDER,
+            Move.CLOSE_ACCOUNTABILITY,
+            Move.RELEASE_QUARANTINE,
+            Move.ROUTE,
+        ),
+    ),
+    (
+        "办理",
+        (
+            Move.CLAIM,
+            Move.TAKE_OVER,
+            Move.ACCEPT,
+            Move.ANSWER,
+            Move.CLOSE,
+            Move.ASK_SUPPLEMENT,
+            Move.PROPOSE_DECLINE,
+            Move.REQUEST_EXTENSION,
+            Move.REOPEN,
+        ),
+    ),
+    (
+        "流转",
+        (
+            Move.TRANSFER,
+            Move.DISPUTE,
+            Move.INVITE,
+            Move.ASSIGN,
+            Move.RELEASE,
+            Move.CORRECT,
+            Move.MERGE,
+            Move.SPLIT,
+        ),
+    ),
+    ("监督", (Move.ORDER, Move.OPEN_ACCOUNTABILITY, Move.HOLD, Move.LIFT_HOLD)),
+    ("记录", (Move.NOTE, Move.ATTACH, Move.REQUEST_UNSEAL)),
+)
+"""How the page arranges the moves; WRITE stands with the dialogue."""
+
+PRIMARY = frozenset(
+    {Move.CLAIM, Move.ACCEPT, Move.ANSWER, Move.ACCEPT_TRANSFER, Move.COUNTERSIGN_DECLINE, Move.TAKE_OVER}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveForm:
+    """A move as the page draws it."""
+
+    spec: MoveSpec
+    fields: tuple[FormField, ...]
+    error: str = ""
+
+    @property
+    def move(self) -> str:
+        return self.spec.move.value
+
+    @property
+    def takes_files(self) -> bool:
+        return self.spec.move in WITH_FILES
+
+    @property
+    def plain(self) -> bool:
+        """Whether one button is enough."""
+        return not self.fields and not self.takes_files
+
+    @property
+    def light(self) -> bool:
+        """Whether all it asks for is a remark that may be left out."""
+        return self.primary and not self.takes_files and all(not field.required for field in self.fields)
+
+    @property
+    def primary(self) -> bool:
+        return self.spec.move in PRIMARY
+
+    @property
+    def question(self) -> str:
+        return ASKS_FIRST.get(self.spec.move, "")
+
+    @property
+    def system(self) -> System | None:
+        return OF_MOVES.get(self.spec.move)
+
+
+def form_of(
+    spec: MoveSpec,
+    options: Options,
+    *,
+    values: Mapping[str, Any] | None = None,
+    errors: Mapping[str, str] | None = None,
+    error: str = "",
+) -> MoveForm:
+    """The form of a move, filled with what is known or what was posted."""
+    return MoveForm(spec, fields_of(spec.args, values=values, errors=errors, options=options), error)
+
+
+def at_most(form: MoveForm, days: int) -> MoveForm:
+    """The form for asking more time, which says how much the law still allows."""
+    limited = tuple(
+        replace(field, help=f"最多{days}日", attributes={**field.attributes, "max": days})
+        if field.name == "days"
+        else field
+        for field in form.fields
+    )
+    return replace(form, fields=limited)
+
+
+def grouped(forms: Sequence[MoveForm]) -> list[tuple[str, list[MoveForm]]]:
+    """The forms under their headings, in the order of GROUPS, without empty groups."""
+    by_move = {form.spec.move: form for form in forms}
+    groups = [(title, [by_move[m] for m in moves if m in by_move]) for title, moves in GROUPS]
+    return [(title, inside) for title, inside in groups if inside]
+
+
+def options_for(case: Case, staff: Sequence[Staff], jurisdictions: Jurisdictions) -> Options:
+    """What fields offer: departments that may have the case, colleagues, open orders and items."""
+    return {
+        "department": {d.id: d.title for d in departments_for(case, jurisdictions)},
+        "staff": {s.id: s.name for s in staff if s.active},
+        "order": {o.id: f"{o.id} {o.what[:40]}" for o in case.orders if o.answered_at is None},
+        "accountability": {a.id: f"{a.id} {a.reason}" for a in case.accountability if a.closed_at is None},
+    }
+
+
+def departments_for(case: Case, jurisdictions: Jurisdictions) -> list[Department]:
+    """Nearest first; without the present one and, never to the accused, that body and what is below it."""
+    home = jurisdictions.jurisdiction_of(case.department)
+    accused = case.complaint.accused
+    open_to = [
+        d
+        for d in jurisdictions.departments()
+        if d.id != case.department and not barred(d, accused, jurisdictions)
+    ]
+    return sorted(open_to, key=lambda d: jurisdictions.jurisdiction_of(d.id) != home)
+
+
+def known_values(case: Case, spec: MoveSpec) -> dict[str, Any]:
+    """What a form may begin with, so that nobody types what the case already says."""
+    if spec.move is Move.ANSWER:
+        return {"request": case.complaint.wish or "", "legal_basis": _basis_of(case)}
+    if spec.move is Move.DECIDE_DISPUTE and (dispute := case.proposal("dispute")):
+        return {"department": dispute.args.get("department", "")}
+    return {}
+
+
+def _basis_of(case: Case) -> str:
+    clock = case.clock("handle")
+    return clock.basis if clock else ""

@@ -1,0 +1,66 @@
+"""Several cases at once: bulk transfer, and bulk assignment by the head. Each case is decided by itself."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from cases.errors import DomainError, InvalidInput
+from cases.lifecycle.forms import Args, Assign, Transfer
+from cases.lifecycle.table import Move
+from handlers.department.access import DESK
+from handlers.web.access.policy import actor_of, allow
+from handlers.web.access.security import safe_path
+from handlers.web.flash import flash
+from handlers.web.forms.fields import read_form
+from handlers.web.keys import SERVICE
+
+MOST = 100
+_MOVES: dict[str, tuple[Move, type[Args]]] = {
+    "assign": (Move.ASSIGN, Assign),
+    "transfer": (Move.TRANSFER, Transfer),
+}
+
+
+@allow(*DESK)
+async def act_on_many(request: web.Request) -> web.StreamResponse:
+    """Make the same move on every ticked case; says how many went and what stopped the first other."""
+    posted = await request.post()
+    back = safe_path(str(posted.get("back", "")), "/desk")
+    chosen = [str(value) for value in posted.getall("number", [])][:MOST]
+    wanted = _MOVES.get(str(posted.get("do", "")))
+    if wanted is None or not chosen:
+        flash(request, "请先选中要办理的件。", "warning")
+        raise web.HTTPSeeOther(back)
+    move, kind = wanted
+    args = read_form(kind, posted).model
+    if args is None:
+        flash(request, "请填写要指派的人，或者转办单位和理由。", "warning")
+        raise web.HTTPSeeOther(back)
+    done, refused = await _act_on_each(request, chosen, move, args)
+    _say(request, done, refused)
+    raise web.HTTPSeeOther(back)
+
+
+async def _act_on_each(
+    request: web.Request, chosen: list[str], move: Move, args: Args
+) -> tuple[int, list[str]]:
+    done, refused = 0, []
+    for mark in chosen:
+        number, _, version = mark.partition(":")
+        try:
+            if not version.isdecimal():
+                raise InvalidInput("请刷新后再选。")
+            await request.app[SERVICE].act(
+                number, move, args, actor_of(request), expected_version=int(version[:9])
+            )
+            done += 1
+        except DomainError as broken:
+            refused.append(f"{number}：{broken}")
+    return done, refused
+
+
+def _say(request: web.Request, done: int, refused: list[str]) -> None:
+    if not refused:
+        flash(request, f"已办理{done}件。", "success")
+        return
+    flash(request, f"已办理{done}件，{len(refused)}件没有办成。{refused[0]}", "warning")

@@ -1,0 +1,62 @@
+"""Live updates: tells an open page that something it shows has changed, never what.
+
+All pages of the process share one change stream (see `CaseService.watch`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+from aiohttp import web
+
+from handlers.department.access import CASE_ROLES
+from handlers.web.access.policy import actor_of, allow
+from handlers.web.keys import SERVICE
+from handlers.web.signing_in.sessions import still_signed_in
+
+HEARTBEAT = 20.0
+"""Seconds between signs of life; also how soon an ended session is noticed."""
+
+
+@allow(*CASE_ROLES)
+async def stream_changes(request: web.Request) -> web.StreamResponse:
+    """Server-sent events: `data: <number>` for each change in sight; with ?number= only for that case."""
+    response = web.StreamResponse(
+        headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    )
+    await response.prepare(request)
+    await response.write(b"retry: 3000\n\n")
+    changes = request.app[SERVICE].watch(actor_of(request))
+    only = request.query.get("number")
+    with contextlib.suppress(ConnectionResetError):
+        await _pass_on(request, response, changes, only)
+    return response
+
+
+async def _pass_on(
+    request: web.Request, response: web.StreamResponse, changes: AsyncIterator[str], only: str | None
+) -> None:
+    coming = asyncio.ensure_future(anext(changes, None))
+    try:
+        while True:
+            done, _ = await asyncio.wait({coming}, timeout=HEARTBEAT)
+            if not done:
+                if not await still_signed_in(request):
+                    return
+                await response.write(b": still here\n\n")
+                continue
+            number = coming.result()
+            if number is None:
+                return
+            coming = asyncio.ensure_future(anext(changes, None))
+            if only is None or only == number:
+                await response.write(f"data: {number}\n\n".encode())
+    finally:
+        coming.cancel()
+        with contextlib.suppress(asyncio.CancelledError, StopAsyncIteration):
+            await coming
+        closing = getattr(changes, "aclose", None)
+        if closing is not None:
+            await closing()

@@ -1,0 +1,154 @@
+"""The queue's ready-made views: which cases each shows and in which order.
+
+A view narrows what the core already allows the actor to see; it never widens it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cases.clocks import colour
+from cases.lifecycle.permissions import receiver_of
+from cases.model import Actor, Case, Role, Status
+from cases.ports.cases import CaseFilter
+
+SOON = timedelta(days=20)
+"""The longest lawful clock turns amber at most this long before it runs out."""
+
+ENDED = frozenset({Status.CLOSED, Status.DECLINED, Status.WITHDRAWN, Status.MERGED})
+
+Narrow = Callable[[Actor, datetime], CaseFilter]
+Keep = Callable[[Case, Actor, datetime], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    key: str
+    label: str
+    narrow: Narrow
+    keep: Keep | None = None
+    """What no index can tell; applied to the page after reading."""
+    sort: str = "queue"
+    roles: frozenset[Role] | None = None
+    counted: bool = True
+    """Whether its tab shows a number."""
+    empty: str = "这里现在没有件。"
+
+
+def own(actor: Actor) -> str | None:
+    """The queue's department; supervisors look over all of their jurisdiction."""
+    return None if actor.has(Role.SUPERVISOR) else actor.department
+
+
+def colour_of(case: Case, now: datetime) -> str:
+    """The worst colour of the running clocks: red, amber, green; paused or none."""
+    colours = {colour(clock, now) for clock in case.clocks if not clock.ended}
+    return next((c for c in ("red", "amber", "green", "paused") if c in colours), "none")
+
+
+def _open(actor: Actor, now: datetime) -> CaseFilter:
+    return CaseFilter(open_only=True, department=own(actor))
+
+
+def _proposal(kind: str) -> Narrow:
+    return lambda actor, now: CaseFilter(proposal=kind, department=own(actor))
+
+
+_HEADS = frozenset({Role.HEAD, Role.SUPERVISOR})
+_SORTERS = frozenset({Role.TRIAGE, Role.SUPERVISOR, Role.HEAD})
+
+VIEWS: tuple[View, ...] = (
+    View("open", "待办", _open, empty="队列是空的，可以歇一歇。"),
+    View(
+        "mine",
+        "我承办的",
+        lambda actor, now: CaseFilter(open_only=True, department=own(actor), holder=actor.id),
+        empty="您手上没有件，可以领取下一件。",
+    ),
+    View(
+        "unheld",
+        "待领取",
+        lambda actor, now: CaseFilter(open_only=True, department=own(actor), unheld=True),
+        empty="没有等待领取的件。",
+    ),
+    View(
+        "overdue",
+        "已超期",
+        lambda actor, now: CaseFilter(open_only=True, department=own(actor), due_before=now),
+        empty="没有超期的件。",
+    ),
+    View(
+        "amber",
+        "临近到期",
+        lambda actor, now: CaseFilter(
+            open_only=True, department=own(actor), due_after=now, due_before=now + SOON
+        ),
+        keep=lambda case, actor, now: colour_of(case, now) == "amber",
+        empty="没有临近到期的件。",
+    ),
+    View(
+        "incoming",
+        "待接收",
+        lambda actor, now: CaseFilter(proposal="transfer"),
+        keep=lambda case, actor, now: actor.has(Role.SUPERVISOR) or receiver_of(case) == actor.department,
+        empty="没有等待接收的转办件。",
+    ),
+    View("decline", "待会签", _proposal("decline"), roles=_HEADS, empty="没有等待会签的不予受理。"),
+    View("extend", "待批延期", _proposal("extend"), roles=_HEADS, empty="没有等待批准的延期。"),
+    View(
+        "dispute",
+        "待裁定",
+        _proposal("dispute"),
+        roles=frozenset({Role.SUPERVISOR}),
+        empty="没有等待裁定的争议。",
+    ),
+    View(
+        "triage",
+        "待分办",
+        lambda actor, now: CaseFilter(triage=True, department=own(actor)),
+        roles=_SORTERS,
+        empty="没有等待分办的件。",
+    ),
+    View(
+        "quarantine",
+        "隔离",
+        lambda actor, now: CaseFilter(quarantined=True, department=own(actor)),
+        sort="newest",
+        roles=_SORTERS,
+        empty="没有被隔离的件。",
+    ),
+    View(
+        "joint",
+        "我单位协办",
+        lambda actor, now: CaseFilter(open_only=True),
+        keep=lambda case, actor, now: actor.department in case.routing.participants,
+        roles=frozenset({Role.HANDLER, Role.DEPUTY, Role.HEAD}),
+        empty="没有请本单位协办的件。",
+    ),
+    View(
+        "answered",
+        "已答复",
+        lambda actor, now: CaseFilter(statuses=frozenset({Status.ANSWERED}), department=own(actor)),
+        sort="updated",
+        counted=False,
+    ),
+    View(
+        "ended",
+        "已结束",
+        lambda actor, now: CaseFilter(statuses=ENDED, department=own(actor)),
+        sort="updated",
+        counted=False,
+    ),
+    View("all", "全部", lambda actor, now: CaseFilter(department=own(actor)), sort="newest", counted=False),
+)
+
+
+def views_for(actor: Actor) -> tuple[View, ...]:
+    return tuple(v for v in VIEWS if v.roles is None or actor.has(*v.roles))
+
+
+def find_view(key: str, actor: Actor) -> View:
+    """The view of this name, or the first one when there is none for this actor."""
+    return next((v for v in views_for(actor) if v.key == key), VIEWS[0])

@@ -1,0 +1,125 @@
+"""Read-only statistics for programs: the same figures as the board, by the same definitions.
+
+`GET /api/v1/statistics` with a bearer token of the scope `statistics:read`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiohttp import web
+
+from cases.errors import InvalidInput
+from cases.figures.cells import Figures
+from cases.figures.measures import MEASURES, SPELLS, VERDICTS
+from cases.figures.statistics import SMALL_GROUP
+from cases.model import Role
+from handlers.supervisor.board.pictures import OUTCOMES
+from handlers.supervisor.board.tables import enough, kept_share, voice
+from handlers.supervisor.choices import choice_of
+from handlers.supervisor.keys import STATISTICS
+from handlers.web.access.policy import api
+from handlers.web.keys import NOW
+
+SCOPE = "statistics:read"
+BY = {
+    "department": ("work", "home"),
+    "domain": ("work", "domain"),
+    "jurisdiction": ("work", "jurisdiction"),
+    "place": ("place", "place"),
+    "day": ("work", "at"),
+}
+
+
+@api(SCOPE, Role.SUPERVISOR, Role.HEAD)
+async def send_statistics(request: web.Request) -> web.StreamResponse:
+    """period or since/until, department, domain, place, by (department, domain, jurisdiction, place)."""
+    choice = choice_of(request)
+    by = request.query.get("by", "department")
+    if by not in BY or by == "day":
+        raise InvalidInput("by 应为 department、domain、jurisdiction 或 place。")
+    view, field = BY[by]
+    if choice.selection.place:
+        view = "place"
+    statistics, now = request.app[STATISTICS], request.app[NOW]()
+    groups = await statistics.figures(view, choice.selection, choice.period, (field,))
+    backlog = await statistics.backlog(choice.selection, now)
+    caught_up = await statistics.caught_up_to()
+    return web.json_response(
+        {
+            "since": choice.period.since.isoformat(),
+            "until": choice.period.until.isoformat(),
+            "as_of": caught_up.isoformat() if caught_up else None,
+            "now": {
+                "open": backlog.count(),
+                "overdue": backlog.count(overdue=True),
+                "amber": backlog.count(amber=True),
+            },
+            "by": by,
+            "groups": [
+                {"key": key[0], **as_json(figures)} for key, figures in sorted(groups.items()) if key[0]
+            ],
+            "least_cases": SMALL_GROUP,
+        }
+    )
+
+
+def as_json(figures: Figures) -> dict[str, Any]:
+    """Durations in seconds, shares 0..1; null where fewer cases than `least_cases` stand behind a figure."""
+    counts = figures.counts
+    return {
+        **{
+            name: counts[name]
+            for name in ("filed", "closed", "declined", "transferred", "returned", "reopened")
+        },
+        "outcomes": {name: counts[f"to_{name}"] for name in OUTCOMES},
+        "durations": {
+            name: {
+                "cases": figures.number(name),
+                "median": enough(figures, name, 0.5),
+                "p90": enough(figures, name, 0.9),
+            }
+            for name in SPELLS
+        },
+        "on_time": {
+            kind: {"judged": figures.judged(kind), "share": kept_share(figures, kind)} for kind in VERDICTS
+        },
+        "ratings": {
+            "cases": counts["rated"],
+            **{part: voice(figures, part) for part in ("responded", "solved", "satisfied")},
+        },
+    }
+
+
+OPENAPI: dict[str, Any] = {
+    "get": {
+        "operationId": "readStatistics",
+        "summary": "统计数据（只读）",
+        "description": "各指标的定义：" + "；".join(f"{m.label}：{m.words}" for m in MEASURES[:9]),
+        "parameters": [
+            {
+                "name": name,
+                "in": "query",
+                "required": False,
+                "schema": {"type": "string"},
+                "description": words,
+            }
+            for name, words in (
+                ("period", "统计期：7d、30d、90d、month、last、year、12m、3y 或 2026-11"),
+                ("since", "开始日期，含当日"),
+                ("until", "结束日期，含当日"),
+                ("by", "分组：department、domain、jurisdiction、place"),
+                ("department", "单位"),
+                ("domain", "重点领域"),
+                ("place", "地区代码"),
+            )
+        ],
+        "responses": {
+            "200": {
+                "description": "统计数据",
+                "content": {"application/json": {"schema": {"type": "object"}}},
+            }
+        },
+    }
+}
+"""For the API's own document: the path item of /api/v1/statistics."""

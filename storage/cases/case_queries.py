@@ -1,0 +1,156 @@
+"""Scope, filter, order and cursor as MongoDB queries: what may be seen is part of every query.
+
+Pure functions; every field they ask for is served by an index of `indexes.py`.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from cases.errors import InvalidInput
+from cases.model import EPOCH, OPEN, Case
+from cases.ports.cases import CaseFilter, Scope
+from storage.cases.case_documents import CaseMapper
+from storage.database.connection import Document
+
+SORTS: dict[str, list[tuple[str, int]]] = {
+    "queue": [("queue.rank", 1), ("queue.due_at", 1), ("_id", 1)],
+    "newest": [("filed_at", -1), ("_id", -1)],
+    "oldest": [("filed_at", 1), ("_id", 1)],
+    "updated": [("updated_at", -1), ("_id", -1)],
+}
+NOTHING: Document = {"_id": {"$in": []}}
+BEYOND = "\U0010ffff"
+
+
+def in_scope(scope: Scope, mapper: CaseMapper) -> list[Document]:
+    """The conditions a scope puts on every query."""
+    conditions: list[Document] = []
+    if scope.departments is not None:
+        place = "seen_by" if scope.participants_too else "department"
+        conditions.append({place: {"$in": sorted(scope.departments)}})
+    marks = mapper.marks(scope)
+    if marks:
+        conditions.append({"shut_out": {"$nin": marks}})
+    return conditions
+
+
+def matching(scope: Scope, where: CaseFilter, mapper: CaseMapper) -> Document:
+    """All conditions together. Cases in quarantine only show when asked for."""
+    conditions = [*in_scope(scope, mapper), *_of_state(where), *_of_time(where), *_of_content(where, mapper)]
+    return {"$and": conditions}
+
+
+def _of_state(where: CaseFilter) -> list[Document]:
+    conditions: list[Document] = []
+    statuses = where.statuses
+    if where.open_only:
+        statuses = OPEN if statuses is None else statuses & OPEN
+    if statuses is not None:
+        conditions.append({"status": {"$in": sorted(status.value for status in statuses)}})
+    conditions.append({"flags": "quarantined"} if where.quarantined else {"quarantined": False})
+    if where.proposal is not None:
+        conditions.append({"flags": f"proposal:{where.proposal}"})
+    if where.triage:
+        conditions.append({"flags": "triage"})
+    if where.accountability_open:
+        conditions.append({"flags": "accountable"})
+    if where.holder is not None:
+        conditions.append({"holder.staff": where.holder})
+    if where.unheld:
+        conditions.append({"holder": None})
+    return conditions
+
+
+def _of_time(where: CaseFilter) -> list[Document]:
+    filed: Document = {"$gte": where.filed_from or EPOCH}
+    if where.filed_until is not None:
+        filed["$lt"] = where.filed_until
+    conditions: list[Document] = [{"filed_at": filed}]
+    if where.due_before is not None:
+        conditions.append({"queue.due_at": {"$lt": where.due_before}})
+    if where.due_after is not None:
+        conditions.append({"queue.due_at": {"$gte": where.due_after}})
+    return conditions
+
+
+def _of_content(where: CaseFilter, mapper: CaseMapper) -> list[Document]:
+    conditions: list[Document] = []
+    if where.domain is not None:
+        conditions.append({"complaint.domain": where.domain.value})
+    if where.department is not None:
+        conditions.append({"department": where.department})
+    if where.jurisdiction is not None:
+        conditions.append({"routing.jurisdiction": where.jurisdiction})
+    if where.region_prefix:
+        until = where.region_prefix + BEYOND
+        conditions.append({"complaint.region_code": {"$gte": where.region_prefix, "$lt": until}})
+    if where.channel is not None:
+        conditions.append({"channel": where.channel.value})
+    if where.letter is not None:
+        conditions.append({"letters.verification": where.letter})
+    if where.corrected:
+        conditions.append({"corrected_from": {"$exists": True}})
+    if where.cluster is not None:
+        conditions.append({"complaint.similar": where.cluster})
+    if where.words and where.words.strip():
+        hashes = mapper.search.of_words(where.words)
+        conditions.append({"search": {"$all": hashes}} if hashes else NOTHING)
+    return conditions
+
+
+def order_of(sort: str) -> list[tuple[str, int]]:
+    if sort not in SORTS:
+        raise InvalidInput(f"unknown order; known are {', '.join(SORTS)}")
+    return SORTS[sort]
+
+
+_KEYS: dict[str, Callable[[Case], Any]] = {
+    "queue.rank": lambda case: CaseMapper.rank(case),
+    "queue.due_at": lambda case: CaseMapper.queue_due(case),
+    "filed_at": lambda case: case.filed_at,
+    "updated_at": lambda case: case.updated_at,
+    "_id": lambda case: case.number,
+}
+
+
+def cursor_after(case: Case, sort: str) -> str:
+    """An opaque mark that continues a list after this case, whatever is added or removed meanwhile."""
+    values = [_KEYS[name](case) for name, _ in SORTS[sort]]
+    plain = [int(value.timestamp() * 1000) if isinstance(value, datetime) else value for value in values]
+    return base64.urlsafe_b64encode(json.dumps([sort, *plain]).encode()).decode().rstrip("=")
+
+
+def after_cursor(cursor: str, sort: str) -> Document:
+    """Raises InvalidInput when the cursor is not one of ours for this order."""
+    values = _read_cursor(cursor, sort)
+    order = SORTS[sort]
+    options: list[Document] = []
+    for place, (name, direction) in enumerate(order):
+        same = {earlier: values[i] for i, (earlier, _) in enumerate(order[:place])}
+        options.append({**same, name: {"$gt" if direction > 0 else "$lt": values[place]}})
+    return {"$or": options}
+
+
+def _read_cursor(cursor: str, sort: str) -> list[Any]:
+    order = SORTS[sort]
+    try:
+        raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        stored_sort, *values = json.loads(raw)
+        if stored_sort != sort or len(values) != len(order):
+            raise ValueError(stored_sort)
+        return [_typed(name, value) for (name, _), value in zip(order, values, strict=True)]
+    except (ValueError, TypeError, OverflowError, binascii.Error) as error:
+        raise InvalidInput("this page mark is not valid; start again from the first page") from error
+
+
+def _typed(name: str, value: Any) -> Any:
+    if name == "_id":
+        return str(value)
+    number = int(value)
+    return datetime.fromtimestamp(number / 1000, UTC) if name.endswith("_at") else number

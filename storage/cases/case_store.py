@@ -1,0 +1,166 @@
+"""Cases in MongoDB: one document each, every change one conditional write.
+
+It must not decide anything about a case: what a change means is the core's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+
+from cases.errors import NotFound
+from cases.model import EPOCH, Case
+from cases.ports.cases import CaseFilter, NumberTaken, Page, Scope
+from storage.cases.case_documents import WITHOUT_SEARCH, CaseMapper
+from storage.cases.case_feed import CaseFeed
+from storage.cases.case_queries import after_cursor, cursor_after, in_scope, matching, order_of
+from storage.database.connection import Database, Document, DuplicateKeyError
+from storage.database.indexes import PULL_INDEX
+from storage.sealed.sealing import KeyRing
+
+QUEUE_ORDER = [("queue.rank", 1), ("queue.due_at", 1)]
+
+
+class MongoCaseStore:
+    """Fulfils `cases.ports.cases.CaseStore`."""
+
+    def __init__(self, database: Database, keys: KeyRing) -> None:
+        self._cases = database["cases"]
+        self._counters = database["counters"]
+        self._mapper = CaseMapper(keys)
+        self._feed = CaseFeed(self._cases)
+
+    async def insert(self, case: Case) -> Case:
+        try:
+            await self._cases.insert(self._mapper.to_document(case))
+        except DuplicateKeyError:
+            stored = await self._cases.find_one({"filing_key": case.filing_key}, WITHOUT_SEARCH)
+            if stored is None:
+                raise NumberTaken(case.number) from None
+            return self._mapper.to_case(stored)
+        return case
+
+    async def get(self, number: str) -> Case:
+        case = await self.find(number)
+        if case is None:
+            raise NotFound(f"there is no case {number}")
+        return case
+
+    async def find(self, number: str, scope: Scope | None = None) -> Case | None:
+        where: Document = {"_id": str(number)}
+        if scope is not None and (conditions := in_scope(scope, self._mapper)):
+            where["$and"] = conditions
+        stored = await self._cases.find_one(where, WITHOUT_SEARCH)
+        return self._mapper.to_case(stored) if stored is not None else None
+
+    async def save(self, case: Case, *, expected_version: int) -> Case | None:
+        saved = case.model_copy(update={"version": expected_version + 1})
+        where = {"_id": case.number, "version": expected_version}
+        done = await self._cases.replace(where, self._mapper.to_document(saved))
+        return saved if done else None
+
+    async def lease_next(self, department: str, scope: Scope, now: datetime, until: datetime) -> Case | None:
+        """The lease also moves the version on, so that nobody can save what they read before it."""
+        free: Document = {
+            "queue.department": department,
+            "queue.open": True,
+            "queue.lease_until": {"$lte": now},
+        }
+        if conditions := in_scope(scope, self._mapper):
+            free["$and"] = conditions
+        change = {"$set": {"lease_until": until, "queue.lease_until": until}, "$inc": {"version": 1}}
+        for due in ({"$lte": now}, {"$gt": now}):
+            stored = await self._cases.find_and_update(
+                {**free, "queue.due_at": due},
+                change,
+                order=QUEUE_ORDER,
+                fields=WITHOUT_SEARCH,
+                hint=PULL_INDEX,
+            )
+            if stored is not None:
+                return self._mapper.to_case(stored)
+        return None
+
+    async def list_cases(
+        self,
+        scope: Scope,
+        where: CaseFilter,
+        *,
+        sort: str = "queue",
+        limit: int = 50,
+        cursor: str | None = None,
+    ) -> Page:
+        order = order_of(sort)
+        query = matching(scope, where, self._mapper)
+        if cursor:
+            query["$and"].append(after_cursor(cursor, sort))
+        limit = max(1, min(limit, 500))
+        rows = await self._cases.find_all(query, WITHOUT_SEARCH, order=order, limit=limit + 1)
+        cases = tuple(self._mapper.to_case(row) for row in rows[:limit])
+        return Page(cases, cursor_after(cases[-1], sort) if len(rows) > limit else None)
+
+    async def count(self, scope: Scope, where: CaseFilter) -> int:
+        return await self._cases.count(matching(scope, where, self._mapper))
+
+    async def iterate(self, scope: Scope, where: CaseFilter) -> AsyncIterator[Case]:
+        query = matching(scope, where, self._mapper)
+        async for row in self._cases.find(query, WITHOUT_SEARCH, order=order_of("oldest"), batch=100):
+            yield self._mapper.to_case(row)
+
+    async def list_notifying(self, limit: int) -> Sequence[Case]:
+        return await self._first({"notify_at": {"$gte": EPOCH}}, "notify_at", limit)
+
+    async def drop_notifications(self, number: str, ids: Sequence[str]) -> None:
+        """Leaves the version alone: what people see of the case does not change."""
+        kept = {
+            "$filter": {
+                "input": "$notifications",
+                "cond": {"$not": {"$in": ["$$this.id", {"$literal": list(ids)}]}},
+            }
+        }
+        still_some = {"$gt": [{"$size": "$notifications"}, 0]}
+        await self._cases.update(
+            {"_id": number},
+            [
+                {"$set": {"notifications": kept}},
+                {"$set": {"notify_at": {"$cond": [still_some, "$notify_at", "$$REMOVE"]}}},
+            ],
+        )
+
+    async def list_due(self, before: datetime, limit: int) -> Sequence[Case]:
+        return await self._first({"next_due": {"$lt": before}}, "next_due", limit)
+
+    async def list_similar(self, bands: Sequence[str], limit: int = 20) -> Sequence[Case]:
+        if not bands:
+            return ()
+        rows = await self._cases.find_all(
+            {"complaint.similar": {"$in": list(bands)}},
+            WITHOUT_SEARCH,
+            order=[("filed_at", -1)],
+            limit=limit,
+        )
+        return [self._mapper.to_case(row) for row in rows]
+
+    async def next_serial(self, department: str, year: int) -> int:
+        counter = await self._counters.find_and_update(
+            {"_id": f"serial:{department}:{year}"}, {"$inc": {"value": 1}}, upsert=True
+        )
+        return int(counter["value"]) if counter else 1
+
+    async def watch(self, scope: Scope) -> AsyncIterator[str]:
+        """All watchers of this process share one change stream."""
+        marks = frozenset(self._mapper.marks(scope))
+        async for change in self._feed.follow():
+            if change.visible_to(scope.departments, marks, participants_too=scope.participants_too):
+                yield change.number
+
+    async def listening(self) -> None:
+        """Returns once the change stream of the watchers is open."""
+        await self._feed.opened()
+
+    async def close(self) -> None:
+        await self._feed.close()
+
+    async def _first(self, where: Document, by: str, limit: int) -> list[Case]:
+        rows = await self._cases.find_all(where, WITHOUT_SEARCH, order=[(by, 1)], limit=limit)
+        return [self._mapper.to_case(row) for row in rows]

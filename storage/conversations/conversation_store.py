@@ -1,0 +1,265 @@
+"""A chat's inbox, dialogue and outbox in one document, so that one write commits all three.
+
+A box is ready when its `ready_at` has come; it has one only while something is queued. Claiming moves
+`ready_at` to the end of the lease and sets a new token; every later step asks for that token. Hence order
+per chat in both directions, no step done twice, and no chat that waits for another.
+Payloads, addresses and dialogue are sealed; update and call ids are not.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from cases.model import Channel, Language, to_instant
+from cases.ports.conversations import Address, Delivery, Incoming, Outgoing, Pace, Work
+from storage.conversations import conversation_updates as updates
+from storage.database.connection import Database, Document, DuplicateKeyError
+from storage.sealed.sealing import KeyRing
+
+LONGEST_INBOX = 400
+"""Updates a chat may have waiting; more is a flood, and the rest of it is dropped and counted."""
+HEAVIEST_INBOX = 4 * 1024 * 1024
+"""Bytes a chat may have waiting before the next one: a record holds 16 MB, dialogue and outbox included."""
+
+
+def now_utc() -> datetime:
+    return to_instant(datetime.now(UTC))
+
+
+class MongoConversationStore:
+    """Fulfils `cases.ports.conversations.ConversationStore`. `clock`: when something appended is ready."""
+
+    def __init__(self, database: Database, keys: KeyRing, clock: Callable[[], datetime] = now_utc) -> None:
+        self._conversations = database["conversations"]
+        self._set_aside = database["set_aside"]
+        self._keys = keys
+        self._clock = clock
+
+    def key(self, address: Address) -> str:
+        return self._keys.digest(f"{address.channel.value}:{address.chat}", "conversation")
+
+    async def receive(self, address: Address, update: Incoming) -> bool:
+        """Also lifts a block: who writes to us can be written to again."""
+        key = self.key(address)
+        item = {
+            "id": update.id,
+            "payload": self._seal(update.payload, f"{key}/in/{update.id}/payload"),
+            "received_at": update.received_at,
+            "attempts": update.attempts,
+        }
+        opened = {
+            "address": self._keys.seal(f"{address.channel.value}:{address.chat}", f"{key}/address"),
+            "channel": address.channel.value,
+        }
+        where = {
+            "_id": key,
+            "inbox.seen": {"$ne": update.id},
+            f"inbox.queue.{LONGEST_INBOX - 1}": {"$exists": False},
+            "inbox.bytes": {"$not": {"$gte": HEAVIEST_INBOX}},
+        }
+        change = updates.receive(item, opened)
+        try:
+            return bool(await self._conversations.update(where, change, upsert=True))
+        except DuplicateKeyError:
+            return await self._receive_known(where, change, key)
+
+    async def _receive_known(self, where: Document, change: list[Document], key: str) -> bool:
+        """The chat exists: either it was begun this instant, or it has this update, or it is full."""
+        if await self._conversations.update(where, change):
+            return True
+        full = {
+            "_id": key,
+            "$or": [
+                {f"inbox.queue.{LONGEST_INBOX - 1}": {"$exists": True}},
+                {"inbox.bytes": {"$gte": HEAVIEST_INBOX}},
+            ],
+            "inbox.seen": where["inbox.seen"],
+        }
+        await self._conversations.update(full, {"$inc": {"inbox.dropped": 1}})
+        return False
+
+    async def claim_update(self, now: datetime, lease_until: datetime) -> Work | None:
+        """`update.attempts` counts this try: 1 the first time, crashes included."""
+        token = secrets.token_hex(12)
+        found = await self._conversations.find_and_update(
+            {"inbox.ready_at": {"$lte": now}},
+            {
+                "$set": {"inbox.ready_at": lease_until, "inbox.token": token},
+                "$inc": {"inbox.queue.0.attempts": 1},
+            },
+            order=[("inbox.ready_at", 1)],
+            fields={"address": 1, "dialogue": 1, "pace": 1, "inbox.queue": {"$slice": 1}},
+        )
+        if found is None:
+            return None
+        key, item = found["_id"], found["inbox"]["queue"][0]
+        update = Incoming(
+            item["id"],
+            self._open(item["payload"], f"{key}/in/{item['id']}/payload"),
+            item["received_at"],
+            item["attempts"],
+        )
+        pace = Pace(**found["pace"]) if "pace" in found else None
+        return Work(key, self._address(found), token, update, self.open_dialogue(found), pace)
+
+    def open_dialogue(self, document: Document) -> dict[str, Any]:
+        """What a stored chat is in the middle of."""
+        sealed = document.get("dialogue")
+        return self._open(sealed, f"{document['_id']}/dialogue") if sealed else {}
+
+    def open_all(self, document: Document) -> list[dict[str, Any]]:
+        """What a stored chat is in the middle of, and the updates that wait in it."""
+        key, queue = document["_id"], document.get("inbox", {}).get("queue", [])
+        waiting = [self._open(item["payload"], f"{key}/in/{item['id']}/payload") for item in queue]
+        return [self.open_dialogue(document), *waiting]
+
+    def seal_dialogue(self, conversation: str, dialogue: dict[str, Any]) -> bytes:
+        return self._seal(dialogue, f"{conversation}/dialogue")
+
+    async def renew_update(self, work: Work, until: datetime) -> bool:
+        return bool(await self._conversations.update(_holding(work), {"$set": {"inbox.ready_at": until}}))
+
+    async def commit(
+        self,
+        work: Work,
+        dialogue: dict[str, Any],
+        calls: Sequence[Outgoing],
+        next_at: datetime | None = None,
+        pace: Pace | None = None,
+    ) -> bool:
+        """Whoever writes much goes to the end of the line after each update."""
+        key, now = work.conversation, self._clock()
+        sealed = self.seal_dialogue(key, dialogue) if dialogue else None
+        change = updates.finish_update(sealed, self._items(key, calls), now, next_at or now)
+        if pace is not None:
+            change.append(updates.keep_pace(asdict(pace)))
+        return bool(await self._conversations.update(_holding(work), change))
+
+    async def retry_update(self, work: Work, ready_at: datetime) -> None:
+        await self._conversations.update(
+            _holding(work), {"$set": {"inbox.ready_at": ready_at}, "$unset": {"inbox.token": ""}}
+        )
+
+    async def set_aside(self, work: Work, reason: str, calls: Sequence[Outgoing] = ()) -> None:
+        key, now = work.conversation, self._clock()
+        await self._keep_aside("in", key, work.update.id, work.update.payload, reason)
+        change = [*updates.drop_update(now), *updates.append_calls(self._items(key, calls), now)]
+        await self._conversations.update(_holding(work), change)
+
+    async def send(self, conversation: str, calls: Sequence[Outgoing]) -> bool:
+        where = {"_id": conversation, "blocked": {"$ne": True}}
+        change = updates.append_calls(self._items(conversation, calls), self._clock())
+        return bool(await self._conversations.update(where, change))
+
+    async def claim_delivery(self, now: datetime, lease_until: datetime, channel: Channel) -> Delivery | None:
+        """`call.attempts` counts this try: 1 the first time."""
+        token = secrets.token_hex(12)
+        found = await self._conversations.find_and_update(
+            {"channel": channel.value, "outbox.ready_at": {"$lte": now}},
+            {
+                "$set": {"outbox.ready_at": lease_until, "outbox.token": token},
+                "$inc": {"outbox.queue.0.attempts": 1},
+            },
+            order=[("outbox.ready_at", 1)],
+            fields={"address": 1, "outbox.queue": {"$slice": 1}},
+        )
+        if found is None:
+            return None
+        key, item = found["_id"], found["outbox"]["queue"][0]
+        payload = self._open(item["payload"], f"{key}/out/{item['id']}/payload")
+        call = Outgoing(item["id"], item["method"], payload, item["attempts"])
+        return Delivery(key, self._address(found), token, call)
+
+    async def renew_delivery(self, delivery: Delivery, until: datetime) -> bool:
+        return bool(
+            await self._conversations.update(_sending(delivery), {"$set": {"outbox.ready_at": until}})
+        )
+
+    async def ack(self, delivery: Delivery, next_at: datetime) -> bool:
+        """`next_at`: nothing more goes to this chat before then, queued already or not."""
+        return bool(await self._conversations.update(_sending(delivery), updates.drop_call(next_at)))
+
+    async def retry_delivery(self, delivery: Delivery, ready_at: datetime) -> None:
+        await self._conversations.update(
+            _sending(delivery), {"$set": {"outbox.ready_at": ready_at}, "$unset": {"outbox.token": ""}}
+        )
+
+    async def give_up(self, delivery: Delivery, reason: str, *, blocked: bool = False) -> None:
+        """Set one call aside; when the citizen blocked us, forget all that waits for them."""
+        key, call = delivery.conversation, delivery.call
+        await self._keep_aside("out", key, call.id, {"method": call.method, **call.payload}, reason)
+        change = updates.block() if blocked else updates.drop_call(self._clock())
+        await self._conversations.update(_sending(delivery), change)
+
+    async def language(self, conversation: str) -> Language | None:
+        found = await self._conversations.find_one({"_id": conversation}, {"language": 1})
+        return Language(found["language"]) if found and "language" in found else None
+
+    async def set_language(self, conversation: str, language: Language) -> None:
+        await self._conversations.update({"_id": conversation}, {"$set": {"language": language.value}})
+
+    async def find_address(self, conversation: str) -> Address | None:
+        """Where this chat is reached, for what must be told outside the outbox."""
+        found = await self._conversations.find_one({"_id": conversation}, {"address": 1})
+        return self._address(found) if found else None
+
+    async def erase(self, conversation: str) -> None:
+        """Forget a chat: its address, what it wrote and what it is owed."""
+        await self._set_aside.delete_many({"conversation": conversation})
+        await self._conversations.delete({"_id": conversation})
+
+    async def list_set_aside(self, limit: int = 50) -> list[Document]:
+        """Newest first: what was set aside, in which box and why; never what it said."""
+        return await self._set_aside.find_all({}, {"payload": 0}, order=[("at", -1)], limit=limit)
+
+    async def _keep_aside(self, box: str, key: str, id: str, payload: Document, reason: str) -> None:
+        aside = f"{key}:{box}:{id}"
+        document = {
+            "_id": aside,
+            "conversation": key,
+            "box": box,
+            "payload": self._seal(payload, f"{aside}/payload"),
+            "reason": reason[:200],
+            "at": self._clock(),
+        }
+        await self._set_aside.replace({"_id": aside}, document, upsert=True)
+
+    def _items(self, key: str, calls: Sequence[Outgoing]) -> list[Document]:
+        return [
+            {
+                "id": call.id,
+                "method": call.method,
+                "payload": self._seal(call.payload, f"{key}/out/{call.id}/payload"),
+                "attempts": call.attempts,
+            }
+            for call in calls
+        ]
+
+    def _address(self, document: Document) -> Address:
+        text = self._keys.open_text(document["address"], f"{document['_id']}/address")
+        channel, _, chat = text.partition(":")
+        return Address(Channel(channel), chat)
+
+    def _seal(self, value: dict[str, Any], context: str) -> bytes:
+        return self._keys.seal(json.dumps(value, ensure_ascii=True, separators=(",", ":")), context)
+
+    def _open(self, sealed: bytes, context: str) -> dict[str, Any]:
+        opened: dict[str, Any] = json.loads(self._keys.open(sealed, context))
+        return opened
+
+
+def _holding(work: Work) -> Document:
+    return {"_id": work.conversation, "inbox.token": work.token, "inbox.queue.0.id": work.update.id}
+
+
+def _sending(delivery: Delivery) -> Document:
+    return {
+        "_id": delivery.conversation,
+        "outbox.token": delivery.token,
+        "outbox.queue.0.id": delivery.call.id,
+    }

@@ -1,0 +1,129 @@
+"""The updates behind `conversation_store`, as aggregation pipelines that the server applies in one step.
+
+Pure: each function only builds a pipeline. Whatever comes from outside goes in as `$literal`, so that
+no text is ever taken for an expression.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from storage.database.connection import Document
+
+SEEN = 200
+SENT = 200
+INBOX_BYTES: dict[str, Any] = {"$bsonSize": "$inbox"}
+Pipeline = list[Document]
+
+
+def _literal(value: Any) -> Document:
+    return {"$literal": value}
+
+
+def _list(path: str) -> Document:
+    return {"$ifNull": [path, []]}
+
+
+def _rest(path: str) -> Document:
+    """A list without its first item."""
+    size = {"$size": _list(path)}
+    return {"$cond": [{"$gt": [size, 1]}, {"$slice": [path, 1, size]}, []]}
+
+
+def _only_while(queue: str, then: Any) -> Document:
+    return {"$cond": [{"$gt": [{"$size": _list(queue)}, 0]}, then, "$$REMOVE"]}
+
+
+def receive(item: Document, opened: Document) -> Pipeline:
+    """Append to the inbox. A lease that is running keeps its `ready_at`."""
+    seen = {"$concatArrays": [_list("$inbox.seen"), [_literal(item["id"])]]}
+    first = {name: {"$ifNull": [f"${name}", _literal(value)]} for name, value in opened.items()}
+    return [
+        {
+            "$set": {
+                **first,
+                "inbox.queue": {"$concatArrays": [_list("$inbox.queue"), [_literal(item)]]},
+                "inbox.seen": {"$slice": [seen, -SEEN]},
+                "inbox.ready_at": {"$ifNull": ["$inbox.ready_at", _literal(item["received_at"])]},
+                "active_at": _literal(item["received_at"]),
+                "blocked": "$$REMOVE",
+            }
+        },
+        {"$set": {"inbox.bytes": INBOX_BYTES}},
+    ]
+
+
+def drop_update(next_at: datetime) -> Pipeline:
+    """Take the first update off the inbox; the next one is ready at `next_at`."""
+    return [
+        {"$set": {"inbox.queue": _rest("$inbox.queue"), "inbox.token": "$$REMOVE"}},
+        {
+            "$set": {
+                "inbox.ready_at": _only_while("$inbox.queue", _literal(next_at)),
+                "inbox.bytes": INBOX_BYTES,
+            }
+        },
+    ]
+
+
+def append_calls(items: list[Document], now: datetime) -> Pipeline:
+    """Append the calls whose ids are neither queued nor among the last ones sent."""
+    if not items:
+        return [{"$set": {"outbox.sent": _list("$outbox.sent")}}]
+    known = {"$concatArrays": [_list("$outbox.sent"), _list("$outbox.queue.id")]}
+    fresh = {
+        "$filter": {
+            "input": _literal(items),
+            "cond": {"$not": {"$in": ["$$this.id", known]}},
+        }
+    }
+    ready = {"$max": [_literal(now), "$outbox.not_before"]}
+    return [
+        {"$set": {"outbox.queue": {"$concatArrays": [_list("$outbox.queue"), fresh]}}},
+        {"$set": {"outbox.ready_at": _only_while("$outbox.queue", {"$ifNull": ["$outbox.ready_at", ready]})}},
+    ]
+
+
+def finish_update(
+    dialogue: bytes | None, items: list[Document], now: datetime, next_at: datetime
+) -> Pipeline:
+    """Take the update off, keep the dialogue, append the replies: what an update leads to, in one step."""
+    kept = _literal(dialogue) if dialogue is not None else "$$REMOVE"
+    steps = [*drop_update(next_at), {"$set": {"dialogue": kept}}]
+    return [*steps, *append_calls(items, now)] if items else steps
+
+
+def keep_pace(pace: Document) -> Document:
+    """How fast the chat has been writing, for whichever process serves it next."""
+    return {"$set": {"pace": _literal(pace)}}
+
+
+def drop_call(next_at: datetime) -> Pipeline:
+    """Take the first call off the outbox and remember its id; the chat rests until `next_at`."""
+    sent = {"$concatArrays": [_list("$outbox.sent"), {"$slice": ["$outbox.queue.id", 1]}]}
+    return [
+        {
+            "$set": {
+                "outbox.sent": {"$slice": [sent, -SENT]},
+                "outbox.queue": _rest("$outbox.queue"),
+                "outbox.not_before": _literal(next_at),
+                "outbox.token": "$$REMOVE",
+            }
+        },
+        {"$set": {"outbox.ready_at": _only_while("$outbox.queue", _literal(next_at))}},
+    ]
+
+
+def block() -> Pipeline:
+    """Nothing waits for somebody who does not want to hear from us."""
+    return [
+        {
+            "$set": {
+                "blocked": True,
+                "outbox.queue": [],
+                "outbox.token": "$$REMOVE",
+                "outbox.ready_at": "$$REMOVE",
+            }
+        }
+    ]

@@ -1,0 +1,136 @@
+"""Brings records of an older schema along, one version at a time, while only one process does it.
+
+A step may be cut off at any point and run again: each one asks only for what it has not changed yet.
+Steps are never edited once released; a new layout that old records do not fit gets a new step.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from loguru import logger
+
+from cases.errors import StorageUnavailable
+from storage.database.connection import Collection, Database, Document
+from storage.upkeep.leases import MongoLeaseStore
+
+LEASE = "schema"
+LEASE_TIME = timedelta(minutes=1)
+"""How long the next start waits for one that was cut off."""
+RENEW_EVERY = 10.0
+WAIT = 0.5
+PAGE = 1000
+
+ENDED = ["closed", "declined", "withdrawn", "merged"]
+THREE_YEARS = 3 * 365 * 24 * 3600 * 1000
+HALF_A_YEAR = 180 * 24 * 3600 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Leads from the version before to `version`."""
+
+    version: int
+    what: str
+    run: Callable[[Database], Awaitable[None]]
+
+
+async def _add_retention(database: Database) -> None:
+    """Version 2: when words of cases go, which due days are provisional, when chats last spoke."""
+    held = {"$or": ["$legal_hold", {"$ne": [{"$ifNull": ["$anonymised_at", None]}, None]}]}
+    ends: Document = {
+        "$switch": {
+            "branches": [
+                {"case": held, "then": "$$REMOVE"},
+                {"case": "$quarantined", "then": {"$add": ["$filed_at", HALF_A_YEAR]}},
+                {"case": {"$in": ["$status", ENDED]}, "then": {"$add": ["$updated_at", THREE_YEARS]}},
+            ],
+            "default": "$$REMOVE",
+        }
+    }
+    waiting: Document = {
+        "$filter": {
+            "input": {"$ifNull": ["$clocks", []]},
+            "as": "clock",
+            "cond": {
+                "$and": [
+                    "$$clock.provisional",
+                    {"$eq": [{"$ifNull": ["$$clock.met_at", None]}, None]},
+                    {"$eq": [{"$ifNull": ["$$clock.stopped_at", None]}, None]},
+                ]
+            },
+        }
+    }
+    flags = {"$setUnion": [{"$ifNull": ["$flags", []]}, ["provisional"]]}
+    marked = {"$cond": [{"$gt": [{"$size": waiting}, 0]}, flags, {"$ifNull": ["$flags", []]}]}
+    await _change_all(database["cases"], {"erase_at": ends, "flags": marked})
+    await _change_all(database["conversations"], {"active_at": {"$ifNull": ["$active_at", "$$NOW"]}})
+
+
+async def _change_all(collection: Collection, fields: Document) -> None:
+    """Page by page, so that no single command runs into a time-out."""
+    after = ""
+    while True:
+        where = {"_id": {"$gt": after}}
+        page = await collection.find_all(where, {"_id": 1}, order=[("_id", 1)], limit=PAGE)
+        if not page:
+            return
+        last = page[-1]["_id"]
+        await collection.update_many({"_id": {"$gt": after, "$lte": last}}, [{"$set": fields}])
+        after = last
+
+
+STEPS: tuple[Step, ...] = (
+    Step(2, "retention dates of cases and chats, provisional due days", _add_retention),
+)
+
+
+async def bring_up(database: Database, version: int) -> None:
+    """Run the steps after `version`, each marked as done before the next begins."""
+    for step in STEPS:
+        if step.version > version:
+            await step.run(database)
+            await database["settings"].update({"_id": "schema"}, {"$set": {"version": step.version}})
+
+
+@asynccontextmanager
+async def alone(database: Database) -> AsyncIterator[None]:
+    """Waits until no other process changes the layout, and keeps others out meanwhile."""
+    leases = MongoLeaseStore(database)
+    if not await _take(leases):
+        logger.info("another process prepares the database {}; waiting", database.name)
+        await _wait_for(leases)
+    renewing = asyncio.create_task(_renew(leases))
+    try:
+        yield
+    finally:
+        renewing.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await renewing
+        await leases.release(LEASE)
+
+
+async def _wait_for(leases: MongoLeaseStore) -> None:
+    """Another process can only be waited for by asking again."""
+    while True:
+        await asyncio.sleep(WAIT)
+        if await _take(leases):
+            return
+
+
+async def _renew(leases: MongoLeaseStore) -> None:
+    """An election meanwhile must not cost the lease."""
+    while True:
+        await asyncio.sleep(RENEW_EVERY)
+        with contextlib.suppress(StorageUnavailable):
+            await _take(leases)
+
+
+async def _take(leases: MongoLeaseStore) -> bool:
+    now = datetime.now(UTC)
+    return await leases.acquire(LEASE, now, now + LEASE_TIME)

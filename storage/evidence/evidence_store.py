@@ -1,0 +1,141 @@
+"""Evidence files: sealed bytes in GridFS, their name sealed beside them, their digest checked on reading.
+
+A file exists once its record exists; bytes that were uploaded without one (a crash in between) are
+removed by `sweep`. Types and sizes are judged before files come here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from datetime import datetime, timedelta
+from typing import Any
+
+from bson import ObjectId
+from gridfs.errors import CorruptGridFile, NoFile
+
+from cases.errors import EvidenceDamaged, InvalidInput, NotFound
+from cases.ports.cases import StoredFile
+from storage.database.connection import Database, Document, DuplicateKeyError, driver_errors
+from storage.sealed.sealing import KeyRing, WrongKey
+
+LARGEST = 20 * 1024 * 1024
+IN_PLACE = 256 * 1024
+"""Larger files are sealed in a thread, so that nobody else waits."""
+
+
+class MongoEvidenceStore:
+    """Fulfils `cases.ports.cases.EvidenceStore`."""
+
+    def __init__(self, database: Database, keys: KeyRing) -> None:
+        self._records = database["evidence"]
+        self._file_records = database["evidence.files"]
+        self._files = database.files("evidence")
+        self._keys = keys
+
+    async def put(self, id: str, data: bytes, *, name: str, media_type: str, stripped: bool) -> StoredFile:
+        """Idempotent by id: a file that is there already is answered and kept on, not replaced."""
+        if len(data) > LARGEST:
+            raise InvalidInput("a file may have at most 20 MB")
+        if await self._records.update({"_id": id}, {"$currentDate": {"kept_at": True}}):
+            return self._stored(await self._record(id))
+        file = ObjectId()
+        sealed: bytes = await self._run(len(data), self._keys.seal, data, f"{id}/bytes")
+        with driver_errors():
+            await self._files.upload_from_stream_with_id(file, id, sealed)
+        document: Document = {
+            "_id": id,
+            "file": file,
+            "name": self._keys.seal(name, f"{id}/name"),
+            "media_type": media_type,
+            "size": len(data),
+            "sha256": hashlib.sha256(data).hexdigest(),
+            "stripped": stripped,
+        }
+        try:
+            await self._records.insert(document)
+        except DuplicateKeyError:
+            await self._remove_bytes(file)
+            document = await self._record(id)
+        return self._stored(document)
+
+    async def find(self, id: str) -> StoredFile | None:
+        """What is known of a file, without its bytes."""
+        document = await self._records.find_one({"_id": id})
+        return self._stored(document) if document else None
+
+    async def get(self, id: str) -> bytes:
+        document = await self._record(id)
+        try:
+            with driver_errors():
+                stream = await self._files.open_download_stream(document["file"])
+                sealed: bytes = await stream.read()
+            data: bytes = await self._run(len(sealed), self._keys.open, sealed, f"{id}/bytes")
+        except (WrongKey, NoFile, CorruptGridFile) as error:
+            raise EvidenceDamaged(f"the stored bytes of evidence {id} have changed") from error
+        if hashlib.sha256(data).hexdigest() != document["sha256"]:
+            raise EvidenceDamaged(f"the digest of evidence {id} does not match")
+        return data
+
+    async def delete(self, id: str) -> None:
+        document = await self._records.find_one({"_id": id}, {"file": 1})
+        if document is not None:
+            await self._remove_bytes(document["file"])
+            await self._records.delete({"_id": id})
+
+    async def delete_unless_kept(self, id: str, file: ObjectId, before: datetime) -> bool:
+        """Delete this file unless it was put again since then; bytes that a crash leaves are swept."""
+        untouched = {"$or": [{"kept_at": {"$exists": False}}, {"kept_at": {"$lt": before}}]}
+        if not await self._records.delete({"_id": id, "file": file, **untouched}):
+            return False
+        await self._remove_bytes(file)
+        return True
+
+    async def reseal(self, id: str) -> None:
+        """Put a file under the primary key: new bytes first, then the record, then the old bytes go."""
+        document = await self._record(id)
+        data = await self.get(id)
+        file = ObjectId()
+        with driver_errors():
+            await self._files.upload_from_stream_with_id(file, id, self._keys.seal(data, f"{id}/bytes"))
+        name = self._keys.reseal(document["name"], f"{id}/name")
+        where = {"_id": id, "file": document["file"]}
+        done = await self._records.update(where, {"$set": {"file": file, "name": name}})
+        await self._remove_bytes(document["file"] if done else file)
+
+    async def sweep(self, now: datetime) -> int:
+        """Remove bytes that no record names and that are older than a day; how many files that were."""
+        old = ObjectId.from_datetime(now - timedelta(days=1))
+        swept = 0
+        async for row in self._file_records.find({"_id": {"$lt": old}}, {"_id": 1}, order=[("_id", 1)]):
+            if await self._records.find_one({"file": row["_id"]}, {"_id": 1}) is None:
+                await self._remove_bytes(row["_id"])
+                swept += 1
+        return swept
+
+    async def _record(self, id: str) -> Document:
+        document = await self._records.find_one({"_id": id})
+        if document is None:
+            raise NotFound(f"there is no evidence {id}")
+        return document
+
+    async def _remove_bytes(self, file: ObjectId) -> None:
+        try:
+            with driver_errors():
+                await self._files.delete(file)
+        except NoFile:
+            return
+
+    async def _run(self, size: int, work: Any, *arguments: Any) -> Any:
+        return work(*arguments) if size < IN_PLACE else await asyncio.to_thread(work, *arguments)
+
+    def _stored(self, document: Document) -> StoredFile:
+        id = document["_id"]
+        return StoredFile(
+            id=id,
+            name=self._keys.open_text(document["name"], f"{id}/name"),
+            media_type=document["media_type"],
+            size=document["size"],
+            sha256=document["sha256"],
+            stripped=document["stripped"],
+        )

@@ -1,0 +1,38 @@
+"""Evidence that is looked at by a virus scanner before it is kept.
+
+Only asks and refuses; which scanner answers, and how, is the caller's choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from cases.errors import FileInfected, FileUnchecked
+from cases.ports.cases import StoredFile
+from storage.database.connection import Database
+from storage.evidence.evidence_store import MongoEvidenceStore
+from storage.sealed.sealing import KeyRing
+
+Scan = Callable[[bytes], Awaitable[str | None]]
+"""The name of what was found, None for nothing. Raises OSError when it cannot be asked."""
+
+INFECTED = "这个文件里发现了病毒，没有接收。请换一份干净的文件。"
+UNCHECKED = "暂时不能检查文件是否带有病毒，请过一会儿再发一次。"
+
+
+class ScannedEvidenceStore(MongoEvidenceStore):
+    """Refuses what the scanner objects to, and what it could not look at."""
+
+    def __init__(self, database: Database, keys: KeyRing, scan: Scan) -> None:
+        super().__init__(database, keys)
+        self._scan = scan
+
+    async def put(self, id: str, data: bytes, *, name: str, media_type: str, stripped: bool) -> StoredFile:
+        """Raises FileInfected or FileUnchecked."""
+        try:
+            found = await self._scan(data)
+        except OSError:
+            raise FileUnchecked(UNCHECKED) from None
+        if found is not None:
+            raise FileInfected(INFECTED)
+        return await super().put(id, data, name=name, media_type=media_type, stripped=stripped)

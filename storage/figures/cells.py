@@ -1,0 +1,262 @@
+"""Keeps facts and cells equal to the cases: a little after every change, or all anew on command.
+
+A changed case is read, its old row is taken out of the cells and the new one put in, in one transaction;
+so a crash leaves either nothing or all of it, and doing it twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from pymongo import ReplaceOne, UpdateMany, UpdateOne
+
+from cases.figures.cells import BY_NAME, CellKey, add_to, base_cells, change, with_longer
+from cases.figures.facts import CaseFacts
+from cases.figures.measures import facts_of
+from cases.figures.statistics import Progress
+from cases.model import EPOCH
+from storage.database.connection import Database, Document, Session
+from storage.figures.fact_documents import CASE_FIELDS, blind_case, to_document, to_facts
+
+OVERLAP = timedelta(seconds=90)
+"""How far back every look goes: another process's clock or a slow write may be this late."""
+BATCH = 200
+STATE = "statistics"
+SHAPE = 3
+"""What cells look like. Cells of another shape, or half made when a rebuild was cut off, are made anew."""
+GROUP = 3
+"""So many near-identical complaints are a group; their rows are marked `in_group`."""
+SEPARATOR = "|"
+EVERYTHING: Document = {"_id": {"$gt": ""}}
+"""In the order of the index, because all of it is read anyway."""
+
+
+def cell_id(key: CellKey) -> str:
+    return SEPARATOR.join((key.view, key.span, key.at, *key.values))
+
+
+def cell_document(key: CellKey) -> Document:
+    """The fields a new cell starts with."""
+    fields = dict(zip(BY_NAME[key.view].fields, key.values, strict=True))
+    return {"view": key.view, "span": key.span, "at": key.at, **fields}
+
+
+class Rollups:
+    """The only writer of `facts` and `cells`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._cases = database["cases"]
+        self._facts = database["facts"]
+        self._cells = database["cells"]
+        self._state = database["settings"]
+
+    async def are_whole(self) -> bool:
+        """False before the first time, after an update that changed the cells, and after a broken rebuild."""
+        mark = await self._state.find_one({"_id": STATE})
+        return mark is not None and mark.get("shape") == SHAPE
+
+    async def ask_for_rebuild(self) -> None:
+        """Whoever keeps the figures makes them anew at its next step."""
+        await self._state.update({"_id": STATE}, {"$set": {"shape": 0}}, upsert=True)
+
+    async def progress(self) -> tuple[int, int]:
+        """How many rows there are, of how many cases."""
+        return await self._facts.count(EVERYTHING), await self._cases.count(EVERYTHING)
+
+    async def catch_up(self, now: datetime) -> int:
+        """Take in the next batch of changed cases; how many there were. Call again until it is 0."""
+        since = await self.caught_up_to() or EPOCH
+        recent = {"updated_at": {"$gte": since - OVERLAP if since > EPOCH else EPOCH}}
+        order = [("updated_at", 1), ("_id", 1)]
+        changed: list[str] = []
+        async for seen in self._changed(recent, order):
+            changed.append(seen["_id"])
+            since = max(since, seen["updated_at"])
+            if len(changed) >= BATCH:
+                break
+        else:
+            since = max(since, now - OVERLAP)
+        await self.take_in(changed, since)
+        return len(changed)
+
+    async def _changed(self, where: Document, order: list[tuple[str, int]]) -> AsyncIterator[Document]:
+        """Cases whose row has another version than they have."""
+        fields = {"version": 1, "updated_at": 1}
+        chunk: list[Document] = []
+        async for seen in self._cases.find(where, fields, order=order, batch=1000):
+            chunk.append(seen)
+            if len(chunk) == 1000:
+                for row in await self._without_current(chunk):
+                    yield row
+                chunk = []
+        for row in await self._without_current(chunk):
+            yield row
+
+    async def _without_current(self, chunk: list[Document]) -> list[Document]:
+        rows = await self._facts.find_all({"_id": {"$in": [seen["_id"] for seen in chunk]}}, {"version": 1})
+        known = {row["_id"]: row["version"] for row in rows}
+        return [seen for seen in chunk if known.get(seen["_id"]) != seen["version"]]
+
+    async def take_in(self, numbers: Sequence[str], until: datetime) -> None:
+        """Bring the rows and cells of these cases up to date, and remember how far we are."""
+        which = {"_id": {"$in": list(numbers)}}
+        documents = await self._cases.find_all(which, CASE_FIELDS) if numbers else []
+        read = await asyncio.to_thread(_read_all, documents)
+        before = {row["_id"]: to_facts(row) for row in await self._facts.find_all(which)} if numbers else {}
+        delta: dict[CellKey, dict[str, int]] = {}
+        for after, _ in read:
+            for key, paths in change(before.get(after.number), after).items():
+                add_to(delta, key, paths)
+        rows = [ReplaceOne({"_id": f.number}, to_document(f, p), upsert=True) for f, p in read]
+        async with self._database.transaction() as session:
+            await self._facts.write_many(rows, session)
+            bands = {f.band for f in (*before.values(), *(f for f, _ in read)) if f.band}
+            if bands:
+                await self._mark_groups(bands, session)
+            await self._cells.write_many(_increments(delta), session)
+            mark = {
+                "$set": {"until": until},
+                "$setOnInsert": {"shape": SHAPE},
+                "$inc": {"changes": int(bool(read))},
+            }
+            await self._state.write_many([UpdateOne({"_id": STATE}, mark, upsert=True)], session)
+
+    async def _mark_groups(self, bands: Collection[str], session: Session) -> None:
+        """Groups are found by their mark, without counting every row of a period."""
+        stages: list[Document] = [
+            {"$match": {"band": {"$in": sorted(bands)}}},
+            {"$group": {"_id": "$band", "n": {"$sum": 1}}},
+        ]
+        writes = []
+        async for band in self._facts.aggregate(stages, session=session):
+            is_group = band["n"] >= GROUP
+            change = {"$set": {"in_group": True}} if is_group else {"$unset": {"in_group": ""}}
+            others = {"$ne": True} if is_group else True
+            writes.append(UpdateMany({"band": band["_id"], "in_group": others}, change))
+        await self._facts.write_many(writes, session)
+
+    async def mark_all_groups(self) -> None:
+        """As if every row had changed; for rows of which none is marked yet."""
+        stages: list[Document] = [
+            {"$match": {"band": {"$gt": ""}}},
+            {"$group": {"_id": "$band", "n": {"$sum": 1}}},
+            {"$match": {"n": {"$gte": GROUP}}},
+        ]
+        async for group in self._facts.aggregate(stages, allowDiskUse=True):
+            await self._facts.update_many({"band": group["_id"]}, {"$set": {"in_group": True}})
+
+    async def caught_up_to(self) -> datetime | None:
+        """Changes before this instant are in the figures; None before the first time."""
+        mark = await self._state.find_one({"_id": STATE})
+        return mark["until"] if mark else None
+
+    async def rebuild(self, now: datetime, progress: Progress | None = None) -> int:
+        """Compute every row and every cell anew from the cases; how many cases there were.
+
+        Changes made meanwhile are taken in by the next `catch_up`. Nothing else may write figures meanwhile.
+        """
+        total = await self._cases.count(EVERYTHING)
+        await self._state.update({"_id": STATE}, {"$set": {"shape": 0, "until": EPOCH}}, upsert=True)
+        await self._facts.delete_many(EVERYTHING)
+        if progress is not None:
+            progress(0, total)
+        done, rows = 0, list[Document]()
+        cells = Accumulator()
+        async for document in self._cases.find(EVERYTHING, CASE_FIELDS, batch=500):
+            facts, shut_out = _read(document)
+            cells.add(facts)
+            rows.append(to_document(facts, shut_out))
+            done += 1
+            if len(rows) == 1000:
+                await self._facts.insert_many(rows)
+                rows = []
+                if progress is not None:
+                    progress(done, total)
+        await self._facts.insert_many(rows)
+        await self.mark_all_groups()
+        await self.replace_cells(cells)
+        await self.mark_whole(now)
+        if progress is not None:
+            progress(done, done)
+        return done
+
+    async def mark_whole(self, until: datetime) -> None:
+        """Every change before this instant is in every cell."""
+        change = {"$set": {"until": until, "shape": SHAPE}, "$inc": {"changes": 1}}
+        await self._state.update({"_id": STATE}, change, upsert=True)
+
+    async def recount(self, progress: Progress | None = None) -> int:
+        """Compute the cells anew from the rows alone: quicker than `rebuild`, when only they are in doubt."""
+        total, done = await self._facts.count(EVERYTHING), 0
+        cells = Accumulator()
+        async for row in self._facts.find(EVERYTHING, batch=2000):
+            cells.add(to_facts(row))
+            done += 1
+            if progress is not None and done % 1000 == 0:
+                progress(done, total)
+        await self.replace_cells(cells)
+        await self._state.update({"_id": STATE}, {"$inc": {"changes": 1}})
+        return done
+
+    async def replace_cells(self, cells: Accumulator) -> None:
+        """These cells instead of those that are there."""
+        await self._cells.delete_many(EVERYTHING)
+        for batch in cells.documents(2000):
+            await self._cells.insert_many(batch)
+
+
+class Accumulator:
+    """Cells added up in memory, for computing all of them at once."""
+
+    def __init__(self) -> None:
+        self._cells: dict[CellKey, dict[str, int]] = {}
+
+    def add(self, facts: CaseFacts) -> None:
+        for key, paths in base_cells(facts).items():
+            add_to(self._cells, key, paths)
+
+    def documents(self, size: int) -> Iterable[list[Document]]:
+        batch: list[Document] = []
+        for key, paths in with_longer(self._cells).items():
+            batch.append({"_id": cell_id(key), **cell_document(key), **_nested(paths)})
+            if len(batch) == size:
+                yield batch
+                batch = []
+        if batch:
+            yield batch
+
+
+def _read_all(documents: list[Document]) -> list[tuple[CaseFacts, list[str]]]:
+    return [_read(document) for document in documents]
+
+
+def _read(document: Document) -> tuple[CaseFacts, list[str]]:
+    case, shut_out = blind_case(document)
+    return facts_of(case), shut_out
+
+
+def _increments(delta: Mapping[CellKey, Mapping[str, int]]) -> list[UpdateOne]:
+    writes = []
+    for key, paths in delta.items():
+        amounts = {path: amount for path, amount in paths.items() if amount}
+        if amounts:
+            new = {"$setOnInsert": cell_document(key), "$inc": amounts}
+            writes.append(UpdateOne({"_id": cell_id(key)}, new, upsert=True))
+    return writes
+
+
+def _nested(paths: Mapping[str, int]) -> Document:
+    """`h.accept.57: 2` → {"h": {"accept": {"57": 2}}}, as $inc would make it."""
+    tree: dict[str, Any] = defaultdict(dict)
+    for path, amount in paths.items():
+        *folders, name = path.split(".")
+        place = tree
+        for folder in folders:
+            place = place.setdefault(folder, {})
+        place[name] = amount
+    return dict(tree)

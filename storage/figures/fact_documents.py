@@ -1,0 +1,86 @@
+"""Rows of facts as documents, and cases read without opening a single sealed word.
+
+Statistics never decrypt: what is sealed in a case is replaced by nothing before the case is built.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cases.figures.facts import CaseFacts, Event, Spell, Verdict
+from cases.figures.measures import SPELLS, VERDICTS
+from cases.model import Case
+from storage.cases.case_documents import DERIVED
+from storage.database.connection import Document
+
+CASE_FIELDS: Document = dict.fromkeys(
+    (DERIVED - {"shut_out"}) | {"notifications", "proposals", "evidence"},
+    0,
+)
+"""Projection: what facts are not computed from stays in the database."""
+
+_SCALARS = tuple(
+    name
+    for name in CaseFacts.model_fields
+    if name not in {"number", "status", "events", *SPELLS, *(f"{kind}_verdict" for kind in VERDICTS)}
+)
+
+
+def blind_case(document: Document) -> tuple[Case, list[str]]:
+    """The case with every sealed value left blank, and the marks of those who may not know of it."""
+    fields = {name: value for name, value in document.items() if name not in DERIVED}
+    shut_out: list[str] = document.get("shut_out", [])
+    fields["number"] = fields.pop("_id")
+    return Case.model_validate(_blank(fields)), shut_out
+
+
+def _blank(value: Any) -> Any:
+    kind = type(value)
+    if kind is bytes:
+        return ""
+    if kind is dict:
+        return {key: _blank(item) for key, item in value.items()}
+    if kind is list:
+        return [_blank(item) for item in value]
+    return value
+
+
+def to_document(facts: CaseFacts, shut_out: list[str]) -> Document:
+    """Nothing is stored for what is not there, so partial indexes stay small."""
+    document: Document = {"_id": facts.number, "status": facts.status.value}
+    for name in _SCALARS:
+        value = getattr(facts, name)
+        if value is not None and value is not False and value != "":
+            document[name] = value
+    document["place"] = facts.place or ""
+    for name in SPELLS:
+        spell = getattr(facts, name)
+        if spell is not None:
+            document[name] = spell._asdict()
+    for kind in VERDICTS:
+        verdict = getattr(facts, f"{kind}_verdict")
+        if verdict is not None:
+            document[f"{kind}_verdict"] = verdict._asdict()
+    if facts.events:
+        document["events"] = [event._asdict() for event in facts.events]
+    if shut_out:
+        document["shut_out"] = shut_out
+    return document
+
+
+def to_facts(document: Document) -> CaseFacts:
+    fields = dict(document)
+    for name in ("shut_out", "in_group"):
+        fields.pop(name, None)
+    fields["number"] = fields.pop("_id")
+    fields["place"] = fields.get("place") or None
+    for name in ("open", "accountable", "responded", "solved"):
+        fields.setdefault(name, False)
+    for name in SPELLS:
+        if name in fields:
+            fields[name] = Spell(**fields[name])
+    for kind in VERDICTS:
+        if f"{kind}_verdict" in fields:
+            fields[f"{kind}_verdict"] = Verdict(**fields[f"{kind}_verdict"])
+    fields["events"] = tuple(Event(**event) for event in fields.get("events", ()))
+    return CaseFacts.model_validate(fields)

@@ -1,0 +1,163 @@
+"""Selections and filters over rows of facts as MongoDB queries; each is served by an index.
+
+Pure functions. What may be seen is the first condition of every query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from cases.figures.cells import SHARE_LAST, SHARE_STEP
+from cases.figures.measures import EVENTS
+from cases.figures.statistics import AGE_LIMITS, LEFT_LIMITS, FactFilter, Period, Selection
+from cases.ports.cases import Scope
+from storage.database.connection import Document
+
+CHINA = ZoneInfo("Asia/Shanghai")
+MOMENTS = {
+    "filed": "filed_at",
+    "closed": "close.at",
+    "answered": "answer.at",
+    "accepted": "accept.at",
+    "rated": "rated_at",
+}
+Steps = tuple[tuple[str, float | None], ...]
+LEFT: Steps = tuple((key, limit) for key, _, limit in LEFT_LIMITS if key != "paused")
+"""Each step ends so many days from now; the last has no end."""
+AGES: Steps = tuple((label, None if days is None else -float(days)) for label, days in AGE_LIMITS)
+"""Each step begins so many days before now, nearest first; the last has no beginning."""
+
+
+def starts_of(steps: Steps, field: str, now: datetime) -> Document:
+    """An expression that names the step in which a time lies."""
+    branches: list[Document] = []
+    if steps is LEFT:
+        branches.append({"case": {"$not": [field]}, "then": "paused"})
+    compare = "$lt" if steps is LEFT else "$gte"
+    branches.extend(
+        {"case": {compare: [field, now + timedelta(days=limit)]}, "then": key}
+        for key, limit in steps
+        if limit is not None
+    )
+    return {"$switch": {"branches": branches, "default": steps[-1][0]}}
+
+
+def scoped(selection: Selection, shut_out: list[str], field: str) -> Document:
+    """Only what may be seen and was chosen. `field`: by which department a case counts."""
+    where: Document = {}
+    allowed = selection.scope.departments
+    chosen = selection.department
+    wanted: list[str] | None
+    if chosen is not None:
+        wanted = [chosen] if allowed is None or chosen in allowed else []
+    else:
+        wanted = None if allowed is None else sorted(allowed)
+    if wanted is not None:
+        where[field] = {"$in": wanted}
+    if shut_out:
+        where["shut_out"] = {"$nin": shut_out}
+    for name in ("jurisdiction", "domain", "place"):
+        value = getattr(selection, name)
+        if value is not None:
+            where[name] = value
+    return where
+
+
+def matching(
+    selection: Selection, where: FactFilter, now: datetime, marks: Callable[[Scope], list[str]]
+) -> Document:
+    """All conditions together."""
+    now_based = bool(where.state or where.left or where.age is not None)
+    field = "department" if now_based else "home"
+    conditions = [scoped(selection, marks(selection.scope), field), *_now(where, now), *_then(where)]
+    for name in ("body", "person", "band"):
+        value = getattr(where, name)
+        if value is not None:
+            conditions.append({name: value})
+    if where.outcome == "open":
+        conditions.append({"outcome": None, "open": True})
+    elif where.outcome:
+        conditions.append({"outcome": where.outcome})
+    return {"$and": [c for c in conditions if c] or [{}]}
+
+
+def _now(where: FactFilter, now: datetime) -> list[Document]:
+    states: dict[str, Document] = {
+        "": {},
+        "open": {"open": True},
+        "overdue": {"open": True, "due_at": {"$lt": now}},
+        "amber": {"open": True, "due_at": {"$gte": now}, "amber_at": {"$lte": now}},
+        "ordered": {"order_due_at": {"$exists": True}},
+        "accountable": {"accountable": True},
+    }
+    conditions = [states.get(where.state, {"_id": {"$in": []}})]
+    if where.left == "paused":
+        conditions.append({"open": True, "due_at": None})
+    elif where.left:
+        conditions.append({"open": True, "due_at": _step(LEFT, where.left, now)})
+    if where.age is not None and 0 <= where.age < len(AGES):
+        newest, oldest = (AGES[where.age - 1][1] if where.age else None), AGES[where.age][1]
+        filed: Document = {}
+        if newest is not None:
+            filed["$lt"] = now + timedelta(days=newest)
+        if oldest is not None:
+            filed["$gte"] = now + timedelta(days=oldest)
+        conditions.append({"open": True, "filed_at": filed})
+    return conditions
+
+
+def _step(steps: Steps, key: str, now: datetime) -> Document:
+    since: float | None = None
+    for name, limit in steps:
+        if name == key:
+            bounds: Document = {} if since is None else {"$gte": now + timedelta(days=since)}
+            return bounds | ({} if limit is None else {"$lt": now + timedelta(days=limit)})
+        since = limit
+    return {"$in": []}
+
+
+def _then(where: FactFilter) -> list[Document]:
+    """What happened in the period."""
+    if not where.event:
+        return []
+    bounds = instants(where.period) if where.period else {"$gte": datetime(1970, 1, 1, tzinfo=UTC)}
+    if where.event in MOMENTS:
+        return [{MOMENTS[where.event]: bounds}]
+    if where.event in EVENTS:
+        return [{"events": {"$elemMatch": {"name": where.event, "at": bounds}}}]
+    kind, _, verdict = where.event.partition("_")
+    if kind not in {"accept", "handle"} or verdict not in {"kept", "broken", "judged"}:
+        return [{"_id": {"$in": []}}]
+    ways = {"judged": [True, False], "kept": [True], "broken": [False]}[verdict]
+    condition: Document = {f"{kind}_verdict.at": bounds, f"{kind}_verdict.kept": {"$in": ways}}
+    if where.share is not None:
+        low = where.share * SHARE_STEP
+        share: Any = {"$gte": low} if where.share >= SHARE_LAST else {"$gte": low, "$lt": low + SHARE_STEP}
+        condition[f"{kind}_verdict.share"] = share
+    return [condition]
+
+
+def order_of(where: FactFilter) -> tuple[str, int]:
+    """What is due first comes first; otherwise the newest."""
+    if where.state == "ordered":
+        return "order_due_at", 1
+    if where.state in {"overdue", "amber"} or (where.left and where.left != "paused"):
+        return "due_at", 1
+    if where.age is not None:
+        return "filed_at", 1
+    kind = where.event.partition("_")[0]
+    if where.event.endswith(("_kept", "_broken", "_judged")) and kind in {"accept", "handle"}:
+        return f"{kind}_verdict.at", -1
+    return MOMENTS.get(where.event, "filed_at"), -1
+
+
+def instants(period: Period) -> Document:
+    """The days of a period as instants: from midnight in China to midnight."""
+    return {"$gte": _midnight(period.since), "$lt": _midnight(period.until)}
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), CHINA).astimezone(UTC)

@@ -1,0 +1,172 @@
+"""Records to documents and back: every `FreeText`, wherever it is nested, is sealed on the way in.
+
+Generic on purpose: a new field or record of the core needs no change here. A sealed value is the only
+kind of binary in a document, so opening needs no schema either. Free-form dictionaries are stricter
+than typed fields, because nobody declared what is in them (see `WHOLE` and `CODE`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, TypeVar
+
+import bson
+from pydantic import BaseModel, ValidationError
+
+from cases.model import FreeText, HistoryEntry, Notification, Proposal
+from storage.database.connection import CODEC, Document
+from storage.database.failures import RecordUnreadable
+from storage.sealed.sealing import KeyRing
+
+AS_IS = frozenset({str, int, float, bool, datetime, type(None)})
+TEXT = b"t"
+TREE = b"d"
+
+WHOLE: frozenset[tuple[type, str]] = frozenset({(Notification, "params"), (Proposal, "args")})
+"""Free-form fields that are sealed in one piece: nothing ever searches inside them."""
+
+WORDS: frozenset[tuple[type, str]] = frozenset({(HistoryEntry, "data")})
+"""Free-form fields whose codes stay readable for statistics and whose words are sealed."""
+
+CODE = re.compile(r"[A-Za-z0-9_.:\-]{0,40}")
+"""What counts as a code: ids, statuses, dates. Anything else in `WORDS` is taken for somebody's words."""
+
+R = TypeVar("R", bound=BaseModel)
+Encoder = Callable[[Any, str, str], Any]
+Plan = tuple[tuple[str, bool, bool, bool], ...]
+
+
+def _plan(kind: type[BaseModel]) -> Plan:
+    """Per field: name, left out when None, sealed whole, words sealed."""
+    return tuple(
+        (name, field.default is None, (kind, name) in WHOLE, (kind, name) in WORDS)
+        for name, field in kind.model_fields.items()
+    )
+
+
+class RecordMapper:
+    """Translates records of the core under one key ring."""
+
+    def __init__(self, keys: KeyRing) -> None:
+        self._keys = keys
+        self._plans: dict[type, Plan] = {}
+        self._encoders: dict[type, Encoder] = {}
+
+    def to_document(self, record: BaseModel, context: str) -> Document:
+        """`context` names the record (such as its number); sealed values open only under it."""
+        kind = type(record)
+        plan = self._plans.get(kind)
+        if plan is None:
+            plan = self._plans[kind] = _plan(kind)
+        values = record.__dict__
+        document: Document = {}
+        for name, skip_none, whole, words in plan:
+            value = values[name]
+            if type(value) in AS_IS:
+                if value is not None or not skip_none:
+                    document[name] = value
+            elif whole:
+                if value:
+                    tree = bson.encode(_plain_tree(value))
+                    document[name] = self._keys.seal(TREE + tree, f"{context}/{name}")
+            elif words:
+                document[name] = self._codes_only(value, context, name)
+            else:
+                document[name] = self._encode(value, context, name)
+        return document
+
+    def to_record(self, kind: type[R], document: Mapping[str, Any], context: str) -> R:
+        """Raises WrongKey when something in it does not open, RecordUnreadable when its shape is unknown."""
+        try:
+            return kind.model_validate(self._open_all(document, context, ""))
+        except ValidationError as error:
+            places = sorted({".".join(map(str, fault["loc"])) for fault in error.errors(include_input=False)})
+            raise RecordUnreadable(f"{kind.__name__} {context}: {', '.join(places[:5])}") from None
+
+    def reseal(self, value: Any, context: str, name: str = "") -> Any:
+        """The same document with every sealed value under the primary key."""
+        if isinstance(value, bytes):
+            return self._keys.reseal(value, f"{context}/{name}")
+        if isinstance(value, Mapping):
+            return {key: self.reseal(item, context, key) for key, item in value.items()}
+        if isinstance(value, list):
+            return [self.reseal(item, context, name) for item in value]
+        return value
+
+    def _encode(self, value: Any, context: str, name: str) -> Any:
+        kind = type(value)
+        if kind in AS_IS:
+            return value
+        encoder = self._encoders.get(kind)
+        if encoder is None:
+            encoder = self._encoders[kind] = self._encoder_of(kind)
+        return encoder(value, context, name)
+
+    def _encoder_of(self, kind: type) -> Encoder:
+        if issubclass(kind, FreeText):
+            return self._seal_text
+        if issubclass(kind, BaseModel):
+            return lambda value, context, _: self.to_document(value, context)
+        if issubclass(kind, Enum):
+            return lambda value, _, __: value.value
+        if issubclass(kind, tuple | list):
+            return lambda value, context, name: [self._encode(item, context, name) for item in value]
+        if issubclass(kind, frozenset | set):
+            return lambda value, context, name: sorted(self._encode(item, context, name) for item in value)
+        if issubclass(kind, dict):
+            return lambda value, context, _: {
+                str(key): self._encode(item, context, key) for key, item in value.items()
+            }
+        return lambda value, _, __: _plain(value)
+
+    def _codes_only(self, value: Any, context: str, name: str) -> Any:
+        if isinstance(value, Enum):
+            return value.value
+        if isinstance(value, str):
+            is_code = type(value) is not FreeText and CODE.fullmatch(value)
+            return str(value) if is_code else self._seal_text(value, context, name)
+        if isinstance(value, Mapping):
+            return {str(key): self._codes_only(item, context, key) for key, item in value.items()}
+        if isinstance(value, list | tuple | frozenset | set):
+            return [self._codes_only(item, context, name) for item in value]
+        return _plain(value)
+
+    def _seal_text(self, text: str, context: str, name: str) -> bytes:
+        return self._keys.seal(TEXT + text.encode("utf-8", "surrogatepass"), f"{context}/{name}")
+
+    def _open_all(self, value: Any, context: str, name: str) -> Any:
+        kind = type(value)
+        if kind in AS_IS:
+            return value
+        if kind is bytes:
+            plain = self._keys.open(value, f"{context}/{name}")
+            if plain[:1] == TREE:
+                return bson.decode(plain[1:], codec_options=CODEC)
+            return FreeText(plain[1:].decode("utf-8", "surrogatepass"))
+        if kind is dict:
+            return {key: self._open_all(item, context, key) for key, item in value.items()}
+        if kind is list:
+            return [self._open_all(item, context, name) for item in value]
+        return value
+
+
+def _plain(value: Any) -> Any:
+    """Scalars MongoDB does not know."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
+    return value
+
+
+def _plain_tree(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain_tree(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | frozenset | set):
+        return [_plain_tree(item) for item in value]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str):
+        return str(value)
+    return _plain(value)
