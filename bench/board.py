@@ -36,10 +36,10 @@ from handlers.supervisor.setup import setup as setup_board
 from handlers.web.keys import SERVICE, WebOptions
 from handlers.web.setup import new_application, setup
 from handlers.web.signing_in.passwords import Passwords
-from storage.figures.board_stores import MongoAlarmStore
+from storage.figures.alarms import MongoAlarmStore
 from storage.figures.statistics import MongoStatistics
 from storage.opening import Storage, open_storage
-from storage.sealed.sealing import KeyRing
+from storage.sealed.key_ring import KeyRing
 from storage.server.embedded import EmbeddedMongo
 
 PASSWORD = "a long enough password"  # noqa: S105

@@ -25,7 +25,7 @@ from bench.board import Spent, measure, serving, sign_in
 from bench.generate_cases import NAME, SECRET
 from storage.database.connection import Database
 from storage.opening import open_storage
-from storage.sealed.sealing import KeyRing
+from storage.sealed.key_ring import KeyRing
 from storage.server.embedded import EmbeddedMongo
 
 PAGES = (

@@ -22,7 +22,7 @@ from cases.model import Actor, Case, Channel, FreeText, Language, Role
 from cases.service.intake import Report
 from classify.types import Domain
 from storage.opening import open_storage
-from storage.sealed.sealing import KeyRing
+from storage.sealed.key_ring import KeyRing
 from storage.server.embedded import EmbeddedMongo
 
 QUEUES = {Domain.PROCUREMENT: "630000:省财政厅", Domain.BIDDING: "630000:省发展改革委"}

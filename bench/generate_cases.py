@@ -29,10 +29,10 @@ from cases.model import Accused, Channel, Status, to_instant
 from cases.rules.calendar import end_of, local_date
 from classify.types import Domain, Severity
 from storage.database.connection import Document
-from storage.figures.cells import Accumulator, Rollups
-from storage.figures.fact_documents import to_document
+from storage.figures.documents import to_document
+from storage.figures.rollups import Accumulator, Rollups
 from storage.opening import Storage, open_storage
-from storage.sealed.sealing import KeyRing
+from storage.sealed.key_ring import KeyRing
 from storage.server.embedded import EmbeddedMongo
 
 SECRET = "a-secret-for-measuring-only-0123456789"  # noqa: S105

@@ -77,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     out = sys.stdout
     if options.check:
-        from classify.phrases.check import faults
+        from classify.lexicon_check import faults
 
         found = faults()
         out.writelines(f"{fault}\n" for fault in found)

@@ -10,19 +10,19 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.accounts.audit_store import MongoAuditStore
-from storage.accounts.staff_stores import MongoSessionStore, MongoStaffStore, MongoTokenStore
-from storage.accounts.webhook_store import MongoWebhookStore
-from storage.cases.case_store import MongoCaseStore
-from storage.cases.reporter_store import MongoReporterStore
-from storage.conversations.conversation_store import MongoConversationStore, now_utc
+from storage.accounts.staff import MongoSessionStore, MongoStaffStore, MongoTokenStore
+from storage.accounts.webhooks import MongoWebhookStore
+from storage.audit.trail import MongoAuditStore
+from storage.cases.reporters import MongoReporterStore
+from storage.cases.store import MongoCaseStore
+from storage.conversations.store import MongoConversationStore, now_utc
 from storage.conversations.transcripts import MongoTranscripts
-from storage.database import indexes
+from storage.coordination.leases import MongoLeaseStore, MongoRateLimits, MongoSendBudget
 from storage.database.connection import Database, connect
-from storage.evidence.evidence_store import MongoEvidenceStore
+from storage.evidence.store import MongoEvidenceStore
+from storage.schema.preparing import prepare
 from storage.sealed import keystone
-from storage.sealed.sealing import KeyRing
-from storage.upkeep.leases import MongoLeaseStore, MongoRateLimits, MongoSendBudget
+from storage.sealed.key_ring import KeyRing
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ async def open_storage(
     """Raises NoReplicaSet, DatabaseTooNew, WrongKey or StorageUnavailable."""
     async with connect(uri, name) as database:
         await database.require_replica_set()
-        await indexes.apply(database)
+        await prepare(database)
         storage = assemble(database, await keystone.unlock(database, keys), clock)
         try:
             yield storage

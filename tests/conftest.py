@@ -12,10 +12,11 @@ from loguru import logger
 from pymongo import monitoring
 
 from bot.telegram.quick_import import import_aiogram
-from storage.database import indexes
 from storage.database.connection import Admin, Database, connect
 from storage.opening import Storage, assemble
-from storage.sealed.sealing import KeyRing
+from storage.schema.collections import LAYOUTS
+from storage.schema.preparing import prepare
+from storage.sealed.key_ring import KeyRing
 from storage.server.embedded import EmbeddedMongo
 from tests.query_recorder import QueryRecorder
 
@@ -38,7 +39,7 @@ async def mongo_uri(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[s
             await admin.run({"setParameter": 1, "ttlMonitorEnabled": False})
         yield mongo.uri
         async with connect(mongo.uri, "explained") as database:
-            await indexes.apply(database)
+            await prepare(database)
             scans = await recorder.collection_scans(database)
     assert not scans, "queries without an index:\n" + "\n".join(scans)
 
@@ -53,7 +54,7 @@ async def mongo_client(mongo_uri: str) -> AsyncIterator[Database]:
 @pytest.fixture(scope="session")
 async def prepared_database(mongo_client: Database) -> Database:
     database = mongo_client.sibling("test")
-    await indexes.apply(database)
+    await prepare(database)
     return database
 
 
@@ -61,7 +62,7 @@ async def prepared_database(mongo_client: Database) -> Database:
 async def database(prepared_database: Database) -> Database:
     """A database with its indexes and validators and nothing in it."""
     await asyncio.gather(
-        *(prepared_database[name].delete_many({"_id": {"$ne": "schema"}}) for name in indexes.LAYOUTS)
+        *(prepared_database[name].delete_many({"_id": {"$ne": "schema"}}) for name in LAYOUTS)
     )
     return prepared_database
 

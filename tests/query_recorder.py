@@ -8,7 +8,7 @@ from typing import Any
 from pymongo import monitoring
 
 from storage.database.connection import Database
-from storage.database.indexes import LAYOUTS
+from storage.schema.collections import LAYOUTS
 
 OPERATORS = ("$and", "$or", "$nor", "$elemMatch", "$not")
 

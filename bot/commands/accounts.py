@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.audit import note
+from bot.commands.noting import note
 from bot.commands.running import finish, ready
 from bot.commands.staff import named, read_roles, words_of
 from bot.settings import Settings

@@ -1,4 +1,4 @@
-"""The command line: `python -m bot …`. Which commands there are; `commanding` is what they share."""
+"""The command line: `python -m bot …`. Which commands there are; `running` is what they share."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def demo() -> None:
 @app.command("check-settings")
 def check_settings() -> None:
     """检查设置是否正确。Say whether the settings are right."""
-    from bot.keys_file import load_keys
+    from bot.surroundings.key_file import load_keys
     from bot.wiring.core import load_rules
 
     settings = ready()

@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.commands.audit import note
+from bot.commands.noting import note
 from bot.commands.running import finish, ready
 from bot.settings import Settings
 from bot.wiring.app import utc_now

@@ -12,15 +12,15 @@ from contextlib import contextmanager
 
 import typer
 
-from bot.commands.audit import note
+from bot.commands.noting import note
 from bot.commands.running import finish, progress_bar, ready
 from bot.settings import Settings
 from bot.wiring.app import utc_now
 from bot.wiring.database import open_database
 from bot.workers.board.rollups import rebuild
 from cases.figures.statistics import Progress
-from storage.figures.cells import Rollups
-from storage.upkeep.leases import MongoLeaseStore
+from storage.coordination.leases import MongoLeaseStore
+from storage.figures.rollups import Rollups
 
 LOOK_EVERY = 0.5
 """Seconds between two looks at what another process does."""

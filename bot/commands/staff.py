@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.audit import note
+from bot.commands.noting import note
 from bot.commands.running import finish, ready
 from bot.settings import Settings
 from bot.wiring.app import utc_now

@@ -16,11 +16,10 @@ from typing import Annotated, Any
 import typer
 from rich.progress import Progress
 
-from bot.commands.audit import note
+from bot.commands.noting import note
 from bot.commands.running import finish, progress_bar, ready
-from bot.keys_file import load_keys
 from bot.settings import Settings
-from bot.wiring.anchors import publish_anchor, read_anchor
+from bot.surroundings.key_file import load_keys
 from bot.wiring.app import utc_now
 from bot.wiring.core import Core, build_core, load_rules
 from bot.wiring.database import StartFault, database_address, open_database
@@ -30,12 +29,13 @@ from cases.ports.cases import CaseFilter, Scope
 from cases.rules.calendar import local_date
 from cases.service.proofs import check_given, read_public_key
 from cases.service.signing import BadProof
-from storage.backups.backup import Summary, back_up, check_backup, restore
-from storage.backups.backup_file import BackupFault
+from storage.audit.anchor_files import publish_anchor, read_anchor
+from storage.backups.copying import Summary, back_up, check_backup, restore
+from storage.backups.sealed_file import BackupFault
 from storage.database.connection import connect
 from storage.opening import Storage
-from storage.sealed.rotation import rotate
-from storage.sealed.sealing import WrongKey
+from storage.sealed.key_ring import WrongKey
+from storage.upkeep.key_rotation import rotate
 
 NOT_AS_LEFT = 3
 

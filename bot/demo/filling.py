@@ -25,8 +25,8 @@ from cases.ports.cases import CaseFilter
 from cases.rules.calendar import local_date
 from cases.service.intake import Report
 from handlers.web.signing_in.passwords import Passwords
-from storage.database import indexes
-from storage.figures.cells import Rollups
+from storage.figures.rollups import Rollups
+from storage.schema.preparing import prepare
 from storage.sealed import keystone
 
 COUNT = 500
@@ -157,7 +157,7 @@ async def fill(core: Core, folder: Path, *, count: int = COUNT, now: datetime | 
     if present < count:
         if present:
             await storage.database.drop()
-            await indexes.apply(storage.database)
+            await prepare(storage.database)
             await keystone.unlock(storage.database, storage.keys)
         typer.echo(f"正在写入 {count} 件虚构的投诉…… Writing {count} invented complaints…")
         await _fill_empty(core, folder, count, now or datetime.now(UTC))

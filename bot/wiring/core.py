@@ -13,7 +13,6 @@ from functools import cache
 from pathlib import Path
 
 from bot.settings import Settings, SettingsFault
-from bot.wiring.similarity import make_similarity
 from bot.workers.upkeep.calendars import FolderCalendar
 from cases.errors import NotFound
 from cases.lifecycle.change import Rules
@@ -27,6 +26,7 @@ from cases.service.signing import Signer
 from cases.service.similar_cases import Likeness
 from cases.service.staff_links import StaffLinks
 from classify import Classifier
+from classify.text.bands import make_similarity
 from classify.text.similarity import NEARLY_IDENTICAL, RETELLING, similarity
 from storage.accounts.link_codes import MongoLinkCodes
 from storage.opening import Storage

@@ -7,15 +7,15 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 
-from bot.keys_file import load_keys
 from bot.settings import Settings, SettingsFault
-from bot.wiring.clamav import ClamAV
+from bot.surroundings.clamav import ClamAV
+from bot.surroundings.key_file import load_keys
 from cases.errors import StorageUnavailable
 from storage.database.connection import NoReplicaSet
-from storage.database.indexes import DatabaseTooNew
 from storage.evidence.scanning import ScannedEvidenceStore
 from storage.opening import Storage, open_storage
-from storage.sealed.sealing import KeyRing, WrongKey
+from storage.schema.preparing import DatabaseTooNew
+from storage.sealed.key_ring import KeyRing, WrongKey
 from storage.server.embedded import DataDirInUse, EmbeddedMongo, find_running
 from storage.server.mongod import EmbeddedError
 

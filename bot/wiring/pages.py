@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.settings import Settings
+from bot.surroundings.outgoing_addresses import OutgoingAddresses
+from bot.surroundings.reach import only_this_machine
 from bot.wiring.core import Core, Now, build_links
-from bot.wiring.outgoing_addresses import OutgoingAddresses
-from bot.wiring.reach import only_this_machine
 from bot.wiring.secret_hashes import web_hash
 from cases.model import Role
 from cases.service.subscriptions import Subscriptions
@@ -30,7 +30,7 @@ from handlers.web.keys import (
 from handlers.web.setup import new_application, setup
 from handlers.web.signing_in.alerts import setup_alerts
 from handlers.web.signing_in.passwords import Passwords
-from storage.figures.board_stores import MongoAlarmStore
+from storage.figures.alarms import MongoAlarmStore
 from storage.figures.statistics import MongoStatistics
 
 

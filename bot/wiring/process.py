@@ -16,15 +16,15 @@ from aiohttp import web
 from loguru import logger
 
 from bot.logs import AccessLog
+from bot.surroundings.outgoing_addresses import OutgoingAddresses
 from bot.telegram.bots import publish_menu, telegram_bot
 from bot.telegram.updates import Intake, Polling, announce_webhook, webhook_route
 from bot.wiring.app import App
+from bot.wiring.board import build_board_worker
 from bot.wiring.core import build_links
 from bot.wiring.database import StartFault
 from bot.wiring.health import MEGABYTE, Disk, health_routes, refuse_uploads
-from bot.wiring.outgoing_addresses import OutgoingAddresses
 from bot.wiring.pages import build_pages
-from bot.workers.board.worker import build_board_worker
 from bot.workers.chat.budget import Unlimited
 from bot.workers.chat.inbox import Inbox
 from bot.workers.chat.outbox import TELEGRAM_GAP, Outbox
@@ -41,7 +41,7 @@ from handlers.citizen.notifications import render_notification
 from handlers.citizen.webchat.page import WebChat
 from handlers.citizen.webchat.session import LiveLines, WebChatSession, web_bot
 from handlers.web.signing_in.passwords import Passwords
-from storage.upkeep.alert_ledger import MongoAlertLedger
+from storage.coordination.alert_ledger import MongoAlertLedger
 
 INBOX_TASKS = 8
 OUTBOX_TASKS = 16

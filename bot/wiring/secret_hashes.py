@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage.sealed.sealing import KeyRing
+from storage.sealed.key_ring import KeyRing
 
 
 def web_hash(keys: KeyRing, text: str) -> str:

@@ -9,8 +9,8 @@ import time
 import typer
 
 from bot.settings import Settings
+from bot.surroundings.reach import only_this_machine
 from bot.wiring.app import App, Prepare, build_app
-from bot.wiring.reach import only_this_machine
 
 
 async def serve(settings: Settings, started: float, *, prepare: Prepare | None = None) -> None:

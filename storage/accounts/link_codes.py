@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from storage.database.connection import Database
-from storage.sealed.sealing import KeyRing
+from storage.sealed.key_ring import KeyRing
 
 
 class MongoLinkCodes:

@@ -12,7 +12,7 @@ import operator
 from collections.abc import Iterable
 
 from cases.search_words import words_of
-from storage.sealed.sealing import KeyRing
+from storage.sealed.key_ring import KeyRing
 
 BITS = 20
 LONGEST = 2_000

@@ -14,7 +14,7 @@ from bson.binary import Binary
 
 from cases.ports.conversations import Transcript
 from storage.database.connection import Database, Document
-from storage.sealed.sealing import KeyRing
+from storage.sealed.key_ring import KeyRing
 
 KEPT = 200
 

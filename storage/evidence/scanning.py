@@ -10,8 +10,8 @@ from collections.abc import Awaitable, Callable
 from cases.errors import FileInfected, FileUnchecked
 from cases.ports.cases import StoredFile
 from storage.database.connection import Database
-from storage.evidence.evidence_store import MongoEvidenceStore
-from storage.sealed.sealing import KeyRing
+from storage.evidence.store import MongoEvidenceStore
+from storage.sealed.key_ring import KeyRing
 
 Scan = Callable[[bytes], Awaitable[str | None]]
 """The name of what was found, None for nothing. Raises OSError when it cannot be asked."""

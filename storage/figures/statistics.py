@@ -30,12 +30,12 @@ from cases.figures.statistics import (
 )
 from cases.model import Status
 from cases.ports.cases import Scope
-from storage.cases.case_documents import CaseMapper
+from storage.cases.documents import CaseMapper
 from storage.database.connection import Database, Document
-from storage.figures.cells import GROUP, STATE
-from storage.figures.fact_documents import to_facts
-from storage.figures.fact_queries import AGES, LEFT, matching, order_of, scoped, starts_of
-from storage.sealed.sealing import KeyRing
+from storage.figures.documents import to_facts
+from storage.figures.queries import AGES, LEFT, matching, order_of, scoped, starts_of
+from storage.figures.rollups import GROUP, STATE
+from storage.sealed.key_ring import KeyRing
 
 COUNTED: Document = {"$or": [{"open": True}, {"status": {"$ne": Status.REGISTERED.value}}]}
 """Without what lies in quarantine, as in the cells."""

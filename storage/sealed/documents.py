@@ -19,7 +19,7 @@ from pydantic import BaseModel, ValidationError
 from cases.model import FreeText, HistoryEntry, Notification, Proposal
 from storage.database.connection import CODEC, Document
 from storage.database.failures import RecordUnreadable
-from storage.sealed.sealing import KeyRing
+from storage.sealed.key_ring import KeyRing
 
 AS_IS = frozenset({str, int, float, bool, datetime, type(None)})
 TEXT = b"t"

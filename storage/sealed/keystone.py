@@ -7,7 +7,7 @@ It must never be written over by a process whose keys do not open it.
 from __future__ import annotations
 
 from storage.database.connection import Database, DuplicateKeyError
-from storage.sealed.sealing import KeyRing, WrongKey
+from storage.sealed.key_ring import KeyRing, WrongKey
 
 KEYSTONE = "keystone"
 CONTEXT = "settings/keystone"

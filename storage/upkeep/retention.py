@@ -13,10 +13,10 @@ from datetime import datetime
 from typing import Any
 
 from cases.model import Case
-from storage.cases.case_documents import WITHOUT_SEARCH, CaseMapper
-from storage.conversations.conversation_store import MongoConversationStore
+from storage.cases.documents import WITHOUT_SEARCH, CaseMapper
+from storage.conversations.store import MongoConversationStore
 from storage.database.connection import Database
-from storage.sealed.sealing import KeyRing
+from storage.sealed.key_ring import KeyRing
 
 
 @dataclass(frozen=True, slots=True)

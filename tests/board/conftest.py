@@ -21,13 +21,13 @@ from handlers.supervisor.setup import setup as setup_board
 from handlers.web.keys import SERVICE, WebOptions
 from handlers.web.setup import new_application, setup
 from handlers.web.signing_in.passwords import Passwords
-from storage.database import indexes
 from storage.database.connection import Database
-from storage.figures.board_stores import MongoAlarmStore
-from storage.figures.cells import Rollups
+from storage.figures.alarms import MongoAlarmStore
+from storage.figures.rollups import Rollups
 from storage.figures.statistics import MongoStatistics
 from storage.opening import Storage, assemble
-from storage.sealed.sealing import KeyRing
+from storage.schema.preparing import prepare
+from storage.sealed.key_ring import KeyRing
 from tests.board.stories import START, case_at, rules
 from tests.conftest import TEST_SECRET
 
@@ -85,7 +85,7 @@ def service_over(storage: Storage, now: Callable[[], datetime] = lambda: NOW) ->
 async def filled(mongo_client: Database) -> AsyncIterator[Storage]:
     """Eighty cases over two months in two provinces, with their figures; shared by tests that only look."""
     database = mongo_client.sibling(f"board_{secrets.token_hex(4)}")
-    await indexes.apply(database)
+    await prepare(database)
     storage = assemble(database, KeyRing(TEST_SECRET))
     for case in told():
         await storage.cases.insert(case)

@@ -13,7 +13,7 @@ from cases.figures.measures import MEASURES, facts_of
 from cases.figures.statistics import Period, Selection
 from cases.figures.under_pressure import Crossing
 from cases.ports.cases import Scope
-from storage.figures.board_stores import MongoAlarmStore
+from storage.figures.alarms import MongoAlarmStore
 from storage.figures.statistics import MongoStatistics
 from storage.opening import Storage
 from tests.board.conftest import FINANCE, HOME, NOW, Board, told

@@ -9,9 +9,9 @@ import pytest
 
 from bot.commands.rollups import _compute
 from bot.workers.board.rollups import RollupWorker
-from storage.figures.cells import EVERYTHING, Rollups
+from storage.coordination.leases import MongoLeaseStore
+from storage.figures.rollups import EVERYTHING, Rollups
 from storage.opening import Storage
-from storage.upkeep.leases import MongoLeaseStore
 from tests.board.stories import START, case_at
 
 NOW = START + timedelta(days=80)

@@ -28,7 +28,7 @@ from cases.figures.measures import facts_of
 from cases.figures.statistics import Period, Selection, units
 from cases.ports.cases import Scope
 from storage.database.connection import Database
-from storage.figures.cells import EVERYTHING, Accumulator, Rollups
+from storage.figures.rollups import EVERYTHING, Accumulator, Rollups
 from storage.figures.statistics import MongoStatistics
 from storage.opening import Storage
 from tests.board.stories import START, case_at, rules

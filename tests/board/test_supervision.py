@@ -18,12 +18,12 @@ from cases.figures.under_pressure import Crossing, Pressure, follow
 from cases.model import Channel, Role
 from cases.ports.accounts import Staff
 from cases.ports.conversations import Address, Incoming
-from storage.figures.board_stores import MongoAlarmStore, MongoDigestLedger
-from storage.figures.cells import Rollups
+from storage.coordination.alert_ledger import MongoAlertLedger
+from storage.coordination.leases import MongoLeaseStore
+from storage.figures.alarms import MongoAlarmStore, MongoDigestLedger
+from storage.figures.rollups import Rollups
 from storage.figures.statistics import MongoStatistics
 from storage.opening import Storage
-from storage.upkeep.alert_ledger import MongoAlertLedger
-from storage.upkeep.leases import MongoLeaseStore
 from tests.board.conftest import FINANCE, HOME, service_over
 from tests.board.stories import START, case_at, rules
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bench.board_warning import HISTORY, START, delays, false_alarms
 from cases.figures.early_warning import SeriesKey, evidence, explain, look, weekday_pattern
-from storage.figures.board_stores import MongoAlarmStore
+from storage.figures.alarms import MongoAlarmStore
 from storage.opening import Storage
 from tests.board.conftest import NOW, Board
 

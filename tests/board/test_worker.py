@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.workers.board.rollups import RollupWorker, rebuild
-from storage.figures.cells import EVERYTHING, Rollups
+from storage.coordination.leases import MongoLeaseStore
+from storage.figures.rollups import EVERYTHING, Rollups
 from storage.opening import Storage
-from storage.upkeep.leases import MongoLeaseStore
 from tests.board.stories import START, case_at
 
 NOW = START + timedelta(days=80)

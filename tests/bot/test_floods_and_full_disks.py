@@ -21,7 +21,7 @@ from cases.errors import StorageUnavailable
 from cases.model import Channel, Language
 from cases.ports.conversations import Delivery
 from storage.opening import Storage, assemble
-from storage.sealed.sealing import KeyRing
+from storage.sealed.key_ring import KeyRing
 
 NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 FLOODER, OTHER = 5_500_000_001, 5_500_000_002

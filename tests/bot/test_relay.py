@@ -25,8 +25,8 @@ from cases.service.intake import Report
 from cases.service.staff_links import TRIES_AN_HOUR, VALID, StaffLinks
 from classify.types import Domain
 from handlers.citizen.notifications import render_notification
+from storage.coordination.alert_ledger import MongoAlertLedger
 from storage.opening import Storage
-from storage.upkeep.alert_ledger import MongoAlertLedger
 
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 RULES = Rules(calendar=WorkCalendar(), limits=load_time_limits(), jurisdictions=Jurisdictions.load())

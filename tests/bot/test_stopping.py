@@ -14,7 +14,7 @@ from cases.ports.conversations import Address
 from handlers.citizen.dialogue.drafts import Memory
 from storage.database.connection import Database
 from storage.opening import open_storage
-from storage.sealed.sealing import KeyRing
+from storage.sealed.key_ring import KeyRing
 from tests.bot.running import RunningShouxin
 from tests.conftest import TEST_SECRET
 from tests.telegram_standin import ScriptedUser, StandIn

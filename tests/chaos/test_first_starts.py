@@ -9,10 +9,12 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from storage.database import indexes, migrations
 from storage.database.connection import Database, connect
 from storage.opening import open_storage
-from storage.sealed.sealing import KeyRing
+from storage.schema import migrations
+from storage.schema.collections import LAYOUTS
+from storage.schema.preparing import prepare
+from storage.sealed.key_ring import KeyRing
 from storage.server.embedded import EmbeddedMongo
 from tests.bot.running import RunningShouxin
 
@@ -52,7 +54,7 @@ async def test_six_set_ups_at_once_leave_what_one_would(
             return storage.keys.digest("1001", "chat")
 
     assert len(set(await asyncio.gather(*(start() for _ in range(6))))) == 1, "they agree on the look-up key"
-    for name, layout in indexes.LAYOUTS.items():
+    for name, layout in LAYOUTS.items():
         wanted = {model.document["name"] for model in layout.indexes}
         assert await bare_database[name].index_names() == wanted | {"_id_"}, name
 
@@ -65,13 +67,13 @@ async def test_a_first_start_that_was_cut_off_anywhere_is_finished_by_the_next(
     chance = random.Random(20261122)
     for _ in range(6):
         async with connect(mongo_uri, bare_database.name) as database:
-            setting_up = asyncio.create_task(indexes.apply(database))
+            setting_up = asyncio.create_task(prepare(database))
             await asyncio.sleep(chance.uniform(0.0, 0.6))
             setting_up.cancel()
             await asyncio.gather(setting_up, return_exceptions=True)
     async with open_storage(mongo_uri, bare_database.name, keys) as storage:
         assert await storage.staff.count() == 0
-    for name, layout in indexes.LAYOUTS.items():
+    for name, layout in LAYOUTS.items():
         wanted = {model.document["name"] for model in layout.indexes}
         assert await bare_database[name].index_names() == wanted | {"_id_"}, name
 

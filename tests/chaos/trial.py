@@ -18,7 +18,7 @@ from bot.wiring.app import utc_now
 from bot.wiring.core import Core, build_core, load_rules
 from cases.errors import StorageUnavailable
 from storage.opening import open_storage
-from storage.sealed.sealing import KeyRing
+from storage.sealed.key_ring import KeyRing
 from storage.server.embedded import EmbeddedReplicaSet
 from tests.chaos.citizens import Citizen
 from tests.chaos.desk import Desk

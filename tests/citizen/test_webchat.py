@@ -32,9 +32,9 @@ from handlers.citizen.webchat.session import LiveLines, WebChatSession, web_bot
 from handlers.citizen.webchat.updates import Visitor
 from handlers.web.keys import WebOptions
 from handlers.web.setup import new_application, setup
+from storage.coordination.leases import MongoRateLimits
 from storage.opening import Storage
-from storage.sealed.sealing import KeyRing
-from storage.upkeep.leases import MongoRateLimits
+from storage.sealed.key_ring import KeyRing
 from tests.citizen.chats import NUMBER, RECEIPT, STORY
 from tests.citizen.conftest import Clock
 from tests.web.browser_like import Answer, Browser

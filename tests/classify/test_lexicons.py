@@ -5,7 +5,7 @@ from __future__ import annotations
 from classify import Classifier, Domain
 from classify.domain.decision import load_weights
 from classify.domain.ngrams import NGRAMS
-from classify.phrases.check import faults
+from classify.lexicon_check import faults
 from classify.phrases.lexicon import Conjunction, Example, Group, Lexicon, load_lexicon
 from tools.classifier_tables import DATA, render
 

@@ -21,7 +21,7 @@ from cases.lifecycle.history import find_break
 from cases.lifecycle.table import MOVES, Move
 from cases.model import CITIZEN, Actor, Case, Role
 from classify.types import Domain
-from storage.upkeep.leases import MongoLeaseStore
+from storage.coordination.leases import MongoLeaseStore
 from tests.desk.day_counting import Recount
 from tests.desk.world import FINANCE, OPINION, REFORM, World, actor
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.wiring.outgoing_addresses import OutgoingAddresses
+from bot.surroundings.outgoing_addresses import OutgoingAddresses
 from bot.workers.telling.alerts import MOST, WINDOW, Alerts
 from bot.workers.telling.relay import Relay
 from bot.workers.telling.systems import Systems
@@ -27,7 +27,7 @@ from cases.service.intake import Report
 from cases.service.subscriptions import Attempt, Subscription
 from classify.types import Domain
 from handlers.citizen.notifications import render_notification
-from storage.upkeep.alert_ledger import MongoAlertLedger
+from storage.coordination.alert_ledger import MongoAlertLedger
 from tests.desk.names import TableOfNames
 from tests.desk.receiver import HOST, Received, Receiver
 from tests.desk.world import FINANCE, OPINION, REFORM, RULES, World

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.wiring.outgoing_addresses import ForbiddenAddress, OutgoingAddresses
+from bot.surroundings.outgoing_addresses import ForbiddenAddress, OutgoingAddresses
 from cases.model import Role
 from cases.service.subscriptions import MOST
 from tests.desk.names import TableOfNames

@@ -11,8 +11,8 @@ from typing import Any
 
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot.surroundings.outgoing_addresses import OutgoingAddresses
 from bot.wiring.core import build_core
-from bot.wiring.outgoing_addresses import OutgoingAddresses
 from cases.lifecycle.change import Rules
 from cases.lifecycle.forms import Args
 from cases.lifecycle.table import Move

@@ -9,12 +9,12 @@ from pathlib import Path
 import bson
 import pytest
 
-from storage.backups.backup import LONGEST_BACKUP, back_up, check_backup, restore
-from storage.backups.backup_file import BackupFault
-from storage.database import indexes
+from storage.backups.copying import LONGEST_BACKUP, back_up, check_backup, restore
+from storage.backups.sealed_file import BackupFault
 from storage.database.connection import Database
 from storage.opening import Storage, assemble, open_storage
-from storage.sealed.sealing import KeyRing
+from storage.schema.collections import LAYOUTS
+from storage.sealed.key_ring import KeyRing
 from tests.conftest import TEST_SECRET
 from tests.storage.case_builders import ALL, registered_case
 from tests.storage.test_secrecy import CANARIES, plant
@@ -66,7 +66,7 @@ async def test_a_restored_database_equals_the_one_that_was_backed_up(
             case async for case in full.cases.iterate(ALL, _any())
         ]
         assert await storage.database["cases"].index_names() == await full.database["cases"].index_names()
-        assert indexes.LAYOUTS.keys() <= (await empty.collections()).keys()
+        assert LAYOUTS.keys() <= (await empty.collections()).keys()
 
 
 def _any():  # type: ignore[no-untyped-def]

@@ -28,7 +28,7 @@ from cases.ports.accounts import ApiToken, Staff
 from cases.ports.conversations import Address
 from cases.service.intake import Report
 from handlers.web.signing_in.passwords import Passwords
-from storage.backups.backup import back_up
+from storage.backups.copying import back_up
 from storage.database.connection import Database
 from tests.bot.browsing import Browser
 from tests.bot.complaining import NUMBER, RECEIPT

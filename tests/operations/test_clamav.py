@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.wiring.clamav import ClamAV, ScannerFault
+from bot.surroundings.clamav import ClamAV, ScannerFault
 from cases.errors import InvalidInput, NotFound
 from storage.evidence.scanning import ScannedEvidenceStore
 from storage.opening import Storage

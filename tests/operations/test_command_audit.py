@@ -16,12 +16,12 @@ import typer.core
 from loguru import logger
 from typer.testing import CliRunner
 
-from bot.commands.audit import COMMAND_LINE
 from bot.commands.cli import app
+from bot.commands.noting import COMMAND_LINE
 from cases.ports.cases import AuditEntry
 from storage.database.connection import Database
 from storage.opening import Storage, open_storage
-from storage.sealed.sealing import KeyRing
+from storage.sealed.key_ring import KeyRing
 from tests.conftest import TEST_SECRET
 
 pytestmark = pytest.mark.timeout(600)

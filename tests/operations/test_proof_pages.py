@@ -61,7 +61,7 @@ async def test_the_chat_hands_out_the_signed_record_of_a_case(chat: CitizenChat,
 
 
 async def test_the_key_survives_a_restart_and_a_rotation(storage: Storage, core: Core) -> None:
-    from storage.sealed.sealing import KeyRing
+    from storage.sealed.key_ring import KeyRing
     from tests.conftest import TEST_SECRET
 
     rotated = KeyRing("another-secret-0123456789-abcdefghijk", [TEST_SECRET]).with_digest_root(

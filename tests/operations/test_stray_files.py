@@ -11,8 +11,8 @@ from cases.model import Channel, Evidence, FreeText
 from cases.ports.conversations import Address, Incoming
 from cases.rules.retention import UNREFERRED
 from handlers.citizen.dialogue.drafts import Draft, Memory, Part
-from storage.evidence.stray_files import OldFile
 from storage.opening import Storage
+from storage.upkeep.stray_files import OldFile
 from tests.operations.conftest import Office
 
 CHAT = Address(Channel.WEB, "1")

@@ -9,11 +9,11 @@ import pytest
 
 from cases.model import Channel, Status
 from cases.ports.conversations import Address, Incoming
-from storage.cases.case_documents import CaseMapper
-from storage.database import indexes, migrations
+from storage.cases.documents import CaseMapper
 from storage.database.connection import Database, Document
 from storage.opening import assemble, open_storage
-from storage.sealed.sealing import KeyRing
+from storage.schema import migrations
+from storage.sealed.key_ring import KeyRing
 from tests.storage.case_builders import NOON, clock_due, full_case, registered_case
 
 VERSION_1_ADDED = ("erase_at",)
@@ -74,7 +74,7 @@ async def test_the_upgrade_is_marked_and_layouts_are_in_force(
     async with open_storage(mongo_uri, first_schema.name, keys):
         mark = await first_schema["settings"].find_one({"_id": "schema"})
         assert mark is not None
-        assert mark["version"] == indexes.SCHEMA_VERSION == migrations.STEPS[-1].version
+        assert mark["version"] == migrations.SCHEMA_VERSION == migrations.STEPS[-1].version
         assert "erase_at_1" in await first_schema["cases"].index_names()
         options = (await first_schema.collections())["cases"]
         assert "erase_at" in options["validator"]["$jsonSchema"]["properties"]
@@ -115,4 +115,4 @@ async def _enter(database: Database) -> None:
 
 
 def test_steps_are_numbered_without_gaps() -> None:
-    assert [step.version for step in migrations.STEPS] == list(range(2, indexes.SCHEMA_VERSION + 1))
+    assert [step.version for step in migrations.STEPS] == list(range(2, migrations.SCHEMA_VERSION + 1))

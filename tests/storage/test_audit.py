@@ -11,10 +11,10 @@ import pytest
 
 from cases.errors import StorageUnavailable
 from cases.ports.cases import AuditEntry
-from storage.accounts.audit_store import MongoAuditStore
+from storage.audit.trail import MongoAuditStore
 from storage.database.connection import CODEC, Collection, Database, Document, RecordRefused
 from storage.opening import Storage
-from storage.sealed.sealing import KeyRing
+from storage.sealed.key_ring import KeyRing
 from tests.storage.case_builders import NOON
 
 

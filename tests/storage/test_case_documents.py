@@ -9,10 +9,10 @@ import bson
 import pytest
 
 from cases.model import FreeText
-from storage.cases.case_documents import CaseMapper
+from storage.cases.documents import CaseMapper
 from storage.database.connection import CODEC
 from storage.database.failures import RecordUnreadable
-from storage.sealed.sealing import KeyRing, WrongKey
+from storage.sealed.key_ring import KeyRing, WrongKey
 from tests.storage.case_builders import CANARY, NOON, full_case, registered_case
 
 

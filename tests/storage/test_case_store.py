@@ -11,8 +11,8 @@ from cases.errors import InvalidInput, NotFound
 from cases.model import FOREVER, Accountability, Case, Proposal, Status
 from cases.ports.cases import CaseFilter, NumberTaken, Scope
 from classify.types import Domain, Severity
-from storage.database.indexes import PULL_INDEX
 from storage.opening import Storage
+from storage.schema.collections import PULL_INDEX
 from tests.storage.case_builders import ALL, HANDLER, NOON, clock_due, full_case, registered_case, told
 
 HOUR = timedelta(hours=1)

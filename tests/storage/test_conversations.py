@@ -10,10 +10,10 @@ import pytest
 
 from cases.model import Channel, Language
 from cases.ports.conversations import Address, Delivery, Incoming, Outgoing, Work
-from storage.conversations import conversation_store
-from storage.conversations.conversation_store import MongoConversationStore
+from storage.conversations import store as conversation_store
+from storage.conversations.store import MongoConversationStore
 from storage.database.connection import Database
-from storage.sealed.sealing import KeyRing
+from storage.sealed.key_ring import KeyRing
 from tests.storage.case_builders import CANARY, NOON
 
 SECOND = timedelta(seconds=1)

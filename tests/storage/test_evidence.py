@@ -11,7 +11,7 @@ from bson import ObjectId
 
 from cases.errors import EvidenceDamaged, InvalidInput, NotFound
 from cases.ports.cases import StoredFile
-from storage.evidence.evidence_store import LARGEST
+from storage.evidence.store import LARGEST
 from storage.opening import Storage
 
 

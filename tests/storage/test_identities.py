@@ -12,7 +12,7 @@ from cases.errors import NotFound
 from cases.model import Channel, FreeText, Language, Reporter, Role
 from cases.ports.accounts import ApiToken, LoginTaken, Session, Staff
 from storage.opening import Storage, assemble
-from storage.sealed.sealing import KeyRing
+from storage.sealed.key_ring import KeyRing
 from tests.storage.case_builders import NOON
 
 

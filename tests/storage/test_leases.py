@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
+from storage.coordination.leases import MongoLeaseStore, MongoRateLimits, MongoSendBudget
 from storage.opening import Storage
-from storage.sealed.sealing import KeyRing
-from storage.upkeep.leases import MongoLeaseStore, MongoRateLimits, MongoSendBudget
+from storage.sealed.key_ring import KeyRing
 from tests.storage.case_builders import NOON
 
 MINUTE = timedelta(minutes=1)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.sealed.sealing import KeyRing, WeakKey, WrongKey
+from storage.sealed.key_ring import KeyRing, WeakKey, WrongKey
 
 OLD = "the-old-secret-0123456789-abcdefghijk"
 NEW = "the-new-secret-0123456789-abcdefghijk"

@@ -14,8 +14,8 @@ from cases.ports.cases import AuditEntry
 from cases.ports.conversations import Address, Incoming, Outgoing
 from storage.database.connection import Database
 from storage.opening import Storage, assemble
-from storage.sealed.rotation import rotate
-from storage.sealed.sealing import KeyRing, WrongKey
+from storage.sealed.key_ring import KeyRing, WrongKey
+from storage.upkeep.key_rotation import rotate
 from tests.conftest import TEST_SECRET
 from tests.storage.case_builders import CANARY, NOON, full_case
 

@@ -8,11 +8,12 @@ import pytest
 
 from cases.errors import StorageUnavailable
 from cases.model import Case
-from storage.database import indexes
 from storage.database.connection import Database, NoReplicaSet, RecordRefused, connect
 from storage.opening import Storage, open_storage
+from storage.schema.migrations import SCHEMA_VERSION
+from storage.schema.preparing import DatabaseTooNew, prepare
 from storage.sealed import keystone
-from storage.sealed.sealing import KeyRing, WrongKey
+from storage.sealed.key_ring import KeyRing, WrongKey
 from storage.server.mongod import Member, find_mongod, free_port
 from tests.conftest import TEST_SECRET
 from tests.query_recorder import QueryRecorder
@@ -85,21 +86,21 @@ async def test_a_database_that_does_not_answer_is_unavailable() -> None:
 
 
 async def test_a_database_of_a_newer_version_is_refused(bare_database: Database) -> None:
-    await indexes.apply(bare_database)
-    newer = {"$set": {"version": indexes.SCHEMA_VERSION + 1}}
+    await prepare(bare_database)
+    newer = {"$set": {"version": SCHEMA_VERSION + 1}}
     await bare_database["settings"].update({"_id": "schema"}, newer)
-    with pytest.raises(indexes.DatabaseTooNew):
-        await indexes.apply(bare_database)
+    with pytest.raises(DatabaseTooNew):
+        await prepare(bare_database)
 
 
 async def test_layouts_are_brought_up_to_date_and_stay_when_applied_again(bare_database: Database) -> None:
-    await indexes.apply(bare_database)
+    await prepare(bare_database)
     before = await bare_database["cases"].index_names()
     await bare_database["cases"].drop_index("filing_key_1")
     await bare_database.command({"collMod": "cases", "validator": {}})
     await bare_database["settings"].update({"_id": "schema"}, {"$set": {"fingerprint": "of old"}})
-    await indexes.apply(bare_database)
-    await indexes.apply(bare_database)
+    await prepare(bare_database)
+    await prepare(bare_database)
     assert await bare_database["cases"].index_names() == before
     assert (await bare_database.collections())["cases"]["validator"]["$jsonSchema"]["required"]
 

@@ -9,8 +9,8 @@ import bson
 
 from storage.conversations.transcripts import KEPT, MongoTranscripts
 from storage.database.connection import Database
-from storage.sealed.rotation import rotate
-from storage.sealed.sealing import KeyRing
+from storage.sealed.key_ring import KeyRing
+from storage.upkeep.key_rotation import rotate
 
 NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 

@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 
 from bot.workers.holding import held
 from cases.figures.statistics import Progress
-from storage.figures.cells import Rollups
-from storage.upkeep.leases import MongoLeaseStore
+from storage.coordination.leases import MongoLeaseStore
+from storage.figures.rollups import Rollups
 
 LEASE = "rollups"
 LEASE_TIME = timedelta(seconds=60)

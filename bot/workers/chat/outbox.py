@@ -16,7 +16,7 @@ from loguru import logger
 
 from bot.telegram.calls import counts_as_message, unpack
 from bot.workers.chat.budget import SendBudget
-from bot.workers.chat.verdict import Fate, Verdict, judge
+from bot.workers.chat.judgement import Fate, Verdict, judge
 from bot.workers.holding import LEASE, held
 from cases.errors import StorageUnavailable
 from cases.model import Channel

@@ -14,7 +14,7 @@ from typing import Protocol
 from cases.errors import NotFound
 from cases.ports.accounts import Staff, StaffStore
 from cases.ports.conversations import ConversationStore, Outgoing
-from storage.upkeep.alert_ledger import Digest
+from storage.coordination.alert_ledger import Digest
 
 WINDOW = timedelta(hours=1)
 MOST = 10

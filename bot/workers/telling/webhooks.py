@@ -18,7 +18,7 @@ from functools import cached_property
 from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 from loguru import logger
 
-from bot.wiring.outgoing_addresses import OutgoingAddresses
+from bot.surroundings.outgoing_addresses import OutgoingAddresses
 from cases.service.subscriptions import WHSEC, Attempt, Event, Pause, WebhookStore
 
 TIMES = ClientTimeout(total=10, connect=5)

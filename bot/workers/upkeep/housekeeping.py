@@ -11,7 +11,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from bot.wiring.anchors import publish_anchor
 from bot.wiring.core import Core
 from bot.workers.upkeep.calendars import CalendarWatch
 from bot.workers.upkeep.retention import Retention
@@ -19,9 +18,10 @@ from bot.workers.upkeep.stray_files import EvidenceJanitor
 from cases.rules.calendar import local_date
 from cases.service.signing import Signer
 from cases.service.upkeep import Upkeep
-from storage.accounts.audit_store import MongoAuditStore
-from storage.evidence.stray_files import EvidenceUpkeep
+from storage.audit.anchor_files import publish_anchor
+from storage.audit.trail import MongoAuditStore
 from storage.upkeep.retention import MongoRetention
+from storage.upkeep.stray_files import EvidenceUpkeep
 
 LEASE = "housekeeping"
 ANCHORS = "anchors"

@@ -12,8 +12,8 @@ from datetime import datetime
 from loguru import logger
 
 from cases.rules.retention import UNREFERRED
-from storage.evidence.evidence_store import MongoEvidenceStore
-from storage.evidence.stray_files import EvidenceUpkeep, OldFile
+from storage.evidence.store import MongoEvidenceStore
+from storage.upkeep.stray_files import EvidenceUpkeep, OldFile
 
 BATCH = 500
 

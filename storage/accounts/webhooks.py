@@ -17,7 +17,7 @@ from typing import Any
 from cases.lifecycle.announcing import EventKind
 from cases.service.subscriptions import Attempt, Event, Pause, State, Subscription
 from storage.database.connection import Database, Document, DuplicateKeyError
-from storage.sealed.sealing import KeyRing
+from storage.sealed.key_ring import KeyRing
 
 KEPT = timedelta(days=30)
 """How long an event is remembered, delivered or not."""

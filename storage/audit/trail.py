@@ -20,7 +20,7 @@ import bson
 from cases.model import to_instant
 from cases.ports.cases import AuditEntry, AuditRow, AuditSearch
 from storage.database.connection import CODEC, Database, Document, DuplicateKeyError, driver_errors
-from storage.sealed.sealing import KeyRing, WrongKey
+from storage.sealed.key_ring import KeyRing, WrongKey
 
 LARGEST_BATCH = 500
 FIELDS = {"_id", "at", "actor", "action", "subject", "data", "prev", "hash"}

@@ -10,7 +10,7 @@ import secrets
 from pathlib import Path
 
 from bot.settings import Settings, SettingsFault
-from storage.sealed.sealing import KeyRing, WeakKey
+from storage.sealed.key_ring import KeyRing, WeakKey
 
 GENERATED = "secret.key"
 

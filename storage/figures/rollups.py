@@ -20,7 +20,7 @@ from cases.figures.measures import facts_of
 from cases.figures.statistics import Progress
 from cases.model import EPOCH
 from storage.database.connection import Database, Document, Session
-from storage.figures.fact_documents import CASE_FIELDS, blind_case, to_document, to_facts
+from storage.figures.documents import CASE_FIELDS, blind_case, to_document, to_facts
 
 OVERLAP = timedelta(seconds=90)
 """How far back every look goes: another process's clock or a slow write may be this late."""

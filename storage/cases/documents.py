@@ -17,7 +17,7 @@ from classify.types import Severity
 from storage.cases.search import SearchHashes
 from storage.database.connection import Document
 from storage.sealed.documents import RecordMapper
-from storage.sealed.sealing import KeyRing
+from storage.sealed.key_ring import KeyRing
 
 DERIVED = frozenset({"queue", "search", "shut_out", "seen_by", "flags", "next_due", "notify_at", "erase_at"})
 WITHOUT_SEARCH = {"search": 0, "queue": 0, "shut_out": 0, "seen_by": 0, "flags": 0}

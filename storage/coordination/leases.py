@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from storage.database.connection import Database, Document, DuplicateKeyError
-from storage.sealed.sealing import KeyRing
+from storage.sealed.key_ring import KeyRing
 
 
 class MongoLeaseStore:

@@ -1,4 +1,4 @@
-"""The updates behind `conversation_store`, as aggregation pipelines that the server applies in one step.
+"""The updates behind `store`, as aggregation pipelines that the server applies in one step.
 
 Pure: each function only builds a pipeline. Whatever comes from outside goes in as `$literal`, so that
 no text is ever taken for an expression.

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from cases.model import Channel, FreeText, Language, Reporter
 from storage.database.connection import Database, Document
-from storage.sealed.sealing import KeyRing
+from storage.sealed.key_ring import KeyRing
 
 
 class MongoReporterStore:

@@ -22,7 +22,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-from storage.sealed.sealing import KeyRing, WrongKey
+from storage.sealed.key_ring import KeyRing, WrongKey
 
 MAGIC = b"SHOUXIN-BACKUP-1\n"
 CONTEXT = "backup/key"

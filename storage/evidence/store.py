@@ -17,7 +17,7 @@ from gridfs.errors import CorruptGridFile, NoFile
 from cases.errors import EvidenceDamaged, InvalidInput, NotFound
 from cases.ports.cases import StoredFile
 from storage.database.connection import Database, Document, DuplicateKeyError, driver_errors
-from storage.sealed.sealing import KeyRing, WrongKey
+from storage.sealed.key_ring import KeyRing, WrongKey
 
 LARGEST = 20 * 1024 * 1024
 IN_PLACE = 256 * 1024

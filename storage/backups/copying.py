@@ -15,11 +15,11 @@ from pathlib import Path
 import bson
 
 from cases.errors import StorageUnavailable
-from storage.backups.backup_file import BackupFault, BackupWriter, read_backup
+from storage.backups.sealed_file import BackupFault, BackupWriter, read_backup
 from storage.database.connection import Database
-from storage.database.indexes import SCHEMA_VERSION
+from storage.schema.migrations import SCHEMA_VERSION
+from storage.sealed.key_ring import KeyRing, WrongKey
 from storage.sealed.keystone import CONTEXT, KEYSTONE
-from storage.sealed.sealing import KeyRing, WrongKey
 
 TOO_OLD = 239
 BATCH = 500

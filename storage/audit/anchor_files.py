@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from cases.service.signing import BadProof, Signer, check_proof
-from storage.accounts.audit_store import Anchor, MongoAuditStore
+from storage.audit.trail import Anchor, MongoAuditStore
 
 
 def file_name(day: str) -> str:

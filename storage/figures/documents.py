@@ -10,7 +10,7 @@ from typing import Any
 from cases.figures.facts import CaseFacts, Event, Spell, Verdict
 from cases.figures.measures import SPELLS, VERDICTS
 from cases.model import Case
-from storage.cases.case_documents import DERIVED
+from storage.cases.documents import DERIVED
 from storage.database.connection import Document
 
 CASE_FIELDS: Document = dict.fromkeys(

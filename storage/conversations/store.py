@@ -17,9 +17,9 @@ from typing import Any
 
 from cases.model import Channel, Language, to_instant
 from cases.ports.conversations import Address, Delivery, Incoming, Outgoing, Pace, Work
-from storage.conversations import conversation_updates as updates
+from storage.conversations import pipelines as updates
 from storage.database.connection import Database, Document, DuplicateKeyError
-from storage.sealed.sealing import KeyRing
+from storage.sealed.key_ring import KeyRing
 
 LONGEST_INBOX = 400
 """Updates a chat may have waiting; more is a flood, and the rest of it is dropped and counted."""

@@ -16,8 +16,8 @@ from datetime import UTC, datetime, timedelta
 from loguru import logger
 
 from cases.errors import StorageUnavailable
+from storage.coordination.leases import MongoLeaseStore
 from storage.database.connection import Collection, Database, Document
-from storage.upkeep.leases import MongoLeaseStore
 
 LEASE = "schema"
 LEASE_TIME = timedelta(minutes=1)
@@ -88,6 +88,7 @@ async def _change_all(collection: Collection, fields: Document) -> None:
 STEPS: tuple[Step, ...] = (
     Step(2, "retention dates of cases and chats, provisional due days", _add_retention),
 )
+SCHEMA_VERSION = STEPS[-1].version
 
 
 async def bring_up(database: Database, version: int) -> None:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from storage.conversations.transcripts import reseal_lines
 from storage.database.connection import Collection, Database, Document
-from storage.evidence.evidence_store import MongoEvidenceStore
+from storage.evidence.store import MongoEvidenceStore
 from storage.sealed import keystone
 from storage.sealed.documents import RecordMapper
-from storage.sealed.sealing import KeyRing
+from storage.sealed.key_ring import KeyRing
 
 PLAIN_COLLECTIONS = ("cases", "reporters", "staff", "audit", "set_aside", "webhooks")
 """Collections whose sealed values are bound to the record's id and the field's name, no more."""

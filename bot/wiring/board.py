@@ -10,8 +10,8 @@ from bot.workers.board.rollups import RollupWorker
 from bot.workers.board.supervision import Supervision
 from bot.workers.telling.alerts import Alerts
 from cases.figures.rises import look_for_rises
-from storage.figures.board_stores import MongoAlarmStore, MongoDigestLedger
-from storage.figures.cells import Rollups
+from storage.figures.alarms import MongoAlarmStore, MongoDigestLedger
+from storage.figures.rollups import Rollups
 from storage.figures.statistics import MongoStatistics
 
 

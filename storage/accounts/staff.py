@@ -11,7 +11,7 @@ from cases.errors import NotFound, StorageUnavailable
 from cases.model import EPOCH, Role
 from cases.ports.accounts import ApiToken, LoginTaken, Session, Staff
 from storage.database.connection import Database, Document, DuplicateKeyError
-from storage.sealed.sealing import KeyRing
+from storage.sealed.key_ring import KeyRing
 
 MOST_TRIES = 50
 """Changes of one account that may come first before a change is given up."""

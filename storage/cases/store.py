@@ -11,12 +11,12 @@ from datetime import datetime
 from cases.errors import NotFound
 from cases.model import EPOCH, Case
 from cases.ports.cases import CaseFilter, NumberTaken, Page, Scope
-from storage.cases.case_documents import WITHOUT_SEARCH, CaseMapper
-from storage.cases.case_feed import CaseFeed
-from storage.cases.case_queries import after_cursor, cursor_after, in_scope, matching, order_of
+from storage.cases.documents import WITHOUT_SEARCH, CaseMapper
+from storage.cases.feed import CaseFeed
+from storage.cases.queries import after_cursor, cursor_after, in_scope, matching, order_of
 from storage.database.connection import Database, Document, DuplicateKeyError
-from storage.database.indexes import PULL_INDEX
-from storage.sealed.sealing import KeyRing
+from storage.schema.collections import PULL_INDEX
+from storage.sealed.key_ring import KeyRing
 
 QUEUE_ORDER = [("queue.rank", 1), ("queue.due_at", 1)]
 

@@ -1,6 +1,6 @@
 """Scope, filter, order and cursor as MongoDB queries: what may be seen is part of every query.
 
-Pure functions; every field they ask for is served by an index of `indexes.py`.
+Pure functions; every field they ask for is served by an index of `storage.schema.collections`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 from cases.errors import InvalidInput
 from cases.model import EPOCH, OPEN, Case
 from cases.ports.cases import CaseFilter, Scope
-from storage.cases.case_documents import CaseMapper
+from storage.cases.documents import CaseMapper
 from storage.database.connection import Document
 
 SORTS: dict[str, list[tuple[str, int]]] = {

@@ -14,10 +14,10 @@ from typing import Any
 
 from bson import ObjectId
 
-from storage.conversations.conversation_store import MongoConversationStore
+from storage.conversations.store import MongoConversationStore
 from storage.conversations.transcripts import MongoTranscripts
 from storage.database.connection import Database, Document
-from storage.evidence.evidence_store import MongoEvidenceStore
+from storage.evidence.store import MongoEvidenceStore
 
 PLACE = "evidence-upkeep"
 """Where the look through all files stands, in `settings`."""

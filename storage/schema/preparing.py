@@ -1,0 +1,103 @@
+"""Brings a database to what `collections` declares, at every start: records, validators, indexes.
+
+Idempotent, and quick when nothing changed. One process does it while the others wait.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from typing import Any
+
+import bson
+from loguru import logger
+from pymongo import IndexModel
+from pymongo.errors import NetworkTimeout
+
+from cases.errors import StorageUnavailable
+from storage.database.connection import Database
+from storage.schema import migrations
+from storage.schema.collections import LAYOUTS
+from storage.schema.migrations import SCHEMA_VERSION
+
+
+class DatabaseTooNew(Exception):
+    """A newer Shouxin has used this database; going back is not supported."""
+
+
+def fingerprint() -> str:
+    """Changes whenever a layout changes."""
+    parts = {
+        name: [layout.schema, [dict(model.document) for model in layout.indexes]]
+        for name, layout in LAYOUTS.items()
+    }
+    return hashlib.sha256(bson.encode(parts)).hexdigest()
+
+
+async def prepare(database: Database) -> None:
+    """Bring records, collections, validators and indexes to what is declared here; one process does it.
+
+    Raises DatabaseTooNew when the database was used by a later schema version.
+    """
+    if await _is_current(database):
+        return
+    async with migrations.alone(database):
+        if not await _is_current(database):
+            await _bring_up(database)
+
+
+async def _is_current(database: Database) -> bool:
+    present = await database.collections()
+    mark = await _mark(database, present)
+    if mark and mark["version"] > SCHEMA_VERSION:
+        raise DatabaseTooNew(
+            f"The database {database.name} was used by a newer version of Shouxin "
+            f"(schema {mark['version']}, this one knows {SCHEMA_VERSION}). Please install that version."
+        )
+    known = mark is not None and mark["version"] == SCHEMA_VERSION and mark["fingerprint"] == fingerprint()
+    return known and LAYOUTS.keys() <= present.keys()
+
+
+async def _mark(database: Database, present: dict[str, dict[str, Any]]) -> dict[str, Any] | None:
+    return await database["settings"].find_one({"_id": "schema"}) if "settings" in present else None
+
+
+async def _bring_up(database: Database) -> None:
+    present = await database.collections()
+    mark = await _mark(database, present)
+    if mark is not None and mark["version"] < SCHEMA_VERSION:
+        await migrations.bring_up(database, mark["version"])
+    await asyncio.gather(*(_apply_one(database, name, present) for name in LAYOUTS))
+    document = {"_id": "schema", "version": SCHEMA_VERSION, "fingerprint": fingerprint()}
+    await database["settings"].replace({"_id": "schema"}, document, upsert=True)
+
+
+async def _apply_one(database: Database, name: str, present: dict[str, dict[str, Any]]) -> None:
+    layout = LAYOUTS[name]
+    validator = {"$jsonSchema": layout.schema}
+    if name not in present:
+        await database.create(name, validator)
+    elif present[name].get("validator") != validator:
+        await database.command({"collMod": name, "validator": validator})
+    if layout.indexes:
+        await _apply_indexes(database, name, layout.indexes)
+
+
+async def _apply_indexes(database: Database, name: str, wanted: tuple[IndexModel, ...]) -> None:
+    collection = database[name]
+    names = {model.document["name"] for model in wanted}
+    if name in await database.collections():
+        for stale in await collection.index_names() - names - {"_id_"}:
+            await collection.drop_index(stale)
+    await _build(database, name, wanted)
+
+
+async def _build(database: Database, name: str, wanted: tuple[IndexModel, ...]) -> None:
+    """A large collection takes longer than a connection waits; the build goes on, asking again joins it."""
+    while True:
+        try:
+            return await database[name].create_indexes(wanted)
+        except StorageUnavailable as error:
+            if not isinstance(error.__cause__, NetworkTimeout):
+                raise
+            logger.info("indexes of {} are being built", name)
