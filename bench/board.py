@@ -27,7 +27,7 @@ from aiohttp import web
 
 from bench.case_stories import load_rules
 from bench.generate_cases import NAME, SECRET
-from cases.model import Role
+from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.service.acting import CaseService
 from cases.service.filing import Filing, Secrets, Stores

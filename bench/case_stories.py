@@ -13,29 +13,25 @@ from random import Random
 
 from cases import clocks
 from cases.errors import DomainError
+from cases.instants import local_date
 from cases.lifecycle import forms
 from cases.lifecycle.change import Facts, Rules, apply
-from cases.lifecycle.table import Move
-from cases.model import (
-    CITIZEN,
-    SYSTEM,
-    Accused,
-    Actor,
-    Case,
-    Channel,
-    Complaint,
-    FreeText,
-    Language,
-    Role,
-    Routing,
-    Status,
-)
+from cases.model import Accused, Case, Complaint, Routing
 from cases.numbers import make_number
+from cases.people import CITIZEN, SYSTEM, Actor, Role
+from cases.records import FreeText
 from cases.routing import route
-from cases.rules.calendar import WorkCalendar, local_date
+from cases.rules.calendar import WorkCalendar
 from cases.rules.jurisdictions import Jurisdictions
 from cases.rules.time_limits import load_time_limits
 from cases.service.intake import Preview, Report, open_case
+from cases.vocabulary import (
+    Channel,
+    Language,
+    Move,
+    OrderKind,
+    Status,
+)
 from classify.types import Classification, Domain, Severity
 
 DOMAINS: tuple[tuple[Domain, int], ...] = (
@@ -200,7 +196,7 @@ class Course:
 
     def _order(self, at: datetime) -> None:
         until: date = local_date(at + timedelta(days=7))
-        made = forms.OrderArgs(kind="supervise", what="请说明超期原因并尽快办理", until=until)
+        made = forms.OrderArgs(kind=OrderKind.SUPERVISE, what="请说明超期原因并尽快办理", until=until)
         self._do(Move.ORDER, made, self._actor(Role.SUPERVISOR), at + timedelta(hours=3))
 
     def _actor(self, role: Role) -> Actor:

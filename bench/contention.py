@@ -17,9 +17,11 @@ from pathlib import Path
 from bot.settings import load_settings
 from bot.wiring.app import utc_now
 from bot.wiring.core import Core, build_core, load_rules
-from cases.lifecycle.table import Move
-from cases.model import Actor, Case, Channel, FreeText, Language, Role
+from cases.model import Case
+from cases.people import Actor, Role
+from cases.records import FreeText
 from cases.service.intake import Report
+from cases.vocabulary import Channel, Language, Move
 from classify.types import Domain
 from storage.opening import open_storage
 from storage.sealed.key_ring import KeyRing

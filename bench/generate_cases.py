@@ -25,8 +25,9 @@ from random import Random
 from bench.case_stories import BODIES, DOMAINS, SURNAMES, Stories, load_rules
 from cases.figures.facts import CaseFacts, Event, Spell, Verdict
 from cases.figures.measures import prefecture
-from cases.model import Accused, Channel, Status, to_instant
-from cases.rules.calendar import end_of, local_date
+from cases.instants import end_of, local_date, to_instant
+from cases.model import Accused
+from cases.vocabulary import Channel, Status
 from classify.types import Domain, Severity
 from storage.database.connection import Document
 from storage.figures.documents import to_document

@@ -10,14 +10,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from cases.errors import IllegalMove, InvalidInput
-from cases.rules.calendar import Unit as Unit
-from cases.rules.calendar import WorkCalendar, end_of, local_date
-from cases.rules.time_limits import TimeLimit as TimeLimit
-from cases.rules.time_limits import TimeLimits as TimeLimits
-from cases.rules.time_limits import load_time_limits as load_time_limits
+from cases.instants import Instant, end_of, local_date
+from cases.records import Record
+from cases.rules.calendar import WorkCalendar
+from cases.rules.time_limits import TimeLimit
+from cases.vocabulary import ClockKind, Level, Unit
 
 Colour = Literal["green", "amber", "red", "paused", "met", "late", "stopped"]
 
@@ -25,40 +23,35 @@ AMBER_SHARE = 0.2
 """A clock turns amber when this share of its time is left."""
 
 
-class Pause(BaseModel):
+class Pause(Record):
     """A finished pause: the clock stood still from one instant to the other."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    since: datetime
-    until: datetime
+    since: Instant
+    until: Instant
 
 
-class Clock(BaseModel):
+class Clock(Record):
     """One promised time. `due_at` is the last instant (end of the last day in Asia/Shanghai), aware UTC."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    kind: str
-    """accept, handle, transfer_return, review, final_review, order …"""
+    kind: ClockKind
     basis: str
     """Law and article the length comes from, as shown to people."""
     amount: int
     unit: Unit
-    started_at: datetime
-    due_at: datetime
+    started_at: Instant
+    due_at: Instant
     department: str | None = None
-    paused_at: datetime | None = None
+    paused_at: Instant | None = None
     paused_seconds: int = 0
     pauses: tuple[Pause, ...] = ()
-    met_at: datetime | None = None
-    stopped_at: datetime | None = None
+    met_at: Instant | None = None
+    stopped_at: Instant | None = None
     """Set when the clock ended without being met or missed (withdrawn, merged, transferred away)."""
     provisional: bool = False
     """The working-day calendar of a year it touches is not published yet (暂定)."""
     extended_days: int = 0
-    warned: tuple[str, ...] = ()
-    """amber and red, once each was told."""
+    warned: tuple[Level, ...] = ()
+    """Each level once it was told."""
 
     @property
     def running(self) -> bool:
@@ -189,6 +182,14 @@ def colour(clock: Clock, now: datetime, share: float = AMBER_SHARE) -> Colour:
     if now > clock.due_at:
         return "red"
     return "amber" if now >= amber_at(clock, share) else "green"
+
+
+def level_to_tell(clock: Clock, now: datetime) -> Level | None:
+    """How pressing a running clock has become, as long as that was not told."""
+    shown = colour(clock, now)
+    if shown not in ("amber", "red") or Level(shown) in clock.warned:
+        return None
+    return Level(shown)
 
 
 def words(clock: Clock, now: datetime) -> str:

@@ -1,139 +1,36 @@
 """The case and everything it carries: one frozen record, one document, one version.
 
-Nothing here knows how a case is stored, shown or sent. Every change makes a new `Case`
-(see `moves.py`); history is appended, never edited.
+Nothing here knows how a case is stored, shown or sent. Every change makes a new `Case` (see `lifecycle/`);
+history is appended, never edited.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from enum import StrEnum
-from typing import Annotated, Any
+from datetime import datetime
+from typing import Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from cases.clocks import Clock
-from classify.types import Domain, Severity
-
-
-def to_instant(moment: datetime) -> datetime:
-    """Aware UTC, truncated to milliseconds: what MongoDB keeps and what every time here is."""
-    if moment.tzinfo is None:
-        raise ValueError("a time without a zone is ambiguous")
-    moment = moment.astimezone(UTC)
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
-
-
-Instant = Annotated[datetime, AfterValidator(to_instant)]
-
-
-class Record(BaseModel):
-    """Base of all stored records: frozen, and an unknown field is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class FreeText(str):
-    """Marks words of people: sealed at rest by `storage`, never logged, never in exports."""
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        from pydantic_core import core_schema
-
-        return core_schema.no_info_after_validator_function(cls, core_schema.str_schema())
-
-
-class Status(StrEnum):
-    REGISTERED = "registered"
-    ACCEPTED = "accepted"
-    AWAITING_CITIZEN = "awaiting_citizen"
-    ANSWERED = "answered"
-    CLOSED = "closed"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
-    MERGED = "merged"
-    IN_REVIEW = "in_review"
-    IN_FINAL_REVIEW = "in_final_review"
-
-
-OPEN = frozenset(
-    {
-        Status.REGISTERED,
-        Status.ACCEPTED,
-        Status.AWAITING_CITIZEN,
-        Status.IN_REVIEW,
-        Status.IN_FINAL_REVIEW,
-    }
+from cases.instants import EPOCH, Instant
+from cases.people import Actor
+from cases.records import FreeText, Record
+from cases.vocabulary import (
+    OPEN,
+    AccountabilityKind,
+    AddedBy,
+    Audience,
+    Channel,
+    ClockKind,
+    DecidedBy,
+    Language,
+    Move,
+    OrderKind,
+    Outcome,
+    ProposalKind,
+    Status,
 )
-"""Statuses in which a department still owes something (awaiting_citizen: its clock is paused)."""
-
-STATUS_NAMES: dict[Status, str] = {
-    Status.REGISTERED: "已登记",
-    Status.ACCEPTED: "已受理",
-    Status.AWAITING_CITIZEN: "待补正",
-    Status.ANSWERED: "已答复",
-    Status.CLOSED: "已办结",
-    Status.DECLINED: "不予受理",
-    Status.WITHDRAWN: "已撤回",
-    Status.MERGED: "已并案",
-    Status.IN_REVIEW: "复查中",
-    Status.IN_FINAL_REVIEW: "复核中",
-}
-
-
-class Role(StrEnum):
-    HANDLER = "handler"
-    DEPUTY = "deputy"
-    HEAD = "head"
-    TRIAGE = "triage"
-    SUPERVISOR = "supervisor"
-    AUDITOR = "auditor"
-    ADMIN = "admin"
-    CITIZEN = "citizen"
-    SYSTEM = "system"
-
-
-ROLE_NAMES: dict[Role, str] = {
-    Role.HANDLER: "承办人",
-    Role.DEPUTY: "B岗",
-    Role.HEAD: "负责人",
-    Role.TRIAGE: "分办员",
-    Role.SUPERVISOR: "督办员",
-    Role.AUDITOR: "审计员",
-    Role.ADMIN: "管理员",
-    Role.CITIZEN: "投诉人",
-    Role.SYSTEM: "系统",
-}
-
-
-class Channel(StrEnum):
-    TELEGRAM = "telegram"
-    WEB = "web"
-    COUNTER = "counter"
-    OPEN311 = "open311"
-    API = "api"
-
-
-class Language(StrEnum):
-    ZH_HANS = "zh-Hans"
-    ZH_HANT = "zh-Hant"
-    EN = "en"
-
-
-class Actor(Record):
-    """Who acts. A citizen or the system has no id: who filed a case is not in the case."""
-
-    roles: frozenset[Role]
-    id: str | None = None
-    name: str = ""
-    department: str | None = None
-
-    def has(self, *roles: Role) -> bool:
-        return not self.roles.isdisjoint(roles)
-
-
-CITIZEN = Actor(roles=frozenset({Role.CITIZEN}), name="投诉人")
-SYSTEM = Actor(roles=frozenset({Role.SYSTEM}), name="系统")
+from classify.types import Domain, Severity
 
 
 class Evidence(Record):
@@ -149,7 +46,7 @@ class Evidence(Record):
     """Hex digest of the bytes as stored, before sealing."""
     stripped: bool = False
     added_at: Instant
-    by: str = "citizen"
+    by: AddedBy = AddedBy.CITIZEN
 
 
 class Accused(Record):
@@ -167,8 +64,7 @@ class Complaint(Record):
     text: FreeText
     wish: FreeText | None = None
     domain: Domain
-    domain_by: str = "classifier"
-    """classifier, citizen or staff: who had the last word on the domain."""
+    domain_by: DecidedBy = DecidedBy.CLASSIFIER
     confidence: float = 1.0
     matched: tuple[str, ...] = ()
     """Lexicon phrases that led to the domain."""
@@ -209,9 +105,9 @@ class Holder(Record):
 
 
 class Proposal(Record):
-    """Something one person proposed and another must decide: decline, extend, transfer, dispute, reopen…"""
+    """Something one person proposed and another must decide."""
 
-    kind: str
+    kind: ProposalKind
     by: Actor
     at: Instant
     args: dict[str, Any] = Field(default_factory=dict)
@@ -223,7 +119,7 @@ class HistoryEntry(Record):
 
     seq: int
     at: Instant
-    move: str
+    move: Move
     actor: Actor
     before: Status | None
     after: Status
@@ -235,15 +131,6 @@ class HistoryEntry(Record):
     """Idempotency key: a move with the same key happens once."""
     prev: str = ""
     hash: str = ""
-
-
-class Audience(StrEnum):
-    CITIZEN = "citizen"
-    DEPARTMENT = "department"
-    STAFF = "staff"
-    SUPERVISORS = "supervisors"
-    SYSTEMS = "systems"
-    """Programs of departments: see `announcing.py`."""
 
 
 class Notification(Record):
@@ -271,8 +158,7 @@ class Accountability(Record):
     """失职追究: opened by a missed clock or an unfounded refusal; decided by a supervisor."""
 
     id: str
-    kind: str
-    """missed_clock or unfounded_refusal."""
+    kind: AccountabilityKind
     reason: str
     department: str
     staff: str | None
@@ -286,8 +172,7 @@ class Order(Record):
     """督办 or 限期整改: what a supervisor demands of a department, by when."""
 
     id: str
-    kind: str
-    """supervise or rectify."""
+    kind: OrderKind
     what: FreeText
     department: str
     due_at: Instant
@@ -303,8 +188,7 @@ class OpinionLetter(Record):
     """文号 as printed, unique per department and year."""
     verification: str
     """Code that the public page confirms."""
-    outcome: str
-    """support, partly, explain or reject."""
+    outcome: Outcome
     request: FreeText
     facts: FreeText
     opinion: FreeText
@@ -313,10 +197,6 @@ class OpinionLetter(Record):
     department_name: str
     signed_by: str
     at: Instant
-
-
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 class Case(Record):
@@ -375,11 +255,11 @@ class Case(Record):
         running = [c.due_at for c in self.clocks if c.running]
         return min(running, default=None)
 
-    def clock(self, kind: str) -> Clock | None:
+    def clock(self, kind: ClockKind) -> Clock | None:
         """The newest clock of this kind."""
         return next((c for c in reversed(self.clocks) if c.kind == kind), None)
 
-    def proposal(self, kind: str) -> Proposal | None:
+    def proposal(self, kind: ProposalKind) -> Proposal | None:
         return next((p for p in self.proposals if p.kind == kind), None)
 
 

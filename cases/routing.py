@@ -13,7 +13,6 @@ from cases.lifecycle.conflicts import LEGAL_BASIS, accused_rank, barred, is_accu
 from cases.model import Accused, Routing
 from cases.rules.departments import RANK
 from cases.rules.jurisdictions import (
-    DOMAIN_LABELS,
     NATIONAL,
     PREFECTURE,
     Department,
@@ -21,6 +20,7 @@ from cases.rules.jurisdictions import (
     Jurisdiction,
     Jurisdictions,
 )
+from cases.words import DOMAIN_NAMES
 from classify.types import Domain
 
 
@@ -94,7 +94,7 @@ class _Search:
         if self.triage:
             return self._coordinator(jurisdiction)
         if not self.domain.in_scope:
-            return self._to_triage(jurisdiction, f"内容判断为“{DOMAIN_LABELS[self.domain]}”")
+            return self._to_triage(jurisdiction, f"内容判断为“{DOMAIN_NAMES[self.domain]}”")
         if not self.confident:
             return self._to_triage(jurisdiction, "所属领域把握不足")
         rule = jurisdiction.domains[self.domain]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from cases.model import ROLE_NAMES, Role
+from cases.people import Role
+from cases.words import ROLE_NAMES
 from handlers.web.access.policy import Door, Policy, RouteRule, Step, routes_of
 
 ORDER = (

@@ -19,9 +19,9 @@ from bot.settings import Settings
 from bot.wiring.app import utc_now
 from bot.wiring.database import open_database
 from cases.ports.cases import CaseFilter, Scope
+from cases.words import DOMAIN_NAMES
 from classify.phrases.suggestions import Suggestion, suggest_phrases
 from classify.types import Domain
-from handlers.web.words import DOMAIN_NAMES
 from storage.opening import Storage
 
 app = typer.Typer(help="词库。The lexicons.", no_args_is_help=True)

@@ -19,9 +19,10 @@ from bot.wiring.app import utc_now
 from bot.wiring.core import load_rules
 from bot.wiring.database import StartFault, open_database
 from bot.wiring.first_login import new_password
-from cases.model import ROLE_NAMES, Role
+from cases.people import Role
 from cases.ports.accounts import LoginTaken, Staff
 from cases.rules.jurisdictions import Department, Jurisdictions
+from cases.words import ROLE_NAMES
 from handlers.web.access.policy import STAFF_ROLES
 from handlers.web.signing_in.passwords import Passwords
 

@@ -24,9 +24,9 @@ from bot.wiring.app import utc_now
 from bot.wiring.core import Core, build_core, load_rules
 from bot.wiring.database import StartFault, database_address, open_database
 from bot.workers.upkeep.housekeeping import ANCHORS, build_retention
+from cases.instants import local_date
 from cases.lifecycle.history import find_break
 from cases.ports.cases import CaseFilter, Scope
-from cases.rules.calendar import local_date
 from cases.service.proofs import check_given, read_public_key
 from cases.service.signing import BadProof
 from storage.audit.anchor_files import publish_anchor, read_anchor

@@ -20,9 +20,8 @@ from bot.demo.writing import write_report, write_wave
 from bot.wiring.core import Core, build_core
 from bot.workers.upkeep.clock_watch import EVERYTHING, ClockWatch
 from cases.errors import DomainError, StorageUnavailable
-from cases.model import to_instant
+from cases.instants import local_date, to_instant
 from cases.ports.cases import CaseFilter
-from cases.rules.calendar import local_date
 from cases.service.intake import Report
 from handlers.web.signing_in.passwords import Passwords
 from storage.figures.rollups import Rollups

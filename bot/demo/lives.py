@@ -11,25 +11,26 @@ from datetime import date, timedelta
 
 from bot.demo.people import People
 from cases.lifecycle import forms
-from cases.lifecycle.table import Move
-from cases.model import CITIZEN, Actor, Case, Status
+from cases.model import Case
+from cases.people import CITIZEN, Actor
 from cases.ports.cases import CaseStore
 from cases.service.acting import CaseService
+from cases.vocabulary import DeclineReason, Move, OrderKind, Outcome, Status
 from classify.types import Domain
 
 Life = AsyncGenerator[timedelta, None]
 
 BASES = {
-    "support": "《政府投资条例》第二十二条",
-    "partly": "《信访工作条例》第三十二条",
-    "explain": "《信访工作条例》第三十二条",
-    "reject": "《信访工作条例》第三十二条",
+    Outcome.SUPPORT: "《政府投资条例》第二十二条",
+    Outcome.PARTLY: "《信访工作条例》第三十二条",
+    Outcome.EXPLAIN: "《信访工作条例》第三十二条",
+    Outcome.REJECT: "《信访工作条例》第三十二条",
 }
 OPINIONS = {
-    "support": "经查，所反映情况属实。责成有关单位在三十日内兑现承诺、结清款项，并将结果书面告知投诉人。",
-    "partly": "经查，所反映情况部分属实。对合同约定明确的部分予以支持，其余部分证据不足，建议依法解决。",
-    "explain": "经查，有关事项正在按程序办理，现将政策依据、办理进度和预计完成时间向投诉人说明。",
-    "reject": "经查，所反映的承诺没有书面依据，有关单位已按规定办理，对投诉请求不予支持。",
+    Outcome.SUPPORT: "经查，所反映情况属实。责成有关单位在三十日内兑现承诺、结清款项，并书面告知投诉人。",
+    Outcome.PARTLY: "经查，所反映情况部分属实。对合同约定明确的部分予以支持，其余证据不足，建议依法解决。",
+    Outcome.EXPLAIN: "经查，有关事项正在按程序办理，现将政策依据、办理进度和预计完成时间向投诉人说明。",
+    Outcome.REJECT: "经查，所反映的承诺没有书面依据，有关单位已按规定办理，对投诉请求不予支持。",
 }
 
 
@@ -92,7 +93,7 @@ class Living:
     async def _decline(self, case: Case, worker: Actor, head: Actor, outside: bool) -> Life:
         yield self.days(2, case.department)
         args = forms.Decline(
-            reason=forms.DeclineReason.OUT_OF_SCOPE if outside else forms.DeclineReason.IN_COURT,
+            reason=DeclineReason.OUT_OF_SCOPE if outside else DeclineReason.IN_COURT,
             legal_basis="《信访工作条例》第十九条",
             explanation="此事不属于本单位受理范围，可以向当地12345热线或者人力资源社会保障部门反映。"
             if outside
@@ -133,7 +134,7 @@ class Living:
     async def _answer(self, case: Case, worker: Actor) -> None:
         (outcome,) = self.chance.choices(list(OPINIONS), [5, 3, 2, 1])
         args = forms.Opinion(
-            outcome=forms.Outcome(outcome),
+            outcome=Outcome(outcome),
             request=str(case.complaint.wish or "请依法处理"),
             facts="本单位调阅了合同、会议纪要和付款记录，并向当事各方了解了情况。",
             opinion=OPINIONS[outcome],
@@ -173,7 +174,7 @@ class Living:
         supervisor = self.people.supervisor_of(case.department)
         if supervisor is not None:
             what = "此件已超过时限，请说明原因，明确办结时间。"
-            order = forms.OrderArgs(kind="supervise", what=what, until=until)
+            order = forms.OrderArgs(kind=OrderKind.SUPERVISE, what=what, until=until)
             await self._act(case, Move.ORDER, supervisor, order)
 
     async def _act(self, case: Case, move: Move, actor: Actor, args: forms.Args | None = None) -> Case:

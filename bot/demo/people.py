@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.wiring.first_login import new_password
-from cases.model import Actor, Role
+from cases.people import Actor, Role
 from cases.ports.accounts import LoginTaken, Staff, StaffStore
 from cases.rules.jurisdictions import Jurisdictions
 from handlers.web.signing_in.passwords import Passwords

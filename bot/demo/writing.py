@@ -9,8 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cases.model import Channel, FreeText, Language
+from cases.records import FreeText
 from cases.service.intake import Report
+from cases.vocabulary import Channel, DecidedBy, Language
 from classify.types import Domain
 
 PATTERNS = Path(__file__).parent / "complaints.toml"
@@ -130,7 +131,7 @@ def _write(
         text=FreeText(pattern["text"].format(**words)),
         wish=FreeText(pattern["wish"]) if pattern["wish"] else None,
         domain=None if domain is Domain.SPAM else domain,
-        domain_by="classifier" if domain is Domain.SPAM else "citizen",
+        domain_by=DecidedBy.CLASSIFIER if domain is Domain.SPAM else DecidedBy.CITIZEN,
         region_code=place.code,
         region_name=place.name,
         accused=None if outside else office,

@@ -11,7 +11,7 @@ from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats
 from loguru import logger
 
 from bot.settings import Settings
-from cases.model import Language
+from cases.vocabulary import Language
 from handlers.citizen.texts import commands
 
 MENU_LANGUAGES: dict[str | None, Language | None] = {None: None, "zh": Language.ZH_HANS, "en": Language.EN}

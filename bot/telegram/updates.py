@@ -22,8 +22,8 @@ from loguru import logger
 
 from bot.workers.loop import backoff
 from cases.errors import InvalidInput, StorageUnavailable
-from cases.model import Channel
 from cases.ports.conversations import Address, ConversationStore, Incoming
+from cases.vocabulary import Channel
 from handlers.web.access.policy import machine
 
 WEBHOOK_PATH = "/telegram/webhook"

@@ -18,7 +18,7 @@ from bot.telegram.quick_import import import_aiogram
 from bot.wiring.core import Core, build_core, load_classifier, load_rules
 from bot.wiring.database import open_database
 from bot.wiring.first_login import FirstLogin, make_first_login
-from cases.model import to_instant
+from cases.instants import to_instant
 from handlers.web.signing_in.passwords import Passwords
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from cases.model import Role
+from cases.people import Role
 from cases.ports.accounts import LoginTaken, Staff, StaffStore
 from cases.rules.jurisdictions import Jurisdictions
 from handlers.web.signing_in.passwords import Passwords

@@ -12,7 +12,7 @@ from bot.surroundings.outgoing_addresses import OutgoingAddresses
 from bot.surroundings.reach import only_this_machine
 from bot.wiring.core import Core, Now, build_links
 from bot.wiring.secret_hashes import web_hash
-from cases.model import Role
+from cases.people import Role
 from cases.service.subscriptions import Subscriptions
 from handlers.citizen.pages import public_pages
 from handlers.citizen.webchat.page import WebChat

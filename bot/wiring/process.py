@@ -35,7 +35,7 @@ from bot.workers.telling.systems import Systems
 from bot.workers.telling.webhooks import Webhooks
 from bot.workers.upkeep.clock_watch import ClockWatch
 from bot.workers.upkeep.housekeeping import build_housekeeping
-from cases.model import Channel
+from cases.vocabulary import Channel
 from handlers.citizen.dialogue.routers import CitizenDialogue
 from handlers.citizen.notifications import render_notification
 from handlers.citizen.webchat.page import WebChat

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 from cases.figures.facts import CaseFacts
 from cases.figures.measures import SPELLS, VERDICTS
-from cases.model import Status
-from cases.rules.calendar import local_date
+from cases.instants import local_date
+from cases.vocabulary import Status
 from classify.types import Domain
 
 SHORTEST = 600.0

@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from cases.model import Record, Status
+from cases.records import Record
+from cases.vocabulary import Status
 
 
 class Verdict(NamedTuple):

@@ -12,8 +12,11 @@ from typing import NamedTuple
 
 from cases.clocks import Clock, amber_at
 from cases.figures.facts import CaseFacts, Event, Spell, Verdict
-from cases.lifecycle.table import MOVES, Move
-from cases.model import Case, HistoryEntry, Role, Status, to_instant
+from cases.instants import to_instant
+from cases.lifecycle.table import MOVES
+from cases.model import Case, HistoryEntry
+from cases.people import Role
+from cases.vocabulary import ClockKind, Level, Move, Status
 
 
 class Measure(NamedTuple):
@@ -155,8 +158,8 @@ def facts_of(case: Case) -> CaseFacts:
         reply=_spell(case, _first(case, _REPLIES, by_staff=True)),
         answer=_spell(case, _first(case, frozenset({Move.ANSWER}))),
         close=_spell(case, _last(case, _ENDING)) if case.status in _ENDED else None,
-        accept_verdict=_verdict(case, "accept"),
-        handle_verdict=_verdict(case, "handle"),
+        accept_verdict=_verdict(case, ClockKind.ACCEPT),
+        handle_verdict=_verdict(case, ClockKind.HANDLE),
         outcome=_outcome(case),
         events=tuple(_events(case)),
         rated_at=rating.at if rating else None,
@@ -200,7 +203,7 @@ def _home(case: Case) -> tuple[str, str]:
     letters = [letter for letter in case.letters if letter.department != case.department]
     if letters:
         return letters[0].department, letters[0].department_name
-    clock = case.clock("handle") or case.clock("accept")
+    clock = case.clock(ClockKind.HANDLE) or case.clock(ClockKind.ACCEPT)
     if clock is None or clock.department is None or clock.department == case.department:
         return case.department, case.department_name
     return clock.department, case.routing.department_name
@@ -235,7 +238,7 @@ def _verdict(case: Case, kind: str) -> Verdict | None:
     if clock is None:
         return None
     if clock.met_at is None:
-        return Verdict(clock.due_at, False, None) if "red" in clock.warned else None
+        return Verdict(clock.due_at, False, None) if Level.RED in clock.warned else None
     kept = clock.met_at <= clock.due_at
     return Verdict(clock.met_at if kept else clock.due_at, kept, _share(clock, clock.met_at))
 

@@ -12,8 +12,8 @@ from typing import NamedTuple, Protocol
 
 from cases.figures.cells import DAY, MONTH, QUARTER, SPANS, TEN_DAYS, YEAR, Figures, at_of
 from cases.figures.facts import CaseFacts
+from cases.instants import local_date
 from cases.ports.cases import Scope
-from cases.rules.calendar import local_date
 
 EVERYTHING = ("n", "h", "q")
 """All parts of a cell: counts, durations, used shares of the promise."""

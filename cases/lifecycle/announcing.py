@@ -11,8 +11,9 @@ from enum import StrEnum
 from typing import Any
 
 from cases.lifecycle.permissions import receiver_of
-from cases.lifecycle.table import Move
-from cases.model import Audience, Case, HistoryEntry, Notification, Role
+from cases.model import Case, HistoryEntry, Notification
+from cases.people import Role
+from cases.vocabulary import Audience, Level, Move
 
 
 class EventKind(StrEnum):
@@ -63,7 +64,7 @@ EVENT_NAMES: dict[EventKind, str] = {
     EventKind.MERGED: "已并案",
 }
 
-_TO_ALL: dict[str, EventKind] = {
+_TO_ALL: dict[Move, EventKind] = {
     Move.REGISTER: EventKind.REGISTERED,
     Move.RELEASE_QUARANTINE: EventKind.REGISTERED,
     Move.ACCEPT: EventKind.ACCEPTED,
@@ -111,7 +112,7 @@ def _events(
     elif entry.move == Move.WRITE and Role.CITIZEN in entry.actor.roles:
         yield EventKind.MESSAGE, working
     elif entry.move == Move.WARN:
-        amber = entry.data["level"] == "amber"
+        amber = entry.data["level"] == Level.AMBER
         yield EventKind.CLOCK_AMBER if amber else EventKind.CLOCK_RED, working
     elif entry.move in _TO_ALL:
         yield _TO_ALL[entry.move], working

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from cases.instants import to_instant
 from cases.lifecycle.announcing import announce
 from cases.lifecycle.effects import citizen, desk, oversight, transfers
 from cases.lifecycle.forms import Args
 from cases.lifecycle.history import next_entry
 from cases.lifecycle.permissions import check
-from cases.lifecycle.table import Move, Transition
+from cases.lifecycle.table import Transition
 from cases.lifecycle.turn import Facts, Rules, Turn
-from cases.model import Actor, Case, Status, to_instant
+from cases.model import Case
+from cases.people import Actor
+from cases.vocabulary import Move, Status
 
 __all__ = ["Facts", "Rules", "apply"]
 

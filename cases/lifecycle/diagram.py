@@ -5,18 +5,10 @@
 
 from __future__ import annotations
 
-from cases.lifecycle.table import MOVES, TRANSITIONS, By, Move, Transition
-from cases.model import OPEN, ROLE_NAMES, STATUS_NAMES, Role, Status
-
-BY_NAMES: dict[By, str] = {
-    By.HOLDER: "承办人或负责人",
-    By.DEPARTMENT: "责任单位",
-    By.RECEIVER: "转办接收单位",
-    By.INVOLVED: "责任、协办或接收单位",
-    By.OVERSEER: "上级督办",
-    By.CITIZEN: "投诉人",
-    By.SYSTEM: "系统",
-}
+from cases.lifecycle.table import MOVES, TRANSITIONS, Transition
+from cases.people import Role
+from cases.vocabulary import OPEN, By, Move, Status
+from cases.words import BY_NAMES, ROLE_NAMES, STATUS_NAMES
 
 _HEAD = """# Life cycle · 件的生命周期
 

@@ -5,13 +5,16 @@ The widget, label and help of a field live in `json_schema_extra`; nothing here 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
-from cases.model import Evidence, Record
+from cases.model import Evidence
+from cases.records import Record
+from cases.vocabulary import ClockKind, DeclineReason, Level, OrderKind, Outcome
+from cases.words import DECLINE_REASON_NAMES, ORDER_NAMES, OUTCOME_NAMES
 from classify.types import Domain
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000)]
@@ -23,50 +26,14 @@ def ask(
     widget: str = "textarea",
     *,
     help: str = "",
-    choices: dict[str, str] | None = None,
+    choices: Mapping[str, str] | None = None,
     **more: Any,
 ) -> Any:
     """A form field: `choices` maps stored values to words on screen."""
     extra: dict[str, Any] = {"label": label, "widget": widget, "help": help}
     if choices:
-        extra["choices"] = choices
+        extra["choices"] = {str(value): words for value, words in choices.items()}
     return Field(json_schema_extra=extra, **more)
-
-
-class DeclineReason(StrEnum):
-    NOT_COMPETENT = "not_competent"
-    IN_COURT = "in_court"
-    ALREADY_HANDLED = "already_handled"
-    FINAL = "final"
-    NO_FACTS = "no_facts"
-    OUT_OF_SCOPE = "out_of_scope"
-    OTHER = "other"
-
-
-DECLINE_REASONS: dict[str, str] = {
-    "not_competent": "不属于本单位职权范围",
-    "in_court": "已经或者依法应当通过诉讼、仲裁、行政复议解决",
-    "already_handled": "同一事项正在办理，尚在办理期限内",
-    "final": "已有复核意见，以同一事实和理由再次提出",
-    "no_facts": "补正后仍没有具体的事实",
-    "out_of_scope": "不属于政务失信事项",
-    "other": "其他（须写明）",
-}
-
-
-class Outcome(StrEnum):
-    SUPPORT = "support"
-    PARTLY = "partly"
-    EXPLAIN = "explain"
-    REJECT = "reject"
-
-
-OUTCOMES: dict[str, str] = {
-    "support": "支持",
-    "partly": "部分支持",
-    "explain": "解释说明",
-    "reject": "不予支持",
-}
 
 
 class Args(Record):
@@ -90,7 +57,7 @@ class Assign(Args):
 
 
 class Decline(Args):
-    reason: DeclineReason = ask("不予受理的理由", "choice", choices=DECLINE_REASONS)
+    reason: DeclineReason = ask("不予受理的理由", "choice", choices=DECLINE_REASON_NAMES)
     legal_basis: ShortWords = ask(
         "法律依据", "text", help="写明法规名称和条款，例如《信访工作条例》第十九条第三款"
     )
@@ -150,7 +117,7 @@ class Extension(Args):
 
 
 class Opinion(Args):
-    outcome: Outcome = ask("处理结果", "choice", choices=OUTCOMES)
+    outcome: Outcome = ask("处理结果", "choice", choices=OUTCOME_NAMES)
     request: Words = ask("投诉请求")
     facts: Words = ask("查明的事实和理由")
     opinion: Words = ask("处理意见")
@@ -178,12 +145,7 @@ class Rate(Args):
 
 
 class OrderArgs(Args):
-    kind: str = ask(
-        "类别",
-        "choice",
-        choices={"supervise": "督办", "rectify": "限期整改"},
-        pattern="^(supervise|rectify)$",
-    )
+    kind: OrderKind = ask("类别", "choice", choices=ORDER_NAMES)
     what: Words = ask("要求")
     until: date = ask("完成日期", "date")
 
@@ -194,8 +156,8 @@ class AnswerOrder(Args):
 
 
 class Warn(Args):
-    clock: ShortWords
-    level: str = Field(pattern="^(amber|red)$")
+    clock: ClockKind
+    level: Level
 
 
 class CloseAccountability(Args):

@@ -13,8 +13,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from cases.lifecycle.table import Move
-from cases.model import Actor, FreeText, HistoryEntry, Status
+from cases.model import HistoryEntry
+from cases.people import Actor
+from cases.records import FreeText
+from cases.vocabulary import Move, Status
 
 
 def next_entry(

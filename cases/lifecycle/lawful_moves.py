@@ -10,12 +10,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from cases import clocks
-from cases.clocks import Unit
+from cases.instants import local_date
 from cases.lifecycle.change import Rules
 from cases.lifecycle.effects.citizen import REVIEW_WINDOW_DAYS, answered_at
-from cases.lifecycle.table import Move
 from cases.model import Case
-from cases.rules.calendar import local_date
+from cases.vocabulary import ClockKind, Move, ProposalKind, Unit
 
 
 def is_lawful(case: Case, move: Move, rules: Rules, now: datetime) -> bool:
@@ -26,8 +25,8 @@ def is_lawful(case: Case, move: Move, rules: Rules, now: datetime) -> bool:
 
 def days_to_extend(case: Case, rules: Rules, now: datetime) -> int:
     """By how much the time to handle may still be extended, in the unit of its clock; 0 when it may not."""
-    limit = rules.limits.find(case.complaint.domain, "handle")
-    clock = next((c for c in case.clocks if c.kind == "handle" and c.running), None)
+    limit = rules.limits.find(case.complaint.domain, ClockKind.HANDLE)
+    clock = next((c for c in case.clocks if c.kind is ClockKind.HANDLE and c.running), None)
     if limit is None or clock is None:
         return 0
     return clocks.days_left_to_extend(clock, limit, now)
@@ -38,13 +37,13 @@ def _may_extend(case: Case, rules: Rules, now: datetime) -> bool:
 
 
 def _may_approve(case: Case, rules: Rules, now: datetime) -> bool:
-    proposal = case.proposal("extend")
+    proposal = case.proposal(ProposalKind.EXTEND)
     return proposal is None or proposal.args["days"] <= days_to_extend(case, rules, now)
 
 
 def _may_return(case: Case, rules: Rules, now: datetime) -> bool:
     """信访工作条例 第23条第3款: within five working days."""
-    clock = case.clock("transfer_return")
+    clock = case.clock(ClockKind.TRANSFER_RETURN)
     return clock is None or now <= clock.due_at
 
 

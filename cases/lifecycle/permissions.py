@@ -7,29 +7,31 @@ from __future__ import annotations
 
 from cases.errors import ConflictOfInterest, IllegalMove, NotAllowed, NotFound
 from cases.lifecycle.conflicts import barred
-from cases.lifecycle.table import MOVES, TRANSITIONS, By, Move, MoveSpec, Transition
-from cases.model import Actor, Case, Role
+from cases.lifecycle.table import MOVES, TRANSITIONS, MoveSpec, Transition
+from cases.model import Case
+from cases.people import Actor, Role
 from cases.rules.jurisdictions import Jurisdictions
+from cases.vocabulary import By, ClockKind, Move, ProposalKind
 
 HOLDERS = (Role.HANDLER, Role.DEPUTY, Role.HEAD, Role.TRIAGE)
 """Who may hold cases."""
 
-_NEEDS_PROPOSAL: dict[Move, str] = {
-    Move.COUNTERSIGN_DECLINE: "decline",
-    Move.REFUSE_DECLINE: "decline",
-    Move.APPROVE_EXTENSION: "extend",
-    Move.REFUSE_EXTENSION: "extend",
-    Move.ACCEPT_TRANSFER: "transfer",
-    Move.RETURN_TRANSFER: "transfer",
-    Move.DECIDE_DISPUTE: "dispute",
-    Move.APPROVE_UNSEAL: "unseal",
-    Move.REFUSE_UNSEAL: "unseal",
+_NEEDS_PROPOSAL: dict[Move, ProposalKind] = {
+    Move.COUNTERSIGN_DECLINE: ProposalKind.DECLINE,
+    Move.REFUSE_DECLINE: ProposalKind.DECLINE,
+    Move.APPROVE_EXTENSION: ProposalKind.EXTEND,
+    Move.REFUSE_EXTENSION: ProposalKind.EXTEND,
+    Move.ACCEPT_TRANSFER: ProposalKind.TRANSFER,
+    Move.RETURN_TRANSFER: ProposalKind.TRANSFER,
+    Move.DECIDE_DISPUTE: ProposalKind.DISPUTE,
+    Move.APPROVE_UNSEAL: ProposalKind.UNSEAL,
+    Move.REFUSE_UNSEAL: ProposalKind.UNSEAL,
 }
 
 
 def receiver_of(case: Case) -> str | None:
     """The department to which a transfer was offered, if one is waiting."""
-    proposal = case.proposal("transfer")
+    proposal = case.proposal(ProposalKind.TRANSFER)
     return str(proposal.args["department"]) if proposal else None
 
 
@@ -122,15 +124,16 @@ def _makes_sense(case: Case, move: Move) -> bool:
     if waiting is not None:
         return case.proposal(waiting) is not None
     by_move: dict[Move, bool] = {
-        Move.ACCEPT: case.proposal("decline") is None,
-        Move.PROPOSE_DECLINE: case.proposal("decline") is None,
-        Move.REQUEST_EXTENSION: case.proposal("extend") is None and not _was_extended(case),
-        Move.TRANSFER: case.proposal("transfer") is None,
-        Move.DISPUTE: case.proposal("dispute") is None
+        Move.ACCEPT: case.proposal(ProposalKind.DECLINE) is None,
+        Move.PROPOSE_DECLINE: case.proposal(ProposalKind.DECLINE) is None,
+        Move.REQUEST_EXTENSION: case.proposal(ProposalKind.EXTEND) is None and not _was_extended(case),
+        Move.TRANSFER: case.proposal(ProposalKind.TRANSFER) is None,
+        Move.DISPUTE: case.proposal(ProposalKind.DISPUTE) is None
         and (
-            case.proposal("transfer") is not None or any(e.move == Move.RETURN_TRANSFER for e in case.history)
+            case.proposal(ProposalKind.TRANSFER) is not None
+            or any(e.move == Move.RETURN_TRANSFER for e in case.history)
         ),
-        Move.REQUEST_UNSEAL: case.complaint.named and case.proposal("unseal") is None,
+        Move.REQUEST_UNSEAL: case.complaint.named and case.proposal(ProposalKind.UNSEAL) is None,
         Move.CLAIM: case.holder is None,
         Move.TAKE_OVER: case.holder is not None,
         Move.ROUTE: case.routing.triage,
@@ -158,7 +161,7 @@ def may_unseal(case: Case, actor: Actor) -> bool:
 
 
 def _was_extended(case: Case) -> bool:
-    return any(clock.extended_days for clock in case.clocks if clock.kind == "handle")
+    return any(clock.extended_days for clock in case.clocks if clock.kind is ClockKind.HANDLE)
 
 
 def _stands(case: Case, actor: Actor, by: By, jurisdictions: Jurisdictions) -> bool:

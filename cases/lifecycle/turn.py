@@ -11,11 +11,12 @@ from cases import clocks
 from cases.clocks import Clock
 from cases.errors import InvalidInput
 from cases.lifecycle.forms import Args
-from cases.lifecycle.table import Move
-from cases.model import Actor, Audience, Case, Notification, Proposal
+from cases.model import Case, Notification, Proposal
+from cases.people import Actor
 from cases.rules.calendar import WorkCalendar
 from cases.rules.jurisdictions import Department, Jurisdictions
 from cases.rules.time_limits import TimeLimits
+from cases.vocabulary import Audience, ClockKind, Move, ProposalKind
 
 A = TypeVar("A", bound=Args)
 
@@ -98,14 +99,14 @@ class Turn:
             self.tell_department(template, **params)
 
     # -- proposals --------------------------------------------------------------------------------
-    def propose(self, kind: str) -> None:
+    def propose(self, kind: ProposalKind) -> None:
         """Leave it to a second person. One proposal of a kind at a time."""
         if self.case.proposal(kind):
             raise InvalidInput("已有一项同样的申请在等待处理。")
         proposal = Proposal(kind=kind, by=self.actor, at=self.now, args=self.args.model_dump(mode="json"))
         self.set(proposals=(*self.case.proposals, proposal))
 
-    def take_proposal(self, kind: str) -> Proposal:
+    def take_proposal(self, kind: ProposalKind) -> Proposal:
         """The waiting proposal, which this move decides."""
         proposal = self.case.proposal(kind)
         if proposal is None:
@@ -119,13 +120,15 @@ class Turn:
         current: tuple[Clock, ...] = self.changes.get("clocks", self.case.clocks)
         return current
 
-    def start_clock(self, kind: str, department: str | None = None) -> Clock:
+    def start_clock(self, kind: ClockKind, department: str | None = None) -> Clock:
         limit = self.rules.limits.for_case(self.case.complaint.domain, kind)
         clock = clocks.start(limit, self.now, self.rules.calendar, department or self.case.department)
         self.set(clocks=(*self._clocks, clock))
         return clock
 
-    def change_clocks(self, change: Callable[[Clock], Clock], *kinds: str, paused_too: bool = False) -> None:
+    def change_clocks(
+        self, change: Callable[[Clock], Clock], *kinds: ClockKind, paused_too: bool = False
+    ) -> None:
         """Apply to running clocks (and paused ones if said) of these kinds; to all kinds if none named."""
         self.set(
             clocks=tuple(
@@ -137,10 +140,10 @@ class Turn:
             )
         )
 
-    def meet_clocks(self, *kinds: str) -> None:
+    def meet_clocks(self, *kinds: ClockKind) -> None:
         self.change_clocks(lambda c: clocks.meet(c, self.now), *kinds)
 
-    def stop_clocks(self, *kinds: str) -> None:
+    def stop_clocks(self, *kinds: ClockKind) -> None:
         self.change_clocks(lambda c: clocks.stop(c, self.now), *kinds, paused_too=True)
 
     def pause_clocks(self) -> None:

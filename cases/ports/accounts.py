@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from cases.model import Role
+from cases.people import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from cases.model import Case, Channel, Reporter, Status
+from cases.model import Case, Reporter
+from cases.vocabulary import Channel, ProposalKind, Status
 from classify.types import Domain
 
 
@@ -48,7 +49,7 @@ class CaseFilter:
     quarantined: bool = False
     cluster: str | None = None
     """A MinHash band."""
-    proposal: str | None = None
+    proposal: ProposalKind | None = None
     accountability_open: bool = False
     channel: Channel | None = None
     triage: bool = False

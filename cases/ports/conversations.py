@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from cases.model import Channel, Language
+from cases.vocabulary import Channel, Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,25 +11,18 @@ from __future__ import annotations
 import json
 import tomllib
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
-from enum import StrEnum
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import chinese_calendar
 from chinese_calendar import constants
 
-CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
-"""China has kept one offset without summer time since 1991."""
+from cases.instants import end_of, local_date
+from cases.vocabulary import Unit
 
-_LAST_MOMENT = time(23, 59, 59, 999_000, tzinfo=CHINA)
 _DAY = timedelta(days=1)
 _STATUTORY_FILE = Path(__file__).parent / "statutory_days.toml"
-
-
-class Unit(StrEnum):
-    CALENDAR_DAY = "calendar_day"
-    WORKING_DAY = "working_day"
 
 
 class BadCalendar(ValueError):
@@ -110,18 +103,6 @@ class WorkCalendar:
 
     def _is_statutory(self, day: date) -> bool:
         return (day.month, day.day) in self._fixed or day in self._movable
-
-
-def end_of(day: date) -> datetime:
-    """The last millisecond of a day in China, as aware UTC."""
-    return datetime.combine(day, _LAST_MOMENT).astimezone(UTC)
-
-
-def local_date(instant: datetime) -> date:
-    """The date in China at an aware instant."""
-    if instant.tzinfo is None:
-        raise ValueError("a time without a zone is ambiguous")
-    return instant.astimezone(CHINA).date()
 
 
 def _read_folder(folder: Path) -> dict[int, YearPlan]:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from cases.words import DOMAIN_NAMES
 from classify.types import Domain
 
 Level = Literal["national", "province", "prefecture", "county", "township"]
@@ -27,19 +28,6 @@ RANK: dict[str, int] = {
 
 PREFECTURE = "prefecture"
 """Stands for the local government one level below the jurisdiction, as 各市州政府 does."""
-
-DOMAIN_LABELS: dict[Domain, str] = {
-    Domain.PROCUREMENT: "政府采购",
-    Domain.PPP: "政府和社会资本合作",
-    Domain.BIDDING: "招标投标",
-    Domain.INVESTMENT: "招商引资",
-    Domain.DEBT: "政府债务与拖欠",
-    Domain.TOWNSHIP: "街道乡镇与村居",
-    Domain.GENERAL: "其他政务失信",
-    Domain.PRIVATE_WAGES: "非政府欠薪",
-    Domain.OUT_OF_SCOPE: "不属受理范围",
-    Domain.SPAM: "垃圾信息",
-}
 
 
 class _Frozen(BaseModel):
@@ -147,7 +135,7 @@ class Jurisdiction(_Frozen):
 
     def label(self, domain: Domain) -> str:
         rule = self.domains.get(domain)
-        return rule.label if rule else DOMAIN_LABELS[domain]
+        return rule.label if rule else DOMAIN_NAMES[domain]
 
     def local_government(self, region_code: str) -> str | None:
         """Id of the local government below the jurisdiction that covers this place."""

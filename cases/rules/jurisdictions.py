@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cases.errors import NotFound
-from cases.rules.departments import DOMAIN_LABELS as DOMAIN_LABELS
 from cases.rules.departments import PREFECTURE as PREFECTURE
 from cases.rules.departments import Department as Department
 from cases.rules.departments import DomainRule as DomainRule

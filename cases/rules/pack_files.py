@@ -13,17 +13,9 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from cases.rules.departments import (
-    DOMAIN_LABELS,
-    PREFECTURE,
-    Department,
-    DomainRule,
-    Jurisdiction,
-    Level,
-    Mechanism,
-    Source,
-)
+from cases.rules.departments import PREFECTURE, Department, DomainRule, Jurisdiction, Level, Mechanism, Source
 from cases.rules.pack_schema import DepartmentEntry, Deployment, DomainEntry, Entry, MechanismEntry, Pack
+from cases.words import DOMAIN_NAMES
 from classify.types import Domain
 
 PACKS = Path(__file__).parent / "packs"
@@ -206,7 +198,7 @@ class _Builder:
             source = "law"
         lead = named.lead or coordinator
         return DomainRule(
-            label=(mine and mine.label) or printed.label or DOMAIN_LABELS[domain],
+            label=(mine and mine.label) or printed.label or DOMAIN_NAMES[domain],
             lead=self._id(lead),
             participants=tuple(self._id(name) for name in named.participants if name != lead),
             section=printed.section,

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from cases.model import Case, Status
+from cases.model import Case
+from cases.vocabulary import Status
 
 DRAFTS = timedelta(days=30)
 """After the last word in a conversation that filed nothing."""

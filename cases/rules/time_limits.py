@@ -13,7 +13,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from cases.errors import NotFound
-from cases.rules.calendar import Unit
+from cases.vocabulary import ClockKind, Unit
 from classify.types import Domain
 
 _FILE = Path(__file__).with_suffix(".toml")
@@ -48,7 +48,7 @@ class TimeLimit(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     id: str
-    kind: str
+    kind: ClockKind
     title: str
     basis: str
     who: str
@@ -92,10 +92,10 @@ class TimeLimits:
     def all(self) -> tuple[TimeLimit, ...]:
         return self._limits
 
-    def find(self, domain: Domain, kind: str) -> TimeLimit | None:
+    def find(self, domain: Domain, kind: ClockKind) -> TimeLimit | None:
         return self._by_key.get((domain, kind)) or self._by_key.get((None, kind))
 
-    def for_case(self, domain: Domain, kind: str) -> TimeLimit:
+    def for_case(self, domain: Domain, kind: ClockKind) -> TimeLimit:
         limit = self.find(domain, kind)
         if limit is None:
             raise NotFound(f"没有为“{kind}”规定时限")

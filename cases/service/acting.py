@@ -12,32 +12,24 @@ from pydantic import ValidationError
 
 from cases.clocks import Clock
 from cases.errors import ConflictOfInterest, InvalidInput, NotFound, StaleCase
+from cases.instants import local_date, to_instant
 from cases.lifecycle import forms
 from cases.lifecycle.change import Facts, Rules, apply
 from cases.lifecycle.effects.desk import CLAIM_LEASE, is_idle
 from cases.lifecycle.lawful_moves import is_lawful
 from cases.lifecycle.permissions import HOLDERS, check, is_conflicted, may_see, may_unseal, offered
-from cases.lifecycle.table import MOVES, Move, MoveSpec
-from cases.model import (
-    CITIZEN,
-    SYSTEM,
-    Actor,
-    Case,
-    Holder,
-    Reporter,
-    Role,
-    Status,
-    to_instant,
-)
+from cases.lifecycle.table import MOVES, MoveSpec
+from cases.model import Case, Holder, Reporter
 from cases.numbers import parse_receipt
+from cases.people import CITIZEN, SYSTEM, Actor, Role
 from cases.ports.cases import AuditEntry, CaseFilter, Page, Scope
-from cases.rules.calendar import local_date
 from cases.rules.jurisdictions import Jurisdictions
 from cases.service.file_access import FileLooks
 from cases.service.filing import Filing, Secrets, Stores
 from cases.service.proofs import Proofs
 from cases.service.public_view import PublicView
 from cases.service.similar_cases import Likeness
+from cases.vocabulary import Level, Move, Status
 
 _ATTEMPTS = 6
 _CHANGED = "此件刚刚有变化，请刷新后再办理。"
@@ -275,7 +267,7 @@ class CaseService:
         return await self._cases.find(reporter.number)
 
     # -- the system -------------------------------------------------------------------------------
-    async def warn(self, case: Case, clock: Clock, level: str) -> Case | None:
+    async def warn(self, case: Case, clock: Clock, level: Level) -> Case | None:
         """Tell amber or red once; None when the clock ended meanwhile."""
         key = f"warn:{clock.kind}:{clock.started_at.isoformat()}:{level}"
         try:

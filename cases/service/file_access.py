@@ -12,8 +12,10 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 from cases.errors import NotFound
+from cases.instants import to_instant
 from cases.lifecycle.permissions import may_see
-from cases.model import Actor, Case, Evidence, to_instant
+from cases.model import Case, Evidence
+from cases.people import Actor
 from cases.ports.cases import AuditEntry, AuditStore, CaseStore, Scope
 from cases.rules.jurisdictions import Jurisdictions
 

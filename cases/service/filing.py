@@ -11,16 +11,19 @@ from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from cases.errors import ConflictOfInterest, InvalidInput, StorageUnavailable
+from cases.instants import local_date, to_instant
 from cases.lifecycle import forms
 from cases.lifecycle.change import Rules
 from cases.lifecycle.conflicts import barred
-from cases.model import CITIZEN, SYSTEM, Actor, Case, FreeText, Reporter, to_instant
+from cases.model import Case, Reporter
 from cases.numbers import make_number, make_receipt
+from cases.people import CITIZEN, SYSTEM, Actor
 from cases.ports.accounts import StaffStore
 from cases.ports.cases import AuditStore, CaseStore, NumberTaken, ReporterStore
-from cases.rules.calendar import local_date
+from cases.records import FreeText
 from cases.service import intake
 from cases.service.intake import Preview, Promise, Report
+from cases.vocabulary import ClockKind, DecidedBy
 from classify.types import Classification, Domain
 
 _NUMBERS_TO_TRY = 6
@@ -152,7 +155,7 @@ class Filing:
             language=case.language,
             text=FreeText(part.text),
             domain=part.domain or complaint.domain,
-            domain_by="staff",
+            domain_by=DecidedBy.STAFF,
             region_code=complaint.region_code,
             region_name=complaint.region_name,
             accused=complaint.accused.name if complaint.accused else None,
@@ -199,10 +202,10 @@ class Filing:
 
 def _promised(case: Case, seen: Preview) -> tuple[Promise, ...]:
     """The promises with the dates the stored case really has."""
-    accept = case.clock("accept")
+    accept = case.clock(ClockKind.ACCEPT)
     return tuple(
         p._replace(due_at=accept.due_at, provisional=accept.provisional)
-        if p.kind == "accept" and accept
+        if p.kind is ClockKind.ACCEPT and accept
         else p
         for p in seen.promises
     )

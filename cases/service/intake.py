@@ -10,30 +10,17 @@ from datetime import datetime
 from typing import NamedTuple
 
 from cases import clocks
-from cases.clocks import Clock, Unit
+from cases.clocks import Clock
+from cases.instants import to_instant
 from cases.lifecycle.announcing import announce
 from cases.lifecycle.change import Rules
 from cases.lifecycle.conflicts import barred_departments
 from cases.lifecycle.history import next_entry
-from cases.lifecycle.table import Move
-from cases.model import (
-    CITIZEN,
-    Accused,
-    Actor,
-    Audience,
-    Case,
-    Channel,
-    Complaint,
-    Evidence,
-    FreeText,
-    Language,
-    Notification,
-    Record,
-    Routing,
-    Status,
-    to_instant,
-)
+from cases.model import Accused, Case, Complaint, Evidence, Notification, Routing
+from cases.people import CITIZEN, Actor
+from cases.records import FreeText, Record
 from cases.routing import route
+from cases.vocabulary import Audience, Channel, ClockKind, DecidedBy, Language, Move, Status, Unit
 from classify.types import Classification, Domain, Severity
 
 
@@ -45,7 +32,7 @@ class Report(Record):
     text: FreeText
     wish: FreeText | None = None
     domain: Domain | None = None
-    domain_by: str = "classifier"
+    domain_by: DecidedBy = DecidedBy.CLASSIFIER
     region_code: str | None = None
     region_name: str | None = None
     accused: str | None = None
@@ -59,7 +46,7 @@ class Report(Record):
 class Promise(NamedTuple):
     """One promised time as the citizen is told it. `due_at` is None until its clock starts."""
 
-    kind: str
+    kind: ClockKind
     basis: str
     amount: int
     unit: Unit
@@ -80,7 +67,7 @@ def describe(
     report: Report, read: Classification, similar: Sequence[str], persons: Sequence[str], rules: Rules
 ) -> Complaint:
     """The complaint as the case will hold it: the citizen's corrections over the classifier's reading."""
-    chosen = report.domain is not None and report.domain_by != "classifier"
+    chosen = report.domain is not None and report.domain_by is not DecidedBy.CLASSIFIER
     region = None if report.region_code or report.region_name else read.region
     region_code = region.code if region else report.region_code
     region_name = region.name if region else report.region_name
@@ -88,7 +75,7 @@ def describe(
         text=report.text,
         wish=report.wish or (FreeText(read.wish) if read.wish else None),
         domain=report.domain or read.domain,
-        domain_by=report.domain_by if chosen else "classifier",
+        domain_by=report.domain_by if chosen else DecidedBy.CLASSIFIER,
         confidence=1.0 if chosen else read.confidence,
         matched=tuple(dict.fromkeys(e.phrase for e in read.evidence if e.domain))[:8],
         region_code=region_code,
@@ -123,7 +110,7 @@ def preview(complaint: Complaint, read: Classification, rules: Rules, now: datet
         complaint.region_code,
         complaint.accused,
         rules.jurisdictions,
-        confident=complaint.domain_by != "classifier" or read.confident,
+        confident=complaint.domain_by is not DecidedBy.CLASSIFIER or read.confident,
     )
     return Preview(complaint, routing, promises(complaint.domain, rules, now), read)
 
@@ -131,9 +118,9 @@ def preview(complaint: Complaint, read: Classification, rules: Rules, now: datet
 def promises(domain: Domain, rules: Rules, now: datetime | None) -> tuple[Promise, ...]:
     """服务承诺制: the published times of this domain; with `now`, the date of the one that starts at once."""
     result = []
-    for kind in ("accept", "handle"):
+    for kind in (ClockKind.ACCEPT, ClockKind.HANDLE):
         limit = rules.limits.for_case(domain, kind)
-        clock = clocks.start(limit, now, rules.calendar, None) if now and kind == "accept" else None
+        clock = clocks.start(limit, now, rules.calendar, None) if now and kind is ClockKind.ACCEPT else None
         result.append(
             Promise(
                 kind,
@@ -158,8 +145,8 @@ def open_case(
 ) -> Case:
     """The new case, registered, with its first clock running and its department told."""
     now = to_instant(now)
-    spam = seen.complaint.domain is Domain.SPAM and seen.complaint.domain_by == "classifier"
-    limit = rules.limits.for_case(seen.complaint.domain, "accept")
+    spam = seen.complaint.domain is Domain.SPAM and seen.complaint.domain_by is DecidedBy.CLASSIFIER
+    limit = rules.limits.for_case(seen.complaint.domain, ClockKind.ACCEPT)
     first: tuple[Clock, ...] = (
         () if spam else (clocks.start(limit, now, rules.calendar, seen.routing.department),)
     )

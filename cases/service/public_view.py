@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from cases.model import Case, Channel, OpinionLetter, Status
+from cases.model import Case, OpinionLetter
 from cases.ports.cases import CaseFilter, CaseStore, Scope
+from cases.vocabulary import Channel, Status
 from classify.types import Domain
 
 _EVERYWHERE = Scope(departments=None)

@@ -16,8 +16,9 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from cases.lifecycle.table import MOVES, Move
+from cases.lifecycle.table import MOVES
 from cases.model import Case
+from cases.vocabulary import AddedBy, Move
 
 FAULTS = {
     "foreign": "这不是本系统的凭证文件。",
@@ -115,7 +116,7 @@ def export_content(case: Case, issuer: str) -> dict[str, Any]:
 
 def filing_digest(case: Case) -> str:
     """SHA-256 over the words filed and the digests of the files filed with them, in order."""
-    filed = [e.sha256 for e in case.evidence if e.added_at <= case.filed_at and e.by == "citizen"]
+    filed = [e.sha256 for e in case.evidence if e.added_at <= case.filed_at and e.by is AddedBy.CITIZEN]
     return digest_of(str(case.complaint.text), filed)
 
 

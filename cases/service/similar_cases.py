@@ -10,7 +10,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from cases.lifecycle.permissions import is_conflicted, may_see
-from cases.model import Actor, Case
+from cases.model import Case
+from cases.people import Actor
 from cases.ports.cases import CaseStore
 from cases.rules.jurisdictions import Jurisdictions
 

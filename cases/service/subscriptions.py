@@ -18,8 +18,9 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from cases.errors import InvalidInput, NotAllowed, NotFound
+from cases.instants import to_instant
 from cases.lifecycle.announcing import EventKind
-from cases.model import Actor, Role, to_instant
+from cases.people import Actor, Role
 from cases.ports.cases import AuditEntry, AuditStore
 
 MANAGERS = (Role.HEAD, Role.ADMIN)

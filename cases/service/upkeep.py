@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from cases.errors import InvalidInput
 from cases.lifecycle import forms
-from cases.lifecycle.table import Move
-from cases.model import SYSTEM, Case
+from cases.model import Case
+from cases.people import SYSTEM
 from cases.ports.cases import CaseStore
 from cases.service.acting import CaseService
+from cases.vocabulary import Move
 
 
 class Upkeep:

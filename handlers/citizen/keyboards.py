@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from cases.model import Case, Language
+from cases.model import Case
+from cases.vocabulary import Language
 from classify.types import Domain
 from handlers.citizen.dialogue.drafts import Draft, Item, Pending
 from handlers.citizen.texts import Texts, shorten

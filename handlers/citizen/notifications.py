@@ -10,7 +10,7 @@ from typing import Any
 
 from aiogram.types import InlineKeyboardMarkup
 
-from cases.model import Language
+from cases.vocabulary import Language
 from handlers.citizen.keyboards import Keys
 from handlers.citizen.texts import Html, Texts, escaped, split_text, texts
 

@@ -11,15 +11,13 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from fluent.runtime import FluentBundle, FluentResource
 
-from cases.model import Language
-from cases.rules.calendar import Unit
+from cases.instants import CHINA
+from cases.vocabulary import Language, Unit
 from handlers.web.reader_language import find_language
 
-CHINA = ZoneInfo("Asia/Shanghai")
 LOCALES = Path(__file__).parent / "locales"
 MAX_MESSAGE = 4096
 """Telegram's limit, in UTF-16 units, counted after markup is parsed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.model import Role
+from cases.people import Role
 
 DESK = (Role.HANDLER, Role.DEPUTY, Role.HEAD, Role.TRIAGE)
 """Work in a department's queue."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import aiohttp_jinja2
 from aiohttp import web
 
-from cases.lifecycle.forms import DECLINE_REASONS
-from cases.model import Role
+from cases.people import Role
+from cases.words import DECLINE_REASON_NAMES
 from handlers.department.access import CASE_ROLES
 from handlers.department.api.setup import add_routes as add_api
 from handlers.department.case import case_moves, case_page, counter, evidence, letters
@@ -23,7 +23,7 @@ def setup(app: web.Application) -> None:
     environment = aiohttp_jinja2.get_env(app)
     environment.filters["split_marked"] = split_marked
     environment.filters["letter_sections"] = sections
-    environment.filters["decline_reason"] = lambda key: DECLINE_REASONS.get(key, key)
+    environment.filters["decline_reason"] = lambda key: DECLINE_REASON_NAMES.get(key, key)
     add_navigation(
         app,
         NavItem("办理台", "/desk", frozenset(CASE_ROLES)),

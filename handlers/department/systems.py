@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cases.lifecycle.table import Move
+from cases.vocabulary import Move
 
 
 class System(NamedTuple):

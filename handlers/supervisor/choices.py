@@ -16,8 +16,8 @@ from aiohttp import web
 
 from cases.errors import InvalidInput
 from cases.figures.statistics import Period, Selection
-from cases.model import Role
-from cases.rules.calendar import local_date
+from cases.instants import local_date
+from cases.people import Role
 from classify.types import Domain
 from handlers.web.access.policy import actor_of
 from handlers.web.keys import NOW, SERVICE

@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
-from cases.model import Language
+from cases.vocabulary import Language
 from handlers.web.keys import SIGNED_IN
 
 _STAFF_PATHS = ("/desk", "/board", "/account", "/login", "/logout", "/api/docs", "/metrics")

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from cases.model import Language, Role
+from cases.people import Role
 from cases.ports.accounts import ApiToken, RateLimits, Session, SessionStore, Staff, StaffStore, TokenStore
 from cases.ports.cases import AuditStore, EvidenceStore, ReporterStore
 from cases.ports.conversations import ConversationStore
+from cases.vocabulary import Language
 
 if TYPE_CHECKING:
     from cases.service.acting import CaseService

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from cases.model import Language
+from cases.vocabulary import Language
 from handlers.web.access.cookies import LANGUAGE_COOKIE, read_cookie
 from handlers.web.keys import OPTIONS
 

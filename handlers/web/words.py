@@ -8,46 +8,22 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from cases.clocks import Clock, Unit
-from cases.model import ROLE_NAMES, STATUS_NAMES, Channel, Role, Status
+from cases.clocks import Clock
+from cases.instants import CHINA
+from cases.people import Role
+from cases.vocabulary import Channel, Status
+from cases.words import (
+    CHANNEL_NAMES,
+    CLOCK_NAMES,
+    DOMAIN_NAMES,
+    OUTCOME_NAMES,
+    ROLE_NAMES,
+    SEVERITY_NAMES,
+    STATUS_NAMES,
+    UNIT_NAMES,
+)
 from classify.types import Domain, Severity
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-
-DOMAIN_NAMES: dict[Domain, str] = {
-    Domain.PROCUREMENT: "政府采购",
-    Domain.PPP: "政府和社会资本合作",
-    Domain.BIDDING: "招标投标",
-    Domain.INVESTMENT: "招商引资",
-    Domain.DEBT: "政府债务与拖欠",
-    Domain.TOWNSHIP: "街道乡镇与村居",
-    Domain.GENERAL: "其他政务失信",
-    Domain.PRIVATE_WAGES: "企业欠薪（转劳动监察）",
-    Domain.OUT_OF_SCOPE: "不属于受理范围",
-    Domain.SPAM: "无效信息",
-}
-OUTCOME_NAMES = {"support": "支持", "partly": "部分支持", "explain": "解释说明", "reject": "不予支持"}
-SEVERITY_NAMES = {Severity.NORMAL: "一般", Severity.SERIOUS: "严重", Severity.URGENT: "紧急"}
-CHANNEL_NAMES = {
-    Channel.TELEGRAM: "Telegram",
-    Channel.WEB: "网页对话",
-    Channel.COUNTER: "窗口代办",
-    Channel.OPEN311: "Open311",
-    Channel.API: "接口",
-}
-CLOCK_NAMES = {
-    "accept": "受理期限",
-    "handle": "办理期限",
-    "transfer_return": "退回期限",
-    "review": "复查期限",
-    "final_review": "复核期限",
-    "order": "督办期限",
-    "supplement": "补正期限",
-    "idle": "承办人处理期限",
-}
-UNIT_NAMES = {Unit.CALENDAR_DAY: "日", Unit.WORKING_DAY: "个工作日"}
 
 STATUS_TONES: dict[Status, str] = {
     Status.REGISTERED: "blue",
@@ -68,7 +44,7 @@ def chinese_date(value: date | datetime | None) -> str:
     if value is None:
         return "—"
     if isinstance(value, datetime):
-        value = value.astimezone(SHANGHAI).date()
+        value = value.astimezone(CHINA).date()
     return f"{value.year}年{value.month}月{value.day}日"
 
 
@@ -76,14 +52,14 @@ def chinese_datetime(value: datetime | None) -> str:
     """2026年11月22日 10:05, in Asia/Shanghai."""
     if value is None:
         return "—"
-    return f"{chinese_date(value)} {value.astimezone(SHANGHAI):%H:%M}"
+    return f"{chinese_date(value)} {value.astimezone(CHINA):%H:%M}"
 
 
 def short_datetime(value: datetime | None) -> str:
     """11月22日 10:05, for dense tables."""
     if value is None:
         return "—"
-    local = value.astimezone(SHANGHAI)
+    local = value.astimezone(CHINA)
     return f"{local.month}月{local.day}日 {local:%H:%M}"
 
 

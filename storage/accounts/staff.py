@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from cases.errors import NotFound, StorageUnavailable
-from cases.model import EPOCH, Role
+from cases.instants import EPOCH
+from cases.people import Role
 from cases.ports.accounts import ApiToken, LoginTaken, Session, Staff
 from storage.database.connection import Database, Document, DuplicateKeyError
 from storage.sealed.key_ring import KeyRing

@@ -17,7 +17,7 @@ from typing import Any
 
 import bson
 
-from cases.model import to_instant
+from cases.instants import to_instant
 from cases.ports.cases import AuditEntry, AuditRow, AuditSearch
 from storage.database.connection import CODEC, Database, Document, DuplicateKeyError, driver_errors
 from storage.sealed.key_ring import KeyRing, WrongKey

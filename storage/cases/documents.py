@@ -9,10 +9,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from cases.clocks import Clock, amber_at
+from cases.instants import FOREVER
 from cases.lifecycle.permissions import receiver_of
-from cases.model import FOREVER, Case
+from cases.model import Case
 from cases.ports.cases import Scope
 from cases.rules.retention import expires_at
+from cases.vocabulary import Level
 from classify.types import Severity
 from storage.cases.search import SearchHashes
 from storage.database.connection import Document
@@ -123,6 +125,6 @@ def next_due(case: Case) -> datetime | None:
 
 
 def _next_warning(clock: Clock) -> datetime | None:
-    if not clock.running or "red" in clock.warned:
+    if not clock.running or Level.RED in clock.warned:
         return None
-    return clock.due_at if "amber" in clock.warned else amber_at(clock)
+    return clock.due_at if Level.AMBER in clock.warned else amber_at(clock)

@@ -13,8 +13,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cases.errors import InvalidInput
-from cases.model import EPOCH, OPEN, Case
+from cases.instants import EPOCH
+from cases.model import Case
 from cases.ports.cases import CaseFilter, Scope
+from cases.vocabulary import OPEN
 from storage.cases.documents import CaseMapper
 from storage.database.connection import Document
 

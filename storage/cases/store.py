@@ -9,7 +9,8 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
 from cases.errors import NotFound
-from cases.model import EPOCH, Case
+from cases.instants import EPOCH
+from cases.model import Case
 from cases.ports.cases import CaseFilter, NumberTaken, Page, Scope
 from storage.cases.documents import WITHOUT_SEARCH, CaseMapper
 from storage.cases.feed import CaseFeed

@@ -15,8 +15,9 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from cases.model import Channel, Language, to_instant
+from cases.instants import to_instant
 from cases.ports.conversations import Address, Delivery, Incoming, Outgoing, Pace, Work
+from cases.vocabulary import Channel, Language
 from storage.conversations import pipelines as updates
 from storage.database.connection import Database, Document, DuplicateKeyError
 from storage.sealed.key_ring import KeyRing

@@ -8,15 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from cases.figures.cells import SHARE_LAST, SHARE_STEP
 from cases.figures.measures import EVENTS
 from cases.figures.statistics import AGE_LIMITS, LEFT_LIMITS, FactFilter, Period, Selection
+from cases.instants import CHINA
 from cases.ports.cases import Scope
 from storage.database.connection import Document
 
-CHINA = ZoneInfo("Asia/Shanghai")
 MOMENTS = {
     "filed": "filed_at",
     "closed": "close.at",

@@ -18,7 +18,7 @@ from cases.figures.cells import BY_NAME, CellKey, add_to, base_cells, change, wi
 from cases.figures.facts import CaseFacts
 from cases.figures.measures import facts_of
 from cases.figures.statistics import Progress
-from cases.model import EPOCH
+from cases.instants import EPOCH
 from storage.database.connection import Database, Document, Session
 from storage.figures.documents import CASE_FIELDS, blind_case, to_document, to_facts
 

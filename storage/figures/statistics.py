@@ -28,8 +28,8 @@ from cases.figures.statistics import (
     Standing,
     units,
 )
-from cases.model import Status
 from cases.ports.cases import Scope
+from cases.vocabulary import Status
 from storage.cases.documents import CaseMapper
 from storage.database.connection import Database, Document
 from storage.figures.documents import to_facts

@@ -16,7 +16,8 @@ from typing import Any, TypeVar
 import bson
 from pydantic import BaseModel, ValidationError
 
-from cases.model import FreeText, HistoryEntry, Notification, Proposal
+from cases.model import HistoryEntry, Notification, Proposal
+from cases.records import FreeText
 from storage.database.connection import CODEC, Document
 from storage.database.failures import RecordUnreadable
 from storage.sealed.key_ring import KeyRing

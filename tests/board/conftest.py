@@ -12,7 +12,8 @@ import pytest
 from aiohttp import web
 from argon2 import PasswordHasher
 
-from cases.model import Case, Role
+from cases.model import Case
+from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.service.acting import CaseService
 from cases.service.filing import Filing, Secrets, Stores

@@ -11,8 +11,9 @@ from cases.figures.facts import CaseFacts
 from cases.figures.measures import EVENTS, MEASURES, facts_of, prefecture
 from cases.lifecycle import forms
 from cases.lifecycle.change import apply
-from cases.lifecycle.table import Move
-from cases.model import CITIZEN, SYSTEM, Case
+from cases.model import Case
+from cases.people import CITIZEN, SYSTEM
+from cases.vocabulary import Move
 from tests.board.stories import START, case_at, rules
 
 HOUR = timedelta(hours=1)

@@ -15,9 +15,10 @@ from bot.workers.board.rollups import RollupWorker
 from bot.workers.board.supervision import Supervision
 from bot.workers.telling.alerts import MOST, WINDOW, Alerts
 from cases.figures.under_pressure import Crossing, Pressure, follow
-from cases.model import Channel, Role
+from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.ports.conversations import Address, Incoming
+from cases.vocabulary import Channel
 from storage.coordination.alert_ledger import MongoAlertLedger
 from storage.coordination.leases import MongoLeaseStore
 from storage.figures.alarms import MongoAlarmStore, MongoDigestLedger

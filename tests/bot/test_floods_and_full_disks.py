@@ -18,8 +18,8 @@ from bot.workers.chat.inbox import Inbox
 from bot.workers.chat.pace import BURST, PER_MINUTE, after_one_more, wait_of
 from bot.workers.chat.plain_words import BUSY, NO_SPACE, TOO_FAST
 from cases.errors import StorageUnavailable
-from cases.model import Channel, Language
 from cases.ports.conversations import Delivery
+from cases.vocabulary import Channel, Language
 from storage.opening import Storage, assemble
 from storage.sealed.key_ring import KeyRing
 

@@ -18,8 +18,8 @@ from bot.telegram.updates import Intake, Polling
 from bot.wiring.app import utc_now
 from bot.workers.chat.inbox import MOST_TRIES, Inbox
 from bot.workers.chat.plain_words import SORRY
-from cases.model import Channel, Language
 from cases.ports.conversations import Address, Incoming
+from cases.vocabulary import Channel, Language
 from storage.opening import Storage
 from tests.telegram_standin import StandIn
 

@@ -22,8 +22,8 @@ from bot.wiring.app import utc_now
 from bot.workers.chat.inbox import MOST_TRIES, SORRY, Inbox
 from bot.workers.loop import Worker
 from cases.errors import StorageUnavailable
-from cases.model import Channel, Language
 from cases.ports.conversations import Address, Delivery
+from cases.vocabulary import Channel, Language
 from storage.opening import Storage
 from tests.telegram_standin import StandIn
 

@@ -12,12 +12,13 @@ from bot.commands.lexicon import read_corrections, table_of
 from bot.wiring.core import build_core
 from cases.lifecycle import forms
 from cases.lifecycle.change import Rules
-from cases.lifecycle.table import Move
-from cases.model import Actor, Channel, FreeText, Language, Role
+from cases.people import Actor, Role
+from cases.records import FreeText
 from cases.rules.calendar import WorkCalendar
 from cases.rules.jurisdictions import Jurisdictions
 from cases.rules.time_limits import load_time_limits
 from cases.service.intake import Report
+from cases.vocabulary import Channel, Language, Move
 from classify.phrases.suggestions import LONGEST, suggest_phrases
 from classify.types import Domain
 from storage.opening import Storage

@@ -15,8 +15,8 @@ from bot.wiring.app import utc_now
 from bot.workers.chat.budget import Unlimited
 from bot.workers.chat.outbox import TELEGRAM_GAP, Outbox
 from bot.workers.loop import Worker
-from cases.model import Channel
 from cases.ports.conversations import Address, Incoming, Outgoing
+from cases.vocabulary import Channel
 from storage.opening import Storage
 from tests.telegram_standin import ScriptedUser, StandIn
 

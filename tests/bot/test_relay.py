@@ -15,14 +15,17 @@ from bot.workers.telling.relay import Relay
 from bot.workers.telling.systems import Systems
 from cases.errors import InvalidInput
 from cases.lifecycle.change import Rules
-from cases.model import Audience, Case, Channel, FreeText, Language, Notification, Role
+from cases.model import Case, Notification
+from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.ports.conversations import Address, Incoming
+from cases.records import FreeText
 from cases.rules.calendar import WorkCalendar
 from cases.rules.jurisdictions import Jurisdictions
 from cases.rules.time_limits import load_time_limits
 from cases.service.intake import Report
 from cases.service.staff_links import TRIES_AN_HOUR, VALID, StaffLinks
+from cases.vocabulary import Audience, Channel, Language
 from classify.types import Domain
 from handlers.citizen.notifications import render_notification
 from storage.coordination.alert_ledger import MongoAlertLedger

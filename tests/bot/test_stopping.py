@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cases.model import Channel
 from cases.ports.conversations import Address
+from cases.vocabulary import Channel
 from handlers.citizen.dialogue.drafts import Memory
 from storage.database.connection import Database
 from storage.opening import open_storage

@@ -9,7 +9,8 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
 from bot.workers.upkeep.clock_watch import EVERYTHING
-from cases.model import Case, Role
+from cases.model import Case
+from cases.people import Role
 from cases.ports.cases import CaseFilter
 from tests.browser.town import DESK, FINANCE, PHONE, REFORM, Citizen, Official, Town, complaint
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import expect
 
-from cases.model import Role
+from cases.people import Role
 from tests.browser.town import OPINION, REFORM, Citizen, Official, Town, complaint
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]

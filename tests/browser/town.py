@@ -13,7 +13,8 @@ from argon2 import PasswordHasher
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
 from bot.wiring.app import App
-from cases.model import Role, to_instant
+from cases.instants import to_instant
+from cases.people import Role
 from cases.ports.accounts import Staff
 from handlers.web.signing_in.passwords import Passwords
 

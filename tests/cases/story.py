@@ -9,27 +9,22 @@ from typing import Any
 from cases import clocks
 from cases.lifecycle.change import Facts, Rules, apply
 from cases.lifecycle.history import next_entry
-from cases.lifecycle.table import MOVES, By, Move
-from cases.model import (
-    CITIZEN,
-    SYSTEM,
-    Accountability,
-    Accused,
-    Actor,
-    Case,
-    Channel,
-    Complaint,
-    FreeText,
-    Language,
-    Order,
-    Proposal,
-    Role,
-    Routing,
-    Status,
-)
+from cases.lifecycle.table import MOVES
+from cases.model import Accountability, Accused, Case, Complaint, Order, Proposal, Routing
+from cases.people import CITIZEN, SYSTEM, Actor, Role
+from cases.records import FreeText
 from cases.rules.calendar import WorkCalendar
 from cases.rules.jurisdictions import Jurisdictions
 from cases.rules.time_limits import load_time_limits
+from cases.vocabulary import (
+    AccountabilityKind,
+    By,
+    Channel,
+    Language,
+    Move,
+    OrderKind,
+    Status,
+)
 from classify.types import Domain
 
 RULES = Rules(calendar=WorkCalendar(), limits=load_time_limits(), jurisdictions=Jurisdictions.load())
@@ -263,7 +258,7 @@ def prepared(case: Case, move: Move) -> Case:
         case Move.ANSWER_ORDER:
             order = Order(
                 id="o-1",
-                kind="supervise",
+                kind=OrderKind.SUPERVISE,
                 what=FreeText("抓紧"),
                 department=case.department,
                 due_at=NOW,
@@ -274,7 +269,7 @@ def prepared(case: Case, move: Move) -> Case:
         case Move.CLOSE_ACCOUNTABILITY:
             item = Accountability(
                 id="z-1",
-                kind="missed_clock",
+                kind=AccountabilityKind.MISSED_CLOCK,
                 reason="超期",
                 department=case.department,
                 staff=None,

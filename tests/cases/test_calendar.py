@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.rules.calendar import BadCalendar, Unit, WorkCalendar
+from cases.rules.calendar import BadCalendar, WorkCalendar
+from cases.vocabulary import Unit
 
 CALENDAR = WorkCalendar()
 

@@ -11,10 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases import clocks
-from cases.clocks import Clock, TimeLimit, TimeLimits, load_time_limits
+from cases.clocks import Clock
 from cases.errors import IllegalMove, InvalidInput, NotFound
-from cases.rules.calendar import CHINA, Unit, WorkCalendar, end_of, local_date
-from cases.rules.time_limits import LimitWords
+from cases.instants import CHINA, end_of, local_date
+from cases.rules.calendar import WorkCalendar
+from cases.rules.time_limits import LimitWords, TimeLimit, TimeLimits, load_time_limits
+from cases.vocabulary import ClockKind, Unit
 from classify.types import Domain
 
 CALENDAR = WorkCalendar()
@@ -56,7 +58,7 @@ def at(month: int, day: int, hour: int = 10, minute: int = 0, year: int = 2026) 
 def limit(amount: int, unit: Unit = Unit.CALENDAR_DAY, more: int = 0) -> TimeLimit:
     return TimeLimit(
         id="t",
-        kind="handle",
+        kind=ClockKind.HANDLE,
         title="办结",
         basis="法",
         who="单位",

@@ -8,13 +8,15 @@ import pytest
 
 from cases.clocks import Clock
 from cases.errors import DomainError
+from cases.instants import end_of, local_date
 from cases.lifecycle.change import apply
-from cases.lifecycle.forms import Args, Decline, DeclineReason, Extension, OptionalRemark, Reason, Transfer
+from cases.lifecycle.forms import Args, Decline, Extension, OptionalRemark, Reason, Transfer
 from cases.lifecycle.lawful_moves import days_to_extend, is_lawful
 from cases.lifecycle.permissions import offered
-from cases.lifecycle.table import Move
-from cases.model import CITIZEN, Actor, Case, FreeText
-from cases.rules.calendar import end_of, local_date
+from cases.model import Case
+from cases.people import CITIZEN, Actor
+from cases.records import FreeText
+from cases.vocabulary import DeclineReason, Move
 from classify.types import Domain
 from tests.cases.story import HANDLER, HEAD, NOW, RECEIVER, REFORM, RULES, registered
 
@@ -122,7 +124,8 @@ def test_nothing_is_reopened_after_the_final_review(answered: Case) -> None:
 
 @pytest.fixture
 def answered() -> Case:
-    from cases.lifecycle.forms import Opinion, Outcome
+    from cases.lifecycle.forms import Opinion
+    from cases.vocabulary import Outcome
 
     opinion = Opinion(
         outcome=Outcome.SUPPORT, request="付款", facts="属实", opinion="付清", legal_basis="《民法典》"

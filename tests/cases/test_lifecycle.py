@@ -11,8 +11,10 @@ from cases.errors import DomainError, IllegalMove, NotAllowed, NotFound
 from cases.lifecycle.change import apply
 from cases.lifecycle.history import find_break
 from cases.lifecycle.permissions import check, offered
-from cases.lifecycle.table import MOVES, TRANSITIONS, By, Move
-from cases.model import Actor, Case, Holder, Role, Status
+from cases.lifecycle.table import MOVES, TRANSITIONS
+from cases.model import Case, Holder
+from cases.people import Actor, Role
+from cases.vocabulary import By, Move, Status
 from tests.cases.story import (
     ELSEWHERE,
     NOW,

@@ -19,9 +19,10 @@ from cases.errors import (
     SecondPersonNeeded,
 )
 from cases.lifecycle.history import find_break
-from cases.lifecycle.table import Move
-from cases.model import Case, Role, Status
+from cases.model import Case
+from cases.people import Role
 from cases.ports.accounts import Staff
+from cases.vocabulary import Move, Status
 from storage.opening import Storage
 from tests.desk.world import FINANCE, OPINION, REFORM, World, actor, open_world
 

@@ -8,11 +8,12 @@ import random
 from bot.wiring.core import Core
 from cases.errors import DomainError, StorageUnavailable
 from cases.lifecycle import forms
-from cases.lifecycle.table import Move
-from cases.model import Actor, Channel, FreeText, Language, Role
+from cases.people import Actor, Role
 from cases.ports.accounts import Staff
 from cases.ports.conversations import Address
+from cases.records import FreeText
 from cases.service.intake import Report
+from cases.vocabulary import Channel, Language, Move
 from tests.chaos.citizens import STORIES
 from tests.telegram_standin import ScriptedUser, StandIn
 

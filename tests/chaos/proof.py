@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from bot.wiring.core import Core
 from cases.errors import DomainError, StorageUnavailable
+from cases.instants import EPOCH
 from cases.lifecycle.history import find_break
-from cases.lifecycle.table import Move
-from cases.model import EPOCH, Case, Role
+from cases.model import Case
+from cases.people import Role
 from cases.ports.cases import CaseFilter, Scope
+from cases.vocabulary import Move
 from tests.chaos.citizens import Citizen
 from tests.chaos.desk import Desk
 from tests.telegram_standin import ScriptedUser

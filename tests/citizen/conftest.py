@@ -11,11 +11,11 @@ from aiogram import Bot
 
 from bot.wiring.core import Core, build_core
 from cases.lifecycle.change import Rules
-from cases.model import Channel
 from cases.ports.conversations import Address, Incoming
 from cases.rules.calendar import WorkCalendar
 from cases.rules.jurisdictions import Jurisdictions
 from cases.rules.time_limits import load_time_limits
+from cases.vocabulary import Channel
 from handlers.citizen.dialogue.routers import CitizenDialogue
 from storage.opening import Storage, assemble
 from tests.citizen.chats import NOW, CitizenChat, FileSession

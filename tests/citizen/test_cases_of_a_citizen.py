@@ -6,9 +6,10 @@ import pytest
 
 from bot.wiring.core import Core
 from cases.lifecycle import forms
-from cases.lifecycle.table import Move
-from cases.model import Actor, Case, Role, Status
+from cases.model import Case
 from cases.numbers import make_receipt, show_receipt
+from cases.people import Actor, Role
+from cases.vocabulary import Move, Status
 from handlers.citizen.dialogue.drafts import Memory
 from storage.opening import Storage
 from tests.citizen.chats import STORY, CitizenChat

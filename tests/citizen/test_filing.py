@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.wiring.core import Core
-from cases.model import Channel, Language, Status
+from cases.vocabulary import Channel, Language, Status
 from classify.types import Domain
 from handlers.citizen.dialogue.drafts import Memory
 from storage.opening import Storage

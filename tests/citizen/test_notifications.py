@@ -10,7 +10,7 @@ import pytest
 from aiogram.methods import SendMessage
 
 import cases.lifecycle.effects
-from cases.model import Language
+from cases.vocabulary import Language
 from handlers.citizen.notifications import render_notification
 from tests.citizen.chats import check_call
 

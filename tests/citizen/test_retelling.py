@@ -6,7 +6,7 @@ import pytest
 
 from bot.wiring.core import Core
 from cases.lifecycle import forms
-from cases.lifecycle.table import Move
+from cases.vocabulary import Move
 from storage.opening import Storage
 from tests.citizen.chats import NUMBER, STORY, CitizenChat
 from tests.citizen.conftest import MakeChat
@@ -150,7 +150,7 @@ async def test_the_link_command_ties_the_chat_to_an_account(
     core: Core, storage: Storage, telegram: object, chat: CitizenChat
 ) -> None:
     from bot.wiring.core import build_links
-    from cases.model import Role
+    from cases.people import Role
     from cases.ports.accounts import Staff
     from handlers.citizen.dialogue.routers import CitizenDialogue
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import aiohttp
 import pytest
 
-from cases.model import Language
+from cases.vocabulary import Language
 from handlers.citizen.dialogue.drafts import Memory
 from handlers.citizen.texts import texts
 from handlers.department.case.uploads import REFUSALS

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from cases.clocks import Clock
 from cases.errors import DomainError
-from cases.lifecycle.forms import DECLINE_REASONS, OUTCOMES
 from cases.lifecycle.table import MOVES
-from cases.model import Language, Status
 from cases.service.signing import FAULTS
+from cases.vocabulary import Language, Status
+from cases.words import DECLINE_REASON_NAMES, OUTCOME_NAMES
 from classify.types import Domain
 from handlers.citizen.dialogue.drafts import Errand, Item
 from handlers.citizen.pages.proof_page import FACTS, KINDS
@@ -64,7 +64,9 @@ def test_everything_with_a_name_has_a_text() -> None:
     wanted |= {f"line-{i.value}" for i in Item if i not in {Item.NAME, Item.CONTACT}}
     wanted |= {f"ask-{i.value}" for i in Item}
     wanted |= {f"done-{e.value}" for e in Errand} | {f"none-{e.value}" for e in Errand}
-    wanted |= {f"decline-{reason}" for reason in DECLINE_REASONS} | {f"outcome-{o}" for o in OUTCOMES}
+    wanted |= {f"decline-{reason}" for reason in DECLINE_REASON_NAMES} | {
+        f"outcome-{o}" for o in OUTCOME_NAMES
+    }
     wanted |= {f"outside-{d.value}" for d in Domain if not d.in_scope}
     wanted |= {f"proof-refused-{fault}" for fault in {"empty", *FAULTS} - {"no-key", "no-anchor"}}
     wanted |= {f"proof-{name.replace('_', '-')}" for name in FACTS}

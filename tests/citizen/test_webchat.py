@@ -20,8 +20,8 @@ from PIL import Image
 from bot.workers.chat.budget import Unlimited
 from bot.workers.chat.inbox import Inbox
 from bot.workers.chat.outbox import Outbox
-from cases.model import Channel, Language
 from cases.ports.conversations import Address, Outgoing
+from cases.vocabulary import Channel, Language
 from handlers.citizen.dialogue.routers import CitizenDialogue
 from handlers.citizen.notifications import render_notification
 from handlers.citizen.pages import public_pages

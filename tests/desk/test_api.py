@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from cases.model import Role
+from cases.people import Role
 from tests.desk.world import OPINION, World
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cases.model import Role
+from cases.people import Role
 from handlers.department.api.cases import SCOPES
 from tests.desk.world import World
 

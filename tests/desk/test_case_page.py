@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from cases.lifecycle.table import Move
-from cases.model import Evidence, FreeText, Language, Role
+from cases.model import Evidence
+from cases.people import Role
+from cases.records import FreeText
+from cases.vocabulary import Language, Move
 from classify.types import Domain
 from tests.desk.world import OPINION, World, hidden
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.model import Role
+from cases.people import Role
 from tests.desk.world import REFORM, World, actor
 
 COPIES = (

@@ -8,9 +8,10 @@ import pytest
 
 from cases.errors import AlreadyClaimed, DomainError, StaleCase
 from cases.lifecycle.effects.desk import CLAIM_LEASE
-from cases.lifecycle.table import Move
-from cases.model import Case, Role
+from cases.model import Case
+from cases.people import Role
 from cases.ports.accounts import Staff
+from cases.vocabulary import Move
 from classify.types import Domain
 from tests.desk.world import FINANCE, REFORM, World, actor
 

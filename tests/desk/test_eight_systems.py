@@ -9,8 +9,8 @@ import pytest
 
 from cases.clocks import colour
 from cases.errors import InvalidInput, NotAllowed, SecondPersonNeeded
-from cases.lifecycle.table import Move
-from cases.model import SYSTEM, Audience, Role, Status
+from cases.people import SYSTEM, Role
+from cases.vocabulary import Audience, Move, Status
 from tests.desk.world import FINANCE, REFORM, World, hidden
 
 DECLINE: dict[str, Any] = {

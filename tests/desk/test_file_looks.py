@@ -7,8 +7,10 @@ import hashlib
 
 import pytest
 
-from cases.model import Case, Evidence, FreeText, Role
+from cases.model import Case, Evidence
+from cases.people import Role
 from cases.ports.cases import AuditEntry
+from cases.records import FreeText
 from cases.service.file_access import OPENED
 from tests.desk.world import REFORM, World
 

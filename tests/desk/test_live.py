@@ -7,8 +7,8 @@ from typing import Any
 
 from aiohttp import ClientResponse
 
-from cases.lifecycle.table import Move
-from cases.model import Role
+from cases.people import Role
+from cases.vocabulary import Move
 from tests.desk.world import REFORM, World
 
 

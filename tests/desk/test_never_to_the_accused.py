@@ -8,10 +8,12 @@ import pytest
 
 from cases.errors import ConflictOfInterest, DomainError, NotFound
 from cases.lifecycle.forms import Split
-from cases.lifecycle.table import MOVES, Move
-from cases.model import Case, Role
+from cases.lifecycle.table import MOVES
+from cases.model import Case
+from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.ports.cases import CaseFilter
+from cases.vocabulary import Move
 from handlers.department.case.move_forms import departments_for
 from tests.desk.world import FINANCE, REFORM, RULES, World, actor
 
@@ -131,7 +133,7 @@ async def test_a_person_named_in_the_complaint_cannot_open_it_in_the_right_depar
 
 
 async def test_a_person_named_only_in_the_wish_is_kept_out_as_well(world: World) -> None:
-    from cases.model import FreeText
+    from cases.records import FreeText
 
     named = await world.person("贺有名", Role.HANDLER)
     case = await world.filed(wish=FreeText("请不要让贺有名经办"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cases.model import Role
+from cases.people import Role
 from tests.desk.world import World
 
 

@@ -18,8 +18,10 @@ from bot.workers.upkeep.clock_watch import ClockWatch
 from cases import clocks
 from cases.errors import DomainError
 from cases.lifecycle.history import find_break
-from cases.lifecycle.table import MOVES, Move
-from cases.model import CITIZEN, Actor, Case, Role
+from cases.lifecycle.table import MOVES
+from cases.model import Case
+from cases.people import CITIZEN, Actor, Role
+from cases.vocabulary import Move
 from classify.types import Domain
 from storage.coordination.leases import MongoLeaseStore
 from tests.desk.day_counting import Recount

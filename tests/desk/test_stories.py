@@ -6,9 +6,10 @@ import pytest
 
 from cases.errors import IllegalMove, InvalidInput
 from cases.lifecycle.history import find_break
-from cases.lifecycle.table import Move
-from cases.model import Case, Role, Status
+from cases.model import Case
+from cases.people import Role
 from cases.ports.accounts import Staff
+from cases.vocabulary import Move, Status
 from tests.desk.world import FINANCE, OPINION, REFORM, World, hidden
 
 
@@ -132,8 +133,9 @@ async def test_merging_names_the_other_case_and_splitting_makes_children(world: 
 
 
 async def test_quarantine_holds_spam_until_somebody_releases_it(world: World) -> None:
-    from cases.model import Channel, FreeText, Language
+    from cases.records import FreeText
     from cases.service.intake import Report
+    from cases.vocabulary import Channel, Language
 
     spam = Report(
         channel=Channel.WEB,

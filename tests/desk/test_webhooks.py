@@ -20,11 +20,13 @@ from bot.workers.telling.webhooks import SCHEDULE, Webhooks, sign
 from cases.clocks import amber_at
 from cases.lifecycle.announcing import EventKind
 from cases.lifecycle.forms import Warn
-from cases.lifecycle.table import Move
-from cases.model import CITIZEN, SYSTEM, Case, Channel, FreeText, Language, Role
+from cases.model import Case
+from cases.people import CITIZEN, SYSTEM, Role
 from cases.ports.accounts import Staff
+from cases.records import FreeText
 from cases.service.intake import Report
 from cases.service.subscriptions import Attempt, Subscription
+from cases.vocabulary import Channel, Language, Move
 from classify.types import Domain
 from handlers.citizen.notifications import render_notification
 from storage.coordination.alert_ledger import MongoAlertLedger

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.surroundings.outgoing_addresses import ForbiddenAddress, OutgoingAddresses
-from cases.model import Role
+from cases.people import Role
 from cases.service.subscriptions import MOST
 from tests.desk.names import TableOfNames
 from tests.desk.world import REFORM, World

@@ -13,11 +13,13 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.surroundings.outgoing_addresses import OutgoingAddresses
 from bot.wiring.core import build_core
+from cases.instants import to_instant
 from cases.lifecycle.change import Rules
 from cases.lifecycle.forms import Args
-from cases.lifecycle.table import Move
-from cases.model import CITIZEN, Actor, Case, Channel, FreeText, Language, Role, to_instant
+from cases.model import Case
+from cases.people import CITIZEN, Actor, Role
 from cases.ports.accounts import ApiToken, Session, Staff
+from cases.records import FreeText
 from cases.rules.calendar import WorkCalendar
 from cases.rules.jurisdictions import Jurisdictions
 from cases.rules.time_limits import load_time_limits
@@ -25,6 +27,7 @@ from cases.service.acting import CaseService
 from cases.service.filing import Filed
 from cases.service.intake import Report
 from cases.service.subscriptions import Subscriptions
+from cases.vocabulary import Channel, Language, Move
 from classify.types import Domain
 from handlers.citizen.pages import public_pages
 from handlers.department.setup import setup as setup_desk

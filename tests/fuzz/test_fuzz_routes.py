@@ -22,9 +22,11 @@ from aiohttp import ClientSession, ClientTimeout, FormData, web
 from bot.settings import Settings
 from bot.wiring.app import App, build_app, utc_now
 from bot.wiring.secret_hashes import web_hash
-from cases.model import Channel, FreeText, Language, Role
+from cases.people import Role
 from cases.ports.accounts import ApiToken, Session, Staff
+from cases.records import FreeText
 from cases.service.intake import Report
+from cases.vocabulary import Channel, Language
 from tests.citizen.chats import STORY
 from tests.fuzz.shapes import WORDS
 

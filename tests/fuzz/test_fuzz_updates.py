@@ -23,8 +23,8 @@ from pydantic import ValidationError
 
 from bot.telegram.updates import Intake, chat_of
 from bot.workers.chat.inbox import Inbox
-from cases.model import Channel
 from cases.ports.conversations import Address
+from cases.vocabulary import Channel
 from handlers.citizen.dialogue.edge_cases import _SILENT_KINDS
 from handlers.citizen.dialogue.routers import CitizenDialogue
 from storage.opening import Storage, assemble

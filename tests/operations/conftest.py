@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from bot.wiring.core import Core, build_core
-from cases.model import to_instant
+from cases.instants import to_instant
 from storage.opening import Storage
 from tests.desk.world import RULES, SUNDAY_MORNING, World, open_world
 

@@ -14,7 +14,7 @@ import pytest
 from bot.settings import Settings
 from bot.wiring.app import App, build_app, utc_now
 from bot.wiring.secret_hashes import token_hash, web_hash
-from cases.model import Role
+from cases.people import Role
 from cases.ports.accounts import ApiToken, Staff
 from handlers.department.api.cases import SCOPES
 from handlers.web.access.policy import STAFF_ROLES, Door, RouteRule, routes_of

@@ -11,10 +11,10 @@ import pytest
 from bot.settings import SettingsFault
 from bot.wiring.core import build_core, load_calendar
 from bot.workers.upkeep.calendars import CalendarWatch, FolderCalendar
-from cases.lifecycle.table import Move
-from cases.model import to_instant
+from cases.instants import to_instant
 from cases.rules.calendar import BadCalendar
 from cases.service.upkeep import Upkeep
+from cases.vocabulary import Move
 from storage.upkeep.retention import MongoRetention
 from tests.desk.world import RULES, open_world
 from tests.operations.conftest import Office

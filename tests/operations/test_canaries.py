@@ -23,10 +23,12 @@ from bot.logs import set_up_logs
 from bot.settings import Settings
 from bot.wiring.app import App, build_app, utc_now
 from bot.wiring.secret_hashes import token_hash
-from cases.model import Channel, FreeText, Language, Role
+from cases.people import Role
 from cases.ports.accounts import ApiToken, Staff
 from cases.ports.conversations import Address
+from cases.records import FreeText
 from cases.service.intake import Report
+from cases.vocabulary import Channel, Language
 from handlers.web.signing_in.passwords import Passwords
 from storage.backups.copying import back_up
 from storage.database.connection import Database

@@ -11,7 +11,7 @@ import pytest
 
 from bot.settings import Settings
 from bot.wiring.database import open_database
-from cases.model import Actor
+from cases.people import Actor
 from storage.opening import Storage
 from tests.bot.running import RunningShouxin, run_command
 from tests.desk.world import open_world

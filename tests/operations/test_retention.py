@@ -9,11 +9,18 @@ import pytest
 from bot.workers.upkeep.housekeeping import build_retention
 from cases.errors import InvalidInput, NotFound
 from cases.lifecycle.history import find_break
-from cases.lifecycle.table import Move
-from cases.model import CITIZEN, Case, Channel, Evidence, FreeText, Role, Status
+from cases.model import Case, Evidence
+from cases.people import CITIZEN, Role
 from cases.ports.conversations import Address, Incoming
+from cases.records import FreeText
 from cases.rules.retention import DRAFTS, ENDED_CASES, QUARANTINED
 from cases.service.upkeep import Upkeep
+from cases.vocabulary import (
+    Channel,
+    Move,
+    Outcome,
+    Status,
+)
 from handlers.citizen.dialogue.drafts import Draft, Memory, Part
 from storage.upkeep.retention import Erasure, MongoRetention
 from tests.operations.conftest import Office
@@ -184,7 +191,7 @@ async def test_an_answered_case_that_was_reopened_is_closed_again(office: Office
         await office.world.reread(case),
         Move.ANSWER,
         handler,
-        outcome="support",
+        outcome=Outcome.SUPPORT,
         request="付款",
         facts="属实",
         opinion="付清",

@@ -7,9 +7,11 @@ from typing import Any
 
 from bot.workers.upkeep.housekeeping import build_janitor
 from bot.workers.upkeep.stray_files import EvidenceJanitor
-from cases.model import Channel, Evidence, FreeText
+from cases.model import Evidence
 from cases.ports.conversations import Address, Incoming
+from cases.records import FreeText
 from cases.rules.retention import UNREFERRED
+from cases.vocabulary import Channel
 from handlers.citizen.dialogue.drafts import Draft, Memory, Part
 from storage.opening import Storage
 from storage.upkeep.stray_files import OldFile

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from cases.errors import NotAllowed, NotFound, SecondPersonNeeded
-from cases.lifecycle.table import Move
-from cases.model import Actor, Case, FreeText, Role
+from cases.model import Case
+from cases.people import Actor, Role
 from cases.ports.accounts import Staff
+from cases.records import FreeText
+from cases.vocabulary import Move
 from classify.types import Domain
 from tests.desk.world import REFORM, World, actor
 from tests.operations.conftest import Office

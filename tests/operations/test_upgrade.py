@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from cases.model import Channel, Status
 from cases.ports.conversations import Address, Incoming
+from cases.vocabulary import Channel, Status
 from storage.cases.documents import CaseMapper
 from storage.database.connection import Database, Document
 from storage.opening import assemble, open_storage

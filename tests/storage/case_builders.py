@@ -6,29 +6,34 @@ import itertools
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from cases.clocks import Clock, Unit
+from cases.clocks import Clock
+from cases.instants import EPOCH
 from cases.model import (
-    EPOCH,
-    SYSTEM,
     Accused,
-    Actor,
-    Audience,
     Case,
-    Channel,
     Complaint,
     Evidence,
-    FreeText,
     HistoryEntry,
-    Language,
     Notification,
     OpinionLetter,
     Order,
     Proposal,
-    Role,
     Routing,
-    Status,
 )
+from cases.people import SYSTEM, Actor, Role
 from cases.ports.cases import Scope
+from cases.records import FreeText
+from cases.vocabulary import (
+    Audience,
+    Channel,
+    Language,
+    Move,
+    OrderKind,
+    Outcome,
+    ProposalKind,
+    Status,
+    Unit,
+)
 from classify.types import Domain, Severity
 
 NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
@@ -109,12 +114,16 @@ def full_case() -> Case:
                 id="e1", name=words("文件名"), media_type="image/png", size=1, sha256="0", added_at=NOON
             ),
         ),
-        proposals=(Proposal(kind="decline", by=HANDLER, at=NOON, args={"text": words("理由"), "on": NOON}),),
+        proposals=(
+            Proposal(
+                kind=ProposalKind.DECLINE, by=HANDLER, at=NOON, args={"text": words("理由"), "on": NOON}
+            ),
+        ),
         letters=(
             OpinionLetter(
                 serial="1",
                 verification="v",
-                outcome="support",
+                outcome=Outcome.SUPPORT,
                 request=words("请求"),
                 facts=words("事实"),
                 opinion=words("意见"),
@@ -128,7 +137,7 @@ def full_case() -> Case:
         orders=(
             Order(
                 id="o1",
-                kind="rectify",
+                kind=OrderKind.RECTIFY,
                 what=words("督办"),
                 department="finance",
                 due_at=NOON,
@@ -140,7 +149,7 @@ def full_case() -> Case:
             HistoryEntry(
                 seq=1,
                 at=NOON,
-                move="message",
+                move=Move.WRITE,
                 actor=HANDLER,
                 before=None,
                 after=Status.REGISTERED,

@@ -8,7 +8,7 @@ from typing import Any
 import bson
 import pytest
 
-from cases.model import FreeText
+from cases.records import FreeText
 from storage.cases.documents import CaseMapper
 from storage.database.connection import CODEC
 from storage.database.failures import RecordUnreadable

@@ -8,8 +8,10 @@ from datetime import timedelta
 import pytest
 
 from cases.errors import InvalidInput, NotFound
-from cases.model import FOREVER, Accountability, Case, Proposal, Status
+from cases.instants import FOREVER
+from cases.model import Accountability, Case, Proposal
 from cases.ports.cases import CaseFilter, NumberTaken, Scope
+from cases.vocabulary import AccountabilityKind, ProposalKind, Status
 from classify.types import Domain, Severity
 from storage.opening import Storage
 from storage.schema.collections import PULL_INDEX
@@ -223,7 +225,7 @@ class TestListing:
             (CaseFilter(cluster="b1"), {"complaint": {"similar": ("b1", "b2")}}),
             (
                 CaseFilter(proposal="decline"),
-                {"proposals": (Proposal(kind="decline", by=HANDLER, at=NOON),)},
+                {"proposals": (Proposal(kind=ProposalKind.DECLINE, by=HANDLER, at=NOON),)},
             ),
             (
                 CaseFilter(accountability_open=True),
@@ -231,7 +233,7 @@ class TestListing:
                     "accountability": (
                         Accountability(
                             id="a1",
-                            kind="missed_clock",
+                            kind=AccountabilityKind.MISSED_CLOCK,
                             reason="超期",
                             department="finance",
                             staff=None,

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from cases.model import Channel, Language
 from cases.ports.conversations import Address, Delivery, Incoming, Outgoing, Work
+from cases.vocabulary import Channel, Language
 from storage.conversations import store as conversation_store
 from storage.conversations.store import MongoConversationStore
 from storage.database.connection import Database

@@ -9,8 +9,11 @@ from datetime import timedelta
 import pytest
 
 from cases.errors import NotFound
-from cases.model import Channel, FreeText, Language, Reporter, Role
+from cases.model import Reporter
+from cases.people import Role
 from cases.ports.accounts import ApiToken, LoginTaken, Session, Staff
+from cases.records import FreeText
+from cases.vocabulary import Channel, Language
 from storage.opening import Storage, assemble
 from storage.sealed.key_ring import KeyRing
 from tests.storage.case_builders import NOON

@@ -8,10 +8,13 @@ import re
 import bson
 import pytest
 
-from cases.model import Channel, FreeText, Language, Reporter, Role
+from cases.model import Reporter
+from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.ports.cases import AuditEntry
 from cases.ports.conversations import Address, Incoming, Outgoing
+from cases.records import FreeText
+from cases.vocabulary import Channel, Language
 from storage.database.connection import Database
 from storage.opening import Storage, assemble
 from storage.sealed.key_ring import KeyRing, WrongKey

@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from argon2 import PasswordHasher
 
-from cases.model import Role
+from cases.people import Role
 from cases.ports.accounts import ApiToken, Staff
 from handlers.web.access.policy import STAFF_ROLES
 from handlers.web.keys import WebOptions

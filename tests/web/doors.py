@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from cases.model import Role
+from cases.people import Role
 from cases.ports.accounts import Session, SessionStore, Staff
 from handlers.web.access.policy import Door, Policy, RouteRule
 from tests.web.browser_like import Browser

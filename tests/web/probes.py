@@ -10,10 +10,11 @@ import jinja2
 from aiohttp import web
 from multidict import MultiDict
 
-from cases.clocks import Clock, Unit
+from cases.clocks import Clock
 from cases.errors import DomainError, InvalidInput, NotFound, StaleCase
 from cases.lifecycle import forms
-from cases.model import Role, Status
+from cases.people import Role
+from cases.vocabulary import Status, Unit
 from handlers.web.access.policy import (
     STAFF_ROLES,
     actor_of,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from aiohttp import web
 
-from cases.model import Role
+from cases.people import Role
 from handlers.web.access.policy import Door, allow, policy_of, public, refuse_undeclared_routes, routes_of
 from tests.web.doors import Visitor, outcome, signed_in_visitor
 

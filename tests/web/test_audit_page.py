@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from cases.model import Role
+from cases.people import Role
 from cases.ports.cases import AuditEntry, AuditRow, AuditSearch
 from handlers.supervisor.audit.audit_page import PAGE, add_routes
 from handlers.supervisor.audit.audit_words import ACTIONS

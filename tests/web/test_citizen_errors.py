@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from cases.model import Language
+from cases.vocabulary import Language
 from handlers.web.citizen_problems import citizen_words
 from handlers.web.errors import PROBLEMS
 from tests.web.conftest import PASSWORD

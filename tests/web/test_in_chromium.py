@@ -9,7 +9,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser as Chromium
 from playwright.async_api import Page, async_playwright
 
-from cases.model import Role
+from cases.people import Role
 from tests.web.conftest import PASSWORD, account
 
 pytestmark = pytest.mark.browser

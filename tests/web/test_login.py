@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from cases.model import Role
+from cases.people import Role
 from handlers.web.keys import WebOptions
 from handlers.web.signing_in.login import TOO_MANY, WRONG
 from tests.web.conftest import PASSWORD, account

@@ -8,7 +8,7 @@ import pytest
 
 from bot.settings import Settings
 from bot.wiring.pages import options_for
-from cases.model import Role
+from cases.people import Role
 
 BOTH = {Role.SUPERVISOR, Role.ADMIN}
 

@@ -7,7 +7,7 @@ import re
 import pyotp
 import pytest
 
-from cases.model import Role
+from cases.people import Role
 from cases.ports.accounts import Staff
 from handlers.web.signing_in.second_factor import accept_code
 from tests.web.browser_like import Browser

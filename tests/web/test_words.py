@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from cases.model import Role, Status
+from cases.people import Role
+from cases.vocabulary import Status
+from cases.words import DOMAIN_NAMES
 from classify.types import Domain
 from handlers.web.words import (
-    DOMAIN_NAMES,
     FILTERS,
     STATUS_TONES,
     chinese_date,

@@ -14,10 +14,11 @@ from bot.workers.telling.alerts import Alerts
 from cases.figures.early_warning import AlarmStore
 from cases.figures.statistics import Selection, Statistics
 from cases.figures.under_pressure import Crossing, CrossingStore, Pressure, follow, pressures
-from cases.model import Actor, Role
+from cases.instants import CHINA, local_date
+from cases.people import Actor, Role
 from cases.ports.accounts import Staff, StaffStore
 from cases.ports.cases import Scope
-from cases.rules.calendar import CHINA, WorkCalendar, local_date
+from cases.rules.calendar import WorkCalendar
 from cases.service.acting import CaseService
 from handlers.supervisor.attention.digest import compose
 from handlers.supervisor.places import department_name

@@ -30,8 +30,8 @@ from bot.workers.chat.plain_words import BUSY, NO_SPACE, SORRY, TOO_FAST
 from bot.workers.holding import LEASE, held
 from bot.workers.loop import backoff
 from cases.errors import StorageUnavailable
-from cases.model import Channel, Language
 from cases.ports.conversations import ConversationStore, Outgoing, Pace, Work
+from cases.vocabulary import Channel, Language
 
 LONGEST = 60.0
 """Seconds one update may take, downloads included."""

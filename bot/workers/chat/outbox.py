@@ -19,8 +19,8 @@ from bot.workers.chat.budget import SendBudget
 from bot.workers.chat.judgement import Fate, Verdict, judge
 from bot.workers.holding import LEASE, held
 from cases.errors import StorageUnavailable
-from cases.model import Channel
 from cases.ports.conversations import ConversationStore, Delivery
+from cases.vocabulary import Channel
 
 SEND_TIMEOUT = 20
 NOTING_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)

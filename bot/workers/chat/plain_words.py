@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.model import Language
+from cases.vocabulary import Language
 
 SORRY: dict[Language, str] = {
     Language.ZH_HANS: "抱歉，刚才那条消息没能处理，工作人员会查看。"

@@ -14,13 +14,15 @@ from loguru import logger
 from bot.workers.telling.alerts import Alerts
 from bot.workers.telling.staff_words import words_for_empty_desk, words_for_staff
 from bot.workers.telling.systems import Systems
+from cases.instants import local_date
 from cases.lifecycle.permissions import may_see, oversees
-from cases.model import Actor, Audience, Case, Channel, Language, Notification, Reporter, Role
+from cases.model import Case, Notification, Reporter
+from cases.people import Actor, Role
 from cases.ports.accounts import Staff, StaffStore
 from cases.ports.cases import CaseStore
 from cases.ports.conversations import ConversationStore, Outgoing
-from cases.rules.calendar import local_date
 from cases.rules.jurisdictions import Jurisdictions
+from cases.vocabulary import Audience, Channel, Language
 
 BATCH = 50
 CHATS = frozenset({Channel.TELEGRAM, Channel.WEB})

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from cases.instants import CHINA
 from cases.model import Notification
 
 WORDS: dict[str, str] = {
@@ -32,7 +32,6 @@ WORDS: dict[str, str] = {
     "staff-red": "{number} 已超过时限（{due}），已记入失职追究。",
 }
 OTHERWISE = "{number} 有新情况，请登录查看。"
-LOCAL = ZoneInfo("Asia/Shanghai")
 
 
 def words_for_staff(notification: Notification, number: str, address: str | None) -> str:
@@ -53,7 +52,7 @@ def _shown(value: object) -> str:
     except ValueError:
         return str(value)
     if at.tzinfo is not None:
-        at = at.astimezone(LOCAL)
+        at = at.astimezone(CHINA)
     return f"{at.year}年{at.month}月{at.day}日"
 
 

@@ -11,7 +11,8 @@ from datetime import datetime
 from cases.errors import NotFound
 from cases.lifecycle.announcing import EventKind
 from cases.lifecycle.permissions import is_conflicted
-from cases.model import Actor, Case, Notification, Role
+from cases.model import Case, Notification
+from cases.people import Actor, Role
 from cases.ports.accounts import StaffStore
 from cases.rules.jurisdictions import Jurisdictions
 from cases.service.subscriptions import Pause, Subscription, WebhookStore, make_event

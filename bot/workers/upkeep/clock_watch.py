@@ -14,9 +14,10 @@ from loguru import logger
 from cases import clocks
 from cases.errors import DomainError, StorageUnavailable
 from cases.lifecycle.effects.citizen import REVIEW_WINDOW_DAYS
-from cases.model import Case, Status
+from cases.model import Case
 from cases.ports.cases import CaseFilter, CaseStore, Scope
 from cases.service.acting import CaseService
+from cases.vocabulary import Status
 
 BATCH = 100
 LEASE = timedelta(minutes=2)
@@ -56,11 +57,11 @@ class ClockWatch:
     async def _warn(self, case: Case, now: datetime) -> bool:
         moved = False
         for clock in case.clocks:
-            colour = clocks.colour(clock, now)
-            if not clock.running or colour not in {"amber", "red"} or colour in clock.warned:
+            level = clocks.level_to_tell(clock, now)
+            if level is None:
                 continue
             try:
-                moved = await self._service.warn(case, clock, colour) is not None or moved
+                moved = await self._service.warn(case, clock, level) is not None or moved
             except StorageUnavailable:
                 raise
             except DomainError as error:

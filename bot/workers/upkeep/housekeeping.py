@@ -15,7 +15,7 @@ from bot.wiring.core import Core
 from bot.workers.upkeep.calendars import CalendarWatch
 from bot.workers.upkeep.retention import Retention
 from bot.workers.upkeep.stray_files import EvidenceJanitor
-from cases.rules.calendar import local_date
+from cases.instants import local_date
 from cases.service.signing import Signer
 from cases.service.upkeep import Upkeep
 from storage.audit.anchor_files import publish_anchor

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from cases.clocks import Unit
 from cases.errors import IllegalMove, InvalidInput
+from cases.instants import EPOCH, local_date
 from cases.lifecycle import forms
 from cases.lifecycle.conflicts import barred
-from cases.lifecycle.table import Move
 from cases.lifecycle.turn import Turn
-from cases.model import EPOCH, Case, Rating, Status
-from cases.rules.calendar import local_date
+from cases.model import Case, Rating
 from cases.rules.jurisdictions import Department
+from cases.vocabulary import (
+    ClockKind,
+    Move,
+    Status,
+    Unit,
+)
 
 REVIEW_WINDOW_DAYS = 30
 """信访工作条例 第35条、第36条: days after the written answer in which a review may be asked for."""
@@ -49,7 +53,7 @@ def rate(turn: Turn) -> None:
 def ask_review(turn: Turn) -> None:
     if turn.case.reviews:
         raise IllegalMove("此件已经复查过，可以申请复核。")
-    _start_review(turn, "review", level=1)
+    _start_review(turn, ClockKind.REVIEW, level=1)
 
 
 def ask_final_review(turn: Turn) -> None:
@@ -57,10 +61,10 @@ def ask_final_review(turn: Turn) -> None:
         raise IllegalMove("请先申请复查，对复查意见不服再申请复核。")
     if turn.case.reviews > 1:
         raise IllegalMove("复核意见是最后的意见，以同一事实和理由不再受理。")
-    _start_review(turn, "final_review", level=2)
+    _start_review(turn, ClockKind.FINAL_REVIEW, level=2)
 
 
-def _start_review(turn: Turn, kind: str, level: int) -> None:
+def _start_review(turn: Turn, kind: ClockKind, level: int) -> None:
     case = turn.case
     _must_be_in_time(turn)
     reviewer = find_reviewer(turn)

@@ -6,11 +6,21 @@ from datetime import datetime, timedelta
 
 from cases import clocks
 from cases.errors import AlreadyClaimed, InvalidInput, NotAllowed, SecondPersonNeeded
+from cases.instants import EPOCH, FOREVER, local_date
 from cases.lifecycle import forms
-from cases.lifecycle.table import Move
 from cases.lifecycle.turn import Rules, Turn
-from cases.model import EPOCH, FOREVER, Audience, Case, FreeText, Holder, OpinionLetter, Role, Status
-from cases.rules.calendar import local_date
+from cases.model import Case, Holder, OpinionLetter
+from cases.people import Role
+from cases.records import FreeText
+from cases.vocabulary import (
+    Audience,
+    ClockKind,
+    DecidedBy,
+    DeclineReason,
+    Move,
+    ProposalKind,
+    Status,
+)
 
 CLAIM_LEASE = timedelta(hours=4)
 """How long a pulled case may lie unaccepted before others may pull it."""
@@ -72,11 +82,11 @@ def _hand_to(turn: Turn, staff: str, name: str, *, as_deputy: bool = False) -> N
 
 
 def accept(turn: Turn) -> None:
-    if turn.case.proposal("decline"):
+    if turn.case.proposal(ProposalKind.DECLINE):
         raise InvalidInput("已提出不予受理，请先由会签人处理。")
     turn.note = turn.given(forms.OptionalRemark).remark or None
-    turn.meet_clocks("accept")
-    clock = turn.start_clock("handle")
+    turn.meet_clocks(ClockKind.ACCEPT)
+    clock = turn.start_clock(ClockKind.HANDLE)
     turn.set(lease_until=FOREVER)
     turn.tell_citizen(
         "told-accepted",
@@ -89,21 +99,21 @@ def accept(turn: Turn) -> None:
 def propose_decline(turn: Turn) -> None:
     """否定报备制: reason, legal basis, and another person's countersignature."""
     args = turn.given(forms.Decline)
-    if args.reason is forms.DeclineReason.OTHER and len(args.explanation) < 10:
+    if args.reason is DeclineReason.OTHER and len(args.explanation) < 10:
         raise InvalidInput("选择“其他”时请写明理由。")
-    turn.propose("decline")
+    turn.propose(ProposalKind.DECLINE)
     turn.data.update(reason=args.reason.value, legal_basis=args.legal_basis)
     turn.note = args.explanation
     turn.tell_department("staff-decline-proposed")
 
 
 def countersign_decline(turn: Turn) -> None:
-    proposal = turn.take_proposal("decline")
+    proposal = turn.take_proposal(ProposalKind.DECLINE)
     _must_be_another(turn, proposal.by.id)
     args = forms.Decline.model_validate(proposal.args)
     turn.data.update(reason=args.reason.value, legal_basis=args.legal_basis, proposed_by=proposal.by.name)
     turn.note = turn.given(forms.OptionalRemark).remark or None
-    turn.meet_clocks("accept")
+    turn.meet_clocks(ClockKind.ACCEPT)
     turn.stop_clocks()
     turn.set(holder=turn.case.holder, lease_until=FOREVER)
     turn.tell_citizen(
@@ -117,7 +127,7 @@ def countersign_decline(turn: Turn) -> None:
 
 
 def refuse_decline(turn: Turn) -> None:
-    proposal = turn.take_proposal("decline")
+    proposal = turn.take_proposal(ProposalKind.DECLINE)
     _must_be_another(turn, proposal.by.id)
     turn.note = turn.given(forms.Reason).reason
     turn.tell_holder("staff-decline-refused")
@@ -147,7 +157,9 @@ def correct(turn: Turn) -> None:
     turn.data.update(before=was.value, after=args.domain.value)
     turn.note = args.reason
     turn.set(
-        complaint=turn.case.complaint.model_copy(update={"domain": args.domain, "domain_by": "staff"}),
+        complaint=turn.case.complaint.model_copy(
+            update={"domain": args.domain, "domain_by": DecidedBy.STAFF}
+        ),
         corrected_from=turn.case.corrected_from or was,
     )
 
@@ -179,18 +191,18 @@ def request_extension(turn: Turn) -> None:
     args = turn.given(forms.Extension)
     _extend(turn, args.days)  # raises now rather than after the head has signed
     turn.changes.pop("clocks")
-    turn.propose("extend")
+    turn.propose(ProposalKind.EXTEND)
     turn.data["days"] = args.days
     turn.note = args.reason
     turn.tell_department("staff-extension-asked")
 
 
 def approve_extension(turn: Turn) -> None:
-    proposal = turn.take_proposal("extend")
+    proposal = turn.take_proposal(ProposalKind.EXTEND)
     _must_be_another(turn, proposal.by.id)
     args = forms.Extension.model_validate(proposal.args)
     _extend(turn, args.days)
-    due = next(c.due_at for c in reversed(turn.changes["clocks"]) if c.kind == "handle")
+    due = next(c.due_at for c in reversed(turn.changes["clocks"]) if c.kind is ClockKind.HANDLE)
     turn.data.update(days=args.days, due=due.isoformat())
     turn.note = args.reason
     turn.tell_citizen(
@@ -202,14 +214,16 @@ def approve_extension(turn: Turn) -> None:
 
 
 def _extend(turn: Turn, days: int) -> None:
-    limit = turn.rules.limits.for_case(turn.case.complaint.domain, "handle")
-    if not any(c.kind == "handle" and c.running for c in turn.case.clocks):
+    limit = turn.rules.limits.for_case(turn.case.complaint.domain, ClockKind.HANDLE)
+    if not any(c.kind is ClockKind.HANDLE and c.running for c in turn.case.clocks):
         raise InvalidInput("没有正在计算的办理期限。")
-    turn.change_clocks(lambda c: clocks.extend(c, days, turn.rules.calendar, limit, turn.now), "handle")
+    turn.change_clocks(
+        lambda c: clocks.extend(c, days, turn.rules.calendar, limit, turn.now), ClockKind.HANDLE
+    )
 
 
 def refuse_extension(turn: Turn) -> None:
-    turn.take_proposal("extend")
+    turn.take_proposal(ProposalKind.EXTEND)
     turn.note = turn.given(forms.Reason).reason
     turn.tell_holder("staff-extension-refused")
 
@@ -221,7 +235,7 @@ def answer(turn: Turn) -> None:
     letter = OpinionLetter(
         serial=f"{turn.case.department_name}〔{year}〕第{turn.facts.serial}号",
         verification=turn.facts.verification,
-        outcome=args.outcome.value,
+        outcome=args.outcome,
         request=FreeText(args.request),
         facts=FreeText(args.facts),
         opinion=FreeText(args.opinion),
@@ -232,7 +246,7 @@ def answer(turn: Turn) -> None:
         at=turn.now,
     )
     turn.data.update(serial=letter.serial, outcome=letter.outcome, verification=letter.verification)
-    turn.meet_clocks("handle", "review", "final_review")
+    turn.meet_clocks(ClockKind.HANDLE, ClockKind.REVIEW, ClockKind.FINAL_REVIEW)
     turn.stop_clocks()
     turn.set(letters=(*turn.case.letters, letter), proposals=())
     turn.tell_citizen(

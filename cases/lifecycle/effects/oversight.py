@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from cases import clocks
 from cases.errors import InvalidInput, NotAllowed, SecondPersonNeeded
+from cases.instants import FOREVER, end_of, local_date
 from cases.lifecycle import forms
 from cases.lifecycle.permissions import may_unseal
-from cases.lifecycle.table import Move
 from cases.lifecycle.turn import Turn
-from cases.model import FOREVER, Accountability, FreeText, Order
-from cases.rules.calendar import end_of, local_date
+from cases.model import Accountability, Order
+from cases.records import FreeText
 from cases.rules.retention import expires_at
+from cases.vocabulary import (
+    AccountabilityKind,
+    ClockKind,
+    Level,
+    Move,
+    ProposalKind,
+    Status,
+)
+from cases.words import STEP_NAMES
 
 
 def order(turn: Turn) -> None:
@@ -45,16 +54,6 @@ def answer_order(turn: Turn) -> None:
     turn.tell_supervisors("staff-order-answered")
 
 
-_STEPS = {
-    "accept": "受理",
-    "handle": "办理",
-    "transfer_return": "退回转办",
-    "review": "复查",
-    "final_review": "复核",
-    "order": "督办",
-}
-
-
 def warn(turn: Turn) -> None:
     """Amber and red, each told once; red opens an accountability item (失职追究制)."""
     args = turn.given(forms.Warn)
@@ -64,18 +63,22 @@ def warn(turn: Turn) -> None:
     turn.change_clocks(lambda c: c.model_copy(update={"warned": (*c.warned, args.level)}), args.clock)
     turn.data.update(clock=args.clock, level=args.level, due=clock.due_at.isoformat())
     turn.tell_holder(f"staff-{args.level}", clock=args.clock, due=clock.due_at.isoformat())
-    if args.level == "red":
-        _open_item(turn, "missed_clock", f"{_STEPS.get(clock.kind, '')}超过期限（{clock.basis}）")
+    if args.level is Level.RED:
+        _open_item(
+            turn, AccountabilityKind.MISSED_CLOCK, f"{STEP_NAMES[clock.kind]}超过期限（{clock.basis}）"
+        )
         turn.tell_supervisors("staff-red", clock=args.clock, due=clock.due_at.isoformat())
         turn.tell_citizen("told-overdue", department=turn.case.department_name)
 
 
 def open_accountability(turn: Turn) -> None:
     turn.note = turn.given(forms.OpenAccountability).reason
-    _open_item(turn, "unfounded_refusal" if turn.case.status == "declined" else "conduct", "督办员启动")
+    refused = turn.case.status is Status.DECLINED
+    kind = AccountabilityKind.UNFOUNDED_REFUSAL if refused else AccountabilityKind.CONDUCT
+    _open_item(turn, kind, "督办员启动")
 
 
-def _open_item(turn: Turn, kind: str, reason: str) -> None:
+def _open_item(turn: Turn, kind: AccountabilityKind, reason: str) -> None:
     holder = turn.case.holder
     item = Accountability(
         id=f"{turn.case.number}-Z{len(turn.case.accountability) + 1}",
@@ -105,7 +108,7 @@ def reopen(turn: Turn) -> None:
     if turn.case.reviews > 1:
         raise InvalidInput("已有复核意见，不再重新办理。")
     turn.note = turn.given(forms.Reason).reason
-    clock = turn.start_clock("handle")
+    clock = turn.start_clock(ClockKind.HANDLE)
     if turn.case.holder:
         turn.set(lease_until=FOREVER)
     turn.tell_citizen("told-reopened", department=turn.case.department_name, due=clock.due_at.isoformat())
@@ -117,20 +120,20 @@ def release_quarantine(turn: Turn) -> None:
         raise InvalidInput("此件没有被隔离。")
     turn.note = turn.given(forms.OptionalRemark).remark or None
     turn.set(quarantined=False)
-    turn.start_clock("accept")
+    turn.start_clock(ClockKind.ACCEPT)
 
 
 def request_unseal(turn: Turn) -> None:
     if not turn.case.complaint.named:
         raise InvalidInput("此件为匿名投诉，没有可以查看的投诉人信息。")
-    turn.propose("unseal")
+    turn.propose(ProposalKind.UNSEAL)
     turn.note = turn.given(forms.Reason).reason
     turn.tell_supervisors("staff-unseal-asked")
 
 
 def approve_unseal(turn: Turn) -> None:
     """The reporter's name may then be read once by who asked; two people, both in the audit log."""
-    proposal = turn.take_proposal("unseal")
+    proposal = turn.take_proposal(ProposalKind.UNSEAL)
     if proposal.by.id == turn.actor.id:
         raise SecondPersonNeeded("申请人不能自己批准，请由另一人处理。")
     turn.data.update(granted_to=proposal.by.id, granted_name=proposal.by.name)
@@ -138,7 +141,7 @@ def approve_unseal(turn: Turn) -> None:
 
 
 def refuse_unseal(turn: Turn) -> None:
-    turn.take_proposal("unseal")
+    turn.take_proposal(ProposalKind.UNSEAL)
     turn.note = turn.given(forms.Reason).reason
 
 

@@ -6,12 +6,17 @@
 from __future__ import annotations
 
 from cases.errors import ConflictOfInterest, InvalidInput
+from cases.instants import EPOCH
 from cases.lifecycle import forms
 from cases.lifecycle.conflicts import barred
-from cases.lifecycle.table import Move
 from cases.lifecycle.turn import Turn
-from cases.model import EPOCH
 from cases.rules.jurisdictions import Department
+from cases.vocabulary import (
+    ClockKind,
+    DecidedBy,
+    Move,
+    ProposalKind,
+)
 
 
 def transfer(turn: Turn) -> None:
@@ -19,27 +24,27 @@ def transfer(turn: Turn) -> None:
     target = _eligible(turn, args.department)
     if target.id == turn.case.department:
         raise InvalidInput("此件已在本单位。")
-    turn.propose("transfer")
-    turn.start_clock("transfer_return", target.id)
+    turn.propose(ProposalKind.TRANSFER)
+    turn.start_clock(ClockKind.TRANSFER_RETURN, target.id)
     turn.data.update(to=target.id, to_name=target.title)
     turn.note = args.reason
     turn.tell_department("staff-transfer-offered", target.id)
 
 
 def accept_transfer(turn: Turn) -> None:
-    proposal = turn.take_proposal("transfer")
+    proposal = turn.take_proposal(ProposalKind.TRANSFER)
     turn.note = turn.given(forms.OptionalRemark).remark or None
-    turn.meet_clocks("transfer_return")
+    turn.meet_clocks(ClockKind.TRANSFER_RETURN)
     _move_to(turn, _eligible(turn, str(proposal.args["department"])))
 
 
 def return_transfer(turn: Turn) -> None:
     """信访工作条例 第23条第3款: within five working days, with reasons."""
-    clock = turn.case.clock("transfer_return")
+    clock = turn.case.clock(ClockKind.TRANSFER_RETURN)
     if clock is not None and turn.now > clock.due_at:
         raise InvalidInput("已超过5个工作日的退回期限，请接收办理，或者提请裁定。")
-    turn.take_proposal("transfer")
-    turn.meet_clocks("transfer_return")
+    turn.take_proposal(ProposalKind.TRANSFER)
+    turn.meet_clocks(ClockKind.TRANSFER_RETURN)
     turn.note = turn.given(forms.Reason).reason
     turn.data["from"] = turn.actor.department
     turn.tell_department("staff-transfer-returned")
@@ -48,7 +53,7 @@ def return_transfer(turn: Turn) -> None:
 def dispute(turn: Turn) -> None:
     args = turn.given(forms.Transfer)
     target = _eligible(turn, args.department)
-    turn.propose("dispute")
+    turn.propose(ProposalKind.DISPUTE)
     turn.data.update(to=target.id, to_name=target.title)
     turn.note = args.reason
     turn.tell_supervisors("staff-dispute")
@@ -57,9 +62,9 @@ def dispute(turn: Turn) -> None:
 def decide_dispute(turn: Turn) -> None:
     """信访工作条例 第24条: the common superior names the department."""
     args = turn.given(forms.DecideDispute)
-    turn.take_proposal("dispute")
-    turn.set(proposals=tuple(p for p in turn.changes["proposals"] if p.kind != "transfer"))
-    turn.stop_clocks("transfer_return")
+    turn.take_proposal(ProposalKind.DISPUTE)
+    turn.set(proposals=tuple(p for p in turn.changes["proposals"] if p.kind is not ProposalKind.TRANSFER))
+    turn.stop_clocks(ClockKind.TRANSFER_RETURN)
     turn.note = args.reason
     target = _eligible(turn, args.department)
     turn.data.update(to=target.id, to_name=target.title)
@@ -75,7 +80,7 @@ def route(turn: Turn) -> None:
     if args.domain is not None and args.domain is not complaint.domain:
         turn.data.update(before=complaint.domain.value, after=args.domain.value)
         turn.set(
-            complaint=complaint.model_copy(update={"domain": args.domain, "domain_by": "staff"}),
+            complaint=complaint.model_copy(update={"domain": args.domain, "domain_by": DecidedBy.STAFF}),
             corrected_from=turn.case.corrected_from or complaint.domain,
         )
     turn.note = args.reason
@@ -86,9 +91,9 @@ def route(turn: Turn) -> None:
 def _move_to(turn: Turn, target: Department, reason: str = "转办接收") -> None:
     case = turn.case
     turn.data.update(to=target.id, to_name=target.title)
-    running_accept = any(c.kind == "accept" and c.running for c in case.clocks)
+    running_accept = any(c.kind is ClockKind.ACCEPT and c.running for c in case.clocks)
     if running_accept:
-        turn.stop_clocks("accept")
+        turn.stop_clocks(ClockKind.ACCEPT)
     routing = case.routing.model_copy(
         update={
             "department": target.id,
@@ -105,8 +110,10 @@ def _move_to(turn: Turn, target: Department, reason: str = "转办接收") -> No
         department=target.id, department_name=target.title, routing=routing, holder=None, lease_until=EPOCH
     )
     if running_accept:
-        turn.start_clock("accept", target.id)
-    turn.change_clocks(lambda c: c.model_copy(update={"department": target.id}), "handle", paused_too=True)
+        turn.start_clock(ClockKind.ACCEPT, target.id)
+    turn.change_clocks(
+        lambda c: c.model_copy(update={"department": target.id}), ClockKind.HANDLE, paused_too=True
+    )
     turn.tell_citizen("told-transferred", department=target.title)
     turn.tell_department("staff-new-case", target.id)
 

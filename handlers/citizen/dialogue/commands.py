@@ -9,8 +9,10 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from cases.model import CITIZEN, Case, Language
+from cases.model import Case
 from cases.numbers import parse_number, parse_receipt
+from cases.people import CITIZEN
+from cases.vocabulary import Language
 from handlers.citizen.dialogue.drafts import Errand
 from handlers.citizen.dialogue.own_cases.case_view import find_own, open_named
 from handlers.citizen.dialogue.own_cases.errands import MOVE_OF, begin_errand

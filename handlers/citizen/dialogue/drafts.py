@@ -12,8 +12,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from cases.model import Channel, Evidence, FreeText, Language
+from cases.model import Evidence
+from cases.records import FreeText
 from cases.service.intake import Report
+from cases.vocabulary import Channel, DecidedBy, Language
 from classify.types import Domain
 
 MAX_TEXT = 20_000
@@ -107,7 +109,7 @@ class Draft(Stored):
             text=FreeText(self.text),
             wish=FreeText(self.wish) if self.wish else None,
             domain=self.domain,
-            domain_by="citizen" if self.domain else "classifier",
+            domain_by=DecidedBy.CITIZEN if self.domain else DecidedBy.CLASSIFIER,
             region_code=self.region_code,
             region_name=self.region_name,
             accused=self.accused,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cases.model import Case, Channel
+from cases.model import Case
+from cases.vocabulary import Channel
 from handlers.citizen.dialogue.turn import Reply, Turn
 from handlers.citizen.keyboards import Keys
 from handlers.citizen.texts import Html

@@ -18,11 +18,11 @@ from aiogram.types import CallbackQuery, Chat, Message, Update, User
 from aiogram.types.update import UpdateTypeLookupError
 
 from cases.errors import DomainError, InvalidInput, StorageUnavailable
-from cases.model import Channel, Language
 from cases.ports.cases import EvidenceStore, ReporterStore
 from cases.ports.conversations import ConversationStore, Transcripts
 from cases.service.acting import CaseService
 from cases.service.staff_links import StaffLinks
+from cases.vocabulary import Channel, Language
 from handlers.citizen.dialogue import commands, edge_cases
 from handlers.citizen.dialogue import staff_link as linking
 from handlers.citizen.dialogue.drafts import Memory

@@ -10,7 +10,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
 from cases.errors import InvalidInput
-from cases.model import Channel
+from cases.vocabulary import Channel
 from handlers.citizen.dialogue.turn import Reply, Turn
 
 

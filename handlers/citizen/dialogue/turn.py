@@ -15,11 +15,11 @@ from aiogram.fsm.state import State
 from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, SendMessage, TelegramMethod
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message
 
-from cases.model import Channel, Language
 from cases.ports.cases import EvidenceStore, ReporterStore
 from cases.ports.conversations import ConversationStore, Transcripts
 from cases.service.acting import CaseService
 from cases.service.staff_links import StaffLinks
+from cases.vocabulary import Channel, Language
 from handlers.citizen.dialogue.drafts import Draft, Memory
 from handlers.citizen.texts import Html, Texts, texts
 

@@ -14,10 +14,11 @@ from aiohttp import web
 from aiohttp.web import FileField
 
 from cases.errors import NotFound
+from cases.instants import CHINA
 from cases.service.proofs import LARGEST_PROOF, Proofs
 from cases.service.signing import BadProof
 from handlers.citizen.pages.reader_pages import reader_texts, render_for_reader
-from handlers.citizen.texts import CHINA, Texts
+from handlers.citizen.texts import Texts
 from handlers.web.access.policy import public
 from handlers.web.keys import SERVICE
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from cases.model import Language
 from cases.rules.departments import PREFECTURE, Jurisdiction
 from cases.rules.jurisdictions import Jurisdictions
 from cases.rules.time_limits import TimeLimit
+from cases.vocabulary import Language
 from classify.types import Domain
 from handlers.citizen.pages import proof_page
 from handlers.citizen.pages.reader_pages import reader_texts, render_for_reader

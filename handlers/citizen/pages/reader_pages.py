@@ -10,7 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
-from cases.model import Language
+from cases.vocabulary import Language
 from handlers.citizen.texts import Texts, texts
 from handlers.web.reader_language import reader_language
 from handlers.web.templates import render

@@ -11,7 +11,8 @@ import aiohttp_jinja2
 from aiohttp import web
 from markupsafe import Markup, escape
 
-from handlers.citizen.texts import CHINA, Texts
+from cases.instants import CHINA
+from handlers.citizen.texts import Texts
 from handlers.citizen.webchat.markup import tidy
 from handlers.citizen.webchat.session import CITIZEN
 from handlers.web.access.csrf import csrf_token

@@ -17,9 +17,9 @@ from aiohttp.web_request import FileField
 from aiohttp_sse import sse_response
 
 from cases.errors import FileInfected, FileUnchecked
-from cases.model import Channel
 from cases.ports.cases import EvidenceStore
 from cases.ports.conversations import Address, ConversationStore, Incoming, Transcripts
+from cases.vocabulary import Channel
 from handlers.citizen.keyboards import MenuButton
 from handlers.citizen.pages.reader_pages import LANGUAGES, reader_texts, render_for_reader
 from handlers.citizen.texts import Texts, split_text

@@ -17,9 +17,9 @@ from aiogram.methods import TelegramMethod
 from aiogram.types import BufferedInputFile, Chat, File, InlineKeyboardMarkup, Message
 
 from cases.errors import NotFound
-from cases.model import Channel
 from cases.ports.cases import EvidenceStore
 from cases.ports.conversations import Address, ConversationStore, Transcripts
+from cases.vocabulary import Channel
 from handlers.citizen.dialogue.routers import WEB_BOT_ID
 
 BOT = "bot"

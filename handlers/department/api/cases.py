@@ -10,10 +10,12 @@ from pydantic import ValidationError
 
 from cases.errors import InvalidInput, NotFound, StaleCase
 from cases.lifecycle.forms import Args
-from cases.lifecycle.table import MOVES, TRANSITIONS, Move
-from cases.model import Channel, FreeText, Role
+from cases.lifecycle.table import MOVES, TRANSITIONS
+from cases.people import Role
+from cases.records import FreeText
 from cases.search_words import is_searchable
 from cases.service.intake import Report
+from cases.vocabulary import Channel, DecidedBy, Move
 from handlers.department.access import CASE_ROLES, DESK
 from handlers.department.api import shapes, showing
 from handlers.department.api.talk import (
@@ -162,7 +164,7 @@ def _report(given: shapes.ReportIn) -> Report:
         return Report(
             channel=Channel.API,
             text=FreeText(given.text),
-            domain_by="staff" if given.domain else "classifier",
+            domain_by=DecidedBy.STAFF if given.domain else DecidedBy.CLASSIFIER,
             **free,
             **given.model_dump(include={"language", "domain", "region_code", "region_name", "amount_yuan"}),
             accused=(given.accused or "").strip() or None,

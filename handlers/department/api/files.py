@@ -8,7 +8,7 @@ from aiohttp import web
 
 from cases.errors import InvalidInput
 from cases.lifecycle.forms import Attach
-from cases.lifecycle.table import Move
+from cases.vocabulary import Move
 from handlers.department.access import CASE_ROLES, DESK
 from handlers.department.api.cases import READ, WRITE
 from handlers.department.api.talk import expected_version, idempotency_key, number_of, say_case

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from cases.lifecycle.table import MOVES, Move
+from cases.lifecycle.table import MOVES
+from cases.vocabulary import Move
 from handlers.department.api import shapes
 from handlers.department.api.cases import API_MOVES, FILE, READ, SCOPES, WRITE
 from handlers.department.api.openapi_parts import Json, operation, ref, says, takes

@@ -11,10 +11,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from cases.lifecycle.announcing import EventKind
-from cases.lifecycle.table import Move
-from cases.model import Channel, Language, Status
-from cases.rules.calendar import Unit
 from cases.service.subscriptions import Pause, State
+from cases.vocabulary import Channel, Language, Move, Status, Unit
 from classify.types import Domain, Severity
 
 Number = Annotated[str, StringConstraints(pattern=r"^SX[0-9]{8}-[0-9]{7}-[0-9]$")]

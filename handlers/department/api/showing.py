@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from cases.clocks import Clock, colour, words
-from cases.lifecycle.table import MOVES, Move, MoveSpec
-from cases.model import Actor, Case, Evidence, HistoryEntry, OpinionLetter
+from cases.lifecycle.table import MOVES, MoveSpec
+from cases.model import Case, Evidence, HistoryEntry, OpinionLetter
+from cases.people import Actor
+from cases.vocabulary import Move
 from handlers.department.api.shapes import (
     CaseOut,
     CaseSummary,

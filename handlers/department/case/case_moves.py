@@ -11,8 +11,9 @@ from cases.errors import (
     StaleCase,
     StorageUnavailable,
 )
-from cases.lifecycle.table import MOVES, Move
+from cases.lifecycle.table import MOVES
 from cases.model import Case
+from cases.vocabulary import Move
 from handlers.department.access import CASE_ROLES
 from handlers.department.case.case_page import number_of, options_of, render_case
 from handlers.department.case.move_forms import MoveForm, form_of

@@ -12,9 +12,11 @@ from cases.lifecycle.conflicts import barred
 from cases.lifecycle.history import find_break
 from cases.lifecycle.lawful_moves import days_to_extend
 from cases.lifecycle.permissions import may_unseal
-from cases.lifecycle.table import MOVES, Move
-from cases.model import Actor, Case, Role
+from cases.lifecycle.table import MOVES
+from cases.model import Case
 from cases.numbers import parse_number
+from cases.people import Actor, Role
+from cases.vocabulary import Move
 from handlers.department import systems
 from handlers.department.access import CASE_ROLES
 from handlers.department.case.evidence import shown_as

@@ -13,8 +13,9 @@ from aiohttp import web
 from pydantic import Field, StringConstraints
 
 from cases.lifecycle.forms import ask
-from cases.model import Channel, FreeText, Language, Record
+from cases.records import FreeText, Record
 from cases.service.intake import Report
+from cases.vocabulary import Channel, DecidedBy, Language
 from classify.types import Domain
 from handlers.department import systems
 from handlers.department.access import DESK
@@ -89,7 +90,7 @@ def _report(given: CounterReport) -> Report:
         text=FreeText(text),
         wish=FreeText(given.wish) if given.wish else None,
         domain=given.domain,
-        domain_by="staff" if given.domain else "classifier",
+        domain_by=DecidedBy.STAFF if given.domain else DecidedBy.CLASSIFIER,
         accused=given.accused or None,
         amount_yuan=given.amount_yuan,
         name=FreeText(given.name) if given.name else None,

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from cases.lifecycle.forms import DECLINE_REASONS
-from cases.lifecycle.table import MOVES, Move
-from cases.model import Case, Channel, HistoryEntry, Role
+from cases.lifecycle.table import MOVES
+from cases.model import Case, HistoryEntry
+from cases.people import Role
+from cases.vocabulary import Channel, Move
+from cases.words import CHANNEL_NAMES, CLOCK_NAMES, DECLINE_REASON_NAMES, DOMAIN_NAMES, OUTCOME_NAMES
 from classify.types import Domain
-from handlers.web.words import CHANNEL_NAMES, CLOCK_NAMES, DOMAIN_NAMES, OUTCOME_NAMES, chinese_date, named
+from handlers.web.words import chinese_date, named
 
 _domain = named(DOMAIN_NAMES, Domain)
 _channel = named(CHANNEL_NAMES, Channel)
@@ -98,7 +100,7 @@ _WORDS: dict[str, Callable[[Any], str]] = {
     "to_name": lambda v: f"去向：{v}",
     "to": lambda v: "" if ":" in str(v) else f"交给：{v}",
     "from": lambda v: "" if ":" in str(v) else f"接替：{v}",
-    "reason": lambda v: f"理由：{DECLINE_REASONS.get(v, v)}",
+    "reason": lambda v: f"理由：{DECLINE_REASON_NAMES.get(v, v)}",
     "legal_basis": lambda v: f"依据：{v}",
     "proposed_by": lambda v: f"提出人：{v}",
     "items": lambda v: "；".join(v),

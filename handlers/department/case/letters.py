@@ -11,6 +11,7 @@ from cases.errors import NotFound
 from cases.lifecycle.conflicts import barred
 from cases.model import Case, OpinionLetter
 from cases.rules.jurisdictions import Jurisdictions
+from cases.words import OUTCOME_NAMES
 from handlers.department.access import CASE_ROLES
 from handlers.department.case.case_page import number_of
 from handlers.web.access.policy import actor_of, allow
@@ -18,7 +19,6 @@ from handlers.web.chinese_font import NoFont, find_font
 from handlers.web.flash import flash
 from handlers.web.keys import OPTIONS, SERVICE
 from handlers.web.templates import render
-from handlers.web.words import OUTCOME_NAMES
 
 
 def sections(letter: OpinionLetter) -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cases.model import Language
+from cases.vocabulary import Language
 
 _HANS, _HANT, _EN = Language.ZH_HANS, Language.ZH_HANT, Language.EN
 

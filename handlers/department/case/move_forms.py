@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cases.lifecycle.conflicts import barred
-from cases.lifecycle.table import Move, MoveSpec
+from cases.lifecycle.table import MoveSpec
 from cases.model import Case
 from cases.ports.accounts import Staff
 from cases.rules.departments import Department
 from cases.rules.jurisdictions import Jurisdictions
+from cases.vocabulary import ClockKind, Move, ProposalKind
 from handlers.department.systems import OF_MOVES, System
 from handlers.web.forms.fields import FormField, Options, fields_of
 
@@ -179,11 +180,11 @@ def known_values(case: Case, spec: MoveSpec) -> dict[str, Any]:
     """What a form may begin with, so that nobody types what the case already says."""
     if spec.move is Move.ANSWER:
         return {"request": case.complaint.wish or "", "legal_basis": _basis_of(case)}
-    if spec.move is Move.DECIDE_DISPUTE and (dispute := case.proposal("dispute")):
+    if spec.move is Move.DECIDE_DISPUTE and (dispute := case.proposal(ProposalKind.DISPUTE)):
         return {"department": dispute.args.get("department", "")}
     return {}
 
 
 def _basis_of(case: Case) -> str:
-    clock = case.clock("handle")
+    clock = case.clock(ClockKind.HANDLE)
     return clock.basis if clock else ""

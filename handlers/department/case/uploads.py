@@ -10,7 +10,11 @@ from aiohttp import web
 from aiohttp.web import FileField
 
 from cases.errors import FileInfected, FileUnchecked
-from cases.model import Actor, Case, Evidence, FreeText, to_instant
+from cases.instants import to_instant
+from cases.model import Case, Evidence
+from cases.people import Actor
+from cases.records import FreeText
+from cases.vocabulary import AddedBy
 from handlers.files.cleaning import MAX_BYTES, MAX_FILES, CleanFile, FileRefused, Refusal, clean_file
 from handlers.web.keys import EVIDENCE, NOW
 
@@ -81,5 +85,5 @@ async def _stored(request: web.Request, place: str, file: CleanFile, actor: Acto
         sha256=stored.sha256,
         stripped=stored.stripped,
         added_at=to_instant(request.app[NOW]()),
-        by="staff",
+        by=AddedBy.STAFF,
     )

@@ -10,18 +10,20 @@ from typing import Any
 from aiohttp import web
 
 from cases.errors import NotFound
-from cases.model import OPEN, Channel, FreeText, Language, Status
+from cases.instants import CHINA
 from cases.numbers import parse_number
 from cases.ports.cases import CaseFilter
+from cases.records import FreeText
 from cases.service.filing import Filed
 from cases.service.intake import Report
 from cases.service.public_view import PublicStatus
+from cases.vocabulary import OPEN, Channel, DecidedBy, Language, Status
+from cases.words import DOMAIN_NAMES
 from handlers.department.open311.formats import Refused, refusals_in_its_shape, say
 from handlers.department.open311.services import check_jurisdiction, service_of
 from handlers.web.access.guard import hash_token
 from handlers.web.access.policy import machine
 from handlers.web.keys import NOW, SERVICE, STAFF, TOKENS
-from handlers.web.words import DOMAIN_NAMES, SHANGHAI
 
 SCOPE = "open311"
 LONGEST = 4000
@@ -102,7 +104,7 @@ def _report(form: Mapping[str, str]) -> Report:
         text=FreeText(_text(description, form)),
         wish=_free(form.get("attribute[wish]", "")[:2000]),
         domain=domain,
-        domain_by="citizen",
+        domain_by=DecidedBy.CITIZEN,
         accused=form.get("attribute[accused]", "").strip()[:200] or None,
         amount_yuan=_amount(form.get("attribute[amount_yuan]", "")),
         name=_free(name[:100]),
@@ -180,7 +182,7 @@ def _moment(text: str | None) -> datetime | None:
         moment = datetime.fromisoformat(text.replace(" ", "+"))
     except ValueError:
         raise Refused(400, "dates must be W3C dates such as 2026-11-22T00:00:00Z") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+    return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
 
 
 @machine
@@ -235,4 +237,4 @@ def _shown(one: PublicStatus) -> dict[str, Any]:
 
 
 def _w3c(moment: datetime) -> str:
-    return moment.astimezone(SHANGHAI).isoformat(timespec="seconds")
+    return moment.astimezone(CHINA).isoformat(timespec="seconds")

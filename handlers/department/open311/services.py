@@ -6,11 +6,11 @@ from typing import Any
 
 from aiohttp import web
 
+from cases.words import DOMAIN_NAMES
 from classify.types import Domain
 from handlers.department.open311.formats import Refused, refusals_in_its_shape, say
 from handlers.web.access.policy import machine
 from handlers.web.keys import SERVICE
-from handlers.web.words import DOMAIN_NAMES
 
 CHANGESET = "2026-11-22T00:00:00+08:00"
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"

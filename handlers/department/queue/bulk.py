@@ -6,7 +6,7 @@ from aiohttp import web
 
 from cases.errors import DomainError, InvalidInput
 from cases.lifecycle.forms import Args, Assign, Transfer
-from cases.lifecycle.table import Move
+from cases.vocabulary import Move
 from handlers.department.access import DESK
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.access.security import safe_path

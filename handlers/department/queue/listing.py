@@ -11,10 +11,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from cases.errors import InvalidInput
-from cases.model import Actor, Case, Status
+from cases.model import Case
+from cases.people import Actor
 from cases.ports.cases import CaseFilter
 from cases.search_words import is_searchable
 from cases.service.acting import CaseService
+from cases.vocabulary import Status
 from classify.types import Domain
 from handlers.department.queue.views import SOON, View, colour_of, find_view
 

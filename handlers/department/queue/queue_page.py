@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
-from cases.model import STATUS_NAMES, Actor, Role
 from cases.numbers import parse_number
+from cases.people import Actor, Role
 from cases.ports.accounts import Staff
 from cases.service.acting import CaseService
+from cases.words import DOMAIN_NAMES, STATUS_NAMES
 from handlers.department.access import CASE_ROLES, DESK
 from handlers.department.queue.listing import Wanted, count_view, list_wanted, read_wanted
 from handlers.department.queue.saved_views import saved_views
@@ -20,7 +21,6 @@ from handlers.web.access.policy import actor_of, allow, staff_of
 from handlers.web.flash import flash
 from handlers.web.keys import JURISDICTIONS, SERVICE, STAFF
 from handlers.web.templates import render
-from handlers.web.words import DOMAIN_NAMES
 
 ALWAYS = frozenset({"open", "mine", "unheld", "overdue"})
 COLOURS = {"red": "已超期", "amber": "临近到期", "green": "期限内", "paused": "已暂停"}

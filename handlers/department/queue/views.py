@@ -11,8 +11,10 @@ from datetime import datetime, timedelta
 
 from cases.clocks import colour
 from cases.lifecycle.permissions import receiver_of
-from cases.model import Actor, Case, Role, Status
+from cases.model import Case
+from cases.people import Actor, Role
 from cases.ports.cases import CaseFilter
+from cases.vocabulary import ProposalKind, Status
 
 SOON = timedelta(days=20)
 """The longest lawful clock turns amber at most this long before it runs out."""
@@ -52,7 +54,7 @@ def _open(actor: Actor, now: datetime) -> CaseFilter:
     return CaseFilter(open_only=True, department=own(actor))
 
 
-def _proposal(kind: str) -> Narrow:
+def _proposal(kind: ProposalKind) -> Narrow:
     return lambda actor, now: CaseFilter(proposal=kind, department=own(actor))
 
 
@@ -91,16 +93,18 @@ VIEWS: tuple[View, ...] = (
     View(
         "incoming",
         "待接收",
-        lambda actor, now: CaseFilter(proposal="transfer"),
+        lambda actor, now: CaseFilter(proposal=ProposalKind.TRANSFER),
         keep=lambda case, actor, now: actor.has(Role.SUPERVISOR) or receiver_of(case) == actor.department,
         empty="没有等待接收的转办件。",
     ),
-    View("decline", "待会签", _proposal("decline"), roles=_HEADS, empty="没有等待会签的不予受理。"),
-    View("extend", "待批延期", _proposal("extend"), roles=_HEADS, empty="没有等待批准的延期。"),
+    View(
+        "decline", "待会签", _proposal(ProposalKind.DECLINE), roles=_HEADS, empty="没有等待会签的不予受理。"
+    ),
+    View("extend", "待批延期", _proposal(ProposalKind.EXTEND), roles=_HEADS, empty="没有等待批准的延期。"),
     View(
         "dispute",
         "待裁定",
-        _proposal("dispute"),
+        _proposal(ProposalKind.DISPUTE),
         roles=frozenset({Role.SUPERVISOR}),
         empty="没有等待裁定的争议。",
     ),

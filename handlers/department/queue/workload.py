@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from cases.model import Actor, Case, Role
+from cases.model import Case
+from cases.people import Actor, Role
 from cases.ports.accounts import Staff
 from cases.ports.cases import CaseFilter
 from cases.service.acting import CaseService

@@ -12,11 +12,12 @@ from aiohttp import web
 
 from cases.figures.early_warning import Alarm, AlarmStore, explain
 from cases.figures.statistics import Backlog, Period, Selection, Statistics
-from cases.model import Actor
+from cases.instants import local_date
+from cases.people import Actor
 from cases.ports.cases import CaseFilter
-from cases.rules.calendar import local_date
 from cases.rules.jurisdictions import Jurisdictions
 from cases.service.acting import CaseService
+from cases.vocabulary import ProposalKind
 from handlers.supervisor.board.tables import names_for, standing_by
 from handlers.supervisor.choices import BOARD_ROLES
 from handlers.supervisor.keys import ALARMS, STATISTICS
@@ -95,10 +96,10 @@ def _late(backlog: Backlog, books: Jurisdictions) -> list[Line]:
 
 async def _waiting(service: CaseService, actor: Actor) -> list[Line]:
     asked = (
-        ("待会签的不予受理", CaseFilter(proposal="decline"), "countersign"),
+        ("待会签的不予受理", CaseFilter(proposal=ProposalKind.DECLINE), "countersign"),
         ("未了结的失职追究", CaseFilter(accountability_open=True), "accountability"),
-        ("申请查看投诉人", CaseFilter(proposal="unseal"), "unseal"),
-        ("提请裁定", CaseFilter(proposal="dispute"), "disputes"),
+        ("申请查看投诉人", CaseFilter(proposal=ProposalKind.UNSEAL), "unseal"),
+        ("提请裁定", CaseFilter(proposal=ProposalKind.DISPUTE), "disputes"),
     )
     made = []
     for label, where, key in asked:

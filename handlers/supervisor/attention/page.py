@@ -15,17 +15,17 @@ from aiohttp import web
 from cases.figures.measures import WORDS
 from cases.figures.statistics import FactFilter
 from cases.figures.under_pressure import Crossing, Pressure, pressures
-from cases.lifecycle.forms import DECLINE_REASONS
-from cases.lifecycle.table import Move
-from cases.model import Actor, Case, Status
+from cases.model import Case
+from cases.people import Actor
 from cases.ports.cases import CaseFilter
+from cases.vocabulary import Move, ProposalKind, Status
+from cases.words import CLOCK_NAMES, DECLINE_REASON_NAMES
 from handlers.supervisor.choices import BOARD_ROLES, choice_of
 from handlers.supervisor.keys import ALARMS, STATISTICS
 from handlers.supervisor.places import department_name
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.keys import NOW, SERVICE
 from handlers.web.templates import render
-from handlers.web.words import CLOCK_NAMES
 
 SHOWN = 50
 QUEUES: dict[str, tuple[str, str]] = {
@@ -46,11 +46,11 @@ QUEUES: dict[str, tuple[str, str]] = {
 }
 _FILTERS: dict[str, CaseFilter] = {
     "refusals": CaseFilter(statuses=frozenset({Status.DECLINED})),
-    "countersign": CaseFilter(proposal="decline"),
+    "countersign": CaseFilter(proposal=ProposalKind.DECLINE),
     "accountability": CaseFilter(accountability_open=True),
-    "unseal": CaseFilter(proposal="unseal"),
-    "disputes": CaseFilter(proposal="dispute"),
-    "extensions": CaseFilter(proposal="extend"),
+    "unseal": CaseFilter(proposal=ProposalKind.UNSEAL),
+    "disputes": CaseFilter(proposal=ProposalKind.DISPUTE),
+    "extensions": CaseFilter(proposal=ProposalKind.EXTEND),
 }
 
 
@@ -155,7 +155,11 @@ def item_of(kind: str, case: Case) -> Item:
         lines = [(a.id, f"{_in_words(a.reason)}；经手人 {a.staff_name or '无'}") for a in open_items]
         at = open_items[0].opened_at if open_items else at
     else:
-        name = {"unseal": "unseal", "disputes": "dispute", "extensions": "extend"}[kind]
+        name = {
+            "unseal": ProposalKind.UNSEAL,
+            "disputes": ProposalKind.DISPUTE,
+            "extensions": ProposalKind.EXTEND,
+        }[kind]
         proposal = case.proposal(name)
         lines = _proposal(proposal.by, proposal.args) if proposal else ()
         at = proposal.at if proposal else at
@@ -176,7 +180,10 @@ def _refusal(case: Case) -> tuple[list[tuple[str, str]], datetime | None]:
     if source is None:
         return [], None
     reason = str(source.data.get("reason", ""))
-    lines = [("理由", DECLINE_REASONS.get(reason, reason)), ("依据", str(source.data.get("legal_basis", "")))]
+    lines = [
+        ("理由", DECLINE_REASON_NAMES.get(reason, reason)),
+        ("依据", str(source.data.get("legal_basis", ""))),
+    ]
     people = [f"{proposed.actor.name}提出" if proposed else "", f"{entry.actor.name}会签" if entry else ""]
     lines.append(("经手", "，".join(filter(None, people))))
     return lines, source.at

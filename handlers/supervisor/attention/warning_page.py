@@ -11,9 +11,9 @@ from aiohttp import web
 from cases.errors import InvalidInput, NotFound
 from cases.figures.early_warning import explain
 from cases.figures.statistics import SMALL_GROUP
-from cases.model import Role
+from cases.instants import local_date
+from cases.people import Role
 from cases.ports.cases import AuditEntry
-from cases.rules.calendar import local_date
 from handlers.supervisor.attention.digest import homes, subject
 from handlers.supervisor.choices import BOARD_ROLES, choice_of, span_words
 from handlers.supervisor.keys import ALARMS, STATISTICS

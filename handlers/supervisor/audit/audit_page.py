@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
-from cases.model import Role
+from cases.instants import CHINA
+from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.ports.cases import AuditEntry, AuditRow, AuditSearch
-from cases.rules.calendar import CHINA
 from handlers.supervisor.audit.audit_words import ACTIONS, action_name, facts_of
 from handlers.web.access.policy import allow, staff_of
 from handlers.web.keys import AUDIT, NOW, STAFF, NavItem

@@ -12,8 +12,8 @@ from aiohttp import web
 from cases.figures.cells import Figures, total
 from cases.figures.measures import WORDS
 from cases.figures.statistics import LEFT_LIMITS, SMALL_GROUP, TABLE, Backlog, Period
-from cases.rules.departments import DOMAIN_LABELS
 from cases.rules.jurisdictions import Jurisdictions
+from cases.words import DOMAIN_NAMES
 from classify.types import OUTSIDE, Domain
 from handlers.supervisor.board import pictures
 from handlers.supervisor.board.findings import Finding, findings
@@ -207,7 +207,7 @@ def filters(choice: Choice, jurisdictions: Jurisdictions, seen: Seen) -> list[di
     homes = {key[1] for key in seen.now} | {row.department for row in seen.backlog.standing}
     homes |= {selection.department} if selection.department else set()
     places = {key for key in seen.places if key} | ({selection.place} if selection.place else set())
-    domains = {d.value: DOMAIN_LABELS[d] for d in Domain if d not in OUTSIDE}
+    domains = {d.value: DOMAIN_NAMES[d] for d in Domain if d not in OUTSIDE}
     periods = dict(PERIODS)
     if choice.period_key not in periods:
         periods[choice.period_key] = choice.period_name

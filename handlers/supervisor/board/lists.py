@@ -8,9 +8,9 @@ from aiohttp import web
 
 from cases.figures.measures import EVENTS
 from cases.figures.statistics import AGE_LIMITS, LEFT_LIMITS, FactFilter
-from cases.model import Role
+from cases.people import Role
 from cases.rules.jurisdictions import Jurisdictions
-from handlers.supervisor.board.pictures import OUTCOMES
+from cases.words import OUTCOME_NAMES
 from handlers.supervisor.board.tables import names_for
 from handlers.supervisor.choices import BOARD_ROLES, Choice, choice_of, span_words
 from handlers.supervisor.keys import STATISTICS
@@ -94,7 +94,7 @@ async def show_list(request: web.Request) -> web.StreamResponse:
         "xlsx": choice.link("/board/export.xlsx", **kept),
         "place_name": lambda code: place_name(code or "", jurisdictions),
         "department_name": lambda id: department_name(id, jurisdictions),
-        "outcomes": OUTCOMES,
+        "outcomes": OUTCOME_NAMES,
         "may_order": actor_of(request).has(Role.SUPERVISOR),
     }
     return render("supervisor/list.html", request, context)
@@ -111,7 +111,7 @@ def title_of(where: FactFilter, choice: Choice) -> str:
     if where.age is not None and where.age < len(AGE_LIMITS):
         parts.append(f"已有{AGE_LIMITS[where.age][0]}")
     if where.outcome:
-        parts.append(f"结果为{OUTCOMES.get(where.outcome, where.outcome)}")
+        parts.append(f"结果为{OUTCOME_NAMES.get(where.outcome, where.outcome)}")
     if where.share is not None:
         parts.append(f"用去承诺时间的{where.share * 10}%至{where.share * 10 + 20}%")
     if where.body:

@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from cases.figures.cells import DAY, MONTH, Figures, wilson
 from cases.figures.statistics import LEFT_LIMITS, SMALL_GROUP, Backlog, Period
-from cases.rules.departments import DOMAIN_LABELS
 from cases.rules.jurisdictions import Jurisdictions
+from cases.words import DOMAIN_NAMES, OUTCOME_NAMES
 from classify.types import Domain
 from handlers.supervisor.board.tables import Groups, kept_share
 from handlers.supervisor.charts.comparison import Rate, draw_comparison
@@ -24,16 +24,6 @@ from handlers.supervisor.places import UNKNOWN, department_name, place_name, sho
 
 SHOWN = 12
 """Departments in a picture; the table below has all."""
-OUTCOMES = {
-    "support": "支持",
-    "partly": "部分支持",
-    "explain": "解释说明",
-    "reject": "不予支持",
-    "declined": "不予受理",
-    "withdrawn": "撤回",
-    "merged": "并案",
-    "open": "在办",
-}
 OTHERS = "others"
 
 
@@ -170,7 +160,7 @@ def flow(
     for (_, home, domain), figures in groups.items():
         node = home if home in top else OTHERS
         left[domain, node] = left.get((domain, node), 0) + figures.counts["filed"]
-        for key in OUTCOMES:
+        for key in OUTCOME_NAMES:
             n = figures.counts[f"to_{key}"]
             if n:
                 right[node, key] = right.get((node, key), 0) + n
@@ -189,7 +179,7 @@ def flow(
             Stream(n, o, c, choice.cases(event="filed", outcome=o, department=narrowed(n)))
             for (n, o), c in right.items()
         ],
-        [{d.value: DOMAIN_LABELS[d] for d in Domain}, names, OUTCOMES],
+        [{d.value: DOMAIN_NAMES[d] for d in Domain}, names, OUTCOME_NAMES],
     )
 
 
@@ -239,7 +229,6 @@ def trend_picture(points: Sequence[Point]) -> Markup:
 
 
 __all__ = [
-    "OUTCOMES",
     "UNKNOWN",
     "Tile",
     "comparison",

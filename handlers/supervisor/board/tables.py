@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from cases.figures.cells import Figures, total
 from cases.figures.statistics import SMALL_GROUP, Backlog
-from cases.model import Channel
-from cases.rules.departments import DOMAIN_LABELS
 from cases.rules.jurisdictions import Jurisdictions
+from cases.vocabulary import Channel
+from cases.words import CHANNEL_NAMES, DOMAIN_NAMES
 from classify.types import Domain
 from handlers.supervisor.choices import Choice
 from handlers.supervisor.places import department_name, place_name
-from handlers.web.words import CHANNEL_NAMES
 
 Groups = Mapping[tuple[str, ...], Figures]
 
@@ -153,7 +152,7 @@ def names_for(field: str, jurisdictions: Jurisdictions) -> Callable[[str], str]:
     if field == "place":
         return lambda key: place_name(key, jurisdictions)
     if field == "domain":
-        return lambda key: DOMAIN_LABELS[Domain(key)]
+        return lambda key: DOMAIN_NAMES[Domain(key)]
     if field == "jurisdiction":
         return lambda key: jurisdictions.get(key).name
     if field == "channel":

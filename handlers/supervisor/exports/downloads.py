@@ -14,16 +14,16 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
 from cases.figures.facts import CaseFacts, Spell
 from cases.figures.statistics import FactFilter
-from cases.model import STATUS_NAMES, Actor
+from cases.instants import CHINA
+from cases.people import Actor
 from cases.ports.cases import AuditEntry
+from cases.words import OUTCOME_NAMES, STATUS_NAMES
 from handlers.supervisor.board.lists import filter_of
-from handlers.supervisor.board.pictures import OUTCOMES
 from handlers.supervisor.board.tables import names_for
 from handlers.supervisor.choices import BOARD_ROLES, Choice, choice_of
 from handlers.supervisor.exports.spreadsheet import Cell, Workbook
@@ -39,7 +39,6 @@ HEADERS = (
 )  # fmt: skip
 CHUNK = 500
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
-CHINA = ZoneInfo("Asia/Shanghai")
 
 
 def harmless(value: Cell) -> Cell:
@@ -62,8 +61,9 @@ def row_maker(jurisdictions: Any) -> Callable[[CaseFacts], list[Cell]]:
             facts.number, STATUS_NAMES[facts.status], domain(facts.domain), jurisdiction(facts.jurisdiction),
             place(facts.place or ""), department(facts.department), facts.person_name, channel(facts.channel),
             _local(facts.filed_at), _days(facts.accept), _days(facts.answer), _days(facts.close),
-            _kept(facts.accept_verdict), _kept(facts.handle_verdict), OUTCOMES.get(facts.outcome or "", ""),
-            _local(facts.due_at), ("是" if facts.solved else "否") if rated else "",
+            _kept(facts.accept_verdict), _kept(facts.handle_verdict),
+            OUTCOME_NAMES.get(facts.outcome or "", ""), _local(facts.due_at),
+            ("是" if facts.solved else "否") if rated else "",
             facts.satisfied if rated else None,
         ]  # fmt: skip
 

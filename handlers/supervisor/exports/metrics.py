@@ -15,8 +15,8 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from cases.figures.cells import Figures, total
 from cases.figures.statistics import TABLE, Period, Selection
+from cases.instants import local_date
 from cases.ports.cases import Scope
-from cases.rules.calendar import local_date
 from handlers.supervisor.keys import METRICS_TOKEN, STATISTICS
 from handlers.web.access.policy import machine
 from handlers.web.access.security import client_address

@@ -12,7 +12,7 @@ from aiohttp import web
 from cases.errors import InvalidInput, NotFound
 from cases.figures.cells import Figures, total
 from cases.figures.statistics import COUNTS, SMALL_GROUP, TABLE, Period
-from cases.rules.calendar import local_date
+from cases.instants import local_date
 from handlers.supervisor.board import pictures
 from handlers.supervisor.board.board_page import Seen, days, findings_of, look, tallies, voices
 from handlers.supervisor.board.tables import Row, names_for, rolled, rows_of, standing_by

@@ -13,8 +13,8 @@ from cases.errors import InvalidInput
 from cases.figures.cells import Figures
 from cases.figures.measures import MEASURES, SPELLS, VERDICTS
 from cases.figures.statistics import SMALL_GROUP
-from cases.model import Role
-from handlers.supervisor.board.pictures import OUTCOMES
+from cases.people import Role
+from cases.words import OUTCOME_NAMES
 from handlers.supervisor.board.tables import enough, kept_share, voice
 from handlers.supervisor.choices import choice_of
 from handlers.supervisor.keys import STATISTICS
@@ -72,7 +72,7 @@ def as_json(figures: Figures) -> dict[str, Any]:
             name: counts[name]
             for name in ("filed", "closed", "declined", "transferred", "returned", "reopened")
         },
-        "outcomes": {name: counts[f"to_{name}"] for name in OUTCOMES},
+        "outcomes": {name: counts[f"to_{name}"] for name in OUTCOME_NAMES},
         "durations": {
             name: {
                 "cases": figures.number(name),

@@ -13,7 +13,7 @@ from typing import TypeVar
 from aiohttp import web
 
 from cases.errors import NotAllowed
-from cases.model import CITIZEN, Actor, Role
+from cases.people import CITIZEN, Actor, Role
 from cases.ports.accounts import Staff
 from handlers.web.keys import CHAT, SIGNED_IN
 

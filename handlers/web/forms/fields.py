@@ -18,8 +18,8 @@ from multidict import MultiMapping
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
+from cases.words import DOMAIN_NAMES
 from handlers.web.forms.messages import messages_of
-from handlers.web.words import DOMAIN_NAMES
 
 M = TypeVar("M", bound=BaseModel)
 Posted = MultiMapping[str | bytes | bytearray | FileField]

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from aiohttp import web
 
-from cases.model import Role
+from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.ports.cases import AuditEntry
 from handlers.web.access.policy import Step, public, signed_in, staff_of

@@ -7,9 +7,11 @@ from aiogram.filters import Filter, StateFilter
 from aiogram.types import CallbackQuery, Message
 
 from cases.errors import NotFound
-from cases.lifecycle.table import MOVES, Move
-from cases.model import CITIZEN, Case, HistoryEntry, OpinionLetter
+from cases.lifecycle.table import MOVES
+from cases.model import Case, HistoryEntry, OpinionLetter
 from cases.numbers import parse_number, parse_receipt
+from cases.people import CITIZEN
+from cases.vocabulary import Move
 from handlers.citizen.dialogue.drafts import Errand
 from handlers.citizen.dialogue.own_cases.errands import MOVE_OF, begin_errand
 from handlers.citizen.dialogue.own_cases.proofs import PROOFS, send_proof

@@ -11,8 +11,9 @@ from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 
 from cases.lifecycle import forms
-from cases.lifecycle.table import Move
-from cases.model import CITIZEN, Case
+from cases.model import Case
+from cases.people import CITIZEN
+from cases.vocabulary import Move
 from handlers.citizen.dialogue.drafts import MAX_TEXT, Errand, Part, Pending
 from handlers.citizen.dialogue.steps import OnCase
 from handlers.citizen.dialogue.turn import Reply, Turn

@@ -15,7 +15,10 @@ from aiogram.exceptions import TelegramBadRequest, TelegramEntityTooLarge, Teleg
 from aiogram.types import Message
 
 from cases.errors import FileInfected, FileUnchecked
-from cases.model import Channel, Evidence, FreeText, to_instant
+from cases.instants import to_instant
+from cases.model import Evidence
+from cases.records import FreeText
+from cases.vocabulary import Channel
 from handlers.citizen.dialogue.drafts import Draft, Errand, Part, Pending
 from handlers.citizen.dialogue.report.filing import add_words, resume
 from handlers.citizen.dialogue.report.understanding import show_overview

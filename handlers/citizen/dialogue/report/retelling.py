@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from cases.errors import IllegalMove, NotFound
 from cases.lifecycle import forms
-from cases.lifecycle.table import Move
-from cases.model import CITIZEN, Case
+from cases.model import Case
+from cases.people import CITIZEN
+from cases.vocabulary import Move
 from handlers.citizen.dialogue.drafts import Draft, FiledDraft
 from handlers.citizen.dialogue.turn import Call, Reply, Turn
 from handlers.citizen.keyboards import Keys

@@ -1,0 +1,35 @@
+"""Who acts: roles and actors. Nothing here knows what they act on."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from cases.records import Record
+
+
+class Role(StrEnum):
+    HANDLER = "handler"
+    DEPUTY = "deputy"
+    HEAD = "head"
+    TRIAGE = "triage"
+    SUPERVISOR = "supervisor"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+    CITIZEN = "citizen"
+    SYSTEM = "system"
+
+
+class Actor(Record):
+    """Who acts. A citizen or the system has no id: who filed a case is not in the case."""
+
+    roles: frozenset[Role]
+    id: str | None = None
+    name: str = ""
+    department: str | None = None
+
+    def has(self, *roles: Role) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+
+CITIZEN = Actor(roles=frozenset({Role.CITIZEN}), name="投诉人")
+SYSTEM = Actor(roles=frozenset({Role.SYSTEM}), name="系统")

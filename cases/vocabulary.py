@@ -1,0 +1,217 @@
+"""The words of the domain in code: every status, move, kind and level a record may hold, as enums.
+
+Their values are stored, so a value never changes; their Chinese names stand in `words.py`. `docs/glossary.md`
+lists both.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    REGISTERED = "registered"
+    ACCEPTED = "accepted"
+    AWAITING_CITIZEN = "awaiting_citizen"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+    IN_REVIEW = "in_review"
+    IN_FINAL_REVIEW = "in_final_review"
+
+
+OPEN = frozenset(
+    {
+        Status.REGISTERED,
+        Status.ACCEPTED,
+        Status.AWAITING_CITIZEN,
+        Status.IN_REVIEW,
+        Status.IN_FINAL_REVIEW,
+    }
+)
+"""Statuses in which a department still owes something (awaiting_citizen: its clock is paused)."""
+
+ENDED = frozenset({Status.CLOSED, Status.DECLINED, Status.WITHDRAWN, Status.MERGED})
+"""Statuses in which nobody works on the case any more."""
+
+
+class Move(StrEnum):
+    REGISTER = "register"
+    CLAIM = "claim"
+    RELEASE = "release"
+    ASSIGN = "assign"
+    TAKE_OVER = "take_over"
+    ACCEPT = "accept"
+    PROPOSE_DECLINE = "propose_decline"
+    COUNTERSIGN_DECLINE = "countersign_decline"
+    REFUSE_DECLINE = "refuse_decline"
+    ASK_SUPPLEMENT = "ask_supplement"
+    SUPPLEMENT = "supplement"
+    TRANSFER = "transfer"
+    ACCEPT_TRANSFER = "accept_transfer"
+    RETURN_TRANSFER = "return_transfer"
+    DISPUTE = "dispute"
+    DECIDE_DISPUTE = "decide_dispute"
+    ROUTE = "route"
+    CORRECT = "correct"
+    INVITE = "invite"
+    WRITE = "write"
+    NOTE = "note"
+    ATTACH = "attach"
+    REQUEST_EXTENSION = "request_extension"
+    APPROVE_EXTENSION = "approve_extension"
+    REFUSE_EXTENSION = "refuse_extension"
+    ANSWER = "answer"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    WITHDRAW = "withdraw"
+    MERGE = "merge"
+    SPLIT = "split"
+    ASK_REVIEW = "ask_review"
+    ASK_FINAL_REVIEW = "ask_final_review"
+    RATE = "rate"
+    ORDER = "order"
+    ANSWER_ORDER = "answer_order"
+    WARN = "warn"
+    OPEN_ACCOUNTABILITY = "open_accountability"
+    CLOSE_ACCOUNTABILITY = "close_accountability"
+    RELEASE_QUARANTINE = "release_quarantine"
+    REQUEST_UNSEAL = "request_unseal"
+    APPROVE_UNSEAL = "approve_unseal"
+    REFUSE_UNSEAL = "refuse_unseal"
+    UNSEAL = "unseal"
+    HOLD = "hold"
+    LIFT_HOLD = "lift_hold"
+    ANONYMISE = "anonymise"
+    RECOUNT = "recount"
+
+
+class By(StrEnum):
+    """How the actor must stand to the case."""
+
+    HOLDER = "holder"
+    """Holds it, or heads the department that does."""
+    DEPARTMENT = "department"
+    """Works in the responsible department."""
+    RECEIVER = "receiver"
+    """Works in the department to which a transfer was offered."""
+    INVOLVED = "involved"
+    """Works in the responsible, a participating or a receiving department."""
+    OVERSEER = "overseer"
+    """Supervises the jurisdiction."""
+    CITIZEN = "citizen"
+    SYSTEM = "system"
+
+
+class ClockKind(StrEnum):
+    """What a law or a document sets a time for (`rules/time_limits.toml`)."""
+
+    REGISTER = "register"
+    ACCEPT = "accept"
+    SUPPLEMENT_ASK = "supplement_ask"
+    DECLINE_NOTICE = "decline_notice"
+    TRANSFER = "transfer"
+    TRANSFER_RETURN = "transfer_return"
+    HANDLE = "handle"
+    REVIEW_APPLY = "review_apply"
+    REVIEW = "review"
+    FINAL_REVIEW_APPLY = "final_review_apply"
+    FINAL_REVIEW = "final_review"
+    OBJECTION_MARK = "objection_mark"
+    OBJECTION = "objection"
+    REPAIR_ACCEPT = "repair_accept"
+    REPAIR = "repair"
+
+
+class Unit(StrEnum):
+    """What a period is counted in."""
+
+    CALENDAR_DAY = "calendar_day"
+    WORKING_DAY = "working_day"
+
+
+class Level(StrEnum):
+    """How pressing a running clock is; each is told once."""
+
+    AMBER = "amber"
+    RED = "red"
+
+
+class ProposalKind(StrEnum):
+    """What one person proposes and another decides."""
+
+    DECLINE = "decline"
+    EXTEND = "extend"
+    TRANSFER = "transfer"
+    DISPUTE = "dispute"
+    UNSEAL = "unseal"
+
+
+class OrderKind(StrEnum):
+    SUPERVISE = "supervise"
+    RECTIFY = "rectify"
+
+
+class AccountabilityKind(StrEnum):
+    """失职追究: why the item was opened."""
+
+    MISSED_CLOCK = "missed_clock"
+    UNFOUNDED_REFUSAL = "unfounded_refusal"
+    CONDUCT = "conduct"
+
+
+class DecidedBy(StrEnum):
+    """Who had the last word on the domain of a complaint."""
+
+    CLASSIFIER = "classifier"
+    CITIZEN = "citizen"
+    STAFF = "staff"
+
+
+class AddedBy(StrEnum):
+    """Who gave a file."""
+
+    CITIZEN = "citizen"
+    STAFF = "staff"
+
+
+class DeclineReason(StrEnum):
+    NOT_COMPETENT = "not_competent"
+    IN_COURT = "in_court"
+    ALREADY_HANDLED = "already_handled"
+    FINAL = "final"
+    NO_FACTS = "no_facts"
+    OUT_OF_SCOPE = "out_of_scope"
+    OTHER = "other"
+
+
+class Outcome(StrEnum):
+    SUPPORT = "support"
+    PARTLY = "partly"
+    EXPLAIN = "explain"
+    REJECT = "reject"
+
+
+class Channel(StrEnum):
+    TELEGRAM = "telegram"
+    WEB = "web"
+    COUNTER = "counter"
+    OPEN311 = "open311"
+    API = "api"
+
+
+class Language(StrEnum):
+    ZH_HANS = "zh-Hans"
+    ZH_HANT = "zh-Hant"
+    EN = "en"
+
+
+class Audience(StrEnum):
+    CITIZEN = "citizen"
+    DEPARTMENT = "department"
+    STAFF = "staff"
+    SUPERVISORS = "supervisors"
+    SYSTEMS = "systems"
+    """Programs of departments: see `announcing.py`."""

@@ -1,0 +1,187 @@
+"""Every Chinese name of a status, move, role, domain, outcome, clock and channel: here and nowhere else.
+
+Names only; sentences stand with the rule that says them (`reasons.py`, requirements) or at the edges.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cases.people import Role
+from cases.vocabulary import (
+    By,
+    Channel,
+    ClockKind,
+    DeclineReason,
+    Level,
+    Move,
+    OrderKind,
+    Outcome,
+    Status,
+    Unit,
+)
+from classify.types import Domain, Severity
+
+STATUS_NAMES: dict[Status, str] = {
+    Status.REGISTERED: "已登记",
+    Status.ACCEPTED: "已受理",
+    Status.AWAITING_CITIZEN: "待补正",
+    Status.ANSWERED: "已答复",
+    Status.CLOSED: "已办结",
+    Status.DECLINED: "不予受理",
+    Status.WITHDRAWN: "已撤回",
+    Status.MERGED: "已并案",
+    Status.IN_REVIEW: "复查中",
+    Status.IN_FINAL_REVIEW: "复核中",
+}
+
+ROLE_NAMES: dict[Role, str] = {
+    Role.HANDLER: "承办人",
+    Role.DEPUTY: "B岗",
+    Role.HEAD: "负责人",
+    Role.TRIAGE: "分办员",
+    Role.SUPERVISOR: "督办员",
+    Role.AUDITOR: "审计员",
+    Role.ADMIN: "管理员",
+    Role.CITIZEN: "投诉人",
+    Role.SYSTEM: "系统",
+}
+
+DOMAIN_NAMES: dict[Domain, str] = {
+    Domain.PROCUREMENT: "政府采购",
+    Domain.PPP: "政府和社会资本合作",
+    Domain.BIDDING: "招标投标",
+    Domain.INVESTMENT: "招商引资",
+    Domain.DEBT: "政府债务与拖欠",
+    Domain.TOWNSHIP: "街道乡镇与村居",
+    Domain.GENERAL: "其他政务失信",
+    Domain.PRIVATE_WAGES: "企业欠薪（转劳动监察）",
+    Domain.OUT_OF_SCOPE: "不属于受理范围",
+    Domain.SPAM: "无效信息",
+}
+
+SEVERITY_NAMES: dict[Severity, str] = {
+    Severity.NORMAL: "一般",
+    Severity.SERIOUS: "严重",
+    Severity.URGENT: "紧急",
+}
+
+OUTCOME_NAMES: dict[str, str] = {
+    Outcome.SUPPORT: "支持",
+    Outcome.PARTLY: "部分支持",
+    Outcome.EXPLAIN: "解释说明",
+    Outcome.REJECT: "不予支持",
+}
+
+DECLINE_REASON_NAMES: dict[str, str] = {
+    DeclineReason.NOT_COMPETENT: "不属于本单位职权范围",
+    DeclineReason.IN_COURT: "已经或者依法应当通过诉讼、仲裁、行政复议解决",
+    DeclineReason.ALREADY_HANDLED: "同一事项正在办理，尚在办理期限内",
+    DeclineReason.FINAL: "已有复核意见，以同一事实和理由再次提出",
+    DeclineReason.NO_FACTS: "补正后仍没有具体的事实",
+    DeclineReason.OUT_OF_SCOPE: "不属于政务失信事项",
+    DeclineReason.OTHER: "其他（须写明）",
+}
+
+STEP_NAMES: dict[ClockKind, str] = {
+    ClockKind.REGISTER: "登记",
+    ClockKind.ACCEPT: "受理",
+    ClockKind.SUPPLEMENT_ASK: "告知补正",
+    ClockKind.DECLINE_NOTICE: "告知不予受理",
+    ClockKind.TRANSFER: "转交",
+    ClockKind.TRANSFER_RETURN: "退回转办",
+    ClockKind.HANDLE: "办理",
+    ClockKind.REVIEW_APPLY: "申请复查",
+    ClockKind.REVIEW: "复查",
+    ClockKind.FINAL_REVIEW_APPLY: "申请复核",
+    ClockKind.FINAL_REVIEW: "复核",
+    ClockKind.OBJECTION_MARK: "异议标注",
+    ClockKind.OBJECTION: "异议处理",
+    ClockKind.REPAIR_ACCEPT: "受理修复申请",
+    ClockKind.REPAIR: "修复决定",
+}
+
+CLOCK_NAMES: dict[str, str] = {kind: f"{step}期限" for kind, step in STEP_NAMES.items()}
+
+LEVEL_NAMES: dict[str, str] = {Level.AMBER: "临近到期", Level.RED: "已超期"}
+
+UNIT_NAMES: dict[Unit, str] = {Unit.CALENDAR_DAY: "日", Unit.WORKING_DAY: "个工作日"}
+
+ORDER_NAMES: dict[str, str] = {OrderKind.SUPERVISE: "督办", OrderKind.RECTIFY: "限期整改"}
+
+CHANNEL_NAMES: dict[Channel, str] = {
+    Channel.TELEGRAM: "Telegram",
+    Channel.WEB: "网页对话",
+    Channel.COUNTER: "窗口代办",
+    Channel.OPEN311: "Open311",
+    Channel.API: "接口",
+}
+
+BY_NAMES: dict[By, str] = {
+    By.HOLDER: "承办人或负责人",
+    By.DEPARTMENT: "责任单位",
+    By.RECEIVER: "转办接收单位",
+    By.INVOLVED: "责任、协办或接收单位",
+    By.OVERSEER: "上级督办",
+    By.CITIZEN: "投诉人",
+    By.SYSTEM: "系统",
+}
+
+
+class MoveName(NamedTuple):
+    """A move on a button, and as the history tells it."""
+
+    label: str
+    past: str
+
+
+MOVE_NAMES: dict[Move, MoveName] = {
+    Move.REGISTER: MoveName("登记", "已登记"),
+    Move.CLAIM: MoveName("领取", "已领取"),
+    Move.RELEASE: MoveName("退回队列", "已退回队列"),
+    Move.ASSIGN: MoveName("指派", "已指派"),
+    Move.TAKE_OVER: MoveName("B岗接办", "B岗已接办"),
+    Move.ACCEPT: MoveName("受理", "已受理"),
+    Move.PROPOSE_DECLINE: MoveName("提出不予受理", "已提出不予受理，等待会签"),
+    Move.COUNTERSIGN_DECLINE: MoveName("会签：同意不予受理", "不予受理"),
+    Move.REFUSE_DECLINE: MoveName("会签：不同意", "会签未通过"),
+    Move.ASK_SUPPLEMENT: MoveName("一次性告知补正", "已告知补正"),
+    Move.SUPPLEMENT: MoveName("补充材料", "投诉人已补充"),
+    Move.TRANSFER: MoveName("转办", "已提出转办，等待对方接收"),
+    Move.ACCEPT_TRANSFER: MoveName("接收转办", "已接收转办"),
+    Move.RETURN_TRANSFER: MoveName("退回转办", "已退回转办"),
+    Move.DISPUTE: MoveName("提请裁定", "已提请上级裁定"),
+    Move.DECIDE_DISPUTE: MoveName("裁定承办单位", "已裁定承办单位"),
+    Move.ROUTE: MoveName("分办", "已分办"),
+    Move.CORRECT: MoveName("更正领域", "已更正领域"),
+    Move.INVITE: MoveName("邀请协办", "已邀请协办"),
+    Move.WRITE: MoveName("留言", "留言"),
+    Move.NOTE: MoveName("内部备注", "内部备注"),
+    Move.ATTACH: MoveName("添加附件", "已添加附件"),
+    Move.REQUEST_EXTENSION: MoveName("申请延期", "已申请延期"),
+    Move.APPROVE_EXTENSION: MoveName("批准延期", "已批准延期"),
+    Move.REFUSE_EXTENSION: MoveName("不批准延期", "未批准延期"),
+    Move.ANSWER: MoveName("答复", "已答复"),
+    Move.CLOSE: MoveName("办结", "已办结"),
+    Move.REOPEN: MoveName("重新办理", "已重新办理"),
+    Move.WITHDRAW: MoveName("撤回", "投诉人已撤回"),
+    Move.MERGE: MoveName("并案", "已并案"),
+    Move.SPLIT: MoveName("拆分", "已拆分"),
+    Move.ASK_REVIEW: MoveName("申请复查", "投诉人申请复查"),
+    Move.ASK_FINAL_REVIEW: MoveName("申请复核", "投诉人申请复核"),
+    Move.RATE: MoveName("评价", "投诉人已评价"),
+    Move.ORDER: MoveName("督办", "已督办"),
+    Move.ANSWER_ORDER: MoveName("回复督办", "已回复督办"),
+    Move.WARN: MoveName("时限提醒", "时限提醒"),
+    Move.OPEN_ACCOUNTABILITY: MoveName("启动失职追究", "已启动失职追究"),
+    Move.CLOSE_ACCOUNTABILITY: MoveName("了结追究事项", "追究事项已了结"),
+    Move.RELEASE_QUARANTINE: MoveName("解除隔离", "已解除隔离"),
+    Move.REQUEST_UNSEAL: MoveName("申请查看投诉人信息", "已申请查看投诉人信息"),
+    Move.APPROVE_UNSEAL: MoveName("批准查看投诉人信息", "已批准查看投诉人信息"),
+    Move.REFUSE_UNSEAL: MoveName("不批准查看", "未批准查看投诉人信息"),
+    Move.UNSEAL: MoveName("查看投诉人信息", "已查看投诉人信息"),
+    Move.HOLD: MoveName("依法保留", "已依法保留"),
+    Move.LIFT_HOLD: MoveName("解除保留", "已解除保留"),
+    Move.ANONYMISE: MoveName("到期匿名化", "已匿名化"),
+    Move.RECOUNT: MoveName("按公布的日历重算时限", "已按公布的日历重算时限"),
+}
