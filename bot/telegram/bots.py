@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import AiogramError
 from aiogram.methods import SetMyCommands
@@ -18,12 +19,12 @@ MENU_LANGUAGES: dict[str | None, Language | None] = {None: None, "zh": Language.
 """Telegram's menus know two-letter languages only; None is everybody else: the default language."""
 
 
-def telegram_bot(settings: Settings) -> Bot | None:
-    """The bot of BOT_TOKEN at TELEGRAM_API_URL; None without a token."""
+def telegram_bot(settings: Settings, session: BaseSession | None = None) -> Bot | None:
+    """The bot of BOT_TOKEN at TELEGRAM_API_URL, or over this session; None without a token."""
     if settings.token is None:
         return None
-    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.telegram_api_url))
-    return Bot(settings.token, session=session)
+    at_url = AiohttpSession(api=TelegramAPIServer.from_base(settings.telegram_api_url))
+    return Bot(settings.token, session=session or at_url)
 
 
 async def publish_menu(bot: Bot, default: Language) -> None:

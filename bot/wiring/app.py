@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from handlers.web.signing_in.passwords import Passwords
 if TYPE_CHECKING:
     from aiohttp import web
 
+    from bot.wiring.composition import Composition
     from bot.wiring.process import Process
 
 Prepare = Callable[[Core, Path], Awaitable[list[str]]]
@@ -33,22 +35,19 @@ def utc_now() -> datetime:
     return to_instant(datetime.now(UTC))
 
 
+@dataclass(frozen=True, slots=True)
 class App:
     """The running process, as tests and the command line see it."""
 
-    def __init__(
-        self, settings: Settings, core: Core, first_login: FirstLogin | None, notes: list[str]
-    ) -> None:
-        self.settings = settings
-        self.core = core
-        self.first_login = first_login
-        self.notes = notes
-        """Lines for the greeting from whoever prepared the database."""
-        self.address = ""
-        """Where the pages answer, such as http://127.0.0.1:8080."""
-        self.pages: web.Application
-        """Every route with its policy; set before the start."""
-        self.stopping = False
+    settings: Settings
+    core: Core
+    first_login: FirstLogin | None
+    notes: list[str]
+    """Lines for the greeting from whoever prepared the database."""
+    address: str
+    """Where the pages answer, such as http://127.0.0.1:8080."""
+    pages: web.Application
+    """Every route with its policy."""
 
 
 @asynccontextmanager
@@ -66,22 +65,22 @@ async def build_app(
     loading = asyncio.create_task(asyncio.to_thread(_load_the_rest))
     async with AsyncExitStack() as stack:
         storage = await stack.enter_async_context(open_database(settings, now))
-        process_type = await loading
+        compose, process_type = await loading
         core = await build_core(storage, rules, now)
         passwords = Passwords()
         notes = await prepare(core, settings.data_dir) if prepare else []
         first = await make_first_login(storage.staff, passwords, rules.jurisdictions)
-        app = App(settings, core, first, notes)
-        process = process_type(app, passwords, now)
+        parts = compose(core, settings, passwords)
+        process = process_type(parts)
         stack.push_async_callback(process.stop)
-        await process.start()
-        yield app
+        yield App(settings, core, first, notes, await process.start(), parts.pages)
 
 
-def _load_the_rest() -> type[Process]:
+def _load_the_rest() -> tuple[type[Composition], type[Process]]:
     """What takes a second to load and is not needed before the database has started."""
     load_classifier()
     import_aiogram()
+    from bot.wiring.composition import Composition
     from bot.wiring.process import Process
 
-    return Process
+    return Composition, Process

@@ -78,6 +78,8 @@ class Core:
     rules: Rules
     service: CaseService
     signer: Signer
+    now: Now
+    """The present, for everything that is built over this core."""
 
 
 async def build_core(storage: Storage, rules: Rules, now: Now) -> Core:
@@ -103,4 +105,4 @@ async def build_core(storage: Storage, rules: Rules, now: Now) -> Core:
         nearly_identical=NEARLY_IDENTICAL,
     )
     service = CaseService(stores, filing, rules, secrets, now, proofs, likeness)
-    return Core(storage, rules, service, signer)
+    return Core(storage, rules, service, signer, now)

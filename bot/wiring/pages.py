@@ -1,8 +1,7 @@
-"""The web application of the process: what all faces share, the faces themselves, health and webhook."""
+"""The web application: what all faces share, and the faces themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -10,9 +9,10 @@ from aiohttp import web
 from bot.settings import Settings
 from bot.surroundings.outgoing_addresses import OutgoingAddresses
 from bot.surroundings.reach import only_this_machine
-from bot.wiring.core import Core, Now, build_links
+from bot.wiring.core import Core
 from bot.wiring.secret_hashes import web_hash
 from cases.people import Role
+from cases.service.staff_links import StaffLinks
 from cases.service.subscriptions import Subscriptions
 from handlers.citizen.pages import public_pages
 from handlers.citizen.webchat.page import WebChat
@@ -51,10 +51,10 @@ def options_for(settings: Settings) -> WebOptions:
 def build_pages(
     core: Core,
     settings: Settings,
-    now: Now,
     passwords: Passwords,
     chat: WebChat,
-    extra_routes: Iterable[web.AbstractRouteDef],
+    addresses: OutgoingAddresses,
+    links: StaffLinks | None,
 ) -> web.Application:
     """Every page and the API, each route with its declared policy."""
     storage = core.storage
@@ -67,7 +67,7 @@ def build_pages(
         tokens=storage.tokens,
         audit=storage.audit,
         limits=storage.rate_limits,
-        now=now,
+        now=core.now,
         options=options,
         hash_secret=lambda text: web_hash(storage.keys, text),
         passwords=passwords,
@@ -77,8 +77,7 @@ def build_pages(
     app[JURISDICTIONS] = core.rules.jurisdictions
     app[CONVERSATIONS] = storage.conversations
     app[REPORTERS] = storage.reporters
-    reach = OutgoingAddresses(settings.webhook_allow_private)
-    app[SUBSCRIPTIONS] = Subscriptions(storage.webhooks, storage.audit, reach, now)
+    app[SUBSCRIPTIONS] = Subscriptions(storage.webhooks, storage.audit, addresses, core.now)
     chat.add_routes(app)
     public_pages.add_routes(app)
     department.setup(app)
@@ -88,7 +87,6 @@ def build_pages(
         MongoAlarmStore(storage.database),
         metrics_token=settings.metrics_token.get_secret_value() if settings.metrics_token else "",
     )
-    if settings.bot_token is not None:
-        setup_alerts(app, build_links(storage, now))
-    app.router.add_routes(extra_routes)
+    if links is not None:
+        setup_alerts(app, links)
     return app

@@ -35,7 +35,8 @@ class Worker:
 
     def __init__(self, name: str, step: Step, *, poll: float = 1.0, tasks: int = 1) -> None:
         self.name = name
-        self._step = step
+        self.step = step
+        """One piece of work, by hand."""
         self._poll = poll
         self._count = tasks
         self._wake = asyncio.Event()
@@ -79,7 +80,7 @@ class Worker:
 
     async def _guarded_step(self) -> bool:
         try:
-            return await self._step()
+            return await self.step()
         except StorageUnavailable as error:
             logger.warning("the database cannot be reached, trying again: {}", error)
             raise _Failed from error

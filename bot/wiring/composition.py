@@ -1,0 +1,198 @@
+"""Every part of the product wired over one core: faces, workers, intake, bots. Nothing runs yet.
+
+The process starts what this puts together and stops it again; tests and benches put the same together and
+step it by hand. It must not be imported at the top of a command: it brings aiogram, which takes longer than
+the rest of the start together (see `bot.wiring.app`).
+"""
+
+from __future__ import annotations
+
+import ssl
+from datetime import timedelta
+
+from aiogram import Bot
+from aiogram.client.session.base import BaseSession
+from aiohttp import web
+from aiohttp.abc import AbstractResolver
+
+from bot.settings import Settings
+from bot.surroundings.outgoing_addresses import OutgoingAddresses
+from bot.telegram.bots import telegram_bot
+from bot.telegram.updates import Intake, webhook_route
+from bot.wiring.board import build_board_worker
+from bot.wiring.core import Core, build_links
+from bot.wiring.health import MEGABYTE, Disk, health_routes, refuse_uploads
+from bot.wiring.pages import build_pages
+from bot.workers.chat.budget import Unlimited
+from bot.workers.chat.inbox import Inbox
+from bot.workers.chat.outbox import TELEGRAM_GAP, Outbox
+from bot.workers.loop import Worker
+from bot.workers.telling.alerts import MOST, WINDOW, Alerts
+from bot.workers.telling.relay import Relay
+from bot.workers.telling.systems import Systems
+from bot.workers.telling.webhooks import Webhooks
+from bot.workers.upkeep.clock_watch import ClockWatch
+from bot.workers.upkeep.housekeeping import build_housekeeping
+from cases.vocabulary import Channel
+from handlers.citizen.dialogue.routers import CitizenDialogue
+from handlers.citizen.notifications import render_notification
+from handlers.citizen.webchat.page import WebChat
+from handlers.citizen.webchat.session import LiveLines, WebChatSession, web_bot
+from handlers.web.signing_in.passwords import Passwords
+from storage.coordination.alert_ledger import MongoAlertLedger
+
+INBOX_TASKS = 8
+OUTBOX_TASKS = 16
+WEBHOOK_TASKS = 4
+
+
+class Composition:
+    """The parts, by name. `stopping` is set by whoever runs them, and told by `/readyz`."""
+
+    def __init__(
+        self,
+        core: Core,
+        settings: Settings,
+        passwords: Passwords,
+        *,
+        telegram: BaseSession | None = None,
+        resolver: AbstractResolver | None = None,
+        trust: ssl.SSLContext | None = None,
+    ) -> None:
+        """Where the network is not the usual one: `telegram` carries calls to the Bot API, `resolver` looks
+        up the names of other people's systems, `trust` says whose certificates they may show."""
+        self.core = core
+        self.settings = settings
+        self.stopping = False
+        # Only the embedded database keeps its data on our own disk.
+        reserve = settings.disk_reserve_mb * MEGABYTE if settings.embedded else 0
+        self.disk = Disk(settings.data_dir, reserve)
+        self.telegram = telegram_bot(settings, telegram)
+        self.addresses = OutgoingAddresses(settings.webhook_allow_private, resolver)
+        self.links = build_links(core.storage, core.now) if self.telegram is not None else None
+        storage, now = core.storage, core.now
+        live = LiveLines()
+        web_session = WebChatSession(storage.conversations, storage.transcripts, storage.evidence, live, now)
+        self.bots: dict[Channel, Bot] = {Channel.WEB: web_bot(web_session)}
+        if self.telegram is not None:
+            self.bots[Channel.TELEGRAM] = self.telegram
+        self._wire_chat()
+        self._wire_telling(trust)
+        self._wire_upkeep()
+        chat = WebChat(
+            storage.conversations, storage.transcripts, storage.evidence, live, now, self.inbox.wake
+        )
+        self.pages = build_pages(core, settings, passwords, chat, self.addresses, self.links)
+        self.pages.router.add_routes(self._own_routes())
+        self.pages.middlewares.append(refuse_uploads(self._no_space))
+
+    @property
+    def workers(self) -> tuple[Worker, ...]:
+        return (
+            self.inbox,
+            *self.outboxes.values(),
+            self.relay,
+            self.clock_watch,
+            self.rollups,
+            self.housekeeping,
+            self.webhooks,
+        )
+
+    @property
+    def webhook_secret(self) -> str:
+        """What Telegram must show when it delivers."""
+        given = self.settings.webhook_secret
+        return given.get_secret_value() if given else self.core.storage.keys.digest("telegram", "webhook")
+
+    def _wire_chat(self) -> None:
+        core, storage, now = self.core, self.core.storage, self.core.now
+        self.dialogue = CitizenDialogue(
+            core.service,
+            storage.evidence,
+            storage.conversations,
+            storage.reporters,
+            now,
+            self.settings.default_language,
+            storage.transcripts,
+            self.links,
+        )
+        inbox = Inbox(
+            storage.conversations,
+            self.dialogue,
+            self.bots,
+            now,
+            wake_outbox=self._wake_outbox,
+            default_language=self.settings.default_language,
+            no_space=self._no_space,
+        )
+        self.inbox = Worker("inbox", inbox.step, poll=1.0, tasks=INBOX_TASKS)
+        self.outboxes = {channel: self._outbox(channel, bot) for channel, bot in self.bots.items()}
+        self.intake = Intake(storage.conversations, now, self.inbox.wake, no_space=lambda: self.disk.spent)
+
+    def _outbox(self, channel: Channel, bot: Bot) -> Worker:
+        telegram = channel is Channel.TELEGRAM
+        outbox = Outbox(
+            self.core.storage.conversations,
+            channel,
+            bot,
+            self.core.storage.telegram_budget if telegram else Unlimited(),
+            self.core.now,
+            gap=TELEGRAM_GAP if telegram else timedelta(0),
+        )
+        return Worker(f"outbox-{channel}", outbox.step, poll=0.5, tasks=OUTBOX_TASKS if telegram else 4)
+
+    def _wire_telling(self, trust: ssl.SSLContext | None) -> None:
+        """Citizens, staff, and departments' own systems are told what happened."""
+        core, storage, now = self.core, self.core.storage, self.core.now
+        webhooks = Webhooks(storage.webhooks, self.addresses, now, tls=trust)
+        self.webhooks = Worker("webhooks", webhooks.step, poll=2.0, tasks=WEBHOOK_TASKS)
+        relay = Relay(
+            storage.cases,
+            storage.reporters,
+            storage.staff,
+            storage.conversations,
+            core.rules.jurisdictions,
+            render_notification,
+            self._alerts(),
+            Systems(storage.webhooks, storage.staff, core.rules.jurisdictions, now, self.webhooks.wake),
+            wake_outboxes=self._wake_outboxes,
+            now=now,
+            public_url=self.settings.public_url,
+        )
+        self.relay = Worker("relay", relay.step, poll=0.5)
+
+    def _wire_upkeep(self) -> None:
+        core, storage, now = self.core, self.core.storage, self.core.now
+        watch = ClockWatch(storage.cases, core.service, storage.leases, now)
+        self.clock_watch = Worker("clock_watch", watch.step, poll=30.0)
+        rollups = build_board_worker(core, self._alerts(), now, self.settings.public_url)
+        self.rollups = Worker("rollups", rollups.step, poll=2.0)
+        keeping = build_housekeeping(core, self.settings.data_dir, now)
+        self.housekeeping = Worker("housekeeping", keeping.step, poll=60.0)
+
+    def _alerts(self) -> Alerts:
+        storage = self.core.storage
+        ledger = MongoAlertLedger(storage.database, WINDOW, MOST)
+        return Alerts(ledger, storage.staff, storage.conversations, self.core.now, self.settings.public_url)
+
+    def _own_routes(self) -> list[web.RouteDef]:
+        routes = health_routes(self.core.storage.database, self.disk, lambda: self.stopping)
+        if self.settings.webhook_url and self.telegram:
+            routes.append(webhook_route(self.intake.receive, self.webhook_secret))
+        return routes
+
+    def _wake_outbox(self, channel: Channel) -> None:
+        if channel in self.outboxes:
+            self.outboxes[channel].wake()
+
+    def _wake_outboxes(self) -> None:
+        for outbox in self.outboxes.values():
+            outbox.wake()
+
+    def _no_space(self) -> bool:
+        return self.disk.low
+
+    async def close(self) -> None:
+        """The bots' connections; nothing else here holds any."""
+        for bot in self.bots.values():
+            await bot.session.close()
