@@ -1,4 +1,4 @@
-"""The use cases: file, act, claim, view. Everything a face does to a case goes through here.
+"""The use cases: file, act, claim, show. Everything a face does to a case goes through here.
 
 The service looks up what pure functions cannot, calls them, and saves with one conditional update.
 """
@@ -81,14 +81,16 @@ class CaseService:
         *,
         key: str = "",
         expected_version: int | None = None,
+        read: Case | None = None,
     ) -> Case:
         """Make one move: the only way to change a case. With a key, the same move happens once.
 
+        `read`: the case, if the caller has just read it; whether it is still the newest shows in saving.
         Raises the errors of `cases.errors`; StaleCase when `expected_version` is no longer the newest.
         """
         given = args if args is not None else _without_words(move)
         for _ in range(_ATTEMPTS):
-            case = await self._cases.find(number)
+            case, read = read or await self._cases.find(number), None
             if case is None:
                 raise NotFound("没有找到这个编号。")
             if key and any(entry.key == key and entry.actor.id == actor.id for entry in case.history):
@@ -167,15 +169,29 @@ class CaseService:
             return await self.act(leased.number, Move.CLAIM, None, actor)
         return saved
 
-    async def view(self, number: str, actor: Actor) -> Case:
-        """The case, if the actor may see it; the look is audited. Raises NotFound otherwise."""
+    async def get(self, number: str, actor: Actor) -> Case:
+        """The case, if the actor may see it. Raises NotFound otherwise. Reading alone is no look."""
         case = await self._cases.find(number, self.scope(actor))
-        if case is None or not may_see(case, actor, self.jurisdictions):
+        if case is None or not self.may_see(case, actor):
             raise NotFound("没有找到这个编号，或者您无权查看。")
-        await self._audit.append(
-            AuditEntry(at=to_instant(self.now()), actor=actor.id or "", action="case.viewed", subject=number)
-        )
         return case
+
+    async def look(self, number: str, actor: Actor) -> Case:
+        """The case, for somebody to be shown it: `get`, and the look on record."""
+        case = await self.get(number, actor)
+        await self.record_look(case, actor)
+        return case
+
+    def may_see(self, case: Case, actor: Actor) -> bool:
+        return may_see(case, actor, self.jurisdictions)
+
+    async def record_look(self, case: Case, actor: Actor) -> None:
+        """Audit that this person is shown the case. Whoever answers with its content calls this first."""
+        await self._audit.append(
+            AuditEntry(
+                at=to_instant(self.now()), actor=actor.id or "", action="case.viewed", subject=case.number
+            )
+        )
 
     async def list_cases(
         self,
@@ -224,11 +240,11 @@ class CaseService:
 
         Raises NotFound unless an approval of this actor's request is still unused.
         """
-        case = await self.view(number, actor)
+        case = await self.get(number, actor)
         reporter = await self._reporters.find(case.number) if may_unseal(case, actor) else None
         if reporter is None:
             raise NotFound("没有可以查看的投诉人信息。")
-        await self.act(case.number, Move.UNSEAL, None, actor, expected_version=case.version)
+        await self.act(case.number, Move.UNSEAL, None, actor, expected_version=case.version, read=case)
         await self._audit.append(
             AuditEntry(
                 at=to_instant(self.now()), actor=actor.id or "", action="reporter.unsealed", subject=number

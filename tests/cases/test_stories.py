@@ -165,7 +165,7 @@ async def test_whoever_is_concerned_is_kept_out_by_every_way_in(world: World) ->
     zhou = await world.person("周被指", Role.HANDLER, Role.HEAD)
     li, wang = await world.person("李承办"), await world.person("王负责", Role.HEAD)
     with pytest.raises(NotFound):
-        await world.service.view(case.number, actor(zhou))
+        await world.service.get(case.number, actor(zhou))
     assert await world.service.claim_next(actor(zhou)) is None
     with pytest.raises(ConflictOfInterest):
         await world.act(case, Move.CLAIM, zhou)

@@ -78,7 +78,7 @@ class Desk:
         key = f"chaos:{number}:{move.value}"
         while True:
             try:
-                await self._core.service.view(number, actor)
+                await self._core.service.look(number, actor)
                 await self._core.service.act(number, move, args, actor, key=key)
             except StorageUnavailable:
                 await asyncio.sleep(0.5)

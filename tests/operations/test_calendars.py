@@ -78,7 +78,7 @@ async def test_only_the_holder_of_the_lease_does_the_housekeeping(office: Office
     now = office.world.now
     other = assemble(storage.database, storage.keys)
     assert await other.leases.acquire("housekeeping", now, now.replace(year=2099))
-    await office.world.service.view(
+    await office.world.service.look(
         (await office.world.filed()).number, _anybody(office, await office.world.person("李承办"))
     )
     await build_housekeeping(office.core, tmp_path, lambda: now).step()

@@ -39,7 +39,7 @@ async def fill(storage: Storage) -> None:
     handler = await world.person("李承办")
     for _ in range(3):
         case = await world.filed()
-        await world.service.view(
+        await world.service.look(
             case.number,
             Actor(roles=handler.roles, id=handler.id, name=handler.name, department=handler.department),
         )

@@ -76,7 +76,7 @@ async def list_cases(request: web.Request) -> web.StreamResponse:
 
 @api(READ, *CASE_ROLES)
 async def read_case(request: web.Request) -> web.StreamResponse:
-    case = await request.app[SERVICE].view(number_of(request), actor_of(request))
+    case = await request.app[SERVICE].get(number_of(request), actor_of(request))
     if request.headers.get("If-None-Match") == f'"{case.version}"':
         return web.Response(status=304, headers={"ETag": f'"{case.version}"'})
     return await say_case(request, case)
@@ -86,7 +86,7 @@ async def read_case(request: web.Request) -> web.StreamResponse:
 async def list_moves(request: web.Request) -> web.StreamResponse:
     """What the token's owner may do with the case now."""
     service, actor = request.app[SERVICE], actor_of(request)
-    case = await service.view(number_of(request), actor)
+    case = await service.get(number_of(request), actor)
     offered = [spec for spec in await service.desk_moves_for(case, actor) if spec.move in API_MOVES]
     items = tuple(showing.move_of(spec, case.number) for spec in offered)
     return say(shapes.MoveList(items=items))
@@ -105,10 +105,10 @@ async def make_move(request: web.Request) -> web.StreamResponse:
     service, actor = request.app[SERVICE], actor_of(request)
     move = _move(request)
     version, key = expected_version(request), idempotency_key(request)
-    case = await service.view(number_of(request), actor)
+    case = await service.get(number_of(request), actor)
     args = await _read_args(request, move)
     try:
-        done = await service.act(case.number, move, args, actor, key=key, expected_version=version)
+        done = await service.act(case.number, move, args, actor, key=key, expected_version=version, read=case)
     except StaleCase as stale:
         return answer_problem(request, stale.code, str(stale), status=409 if version is None else 412)
     return await say_case(request, done)

@@ -39,7 +39,7 @@ async def upload(request: web.Request) -> web.StreamResponse:
     """One file as the raw body, its name in the query. Attached by whoever holds the case."""
     service, actor = request.app[SERVICE], actor_of(request)
     version, key = expected_version(request), idempotency_key(request)
-    case = await service.view(number_of(request), actor)
+    case = await service.get(number_of(request), actor)
     _must_be_raw(request)
     data = await request.read()
     if not any(spec.move is Move.ATTACH for spec in service.moves_for(case, actor)):
@@ -51,7 +51,13 @@ async def upload(request: web.Request) -> web.StreamResponse:
     except FileNotTaken as refused:
         raise InvalidInput(str(refused)) from None
     done = await service.act(
-        case.number, Move.ATTACH, Attach(evidence=(evidence,)), actor, key=key, expected_version=version
+        case.number,
+        Move.ATTACH,
+        Attach(evidence=(evidence,)),
+        actor,
+        key=key,
+        expected_version=version,
+        read=case,
     )
     return await say_case(request, done, status=201)
 

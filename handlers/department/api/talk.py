@@ -29,8 +29,10 @@ def say(shape: BaseModel, *, status: int = 200, version: int | None = None) -> w
 
 
 async def say_case(request: web.Request, case: Case, *, status: int = 200) -> web.Response:
-    service = request.app[SERVICE]
-    moves = await service.desk_moves_for(case, actor_of(request))
+    """The whole case, which is a look, with its entity tag."""
+    service, actor = request.app[SERVICE], actor_of(request)
+    await service.record_look(case, actor)
+    moves = await service.desk_moves_for(case, actor)
     return say(case_of(case, moves, service.now()), status=status, version=case.version)
 
 

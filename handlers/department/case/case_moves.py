@@ -39,9 +39,9 @@ def move_of(request: web.Request) -> Move:
 @allow(*CASE_ROLES)
 async def make_move(request: web.Request) -> web.StreamResponse:
     service, actor, move = request.app[SERVICE], actor_of(request), move_of(request)
-    case = await service.view(number_of(request), actor)
+    case = await service.get(number_of(request), actor)
     posted = await request.post()
-    options = await options_of(request, case, actor)
+    options = await options_of(request, case, [MOVES[move]])
     try:
         evidence = await store_files(request, case, posted, actor) if _offers(request, case, move) else ()
     except FileNotTaken as refused:
@@ -61,13 +61,15 @@ async def make_move(request: web.Request) -> web.StreamResponse:
             actor,
             key=f"{actor.id}:{str(posted.get('key', ''))[:64]}",
             expected_version=_version(str(posted.get("version", ""))),
+            read=case,
         )
     except _NOT_FOR_THE_FORM:
         raise
     except DomainError as broken:
         return await _show_again(request, case, MoveForm(MOVES[move], read.fields, str(broken)), broken)
     flash(request, f"{done.number}：{MOVES[move].past}。", "success")
-    raise web.HTTPSeeOther(await _onward(request, done))
+    still_here = service.may_see(done, actor)
+    raise web.HTTPSeeOther(f"/desk/cases/{done.number}" if still_here else "/desk")
 
 
 async def _show_again(
@@ -75,17 +77,8 @@ async def _show_again(
 ) -> web.StreamResponse:
     """The page as it is now, with the form as it was filled."""
     status = 409 if isinstance(broken, StaleCase) else 422
-    fresh = await request.app[SERVICE].view(case.number, actor_of(request))
+    fresh = await request.app[SERVICE].get(case.number, actor_of(request))
     return await render_case(request, fresh, failed=form, status=status)
-
-
-async def _onward(request: web.Request, case: Case) -> str:
-    """Back to the case, or to the queue when it has left this person's sight."""
-    try:
-        await request.app[SERVICE].view(case.number, actor_of(request))
-    except NotFound:
-        return "/desk"
-    return f"/desk/cases/{case.number}"
 
 
 def _offers(request: web.Request, case: Case, move: Move) -> bool:

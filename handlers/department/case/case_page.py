@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from aiohttp import web
@@ -12,7 +12,7 @@ from cases.lifecycle.conflicts import barred
 from cases.lifecycle.history import find_break
 from cases.lifecycle.lawful_moves import days_to_extend
 from cases.lifecycle.permissions import may_unseal
-from cases.lifecycle.table import MOVES
+from cases.lifecycle.table import MOVES, MoveSpec
 from cases.model import Case
 from cases.numbers import parse_number
 from cases.people import Actor, Role
@@ -25,6 +25,7 @@ from handlers.department.case.message_templates import templates_in
 from handlers.department.case.move_forms import MoveForm, at_most, form_of, grouped, known_values, options_for
 from handlers.department.queue.queue_page import colleagues
 from handlers.web.access.policy import actor_of, allow
+from handlers.web.forms.fields import Options
 from handlers.web.keys import SERVICE
 from handlers.web.templates import render
 
@@ -37,7 +38,7 @@ def number_of(request: web.Request) -> str:
 
 @allow(*CASE_ROLES)
 async def show_case(request: web.Request) -> web.StreamResponse:
-    case = await request.app[SERVICE].view(number_of(request), actor_of(request))
+    case = await request.app[SERVICE].get(number_of(request), actor_of(request))
     return await render_case(request, case)
 
 
@@ -48,8 +49,9 @@ async def render_case(
     failed: MoveForm | None = None,
     status: int = 200,
 ) -> web.Response:
-    """The page; `failed` is a form to show again with what is wrong."""
+    """The page, which is a look; `failed` is a form to show again with what is wrong."""
     service, actor = request.app[SERVICE], actor_of(request)
+    await service.record_look(case, actor)
     forms = await _forms(request, case, actor)
     if failed is not None:
         forms[failed.spec.move] = failed
@@ -81,20 +83,19 @@ async def render_case(
 
 async def _forms(request: web.Request, case: Case, actor: Actor) -> dict[Move, MoveForm]:
     service = request.app[SERVICE]
-    options = await options_of(request, case, actor)
-    forms = {
-        spec.move: form_of(spec, options, values=known_values(case, spec))
-        for spec in await service.desk_moves_for(case, actor)
-    }
+    specs = await service.desk_moves_for(case, actor)
+    options = await options_of(request, case, specs)
+    forms = {spec.move: form_of(spec, options, values=known_values(case, spec)) for spec in specs}
     if Move.REQUEST_EXTENSION in forms:
         days = days_to_extend(case, service.rules, service.now())
         forms[Move.REQUEST_EXTENSION] = at_most(forms[Move.REQUEST_EXTENSION], days)
     return forms
 
 
-async def options_of(request: web.Request, case: Case, actor: Actor) -> Mapping[str, Mapping[str, str]]:
-    people = await colleagues(request, actor)
-    return options_for(case, people, request.app[SERVICE].jurisdictions)
+async def options_of(request: web.Request, case: Case, specs: Iterable[MoveSpec]) -> Options:
+    """What the forms of these moves offer to this person."""
+    books = request.app[SERVICE].jurisdictions
+    return await options_for(case, specs, books, lambda: colleagues(request, actor_of(request)))
 
 
 def _names(jurisdictions: Any, ids: tuple[str, ...]) -> list[str]:

@@ -59,7 +59,7 @@ async def download_file(request: web.Request) -> web.StreamResponse:
 async def check_files(request: web.Request) -> web.StreamResponse:
     """Read every file of the case and compare it with the digest in the case."""
     number = parse_number(request.match_info["number"]) or request.match_info["number"]
-    case = await request.app[SERVICE].view(number, actor_of(request))
+    case = await request.app[SERVICE].get(number, actor_of(request))
     damaged = [file.name for file in case.evidence if not await _is_intact(request, file)]
     if damaged:
         flash(request, f"有{len(damaged)}个文件与登记时的摘要不一致，请联系管理员。", "error")

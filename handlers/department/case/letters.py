@@ -55,7 +55,7 @@ def superior_of(case: Case, letter: OpinionLetter, jurisdictions: Jurisdictions)
 
 
 async def _asked_for(request: web.Request) -> tuple[Case, OpinionLetter]:
-    case = await request.app[SERVICE].view(number_of(request), actor_of(request))
+    case = await request.app[SERVICE].look(number_of(request), actor_of(request))
     index = int(request.match_info["letter"]) - 1
     if not 0 <= index < len(case.letters):
         raise NotFound("没有这份处理意见书。")

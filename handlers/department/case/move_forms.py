@@ -5,7 +5,7 @@ Evidence never comes from a field: only from files this server stored itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from cases.rules.departments import Department
 from cases.rules.jurisdictions import Jurisdictions
 from cases.vocabulary import ClockKind, Move, ProposalKind
 from handlers.department.systems import OF_MOVES, System
-from handlers.web.forms.fields import FormField, Options, fields_of
+from handlers.web.forms.fields import FormField, Options, fields_of, option_names
 
 WITH_FILES = frozenset({Move.WRITE, Move.ATTACH})
 """Moves whose form takes files."""
@@ -154,14 +154,25 @@ def grouped(forms: Sequence[MoveForm]) -> list[tuple[str, list[MoveForm]]]:
     return [(title, inside) for title, inside in groups if inside]
 
 
-def options_for(case: Case, staff: Sequence[Staff], jurisdictions: Jurisdictions) -> Options:
-    """What fields offer: departments that may have the case, colleagues, open orders and items."""
-    return {
-        "department": {d.id: d.title for d in departments_for(case, jurisdictions)},
-        "staff": {s.id: s.name for s in staff if s.active},
-        "order": {o.id: f"{o.id} {o.what[:40]}" for o in case.orders if o.answered_at is None},
-        "accountability": {a.id: f"{a.id} {a.reason}" for a in case.accountability if a.closed_at is None},
-    }
+async def options_for(
+    case: Case,
+    specs: Iterable[MoveSpec],
+    jurisdictions: Jurisdictions,
+    colleagues: Callable[[], Awaitable[Sequence[Staff]]],
+) -> Options:
+    """What the fields of these moves offer, and no more: departments, colleagues, open orders and items."""
+    asked = frozenset[str]().union(*(option_names(spec.args) for spec in specs))
+    options: dict[str, Mapping[str, str]] = {}
+    if "department" in asked:
+        options["department"] = {d.id: d.title for d in departments_for(case, jurisdictions)}
+    if "staff" in asked:
+        options["staff"] = {s.id: s.name for s in await colleagues() if s.active}
+    if "order" in asked:
+        options["order"] = {o.id: f"{o.id} {o.what[:40]}" for o in case.orders if o.answered_at is None}
+    if "accountability" in asked:
+        open_items = (a for a in case.accountability if a.closed_at is None)
+        options["accountability"] = {a.id: f"{a.id} {a.reason}" for a in open_items}
+    return options
 
 
 def departments_for(case: Case, jurisdictions: Jurisdictions) -> list[Department]:

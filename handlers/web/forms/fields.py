@@ -86,6 +86,16 @@ def fields_of(
     )
 
 
+def option_names(model: type[BaseModel]) -> frozenset[str]:
+    """Under which names the model's fields ask `options`; nothing else needs to be looked up for its form."""
+    names = set[str]()
+    for name, info in model.model_fields.items():
+        names |= {name, "department" if _declared(info) == "departments" else _declared(info)}
+        if _declared(info) == "parts":
+            names |= option_names(_item_of(info))
+    return frozenset(names)
+
+
 def read_form(
     model: type[M],
     posted: Posted,
