@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is refused. `code` is stable: the edges word it in other languages by it."""
+
+    code: str
+    """Such as `decided-by-another`."""
+    sentence: str
+    """In simplified Chinese, with {fields} for what the error is raised with."""
+
 
 class DomainError(Exception):
-    """Base of everything a user can be told in a sentence. `code` is stable and machine-readable."""
+    """Base of everything a user can be told in a sentence. `code` is stable and machine-readable.
+
+    `str()` gives the sentence; `reason` and `params` are for wording it in another language.
+    """
 
     code = "domain_error"
+
+    def __init__(self, reason: Reason | str = "", **params: object) -> None:
+        self.reason = (
+            reason if isinstance(reason, Reason) else Reason("", reason.replace("{", "{{").replace("}", "}}"))
+        )
+        self.params = params
+        super().__init__(self.reason.sentence.format(**params))
 
 
 class NotFound(DomainError):
