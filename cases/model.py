@@ -30,7 +30,7 @@ from cases.vocabulary import (
     ProposalKind,
     Status,
 )
-from classify.types import Domain, Severity
+from classify.types import CONFIDENT, Domain, Severity
 
 
 class Evidence(Record):
@@ -81,6 +81,11 @@ class Complaint(Record):
     """Officials named by the citizen; they may not open the case."""
     similar: tuple[str, ...] = ()
     """MinHash bands: near-identical complaints share one."""
+
+    @property
+    def sure(self) -> bool:
+        """Whether the domain is certain enough to go by without asking."""
+        return self.confidence >= CONFIDENT
 
 
 class Routing(Record):

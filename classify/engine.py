@@ -6,16 +6,18 @@ shared state, so one instance may serve all threads. Any string is accepted.
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date
 from operator import add
+from pathlib import Path
 
 from classify.details.accused import known_department, main_body
-from classify.details.amounts import main_amount
+from classify.details.amounts import main_amount, stated_amount
 from classify.details.periods import find_period
 from classify.details.private import find_private
-from classify.details.regions import Gazetteer, Located, Place
+from classify.details.regions import Gazetteer, Located
 from classify.details.stakes import find_severity, find_wish
 from classify.domain.decision import Weights, load_weights, probabilities
 from classify.domain.features import HEAD, FeatureReader, Find
@@ -42,7 +44,9 @@ class Classifier:
         second_opinion: SecondOpinion,
         gazetteer: Gazetteer,
         departments: Iterable[str] = (),
+        version: str = "",
     ) -> None:
+        """`version`: another one may read the same words differently."""
         if second_opinion.domains != weights.domains:
             raise ValueError("weights.tsv and ngrams.tsv name different domains")
         self._reader = reader
@@ -50,6 +54,7 @@ class Classifier:
         self._second_opinion = second_opinion
         self._gazetteer = gazetteer
         self._departments = tuple(departments)
+        self.version = version
         self._leanings = {domain: weights.leanings(domain) for domain in weights.domains}
 
     @classmethod
@@ -58,9 +63,8 @@ class Classifier:
 
         `departments`: official names with which the accused body is compared (`AccusedBody.known_as`).
         """
-        return cls(
-            FeatureReader(load_lexicon()), load_weights(), SecondOpinion.load(), Gazetteer.load(), departments
-        )
+        reader, opinion = FeatureReader(load_lexicon()), SecondOpinion.load()
+        return cls(reader, load_weights(), opinion, Gazetteer.load(), departments, package_version())
 
     def classify(self, text: str, title: str = "", today: date | None = None) -> Classification:
         """Reads a message. Spans refer to `text` when there is no title, else to `title + "\n" + text`.
@@ -76,14 +80,15 @@ class Classifier:
         candidates = self._candidates(read.text, features, 1.0 if named else NOTHING_NAMED)
         amount = main_amount(read.text)
         located = self._gazetteer.locate(read.text)
+        places = self._places(read, whole, located)
         severity, severity_matched = find_severity(read.text, amount.yuan if amount else None)
         return Classification(
             domain=candidates[0].domain,
             confidence=candidates[0].score,
             candidates=candidates,
             evidence=self._evidence(read, whole, finds, candidates[0].domain),
-            region=self._region(read, whole, located, located.place if located else None),
-            region_options=self._options(read, whole, located),
+            region=places[0] if len(places) == 1 else None,
+            region_options=places if len(places) > 1 else (),
             accused=self._accused(read, whole, head_end, located),
             amount_yuan=amount.yuan if amount else None,
             amount_matched=_words(read, whole, amount.start, amount.end) if amount else "",
@@ -93,6 +98,15 @@ class Classifier:
             severity_matched=severity_matched,
             private_spans=find_private(whole, read.text, read.origin),
         )
+
+    def read_place(self, words: str) -> tuple[Region, ...]:
+        """The place that an answer names, or the several it could be; empty when it names none we know."""
+        read = normalise(words)
+        return self._places(read, words, self._gazetteer.locate(read.text))
+
+    def read_amount(self, words: str) -> int | None:
+        """The sum that an answer states, in yuan."""
+        return stated_amount(normalise(words).text)
 
     def reasons(self, text: str, title: str = "") -> Reasons:
         """Why `classify` gives this message its domain and not the next, in sentences and pieces of words."""
@@ -105,19 +119,13 @@ class Classifier:
         pieces = self._second_opinion.pieces(read.text, first.domain, second.domain)
         return Reasons(first.domain, second.domain, *named, shown_pieces(pieces, 1), shown_pieces(pieces, -1))
 
-    def _region(
-        self, read: Normalised, whole: str, located: Located | None, place: Place | None
-    ) -> Region | None:
-        if located is None or place is None:
-            return None
-        span = read.span(located.start, located.end)
-        name = self._gazetteer.full_name(place.code)
-        return Region(place.code, name, place.level, whole[span.start : span.end], span)
-
-    def _options(self, read: Normalised, whole: str, located: Located | None) -> tuple[Region, ...]:
-        places = located.options if located else ()
-        found = (self._region(read, whole, located, place) for place in places)
-        return tuple(region for region in found if region)
+    def _places(self, read: Normalised, whole: str, located: Located | None) -> tuple[Region, ...]:
+        if located is None:
+            return ()
+        span, full_name = read.span(located.start, located.end), self._gazetteer.full_name
+        said = whole[span.start : span.end]
+        places = (located.place,) if located.place else located.options
+        return tuple(Region(place.code, full_name(place.code), place.level, said, span) for place in places)
 
     def _accused(
         self, read: Normalised, whole: str, head_end: int, located: Located | None
@@ -152,6 +160,13 @@ class Classifier:
                 found[find.phrase] = find
         shown = sorted(best, key=best.__getitem__, reverse=True)[:SHOWN_EVIDENCE]
         return tuple(_evidence(read, whole, found[phrase], best[phrase]) for phrase in shown)
+
+
+def package_version() -> str:
+    """Changes with every rule, lexicon and table of this package."""
+    package = Path(__file__).parent
+    files = sorted(path for path in package.rglob("*") if path.suffix in {".py", ".toml", ".tsv", ".txt"})
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
 
 
 def _evidence(read: Normalised, whole: str, find: Find, weight: float) -> Evidence:

@@ -6,12 +6,14 @@ import asyncio
 import secrets
 import sys
 from collections.abc import AsyncIterator
+from datetime import date
 
 import pytest
 from loguru import logger
 from pymongo import monitoring
 
 from bot.telegram.quick_import import import_aiogram
+from classify import Classification, Classifier
 from storage.database.connection import Admin, Database, connect
 from storage.opening import Storage, assemble
 from storage.schema.collections import LAYOUTS
@@ -86,3 +88,17 @@ async def storage(database: Database, keys: KeyRing) -> AsyncIterator[Storage]:
     assembled = assemble(database, keys)
     yield assembled
     await assembled.cases.close()
+
+
+@pytest.fixture
+def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every text that was classified, in order; it is classified as always."""
+    read: list[str] = []
+    classify = Classifier.classify
+
+    def counted(self: Classifier, text: str, title: str = "", today: date | None = None) -> Classification:
+        read.append(text)
+        return classify(self, text, title, today)
+
+    monkeypatch.setattr(Classifier, "classify", counted)
+    return read

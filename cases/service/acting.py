@@ -52,17 +52,16 @@ class CaseService:
         self._reporters = stores.reporters
         self._staff = stores.staff
         self._audit = stores.audit
-        self._filing = filing
         self._secrets = secrets
         self.public = PublicView(stores.cases)
         self.rules = rules
         self.now = now
+        self.filing = filing
         self.files = FileLooks(stores.cases, stores.audit, self.scope, rules.jurisdictions, now)
         self.proofs = proofs
         """Signs what citizens take home; None where nothing is signed."""
         self.likeness = likeness
         """Finds complaints that resemble each other; None where nothing is compared."""
-        self.understand = filing.understand
         self.preview = filing.preview
         self.promises = filing.promises
         self.file = filing.file
@@ -120,7 +119,7 @@ class CaseService:
             if target is None or target.department != case.department or not target.is_open:
                 raise InvalidInput("只能并入本单位正在办理的件。")
         if isinstance(args, forms.Split):
-            return Facts(children=await self._filing.split_off(case, args, key or str(len(case.children))))
+            return Facts(children=await self.filing.split_off(case, args, key or str(len(case.children))))
         return Facts()
 
     async def _assignee(self, case: Case, id: str) -> Facts:

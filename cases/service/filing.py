@@ -5,6 +5,7 @@ Number and receipt are derived from the filing key, so that filing twice is fili
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,16 +16,16 @@ from cases.instants import local_date, to_instant
 from cases.lifecycle import forms
 from cases.lifecycle.change import Rules
 from cases.lifecycle.conflicts import barred
-from cases.model import Case, Reporter
+from cases.model import Case, Complaint, Reporter
 from cases.numbers import make_number, make_receipt
 from cases.people import CITIZEN, SYSTEM, Actor
 from cases.ports.accounts import StaffStore
 from cases.ports.cases import AuditStore, CaseStore, NumberTaken, ReporterStore
 from cases.records import FreeText
 from cases.service import intake
-from cases.service.intake import Preview, Promise, Report
+from cases.service.intake import Preview, Promise, Reading, Report
 from cases.vocabulary import ClockKind, DecidedBy
-from classify.types import Classification, Domain
+from classify.types import Classification, Domain, Region
 
 _NUMBERS_TO_TRY = 6
 
@@ -32,7 +33,11 @@ _NUMBERS_TO_TRY = 6
 class Classifies(Protocol):
     """What filing needs of the classifier."""
 
+    @property
+    def version(self) -> str: ...
     def classify(self, text: str, title: str = "", today: date | None = None) -> Classification: ...
+    def read_place(self, words: str) -> tuple[Region, ...]: ...
+    def read_amount(self, words: str) -> int | None: ...
 
 
 class Filed(NamedTuple):
@@ -77,12 +82,29 @@ class Filing:
         self._now = now
         self._similar = similar
 
-    def understand(self, text: str) -> Classification:
-        return self._classifier.classify(text, today=local_date(self._now()))
+    def read(self, text: str, known: Reading | None = None) -> Reading:
+        """The reading of a text: the known one if it is of these words by this classifier, else a new one."""
+        words = f"{self._classifier.version}\n{text}".encode("utf-8", "surrogatepass")
+        of = hashlib.sha256(words).hexdigest()[:32]
+        if known is not None and known.of == of:
+            return known
+        return Reading(of=of, found=self._classifier.classify(text, today=local_date(self._now())))
+
+    def read_place(self, words: str) -> tuple[Region, ...]:
+        """The place an answer names, or the several it could be; empty when it names none we know."""
+        return self._classifier.read_place(words)
+
+    def read_amount(self, words: str) -> int | None:
+        """The sum an answer states, in yuan."""
+        return self._classifier.read_amount(words)
+
+    def understand(self, report: Report) -> Complaint:
+        """The complaint as it would be filed, before anything is looked up."""
+        return intake.understand(report, self.read(report.text, report.reading).found)
 
     def preview(self, report: Report) -> Preview:
         """What filing this report now would lead to."""
-        return self._look_at(report, ())
+        return intake.preview(self.understand(report), self._rules, self._now())
 
     def promises(self, domain: Domain) -> tuple[Promise, ...]:
         """The promised times of a domain, without dates."""
@@ -97,7 +119,7 @@ class Filing:
         """
         if not report.text.strip():
             raise InvalidInput("请写下您要反映的事情。")
-        seen = self._look_at(report, await self._named_staff(report))
+        seen = self._marked(self.preview(report), await self._named_staff(report))
         secret = self._secrets.derive(f"filing:{key}")
         receipt = make_receipt(secret)
         case = await self._insert(
@@ -160,7 +182,7 @@ class Filing:
             region_name=complaint.region_name,
             accused=complaint.accused.name if complaint.accused else None,
         )
-        seen = self._look_at(report, complaint.persons)
+        seen = self._marked(self.preview(report), complaint.persons)
         routing = seen.routing.model_copy(
             update={
                 "department": department.id,
@@ -177,10 +199,13 @@ class Filing:
             ).model_copy(update={"parent": case.number}),
         )
 
-    def _look_at(self, report: Report, persons: Sequence[str]) -> Preview:
-        read = self.understand(report.text)
-        complaint = intake.describe(report, read, self._similar(report.text), persons, self._rules)
-        return intake.preview(complaint, read, self._rules, self._now())
+    def _marked(self, seen: Preview, persons: Sequence[str]) -> Preview:
+        """With what only a stored complaint has: the staff it names, and the bands others find it by."""
+        marks = {
+            "persons": tuple(FreeText(person) for person in persons),
+            "similar": tuple(self._similar(seen.complaint.text)),
+        }
+        return seen._replace(complaint=seen.complaint.model_copy(update=marks))
 
     async def _named_staff(self, report: Report) -> list[str]:
         """Names of our own staff in the complaint: they may not open it."""

@@ -1,11 +1,10 @@
 """From a confirmed report to a new case: what was understood, where it goes, what is promised.
 
-Pure: no store, no clock of its own. `CaseService.file` makes it durable.
+Pure: no store, no clock of its own, no classifier. `Filing.file` makes it durable.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -21,7 +20,15 @@ from cases.people import CITIZEN, Actor
 from cases.records import FreeText, Record
 from cases.routing import route
 from cases.vocabulary import Audience, Channel, ClockKind, DecidedBy, Language, Move, Status, Unit
-from classify.types import Classification, Domain, Severity
+from classify.types import Classification, Domain
+
+
+class Reading(Record):
+    """What the classifier says of a text, carried along so that the same words are read once."""
+
+    of: str
+    """Digest of the words and of the classifier that read them."""
+    found: Classification
 
 
 class Report(Record):
@@ -41,6 +48,8 @@ class Report(Record):
     name: FreeText | None = None
     contact: FreeText | None = None
     evidence: tuple[Evidence, ...] = ()
+    reading: Reading | None = None
+    """Of the text, where it has been read already."""
 
 
 class Promise(NamedTuple):
@@ -60,17 +69,17 @@ class Preview(NamedTuple):
     complaint: Complaint
     routing: Routing
     promises: tuple[Promise, ...]
-    classification: Classification
 
 
-def describe(
-    report: Report, read: Classification, similar: Sequence[str], persons: Sequence[str], rules: Rules
-) -> Complaint:
-    """The complaint as the case will hold it: the citizen's corrections over the classifier's reading."""
+def understand(report: Report, read: Classification) -> Complaint:
+    """The complaint as it is shown and filed: what was confirmed wins over what was read. Said only here.
+
+    Which of our departments the accused body is, `preview` looks up.
+    """
     chosen = report.domain is not None and report.domain_by is not DecidedBy.CLASSIFIER
     region = None if report.region_code or report.region_name else read.region
-    region_code = region.code if region else report.region_code
-    region_name = region.name if region else report.region_name
+    name = report.accused or (read.accused.name if read.accused else None)
+    body = read.accused if read.accused and read.accused.name == name else None
     return Complaint(
         text=report.text,
         wish=report.wish or (FreeText(read.wish) if read.wish else None),
@@ -78,41 +87,24 @@ def describe(
         domain_by=report.domain_by if chosen else DecidedBy.CLASSIFIER,
         confidence=1.0 if chosen else read.confidence,
         matched=tuple(dict.fromkeys(e.phrase for e in read.evidence if e.domain))[:8],
-        region_code=region_code,
-        region_name=region_name,
-        accused=_accused(report, read, rules, region_code),
+        region_code=region.code if region else report.region_code,
+        region_name=region.name if region else report.region_name,
+        accused=Accused(name=name, level=body.level if body else None) if name else None,
         amount_yuan=report.amount_yuan if report.amount_yuan is not None else read.amount_yuan,
         period=report.period or (FreeText(read.period.matched) if read.period else None),
-        severity=Severity(read.severity),
+        severity=read.severity,
         named=bool(report.name or report.contact),
-        persons=tuple(FreeText(p) for p in persons),
-        similar=tuple(similar),
     )
 
 
-def _accused(report: Report, read: Classification, rules: Rules, region_code: str | None) -> Accused | None:
-    name = report.accused or (read.accused.name if read.accused else None)
-    if not name:
-        return None
-    found = rules.jurisdictions.find_department(name, region_code=region_code)
-    same = read.accused is not None and read.accused.name == name
-    return Accused(
-        name=name,
-        level=read.accused.level if same and read.accused else None,
-        department=found[0].id if found else None,
-    )
-
-
-def preview(complaint: Complaint, read: Classification, rules: Rules, now: datetime) -> Preview:
+def preview(complaint: Complaint, rules: Rules, now: datetime) -> Preview:
     """Where it would go and what would be promised."""
-    routing = route(
-        complaint.domain,
-        complaint.region_code,
-        complaint.accused,
-        rules.jurisdictions,
-        confident=complaint.domain_by is not DecidedBy.CLASSIFIER or read.confident,
-    )
-    return Preview(complaint, routing, promises(complaint.domain, rules, now), read)
+    place, accused, known = complaint.region_code, complaint.accused, rules.jurisdictions
+    if accused and (found := known.find_department(accused.name, region_code=place)):
+        accused = accused.model_copy(update={"department": found[0].id})
+        complaint = complaint.model_copy(update={"accused": accused})
+    routing = route(complaint.domain, place, accused, known, confident=complaint.sure)
+    return Preview(complaint, routing, promises(complaint.domain, rules, now))
 
 
 def promises(domain: Domain, rules: Rules, now: datetime | None) -> tuple[Promise, ...]:

@@ -27,6 +27,7 @@ _AMOUNT = re.compile(
     r"(?P<unit>个?(?:元|块|人民币|圆|k(?![a-z]))(?:钱|整)?)?"
 )
 _FIGURE = re.compile(r"[\d零一二三四五六七八九十百千两俩几数壹贰叁肆伍陆柒捌玖拾佰仟半]")
+_BARE = re.compile(r"\d+(?:\.\d+)?")
 _NOT_MONEY = re.compile(
     r"^(?:余|多|来)?(?:人|平|亩|㎡|m|方|吨|米|公里|千米|户|个|名|年|月|日|号|栋|套|株|只|头|斤|度|字|次|位|岁|天|小时|分|村|组|倍|%|条|辆|台|家|里|样|般|件|棵|份|粒|瓶)"
 )
@@ -138,3 +139,14 @@ def main_amount(text: str) -> Amount | None:
     """The sum the complaint is most likely about, if any."""
     amounts = find_amounts(text)
     return max(amounts, key=lambda amount: (amount.relevant, amount.yuan), default=None)
+
+
+def stated_amount(text: str) -> int | None:
+    """The sum that a normalised answer to "how much" states: bare digits are yuan."""
+    plain = text.replace(",", "").replace(" ", "")
+    if _BARE.fullmatch(plain):
+        yuan = round(float(plain))
+    else:
+        found = main_amount(f"拖欠{text}")
+        yuan = found.yuan if found else 0
+    return yuan if 0 < yuan < LARGEST else None

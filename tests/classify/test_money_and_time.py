@@ -82,6 +82,28 @@ def test_what_stands_between_the_two_ends_of_a_period_is_left_out() -> None:
     assert period.matched == "去年……到现在"
 
 
+@pytest.mark.parametrize(
+    ("answer", "yuan"),
+    [
+        ("12万", 120_000),
+        ("十二万", 120_000),
+        ("3,800", 3800),
+        ("３８００", 3800),
+        ("1999.6", 2000),
+        ("50", 50),
+        ("大概两万来块钱", 20_000),
+        ("很多", None),
+        ("0", None),
+        ("9" * 40, None),
+        ("", None),
+    ],
+)
+def test_an_answer_to_how_much_may_be_bare_digits(
+    classifier: Classifier, answer: str, yuan: int | None
+) -> None:
+    assert classifier.read_amount(answer) == yuan
+
+
 def test_private_numbers_are_found_and_masked(classifier: Classifier) -> None:
     text = "我电话13912345678,身份证440106199001011234,卡号6222 0212 3456 7890 123,合同编号2019"
     result = classifier.classify(text)

@@ -97,3 +97,9 @@ def test_the_home_prefectures_are_complete_to_county_level(prefix: str, counties
         if place.level == "county" and place.code.startswith(prefix)
     ]
     assert len(found) == counties
+
+
+@pytest.mark.parametrize("answer", ["黑龙江省哈尔滨市", "朝阳区", "月亮背面", "", "西宁城东区住建局"])
+def test_an_answer_to_where_is_read_like_a_message(classifier: Classifier, answer: str) -> None:
+    told = classifier.classify(answer)
+    assert classifier.read_place(answer) == ((told.region,) if told.region else told.region_options)

@@ -6,15 +6,16 @@ Plain records that live as JSON in the conversation's document; nothing here tal
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, WrapValidator
 
 from cases.model import Evidence
 from cases.records import FreeText
-from cases.service.intake import Report
+from cases.service.intake import Reading, Report
 from cases.vocabulary import Channel, DecidedBy, Language
 from classify.types import Domain
 
@@ -44,6 +45,14 @@ class Item(StrEnum):
     PERIOD = "period"
     NAME = "name"
     CONTACT = "contact"
+
+
+def _if_readable(stored: Any, read: Callable[[Any], Any]) -> Any:
+    """None for what another version stored in another shape: it can be made again."""
+    try:
+        return read(stored)
+    except ValidationError:
+        return None
 
 
 class Draft(Stored):
@@ -77,6 +86,8 @@ class Draft(Stored):
     """Number of the own case it was offered to as a supplement."""
     separate: bool = False
     """It resembles an own case, and the citizen wants it filed by itself."""
+    reading: Annotated[Reading | None, WrapValidator(_if_readable)] = None
+    """What was read in the account, carried along until the account changes."""
 
     @property
     def text(self) -> str:
@@ -118,6 +129,7 @@ class Draft(Stored):
             name=FreeText(self.name) if self.named and self.name else None,
             contact=FreeText(self.contact) if self.named and self.contact else None,
             evidence=tuple(self.evidence),
+            reading=self.reading,
         )
 
 

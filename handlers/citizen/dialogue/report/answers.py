@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 from handlers.citizen.dialogue.drafts import Draft, Item
 from handlers.citizen.dialogue.turn import Call, Turn
 from handlers.citizen.keyboards import Keys
@@ -18,7 +15,6 @@ MAX_ANSWER: dict[Item, int] = {
     Item.NAME: 80,
     Item.CONTACT: 200,
 }
-_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 
 def take_answer(turn: Turn, item: Item, words: str) -> Call | None:
@@ -36,21 +32,18 @@ def take_answer(turn: Turn, item: Item, words: str) -> Call | None:
 
 
 def _take_place(turn: Turn, draft: Draft, words: str) -> Call | None:
-    read = turn.service.understand(words)
-    if read.region is None and len(read.region_options) > 1:
-        draft.region_choices = {option.code: option.name for option in read.region_options[:8]}
+    places = turn.service.filing.read_place(words)
+    draft.region_choices = {place.code: place.name for place in places} if len(places) > 1 else {}
+    if draft.region_choices:
         return turn.send(turn.say("ask-place-choice"), Keys(turn.say).question(draft, Item.PLACE))
-    draft.region_choices = {}
-    draft.region_code = read.region.code if read.region else None
-    draft.region_name = read.region.name if read.region else words
+    draft.region_code = places[0].code if places else None
+    draft.region_name = places[0].name if places else words
     return None
 
 
 def _take_amount(turn: Turn, draft: Draft, words: str) -> Call | None:
-    plain = unicodedata.normalize("NFKC", words).replace(",", "").replace(" ", "")
-    bare = _DIGITS.fullmatch(plain)
-    amount = round(float(plain)) if bare else turn.service.understand(f"拖欠{words}").amount_yuan
-    if amount is None or not 0 < amount < 10**13:
+    amount = turn.service.filing.read_amount(words)
+    if amount is None:
         text = turn.say("amount-not-understood")
         return turn.send(text, Keys(turn.say).question(draft, Item.AMOUNT))
     draft.amount_yuan = amount

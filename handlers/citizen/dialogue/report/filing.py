@@ -23,6 +23,8 @@ from handlers.citizen.dialogue.report.understanding import (
     is_outside,
     is_small_talk,
     next_missing,
+    read,
+    report_of,
     show_overview,
     understand,
 )
@@ -134,15 +136,14 @@ def ask_evidence(turn: Turn) -> Call:
 def show_summary(turn: Turn) -> Call:
     draft, say = turn.draft, turn.say
     turn.go(Filing.summary)
-    seen = understand(turn, draft)
-    preview = turn.service.preview(draft.report(turn.channel, turn.language))
+    seen = turn.service.preview(report_of(turn, draft))
     text = say(
         "summary",
         words=shorten(draft.text, 500),
-        lines=describe(say, draft, seen, unknown=False),
+        lines=describe(say, draft, seen.complaint, unknown=False),
         identity=say("identity-named", who=_who(draft)) if _who(draft) else say("identity-anonymous"),
-        department=preview.routing.department_name,
-        promises=promised(say, preview.promises),
+        department=seen.routing.department_name,
+        promises=promised(say, seen.promises),
     )
     return turn.send(text, Keys(say).summary(draft))
 
@@ -167,13 +168,16 @@ def _promise_line(say: Texts, promise: Promise) -> Html:
 
 
 async def confirm(turn: Turn) -> Reply:
+    """File what was shown; what another version of the service read is read again and shown first."""
     draft, memory, say = turn.draft, turn.memory, turn.say
     since = turn.now() - timedelta(days=1)
     if sum(1 for filed in memory.filed if filed.at > since) >= FILINGS_A_DAY:
         return turn.send(say("too-many-filings", limit=FILINGS_A_DAY))
-    filed = await turn.service.file(
-        draft.report(turn.channel, turn.language), key=draft.id, conversation=turn.conversation
-    )
+    shown = draft.reading
+    if shown is not None and read(turn, draft) != shown.found:
+        return show_summary(turn)
+    report = report_of(turn, draft)
+    filed = await turn.service.file(report, key=draft.id, conversation=turn.conversation)
     messages = [part.message for part in draft.parts]
     memory.filed.append(
         FiledDraft(draft=draft.id, number=filed.case.number, at=turn.now(), messages=messages)

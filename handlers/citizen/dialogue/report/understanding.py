@@ -1,12 +1,12 @@
 """Showing what was understood of a draft, and finding out what is still missing.
 
-Reads the draft and the classifier's result; the citizen's own corrections always win.
+What was understood is the core's to say: nothing here weighs the citizen's words against the classifier's.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from cases.model import Complaint
+from cases.service.intake import Report
 from classify.types import Classification, Domain
 from handlers.citizen.dialogue.drafts import Draft, Item
 from handlers.citizen.dialogue.steps import QUESTIONS, Filing
@@ -19,48 +19,32 @@ ASKED = (Item.DOMAIN, Item.PLACE, Item.ACCUSED, Item.WISH)
 _SHOWN_WORDS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """The draft with the classifier's reading where the citizen said nothing else."""
-
-    domain: Domain
-    sure: bool
-    words: tuple[str, ...]
-    place: str | None
-    accused: str | None
-    amount_yuan: int | None
-    period: str | None
-    wish: str | None
-    read: Classification
+def read(turn: Turn, draft: Draft) -> Classification:
+    """What the classifier says of the account; kept with the draft until the account changes."""
+    draft.reading = turn.service.filing.read(draft.text, draft.reading)
+    return draft.reading.found
 
 
-def understand(turn: Turn, draft: Draft) -> Understood:
-    read = turn.service.understand(draft.text)
-    domain = draft.domain or read.domain
-    words = (e.matched for e in read.evidence if e.domain is domain)
-    return Understood(
-        domain=domain,
-        sure=draft.domain is not None or read.confident,
-        words=tuple(dict.fromkeys(words))[:_SHOWN_WORDS],
-        place=draft.region_name or (read.region.name if read.region else None),
-        accused=draft.accused or (read.accused.name if read.accused else None),
-        amount_yuan=draft.amount_yuan if draft.amount_yuan is not None else read.amount_yuan,
-        period=draft.period or (read.period.matched if read.period else None),
-        wish=draft.wish or read.wish,
-        read=read,
-    )
+def report_of(turn: Turn, draft: Draft) -> Report:
+    """The draft as it would be filed, read."""
+    read(turn, draft)
+    return draft.report(turn.channel, turn.language)
 
 
-def is_outside(draft: Draft, seen: Understood) -> bool:
+def understand(turn: Turn, draft: Draft) -> Complaint:
+    return turn.service.filing.understand(report_of(turn, draft))
+
+
+def is_outside(draft: Draft, seen: Complaint) -> bool:
     """Not ours, said with confidence, and the citizen did not insist."""
     return seen.sure and not seen.domain.in_scope and not draft.insisted
 
 
-def next_missing(draft: Draft, seen: Understood) -> Item | None:
+def next_missing(draft: Draft, seen: Complaint) -> Item | None:
     """The first item worth a question, in the order of asking."""
     known = {
         Item.DOMAIN: seen.sure or draft.insisted,
-        Item.PLACE: bool(seen.place),
+        Item.PLACE: bool(seen.region_name),
         Item.ACCUSED: bool(seen.accused),
         Item.WISH: bool(seen.wish),
     }
@@ -75,7 +59,7 @@ def is_small_talk(say: Texts, draft: Draft) -> bool:
     return not draft.evidence and not any(sign.isalnum() for sign in rest)
 
 
-def describe(say: Texts, draft: Draft, seen: Understood, *, unknown: bool = True) -> Html:
+def describe(say: Texts, draft: Draft, seen: Complaint, *, unknown: bool = True) -> Html:
     """One line per understood item; `unknown` shows the missing ones as well."""
     missing = say("unknown")
 
@@ -85,17 +69,24 @@ def describe(say: Texts, draft: Draft, seen: Understood, *, unknown: bool = True
         return say(f"line-{item.value}", value=value if value is not None else missing)
 
     domain = say(f"domain-{seen.domain.value}") if seen.sure else None
+    words = _words_for(draft, seen.domain) if seen.sure else ()
     lines = [
         line(Item.DOMAIN, domain),
-        say("line-words", words=say.list_of(seen.words)) if seen.words and seen.sure else None,
-        line(Item.PLACE, _short(seen.place)),
-        line(Item.ACCUSED, _short(seen.accused)),
+        say("line-words", words=say.list_of(words)) if words else None,
+        line(Item.PLACE, _short(seen.region_name)),
+        line(Item.ACCUSED, _short(seen.accused.name if seen.accused else None)),
         line(Item.AMOUNT, say.amount(seen.amount_yuan) if seen.amount_yuan is not None else None),
         line(Item.PERIOD, _short(seen.period)),
         line(Item.WISH, _short(seen.wish, 300)),
         say("line-files", count=len(draft.evidence)) if draft.evidence else None,
     ]
     return Html("\n".join(line for line in lines if line is not None))
+
+
+def _words_for(draft: Draft, domain: Domain) -> tuple[str, ...]:
+    """The citizen's own words that speak for a domain, the weightiest first."""
+    found = draft.reading.found.evidence if draft.reading else ()
+    return tuple(dict.fromkeys(e.matched for e in found if e.domain is domain))[:_SHOWN_WORDS]
 
 
 def _short(value: str | None, limit: int = 100) -> str | None:
@@ -114,14 +105,14 @@ def show_overview(turn: Turn) -> Call:
         return turn.send(say(f"outside-{seen.domain.value}"), keys.outside(draft))
     if not seen.sure and not draft.insisted and Item.DOMAIN not in draft.skipped:
         text = say("overview-unsure", lines=describe(say, draft, seen, unknown=False))
-        return turn.send(Html(text.rstrip()), keys.domains(draft, likely(seen.read), more=True))
+        return turn.send(Html(text.rstrip()), keys.domains(draft, likely(read(turn, draft)), more=True))
     return turn.send(say("overview", lines=describe(say, draft, seen)), keys.overview(draft))
 
 
-def likely(read: Classification) -> tuple[Domain, ...]:
+def likely(found: Classification) -> tuple[Domain, ...]:
     """The three domains to offer first."""
-    found = [c.domain for c in read.candidates if c.domain is not Domain.SPAM]
-    return tuple(dict.fromkeys([*found, *IN_SCOPE]))[:3]
+    domains = [c.domain for c in found.candidates if c.domain is not Domain.SPAM]
+    return tuple(dict.fromkeys([*domains, *IN_SCOPE]))[:3]
 
 
 def ask(turn: Turn, item: Item) -> Call:
@@ -133,7 +124,7 @@ def ask(turn: Turn, item: Item) -> Call:
         return turn.send(say("ask-domain"), keys.domains(draft, IN_SCOPE, more=False))
     turn.go(QUESTIONS[item])
     if item is Item.PLACE and not draft.region_choices and not draft.region_name:
-        options = turn.service.understand(draft.text).region_options
+        options = read(turn, draft).region_options
         if len(options) > 1:
             draft.region_choices = {option.code: option.name for option in options[:8]}
     name = "ask-place-choice" if item is Item.PLACE and draft.region_choices else f"ask-{item.value}"
