@@ -41,11 +41,11 @@ chaos: $(VENV)/.dev
 
 # Twenty thousand random updates, and every route and parser under random input.
 fuzz: $(VENV)/.dev
-	FUZZ_UPDATES=$${FUZZ_UPDATES:-20000} $(PY) -m pytest --timeout=7200 -s tests/fuzz tests/citizen/test_any_update.py tests/desk/test_api_contract.py
+	FUZZ_UPDATES=$${FUZZ_UPDATES:-20000} $(PY) -m pytest --timeout=7200 -s tests/fuzz tests/citizen/test_any_update.py tests/department/test_api_contract.py
 
 # A week of work in full: 500 cases, 12 people, time travel; then every clock is counted anew and compared.
 week: $(VENV)/.dev
-	SIMULATED_CASES=$${SIMULATED_CASES:-500} $(PY) -m pytest --timeout=3600 -s tests/desk/test_simulated_week.py
+	SIMULATED_CASES=$${SIMULATED_CASES:-500} $(PY) -m pytest --timeout=3600 -s tests/department/test_simulated_week.py
 
 bench: $(VENV)/.dev
 	$(PY) bench/classify_speed.py $(EVAL)

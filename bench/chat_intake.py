@@ -28,10 +28,10 @@ from bot.wiring.app import utc_now
 from bot.wiring.database import open_database
 from cases.model import Case
 from cases.ports.cases import CaseFilter, Scope
-from tests.bot.complaining import Filed, file_complaint
-from tests.bot.running import RunningShouxin
 from tests.telegram_standin import StandIn
 from tests.telegram_standin.users import NotSeen
+from tests.town.complaining import Filed, file_complaint
+from tests.town.running import RunningShouxin
 
 FIRST_CHAT = 6_200_000_000
 LONGEST_PART = 4000

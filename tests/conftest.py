@@ -13,6 +13,8 @@ from loguru import logger
 from pymongo import monitoring
 
 from bot.telegram.quick_import import import_aiogram
+from bot.wiring.core import build_core
+from cases.instants import to_instant
 from classify import Classification, Classifier
 from storage.database.connection import Admin, Database, connect
 from storage.opening import Storage, assemble
@@ -20,7 +22,9 @@ from storage.schema.collections import LAYOUTS
 from storage.schema.preparing import prepare
 from storage.sealed.key_ring import KeyRing
 from storage.server.embedded import EmbeddedMongo
-from tests.query_recorder import QueryRecorder
+from tests.town.office import Office
+from tests.town.query_recorder import QueryRecorder
+from tests.town.world import RULES, World, open_world
 
 TEST_SECRET = "a-secret-for-tests-only-0123456789abcdef"
 
@@ -102,3 +106,16 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(Classifier, "classify", counted)
     return read
+
+
+@pytest.fixture
+async def world(storage: Storage) -> AsyncIterator[World]:
+    opened = await open_world(storage)
+    yield opened
+    await opened.client.close()
+
+
+@pytest.fixture
+async def office(world: World) -> Office:
+    core = await build_core(world.storage, RULES, lambda: to_instant(world.now))
+    return Office(world, core)

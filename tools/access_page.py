@@ -26,7 +26,7 @@ DOORS: dict[Door, str] = {
 }
 HEAD = """# Who may open which route
 
-Made from what each route declares; do not edit. `tests/operations/test_access.py` tries every route as every
+Made from what each route declares; do not edit. `tests/web/test_every_door.py` tries every route as every
 role and compares this page with the routes; `WRITE_DOCS=1` with that test writes it anew.
 
 A route that declares nothing is refused, and the process does not start with one. What somebody may do to

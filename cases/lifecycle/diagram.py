@@ -13,7 +13,7 @@ from cases.words import BY_NAMES, ROLE_NAMES, STATUS_NAMES
 _HEAD = """# Life cycle · 件的生命周期
 
 Made from the table in `cases/lifecycle/table.py` by `cases/lifecycle/diagram.py`; do not edit by hand.
-Buttons, API, permissions and the pair test (`tests/cases/test_lifecycle.py`) come from the same table.
+Buttons, API, permissions and the pair test (`tests/lifecycle/test_lifecycle.py`) come from the same table.
 """
 
 

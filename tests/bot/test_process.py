@@ -10,9 +10,9 @@ import pytest
 from aiohttp import ClientSession
 
 from storage.server.mongod import Member, find_mongod, free_port
-from tests.bot.complaining import file_complaint
-from tests.bot.running import RunningShouxin, run_command
 from tests.telegram_standin import StandIn
+from tests.town.complaining import file_complaint
+from tests.town.running import RunningShouxin, run_command
 
 pytestmark = pytest.mark.timeout(300)
 SECRET = "a-secret-for-tests-only-0123456789abcdef"

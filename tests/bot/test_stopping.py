@@ -15,9 +15,9 @@ from handlers.citizen.dialogue.drafts import Memory
 from storage.database.connection import Database
 from storage.opening import open_storage
 from storage.sealed.key_ring import KeyRing
-from tests.bot.running import RunningShouxin
 from tests.conftest import TEST_SECRET
 from tests.telegram_standin import ScriptedUser, StandIn
+from tests.town.running import RunningShouxin
 
 FIRST, CROWD, PIECES = 6_700_000_000, 20, 4
 WITHIN = 10.0

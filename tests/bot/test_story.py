@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
-from tests.bot.browsing import Browser
-from tests.bot.complaining import file_complaint
-from tests.bot.running import RunningShouxin, run_command
 from tests.telegram_standin import StandIn
+from tests.town.browsing import Browser
+from tests.town.complaining import file_complaint
+from tests.town.running import RunningShouxin, run_command
 
 CITIZEN = 6_100_000_001
 COMPLAINT = (

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Locator, Page, TimeoutError, expect
 
-from tests.bot.running import ROOT, RunningShouxin, run_command
+from tests.town.running import ROOT, RunningShouxin, run_command
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 

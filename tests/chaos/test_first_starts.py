@@ -16,7 +16,7 @@ from storage.schema.collections import LAYOUTS
 from storage.schema.preparing import prepare
 from storage.sealed.key_ring import KeyRing
 from storage.server.embedded import EmbeddedMongo
-from tests.bot.running import RunningShouxin
+from tests.town.running import RunningShouxin
 
 SECRET = "first-starts-secret-0123456789-abcdefghij"
 

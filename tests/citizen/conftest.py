@@ -18,7 +18,7 @@ from cases.rules.time_limits import load_time_limits
 from cases.vocabulary import Channel
 from handlers.citizen.dialogue.routers import CitizenDialogue
 from storage.opening import Storage, assemble
-from tests.citizen.chats import NOW, CitizenChat, FileSession
+from tests.town.chats import NOW, CitizenChat, FileSession
 
 
 class Clock:

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handlers.citizen.dialogue.drafts import Item
-from tests.citizen.chats import STORY, CitizenChat
 from tests.citizen.conftest import MakeChat
+from tests.town.chats import STORY, CitizenChat
 
 EXAMPLES = int(os.environ.get("FUZZ_CHATS", "60"))
 WORDS = st.one_of(

@@ -11,7 +11,7 @@ from PIL import Image
 from cases.errors import NotFound
 from handlers.citizen.dialogue.drafts import Draft, Memory
 from storage.opening import Storage
-from tests.citizen.chats import NUMBER, STORY, CitizenChat
+from tests.town.chats import NUMBER, STORY, CitizenChat
 
 
 def photo_bytes() -> bytes:

@@ -12,8 +12,8 @@ from cases.people import Actor, Role
 from cases.vocabulary import Move, Status
 from handlers.citizen.dialogue.drafts import Memory
 from storage.opening import Storage
-from tests.citizen.chats import STORY, CitizenChat
 from tests.citizen.conftest import MakeChat
+from tests.town.chats import STORY, CitizenChat
 
 
 async def act(core: Core, case: Case, move: Move, args: forms.Args | None = None) -> Case:

@@ -10,8 +10,8 @@ from aiogram.types import Update
 
 from handlers.citizen.dialogue.drafts import Memory
 from storage.opening import Storage
-from tests.citizen.chats import STORY, CitizenChat
 from tests.citizen.conftest import MakeChat
+from tests.town.chats import STORY, CitizenChat
 
 STICKER = {
     "file_id": "s",

@@ -9,8 +9,8 @@ from cases.vocabulary import Channel, Language, Status
 from classify.types import Domain
 from handlers.citizen.dialogue.drafts import Memory
 from storage.opening import Storage
-from tests.citizen.chats import NUMBER, RECEIPT, STORY, CitizenChat
 from tests.citizen.conftest import MakeChat
+from tests.town.chats import NUMBER, RECEIPT, STORY, CitizenChat
 
 
 async def test_any_text_starts_a_draft_and_shows_what_was_understood(chat: CitizenChat) -> None:

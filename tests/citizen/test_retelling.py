@@ -8,8 +8,8 @@ from bot.wiring.core import Core
 from cases.lifecycle import forms
 from cases.vocabulary import Move
 from storage.opening import Storage
-from tests.citizen.chats import NUMBER, STORY, CitizenChat
 from tests.citizen.conftest import MakeChat
+from tests.town.chats import NUMBER, STORY, CitizenChat
 
 AGAIN = (
     "您好，青海省西宁市城东区住房和城乡建设局还是拖欠我公司道路工程款50万元，"

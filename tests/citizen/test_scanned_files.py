@@ -15,10 +15,10 @@ from handlers.department.case.uploads import REFUSALS
 from handlers.files.cleaning import Refusal
 from storage.evidence.scanning import ScannedEvidenceStore
 from storage.opening import Storage
-from tests.citizen.chats import STORY
 from tests.citizen.conftest import MakeChat
 from tests.citizen.test_webchat import JSON, browser, running, shown
-from tests.web.browser_like import Browser
+from tests.town.browser_like import Browser
+from tests.town.chats import STORY
 
 __all__ = ["browser", "running"]
 

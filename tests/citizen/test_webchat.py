@@ -35,9 +35,9 @@ from handlers.web.setup import new_application, setup
 from storage.coordination.leases import MongoRateLimits
 from storage.opening import Storage
 from storage.sealed.key_ring import KeyRing
-from tests.citizen.chats import NUMBER, RECEIPT, STORY
 from tests.citizen.conftest import Clock
-from tests.web.browser_like import Answer, Browser
+from tests.town.browser_like import Answer, Browser
+from tests.town.chats import NUMBER, RECEIPT, STORY
 
 ANY = {"_id": {"$exists": True}}
 JSON = {"Accept": "application/json"}

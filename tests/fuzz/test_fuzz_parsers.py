@@ -13,8 +13,8 @@ from bot.wiring.core import load_classifier
 from cases.numbers import make_number, make_receipt, parse_number, parse_receipt, show_receipt
 from classify.types import Domain
 from handlers.citizen.keyboards import CaseButton, DraftButton, ErrandButton, MenuButton
-from tests.citizen.chats import NOW
 from tests.fuzz.shapes import WORDS
+from tests.town.chats import NOW
 
 SHARE = max(1, int(os.environ.get("FUZZ_UPDATES", "300")) // 400)
 ANY = st.one_of(

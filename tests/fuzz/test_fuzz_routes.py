@@ -1,7 +1,7 @@
 """Every route of the whole process under requests nobody sane would send: refused or answered, never a 5xx.
 
 `FUZZ_UPDATES` scales how many requests each route gets. The API's own document is tried by schemathesis
-in `tests/desk/test_api_contract.py`.
+in `tests/department/test_api_contract.py`.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from cases.ports.accounts import ApiToken, Session, Staff
 from cases.records import FreeText
 from cases.service.intake import Report
 from cases.vocabulary import Channel, Language
-from tests.citizen.chats import STORY
 from tests.fuzz.shapes import WORDS
+from tests.town.chats import STORY
 
 TIMES = max(3, int(os.environ.get("FUZZ_UPDATES", "300")) // 150)
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")

@@ -28,9 +28,9 @@ from cases.vocabulary import Channel
 from handlers.citizen.dialogue.edge_cases import _SILENT_KINDS
 from handlers.citizen.dialogue.routers import CitizenDialogue
 from storage.opening import Storage, assemble
-from tests.citizen.chats import NOW, STORY
 from tests.citizen.conftest import Clock
 from tests.fuzz.shapes import KINDS, Shapes
+from tests.town.chats import NOW, STORY
 
 UPDATES = int(os.environ.get("FUZZ_UPDATES", "300"))
 BATCH = 20

@@ -15,7 +15,7 @@ from storage.audit.trail import MongoAuditStore
 from storage.database.connection import CODEC, Collection, Database, Document, RecordRefused
 from storage.opening import Storage
 from storage.sealed.key_ring import KeyRing
-from tests.storage.case_builders import NOON
+from tests.town.case_builders import NOON
 
 
 def seen(number: int, **data: Any) -> AuditEntry:

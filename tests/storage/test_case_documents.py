@@ -13,7 +13,7 @@ from storage.cases.documents import CaseMapper
 from storage.database.connection import CODEC
 from storage.database.failures import RecordUnreadable
 from storage.sealed.key_ring import KeyRing, WrongKey
-from tests.storage.case_builders import CANARY, NOON, full_case, registered_case
+from tests.town.case_builders import CANARY, NOON, full_case, registered_case
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from cases.vocabulary import AccountabilityKind, ProposalKind, Status
 from classify.types import Domain, Severity
 from storage.opening import Storage
 from storage.schema.collections import PULL_INDEX
-from tests.storage.case_builders import ALL, HANDLER, NOON, clock_due, full_case, registered_case, told
+from tests.town.case_builders import ALL, HANDLER, NOON, clock_due, full_case, registered_case, told
 
 HOUR = timedelta(hours=1)
 MILLISECOND = timedelta(milliseconds=1)

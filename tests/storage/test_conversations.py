@@ -14,7 +14,7 @@ from storage.conversations import store as conversation_store
 from storage.conversations.store import MongoConversationStore
 from storage.database.connection import Database
 from storage.sealed.key_ring import KeyRing
-from tests.storage.case_builders import CANARY, NOON
+from tests.town.case_builders import CANARY, NOON
 
 SECOND = timedelta(seconds=1)
 MILLISECOND = timedelta(milliseconds=1)

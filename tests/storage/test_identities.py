@@ -16,7 +16,7 @@ from cases.records import FreeText
 from cases.vocabulary import Channel, Language
 from storage.opening import Storage, assemble
 from storage.sealed.key_ring import KeyRing
-from tests.storage.case_builders import NOON
+from tests.town.case_builders import NOON
 
 
 def anna(**changes: object) -> Reporter:

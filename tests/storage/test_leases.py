@@ -8,7 +8,7 @@ from datetime import timedelta
 from storage.coordination.leases import MongoLeaseStore, MongoRateLimits, MongoSendBudget
 from storage.opening import Storage
 from storage.sealed.key_ring import KeyRing
-from tests.storage.case_builders import NOON
+from tests.town.case_builders import NOON
 
 MINUTE = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)

@@ -20,7 +20,7 @@ from storage.opening import Storage, assemble
 from storage.sealed.key_ring import KeyRing, WrongKey
 from storage.upkeep.key_rotation import rotate
 from tests.conftest import TEST_SECRET
-from tests.storage.case_builders import CANARY, NOON, full_case
+from tests.town.case_builders import CANARY, NOON, full_case
 
 CHAT = "7700112233"
 PHONE = "13912345678"

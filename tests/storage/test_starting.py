@@ -16,8 +16,8 @@ from storage.sealed import keystone
 from storage.sealed.key_ring import KeyRing, WrongKey
 from storage.server.mongod import Member, find_mongod, free_port
 from tests.conftest import TEST_SECRET
-from tests.query_recorder import QueryRecorder
-from tests.storage.case_builders import registered_case
+from tests.town.case_builders import registered_case
+from tests.town.query_recorder import QueryRecorder
 
 OTHER = "another-secret-0123456789-abcdefghijk"
 

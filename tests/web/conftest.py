@@ -17,7 +17,7 @@ from handlers.web.keys import WebOptions
 from handlers.web.setup import new_application, setup
 from handlers.web.signing_in.passwords import Passwords
 from storage.opening import Storage
-from tests.web.browser_like import Browser
+from tests.town.browser_like import Browser
 from tests.web.probes import add_probes
 
 PASSWORD = "长风破浪会有时 2026"

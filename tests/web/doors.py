@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from cases.people import Role
 from cases.ports.accounts import Session, SessionStore, Staff
 from handlers.web.access.policy import Door, Policy, RouteRule
-from tests.web.browser_like import Browser
+from tests.town.browser_like import Browser
 
 TURNED_AWAY = {401: "sign_in", 403: "wrong_role"}
 

@@ -13,7 +13,7 @@ from cases.service.staff_links import CODES_AN_HOUR, StaffLinks
 from handlers.web.signing_in.alerts import setup_alerts
 from storage.accounts.link_codes import MongoLinkCodes
 from storage.opening import Storage
-from tests.web.browser_like import Answer, Browser
+from tests.town.browser_like import Answer, Browser
 from tests.web.conftest import PASSWORD, Watch
 
 PAGE = "/account/alerts"

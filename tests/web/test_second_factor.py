@@ -10,7 +10,7 @@ import pytest
 from cases.people import Role
 from cases.ports.accounts import Staff
 from handlers.web.signing_in.second_factor import accept_code
-from tests.web.browser_like import Browser
+from tests.town.browser_like import Browser
 from tests.web.conftest import PASSWORD, account
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"

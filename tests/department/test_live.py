@@ -1,0 +1,66 @@
+"""An open page learns that something changed, for its own cases only, and stops with the session."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from aiohttp import ClientResponse
+
+from cases.people import Role
+from cases.vocabulary import Move
+from tests.town.world import REFORM, World
+
+
+async def listen(world: World, staff: Any, query: str = "") -> ClientResponse:
+    answer = await world.client.get(f"/desk/events{query}", headers=await world.sign_in(staff))
+    assert answer.status == 200
+    assert answer.content_type == "text/event-stream"
+    assert (await answer.content.readline()).startswith(b"retry:")
+    await answer.content.readline()
+    return answer
+
+
+async def next_number(answer: ClientResponse) -> str:
+    async with asyncio.timeout(20):
+        while not (line := (await answer.content.readline()).decode()).startswith("data: "):
+            continue
+    return line.removeprefix("data: ").strip()
+
+
+async def test_every_page_of_the_department_hears_of_a_change(world: World) -> None:
+    li, zhou = await world.person("李承办"), await world.person("周同事")
+    pages = [await listen(world, li), await listen(world, zhou)]
+    await asyncio.sleep(0.5)
+    case = await world.filed()
+    assert [await next_number(page) for page in pages] == [case.number, case.number]
+    await world.act(case, Move.CLAIM, li)
+    assert await next_number(pages[1]) == case.number
+    for page in pages:
+        page.close()
+
+
+async def test_another_department_hears_nothing_of_it(world: World) -> None:
+    other = await world.person("外单位", department=REFORM)
+    page = await listen(world, other)
+    await asyncio.sleep(0.5)
+    await world.filed()
+    mine = await world.filed(domain="bidding")
+    assert await next_number(page) == mine.number
+    page.close()
+
+
+async def test_a_case_page_hears_only_of_its_case(world: World) -> None:
+    li = await world.person("李承办", Role.HANDLER)
+    case = await world.filed()
+    page = await listen(world, li, f"?number={case.number}")
+    await asyncio.sleep(0.5)
+    await world.filed()
+    await world.act(case, Move.CLAIM, li)
+    assert await next_number(page) == case.number
+    page.close()
+
+
+async def test_without_a_session_there_is_no_stream(world: World) -> None:
+    answer = await world.client.get("/desk/events", headers={"Accept": "text/event-stream"})
+    assert answer.status == 401

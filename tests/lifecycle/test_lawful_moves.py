@@ -1,0 +1,143 @@
+"""What the law closes is not offered, and what is offered is not refused by the law."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from cases.clocks import Clock
+from cases.errors import DomainError
+from cases.instants import end_of, local_date
+from cases.lifecycle.change import apply
+from cases.lifecycle.forms import Args, Decline, Extension, OptionalRemark, Reason, Transfer
+from cases.lifecycle.lawful_moves import days_to_extend, is_lawful
+from cases.lifecycle.permissions import offered
+from cases.model import Case
+from cases.people import CITIZEN, Actor
+from cases.records import FreeText
+from cases.vocabulary import DeclineReason, Move
+from classify.types import Domain
+from tests.town.story import HANDLER, HEAD, NOW, RECEIVER, REFORM, RULES, registered
+
+DAY = timedelta(days=1)
+WITHOUT_EXTENSION = [d for d in Domain if d.in_scope and not RULES.limits.for_case(d, "handle").max_extension]
+WITH_EXTENSION = [d for d in Domain if d.in_scope and RULES.limits.for_case(d, "handle").max_extension]
+
+
+def accepted_case(domain: Domain, at: datetime = NOW) -> Case:
+    case = registered()
+    complaint = case.complaint.model_copy(update={"domain": domain, "text": FreeText("承诺没有兑现")})
+    claimed = apply(case.model_copy(update={"complaint": complaint}), Move.CLAIM, Args(), HANDLER, RULES, at)
+    return apply(claimed, Move.ACCEPT, OptionalRemark(), HANDLER, RULES, at)
+
+
+def handle_clock(case: Case) -> Clock:
+    clock = case.clock("handle")
+    assert clock is not None
+    return clock
+
+
+def extension(days: int) -> Extension:
+    return Extension(days=days, reason="等待审计结论")
+
+
+def works(case: Case, move: Move, args: Args, actor: Actor, at: datetime) -> bool:
+    try:
+        apply(case, move, args, actor, RULES, at)
+    except DomainError:
+        return False
+    return True
+
+
+def test_there_are_domains_of_both_kinds() -> None:
+    assert Domain.PROCUREMENT in WITHOUT_EXTENSION
+    assert {Domain.GENERAL, Domain.DEBT} <= set(WITH_EXTENSION)
+
+
+@pytest.mark.parametrize("domain", WITHOUT_EXTENSION)
+def test_no_extension_is_offered_where_the_law_knows_none(domain: Domain) -> None:
+    case = accepted_case(domain)
+    assert not is_lawful(case, Move.REQUEST_EXTENSION, RULES, NOW)
+    assert not works(case, Move.REQUEST_EXTENSION, extension(1), HANDLER, NOW)
+
+
+@pytest.mark.parametrize("domain", WITH_EXTENSION)
+def test_the_days_offered_are_exactly_those_the_law_allows(domain: Domain) -> None:
+    case = accepted_case(domain)
+    most = days_to_extend(case, RULES, NOW)
+    assert works(case, Move.REQUEST_EXTENSION, extension(most), HANDLER, NOW)
+    if most < 60:
+        assert not works(case, Move.REQUEST_EXTENSION, extension(most + 1), HANDLER, NOW)
+
+
+def test_a_time_that_was_extended_is_not_extended_again() -> None:
+    case = accepted_case(Domain.GENERAL)
+    asked = apply(case, Move.REQUEST_EXTENSION, extension(10), HANDLER, RULES, NOW)
+    assert is_lawful(asked, Move.APPROVE_EXTENSION, RULES, NOW)
+    granted = apply(asked, Move.APPROVE_EXTENSION, OptionalRemark(), HEAD, RULES, NOW)
+    assert not is_lawful(granted, Move.REQUEST_EXTENSION, RULES, NOW)
+
+
+def test_nothing_is_extended_once_the_time_has_run_out() -> None:
+    case = accepted_case(Domain.GENERAL)
+    asked = apply(case, Move.REQUEST_EXTENSION, extension(10), HANDLER, RULES, NOW)
+    due = handle_clock(case).due_at
+    for at, lawful in ((due, True), (due + timedelta(milliseconds=1), False)):
+        assert is_lawful(case, Move.REQUEST_EXTENSION, RULES, at) is lawful
+        assert is_lawful(asked, Move.APPROVE_EXTENSION, RULES, at) is lawful
+        assert works(asked, Move.APPROVE_EXTENSION, OptionalRemark(), HEAD, at) is lawful
+        assert is_lawful(asked, Move.REFUSE_EXTENSION, RULES, at)
+
+
+def test_a_domain_corrected_after_acceptance_does_not_lend_its_extension_to_the_old_clock() -> None:
+    case = accepted_case(Domain.BIDDING)
+    general = case.complaint.model_copy(update={"domain": Domain.GENERAL})
+    corrected = case.model_copy(update={"complaint": general})
+    assert days_to_extend(corrected, RULES, NOW) == 0
+    assert not works(corrected, Move.REQUEST_EXTENSION, extension(1), HANDLER, NOW)
+
+
+def test_a_transfer_is_returned_within_five_working_days_or_not_at_all() -> None:
+    held = apply(registered(), Move.CLAIM, Args(), HANDLER, RULES, NOW)
+    sent = apply(held, Move.TRANSFER, Transfer(department=REFORM, reason="属于贵单位"), HANDLER, RULES, NOW)
+    clock = sent.clock("transfer_return")
+    assert clock is not None
+    for at, lawful in ((clock.due_at, True), (clock.due_at + DAY, False)):
+        assert is_lawful(sent, Move.RETURN_TRANSFER, RULES, at) is lawful
+        assert works(sent, Move.RETURN_TRANSFER, Reason(reason="不属于"), RECEIVER, at) is lawful
+
+
+def test_a_review_is_offered_for_thirty_days_after_the_answer(answered: Case) -> None:
+    last = end_of(local_date(NOW) + 30 * DAY)
+    for at, lawful in ((NOW, True), (last, True), (last + 3 * DAY, False)):
+        assert is_lawful(answered, Move.ASK_REVIEW, RULES, at) is lawful
+        assert works(answered, Move.ASK_REVIEW, Reason(reason="不服"), CITIZEN, at) is lawful
+
+
+def test_nothing_is_reopened_after_the_final_review(answered: Case) -> None:
+    for reviews, lawful in ((0, True), (1, True), (2, False)):
+        case = answered.model_copy(update={"reviews": reviews})
+        assert is_lawful(case, Move.REOPEN, RULES, NOW) is lawful
+        assert works(case, Move.REOPEN, Reason(reason="有新事实"), HEAD, NOW) is lawful
+
+
+@pytest.fixture
+def answered() -> Case:
+    from cases.lifecycle.forms import Opinion
+    from cases.vocabulary import Outcome
+
+    opinion = Opinion(
+        outcome=Outcome.SUPPORT, request="付款", facts="属实", opinion="付清", legal_basis="《民法典》"
+    )
+    return apply(accepted_case(Domain.GENERAL), Move.ANSWER, opinion, HANDLER, RULES, NOW)
+
+
+def test_a_case_is_not_accepted_while_a_refusal_waits_for_its_second_signature() -> None:
+    held = apply(registered(), Move.CLAIM, Args(), HANDLER, RULES, NOW)
+    refusal = Decline(reason=DeclineReason.IN_COURT, legal_basis="《信访工作条例》", explanation="已立案")
+    waiting = apply(held, Move.PROPOSE_DECLINE, refusal, HANDLER, RULES, NOW)
+    for case, shown in ((held, True), (waiting, False)):
+        moves = {spec.move for spec in offered(case, HANDLER, RULES.jurisdictions)}
+        assert (Move.ACCEPT in moves) is shown
+        assert works(case, Move.ACCEPT, OptionalRemark(), HANDLER, NOW) is shown

@@ -1,0 +1,254 @@
+"""Figures kept up to date change by change equal figures computed anew."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cases.figures.cells import (
+    RATIO,
+    SPANS,
+    Figures,
+    at_of,
+    bucket_of,
+    cells_of,
+    change,
+    middle_of,
+    quantile,
+    wilson,
+)
+from cases.figures.facts import CaseFacts
+from cases.figures.measures import facts_of
+from cases.figures.statistics import Period, Selection, units
+from cases.ports.cases import Scope
+from storage.database.connection import Database
+from storage.figures.rollups import EVERYTHING, Accumulator, Rollups
+from storage.figures.statistics import MongoStatistics
+from storage.opening import Storage
+from tests.supervisor.stories import START, case_at, rules
+
+ALL = Selection(Scope(departments=None))
+DAYS = st.integers(min_value=1, max_value=150)
+
+
+def without_zeros(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        slim = {key: without_zeros(item) for key, item in value.items()}
+        return {key: item for key, item in slim.items() if item not in (0, {})}
+    return value
+
+
+async def cells(database: Database) -> dict[str, Any]:
+    rows = await database["cells"].find_all(EVERYTHING)
+    full = {row["_id"]: without_zeros({part: row.get(part, {}) for part in "nhq"}) for row in rows}
+    return {key: cell for key, cell in full.items() if cell}
+
+
+async def show(storage: Storage, serial: int, now: datetime) -> None:
+    """The case reaches this point of its history, whatever was stored of it before. Every fourth is alike."""
+    case = case_at(serial, now)
+    complaint = case.complaint.model_copy(update={"similar": (f"alike-{serial % 4}",)})
+    case = case.model_copy(update={"updated_at": now, "complaint": complaint})
+    if case.filed_at > now:
+        return
+    known = await storage.cases.find(case.number)
+    if known is None:
+        await storage.cases.insert(case)
+    elif len(case.history) > len(known.history):
+        saved = case.model_copy(update={"filing_key": known.filing_key})
+        assert await storage.cases.save(saved, expected_version=known.version)
+
+
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(visits=st.lists(st.tuples(st.integers(1, 12), DAYS), min_size=1, max_size=30), pause=st.integers(1, 7))
+async def test_incremental_figures_equal_a_full_recomputation(
+    storage: Storage, visits: list[tuple[int, int]], pause: int
+) -> None:
+    await clear(storage.database)
+    rollups = Rollups(storage.database)
+    now = START
+    for place, (serial, day) in enumerate(sorted(visits, key=lambda visit: visit[1])):
+        now = START + timedelta(days=day)
+        await show(storage, serial, now)
+        if place % pause == 0:
+            await rollups.catch_up(now)
+    while await rollups.catch_up(now):
+        pass
+    kept = await cells(storage.database)
+    rows = await storage.database["facts"].find_all(EVERYTHING, order=[("_id", 1)])
+    await rollups.rebuild(now)
+    assert kept == await cells(storage.database)
+    assert rows == await storage.database["facts"].find_all(EVERYTHING, order=[("_id", 1)])
+
+
+async def clear(database: Database) -> None:
+    for name in ("cases", "facts", "cells"):
+        await database[name].delete_many(EVERYTHING)
+    await database["settings"].delete({"_id": "statistics"})
+
+
+async def test_catching_up_twice_changes_nothing(storage: Storage) -> None:
+    now = START + timedelta(days=90)
+    for serial in range(10):
+        await show(storage, serial, now)
+    rollups = Rollups(storage.database)
+    assert await rollups.catch_up(now) == 10
+    before = await cells(storage.database)
+    assert await rollups.catch_up(now) == 0
+    assert await cells(storage.database) == before
+
+
+async def test_rows_keep_no_words_of_anybody(storage: Storage) -> None:
+    now = START + timedelta(days=90)
+    for serial in range(5):
+        await show(storage, serial, now)
+    await Rollups(storage.database).catch_up(now)
+    stored = str(await storage.database["facts"].find_all(EVERYTHING))
+    assert "没有履行承诺" not in stored
+    assert "已补充" not in stored
+
+
+async def test_recounting_the_rows_gives_the_same_cells(storage: Storage) -> None:
+    now = START + timedelta(days=100)
+    for serial in range(20):
+        await show(storage, serial, now)
+    rollups = Rollups(storage.database)
+    seen: list[tuple[int, int]] = []
+    assert await rollups.rebuild(now, lambda done, total: seen.append((done, total))) > 0
+    before = await cells(storage.database)
+    await rollups.recount()
+    assert await cells(storage.database) == before
+    assert seen[-1][0] == seen[-1][1]
+
+
+async def test_a_period_of_months_and_days_counts_every_case_once(storage: Storage, keys: Any) -> None:
+    now = START + timedelta(days=120)
+    for serial in range(40):
+        await show(storage, serial, now)
+    await Rollups(storage.database).rebuild(now)
+    statistics = MongoStatistics(storage.database, keys)
+    period = Period((START + timedelta(days=9)).date(), (START + timedelta(days=75)).date())
+    groups = await statistics.figures("work", ALL, period, ("home",))
+    rows = [facts_of(case_at(serial, now)) for serial in range(40)]
+    in_period = [row for row in rows if period.since <= china_day(row) < period.until]
+    assert sum(group.counts["filed"] for group in groups.values()) == len(in_period)
+    homes = {row.home for row in in_period}
+    assert {key[0] for key, group in groups.items() if group.counts["filed"]} == homes
+
+
+async def test_the_bodies_of_a_year_and_the_groups_are_those_of_the_rows(storage: Storage, keys: Any) -> None:
+    now = START + timedelta(days=120)
+    for serial in range(11):
+        await show(storage, serial, now)
+    rollups = Rollups(storage.database)
+    while await rollups.catch_up(now):
+        pass
+    statistics = MongoStatistics(storage.database, keys)
+    rows = [facts_of(case_at(serial, now)) for serial in range(11)]
+    bodies = Counter(row.body for row in rows if row.body)
+    assert dict(await statistics.top_bodies(ALL, 2026, 50)) == bodies
+    assert await statistics.top_bodies(ALL, 2025, 50) == []
+    groups = await statistics.clusters(ALL, Period(date(2026, 1, 1), date(2027, 1, 1)), 20)
+    assert [(band, n) for band, n, _ in groups] == [("alike-0", 3), ("alike-1", 3), ("alike-2", 3)]
+
+
+async def test_a_group_that_falls_apart_is_no_group(storage: Storage, keys: Any) -> None:
+    now = START + timedelta(days=120)
+    for serial in (1, 5, 9):
+        await show(storage, serial, now)
+    rollups = Rollups(storage.database)
+    await rollups.catch_up(now)
+    alike = {"band": "alike-1", "in_group": True}
+    assert len(await storage.database["facts"].find_all(alike)) == 3
+    number = case_at(5, now).number
+    other = {"$set": {"complaint.similar": ["another"], "updated_at": now}, "$inc": {"version": 1}}
+    await storage.database["cases"].update({"_id": number}, other)
+    await rollups.catch_up(now)
+    assert await storage.database["facts"].find_all(alike) == []
+
+
+def china_day(row: CaseFacts) -> Any:
+    return (row.filed_at + timedelta(hours=8)).date()
+
+
+@given(st.integers(1, 400), st.integers(2, 150), st.integers(2, 150))
+@settings(max_examples=60, deadline=None)
+def test_what_a_change_adds_is_the_difference_of_the_cells(serial: int, one: int, other: int) -> None:
+    first, second = (facts_of(case_at(serial, START + timedelta(days=d))) for d in sorted((one, other)))
+    whole = Accumulator()
+    whole.add(first)
+    delta = change(first, second)
+    counted: dict[Any, dict[str, int]] = {key: dict(paths) for key, paths in cells_of(first).items()}
+    for key, paths in delta.items():
+        for path, amount in paths.items():
+            into = counted.setdefault(key, {})
+            into[path] = into.get(path, 0) + amount
+    slim = {k: {p: n for p, n in paths.items() if n} for k, paths in counted.items()}
+    assert {k: p for k, p in slim.items() if p} == {k: dict(p) for k, p in cells_of(second).items()}
+
+
+@given(st.lists(st.floats(700, 4e7), min_size=1, max_size=200), st.sampled_from([0.5, 0.9]))
+def test_a_quantile_of_buckets_is_within_two_and_a_half_percent(durations: list[float], share: float) -> None:
+    histogram: dict[int, int] = {}
+    for seconds in durations:
+        histogram[bucket_of(seconds)] = histogram.get(bucket_of(seconds), 0) + 1
+    exact = sorted(durations)[max(-(-len(durations) * int(share * 10) // 10) - 1, 0)]
+    found = quantile(histogram, share)
+    assert found is not None
+    assert found / exact == pytest.approx(1, abs=(RATIO - 1) / 2 + 0.002)
+
+
+@given(st.floats(601, 1e8))
+def test_the_middle_of_a_bucket_lies_in_it(seconds: float) -> None:
+    assert bucket_of(middle_of(bucket_of(seconds))) == bucket_of(seconds)
+
+
+def test_without_cases_there_is_no_median_and_no_share() -> None:
+    assert Figures().quantile("accept", 0.5) is None
+    assert Figures().on_time("handle") is None
+    assert wilson(0, 0) is None
+
+
+def test_few_cases_have_a_wide_interval() -> None:
+    few, many = wilson(3, 3), wilson(300, 300)
+    assert few is not None
+    assert many is not None
+    assert few[0] < 0.5 < many[0]
+
+
+def test_the_rules_of_the_stories_are_those_of_the_documents() -> None:
+    assert {j.id for j in rules().jurisdictions.all()} == {"qinghai", "jilin"}
+
+
+def days_in(at: str) -> list[date]:
+    """Every day of the year that lies in a span with this name."""
+    first = date(int(at[:4]), 1, 1)
+    days = (first + timedelta(days=n) for n in range(366))
+    return [d for d in days if at in {at_of(span, d.isoformat()) for span in SPANS}]
+
+
+@given(st.dates(date(2023, 1, 1), date(2027, 12, 31)), st.integers(1, 1200))
+@settings(max_examples=60, deadline=None)
+def test_the_spans_of_a_period_hold_each_of_its_days_once(since: date, length: int) -> None:
+    period = Period(since, since + timedelta(days=length))
+    ats = units(period)
+    found = [day for at in ats for day in days_in(at)]
+    assert found == [since + timedelta(days=n) for n in range(length)]
+    assert len(ats) <= 46
+
+
+def test_three_years_are_few_spans() -> None:
+    assert units(Period(date(2023, 11, 1), date(2026, 11, 23))) == [
+        "2023-11", "2023-12", "2024", "2025", "2026/1", "2026/2", "2026/3", "2026-10",
+        "2026-11/1", "2026-11/2", "2026-11-21", "2026-11-22",
+    ]  # fmt: skip

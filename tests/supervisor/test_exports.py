@@ -1,0 +1,82 @@
+"""Exports read back by an independent library."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from cases.figures.measures import facts_of
+from handlers.supervisor.exports import spreadsheet
+from handlers.supervisor.exports.downloads import HEADERS, csv_bytes, harmless
+from handlers.supervisor.exports.spreadsheet import Cell, Workbook
+from storage.opening import Storage
+from tests.supervisor.conftest import Board, told
+from tests.supervisor.test_pages import ours
+
+ALL = "?event=filed&period=12m"
+
+
+async def test_a_spreadsheet_has_chinese_headers_a_frozen_first_row_and_every_case(supervisor: Board) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(await supervisor.bytes(f"/board/export.xlsx{ALL}")))
+    sheet = book.active
+    assert sheet is not None
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0] == HEADERS
+    assert sheet.freeze_panes == "B2"
+    assert {row[0] for row in rows[1:]} == {row.number for row in ours([facts_of(c) for c in told()])}
+
+
+async def test_the_csv_holds_the_same_cases(supervisor: Board) -> None:
+    body = await supervisor.bytes(f"/board/export.csv{ALL}")
+    assert body.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))
+    assert tuple(rows[0]) == HEADERS
+    assert len(rows) - 1 == len(ours([facts_of(c) for c in told()]))
+
+
+async def test_every_export_is_in_the_audit_log(supervisor: Board, filled: Storage) -> None:
+    await supervisor.bytes(f"/board/export.csv{ALL}")
+    entries = await filled.audit.list_entries(limit=20)
+    assert "board.exported.csv" in {entry.action for entry in entries}
+
+
+def read_back(folder: Path, headers: Sequence[str], *chunks: Sequence[Sequence[Cell]]) -> Any:
+    """The workbook as another program sees it."""
+    workbook = Workbook(folder, "名单", headers)
+    for chunk in chunks:
+        workbook.add(chunk)
+    return openpyxl.load_workbook(workbook.close())
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_formulas_become_text(text: str, tmp_path: Path) -> None:
+    assert harmless(text) == "'" + text
+    assert csv_bytes([[text]]).decode().lstrip('"').startswith("'")
+    assert read_back(tmp_path, ["一"], [[text]]).active["A2"].data_type == "s"
+
+
+def test_numbers_stay_numbers(tmp_path: Path) -> None:
+    sheet = read_back(tmp_path, ["一", "二", "三"], [[1.5, None, 7]]).active
+    assert [sheet[cell].value for cell in ("A2", "B2", "C2")] == [1.5, None, 7]
+
+
+def test_signs_and_characters_no_spreadsheet_allows_do_no_harm(tmp_path: Path) -> None:
+    sheet = read_back(tmp_path, ["一"], [['甲<乙>&"丙" \x0b\x00\ud800丁'], ["𠮷 "]]).active
+    assert [sheet["A2"].value, sheet["A3"].value] == ['甲<乙>&"丙" 丁', "𠮷 "]
+
+
+def test_a_table_too_long_for_a_sheet_goes_on_in_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spreadsheet, "SHEET_ROWS", 3)
+    book = read_back(tmp_path, ["号"], [[n] for n in range(5)], [[n] for n in range(5, 8)])
+    assert book.sheetnames == ["名单", "名单2", "名单3"]
+    rows = [[row[0] for row in sheet.iter_rows(values_only=True)] for sheet in book]
+    assert rows == [["号", 0, 1, 2], ["号", 3, 4, 5], ["号", 6, 7]]
+    assert all(sheet.freeze_panes == "B2" for sheet in book)

@@ -1,0 +1,203 @@
+"""What has been kept long enough goes, what is held or open stays, and a crash in between changes nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.workers.upkeep.housekeeping import build_retention
+from cases.errors import InvalidInput, NotFound
+from cases.lifecycle.history import find_break
+from cases.model import Case, Evidence
+from cases.people import CITIZEN, Role
+from cases.ports.conversations import Address, Incoming
+from cases.records import FreeText
+from cases.rules.retention import DRAFTS, ENDED_CASES, QUARANTINED
+from cases.service.upkeep import Upkeep
+from cases.vocabulary import (
+    Channel,
+    Move,
+    Outcome,
+    Status,
+)
+from handlers.citizen.dialogue.drafts import Draft, Memory, Part
+from storage.upkeep.retention import Erasure, MongoRetention
+from tests.town.office import Office
+
+TELEGRAM = Address(Channel.TELEGRAM, "770011")
+
+
+async def withdrawn_case(office: Office) -> Case:
+    """A named complaint with a file, withdrawn by its reporter."""
+    storage = office.world.storage
+    await storage.evidence.put("f1", b"contract", name="合同.txt", media_type="text/plain", stripped=False)
+    file = Evidence(
+        id="f1",
+        name=FreeText("合同.txt"),
+        media_type="text/plain",
+        size=8,
+        sha256="0" * 64,
+        added_at=office.world.now,
+    )
+    filed = await office.world.filed(name=FreeText("陈某"), contact=FreeText("13900001111"), evidence=(file,))
+    return await office.world.act(filed, Move.WITHDRAW, CITIZEN, remark="已经解决")
+
+
+def retention(office: Office):  # type: ignore[no-untyped-def]
+    return build_retention(office.core, lambda: office.world.now)
+
+
+async def test_three_years_after_its_end_the_words_the_files_and_the_reporter_go(office: Office) -> None:
+    case = await withdrawn_case(office)
+    storage = office.world.storage
+    office.world.later(days=ENDED_CASES.days - 1)
+    assert not await retention(office).run()
+    office.world.later(days=2)
+    done = await retention(office).run()
+    assert (done.cases, done.files) == (1, 1)
+    gone = await storage.cases.get(case.number)
+    assert gone.anonymised_at == office.world.now
+    assert case.complaint.text not in gone.model_dump_json()
+    assert gone.evidence == ()
+    assert gone.history[0].move == Move.REGISTER
+    assert find_break(gone.history) is None
+    assert await storage.reporters.find(case.number) is None
+    with pytest.raises(NotFound):
+        await storage.evidence.get("f1")
+    assert not await retention(office).run()
+
+
+async def test_a_legal_hold_keeps_everything(office: Office) -> None:
+    case = await withdrawn_case(office)
+    supervisor = await office.world.person("周督办", Role.SUPERVISOR, department="630000:省发展改革委")
+    await office.world.act(case, Move.HOLD, supervisor, reason="法院调查取证")
+    office.world.later(days=2 * ENDED_CASES.days)
+    assert not await retention(office).run()
+    assert (await office.world.reread(case)).complaint.text == case.complaint.text
+
+
+async def test_an_open_case_is_never_made_anonymous(office: Office) -> None:
+    case = await office.world.filed()
+    office.world.later(days=10 * 365)
+    assert not await retention(office).run()
+    with pytest.raises(InvalidInput):
+        await Upkeep(office.world.storage.cases, office.core.service).anonymise(case)
+
+
+async def test_quarantined_words_go_after_half_a_year(office: Office) -> None:
+    filed = await office.world.filed()
+    storage = office.world.storage
+    spam = await storage.cases.save(
+        filed.model_copy(update={"quarantined": True}), expected_version=filed.version
+    )
+    assert spam is not None
+    office.world.later(days=QUARANTINED.days + 1)
+    assert (await retention(office).run()).cases == 1
+    assert (await office.world.reread(spam)).anonymised_at is not None
+
+
+async def test_an_erasure_that_was_cut_off_is_finished_by_the_next_run(office: Office) -> None:
+    case = await withdrawn_case(office)
+    office.world.later(days=ENDED_CASES.days + 1)
+    storage = office.world.storage
+    kept = MongoRetention(storage.database, storage.keys, storage.conversations)
+    await kept.begin(Erasure(case.number, ("f1",)), office.world.now)
+    await Upkeep(storage.cases, office.core.service).anonymise(case)
+    assert await storage.reporters.find(case.number) is not None
+    await retention(office).run()
+    assert await storage.reporters.find(case.number) is None
+    with pytest.raises(NotFound):
+        await storage.evidence.get("f1")
+
+
+async def test_an_erasure_that_was_noted_but_not_made_erases_nothing(office: Office) -> None:
+    case = await withdrawn_case(office)
+    storage = office.world.storage
+    kept = MongoRetention(storage.database, storage.keys, storage.conversations)
+    await kept.begin(Erasure(case.number, ("f1",)), office.world.now)
+    await retention(office).run()
+    assert await storage.evidence.get("f1") == b"contract"
+    assert await kept.list_begun(office.world.now, 10) == []
+
+
+async def drafting_chat(office: Office) -> str:
+    """A chat that told half a complaint, with a file, and fell silent."""
+    chats = office.world.storage.conversations
+    await office.world.storage.evidence.put(
+        "d1", b"half", name="半.txt", media_type="text/plain", stripped=False
+    )
+    file = Evidence(
+        id="d1",
+        name=FreeText("半.txt"),
+        media_type="text/plain",
+        size=4,
+        sha256="0" * 64,
+        added_at=office.world.now,
+    )
+    draft = Draft(parts=[Part(message=1, text="某镇拖欠工程款")], evidence=[file])
+    state: dict[str, object] = {}
+    Memory(draft=draft, greeted=True).save(state)
+    await chats.receive(TELEGRAM, Incoming("1", {"text": "某镇拖欠工程款"}, office.world.now))
+    work = await chats.claim_update(office.world.now, office.world.now + timedelta(minutes=1))
+    assert work is not None
+    assert await chats.commit(work, state, [])
+    return chats.key(TELEGRAM)
+
+
+async def test_a_draft_nobody_came_back_to_is_deleted_with_its_chat_and_files(office: Office) -> None:
+    key = await drafting_chat(office)
+    office.world.later(days=DRAFTS.days - 1)
+    assert not await retention(office).run()
+    office.world.later(days=2)
+    done = await retention(office).run()
+    assert (done.drafts, done.chats, done.files) == (1, 1, 1)
+    assert await office.world.storage.conversations.find_address(key) is None
+
+
+async def test_a_chat_that_filed_something_loses_its_draft_and_is_still_told(office: Office) -> None:
+    key = await drafting_chat(office)
+    await office.world.filed(conversation=key)
+    office.world.later(days=DRAFTS.days + 1)
+    done = await retention(office).run()
+    assert (done.drafts, done.chats) == (1, 0)
+    storage = office.world.storage
+    assert await storage.conversations.find_address(key) == TELEGRAM
+    assert not await retention(office).run()
+    await storage.conversations.receive(TELEGRAM, Incoming("2", {}, office.world.now))
+    work = await storage.conversations.claim_update(office.world.now, office.world.now)
+    assert work is not None
+    assert Memory.load(work.dialogue).draft is None
+    assert Memory.load(work.dialogue).greeted
+
+
+async def test_a_chat_with_an_update_waiting_is_left_alone(office: Office) -> None:
+    key = await drafting_chat(office)
+    office.world.later(days=DRAFTS.days + 1)
+    storage = office.world.storage
+    await storage.conversations.receive(TELEGRAM, Incoming("2", {}, office.world.now - timedelta(days=31)))
+    assert not await retention(office).run()
+    assert await storage.conversations.find_address(key) == TELEGRAM
+
+
+async def test_an_answered_case_that_was_reopened_is_closed_again(office: Office) -> None:
+    handler = await office.world.person("李承办", Role.HANDLER, Role.HEAD)
+    case = await office.world.answered(handler)
+    closed = await office.core.service.close_answered(case)
+    assert closed is not None
+    assert closed.status is Status.CLOSED
+    await office.world.act(closed, Move.REOPEN, handler, reason="有新的证据")
+    again = await office.world.act(
+        await office.world.reread(case),
+        Move.ANSWER,
+        handler,
+        outcome=Outcome.SUPPORT,
+        request="付款",
+        facts="属实",
+        opinion="付清",
+        legal_basis="条例第八条",
+    )
+    assert again.status is Status.ANSWERED
+    once_more = await office.core.service.close_answered(again)
+    assert once_more is not None
+    assert once_more.status is Status.CLOSED

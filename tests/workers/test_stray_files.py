@@ -1,0 +1,150 @@
+"""Files that nothing refers to go after a week; one that a case, a draft or a page refers to never does."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.workers.upkeep.housekeeping import build_janitor
+from bot.workers.upkeep.stray_files import EvidenceJanitor
+from cases.model import Evidence
+from cases.ports.conversations import Address, Incoming
+from cases.records import FreeText
+from cases.rules.retention import UNREFERRED
+from cases.vocabulary import Channel
+from handlers.citizen.dialogue.drafts import Draft, Memory, Part
+from storage.opening import Storage
+from storage.upkeep.stray_files import OldFile
+from tests.town.office import Office
+
+CHAT = Address(Channel.WEB, "1")
+A_WEEK_LATER = UNREFERRED + timedelta(hours=1)
+
+
+class Store:
+    """Files kept just now, and the housekeeping at a later moment."""
+
+    def __init__(self, office: Office) -> None:
+        self.storage: Storage = office.core.storage
+        self._core = office.core
+
+    async def keep(self, id: str) -> Evidence:
+        data = id.encode()
+        await self.storage.evidence.put(id, data, name=f"{id}.txt", media_type="text/plain", stripped=False)
+        return Evidence(
+            id=id,
+            name=FreeText(f"{id}.txt"),
+            media_type="text/plain",
+            size=len(data),
+            sha256="0" * 64,
+            added_at=datetime.now(UTC).replace(microsecond=0),
+        )
+
+    def janitor(self, later: timedelta) -> EvidenceJanitor:
+        """The store counts from the machine's time, so this does too."""
+        return build_janitor(self._core, lambda: datetime.now(UTC) + later)
+
+    async def there(self) -> set[str]:
+        return {row["_id"] async for row in self.storage.database["evidence"].find({"_id": {"$gte": ""}})}
+
+    async def chat_remembers(self, state: dict[str, Any]) -> None:
+        now = datetime.now(UTC)
+        await self.storage.conversations.receive(CHAT, Incoming("1", {}, now))
+        work = await self.storage.conversations.claim_update(
+            now + timedelta(seconds=1), now + timedelta(minutes=1)
+        )
+        assert work is not None
+        assert await self.storage.conversations.commit(work, state, ())
+
+
+async def test_a_file_that_nothing_refers_to_goes_after_a_week_and_not_before(office: Office) -> None:
+    store = Store(office)
+    await store.keep("stray")
+    assert await store.janitor(UNREFERRED - timedelta(hours=1)).run() == 0
+    assert await store.there() == {"stray"}
+    assert await store.janitor(A_WEEK_LATER).run() == 1
+    assert await store.there() == set()
+    assert await store.storage.database["evidence.chunks"].count({"files_id": {"$exists": True}}) == 0
+
+
+async def test_a_file_of_a_case_is_judged_once_and_stays(office: Office) -> None:
+    store = Store(office)
+    file = await store.keep("of-case")
+    await office.world.filed(evidence=(file,))
+    assert await store.janitor(A_WEEK_LATER).run() == 0
+    assert await store.janitor(10 * A_WEEK_LATER).run() == 0
+    assert await store.there() == {"of-case"}
+    waiting = await store.storage.database["evidence"].count({"look_again_at": {"$exists": True}})
+    assert waiting == 0
+
+
+async def test_a_file_of_a_draft_stays_as_long_as_the_draft_does(office: Office) -> None:
+    store = Store(office)
+    draft = Draft(id="d" * 12, parts=[Part(message=1, text="说明")], evidence=[await store.keep("of-draft")])
+    state: dict[str, Any] = {}
+    Memory(draft=draft).save(state)
+    await store.chat_remembers(state)
+    for weeks in range(1, 6):
+        assert await store.janitor(weeks * A_WEEK_LATER).run() == 0
+    assert await store.there() == {"of-draft"}
+    await store.storage.conversations.erase(store.storage.conversations.key(CHAT))
+    assert await store.janitor(7 * A_WEEK_LATER).run() == 1
+    assert await store.there() == set()
+
+
+async def test_an_upload_in_a_waiting_update_and_a_file_shown_on_a_page_stay(office: Office) -> None:
+    store = Store(office)
+    await store.keep("uwaiting")
+    await store.keep("dshown")
+    now = datetime.now(UTC)
+    document = {"message": {"document": {"file_id": "uwaiting"}}}
+    await store.storage.conversations.receive(CHAT, Incoming("9", document, now))
+    line = {"from": "bot", "text": "", "file": {"id": "dshown", "name": "a.json"}}
+    await store.storage.transcripts.append("somebody", line, now)
+    assert await store.janitor(A_WEEK_LATER).run() == 0
+    assert await store.there() == {"uwaiting", "dshown"}
+    await store.storage.transcripts.erase("somebody")
+    assert await store.janitor(3 * A_WEEK_LATER).run() == 1
+    assert await store.there() == {"uwaiting"}
+
+
+async def test_a_file_put_again_while_it_is_being_judged_stays(office: Office) -> None:
+    """Somebody sends the very file again between the look at the chats and the deletion."""
+    store = Store(office)
+    await store.keep("again")
+    record = await store.storage.database["evidence"].find_one({"_id": "again"})
+    assert record is not None
+    judged_before = datetime.now(UTC) - timedelta(seconds=1)
+    await store.keep("again")
+    assert not await store.storage.evidence.delete_unless_kept("again", record["file"], judged_before)
+    assert await store.there() == {"again"}
+
+
+async def test_a_file_filed_while_the_chats_are_read_stays(office: Office) -> None:
+    """The chats were read before the filing took the file out of the draft: the case is asked after them."""
+    store = Store(office)
+    file = await store.keep("moving")
+    janitor = store.janitor(A_WEEK_LATER)
+    read = janitor._files.mentioned_in_chats
+
+    async def read_then_filed(ids: set[str]) -> set[str]:
+        mentioned = await read(ids)
+        await office.world.filed(evidence=(file,))
+        return mentioned
+
+    janitor._files.mentioned_in_chats = read_then_filed  # type: ignore[method-assign]
+    assert await janitor.run() == 0
+    assert await store.there() == {"moving"}
+
+
+async def test_a_run_that_was_cut_off_goes_on_where_it_stood(office: Office) -> None:
+    store = Store(office)
+    for n in range(3):
+        await store.keep(f"stray{n}")
+    before = datetime.now(UTC) + timedelta(minutes=1)
+    janitor = store.janitor(A_WEEK_LATER)
+    (first,) = await janitor._files.list_unjudged(before, 1)
+    assert isinstance(first, OldFile)
+    assert await janitor._judge([first], before) == 1
+    assert await store.janitor(A_WEEK_LATER).run() == 2
+    assert await store.there() == set()
