@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from classify import Domain
 from classify.phrases.suggestions import suggest_phrases
-from classify.text.similarity import NEARLY_IDENTICAL, RETELLING, minhash_bands, similarity
+from classify.text.bands import make_similarity
+from classify.text.similarity import NEARLY_IDENTICAL, RETELLING, similarity
+
+bands = make_similarity(b"a key of this test only")
 
 FIRST = "县一中宿舍楼是我们施工队盖的,2020年验收合格,学校还欠工程款三十六万,找校长说财政没拨款,拖了三年"
 RETOLD = (
@@ -17,13 +20,13 @@ COPIED = (
 OTHER = "我们给镇卫生院修的围墙,去年完工,卫生院说没有钱,材料款八万块一直没结"
 
 
-def test_a_retelling_shares_a_band_and_is_similar() -> None:
-    assert set(minhash_bands(FIRST)) & set(minhash_bands(RETOLD))
+def test_a_retelling_is_similar() -> None:
     assert similarity(FIRST, RETOLD) >= RETELLING
 
 
-def test_a_copy_is_nearly_identical() -> None:
-    assert len(set(minhash_bands(FIRST)) & set(minhash_bands(COPIED))) >= 10
+def test_a_copy_shares_a_band_and_is_nearly_identical() -> None:
+    assert set(bands(FIRST)) & set(bands(COPIED))
+    assert not set(bands(FIRST)) & set(bands(OTHER))
     assert similarity(FIRST, COPIED) >= NEARLY_IDENTICAL
 
 
@@ -38,12 +41,13 @@ def test_the_order_of_telling_does_not_matter() -> None:
 
 
 def test_bands_are_stable_so_that_they_can_be_stored() -> None:
-    assert minhash_bands("拖欠工程款")[:2] == ("00a5d9cefe", "01c85c7ca4")
+    assert bands(FIRST)[:2] == ("7d89a75ec1e56d6c", "a9857cb9e29d7ff2")
+    assert make_similarity(b"another key")(FIRST)[0] != bands(FIRST)[0]
 
 
 def test_text_without_words_has_no_bands() -> None:
-    assert minhash_bands("") == ()
-    assert minhash_bands("!!!") == ()
+    assert bands("") == ()
+    assert bands("!!!" * 9) == ()
 
 
 def test_corrections_suggest_the_phrase_they_share() -> None:
