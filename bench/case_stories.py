@@ -32,7 +32,7 @@ from cases.vocabulary import (
     OrderKind,
     Status,
 )
-from classify.types import Classification, Domain, Severity
+from classify.types import Domain, Severity
 
 DOMAINS: tuple[tuple[Domain, int], ...] = (
     (Domain.DEBT, 26),
@@ -102,7 +102,7 @@ class Stories:
             language=Language.ZH_HANS,
             text=complaint.text,
         )
-        seen = Preview(complaint, routing, (), _NOTHING_READ)
+        seen = Preview(complaint, routing, ())
         secret = hashlib.sha256(f"story:{serial}".encode()).digest()
         number = make_number(secret, local_date(filed_at), 0)
         case = open_case(number, f"story:{serial}", report, seen, self.rules, filed_at)
@@ -118,9 +118,6 @@ class Stories:
         """Some departments are slow, and always the same ones."""
         digest = hashlib.sha256(department.encode()).digest()
         return (0.35, 0.5, 0.6, 0.8, 1.0, 1.35)[digest[0] % 6]
-
-
-_NOTHING_READ = Classification(Domain.GENERAL, 1.0, (), ())
 
 
 def places_of(jurisdictions: Jurisdictions) -> list[tuple[str, str]]:

@@ -13,8 +13,8 @@ from classify.types import Domain
 from handlers.citizen.dialogue.drafts import Memory
 from storage.opening import Storage
 from tests.citizen.test_webchat import browser, press, running, say, shown
+from tests.town.browser_like import Browser
 from tests.town.chats import NUMBER, STORY, CitizenChat
-from tests.web.browser_like import Browser
 
 __all__ = ["browser", "running"]
 
