@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from cases import reasons
 from cases.errors import IllegalMove, InvalidInput
 from cases.instants import Instant, end_of, local_date
 from cases.records import Record
@@ -78,7 +79,7 @@ def start(limit: TimeLimit, at: datetime, calendar: WorkCalendar, department: st
 
 def pause(clock: Clock, at: datetime) -> Clock:
     """Stand still, such as while the citizen completes the papers. A paused clock stays paused."""
-    _must_go_on(clock, "暂停")
+    _must_go_on(clock)
     if clock.paused_at is not None:
         return clock
     _must_not_precede(at, clock.pauses[-1].until if clock.pauses else clock.started_at)
@@ -87,7 +88,7 @@ def pause(clock: Clock, at: datetime) -> Clock:
 
 def resume(clock: Clock, at: datetime, calendar: WorkCalendar) -> Clock:
     """Go on with the time that was left: days by days, working days by working days."""
-    _must_go_on(clock, "恢复")
+    _must_go_on(clock)
     if clock.paused_at is None:
         return clock
     _must_not_precede(at, clock.paused_at)
@@ -125,17 +126,17 @@ def extend(
     clock: Clock, days: int, calendar: WorkCalendar, limit: TimeLimit, at: datetime | None = None
 ) -> Clock:
     """Once, within the legal maximum, and (when `at` is given) before the time has run out."""
-    _must_go_on(clock, "延期")
+    _must_go_on(clock)
     if limit.kind != clock.kind or limit.unit is not clock.unit:
-        raise InvalidInput("延期所依据的规定与本时限不一致")
+        raise InvalidInput(reasons.EXTENSION_OF_ANOTHER_RULE)
     if limit.max_extension == 0:
-        raise IllegalMove(f"{limit.basis}没有规定可以延期")
+        raise IllegalMove(reasons.NO_EXTENSION, basis=limit.basis)
     if clock.extended_days:
-        raise IllegalMove("只能延期一次")
+        raise IllegalMove(reasons.EXTENDED_ALREADY)
     if not 1 <= days <= limit.max_extension:
-        raise InvalidInput(f"延期天数应为1至{limit.max_extension}")
+        raise InvalidInput(reasons.EXTENSION_LENGTH, most=limit.max_extension)
     if at is not None and clock.running and at > clock.due_at:
-        raise IllegalMove("时限已过，不能延期")
+        raise IllegalMove(reasons.TOO_LATE_TO_EXTEND)
     longer = clock.model_copy(update={"extended_days": days, "warned": ()})
     return _with_due(longer, calendar)
 
@@ -209,14 +210,14 @@ def words(clock: Clock, now: datetime) -> str:
     return f"剩余{left}天{note}" if left else f"今天到期{note}"
 
 
-def _must_go_on(clock: Clock, move: str) -> None:
+def _must_go_on(clock: Clock) -> None:
     if clock.ended:
-        raise IllegalMove(f"时限已经结束，不能{move}")
+        raise IllegalMove(reasons.CLOCK_ENDED)
 
 
 def _must_not_precede(at: datetime, earlier: datetime) -> None:
     if at < earlier:
-        raise InvalidInput("时间早于上一步")
+        raise InvalidInput(reasons.BEFORE_LAST_STEP)
 
 
 def _with_due(clock: Clock, calendar: WorkCalendar) -> Clock:

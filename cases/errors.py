@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cases.words import in_chinese
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -12,7 +14,8 @@ class Reason:
     code: str
     """Such as `decided-by-another`."""
     sentence: str
-    """In simplified Chinese, with {fields} for what the error is raised with."""
+    """In simplified Chinese, with {fields} for what the error is raised with: words, numbers, days, or
+    members of the vocabulary, which are named in the reader's language."""
 
 
 class DomainError(Exception):
@@ -28,7 +31,7 @@ class DomainError(Exception):
             reason if isinstance(reason, Reason) else Reason("", reason.replace("{", "{{").replace("}", "}}"))
         )
         self.params = params
-        super().__init__(self.reason.sentence.format(**params))
+        super().__init__(self.reason.sentence.format(**{name: in_chinese(params[name]) for name in params}))
 
 
 class NotFound(DomainError):

@@ -1,11 +1,66 @@
-"""Why the core refuses something, sentence by sentence; requirements of moves bring theirs along.
+"""Why the core and storage refuse something, sentence by sentence; requirements of moves bring theirs along.
 
-Simplified Chinese here; the edges word the same codes in traditional characters and English.
+Simplified Chinese here; the edges word the same codes in traditional characters and English
+(`handlers/languages`). A sentence that only one face says stands beside that face.
 """
 
 from __future__ import annotations
 
 from cases.errors import Reason
 
-NO_SUCH_DEPARTMENT = Reason("no-such-department", "没有这个单位。")
+# -- what there is not ----------------------------------------------------------------------------
 NO_SUCH_CASE = Reason("no-such-case", "没有找到这个编号。")
+NO_CASE_FOR_YOU = Reason("no-case-for-you", "没有找到这个编号，或者您无权查看。")
+NO_SUCH_FILE = Reason("no-such-file", "没有这个文件。")
+NO_SUCH_ACCOUNT = Reason("no-such-account", "没有账号“{account}”。")
+NO_SUCH_DEPARTMENT = Reason("no-such-department", "没有这个单位。")
+UNKNOWN_DEPARTMENT = Reason("unknown-department", "没有单位“{department}”。")
+UNKNOWN_JURISDICTION = Reason("unknown-jurisdiction", "没有辖区“{jurisdiction}”。")
+NO_TIME_LIMIT = Reason("no-time-limit", "没有为“{kind}”规定时限。")
+NO_SUCH_WEBHOOK = Reason("no-such-webhook", "没有登记过这个地址。")
+
+# -- clocks ---------------------------------------------------------------------------------------
+CLOCK_ENDED = Reason("clock-ended", "时限已经结束，不能再暂停、恢复或者延期。")
+BEFORE_LAST_STEP = Reason("before-last-step", "时间早于上一步。")
+EXTENSION_OF_ANOTHER_RULE = Reason("extension-of-another-rule", "延期所依据的规定与本时限不一致。")
+NO_EXTENSION = Reason("no-extension", "{basis}没有规定可以延期。")
+EXTENDED_ALREADY = Reason("extended-already", "只能延期一次。")
+EXTENSION_LENGTH = Reason("extension-length", "延期天数应为1至{most}。")
+TOO_LATE_TO_EXTEND = Reason("too-late-to-extend", "时限已过，不能延期。")
+
+# -- filing ---------------------------------------------------------------------------------------
+NOTHING_TOLD = Reason("nothing-told", "请写下您要反映的事情。")
+NO_NUMBER_FREE = Reason("no-number-free", "暂时不能生成编号，请稍后再试；您写的内容没有丢失。")
+IS_ACCUSED = Reason("is-accused", "{department}是被投诉主体或其下级，不能接收此件。")
+
+# -- files ----------------------------------------------------------------------------------------
+FILE_TOO_LARGE = Reason("file-too-large", "一个文件最多{most} MB，没有接收。请压缩或分成几份。")
+FILE_INFECTED = Reason("file-infected", "这个文件里发现了病毒，没有接收。请换一份干净的文件。")
+FILE_UNCHECKED = Reason("file-unchecked", "暂时不能检查文件是否带有病毒，请过一会儿再发一次。")
+FILE_DAMAGED = Reason("file-damaged", "文件与登记时的摘要不一致。")
+
+# -- chats of staff -------------------------------------------------------------------------------
+TOO_MANY_LINK_CODES = Reason("too-many-link-codes", "生成的绑定码过多，请一小时后再试。")
+TOO_MANY_LINK_TRIES = Reason("too-many-link-tries", "尝试次数过多，请一小时后再试。")
+
+# -- addresses of departments' own systems ----------------------------------------------------------
+WEBHOOK_KNOWN = Reason("webhook-known", "本单位已登记过这个地址。")
+TOO_MANY_WEBHOOKS = Reason("too-many-webhooks", "每个单位最多登记{most}个地址，请先删除不用的。")
+WEBHOOK_OUT_OF_REACH = Reason("webhook-out-of-reach", "这个地址无法从这里访问，或者属于不允许访问的网络。")
+WEBHOOK_NO_ADDRESS = Reason("webhook-no-address", "地址的写法不对。")
+WEBHOOK_NOT_HTTPS = Reason("webhook-not-https", "只能登记以 https:// 开头的地址。")
+WEBHOOK_WITH_USER = Reason("webhook-with-user", "地址里不能有用户名、密码或“#”。")
+WEBHOOK_FORM = Reason("webhook-form", "地址最长{most}个字符，只能用英文字符。")
+WEBHOOKS_OF_MANAGERS = Reason("webhooks-of-managers", "只有本单位负责人或管理员可以登记推送地址。")
+
+# -- lists ----------------------------------------------------------------------------------------
+UNKNOWN_ORDER = Reason("unknown-order", "没有这种排序，可以用：{known}。")
+PAGE_MARK_INVALID = Reason("page-mark-invalid", "翻页标记已失效，请从第一页重新开始。")
+
+# -- storage --------------------------------------------------------------------------------------
+NOT_CONFIRMED = Reason("not-confirmed", "数据库没有确认这次操作（{fault}）。")
+NO_PRIMARY = Reason("no-primary", "数据库暂时没有主节点。")
+RECORD_REFUSED = Reason("record-refused", "这条记录太大，或者格式不对，无法保存。")
+ACCOUNT_CONTENDED = Reason("account-contended", "同时修改这个账号的人太多，请稍后再试。")
+ALERTS_CONTENDED = Reason("alerts-contended", "这个人的提醒变动太快，暂时数不过来。")
+NO_SPACE_LEFT = Reason("no-space-left", "存储空间快满了，暂时不能接收新的内容。")

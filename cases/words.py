@@ -5,8 +5,11 @@ Names only; sentences stand with the rule that says them (`reasons.py`, requirem
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
+from cases.instants import local_date
 from cases.people import Role
 from cases.vocabulary import (
     By,
@@ -185,3 +188,30 @@ MOVE_NAMES: dict[Move, MoveName] = {
     Move.ANONYMISE: MoveName("到期匿名化", "已匿名化"),
     Move.RECOUNT: MoveName("按公布的日历重算时限", "已按公布的日历重算时限"),
 }
+
+
+_NAMES: dict[type, Mapping[Any, str]] = {
+    Status: STATUS_NAMES,
+    Role: ROLE_NAMES,
+    Domain: DOMAIN_NAMES,
+    Severity: SEVERITY_NAMES,
+    Outcome: OUTCOME_NAMES,
+    DeclineReason: DECLINE_REASON_NAMES,
+    ClockKind: STEP_NAMES,
+    Level: LEVEL_NAMES,
+    Unit: UNIT_NAMES,
+    OrderKind: ORDER_NAMES,
+    Channel: CHANNEL_NAMES,
+    By: BY_NAMES,
+    Move: {move: name.label for move, name in MOVE_NAMES.items()},
+}
+
+
+def in_chinese(value: object) -> str:
+    """A value within a sentence: a status, domain or move by its name, a day as 2026年11月22日."""
+    if isinstance(value, datetime):
+        value = local_date(value)
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    names = _NAMES.get(type(value))
+    return names[value] if names is not None else str(value)

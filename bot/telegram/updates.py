@@ -75,7 +75,9 @@ class Intake:
         try:
             taken = await self._conversations.receive(Address(Channel.TELEGRAM, chat), incoming)
         except InvalidInput as error:
-            logger.critical("ALERT: an update was left because it cannot be stored: {}", error)
+            logger.critical(
+                "ALERT: an update was left because it cannot be stored: {}", error.params["fault"]
+            )
             return
         if taken:
             self._wake()

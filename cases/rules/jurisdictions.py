@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from cases import reasons
 from cases.errors import NotFound
 from cases.rules.departments import PREFECTURE as PREFECTURE
 from cases.rules.departments import Department as Department
@@ -56,7 +57,7 @@ class Jurisdictions:
 
     def get(self, id: str) -> Jurisdiction:
         if id not in self._by_id:
-            raise NotFound(f"没有辖区“{id}”")
+            raise NotFound(reasons.UNKNOWN_JURISDICTION, jurisdiction=id)
         return self._by_id[id]
 
     def for_region(self, code: str | None) -> Jurisdiction | None:
@@ -77,7 +78,7 @@ class Jurisdictions:
 
     def department(self, id: str) -> Department:
         if id not in self._departments:
-            raise NotFound(f"没有单位“{id}”")
+            raise NotFound(reasons.UNKNOWN_DEPARTMENT, department=id)
         return self._departments[id]
 
     def find_by_id(self, id: str) -> Department | None:

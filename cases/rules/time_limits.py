@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from cases import reasons
 from cases.errors import NotFound
 from cases.vocabulary import ClockKind, Unit
 from classify.types import Domain
@@ -98,7 +99,7 @@ class TimeLimits:
     def for_case(self, domain: Domain, kind: ClockKind) -> TimeLimit:
         limit = self.find(domain, kind)
         if limit is None:
-            raise NotFound(f"没有为“{kind}”规定时限")
+            raise NotFound(reasons.NO_TIME_LIMIT, kind=kind)
         return limit
 
     def promised(self, domain: Domain) -> tuple[TimeLimit, ...]:

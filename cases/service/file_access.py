@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
+from cases import reasons
 from cases.errors import NotFound
 from cases.instants import to_instant
 from cases.lifecycle.permissions import may_see
@@ -47,7 +48,7 @@ class FileLooks:
         """What is known of the file. Raises NotFound when there is none, or not for this actor."""
         case = await self._cases.find(number, self._scope(actor))
         if case is None or not may_see(case, actor, self._jurisdictions):
-            raise NotFound("没有找到这个编号，或者您无权查看。")
+            raise NotFound(reasons.NO_CASE_FOR_YOU)
         found = find_file(case, file)
         async with self._alone(actor.id or "", file):
             if not await self._is_recorded(number, file, actor):
@@ -83,5 +84,5 @@ def find_file(case: Case, id: str) -> Evidence:
     """Raises NotFound when the case has no such file."""
     found = next((file for file in case.evidence if file.id == id), None)
     if found is None:
-        raise NotFound("没有这个文件。")
+        raise NotFound(reasons.NO_SUCH_FILE)
     return found

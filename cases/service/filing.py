@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
+from cases import reasons
 from cases.errors import ConflictOfInterest, InvalidInput, StorageUnavailable
 from cases.instants import local_date, to_instant
 from cases.lifecycle import forms
@@ -118,7 +119,7 @@ class Filing:
         Raises InvalidInput for an empty text, StorageUnavailable when nothing was confirmed.
         """
         if not report.text.strip():
-            raise InvalidInput("请写下您要反映的事情。")
+            raise InvalidInput(reasons.NOTHING_TOLD)
         seen = self._marked(self.preview(report), await self._named_staff(report))
         secret = self._secrets.derive(f"filing:{key}")
         receipt = make_receipt(secret)
@@ -163,14 +164,14 @@ class Filing:
         """Before anything is stored: no part may reach the accused."""
         department = self._rules.jurisdictions.find_by_id(id)
         if department is None:
-            raise InvalidInput("没有这个单位。")
+            raise InvalidInput(reasons.NO_SUCH_DEPARTMENT)
         if barred(department, case.complaint.accused, self._rules.jurisdictions):
-            raise ConflictOfInterest(f"{department.title}是被投诉主体或其下级，不能接收此件。")
+            raise ConflictOfInterest(reasons.IS_ACCUSED, department=department.title)
 
     async def _split_one(self, case: Case, part: forms.Part, key: str) -> Case:
         department = self._rules.jurisdictions.find_by_id(part.department)
         if department is None:
-            raise InvalidInput("没有这个单位。")
+            raise InvalidInput(reasons.NO_SUCH_DEPARTMENT)
         complaint = case.complaint
         report = Report(
             channel=case.channel,
@@ -222,7 +223,7 @@ class Filing:
                 )
             except NumberTaken:
                 continue
-        raise StorageUnavailable("暂时不能生成编号，请稍后再试；您写的内容没有丢失。")
+        raise StorageUnavailable(reasons.NO_NUMBER_FREE)
 
 
 def _promised(case: Case, seen: Preview) -> tuple[Promise, ...]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from cases import reasons
 from cases.errors import InvalidInput, NotFound
 from cases.ports.accounts import RateLimits, Staff, StaffStore
 from cases.ports.cases import AuditEntry, AuditStore
@@ -58,7 +59,7 @@ class StaffLinks:
         """A fresh code for this account. Raises InvalidInput when too many were made."""
         now = self._now()
         if not await self._limits.allow(f"link-code:{staff}", CODES_AN_HOUR, HOUR, now):
-            raise InvalidInput("生成的绑定码过多，请一小时后再试。")
+            raise InvalidInput(reasons.TOO_MANY_LINK_CODES)
         code = "".join(secrets.choice("0123456789") for _ in range(DIGITS))
         await self._codes.put(code, staff, now + VALID)
         return code
@@ -73,7 +74,7 @@ class StaffLinks:
             await self._limits.allow(f"link-try:{conversation}", TRIES_AN_HOUR, HOUR, now)
             and await self._limits.allow("link-try", ALL_TRIES_AN_HOUR, HOUR, now)
         ):
-            raise InvalidInput("尝试次数过多，请一小时后再试。")
+            raise InvalidInput(reasons.TOO_MANY_LINK_TRIES)
         plain = "".join(code.split())
         id = await self._codes.redeem(plain, now) if len(plain) == DIGITS and plain.isdecimal() else None
         person = await self._find(id) if id is not None else None

@@ -17,6 +17,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
+from cases import reasons
 from cases.errors import InvalidInput, NotAllowed, NotFound
 from cases.instants import to_instant
 from cases.lifecycle.announcing import EventKind
@@ -144,11 +145,11 @@ class Subscriptions:
         address = read_address(url)
         own = await self._store.list_own(department)
         if any(known.url == address for known in own):
-            raise InvalidInput("本单位已登记过这个地址。")
+            raise InvalidInput(reasons.WEBHOOK_KNOWN)
         if len(own) >= MOST:
-            raise InvalidInput(f"每个单位最多登记{MOST}个地址，请先删除不用的。")
+            raise InvalidInput(reasons.TOO_MANY_WEBHOOKS, most=MOST)
         if not await self._reach.admits(address):
-            raise InvalidInput("这个地址无法从这里访问，或者属于不允许访问的网络。")
+            raise InvalidInput(reasons.WEBHOOK_OUT_OF_REACH)
         made = Subscription(
             id=secrets.token_hex(8),
             department=department,
@@ -169,7 +170,7 @@ class Subscriptions:
         """Raises NotFound for another department's."""
         found = await self._store.find(id)
         if found is None or found.department != _department(actor):
-            raise NotFound("没有登记过这个地址。")
+            raise NotFound(reasons.NO_SUCH_WEBHOOK)
         return found
 
     async def remove(self, actor: Actor, id: str) -> None:
@@ -202,17 +203,17 @@ def read_address(url: str) -> str:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise InvalidInput("地址的写法不对。") from None
+        raise InvalidInput(reasons.WEBHOOK_NO_ADDRESS) from None
     if parts.scheme != "https" or not parts.hostname or port == 0:
-        raise InvalidInput("只能登记以 https:// 开头的地址。")
+        raise InvalidInput(reasons.WEBHOOK_NOT_HTTPS)
     if parts.username is not None or parts.password is not None or parts.fragment:
-        raise InvalidInput("地址里不能有用户名、密码或“#”。")
+        raise InvalidInput(reasons.WEBHOOK_WITH_USER)
     if len(url) > LONGEST_URL or not url.isascii() or not url.isprintable() or " " in url or "\\" in url:
-        raise InvalidInput(f"地址最长{LONGEST_URL}个字符，只能用英文字符。")
+        raise InvalidInput(reasons.WEBHOOK_FORM, most=LONGEST_URL)
     return url
 
 
 def _department(actor: Actor) -> str:
     if actor.department is None or not actor.has(*MANAGERS):
-        raise NotAllowed("只有本单位负责人或管理员可以登记推送地址。")
+        raise NotAllowed(reasons.WEBHOOKS_OF_MANAGERS)
     return actor.department

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from cases import reasons
 from cases.errors import NotFound, StorageUnavailable
 from cases.instants import EPOCH
 from cases.people import Role
@@ -34,7 +35,7 @@ class MongoStaffStore:
     async def get(self, id: str) -> Staff:
         document = await self._staff.find_one({"_id": id})
         if document is None:
-            raise NotFound(f"there is no account {id}")
+            raise NotFound(reasons.NO_SUCH_ACCOUNT, account=id)
         return self._record(document)
 
     async def find_by_login(self, login: str) -> Staff | None:
@@ -51,12 +52,12 @@ class MongoStaffStore:
         for _ in range(MOST_TRIES):
             document = await self._staff.find_one({"_id": id})
             if document is None:
-                raise NotFound(f"there is no account {id}")
+                raise NotFound(reasons.NO_SUCH_ACCOUNT, account=id)
             version = document.get("version", 0)
             changed = make(self._record(document))
             if changed is None or await self._replace(changed, version):
                 return changed
-        raise StorageUnavailable("the account is being changed by too many at once")
+        raise StorageUnavailable(reasons.ACCOUNT_CONTENDED)
 
     async def _replace(self, staff: Staff, version: int) -> bool:
         """False when the account is not at this version any more."""

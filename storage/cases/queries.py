@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from cases import reasons
 from cases.errors import InvalidInput
 from cases.instants import EPOCH
 from cases.model import Case
@@ -108,7 +109,7 @@ def _of_content(where: CaseFilter, mapper: CaseMapper) -> list[Document]:
 
 def order_of(sort: str) -> list[tuple[str, int]]:
     if sort not in SORTS:
-        raise InvalidInput(f"unknown order; known are {', '.join(SORTS)}")
+        raise InvalidInput(reasons.UNKNOWN_ORDER, known="、".join(SORTS))
     return SORTS[sort]
 
 
@@ -148,7 +149,7 @@ def _read_cursor(cursor: str, sort: str) -> list[Any]:
             raise ValueError(stored_sort)
         return [_typed(name, value) for (name, _), value in zip(order, values, strict=True)]
     except (ValueError, TypeError, OverflowError, binascii.Error) as error:
-        raise InvalidInput("this page mark is not valid; start again from the first page") from error
+        raise InvalidInput(reasons.PAGE_MARK_INVALID) from error
 
 
 def _typed(name: str, value: Any) -> Any:

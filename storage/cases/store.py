@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
+from cases import reasons
 from cases.errors import NotFound
 from cases.instants import EPOCH
 from cases.model import Case
@@ -44,7 +45,7 @@ class MongoCaseStore:
     async def get(self, number: str) -> Case:
         case = await self.find(number)
         if case is None:
-            raise NotFound(f"there is no case {number}")
+            raise NotFound(reasons.NO_SUCH_CASE)
         return case
 
     async def find(self, number: str, scope: Scope | None = None) -> Case | None:

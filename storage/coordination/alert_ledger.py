@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from cases import reasons
 from cases.errors import StorageUnavailable
 from storage.database.connection import Database, Document, DuplicateKeyError
 
@@ -41,7 +42,7 @@ class MongoAlertLedger:
             fresh, told = self._with(known, alert, kind, now)
             if await self._put(fresh, known["version"]):
                 return told
-        raise StorageUnavailable("the alerts of one person change faster than they can be counted")
+        raise StorageUnavailable(reasons.ALERTS_CONTENDED)
 
     def _with(self, known: Document, alert: str, kind: str, now: datetime) -> tuple[Document, bool]:
         recent = [item for item in known.get("recent", []) if item["at"] > now - self._window]

@@ -28,6 +28,7 @@ from pymongo.errors import BulkWriteError, DuplicateKeyError, OperationFailure
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
+from cases import reasons
 from cases.errors import StorageUnavailable
 from storage.database.failures import CommandRefused, NoReplicaSet, RecordRefused, driver_errors
 
@@ -342,7 +343,7 @@ class Database:
         with driver_errors():
             hello = await self._client.admin.command("hello")
         if not hello.get("isWritablePrimary"):
-            raise StorageUnavailable("the database has no primary at the moment")
+            raise StorageUnavailable(reasons.NO_PRIMARY)
 
     async def require_replica_set(self) -> None:
         """Raises NoReplicaSet with a sentence for whoever set the address."""

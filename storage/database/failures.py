@@ -13,6 +13,7 @@ from bson.errors import BSONError
 from gridfs.errors import GridFSError
 from pymongo.errors import DocumentTooLarge, DuplicateKeyError, PyMongoError, WriteError
 
+from cases import reasons
 from cases.errors import InvalidInput, StorageUnavailable
 
 REFUSED_BY_VALIDATOR = 121
@@ -41,13 +42,13 @@ def driver_errors() -> Iterator[None]:
     except (DuplicateKeyError, GridFSError):
         raise
     except (DocumentTooLarge, BSONError, OverflowError) as error:
-        raise RecordRefused(f"the record cannot be stored: {type(error).__name__}") from error
+        raise RecordRefused(reasons.RECORD_REFUSED, fault=type(error).__name__) from error
     except WriteError as error:
         if error.code == REFUSED_BY_VALIDATOR or error.code in TOO_LARGE:
-            raise RecordRefused(f"the record cannot be stored: code {error.code}") from error
-        raise StorageUnavailable(f"the database did not confirm: code {error.code}") from error
+            raise RecordRefused(reasons.RECORD_REFUSED, fault=error.code) from error
+        raise StorageUnavailable(reasons.NOT_CONFIRMED, fault=error.code) from error
     except PyMongoError as error:
-        raise StorageUnavailable(f"the database did not confirm: {type(error).__name__}") from error
+        raise StorageUnavailable(reasons.NOT_CONFIRMED, fault=type(error).__name__) from error
 
 
 class CommandRefused(Exception):

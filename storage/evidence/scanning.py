@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from cases import reasons
 from cases.errors import FileInfected, FileUnchecked
 from cases.ports.cases import StoredFile
 from storage.database.connection import Database
@@ -15,9 +16,6 @@ from storage.sealed.key_ring import KeyRing
 
 Scan = Callable[[bytes], Awaitable[str | None]]
 """The name of what was found, None for nothing. Raises OSError when it cannot be asked."""
-
-INFECTED = "这个文件里发现了病毒，没有接收。请换一份干净的文件。"
-UNCHECKED = "暂时不能检查文件是否带有病毒，请过一会儿再发一次。"
 
 
 class ScannedEvidenceStore(MongoEvidenceStore):
@@ -32,7 +30,7 @@ class ScannedEvidenceStore(MongoEvidenceStore):
         try:
             found = await self._scan(data)
         except OSError:
-            raise FileUnchecked(UNCHECKED) from None
+            raise FileUnchecked(reasons.FILE_UNCHECKED) from None
         if found is not None:
-            raise FileInfected(INFECTED)
+            raise FileInfected(reasons.FILE_INFECTED)
         return await super().put(id, data, name=name, media_type=media_type, stripped=stripped)

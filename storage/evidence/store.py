@@ -14,6 +14,7 @@ from typing import Any
 from bson import ObjectId
 from gridfs.errors import CorruptGridFile, NoFile
 
+from cases import reasons
 from cases.errors import EvidenceDamaged, InvalidInput, NotFound
 from cases.ports.cases import StoredFile
 from storage.database.connection import Database, Document, DuplicateKeyError, driver_errors
@@ -36,7 +37,7 @@ class MongoEvidenceStore:
     async def put(self, id: str, data: bytes, *, name: str, media_type: str, stripped: bool) -> StoredFile:
         """Idempotent by id: a file that is there already is answered and kept on, not replaced."""
         if len(data) > LARGEST:
-            raise InvalidInput("a file may have at most 20 MB")
+            raise InvalidInput(reasons.FILE_TOO_LARGE, most=LARGEST // 2**20)
         if await self._records.update({"_id": id}, {"$currentDate": {"kept_at": True}}):
             return self._stored(await self._record(id))
         file = ObjectId()
@@ -72,9 +73,9 @@ class MongoEvidenceStore:
                 sealed: bytes = await stream.read()
             data: bytes = await self._run(len(sealed), self._keys.open, sealed, f"{id}/bytes")
         except (WrongKey, NoFile, CorruptGridFile) as error:
-            raise EvidenceDamaged(f"the stored bytes of evidence {id} have changed") from error
+            raise EvidenceDamaged(reasons.FILE_DAMAGED) from error
         if hashlib.sha256(data).hexdigest() != document["sha256"]:
-            raise EvidenceDamaged(f"the digest of evidence {id} does not match")
+            raise EvidenceDamaged(reasons.FILE_DAMAGED)
         return data
 
     async def delete(self, id: str) -> None:
@@ -116,7 +117,7 @@ class MongoEvidenceStore:
     async def _record(self, id: str) -> Document:
         document = await self._records.find_one({"_id": id})
         if document is None:
-            raise NotFound(f"there is no evidence {id}")
+            raise NotFound(reasons.NO_SUCH_FILE)
         return document
 
     async def _remove_bytes(self, file: ObjectId) -> None:

@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from cases import reasons
 from cases.errors import InvalidInput
 from cases.figures.cells import DAY, MONTH, SPANS, Figures, at_of
 from cases.figures.facts import CaseFacts
@@ -256,7 +257,7 @@ def _after(cursor: str, field: str, direction: int) -> Document:
         plain, number = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         at = datetime.fromtimestamp(int(plain) / 1000, UTC)
     except (ValueError, TypeError, OverflowError, binascii.Error) as error:
-        raise InvalidInput("翻页标记无效，请从第一页重新开始。") from error
+        raise InvalidInput(reasons.PAGE_MARK_INVALID) from error
     beyond, until = ("$lt", "$lte") if direction < 0 else ("$gt", "$gte")
     later = {"$or": [{field: {beyond: at}}, {field: at, "_id": {beyond: str(number)}}]}
     return {field: {until: at}, **later}
