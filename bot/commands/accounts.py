@@ -22,8 +22,8 @@ from bot.wiring.database import StartFault, open_database
 from bot.wiring.first_login import new_password
 from bot.wiring.secret_hashes import token_hash
 from cases.ports.accounts import ApiToken, Staff
-from handlers.department.api.cases import READ
-from handlers.department.api.cases import SCOPES as OF_THE_DESK
+from handlers.department.api.scopes import READ
+from handlers.department.api.scopes import SCOPES as OF_THE_DESK
 from handlers.supervisor.exports.statistics_api import SCOPE as STATISTICS
 from handlers.web.access.policy import STAFF_ROLES
 from handlers.web.signing_in.passwords import Passwords

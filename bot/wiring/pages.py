@@ -14,15 +14,12 @@ from bot.wiring.secret_hashes import web_hash
 from cases.people import Role
 from cases.service.staff_links import StaffLinks
 from cases.service.subscriptions import Subscriptions
-from handlers.citizen.pages import public_pages
+from handlers.citizen.pages import setup as public_pages
 from handlers.citizen.webchat.page import WebChat
 from handlers.department import setup as department
 from handlers.supervisor import setup as supervisor
 from handlers.web.keys import (
-    CONVERSATIONS,
     EVIDENCE,
-    JURISDICTIONS,
-    REPORTERS,
     SERVICE,
     SUBSCRIPTIONS,
     WebOptions,
@@ -74,9 +71,6 @@ def build_pages(
     )
     app[SERVICE] = core.service
     app[EVIDENCE] = storage.evidence
-    app[JURISDICTIONS] = core.rules.jurisdictions
-    app[CONVERSATIONS] = storage.conversations
-    app[REPORTERS] = storage.reporters
     app[SUBSCRIPTIONS] = Subscriptions(storage.webhooks, storage.audit, addresses, core.now)
     chat.add_routes(app)
     public_pages.add_routes(app)

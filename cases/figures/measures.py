@@ -17,6 +17,7 @@ from cases.lifecycle.table import MOVES
 from cases.model import Case, HistoryEntry
 from cases.people import Role
 from cases.vocabulary import ClockKind, Level, Move, Status
+from cases.words import OUTCOME_NAMES, STATUS_NAMES
 
 
 class Measure(NamedTuple):
@@ -81,6 +82,13 @@ WORDS: dict[str, Measure] = {measure.key: measure for measure in MEASURES}
 
 SPELLS = ("read", "accept", "reply", "answer", "close")
 VERDICTS = ("accept", "handle")
+
+ENDING_NAMES: dict[str, str] = {
+    **OUTCOME_NAMES,
+    **{status.value: STATUS_NAMES[status] for status in (Status.DECLINED, Status.WITHDRAWN, Status.MERGED)},
+    "open": "在办",
+}
+"""How a case came out, or that it has not yet: the keys of the counts `to_…`."""
 
 EVENTS: dict[str, str] = {
     "declined": "不予受理",

@@ -11,7 +11,7 @@ from typing import Any
 from aiogram.types import InlineKeyboardMarkup
 
 from cases.vocabulary import Language
-from handlers.citizen.keyboards import Keys
+from handlers.citizen.dialogue.keyboards import Keys
 from handlers.citizen.texts import Html, Texts, escaped, split_text, texts
 
 BUTTONS: dict[str, tuple[str, ...]] = {

@@ -16,7 +16,7 @@ from fluent.runtime import FluentBundle, FluentResource
 
 from cases.instants import CHINA
 from cases.vocabulary import Language, Unit
-from handlers.web.reader_language import find_language
+from handlers.web.pages.reader_language import find_language
 
 LOCALES = Path(__file__).parent / "locales"
 MAX_MESSAGE = 4096

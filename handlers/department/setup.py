@@ -7,13 +7,21 @@ from aiohttp import web
 
 from cases.people import Role
 from cases.words import DECLINE_REASON_NAMES
-from handlers.department.access import CASE_ROLES
 from handlers.department.api.setup import add_routes as add_api
-from handlers.department.case import case_moves, case_page, counter, evidence, letters
+from handlers.department.case.letter_pages import send_pdf, show_letter
 from handlers.department.case.letters import sections
+from handlers.department.case.marking import split_marked
+from handlers.department.case.moves import make_move
+from handlers.department.case.page import show_case, show_reporter
+from handlers.department.counter import file_for_citizen, show_counter
+from handlers.department.evidence.pages import check_files, download_file, view_file
 from handlers.department.open311.setup import add_routes as add_open311
-from handlers.department.queue import bulk, live, queue_page, saved_views, workload
-from handlers.department.queue.marking import split_marked
+from handlers.department.queue.bulk import act_on_many
+from handlers.department.queue.live import stream_changes
+from handlers.department.queue.page import find_number, pull_next, show_queue
+from handlers.department.queue.saved_filters import drop_view, save_view
+from handlers.department.queue.workload import set_away, show_workload
+from handlers.department.roles import CASE_ROLES
 from handlers.web.keys import NavItem
 from handlers.web.setup import add_navigation
 
@@ -32,24 +40,24 @@ def setup(app: web.Application) -> None:
         ),
     )
     add = app.router
-    add.add_get("/desk", queue_page.show_queue)
-    add.add_post("/desk/next", queue_page.pull_next)
-    add.add_get("/desk/find", queue_page.find_number)
-    add.add_post("/desk/views", saved_views.save_view)
-    add.add_post("/desk/views/drop", saved_views.drop_view)
-    add.add_post("/desk/away", saved_views.set_away)
-    add.add_post("/desk/bulk", bulk.act_on_many)
-    add.add_get("/desk/workload", workload.show_workload)
-    add.add_get("/desk/file", counter.show_counter)
-    add.add_post("/desk/file", counter.file_for_citizen)
-    add.add_get("/desk/events", live.stream_changes, allow_head=False)
-    add.add_get("/desk/cases/{number}", case_page.show_case)
-    add.add_post("/desk/cases/{number}/reporter", case_page.show_reporter)
-    add.add_post("/desk/cases/{number}/moves/{move}", case_moves.make_move)
-    add.add_post("/desk/cases/{number}/evidence/check", evidence.check_files)
-    add.add_get("/desk/cases/{number}/evidence/{file}", evidence.view_file)
-    add.add_get("/desk/cases/{number}/evidence/{file}/download", evidence.download_file)
-    add.add_get(r"/desk/cases/{number}/letters/{letter:[1-9]\d?}", letters.show_letter)
-    add.add_get(r"/desk/cases/{number}/letters/{letter:[1-9]\d?}.pdf", letters.send_pdf)
+    add.add_get("/desk", show_queue)
+    add.add_post("/desk/next", pull_next)
+    add.add_get("/desk/find", find_number)
+    add.add_post("/desk/views", save_view)
+    add.add_post("/desk/views/drop", drop_view)
+    add.add_post("/desk/away", set_away)
+    add.add_post("/desk/bulk", act_on_many)
+    add.add_get("/desk/workload", show_workload)
+    add.add_get("/desk/file", show_counter)
+    add.add_post("/desk/file", file_for_citizen)
+    add.add_get("/desk/events", stream_changes, allow_head=False)
+    add.add_get("/desk/cases/{number}", show_case)
+    add.add_post("/desk/cases/{number}/reporter", show_reporter)
+    add.add_post("/desk/cases/{number}/moves/{move}", make_move)
+    add.add_post("/desk/cases/{number}/evidence/check", check_files)
+    add.add_get("/desk/cases/{number}/evidence/{file}", view_file)
+    add.add_get("/desk/cases/{number}/evidence/{file}/download", download_file)
+    add.add_get(r"/desk/cases/{number}/letters/{letter:[1-9]\d?}", show_letter)
+    add.add_get(r"/desk/cases/{number}/letters/{letter:[1-9]\d?}.pdf", send_pdf)
     add_api(app)
     add_open311(app)

@@ -5,7 +5,6 @@ Decides nothing about rights: the scope comes from `CaseService` and is part of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,26 +14,16 @@ from urllib.parse import quote_plus
 from aiohttp import web
 
 from cases.errors import InvalidInput
-from cases.figures.statistics import Period, Selection
+from cases.figures.statistics import FactFilter, Period, Selection
 from cases.instants import local_date
 from cases.people import Role
 from classify.types import Domain
+from handlers.supervisor.periods import period_of
 from handlers.web.access.policy import actor_of
 from handlers.web.keys import NOW, SERVICE
 
 BOARD_ROLES = (Role.SUPERVISOR, Role.HEAD)
-PERIODS: dict[str, str] = {
-    "7d": "近7天",
-    "30d": "近30天",
-    "90d": "近90天",
-    "month": "本月",
-    "last": "上月",
-    "year": "今年",
-    "12m": "近12个月",
-    "3y": "近三年",
-}
 DEFAULT_PERIOD = "30d"
-_MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 _CHOSEN = ("jurisdiction", "department", "domain", "place")
 
 
@@ -112,38 +101,23 @@ def _from_dates(query: Mapping[str, str]) -> Period:
     return Period(since, until)
 
 
-def period_of(key: str, today: date) -> tuple[Period, str]:
-    """The period a key names, and its name. Days count in China; today is included."""
-    tomorrow = today + timedelta(days=1)
-    first = today.replace(day=1)
-    match = _MONTH.fullmatch(key)
-    if match:
-        start = date(int(match[1]), int(match[2]), 1)
-        return Period(start, _next_month(start)), f"{start.year}年{start.month}月"
-    if key in {"7d", "30d", "90d"}:
-        return Period(tomorrow - timedelta(days=int(key[:-1])), tomorrow), PERIODS[key]
-    if key == "month":
-        return Period(first, tomorrow), PERIODS[key]
-    if key == "last":
-        return Period((first - timedelta(days=1)).replace(day=1), first), PERIODS[key]
-    if key == "year":
-        return Period(date(today.year, 1, 1), tomorrow), PERIODS[key]
-    if key == "12m":
-        return Period(first.replace(year=first.year - 1), tomorrow), PERIODS[key]
-    if key == "3y":
-        return Period(first.replace(year=first.year - 3), tomorrow), PERIODS[key]
-    raise InvalidInput("没有这个统计期。")
+def filter_of(request: web.Request, choice: Choice) -> FactFilter:
+    """What the address asks for; an unknown value finds nothing rather than everything."""
+    query = request.query
+    event = query.get("event", "")
+    return FactFilter(
+        state=query.get("state", ""),
+        left=query.get("left", ""),
+        age=_whole(query.get("age")),
+        event=event,
+        period=choice.period if event else None,
+        outcome=query.get("outcome", ""),
+        share=_whole(query.get("share")),
+        body=query.get("body") or None,
+        person=query.get("person") or None,
+        band=query.get("band") or None,
+    )
 
 
-def _next_month(day: date) -> date:
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
-
-
-def span_words(period: Period) -> str:
-    """2026年10月24日至11月22日."""
-    last = period.until - timedelta(days=1)
-    start = f"{period.since.year}年{period.since.month}月{period.since.day}日"
-    if last == period.since:
-        return start
-    year = f"{last.year}年" if last.year != period.since.year else ""
-    return f"{start}至{year}{last.month}月{last.day}日"
+def _whole(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() else None

@@ -7,20 +7,24 @@ from aiohttp import web
 
 from cases.figures.early_warning import AlarmStore
 from cases.figures.statistics import Statistics
-from handlers.supervisor.attention import warning_page
-from handlers.supervisor.attention.digest import show_digest
-from handlers.supervisor.attention.page import show_attention
-from handlers.supervisor.audit import audit_page
-from handlers.supervisor.board import board_page, lists
-from handlers.supervisor.board.tables import Row
+from handlers.supervisor.attention.briefing import show_digest
+from handlers.supervisor.attention.waiting import show_attention
+from handlers.supervisor.attention.warning import acknowledge_alarm, show_warnings
+from handlers.supervisor.audit.trail import add_routes as add_audit
+from handlers.supervisor.board.case_list import show_list
+from handlers.supervisor.board.measures import show_measures
+from handlers.supervisor.board.page import show_board
+from handlers.supervisor.board.ranking import show_ranking
 from handlers.supervisor.choices import BOARD_ROLES
-from handlers.supervisor.exports import downloads as exports
-from handlers.supervisor.exports import reports
+from handlers.supervisor.exports.downloads import export_csv, export_xlsx
 from handlers.supervisor.exports.metrics import send_metrics
 from handlers.supervisor.exports.statistics_api import send_statistics
 from handlers.supervisor.keys import ALARMS, METRICS_TOKEN, STATISTICS
-from handlers.supervisor.measures_page import show_measures
-from handlers.supervisor.ranking_page import show_ranking
+from handlers.supervisor.overview.tables import Row
+from handlers.supervisor.overview.tallies import days
+from handlers.supervisor.reports.index import list_reports
+from handlers.supervisor.reports.month import send_month_pdf, show_month
+from handlers.supervisor.reports.year import show_year
 from handlers.web.keys import NavItem
 from handlers.web.setup import add_navigation
 
@@ -43,26 +47,26 @@ def setup(
     """
     app[STATISTICS], app[ALARMS], app[METRICS_TOKEN] = statistics, alarms, metrics_token
     environment = aiohttp_jinja2.get_env(app)
-    environment.filters["days"] = board_page.days
+    environment.filters["days"] = days
     environment.filters["change"] = _change
     environment.globals["board_sections"] = SECTIONS
     add_navigation(app, NavItem("督办看板", "/board", frozenset(BOARD_ROLES)))
     add = app.router
-    add.add_get("/board", board_page.show_board)
-    add.add_get("/board/cases", lists.show_list)
-    add.add_get("/board/export.csv", exports.export_csv, allow_head=False)
-    add.add_get("/board/export.xlsx", exports.export_xlsx, allow_head=False)
+    add.add_get("/board", show_board)
+    add.add_get("/board/cases", show_list)
+    add.add_get("/board/export.csv", export_csv, allow_head=False)
+    add.add_get("/board/export.xlsx", export_xlsx, allow_head=False)
     add.add_get("/board/measures", show_measures)
     add.add_get("/board/digest", show_digest)
     add.add_get("/board/attention", show_attention)
     add.add_get("/board/ranking", show_ranking)
-    add.add_get("/board/warning", warning_page.show_warnings)
-    add.add_post("/board/warning/{id}", warning_page.acknowledge_alarm)
-    add.add_get("/board/reports", reports.list_reports)
-    add.add_get("/board/report/{month}.pdf", reports.send_month_pdf)
-    add.add_get("/board/report/{month}", reports.show_month)
-    add.add_get("/board/yearly/{year}", reports.show_year)
-    audit_page.add_routes(app)
+    add.add_get("/board/warning", show_warnings)
+    add.add_post("/board/warning/{id}", acknowledge_alarm)
+    add.add_get("/board/reports", list_reports)
+    add.add_get("/board/report/{month}.pdf", send_month_pdf)
+    add.add_get("/board/report/{month}", show_month)
+    add.add_get("/board/yearly/{year}", show_year)
+    add_audit(app)
     add.add_get("/api/v1/statistics", send_statistics)
     add.add_get("/metrics", send_metrics)
 

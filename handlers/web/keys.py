@@ -1,6 +1,7 @@
-"""Typed names of what the web application and its requests carry.
+"""Typed names of what the web application and its requests carry for every face.
 
-Declares keys only: the composition root puts the values in, handlers read them.
+Declares keys only: the composition root puts the values in, handlers read them. What one room alone
+needs has its key there.
 """
 
 from __future__ import annotations
@@ -9,22 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
 from cases.people import Role
 from cases.ports.accounts import ApiToken, RateLimits, Session, SessionStore, Staff, StaffStore, TokenStore
-from cases.ports.cases import AuditStore, EvidenceStore, ReporterStore
-from cases.ports.conversations import ConversationStore
+from cases.ports.cases import AuditStore, EvidenceStore
+from cases.service.acting import CaseService
+from cases.service.subscriptions import Subscriptions
 from cases.vocabulary import Language
-
-if TYPE_CHECKING:
-    from cases.service.acting import CaseService
-    from cases.service.subscriptions import Subscriptions
-    from handlers.web.signing_in.passwords import Passwords
-    from handlers.web.signing_in.throttle import LoginThrottle
-    from handlers.web.static_files import StaticFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +58,6 @@ SESSIONS: web.AppKey[SessionStore] = web.AppKey("sessions")
 TOKENS: web.AppKey[TokenStore] = web.AppKey("tokens")
 AUDIT: web.AppKey[AuditStore] = web.AppKey("audit")
 EVIDENCE: web.AppKey[EvidenceStore] = web.AppKey("evidence")
-JURISDICTIONS: web.AppKey[Any] = web.AppKey("jurisdictions")
-CONVERSATIONS: web.AppKey[ConversationStore] = web.AppKey("conversations")
-REPORTERS: web.AppKey[ReporterStore] = web.AppKey("reporters")
 SUBSCRIPTIONS: web.AppKey[Subscriptions] = web.AppKey("subscriptions")
 NOW: web.AppKey[Callable[[], datetime]] = web.AppKey("now")
 HASH: web.AppKey[Callable[[str], str]] = web.AppKey("hash")
@@ -74,10 +65,7 @@ HASH: web.AppKey[Callable[[str], str]] = web.AppKey("hash")
 
 OPTIONS: web.AppKey[WebOptions] = web.AppKey("options")
 NAVIGATION: web.AppKey[list[NavItem]] = web.AppKey("navigation")
-PASSWORDS: web.AppKey[Passwords] = web.AppKey("passwords")
 LIMITS: web.AppKey[RateLimits] = web.AppKey("limits")
-THROTTLE: web.AppKey[LoginThrottle] = web.AppKey("throttle")
-STATIC: web.AppKey[StaticFiles] = web.AppKey("static")
 
 REQUEST_ID: web.RequestKey[str] = web.RequestKey("request_id")
 SIGNED_IN: web.RequestKey[Staff] = web.RequestKey("signed_in")
@@ -87,5 +75,6 @@ TOKEN: web.RequestKey[ApiToken] = web.RequestKey("token")
 """Set when the request came with an API token that was accepted."""
 CHAT: web.RequestKey[str] = web.RequestKey("chat")
 VISITOR: web.RequestKey[str] = web.RequestKey("visitor")
-COOKIES: web.RequestKey[dict[str, Any]] = web.RequestKey("cookies")
-"""Cookies to set on the response of this request, whichever response that is."""
+COOKIES: web.RequestKey[dict[str, tuple[str, int | None] | None]] = web.RequestKey("cookies")
+"""Cookies to set on the response of this request, whichever response that is: value and seconds to live
+(None: until the browser closes); None in place of both drops the cookie."""

@@ -14,7 +14,6 @@ from handlers.web.access.cookies import write_cookies
 from handlers.web.access.guard import guard
 from handlers.web.access.policy import public, refuse_undeclared_routes
 from handlers.web.access.security import write_headers
-from handlers.web.errors import answer_errors
 from handlers.web.keys import (
     AUDIT,
     HASH,
@@ -22,20 +21,18 @@ from handlers.web.keys import (
     NAVIGATION,
     NOW,
     OPTIONS,
-    PASSWORDS,
     SESSIONS,
     STAFF,
-    STATIC,
-    THROTTLE,
     TOKENS,
     NavItem,
     WebOptions,
 )
+from handlers.web.pages.errors import answer_errors
+from handlers.web.pages.static_files import STATIC, StaticFiles, send_file
+from handlers.web.pages.templates import FACES, HANDLERS, install_templates
 from handlers.web.signing_in import account, login
-from handlers.web.signing_in.passwords import Passwords
-from handlers.web.signing_in.throttle import LoginThrottle
-from handlers.web.static_files import StaticFiles, send_file
-from handlers.web.templates import FACES, HANDLERS, install_templates
+from handlers.web.signing_in.passwords import PASSWORDS, Passwords
+from handlers.web.signing_in.throttle import THROTTLE, LoginThrottle
 
 
 def new_application(options: WebOptions) -> web.Application:

@@ -11,7 +11,7 @@ import pytest
 from cases.vocabulary import Language
 from handlers.citizen.dialogue.drafts import Memory
 from handlers.citizen.texts import texts
-from handlers.department.case.uploads import REFUSALS
+from handlers.department.evidence.uploads import REFUSALS
 from handlers.files.cleaning import Refusal
 from storage.evidence.scanning import ScannedEvidenceStore
 from storage.opening import Storage

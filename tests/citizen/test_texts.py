@@ -20,7 +20,7 @@ from cases.vocabulary import Language, Status
 from cases.words import DECLINE_REASON_NAMES, OUTCOME_NAMES
 from classify.types import Domain
 from handlers.citizen.dialogue.drafts import Errand, Item
-from handlers.citizen.pages.proof_page import FACTS, KINDS
+from handlers.citizen.pages.proofs import FACTS, KINDS
 from handlers.citizen.texts import COMMANDS, LOCALES, Html, commands, language_of, length, split_text, texts
 from handlers.files.cleaning import Refusal
 

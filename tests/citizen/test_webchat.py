@@ -24,7 +24,7 @@ from cases.ports.conversations import Address, Outgoing
 from cases.vocabulary import Channel, Language
 from handlers.citizen.dialogue.routers import CitizenDialogue
 from handlers.citizen.notifications import render_notification
-from handlers.citizen.pages import public_pages
+from handlers.citizen.pages import setup as public_pages
 from handlers.citizen.webchat.limits import PER_ADDRESS, PER_CHAT, may_write
 from handlers.citizen.webchat.markup import tidy
 from handlers.citizen.webchat.page import WebChat

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cases.people import Role
-from handlers.department.api.cases import SCOPES
+from handlers.department.api.scopes import SCOPES
 from tests.town.world import World
 
 CONFIG = Path(__file__).with_name("schemathesis.toml")

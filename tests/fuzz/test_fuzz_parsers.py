@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.wiring.core import load_classifier
 from cases.numbers import make_number, make_receipt, parse_number, parse_receipt, show_receipt
 from classify.types import Domain
-from handlers.citizen.keyboards import CaseButton, DraftButton, ErrandButton, MenuButton
+from handlers.citizen.dialogue.keyboards import CaseButton, DraftButton, ErrandButton, MenuButton
 from tests.fuzz.shapes import WORDS
 from tests.town.chats import NOW
 

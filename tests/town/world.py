@@ -29,14 +29,11 @@ from cases.service.intake import Report
 from cases.service.subscriptions import Subscriptions
 from cases.vocabulary import Channel, Language, Move
 from classify.types import Domain
-from handlers.citizen.pages import public_pages
+from handlers.citizen.pages import setup as public_pages
 from handlers.department.setup import setup as setup_desk
 from handlers.web.keys import (
-    CONVERSATIONS,
     EVIDENCE,
     HASH,
-    JURISDICTIONS,
-    REPORTERS,
     SERVICE,
     SUBSCRIPTIONS,
     WebOptions,
@@ -237,8 +234,7 @@ async def open_world(storage: Storage, options: WebOptions | None = None) -> Wor
         options=options,
         hash_secret=lambda text: storage.keys.digest(text, "web"),
     )
-    app[SERVICE], app[EVIDENCE], app[JURISDICTIONS] = core.service, storage.evidence, RULES.jurisdictions
-    app[CONVERSATIONS], app[REPORTERS] = storage.conversations, storage.reporters
+    app[SERVICE], app[EVIDENCE] = core.service, storage.evidence
     addresses = OutgoingAddresses(resolver=TableOfNames())
     app[SUBSCRIPTIONS] = Subscriptions(storage.webhooks, storage.audit, addresses, now)
     setup_desk(app)

@@ -15,6 +15,7 @@ from cases.errors import DomainError, InvalidInput, NotFound, StaleCase
 from cases.lifecycle import forms
 from cases.people import Role
 from cases.vocabulary import Status, Unit
+from handlers.web.access.callers import client_address
 from handlers.web.access.policy import (
     STAFF_ROLES,
     actor_of,
@@ -27,13 +28,12 @@ from handlers.web.access.policy import (
     signed_in,
     takes_files,
 )
-from handlers.web.access.security import client_address
-from handlers.web.flash import flash
 from handlers.web.forms.fields import fields_of, read_form
 from handlers.web.keys import NOW, NavItem
-from handlers.web.openapi_page import render_openapi
+from handlers.web.pages.flash import flash
+from handlers.web.pages.openapi_page import render_openapi
+from handlers.web.pages.templates import render
 from handlers.web.setup import add_navigation
-from handlers.web.templates import render
 
 BROKEN: dict[str, DomainError | Exception] = {
     "missing": NotFound("case SX20261122-4839205-7 belongs to another department"),

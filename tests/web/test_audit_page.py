@@ -8,8 +8,8 @@ import pytest
 
 from cases.people import Role
 from cases.ports.cases import AuditEntry, AuditRow, AuditSearch
-from handlers.supervisor.audit.audit_page import PAGE, add_routes
-from handlers.supervisor.audit.audit_words import ACTIONS
+from handlers.supervisor.audit.action_names import ACTIONS
+from handlers.supervisor.audit.trail import PAGE, add_routes
 from tests.web.conftest import PASSWORD, account
 
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from cases import errors as core
-from handlers.web.errors import PROBLEMS
+from handlers.web.pages.errors import PROBLEMS
 from tests.web.conftest import PASSWORD
 
 

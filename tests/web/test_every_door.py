@@ -16,7 +16,7 @@ from bot.wiring.app import App, build_app, utc_now
 from bot.wiring.secret_hashes import token_hash, web_hash
 from cases.people import Role
 from cases.ports.accounts import ApiToken, Staff
-from handlers.department.api.cases import SCOPES
+from handlers.department.api.scopes import SCOPES
 from handlers.web.access.policy import STAFF_ROLES, Door, RouteRule, routes_of
 from storage.database.connection import Database
 from tests.conftest import TEST_SECRET

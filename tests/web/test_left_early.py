@@ -9,7 +9,7 @@ from aiohttp.test_utils import TestServer
 from loguru import logger
 
 from handlers.web.access.policy import Handler
-from handlers.web.errors import HAS_LEFT, answer_errors
+from handlers.web.pages.errors import HAS_LEFT, answer_errors
 
 
 async def test_who_leaves_during_a_download_raises_no_alarm() -> None:

@@ -20,7 +20,7 @@ from cases.ports.accounts import Staff, StaffStore
 from cases.ports.cases import Scope
 from cases.rules.calendar import WorkCalendar
 from cases.service.acting import CaseService
-from handlers.supervisor.attention.digest import compose
+from handlers.supervisor.attention.briefing import compose
 from handlers.supervisor.places import department_name
 
 MORNING_BEGINS, MORNING_ENDS = time(8), time(12)

@@ -14,12 +14,12 @@ from cases.numbers import parse_number, parse_receipt
 from cases.people import CITIZEN
 from cases.vocabulary import Language
 from handlers.citizen.dialogue.drafts import Errand
+from handlers.citizen.dialogue.keyboards import Keys, MenuButton
 from handlers.citizen.dialogue.own_cases.case_view import find_own, open_named
 from handlers.citizen.dialogue.own_cases.errands import MOVE_OF, begin_errand
 from handlers.citizen.dialogue.privacy import ask_to_erase, erase, show_privacy, show_stored
 from handlers.citizen.dialogue.steps import Asking
 from handlers.citizen.dialogue.turn import Reply, Turn
-from handlers.citizen.keyboards import Keys, MenuButton
 from handlers.citizen.texts import Html
 
 ERRAND_OF = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cases.model import Case
 from cases.vocabulary import Channel
+from handlers.citizen.dialogue.keyboards import Keys
 from handlers.citizen.dialogue.turn import Reply, Turn
-from handlers.citizen.keyboards import Keys
 from handlers.citizen.texts import Html
 
 

@@ -20,20 +20,21 @@ from cases.errors import FileInfected, FileUnchecked
 from cases.ports.cases import EvidenceStore
 from cases.ports.conversations import Address, ConversationStore, Incoming, Transcripts
 from cases.vocabulary import Channel
-from handlers.citizen.keyboards import MenuButton
-from handlers.citizen.pages.reader_pages import LANGUAGES, reader_texts, render_for_reader
+from handlers.citizen.dialogue.keyboards import MenuButton
+from handlers.citizen.pages.reader import LANGUAGES, reader_texts, render_for_reader
 from handlers.citizen.texts import Texts, split_text
 from handlers.citizen.webchat.limits import MOST_LIVE_PAGES, may_write
 from handlers.citizen.webchat.lines import line_views, render_lines
 from handlers.citizen.webchat.session import CITIZEN, UPLOAD_PREFIX, LiveLines
 from handlers.citizen.webchat.updates import Visitor
 from handlers.files.cleaning import MAX_BYTES, Refusal, clean_name
+from handlers.web.access.callers import client_address
+from handlers.web.access.chats import open_chat
 from handlers.web.access.cookies import LANGUAGE_COOKIE, put_cookie
-from handlers.web.access.guard import open_chat
 from handlers.web.access.policy import citizen, citizen_of, public, takes_files
-from handlers.web.access.security import client_address, safe_path
+from handlers.web.access.security import safe_path
 from handlers.web.keys import CHAT, LIMITS
-from handlers.web.reader_language import reader_language
+from handlers.web.pages.reader_language import reader_language
 
 MAX_WORDS = 20_000
 ANSWER_WITHIN = 4.0

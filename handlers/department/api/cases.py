@@ -16,31 +16,24 @@ from cases.records import FreeText
 from cases.search_words import is_searchable
 from cases.service.intake import Report
 from cases.vocabulary import Channel, DecidedBy, Move
-from handlers.department.access import CASE_ROLES, DESK
+from handlers.department.addresses import move_of, number_of
 from handlers.department.api import shapes, showing
+from handlers.department.api.scopes import FILE, READ, WRITE
 from handlers.department.api.talk import (
     expected_version,
     first_problem,
     idempotency_key,
-    number_of,
     read_body,
     read_query,
     say,
     say_case,
 )
-from handlers.department.queue.listing import Wanted, list_wanted
-from handlers.department.queue.views import find_view
+from handlers.department.lists.views import find_view
+from handlers.department.lists.wanted import Wanted, list_wanted
+from handlers.department.roles import CASE_ROLES, DESK
 from handlers.web.access.policy import actor_of, api
-from handlers.web.errors import answer_problem
 from handlers.web.keys import SERVICE
-
-READ, WRITE, FILE, HOOKS = "cases:read", "cases:write", "cases:file", "webhooks:manage"
-SCOPES = {
-    READ: "列出和查看本单位的件、下载证据",
-    WRITE: "领取、办理、上传附件",
-    FILE: "替群众登记",
-    HOOKS: "登记和删除本单位系统的推送地址",
-}
+from handlers.web.pages.errors import answer_problem
 
 _NOT_OF_STAFF = frozenset({Role.CITIZEN, Role.SYSTEM})
 API_MOVES: tuple[Move, ...] = tuple(
@@ -115,10 +108,7 @@ async def make_move(request: web.Request) -> web.StreamResponse:
 
 
 def _move(request: web.Request) -> Move:
-    try:
-        move = Move(request.match_info["move"])
-    except ValueError:
-        raise NotFound("没有这个操作。") from None
+    move = move_of(request)
     if move not in API_MOVES:
         raise NotFound("没有这个操作。")
     return move

@@ -9,11 +9,12 @@ from aiohttp import web
 from cases.errors import InvalidInput
 from cases.lifecycle.forms import Attach
 from cases.vocabulary import Move
-from handlers.department.access import CASE_ROLES, DESK
-from handlers.department.api.cases import READ, WRITE
-from handlers.department.api.talk import expected_version, idempotency_key, number_of, say_case
-from handlers.department.case.evidence import SANDBOX, ascii_name, intact_bytes
-from handlers.department.case.uploads import FileNotTaken, store_file
+from handlers.department.addresses import number_of
+from handlers.department.api.scopes import READ, WRITE
+from handlers.department.api.talk import expected_version, idempotency_key, say_case
+from handlers.department.evidence.stored import SANDBOX, ascii_name, intact_bytes
+from handlers.department.evidence.uploads import FileNotTaken, store_file
+from handlers.department.roles import CASE_ROLES, DESK
 from handlers.web.access.policy import actor_of, api, takes_files
 from handlers.web.keys import SERVICE
 

@@ -8,9 +8,10 @@ from pydantic.json_schema import models_json_schema
 from cases.lifecycle.table import MOVES
 from cases.vocabulary import Move
 from handlers.department.api import shapes
-from handlers.department.api.cases import API_MOVES, FILE, READ, SCOPES, WRITE
+from handlers.department.api.cases import API_MOVES
 from handlers.department.api.openapi_parts import Json, operation, ref, says, takes
 from handlers.department.api.openapi_webhooks import sent_to_receivers, webhook_paths
+from handlers.department.api.scopes import FILE, READ, SCOPES, WRITE
 
 _ANSWERS: tuple[type[BaseModel], ...] = (
     shapes.Problem,

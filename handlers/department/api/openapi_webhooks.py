@@ -5,8 +5,8 @@ from __future__ import annotations
 from cases.lifecycle.announcing import EVENT_NAMES
 from cases.service.subscriptions import PING
 from handlers.department.api import shapes
-from handlers.department.api.cases import HOOKS
 from handlers.department.api.openapi_parts import Json, operation, says, takes
+from handlers.department.api.scopes import HOOKS
 
 _HEADERS: dict[str, tuple[str, Json]] = {
     "webhook-id": (

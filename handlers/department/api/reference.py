@@ -11,12 +11,12 @@ from cases.rules.departments import Jurisdiction
 from cases.rules.time_limits import TimeLimits
 from classify.types import Domain
 from handlers.department.api import shapes
-from handlers.department.api.cases import READ
 from handlers.department.api.openapi import build_document
+from handlers.department.api.scopes import READ
 from handlers.department.api.talk import say
 from handlers.web.access.policy import api, machine, public
 from handlers.web.keys import SERVICE
-from handlers.web.openapi_page import render_openapi
+from handlers.web.pages.openapi_page import render_openapi
 
 
 @cache

@@ -8,9 +8,8 @@ from typing import TypeVar
 from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
-from cases.errors import InvalidInput, NotFound
+from cases.errors import InvalidInput
 from cases.model import Case
-from cases.numbers import parse_number
 from handlers.department.api.showing import case_of
 from handlers.web.access.policy import actor_of
 from handlers.web.keys import SERVICE
@@ -60,14 +59,6 @@ def first_problem(wrong: ValidationError) -> str:
     problem = wrong.errors(include_url=False, include_input=False, include_context=False)[0]
     where = ".".join(str(part) for part in problem["loc"]) or "body"
     return f"{where}: {problem['msg']}"
-
-
-def number_of(request: web.Request) -> str:
-    """The case number of the address. Raises NotFound when it cannot be one."""
-    number = parse_number(request.match_info["number"])
-    if number is None:
-        raise NotFound("没有找到这个编号。")
-    return number
 
 
 def expected_version(request: web.Request) -> int | None:

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from cases.service.subscriptions import MANAGERS, Subscription
 from handlers.department.api import shapes
-from handlers.department.api.cases import HOOKS
+from handlers.department.api.scopes import HOOKS
 from handlers.department.api.talk import read_body, say
 from handlers.web.access.policy import actor_of, api
 from handlers.web.keys import SUBSCRIPTIONS

@@ -9,7 +9,6 @@ from typing import Any
 
 from aiohttp import web
 
-from cases.errors import NotFound
 from cases.instants import CHINA
 from cases.numbers import parse_number
 from cases.ports.cases import CaseFilter
@@ -21,9 +20,9 @@ from cases.vocabulary import OPEN, Channel, DecidedBy, Language, Status
 from cases.words import DOMAIN_NAMES
 from handlers.department.open311.formats import Refused, refusals_in_its_shape, say
 from handlers.department.open311.services import check_jurisdiction, service_of
-from handlers.web.access.guard import hash_token
 from handlers.web.access.policy import machine
-from handlers.web.keys import NOW, SERVICE, STAFF, TOKENS
+from handlers.web.access.tokens import find_bearer
+from handlers.web.keys import NOW, SERVICE
 
 SCOPE = "open311"
 LONGEST = 4000
@@ -73,15 +72,8 @@ async def _check_key(request: web.Request, key: str) -> None:
     """Raises Refused unless the key is a token with the permission, of an active account."""
     if not key:
         raise Refused(403, "api_key was not provided")
-    token = await request.app[TOKENS].find(hash_token(request.app, key[:256]))
-    expired = token is not None and token.expires_at is not None and token.expires_at <= request.app[NOW]()
-    if token is None or expired or SCOPE not in token.scopes:
-        raise Refused(403, "api_key is not valid")
-    try:
-        owner = await request.app[STAFF].get(token.staff)
-    except NotFound:
-        raise Refused(403, "api_key is not valid") from None
-    if not owner.active:
+    bearer = await find_bearer(request.app, key)
+    if bearer is None or SCOPE not in bearer.token.scopes:
         raise Refused(403, "api_key is not valid")
 
 

@@ -7,12 +7,12 @@ from aiohttp import web
 from cases.errors import DomainError, InvalidInput
 from cases.lifecycle.forms import Args, Assign, Transfer
 from cases.vocabulary import Move
-from handlers.department.access import DESK
+from handlers.department.roles import DESK
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.access.security import safe_path
-from handlers.web.flash import flash
 from handlers.web.forms.fields import read_form
 from handlers.web.keys import SERVICE
+from handlers.web.pages.flash import flash
 
 MOST = 100
 _MOVES: dict[str, tuple[Move, type[Args]]] = {

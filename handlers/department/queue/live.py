@@ -11,10 +11,10 @@ from collections.abc import AsyncIterator
 
 from aiohttp import web
 
-from handlers.department.access import CASE_ROLES
+from handlers.department.roles import CASE_ROLES
 from handlers.web.access.policy import actor_of, allow
+from handlers.web.access.sessions import still_signed_in
 from handlers.web.keys import SERVICE
-from handlers.web.signing_in.sessions import still_signed_in
 
 HEARTBEAT = 20.0
 """Seconds between signs of life; also how soon an ended session is noticed."""

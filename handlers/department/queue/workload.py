@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -16,12 +16,13 @@ from cases.ports.cases import CaseFilter
 from cases.service.acting import CaseService
 from cases.service.subscriptions import MANAGERS, Pause, State
 from handlers.department import systems
-from handlers.department.access import DESK
-from handlers.department.queue.queue_page import colleagues, department_name
-from handlers.department.queue.views import colour_of
+from handlers.department.colleagues import colleagues, department_name
+from handlers.department.lists.views import colour_of
+from handlers.department.roles import CASE_ROLES, DESK
 from handlers.web.access.policy import actor_of, allow, staff_of
-from handlers.web.keys import SERVICE, SUBSCRIPTIONS
-from handlers.web.templates import render
+from handlers.web.keys import SERVICE, STAFF, SUBSCRIPTIONS
+from handlers.web.pages.flash import flash
+from handlers.web.pages.templates import render
 
 PAUSES: dict[Pause, str] = {
     Pause.UNREACHABLE: "多次没有送达",
@@ -125,3 +126,15 @@ async def show_workload(request: web.Request) -> web.StreamResponse:
         "hooks": await hooks_of(request, actor),
     }
     return render("department/workload.html", request, context)
+
+
+@allow(*CASE_ROLES)
+async def set_away(request: web.Request) -> web.StreamResponse:
+    """AB岗: who is away says so, and the deputy may take over at once."""
+    form = await request.post()
+    away = form.get("away") == "1"
+    await request.app[STAFF].change(
+        staff_of(request).id, lambda staff: replace(staff, preferences={**staff.preferences, "away": away})
+    )
+    flash(request, "已登记离岗，B岗可以接办您的件。" if away else "已登记回岗。", "success")
+    raise web.HTTPSeeOther("/desk/workload")

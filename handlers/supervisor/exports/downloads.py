@@ -18,16 +18,16 @@ from typing import Any
 from aiohttp import web
 
 from cases.figures.facts import CaseFacts, Spell
+from cases.figures.measures import ENDING_NAMES
 from cases.figures.statistics import FactFilter
 from cases.instants import CHINA
 from cases.people import Actor
 from cases.ports.cases import AuditEntry
-from cases.words import OUTCOME_NAMES, STATUS_NAMES
-from handlers.supervisor.board.lists import filter_of
-from handlers.supervisor.board.tables import names_for
-from handlers.supervisor.choices import BOARD_ROLES, Choice, choice_of
+from cases.words import STATUS_NAMES
+from handlers.supervisor.choices import BOARD_ROLES, Choice, choice_of, filter_of
 from handlers.supervisor.exports.spreadsheet import Cell, Workbook
 from handlers.supervisor.keys import STATISTICS
+from handlers.supervisor.overview.tables import names_for
 from handlers.supervisor.places import place_name
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.keys import AUDIT, NOW, SERVICE
@@ -62,7 +62,7 @@ def row_maker(jurisdictions: Any) -> Callable[[CaseFacts], list[Cell]]:
             place(facts.place or ""), department(facts.department), facts.person_name, channel(facts.channel),
             _local(facts.filed_at), _days(facts.accept), _days(facts.answer), _days(facts.close),
             _kept(facts.accept_verdict), _kept(facts.handle_verdict),
-            OUTCOME_NAMES.get(facts.outcome or "", ""), _local(facts.due_at),
+            ENDING_NAMES.get(facts.outcome or "", ""), _local(facts.due_at),
             ("是" if facts.solved else "否") if rated else "",
             facts.satisfied if rated else None,
         ]  # fmt: skip

@@ -18,8 +18,8 @@ from cases.figures.statistics import TABLE, Period, Selection
 from cases.instants import local_date
 from cases.ports.cases import Scope
 from handlers.supervisor.keys import METRICS_TOKEN, STATISTICS
+from handlers.web.access.callers import client_address
 from handlers.web.access.policy import machine
-from handlers.web.access.security import client_address
 from handlers.web.keys import NOW
 
 EVERYTHING = Selection(Scope(departments=None))

@@ -11,13 +11,12 @@ from aiohttp import web
 
 from cases.errors import InvalidInput
 from cases.figures.cells import Figures
-from cases.figures.measures import MEASURES, SPELLS, VERDICTS
+from cases.figures.measures import ENDING_NAMES, MEASURES, SPELLS, VERDICTS
 from cases.figures.statistics import SMALL_GROUP
 from cases.people import Role
-from cases.words import OUTCOME_NAMES
-from handlers.supervisor.board.tables import enough, kept_share, voice
 from handlers.supervisor.choices import choice_of
 from handlers.supervisor.keys import STATISTICS
+from handlers.supervisor.overview.tables import enough, kept_share, voice
 from handlers.web.access.policy import api
 from handlers.web.keys import NOW
 
@@ -72,7 +71,7 @@ def as_json(figures: Figures) -> dict[str, Any]:
             name: counts[name]
             for name in ("filed", "closed", "declined", "transferred", "returned", "reopened")
         },
-        "outcomes": {name: counts[f"to_{name}"] for name in OUTCOME_NAMES},
+        "outcomes": {name: counts[f"to_{name}"] for name in ENDING_NAMES},
         "durations": {
             name: {
                 "cases": figures.number(name),

@@ -9,19 +9,18 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from cases.errors import NotFound
-from handlers.web.access.cookies import CHAT_COOKIE, new_secret, put_cookie, read_secret
+from handlers.web.access.callers import wants_json
+from handlers.web.access.chats import open_chat
 from handlers.web.access.csrf import SAFE_METHODS, check_csrf
 from handlers.web.access.policy import Door, Handler, Policy, Step, has_role, policy_of
-from handlers.web.errors import wants_json
-from handlers.web.keys import CHAT, HASH, NOW, OPTIONS, SESSION, SIGNED_IN, STAFF, TOKEN, TOKENS
-from handlers.web.signing_in.sessions import load_session, step_of
+from handlers.web.access.sessions import load_session, step_of
+from handlers.web.access.tokens import LONGEST_SECRET, find_bearer
+from handlers.web.keys import OPTIONS, SESSION, SIGNED_IN, TOKEN
 
 STEP_PAGES = {Step.CODE: "/login/code", Step.PASSWORD: "/account/password", Step.ENROL: "/account/totp"}
 
 LONGEST_WAY_BACK = 2000
 """Signs of an address that is kept for after the login; servers refuse requests of more than some 8,000."""
-_CHAT_COOKIE_SECONDS = 180 * 24 * 3600
 
 
 class WrongRole(web.HTTPForbidden):
@@ -61,17 +60,6 @@ def _check_size(request: web.Request, policy: Policy) -> None:
         raise web.HTTPLengthRequired
 
 
-def open_chat(request: web.Request) -> None:
-    """Name the conversation after the cookie; the store sees a hash and cannot forge the cookie from it."""
-    secret = read_secret(request, CHAT_COOKIE)
-    if secret is None:
-        if request.method not in SAFE_METHODS:
-            return
-        secret = new_secret()
-        put_cookie(request, CHAT_COOKIE, secret, max_age=_CHAT_COOKIE_SECONDS)
-    request[CHAT] = request.app[HASH]("chat:" + secret)
-
-
 def _check_staff(request: web.Request, policy: Policy) -> None:
     staff, session = request.get(SIGNED_IN), request.get(SESSION)
     if staff is None or session is None:
@@ -101,25 +89,13 @@ def _send_to(request: web.Request, page: str) -> web.HTTPException:
 
 async def _open_with_token(request: web.Request, policy: Policy) -> None:
     """Bearer tokens only: a browser's cookies never open the API, so no other site can ride on them."""
-    app = request.app
-    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
-    unknown = web.HTTPUnauthorized(headers={"WWW-Authenticate": 'Bearer realm="shouxin"'}, text="token")
-    if scheme.lower() != "bearer" or not 16 <= len(secret.strip()) <= 256:
-        raise unknown
-    token = await app[TOKENS].find(hash_token(app, secret.strip()))
-    if token is None or (token.expires_at is not None and token.expires_at <= app[NOW]()):
-        raise unknown
-    try:
-        staff = await app[STAFF].get(token.staff)
-    except NotFound:
-        raise unknown from None
-    if not staff.active:
-        raise unknown
-    if policy.scope not in token.scopes or not has_role(staff, policy.roles):
+    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+    secret = given.strip()
+    bearer = None
+    if scheme.lower() == "bearer" and 16 <= len(secret) <= LONGEST_SECRET:
+        bearer = await find_bearer(request.app, secret)
+    if bearer is None:
+        raise web.HTTPUnauthorized(headers={"WWW-Authenticate": 'Bearer realm="shouxin"'}, text="token")
+    if policy.scope not in bearer.token.scopes or not has_role(bearer.owner, policy.roles):
         raise WrongRole(text="scope")
-    request[TOKEN], request[SIGNED_IN] = token, staff
-
-
-def hash_token(app: web.Application, secret: str) -> str:
-    """What the token store keeps for a bearer token."""
-    return app[HASH]("token:" + secret)
+    request[TOKEN], request[SIGNED_IN] = bearer

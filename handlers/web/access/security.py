@@ -1,4 +1,4 @@
-"""Headers that keep pages from being framed, scripted, sniffed or cached; safe redirects; who is calling.
+"""Headers that keep pages from being framed, scripted, sniffed or cached; and redirects that stay here.
 
 Applied to every response by a signal, streams and errors included.
 """
@@ -62,14 +62,3 @@ def safe_path(target: str | None, default: str) -> str:
     except ValueError:
         return default
     return default if parts.scheme or parts.netloc else target
-
-
-def client_address(request: web.Request) -> str:
-    """Who is calling. X-Forwarded-For counts only when a proxy we were told to trust sent it."""
-    trusted = request.app[OPTIONS].trusted_proxies
-    address = request.remote or "unknown"
-    for hop in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
-        if address not in trusted or not hop.strip():
-            break
-        address = hop.strip()
-    return address

@@ -8,18 +8,19 @@ from datetime import datetime
 from aiohttp import web
 
 from cases.ports.accounts import Staff
+from handlers.web.access.callers import client_address
 from handlers.web.access.cookies import THEME_COOKIE, put_cookie
 from handlers.web.access.policy import Step, public, signed_in, staff_of
-from handlers.web.access.security import client_address, safe_path
-from handlers.web.flash import flash
-from handlers.web.keys import NOW, PASSWORDS, SESSION, STAFF, THROTTLE
+from handlers.web.access.security import safe_path
+from handlers.web.access.sessions import end_all_sessions, start_session
+from handlers.web.keys import NOW, SESSION, STAFF
+from handlers.web.pages.flash import flash
+from handlers.web.pages.templates import THEMES, render
 from handlers.web.signing_in.alerts import LINKS
 from handlers.web.signing_in.login import WRONG_CODE, home_of, record
-from handlers.web.signing_in.passwords import objection_to
+from handlers.web.signing_in.passwords import PASSWORDS, objection_to
 from handlers.web.signing_in.second_factor import accept_code, enrolment_picture, secret_being_enrolled
-from handlers.web.signing_in.sessions import end_all_sessions, start_session
-from handlers.web.signing_in.throttle import is_locked
-from handlers.web.templates import THEMES, render
+from handlers.web.signing_in.throttle import THROTTLE, is_locked
 
 CHANGED_MEANWHILE = "密码刚刚已被修改，请用新密码重新登录。"
 _YEAR = 365 * 24 * 3600

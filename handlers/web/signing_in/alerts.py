@@ -10,8 +10,8 @@ from aiohttp import web
 from cases.errors import InvalidInput
 from cases.service.staff_links import StaffLinks
 from handlers.web.access.policy import signed_in, staff_of
-from handlers.web.flash import flash
-from handlers.web.templates import render
+from handlers.web.pages.flash import flash
+from handlers.web.pages.templates import render
 
 LINKS: web.AppKey[StaffLinks] = web.AppKey("links")
 

@@ -13,23 +13,16 @@ from aiohttp import web
 from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.ports.cases import AuditEntry
+from handlers.web.access.callers import client_address
 from handlers.web.access.policy import Step, public, signed_in, staff_of
-from handlers.web.access.security import client_address, safe_path
-from handlers.web.flash import flash
-from handlers.web.keys import (
-    AUDIT,
-    NAVIGATION,
-    NOW,
-    PASSWORDS,
-    SESSION,
-    SIGNED_IN,
-    STAFF,
-    THROTTLE,
-)
+from handlers.web.access.security import safe_path
+from handlers.web.access.sessions import end_all_sessions, end_session, start_session, step_of
+from handlers.web.keys import AUDIT, NAVIGATION, NOW, SESSION, SIGNED_IN, STAFF
+from handlers.web.pages.flash import flash
+from handlers.web.pages.templates import render
+from handlers.web.signing_in.passwords import PASSWORDS
 from handlers.web.signing_in.second_factor import accept_code
-from handlers.web.signing_in.sessions import end_all_sessions, end_session, start_session, step_of
-from handlers.web.signing_in.throttle import after_success, begin_attempt, is_locked, take_back
-from handlers.web.templates import render
+from handlers.web.signing_in.throttle import THROTTLE, after_success, begin_attempt, is_locked, take_back
 
 WRONG = "登录名或密码不正确，或账号暂时锁定。请核对后再试；多次失败需要等待一段时间。"
 WRONG_CODE = "验证码不正确或已用过，请输入手机上最新的六位数字。"

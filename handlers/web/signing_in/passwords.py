@@ -10,6 +10,7 @@ import re
 import unicodedata
 from pathlib import Path
 
+from aiohttp import web
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -27,6 +28,9 @@ _RUNS = (
     "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
 )
 _RUN_LENGTH = 4
+
+
+PASSWORDS: web.AppKey[Passwords] = web.AppKey("passwords")
 
 
 def normalise(password: str) -> str:

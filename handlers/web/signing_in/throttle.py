@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from aiohttp import web
+
 from cases.ports.accounts import RateLimits, Staff, StaffStore
 
 FAILURES_BEFORE_LOCK = 5
@@ -17,6 +19,8 @@ LONGEST_LOCK = timedelta(hours=1)
 
 ADDRESS_FAILURES = 30
 ADDRESS_WINDOW = timedelta(minutes=15)
+
+THROTTLE: web.AppKey[LoginThrottle] = web.AppKey("throttle")
 
 
 def after_failure(staff: Staff, now: datetime) -> Staff:

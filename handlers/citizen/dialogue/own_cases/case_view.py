@@ -13,12 +13,12 @@ from cases.numbers import parse_number, parse_receipt
 from cases.people import CITIZEN
 from cases.vocabulary import Move
 from handlers.citizen.dialogue.drafts import Errand
+from handlers.citizen.dialogue.keyboards import CaseButton, Keys
 from handlers.citizen.dialogue.own_cases.errands import MOVE_OF, begin_errand
 from handlers.citizen.dialogue.own_cases.proofs import PROOFS, send_proof
 from handlers.citizen.dialogue.own_cases.receipts import open_with_receipt
 from handlers.citizen.dialogue.steps import Asking, Filing
 from handlers.citizen.dialogue.turn import Call, Reply, Turn
-from handlers.citizen.keyboards import CaseButton, Keys
 from handlers.citizen.texts import Html, escaped, shorten, split_text
 
 _COURSE = 8

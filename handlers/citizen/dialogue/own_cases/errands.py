@@ -15,9 +15,9 @@ from cases.model import Case
 from cases.people import CITIZEN
 from cases.vocabulary import Move
 from handlers.citizen.dialogue.drafts import MAX_TEXT, Errand, Part, Pending
+from handlers.citizen.dialogue.keyboards import ErrandButton, Keys
 from handlers.citizen.dialogue.steps import OnCase
 from handlers.citizen.dialogue.turn import Reply, Turn
-from handlers.citizen.keyboards import ErrandButton, Keys
 
 MOVE_OF: dict[Errand, frozenset[Move]] = {
     Errand.SUPPLEMENT: frozenset({Move.SUPPLEMENT}),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from handlers.citizen.dialogue.drafts import Draft, Item
+from handlers.citizen.dialogue.keyboards import Keys
 from handlers.citizen.dialogue.turn import Call, Turn
-from handlers.citizen.keyboards import Keys
 
 MAX_ANSWER: dict[Item, int] = {
     Item.PLACE: 100,

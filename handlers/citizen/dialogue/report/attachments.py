@@ -20,11 +20,11 @@ from cases.model import Evidence
 from cases.records import FreeText
 from cases.vocabulary import Channel
 from handlers.citizen.dialogue.drafts import Draft, Errand, Part, Pending
+from handlers.citizen.dialogue.keyboards import Keys
 from handlers.citizen.dialogue.report.filing import add_words, resume
 from handlers.citizen.dialogue.report.understanding import show_overview
 from handlers.citizen.dialogue.steps import Filing
 from handlers.citizen.dialogue.turn import Call, Reply, Turn
-from handlers.citizen.keyboards import Keys
 from handlers.citizen.texts import Html, shorten
 from handlers.files.cleaning import MAX_BYTES, MAX_FILES, CleanFile, FileRefused, Refusal, clean_file
 

@@ -15,6 +15,7 @@ from cases.service.filing import Filed
 from cases.service.intake import Promise
 from classify.types import Domain
 from handlers.citizen.dialogue.drafts import MAX_TEXT, Draft, FiledDraft, Item, Part
+from handlers.citizen.dialogue.keyboards import DraftButton, Keys
 from handlers.citizen.dialogue.report.answers import take_answer
 from handlers.citizen.dialogue.report.retelling import find_retold, join, offer_to_join
 from handlers.citizen.dialogue.report.understanding import (
@@ -30,7 +31,6 @@ from handlers.citizen.dialogue.report.understanding import (
 )
 from handlers.citizen.dialogue.steps import ITEM_AT, Filing
 from handlers.citizen.dialogue.turn import Call, Reply, Turn
-from handlers.citizen.keyboards import DraftButton, Keys
 from handlers.citizen.texts import Html, Texts, duration_of, length, shorten
 
 FILINGS_A_DAY = 10

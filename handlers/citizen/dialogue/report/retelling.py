@@ -11,8 +11,8 @@ from cases.model import Case
 from cases.people import CITIZEN
 from cases.vocabulary import Move
 from handlers.citizen.dialogue.drafts import Draft, FiledDraft
+from handlers.citizen.dialogue.keyboards import Keys
 from handlers.citizen.dialogue.turn import Call, Reply, Turn
-from handlers.citizen.keyboards import Keys
 
 
 async def find_retold(turn: Turn, draft: Draft) -> Case | None:

@@ -9,9 +9,9 @@ from cases.model import Complaint
 from cases.service.intake import Report
 from classify.types import Classification, Domain
 from handlers.citizen.dialogue.drafts import Draft, Item
+from handlers.citizen.dialogue.keyboards import Keys
 from handlers.citizen.dialogue.steps import QUESTIONS, Filing
 from handlers.citizen.dialogue.turn import Call, Turn
-from handlers.citizen.keyboards import Keys
 from handlers.citizen.texts import Html, Texts, shorten
 
 IN_SCOPE = tuple(domain for domain in Domain if domain.in_scope)

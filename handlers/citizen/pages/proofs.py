@@ -1,0 +1,95 @@
+"""Public check of proofs (受理凭证、办理记录), and the public key for those who would rather check alone.
+
+What is brought here is checked and shown once; nothing of it is kept. Whether a case exists is not told:
+only whether these very bytes were signed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+from aiohttp.web import FileField
+
+from cases.errors import NotFound
+from cases.instants import CHINA
+from cases.service.proofs import LARGEST_PROOF, Proofs
+from cases.service.signing import BadProof
+from handlers.citizen.pages.reader import reader_texts, render_for_reader
+from handlers.citizen.texts import Texts
+from handlers.web.access.policy import public
+from handlers.web.keys import SERVICE
+
+KINDS = frozenset({"receipt", "case", "audit-anchor"})
+FACTS = ("issuer", "number", "filed_at", "digest", "day", "seq", "hash")
+"""What is shown of a proof: enough to compare, and no words of anybody."""
+Facts = Sequence[tuple[str, str]]
+
+
+def _proofs(request: web.Request) -> Proofs:
+    proofs = request.app[SERVICE].proofs
+    if proofs is None:
+        raise NotFound("这里不签发凭证。")
+    return proofs
+
+
+@public
+async def show_form(request: web.Request) -> web.StreamResponse:
+    return _page(request)
+
+
+@public
+async def check_given(request: web.Request) -> web.StreamResponse:
+    """An uploaded file, or the text of one."""
+    proofs, posted = _proofs(request), await request.post()
+    given = _given(posted.get("file"), posted.get("text"))
+    if not given:
+        return _page(request, refused="empty")
+    try:
+        content = proofs.check(given)
+    except BadProof as refused:
+        return _page(request, refused=refused.code)
+    kind = str(content.get("kind"))
+    facts = _facts(reader_texts(request), content)
+    return _page(request, kind=kind if kind in KINDS else "other", facts=facts)
+
+
+def _facts(say: Texts, content: Mapping[str, Any]) -> Facts:
+    return [
+        (say.plain(f"proof-{name.replace('_', '-')}"), _shown(say, name, str(content[name])))
+        for name in FACTS
+        if content.get(name)
+    ]
+
+
+def _shown(say: Texts, name: str, value: str) -> str:
+    if name == "filed_at":
+        return f"{say.day_of(value)} {datetime.fromisoformat(value).astimezone(CHINA):%H:%M:%S}"
+    return say.day_of(value) if name == "day" else value
+
+
+def _page(request: web.Request, *, refused: str = "", kind: str = "", facts: Facts = ()) -> web.Response:
+    key = _proofs(request).public_key["key"]
+    context = {"key": key, "refused": refused, "kind": kind, "facts": facts}
+    return render_for_reader("citizen/proof.html", request, context, status=422 if refused else 200)
+
+
+def _given(file: object, text: object) -> bytes:
+    if isinstance(file, FileField) and file.filename:
+        return bytes(file.file.read(LARGEST_PROOF + 1))
+    return str(text or "").strip().encode("utf-8", "replace")
+
+
+@public
+async def tell_key(request: web.Request) -> web.StreamResponse:
+    """The public key as JSON; the same key in PEM is inside and at `/verify/key.pem`."""
+    return web.json_response(_proofs(request).public_key)
+
+
+@public
+async def send_key(request: web.Request) -> web.StreamResponse:
+    headers = {"Content-Disposition": 'attachment; filename="shouxin-public-key.pem"'}
+    pem = _proofs(request).public_key["pem"]
+    return web.Response(text=pem, content_type="application/x-pem-file", headers=headers)

@@ -1,0 +1,18 @@
+"""The routes of the pages that anyone may read."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from handlers.citizen.pages.letters import verify_letter
+from handlers.citizen.pages.promises import show_promises
+from handlers.citizen.pages.proofs import check_given, send_key, show_form, tell_key
+
+
+def add_routes(app: web.Application) -> None:
+    app.router.add_get("/promises", show_promises)
+    app.router.add_get("/verify", verify_letter)
+    app.router.add_get("/verify/proof", show_form)
+    app.router.add_post("/verify/proof", check_given)
+    app.router.add_get("/verify/key", tell_key)
+    app.router.add_get("/verify/key.pem", send_key)

@@ -1,0 +1,25 @@
+"""What the address of a request names: a case by its number, a move by its name."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from cases.errors import NotFound
+from cases.numbers import parse_number
+from cases.vocabulary import Move
+
+
+def number_of(request: web.Request) -> str:
+    """The case number in its canonical form. Raises NotFound when it cannot be one."""
+    number = parse_number(request.match_info["number"])
+    if number is None:
+        raise NotFound("没有找到这个编号。")
+    return number
+
+
+def move_of(request: web.Request) -> Move:
+    """Raises NotFound for a move there is not."""
+    try:
+        return Move(request.match_info["move"])
+    except ValueError:
+        raise NotFound("没有这个操作。") from None

@@ -1,0 +1,89 @@
+"""Posting a move: form to arguments, the service decides, and its sentence comes back to the form."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from cases.errors import (
+    ConflictOfInterest,
+    DomainError,
+    NotFound,
+    StaleCase,
+    StorageUnavailable,
+)
+from cases.lifecycle.table import MOVES
+from cases.model import Case
+from cases.vocabulary import Move
+from handlers.department.addresses import move_of, number_of
+from handlers.department.case.move_forms import MoveForm, form_of
+from handlers.department.case.page import options_of, render_case
+from handlers.department.evidence.uploads import FileNotTaken, store_files
+from handlers.department.roles import CASE_ROLES
+from handlers.web.access.policy import actor_of, allow, takes_files
+from handlers.web.forms.fields import read_form
+from handlers.web.keys import SERVICE
+from handlers.web.pages.flash import flash
+
+_NOT_FOR_THE_FORM = (NotFound, ConflictOfInterest, StorageUnavailable)
+"""Refusals that are answered by a page of their own: there is no form to show to this person."""
+
+
+@takes_files
+@allow(*CASE_ROLES)
+async def make_move(request: web.Request) -> web.StreamResponse:
+    service, actor, move = request.app[SERVICE], actor_of(request), move_of(request)
+    case = await service.get(number_of(request), actor)
+    posted = await request.post()
+    options = await options_of(request, case, [MOVES[move]])
+    try:
+        evidence = await store_files(request, case, posted, actor) if _offers(request, case, move) else ()
+    except FileNotTaken as refused:
+        form = form_of(MOVES[move], options, values=_texts(posted), error=str(refused))
+        return await render_case(request, case, failed=form, status=422)
+    hidden = {"evidence": evidence} if evidence else {}
+    read = read_form(MOVES[move].args, posted, options=options, hidden=hidden)
+    if read.model is None:
+        error = "请选择要添加的文件。" if "evidence" in read.errors else "请改正标出的内容。"
+        form = MoveForm(MOVES[move], read.fields, error)
+        return await render_case(request, case, failed=form, status=422)
+    try:
+        done = await service.act(
+            case.number,
+            move,
+            read.model,
+            actor,
+            key=f"{actor.id}:{str(posted.get('key', ''))[:64]}",
+            expected_version=_version(str(posted.get("version", ""))),
+            read=case,
+        )
+    except _NOT_FOR_THE_FORM:
+        raise
+    except DomainError as broken:
+        return await _show_again(request, case, MoveForm(MOVES[move], read.fields, str(broken)), broken)
+    flash(request, f"{done.number}：{MOVES[move].past}。", "success")
+    still_here = service.may_see(done, actor)
+    raise web.HTTPSeeOther(f"/desk/cases/{done.number}" if still_here else "/desk")
+
+
+async def _show_again(
+    request: web.Request, case: Case, form: MoveForm, broken: DomainError
+) -> web.StreamResponse:
+    """The page as it is now, with the form as it was filled."""
+    status = 409 if isinstance(broken, StaleCase) else 422
+    fresh = await request.app[SERVICE].get(case.number, actor_of(request))
+    return await render_case(request, fresh, failed=form, status=status)
+
+
+def _offers(request: web.Request, case: Case, move: Move) -> bool:
+    """Files are only kept for somebody who may make the move with them."""
+    specs = request.app[SERVICE].moves_for(case, actor_of(request))
+    return "evidence" in MOVES[move].args.model_fields and any(spec.move is move for spec in specs)
+
+
+def _texts(posted: object) -> dict[str, str]:
+    items = posted.items() if hasattr(posted, "items") else ()
+    return {name: value for name, value in items if isinstance(value, str)}
+
+
+def _version(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 10 else None

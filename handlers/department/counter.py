@@ -1,0 +1,110 @@
+"""无偿代办制: staff file for somebody at the counter or on the phone, and hand over number and receipt.
+
+Files through the same service as every channel; the receipt is shown once, on this answer only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from typing import Annotated
+
+from aiohttp import web
+from pydantic import Field, StringConstraints
+
+from cases.lifecycle.forms import ask
+from cases.records import FreeText, Record
+from cases.service.intake import Report
+from cases.vocabulary import Channel, DecidedBy, Language
+from classify.types import Domain
+from handlers.department import systems
+from handlers.department.evidence.uploads import FileNotTaken, store_files_at
+from handlers.department.roles import DESK
+from handlers.web.access.policy import actor_of, allow, takes_files
+from handlers.web.forms.fields import FilledForm, fields_of, read_form
+from handlers.web.keys import SERVICE
+from handlers.web.pages.templates import render
+
+Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+LANGUAGES = {"zh-Hans": "简体中文", "zh-Hant": "繁體中文", "en": "English"}
+
+
+class CounterReport(Record):
+    """What is asked at the counter. Name and contact only when the citizen wants to give them."""
+
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=5, max_length=20_000)] = ask(
+        "反映的事情", help="照群众的原话记录：什么单位，什么时间，承诺了什么，没有做到什么"
+    )
+    wish: Short = ask("希望怎样解决", "text", default="")
+    accused: Short = ask("被投诉的单位", "text", default="")
+    region_name: Short = ask(
+        "地点", "text", default="", help="省、市、县，例如：青海省海东市乐都区。写在反映的事情里也可以"
+    )
+    domain: Domain | None = ask("重点领域", "domain", default=None, help="不确定时留空，由系统判断")
+    amount_yuan: int | None = Field(
+        default=None,
+        ge=0,
+        le=1_000_000_000_000,
+        json_schema_extra={"label": "涉及金额（元）", "widget": "number"},
+    )
+    name: Short = ask("投诉人姓名", "text", default="", help="愿意署名时填写，加密保存；匿名请留空")
+    contact: Short = ask("联系方式", "text", default="", help="加密保存，承办人看不到")
+    language: Language = ask("书面通知用的文字", "choice", choices=LANGUAGES, default=Language.ZH_HANS)
+
+
+@allow(*DESK)
+async def show_counter(request: web.Request) -> web.StreamResponse:
+    return _page(request, FilledForm(None, fields_of(CounterReport), {}, {}))
+
+
+@takes_files
+@allow(*DESK)
+async def file_for_citizen(request: web.Request) -> web.StreamResponse:
+    """File once per form shown; answers with number, receipt and promised times to print."""
+    posted, actor, service = await request.post(), actor_of(request), request.app[SERVICE]
+    read = read_form(CounterReport, posted)
+    if read.model is None:
+        return _page(request, read, "请改正标出的内容。", status=422)
+    key = f"counter:{actor.id}:{str(posted.get('key', ''))[:64]}"
+    try:
+        evidence = await store_files_at(request, hashlib.sha256(key.encode()).hexdigest(), posted, actor)
+    except FileNotTaken as refused:
+        return _page(request, read, str(refused), status=422)
+    report = _report(read.model).model_copy(update={"evidence": evidence})
+    filed = await service.file(report, key=key, conversation=None, actor=actor)
+    receipt = " ".join(filed.receipt[n : n + 4] for n in range(0, len(filed.receipt), 4))
+    context = {
+        "filed": filed,
+        "case": filed.case,
+        "receipt": receipt,
+        "systems": systems,
+    }
+    return render("department/filed.html", request, context)
+
+
+def _report(given: CounterReport) -> Report:
+    text = given.text if not given.region_name else f"{given.text}\n地点：{given.region_name}"
+    return Report(
+        channel=Channel.COUNTER,
+        language=given.language,
+        text=FreeText(text),
+        wish=FreeText(given.wish) if given.wish else None,
+        domain=given.domain,
+        domain_by=DecidedBy.STAFF if given.domain else DecidedBy.CLASSIFIER,
+        accused=given.accused or None,
+        amount_yuan=given.amount_yuan,
+        name=FreeText(given.name) if given.name else None,
+        contact=FreeText(given.contact) if given.contact else None,
+    )
+
+
+def _page(
+    request: web.Request, read: FilledForm[CounterReport], error: str = "", *, status: int = 200
+) -> web.Response:
+    context = {
+        "fields": read.fields,
+        "error": error,
+        "key": secrets.token_hex(8),
+        "rule": systems.ASSISTED_FILING,
+    }
+    return render("department/counter.html", request, context, status=status)

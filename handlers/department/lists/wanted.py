@@ -1,0 +1,171 @@
+"""Pages of cases as staff read them: overdue first, then by severity and due date, with a cursor.
+
+Asks `CaseService` only, so that what may be seen is decided there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple
+
+from cases.errors import InvalidInput
+from cases.model import Case
+from cases.people import Actor
+from cases.ports.cases import CaseFilter
+from cases.search_words import is_searchable
+from cases.service.acting import CaseService
+from cases.vocabulary import Status
+from classify.types import Domain
+from handlers.department.lists.views import SOON, View, colour_of, find_view
+
+PAGE_SIZE = 50
+_MOST_READS = 8
+"""How many pages one request reads at most while it looks for cases that only code can tell apart."""
+
+OVERDUE, REST = "o", "r"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A view and what the person narrowed it by, as read from the address."""
+
+    view: View
+    words: str = ""
+    status: str = ""
+    domain: str = ""
+    colour: str = ""
+    holder: str = ""
+    """mine, unheld, a staff id, or empty for all."""
+
+    def query(self) -> dict[str, str]:
+        """The address parameters that lead back here, without the cursor."""
+        named = {
+            "view": self.view.key,
+            "q": self.words,
+            "status": self.status,
+            "domain": self.domain,
+            "colour": self.colour,
+            "holder": self.holder,
+        }
+        return {key: value for key, value in named.items() if value}
+
+    @property
+    def too_short(self) -> bool:
+        """Whether words are asked for that no search can find."""
+        return bool(self.words) and not is_searchable(self.words)
+
+    @property
+    def narrowed(self) -> bool:
+        return len(self.query()) > 1
+
+    def where(self, actor: Actor, now: datetime) -> CaseFilter:
+        where = self.view.narrow(actor, now)
+        if self.words:
+            where = replace(where, words=self.words)
+        if self.status:
+            chosen = frozenset({Status(self.status)})
+            both = chosen if where.statuses is None else where.statuses & chosen
+            where = replace(where, statuses=both)
+        if self.domain:
+            where = replace(where, domain=Domain(self.domain))
+        if self.holder == "unheld":
+            where = replace(where, unheld=True)
+        elif self.holder:
+            where = replace(where, holder=actor.id if self.holder == "mine" else self.holder)
+        return self._by_colour(where, now)
+
+    def _by_colour(self, where: CaseFilter, now: datetime) -> CaseFilter:
+        if self.colour == "red":
+            return replace(where, due_before=now)
+        if self.colour == "amber":
+            return replace(where, due_after=now, due_before=now + SOON)
+        return replace(where, due_after=now) if self.colour == "green" else where
+
+    def keeps(self, case: Case, actor: Actor, now: datetime) -> bool:
+        if self.colour and colour_of(case, now) != self.colour:
+            return False
+        return self.view.keep is None or self.view.keep(case, actor, now)
+
+
+def read_wanted(query: Mapping[str, str], actor: Actor) -> Wanted:
+    """What the address asks for; values that mean nothing are left out."""
+    return Wanted(
+        view=find_view(query.get("view", "open"), actor),
+        words=query.get("q", "").strip()[:100],
+        status=_known(query.get("status", ""), Status),
+        domain=_known(query.get("domain", ""), Domain),
+        colour=query.get("colour", "") if query.get("colour") in {"red", "amber", "green", "paused"} else "",
+        holder=query.get("holder", "")[:80],
+    )
+
+
+def _known(value: str, kind: type[Status] | type[Domain]) -> str:
+    return value if value in {member.value for member in kind} else ""
+
+
+class Listed(NamedTuple):
+    cases: tuple[Case, ...]
+    next_cursor: str | None
+
+
+async def list_wanted(
+    service: CaseService,
+    actor: Actor,
+    wanted: Wanted,
+    cursor: str | None = None,
+    limit: int = PAGE_SIZE,
+) -> Listed:
+    """One page. In queue order what is overdue comes first, whatever its severity."""
+    now = service.now()
+    where = wanted.where(actor, now)
+    split = wanted.view.sort == "queue" and where.due_before is None and where.due_after is None
+    if not split:
+        return await _read(service, actor, wanted, where, cursor, limit)
+    phase, inner = _unmark(cursor)
+    found: tuple[Case, ...] = ()
+    if phase == OVERDUE:
+        late = await _read(service, actor, wanted, replace(where, due_before=now), inner, limit)
+        if late.next_cursor:
+            return Listed(late.cases, OVERDUE + late.next_cursor)
+        if len(late.cases) >= limit:
+            return Listed(late.cases, REST)
+        found, inner = late.cases, None
+    rest = await _read(service, actor, wanted, replace(where, due_after=now), inner, limit - len(found))
+    return Listed(found + rest.cases, REST + rest.next_cursor if rest.next_cursor else None)
+
+
+def _unmark(cursor: str | None) -> tuple[str, str | None]:
+    if not cursor:
+        return OVERDUE, None
+    if cursor[0] not in {OVERDUE, REST}:
+        raise InvalidInput("翻页标记已失效，请从第一页重新开始。")
+    return cursor[0], cursor[1:] or None
+
+
+async def _read(
+    service: CaseService, actor: Actor, wanted: Wanted, where: CaseFilter, cursor: str | None, limit: int
+) -> Listed:
+    """Reads on while a page keeps too few, but not for ever."""
+    kept: list[Case] = []
+    for _ in range(_MOST_READS):
+        page = await service.list_cases(
+            actor, where, sort=wanted.view.sort, limit=max(limit - len(kept), 1), cursor=cursor
+        )
+        now = service.now()
+        kept.extend(case for case in page.cases if wanted.keeps(case, actor, now))
+        cursor = page.next_cursor
+        if cursor is None or len(kept) >= limit:
+            break
+    return Listed(tuple(kept), cursor)
+
+
+async def count_view(service: CaseService, actor: Actor, view: View) -> int:
+    """How many cases a view holds; exact where an index can tell, otherwise of the first page."""
+    now = service.now()
+    where = view.narrow(actor, now)
+    if view.keep is None:
+        return await service.count(actor, where)
+    wanted = Wanted(view=view)
+    return len((await list_wanted(service, actor, wanted, limit=PAGE_SIZE)).cases)

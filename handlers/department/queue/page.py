@@ -1,0 +1,100 @@
+"""The queue: what lies in the department's hands, and the button that hands over the next case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from aiohttp import web
+
+from cases.numbers import parse_number
+from cases.people import Actor, Role
+from cases.service.acting import CaseService
+from cases.words import DOMAIN_NAMES, STATUS_NAMES
+from handlers.department.colleagues import colleagues, department_name
+from handlers.department.lists.views import colour_of, views_for
+from handlers.department.lists.wanted import Wanted, count_view, list_wanted, read_wanted
+from handlers.department.queue.saved_filters import saved_views
+from handlers.department.roles import CASE_ROLES, DESK
+from handlers.web.access.policy import actor_of, allow, staff_of
+from handlers.web.keys import SERVICE
+from handlers.web.pages.flash import flash
+from handlers.web.pages.templates import render
+
+ALWAYS = frozenset({"open", "mine", "unheld", "overdue"})
+COLOURS = {"red": "已超期", "amber": "临近到期", "green": "期限内", "paused": "已暂停"}
+
+
+@allow(*CASE_ROLES)
+async def show_queue(request: web.Request) -> web.StreamResponse:
+    service, actor = request.app[SERVICE], actor_of(request)
+    wanted = read_wanted(request.query, actor)
+    page = await list_wanted(service, actor, wanted, request.query.get("cursor"))
+    now = service.now()
+    context = {
+        "wanted": wanted,
+        "tabs": await _tabs(service, actor, wanted),
+        "cases": [(case, colour_of(case, now)) for case in page.cases],
+        "next": address(wanted, page.next_cursor) if page.next_cursor else "",
+        "first": address(wanted) if request.query.get("cursor") else "",
+        "here": address(wanted, request.query.get("cursor")),
+        "department": department_name(request, actor),
+        "statuses": STATUS_NAMES,
+        "domains": DOMAIN_NAMES,
+        "colours": COLOURS,
+        "colleagues": await colleagues(request, actor),
+        "departments": _transfer_targets(service, actor),
+        "saved": saved_views(staff_of(request)),
+        "may_pull": actor.has(*DESK) and actor.department is not None,
+        "is_head": actor.has(Role.HEAD),
+        "away": bool(staff_of(request).preferences.get("away")),
+    }
+    return render("department/queue.html", request, context)
+
+
+async def _tabs(
+    service: CaseService, actor: Actor, wanted: Wanted
+) -> list[tuple[str, str, int | None, bool]]:
+    """Label, address, count and whether it is the present one; rare views only show when they hold a case."""
+    tabs = []
+    for view in views_for(actor):
+        count = await count_view(service, actor, view) if view.counted else None
+        if count != 0 or view == wanted.view or view.key in ALWAYS:
+            tabs.append((view.label, address(Wanted(view)), count, view == wanted.view))
+    return tabs
+
+
+def _transfer_targets(service: CaseService, actor: Actor) -> dict[str, str]:
+    """Where a bulk transfer may go; whether each case may is decided case by case."""
+    books = service.jurisdictions
+    home = books.jurisdiction_of(actor.department) if actor.department else None
+    others = [d for d in books.departments() if d.id != actor.department]
+    return {d.id: d.title for d in sorted(others, key=lambda d: books.jurisdiction_of(d.id) != home)}
+
+
+def address(wanted: Wanted, cursor: str | None = None, extra: Mapping[str, Any] | None = None) -> str:
+    """The page's own address with its filters."""
+    query = {**wanted.query(), **({"cursor": cursor} if cursor else {}), **(extra or {})}
+    return "/desk?" + urlencode(query)
+
+
+@allow(*DESK)
+async def pull_next(request: web.Request) -> web.StreamResponse:
+    """领取下一件: the best case that may be pulled, straight to its page."""
+    case = await request.app[SERVICE].claim_next(actor_of(request))
+    if case is None:
+        flash(request, "现在没有可以领取的件。", "info")
+        raise web.HTTPSeeOther("/desk?view=mine")
+    flash(request, f"已领取 {case.number}。", "success")
+    raise web.HTTPSeeOther(f"/desk/cases/{case.number}")
+
+
+@allow(*CASE_ROLES)
+async def find_number(request: web.Request) -> web.StreamResponse:
+    """Jump to a case by its number, as read from a letter or heard on the phone."""
+    text = request.query.get("q", "")
+    number = parse_number(text)
+    if number is None:
+        raise web.HTTPSeeOther("/desk?" + urlencode({"view": "all", "q": text[:100]}))
+    raise web.HTTPSeeOther(f"/desk/cases/{number}")

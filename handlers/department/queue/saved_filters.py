@@ -1,0 +1,62 @@
+"""A person's own saved views: a name and the filters it stands for, kept with their account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode
+
+from aiohttp import web
+
+from cases.ports.accounts import Staff
+from handlers.department.lists.wanted import read_wanted
+from handlers.department.roles import CASE_ROLES
+from handlers.web.access.policy import actor_of, allow, staff_of
+from handlers.web.keys import STAFF
+from handlers.web.pages.flash import flash
+
+MOST = 12
+LONGEST_NAME = 20
+
+
+class SavedView(NamedTuple):
+    name: str
+    query: str
+
+
+def saved_views(staff: Staff) -> tuple[SavedView, ...]:
+    stored = staff.preferences.get("views", ())
+    return tuple(SavedView(str(v["name"]), str(v["query"])) for v in stored)
+
+
+@allow(*CASE_ROLES)
+async def save_view(request: web.Request) -> web.StreamResponse:
+    """Keep the present filters under a name; the same name replaces."""
+    form = await request.post()
+    name = str(form.get("name", "")).strip()[:LONGEST_NAME]
+    wanted = read_wanted(dict(parse_qsl(str(form.get("query", ""))[:500])), actor_of(request))
+    query = urlencode(wanted.query())
+    if not name:
+        flash(request, "请给这个视图起个名字。", "warning")
+        raise web.HTTPSeeOther("/desk?" + query)
+    await _change(
+        request, lambda views: [*[v for v in views if v.name != name][-(MOST - 1) :], SavedView(name, query)]
+    )
+    flash(request, "已保存视图。", "success")
+    raise web.HTTPSeeOther("/desk?" + query)
+
+
+@allow(*CASE_ROLES)
+async def drop_view(request: web.Request) -> web.StreamResponse:
+    form = await request.post()
+    await _change(request, lambda views: [v for v in views if v.name != form.get("name")])
+    raise web.HTTPSeeOther("/desk")
+
+
+async def _change(request: web.Request, make: Callable[[tuple[SavedView, ...]], Iterable[SavedView]]) -> None:
+    def changed(staff: Staff) -> Staff:
+        stored = [view._asdict() for view in make(saved_views(staff))]
+        return replace(staff, preferences={**staff.preferences, "views": stored})
+
+    await request.app[STAFF].change(staff_of(request).id, changed)

@@ -1,0 +1,75 @@
+"""Spans of days and months: the ones to choose from, and how they are named. Days count in China."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from cases.errors import InvalidInput
+from cases.figures.cells import DAY, MONTH
+from cases.figures.statistics import Period
+
+PERIODS: dict[str, str] = {
+    "7d": "近7天",
+    "30d": "近30天",
+    "90d": "近90天",
+    "month": "本月",
+    "last": "上月",
+    "year": "今年",
+    "12m": "近12个月",
+    "3y": "近三年",
+}
+_MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
+
+
+def period_of(key: str, today: date) -> tuple[Period, str]:
+    """The period a key names, and its name. Days count in China; today is included."""
+    tomorrow = today + timedelta(days=1)
+    first = first_of_month(today)
+    match = _MONTH.fullmatch(key)
+    if match:
+        start = date(int(match[1]), int(match[2]), 1)
+        return Period(start, first_of_month(start, 1)), f"{start.year}年{start.month}月"
+    if key in {"7d", "30d", "90d"}:
+        return Period(tomorrow - timedelta(days=int(key[:-1])), tomorrow), PERIODS[key]
+    if key == "month":
+        return Period(first, tomorrow), PERIODS[key]
+    if key == "last":
+        return Period(first_of_month(today, -1), first), PERIODS[key]
+    if key == "year":
+        return Period(date(today.year, 1, 1), tomorrow), PERIODS[key]
+    if key == "12m":
+        return Period(first_of_month(today, -12), tomorrow), PERIODS[key]
+    if key == "3y":
+        return Period(first_of_month(today, -36), tomorrow), PERIODS[key]
+    raise InvalidInput("没有这个统计期。")
+
+
+def span_words(period: Period) -> str:
+    """2026年10月24日至11月22日."""
+    last = last_day(period)
+    start = f"{period.since.year}年{period.since.month}月{period.since.day}日"
+    if last == period.since:
+        return start
+    year = f"{last.year}年" if last.year != period.since.year else ""
+    return f"{start}至{year}{last.month}月{last.day}日"
+
+
+def trend_span(period: Period) -> str:
+    """Whether a trend is drawn from figures of days or of months."""
+    return DAY if period.days <= 200 else MONTH
+
+
+def last_day(period: Period) -> date:
+    return period.until - timedelta(days=1)
+
+
+def first_of_month(day: date, later: int = 0) -> date:
+    """The first day of the month so many months later (or, below zero, earlier)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + later, 12)
+    return date(year, month + 1, 1)
+
+
+def whole_months(period: Period) -> Period:
+    """The months a period touches: what figures by channel and by person are kept for."""
+    return Period(first_of_month(period.since), first_of_month(last_day(period), 1))

@@ -1,0 +1,94 @@
+"""Jinja for all faces: one environment, escaping always on, an unknown name is an error.
+
+Templates are named by face: `web/base.html`, `department/queue.html`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp_jinja2
+import jinja2
+from aiohttp import web
+from markupsafe import Markup
+
+from cases import clocks
+from handlers.web.access.cookies import THEME_COOKIE, read_cookie
+from handlers.web.access.csrf import FIELD, SAFE_METHODS, csrf_token
+from handlers.web.access.policy import Step, has_role
+from handlers.web.access.security import safe_path
+from handlers.web.access.sessions import step_of
+from handlers.web.keys import NAVIGATION, NOW, REQUEST_ID, SESSION, SIGNED_IN, NavItem
+from handlers.web.pages.flash import take_flash
+from handlers.web.pages.static_files import STATIC
+from handlers.web.words import FILTERS
+
+THEMES = {"auto": "跟随系统", "light": "浅色", "dark": "深色"}
+FACES = ("web", "department", "supervisor", "citizen")
+CSRF_INPUT = Markup('<input type="hidden" name="{}" value="{}">')
+HANDLERS = Path(__file__).resolve().parents[2]
+
+
+def install_templates(app: web.Application) -> None:
+    loaders = {
+        face: jinja2.FileSystemLoader(folder)
+        for face in FACES
+        if (folder := HANDLERS / face / "templates").is_dir()
+    }
+    environment = aiohttp_jinja2.setup(
+        app,
+        loader=jinja2.PrefixLoader(loaders),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters.update(FILTERS)
+    environment.globals.update(themes=THEMES)
+
+
+def render(
+    template: str, request: web.Request, context: Mapping[str, Any], *, status: int = 200
+) -> web.Response:
+    """A page. The layout's own values (staff, navigation, csrf, flash …) are always there."""
+    return aiohttp_jinja2.render_template(template, request, {**_layout(request), **context}, status=status)
+
+
+def _layout(request: web.Request) -> dict[str, Any]:
+    now = request.app[NOW]()
+    theme = read_cookie(request, THEME_COOKIE)
+    return {
+        "staff": request.get(SIGNED_IN),
+        "navigation": _navigation(request),
+        "path": request.path,
+        "this_page": _this_page(request),
+        "now": now,
+        "theme": theme if theme in THEMES else "auto",
+        "flash": take_flash(request),
+        "csrf_token": lambda: csrf_token(request),
+        "csrf_field": lambda: CSRF_INPUT.format(FIELD, csrf_token(request)),
+        "static": request.app[STATIC].url,
+        "clock_colour": lambda clock: clocks.colour(clock, now),
+        "clock_words": lambda clock: clocks.words(clock, now),
+        "request_id": request.get(REQUEST_ID, ""),
+    }
+
+
+def _this_page(request: web.Request) -> str:
+    """Where a form that changes only the looks goes back to: a page that can be opened by its address."""
+    if request.method in SAFE_METHODS:
+        return request.path_qs
+    referrer = urlsplit(request.headers.get("Referer", ""))
+    same_site = referrer.netloc == request.host
+    return safe_path(f"{referrer.path}?{referrer.query}".rstrip("?"), "/") if same_site else "/"
+
+
+def _navigation(request: web.Request) -> list[NavItem]:
+    """What this person may open; nothing while the login is not complete."""
+    if SESSION not in request or step_of(request.app, request[SIGNED_IN], request[SESSION]) < Step.DONE:
+        return []
+    return [item for item in request.app[NAVIGATION] if has_role(request[SIGNED_IN], item.roles)]
