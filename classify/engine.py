@@ -44,9 +44,7 @@ class Classifier:
         second_opinion: SecondOpinion,
         gazetteer: Gazetteer,
         departments: Iterable[str] = (),
-        version: str = "",
     ) -> None:
-        """`version`: another one may read the same words differently."""
         if second_opinion.domains != weights.domains:
             raise ValueError("weights.tsv and ngrams.tsv name different domains")
         self._reader = reader
@@ -54,7 +52,8 @@ class Classifier:
         self._second_opinion = second_opinion
         self._gazetteer = gazetteer
         self._departments = tuple(departments)
-        self.version = version
+        self.version = package_version()
+        """Another version may read the same words differently."""
         self._leanings = {domain: weights.leanings(domain) for domain in weights.domains}
 
     @classmethod
@@ -63,8 +62,9 @@ class Classifier:
 
         `departments`: official names with which the accused body is compared (`AccusedBody.known_as`).
         """
-        reader, opinion = FeatureReader(load_lexicon()), SecondOpinion.load()
-        return cls(reader, load_weights(), opinion, Gazetteer.load(), departments, package_version())
+        return cls(
+            FeatureReader(load_lexicon()), load_weights(), SecondOpinion.load(), Gazetteer.load(), departments
+        )
 
     def classify(self, text: str, title: str = "", today: date | None = None) -> Classification:
         """Reads a message. Spans refer to `text` when there is no title, else to `title + "\n" + text`.

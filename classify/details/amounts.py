@@ -144,9 +144,5 @@ def main_amount(text: str) -> Amount | None:
 def stated_amount(text: str) -> int | None:
     """The sum that a normalised answer to "how much" states: bare digits are yuan."""
     plain = text.replace(",", "").replace(" ", "")
-    if _BARE.fullmatch(plain):
-        yuan = round(float(plain))
-    else:
-        found = main_amount(f"拖欠{text}")
-        yuan = found.yuan if found else 0
-    return yuan if 0 < yuan < LARGEST else None
+    found = main_amount(f"{plain}元" if _BARE.fullmatch(plain) else f"拖欠{text}")
+    return found.yuan if found else None

@@ -12,11 +12,7 @@ from classify import Classifier
 from classify.types import Domain
 from handlers.citizen.dialogue.drafts import Memory
 from storage.opening import Storage
-from tests.citizen.test_webchat import browser, press, running, say, shown
-from tests.town.browser_like import Browser
 from tests.town.chats import NUMBER, STORY, CitizenChat
-
-__all__ = ["browser", "running"]
 
 MORE = "另外，拖欠材料款至今也没有支付。"
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
@@ -113,15 +109,3 @@ async def test_the_case_holds_what_the_summary_showed(chat: CitizenChat, core: C
 
 def test_the_version_of_a_classifier_is_that_of_its_files() -> None:
     assert Classifier.load().version == Classifier.load().version != ""
-
-
-async def test_the_page_reads_a_complaint_once(
-    browser: Browser, storage: Storage, readings: list[str]
-) -> None:
-    await say(browser, STORY)
-    await press(browser, "更正单位")
-    await say(browser, "某某街道办事处")
-    for label in ("没有问题", "匿名", "没有材料"):
-        await press(browser, label)
-    assert NUMBER.search(shown(await press(browser, "确认提交")))
-    assert readings == [STORY]

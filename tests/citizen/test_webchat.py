@@ -140,6 +140,16 @@ async def test_a_complaint_is_filed_without_any_script(browser: Browser, storage
     assert case.complaint.text == STORY
 
 
+async def test_the_page_reads_a_complaint_once(browser: Browser, readings: list[str]) -> None:
+    await say(browser, STORY)
+    await press(browser, "更正单位")
+    await say(browser, "某某街道办事处")
+    for label in ("没有问题", "匿名", "没有材料"):
+        await press(browser, label)
+    assert NUMBER.search(shown(await press(browser, "确认提交")))
+    assert readings == [STORY]
+
+
 async def test_the_page_has_no_inline_script_and_a_strict_policy(browser: Browser) -> None:
     page = await browser.get("/")
     assert page.status == 200

@@ -21,6 +21,7 @@ from classify.types import Domain
 
 MAX_TEXT = 20_000
 """Characters of all parts together."""
+_REMEMBERED = 20
 
 
 class Stored(BaseModel):
@@ -166,7 +167,6 @@ class FiledDraft(Stored):
     draft: str
     number: str
     at: datetime
-    messages: list[int] = []
 
 
 class Memory(Stored):
@@ -195,10 +195,16 @@ class Memory(Stored):
         state.clear()
         state.update(self.model_dump(mode="json", exclude_defaults=True))
 
-    def drop_draft(self, *, filed: bool = False) -> None:
-        """Forget the draft; its files go too unless they belong to a case now."""
-        if self.draft is not None and not filed:
+    def drop_draft(self) -> None:
+        """Forget the draft and its files."""
+        if self.draft is not None:
             self.spent.extend(item.id for item in self.draft.evidence)
+        self.draft = None
+        self._leave("Filing:")
+
+    def hand_over(self, draft: Draft, number: str, at: datetime) -> None:
+        """The draft lives on in a case: its files are the case's, its buttons answer with the number."""
+        self.filed = [*self.filed, FiledDraft(draft=draft.id, number=number, at=at)][-_REMEMBERED:]
         self.draft = None
         self._leave("Filing:")
 

@@ -14,7 +14,7 @@ from cases.numbers import show_receipt
 from cases.service.filing import Filed
 from cases.service.intake import Promise
 from classify.types import Domain
-from handlers.citizen.dialogue.drafts import MAX_TEXT, Draft, FiledDraft, Item, Part
+from handlers.citizen.dialogue.drafts import MAX_TEXT, Draft, Item, Part
 from handlers.citizen.dialogue.keyboards import DraftButton, Keys
 from handlers.citizen.dialogue.report.answers import take_answer
 from handlers.citizen.dialogue.report.retelling import find_retold, join, offer_to_join
@@ -36,7 +36,6 @@ from handlers.citizen.texts import Html, Texts, duration_of, length, shorten
 FILINGS_A_DAY = 10
 _LIKELY_CUT = 4000
 """A message this long was probably cut by the messenger: the next one continues it."""
-_REMEMBERED = 20
 
 
 # -- words ----------------------------------------------------------------------------------------
@@ -178,12 +177,7 @@ async def confirm(turn: Turn) -> Reply:
         return show_summary(turn)
     report = report_of(turn, draft)
     filed = await turn.service.file(report, key=draft.id, conversation=turn.conversation)
-    messages = [part.message for part in draft.parts]
-    memory.filed.append(
-        FiledDraft(draft=draft.id, number=filed.case.number, at=turn.now(), messages=messages)
-    )
-    del memory.filed[:-_REMEMBERED]
-    memory.drop_draft(filed=True)
+    memory.hand_over(draft, filed.case.number, turn.now())
     return [turn.notice(say.plain("filed-notice", number=filed.case.number)), show_filed(turn, filed)]
 
 

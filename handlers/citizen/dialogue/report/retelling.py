@@ -10,7 +10,7 @@ from cases.lifecycle import forms
 from cases.model import Case
 from cases.people import CITIZEN
 from cases.vocabulary import Move
-from handlers.citizen.dialogue.drafts import Draft, FiledDraft
+from handlers.citizen.dialogue.drafts import Draft
 from handlers.citizen.dialogue.keyboards import Keys
 from handlers.citizen.dialogue.turn import Call, Reply, Turn
 
@@ -49,9 +49,7 @@ async def join(turn: Turn, draft: Draft) -> Reply:
     except (IllegalMove, NotFound):
         draft.retells, draft.separate = None, True
         return turn.send(say("retold-ended", number=number), Keys(say).summary(draft))
-    messages = [part.message for part in draft.parts]
-    turn.memory.filed.append(FiledDraft(draft=draft.id, number=number, at=turn.now(), messages=messages))
-    turn.memory.drop_draft(filed=True)
+    turn.memory.hand_over(draft, number, turn.now())
     return turn.send(say("done-supplement", number=number), Keys(say).case(number, ["open"]))
 
 
