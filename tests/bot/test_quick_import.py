@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 COMPLETE_ALL = """
-from bot.quick_import import import_aiogram
+from bot.telegram.quick_import import import_aiogram
 import_aiogram()
 import aiogram.methods, aiogram.types
 from pydantic import BaseModel

@@ -26,8 +26,8 @@ from storage.server.embedded import EmbeddedReplicaSet
 from storage.server.mongod import Member, free_port
 from tests.chaos.pace import Pace
 from tests.chaos.process import READY
+from tests.town.running import environment
 
-ROOT = Path(__file__).parent.parent.parent
 DISK_BYTES = 640 * 1024 * 1024
 START_SECONDS = 90
 MOST_STARTS = 20
@@ -70,15 +70,8 @@ class BotProcess:
         self.port = free_port()
         self.clock = self.folder / "clock"
         self.log = self.folder / "log"
-        inherited = {key: value for key, value in os.environ.items() if key in {"PATH", "HOME", "LANG"}}
-        self._environment = {
-            **inherited,
-            **settings,
-            "PYTHONPATH": str(ROOT),
-            "DATA_DIR": str(self.folder),
-            "HTTP_PORT": str(self.port),
-            "CHAOS_CLOCK": str(self.clock),
-        }
+        own = {"DATA_DIR": str(self.folder), "HTTP_PORT": str(self.port), "CHAOS_CLOCK": str(self.clock)}
+        self._environment = environment(**settings, **own)
         self._process: asyncio.subprocess.Process | None = None
 
     @property

@@ -92,7 +92,7 @@ class TestOneServer:
 CHILD = """
 import asyncio, sys, time
 from pathlib import Path
-from storage.embedded import EmbeddedMongo
+from storage.server.embedded import EmbeddedMongo
 
 async def main():
     mongo = EmbeddedMongo(Path(sys.argv[1]), cache_gb=0.25)

@@ -13,6 +13,14 @@ from typing import Self
 
 ROOT = Path(__file__).parent.parent.parent
 READY = "Ctrl-C"
+INHERITED = re.compile("PATH|HOME|LANG|LD_PRELOAD|FAKETIME.*|NO_FAKE_STAT")
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """What a process beside the test sees: nothing of our settings, but our day (see `tests.dates`)."""
+    ours = {name: value for name, value in os.environ.items() if INHERITED.fullmatch(name)}
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    return {**ours, "PYTHONPATH": path, **settings}
 
 
 class RunningShouxin:
@@ -35,20 +43,22 @@ class RunningShouxin:
         if self._process is not None and self._process.returncode is None:
             await self.stop()
 
-    async def start(self) -> None:
-        inherited = {key: value for key, value in os.environ.items() if key in {"PATH", "HOME", "LANG"}}
+    async def launch(self, output: int = PIPE) -> None:
+        """Begin, without waiting for the greeting; `output` is where it goes."""
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
-            "-m",
-            "bot",
-            *self._command,
+            *("-m", "bot", *self._command),
             cwd=ROOT,
-            env={**inherited, "PYTHONPATH": str(ROOT), **self._settings},
-            stdout=PIPE,
+            env=environment(**self._settings),
+            stdout=output,
             stderr=PIPE,
         )
         self.greeting = ""
         self._drains = [asyncio.create_task(self._collect_log())]
+
+    async def start(self) -> None:
+        await self.launch()
+        assert self._process is not None
         assert self._process.stdout is not None
         while READY not in self.greeting:
             line = await self._process.stdout.readline()
@@ -84,6 +94,11 @@ class RunningShouxin:
         """Ask it to end; its exit code."""
         assert self._process is not None
         self._process.send_signal(sign)
+        return await self.ended()
+
+    async def ended(self) -> int:
+        """Wait until it has ended by itself; its exit code."""
+        assert self._process is not None
         code = await self._process.wait()
         await asyncio.gather(*self._drains, return_exceptions=True)
         return code
@@ -95,14 +110,11 @@ class RunningShouxin:
 
 async def run_command(data: Path, *words: str, **settings: str) -> tuple[int, str]:
     """One command of the command line; exit code and everything it printed."""
-    inherited = {key: value for key, value in os.environ.items() if key in {"PATH", "HOME", "LANG"}}
     process = await asyncio.create_subprocess_exec(
         sys.executable,
-        "-m",
-        "bot",
-        *words,
+        *("-m", "bot", *words),
         cwd=ROOT,
-        env={**inherited, "PYTHONPATH": str(ROOT), "DATA_DIR": str(data), **settings},
+        env=environment(**{"DATA_DIR": str(data), **settings}),
         stdout=PIPE,
         stderr=PIPE,
     )
