@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from handlers.files.cleaning import FileRefused, Refusal, clean_file, clean_name, recognise
+from handlers.files.cleaning import clean_file, clean_name
+from handlers.files.kinds import recognise
+from handlers.files.refusals import FileRefused, Refusal
 
 
 def jpeg_with_gps(size: tuple[int, int] = (80, 40)) -> bytes:

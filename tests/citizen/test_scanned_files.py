@@ -12,7 +12,7 @@ from cases.vocabulary import Language
 from handlers.citizen.dialogue.drafts import Memory
 from handlers.citizen.texts import texts
 from handlers.department.evidence.uploads import REFUSALS
-from handlers.files.cleaning import Refusal
+from handlers.files.refusals import Refusal
 from storage.evidence.scanning import ScannedEvidenceStore
 from storage.opening import Storage
 from tests.citizen.conftest import MakeChat

@@ -15,7 +15,8 @@ from cases.model import Case, Evidence
 from cases.people import Actor
 from cases.records import FreeText
 from cases.vocabulary import AddedBy
-from handlers.files.cleaning import MAX_BYTES, MAX_FILES, CleanFile, FileRefused, Refusal, clean_file
+from handlers.files.cleaning import MAX_BYTES, MAX_FILES, CleanFile, clean_file
+from handlers.files.refusals import FileRefused, Refusal
 from handlers.web.keys import EVIDENCE, NOW
 
 FIELD = "files"

@@ -25,7 +25,7 @@ NOTHING_LOST = "您已提交并收到确认的内容都已保存，不受影响�
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ProblemWords:
     """One kind of refusal as people are told it."""
 
     status: int
@@ -35,120 +35,120 @@ class Problem:
     next: str
 
 
-PROBLEMS: dict[str, Problem] = {
-    "not_found": Problem(
+PROBLEMS: dict[str, ProblemWords] = {
+    "not_found": ProblemWords(
         404,
         "没有找到",
         "这个地址或编号没有对应的内容，或者您无权查看。",
         NOTHING_LOST,
         "请核对地址或件号，或返回上一页。",
     ),
-    "stale_case": Problem(
+    "stale_case": ProblemWords(
         409,
         "这件刚刚有变动",
         "您打开页面以后，别人已经更新了这一件。",
         "您刚才的操作没有执行，原有记录完整。",
         "请返回并刷新页面，看过最新情况后再操作。",
     ),
-    "illegal_move": Problem(
+    "illegal_move": ProblemWords(
         409,
         "现在不能这样办理",
         "这一件目前的状态不允许这个操作。",
         "没有任何改动，原有记录完整。",
         "请返回并刷新页面，按页面上给出的操作办理。",
     ),
-    "not_allowed": Problem(
+    "not_allowed": ProblemWords(
         403,
         "您没有这项权限",
         "您的岗位或单位不能进行这个操作。",
         "没有任何改动，原有记录完整。",
         "如工作需要，请联系本单位负责人或管理员。",
     ),
-    "conflict_of_interest": Problem(
+    "conflict_of_interest": ProblemWords(
         403,
         "需要回避",
         "被投诉的单位和被点名的人员不能查看或办理这一件。",
         "没有任何改动，原有记录完整。",
         "请交由上级或其他单位办理。",
     ),
-    "second_person_needed": Problem(
+    "second_person_needed": ProblemWords(
         403,
         "需要另一人审核",
         "提出的人不能自己审核。",
         "没有任何改动，提议仍在等待审核。",
         "请由另一位有权限的同事审核。",
     ),
-    "already_claimed": Problem(
+    "already_claimed": ProblemWords(
         409,
         "已有人领取",
         "这一件刚刚被其他同事领取。",
         "没有任何改动，原有记录完整。",
         "请返回队列领取下一件。",
     ),
-    "invalid_input": Problem(
+    "invalid_input": ProblemWords(
         422,
         "填写的内容需要修改",
         "有内容没有填写完整，或者格式不对。",
         "这次填写的内容尚未保存，原有记录完整。",
         "请返回修改后重新提交。",
     ),
-    "storage_unavailable": Problem(
+    "storage_unavailable": ProblemWords(
         503,
         "暂时无法保存",
         "数据库暂时没有回应，这次操作没有得到确认。",
         "已经确认过的内容都在；这次的内容可能没有保存。",
         "请稍等一两分钟再试一次，重复提交不会产生两件。",
     ),
-    "evidence_damaged": Problem(
+    "evidence_damaged": ProblemWords(
         500,
         "文件不完整",
         "保存的文件与登记时的校验值不一致，不能打开。",
         "这一件的其他记录不受影响，系统已经记下这个文件。",
         "请告诉管理员，从备份恢复这个文件。",
     ),
-    "forged": Problem(
+    "forged": ProblemWords(
         403,
         "页面已过期",
         "这个页面打开得太久，或者请求不是从本站页面发出的。",
         "这次操作没有执行，原有记录完整。",
         "请返回并刷新页面后重新提交。",
     ),
-    "wrong_role": Problem(
+    "wrong_role": ProblemWords(
         403,
         "您没有这项权限",
         "这个页面不对您的岗位开放。",
         NOTHING_LOST,
         "如工作需要，请联系管理员。",
     ),
-    "sign_in": Problem(
+    "sign_in": ProblemWords(
         401,
         "请先登录",
         "登录已经过期，或者访问凭证无效。",
         NOTHING_LOST,
         "请重新登录后再试。",
     ),
-    "too_large": Problem(
+    "too_large": ProblemWords(
         413,
         "文件太大",
         "提交的内容超过了允许的大小。",
         "这次提交没有保存，原有记录完整。",
         "单个文件请控制在 20 MB 以内，可以压缩或分开上传。",
     ),
-    "too_many": Problem(
+    "too_many": ProblemWords(
         429,
         "操作太频繁",
         "短时间内的请求太多。",
         NOTHING_LOST,
         "请过几分钟再试。",
     ),
-    "bad_request": Problem(
+    "bad_request": ProblemWords(
         400,
         "请求无法识别",
         "提交的内容格式不对，无法处理。",
         "这次操作没有执行，原有记录完整。",
         "请返回页面重新操作。",
     ),
-    "internal": Problem(
+    "internal": ProblemWords(
         500,
         "系统出了问题",
         "处理时发生了意外错误，我们已经记录下来。",

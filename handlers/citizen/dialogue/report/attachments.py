@@ -26,7 +26,8 @@ from handlers.citizen.dialogue.report.understanding import show_overview
 from handlers.citizen.dialogue.steps import Filing
 from handlers.citizen.dialogue.turn import Call, Reply, Turn
 from handlers.citizen.texts import Html, shorten
-from handlers.files.cleaning import MAX_BYTES, MAX_FILES, CleanFile, FileRefused, Refusal, clean_file
+from handlers.files.cleaning import MAX_BYTES, MAX_FILES, CleanFile, clean_file
+from handlers.files.refusals import FileRefused, Refusal
 
 TAKES_FILES = frozenset({Errand.SUPPLEMENT, Errand.WRITE})
 
