@@ -11,7 +11,7 @@ from typing import Any
 from aiogram.types import InlineKeyboardMarkup
 
 from cases.vocabulary import Language
-from handlers.citizen.dialogue.keyboards import Keys
+from handlers.citizen.dialogue.keyboards import Keyboards
 from handlers.citizen.texts import Html, Texts, escaped, split_text, texts
 
 BUTTONS: dict[str, tuple[str, ...]] = {
@@ -60,7 +60,7 @@ def render_notification(template: str, params: Mapping[str, Any], language: Lang
     bodies += [escaped(piece) for piece in split_text(_long_text(long))]
     number = str(params.get("number") or "")
     acts = BUTTONS.get(variant) or BUTTONS.get(template, ("open",))
-    buttons = Keys(say).case(number, acts) if 0 < len(number) <= 30 else None
+    buttons = Keyboards(say).case(number, acts) if 0 < len(number) <= 30 else None
     last = len(bodies) - 1
     return [_payload(body, buttons if index == last else None) for index, body in enumerate(bodies)]
 

@@ -9,6 +9,7 @@ from aiogram.methods import AnswerInlineQuery, AnswerPreCheckoutQuery
 from aiogram.types import Update
 
 from handlers.citizen.dialogue.drafts import Memory
+from handlers.citizen.dialogue.steps import Telling
 from storage.opening import Storage
 from tests.citizen.conftest import MakeChat
 from tests.town.chats import STORY, CitizenChat
@@ -174,3 +175,9 @@ async def test_words_of_a_citizen_do_not_reach_the_store_in_plain(
     stored = await storage.database["cases"].find_one({"_id": number})
     assert stored is not None
     assert "金丝雀词" not in str(stored)
+
+
+def test_what_an_earlier_version_remembered_of_a_chat_still_opens() -> None:
+    memory = Memory.load({"step": "Filing:place", "answers": {"old": 1}, "greeted": True})
+    assert memory.step == Telling.place.state
+    assert memory.greeted

@@ -21,7 +21,7 @@ from cases.vocabulary import (
     Outcome,
     Status,
 )
-from handlers.citizen.dialogue.drafts import Draft, Memory, Part
+from handlers.citizen.dialogue.drafts import Draft, Memory, Passage
 from storage.upkeep.retention import Erasure, MongoRetention
 from tests.town.office import Office
 
@@ -135,7 +135,7 @@ async def drafting_chat(office: Office) -> str:
         sha256="0" * 64,
         added_at=office.world.now,
     )
-    draft = Draft(parts=[Part(message=1, text="某镇拖欠工程款")], evidence=[file])
+    draft = Draft(parts=[Passage(message=1, text="某镇拖欠工程款")], evidence=[file])
     state: dict[str, object] = {}
     Memory(draft=draft, greeted=True).save(state)
     await chats.receive(TELEGRAM, Incoming("1", {"text": "某镇拖欠工程款"}, office.world.now))

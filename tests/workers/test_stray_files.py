@@ -12,7 +12,7 @@ from cases.ports.conversations import Address, Incoming
 from cases.records import FreeText
 from cases.rules.retention import UNREFERRED
 from cases.vocabulary import Channel
-from handlers.citizen.dialogue.drafts import Draft, Memory, Part
+from handlers.citizen.dialogue.drafts import Draft, Memory, Passage
 from storage.opening import Storage
 from storage.upkeep.stray_files import OldFile
 from tests.town.office import Office
@@ -80,7 +80,9 @@ async def test_a_file_of_a_case_is_judged_once_and_stays(office: Office) -> None
 
 async def test_a_file_of_a_draft_stays_as_long_as_the_draft_does(office: Office) -> None:
     store = Store(office)
-    draft = Draft(id="d" * 12, parts=[Part(message=1, text="说明")], evidence=[await store.keep("of-draft")])
+    draft = Draft(
+        id="d" * 12, parts=[Passage(message=1, text="说明")], evidence=[await store.keep("of-draft")]
+    )
     state: dict[str, Any] = {}
     Memory(draft=draft).save(state)
     await store.chat_remembers(state)

@@ -14,7 +14,7 @@ from cases.numbers import parse_number, parse_receipt
 from cases.people import CITIZEN
 from cases.vocabulary import Language
 from handlers.citizen.dialogue.drafts import Errand
-from handlers.citizen.dialogue.keyboards import Keys, MenuButton
+from handlers.citizen.dialogue.keyboards import Keyboards, MenuButton
 from handlers.citizen.dialogue.own_cases.case_view import find_own, open_named
 from handlers.citizen.dialogue.own_cases.errands import MOVE_OF, begin_errand
 from handlers.citizen.dialogue.privacy import ask_to_erase, erase, show_privacy, show_stored
@@ -63,14 +63,14 @@ async def _start(turn: Turn, arg: str) -> Reply:
     if number or receipt:
         return await open_named(turn, number or "", receipt or "")
     turn.memory.greeted = True
-    keys = Keys(turn.say).menu("new", "status", "language", "privacy")
+    keys = Keyboards(turn.say).menu("new", "status", "language", "privacy")
     return turn.send(turn.say("start"), keys)
 
 
 async def _new(turn: Turn, arg: str) -> Reply:
     draft = turn.memory.draft
     if draft is not None and (draft.size or draft.evidence):
-        return turn.send(turn.say("draft-exists"), Keys(turn.say).keep_or_drop(draft))
+        return turn.send(turn.say("draft-exists"), Keyboards(turn.say).keep_or_drop(draft))
     turn.memory.drop_pending()
     turn.memory.drop_draft()
     return turn.send(turn.say("tell-first"))
@@ -86,7 +86,7 @@ async def _status(turn: Turn, arg: str) -> Reply:
             turn.go(Asking.number)
         return turn.send(turn.say("status-none"))
     lines = "\n".join(_status_line(turn, case) for case in found[:10])
-    return turn.send(turn.say("status", lines=Html(lines)), Keys(turn.say).cases(found[:10], "open"))
+    return turn.send(turn.say("status", lines=Html(lines)), Keyboards(turn.say).cases(found[:10], "open"))
 
 
 def _status_line(turn: Turn, case: Case) -> str:
@@ -112,7 +112,7 @@ async def _errand(turn: Turn, name: str, arg: str) -> Reply:
         return turn.send(turn.say(f"none-{errand.value}"))
     if len(fitting) == 1:
         return begin_errand(turn, fitting[0], errand)
-    return turn.send(turn.say("which-case"), Keys(turn.say).cases(fitting[:10], _ACT_OF[name]))
+    return turn.send(turn.say("which-case"), Keyboards(turn.say).cases(fitting[:10], _ACT_OF[name]))
 
 
 def _fits(turn: Turn, case: Case, errand: Errand) -> bool:
@@ -121,7 +121,7 @@ def _fits(turn: Turn, case: Case, errand: Errand) -> bool:
 
 async def _language(turn: Turn, arg: str) -> Reply:
     if arg not in set(Language):
-        return turn.send(turn.say("ask-language"), Keys(turn.say).languages())
+        return turn.send(turn.say("ask-language"), Keyboards(turn.say).languages())
     turn.language = turn.memory.language = Language(arg)
     await turn.services.conversations.set_language(turn.conversation, turn.language)
     return turn.send(turn.say("language-set"))

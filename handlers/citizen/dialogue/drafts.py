@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, WrapValidator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, WrapValidator, field_validator
 
 from cases.model import Evidence
 from cases.records import FreeText
@@ -28,7 +28,7 @@ class Stored(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
 
-class Part(Stored):
+class Passage(Stored):
     """One message of the citizen's account; its number lets an edit find it."""
 
     message: int
@@ -61,7 +61,7 @@ class Draft(Stored):
 
     id: str = Field(default_factory=lambda: secrets.token_hex(12))
     """Random, made once: it is also the filing key."""
-    parts: list[Part] = []
+    parts: list[Passage] = []
     domain: Domain | None = None
     insisted: bool = False
     """Outside our domains, and the citizen wants to file it nevertheless."""
@@ -102,7 +102,7 @@ class Draft(Stored):
     def size(self) -> int:
         return sum(len(part.text) for part in self.parts)
 
-    def part(self, message: int) -> Part | None:
+    def part(self, message: int) -> Passage | None:
         return next((part for part in self.parts if part.message == message), None)
 
     def answer(self, item: Item, message: int) -> None:
@@ -150,7 +150,7 @@ class Pending(Stored):
     id: str = Field(default_factory=lambda: secrets.token_hex(6))
     errand: Errand
     number: str
-    notes: list[Part] = []
+    notes: list[Passage] = []
     evidence: list[Evidence] = []
     responded: bool | None = None
     solved: bool | None = None
@@ -182,6 +182,12 @@ class Memory(Stored):
     """Evidence ids that may be deleted, once the update that dropped them is committed."""
     receipt_tries: list[datetime] = []
 
+    @field_validator("step")
+    @classmethod
+    def _by_its_present_name(cls, step: str | None) -> str | None:
+        """The steps of telling were kept as `Filing:…` before."""
+        return step.replace("Filing:", "Telling:", 1) if step else step
+
     @classmethod
     def load(cls, state: dict[str, Any]) -> Memory:
         """What an earlier version wrote and cannot be read any more counts as forgotten."""
@@ -199,13 +205,13 @@ class Memory(Stored):
         if self.draft is not None:
             self.spent.extend(item.id for item in self.draft.evidence)
         self.draft = None
-        self._leave("Filing:")
+        self._leave("Telling:")
 
     def hand_over(self, draft: Draft, number: str, at: datetime) -> None:
         """The draft lives on in a case: its files are the case's, its buttons answer with the number."""
         self.filed = [*self.filed, FiledDraft(draft=draft.id, number=number, at=at)][-_REMEMBERED:]
         self.draft = None
-        self._leave("Filing:")
+        self._leave("Telling:")
 
     def drop_pending(self, *, done: bool = False) -> None:
         if self.pending is not None and not done:

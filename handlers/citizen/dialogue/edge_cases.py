@@ -17,7 +17,7 @@ from aiogram.types import (
 
 from handlers.citizen.dialogue.drafts import Item
 from handlers.citizen.dialogue.report.filing import after_answer
-from handlers.citizen.dialogue.steps import Filing
+from handlers.citizen.dialogue.steps import Telling
 from handlers.citizen.dialogue.turn import Reply, Turn
 
 _SILENT_KINDS = frozenset(
@@ -69,7 +69,7 @@ async def place_in_words(message: Message, turn: Turn) -> Reply:
 async def take_contact(message: Message, turn: Turn) -> Reply:
     """A shared contact counts only where a contact was asked for."""
     contact = message.contact
-    if contact is None or not turn.at(Filing.contact) or turn.memory.draft is None:
+    if contact is None or not turn.at(Telling.contact) or turn.memory.draft is None:
         return turn.send(turn.say("contact-not-kept"))
     return after_answer(turn, Item.CONTACT, contact.phone_number, message.message_id)
 

@@ -62,7 +62,7 @@ def in_pairs(buttons: Iterable[InlineKeyboardButton]) -> list[Row]:
 CORRECTABLE = (Item.DOMAIN, Item.PLACE, Item.ACCUSED, Item.AMOUNT, Item.PERIOD, Item.WISH)
 
 
-class Keys:
+class Keyboards:
     """The keyboards of one language."""
 
     def __init__(self, say: Texts) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from cases.model import Case
 from cases.vocabulary import Channel
-from handlers.citizen.dialogue.keyboards import Keys
+from handlers.citizen.dialogue.keyboards import Keyboards
 from handlers.citizen.dialogue.turn import Reply, Turn
 from handlers.citizen.texts import Html
 
 
 async def show_privacy(turn: Turn, arg: str) -> Reply:
     name = "privacy-web" if turn.channel is Channel.WEB else "privacy"
-    return turn.send(turn.say(name), Keys(turn.say).menu("stored", "erase"))
+    return turn.send(turn.say(name), Keyboards(turn.say).menu("stored", "erase"))
 
 
 async def show_stored(turn: Turn, arg: str) -> Reply:
@@ -23,7 +23,7 @@ async def show_stored(turn: Turn, arg: str) -> Reply:
         lines.append(say("stored-draft", length=str(draft.size), files=len(draft.evidence)))
     if not lines:
         return turn.send(say("stored-nothing"))
-    return turn.send(say("stored", lines=Html("\n".join(lines[:20]))), Keys(say).menu("erase"))
+    return turn.send(say("stored", lines=Html("\n".join(lines[:20]))), Keyboards(say).menu("erase"))
 
 
 async def _stored_line(turn: Turn, case: Case) -> Html:
@@ -34,7 +34,7 @@ async def _stored_line(turn: Turn, case: Case) -> Html:
 
 
 async def ask_to_erase(turn: Turn, arg: str) -> Reply:
-    return turn.send(turn.say("erase-ask"), Keys(turn.say).menu("erase-now"))
+    return turn.send(turn.say("erase-ask"), Keyboards(turn.say).menu("erase-now"))
 
 
 async def erase(turn: Turn, arg: str) -> Reply:

@@ -15,7 +15,7 @@ from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
 from handlers.citizen.dialogue.drafts import Item, Memory
 
 
-class Filing(StatesGroup):
+class Telling(StatesGroup):
     """A complaint being told, step by step."""
 
     telling = State()
@@ -46,13 +46,13 @@ class Asking(StatesGroup):
 
 
 QUESTIONS: dict[Item, State] = {
-    Item.PLACE: Filing.place,
-    Item.ACCUSED: Filing.accused,
-    Item.WISH: Filing.wish,
-    Item.AMOUNT: Filing.amount,
-    Item.PERIOD: Filing.period,
-    Item.NAME: Filing.name,
-    Item.CONTACT: Filing.contact,
+    Item.PLACE: Telling.place,
+    Item.ACCUSED: Telling.accused,
+    Item.WISH: Telling.wish,
+    Item.AMOUNT: Telling.amount,
+    Item.PERIOD: Telling.period,
+    Item.NAME: Telling.name,
+    Item.CONTACT: Telling.contact,
 }
 ITEM_AT: dict[str | None, Item] = {state.state: item for item, state in QUESTIONS.items()}
 

@@ -13,16 +13,16 @@ from cases.numbers import parse_number, parse_receipt
 from cases.people import CITIZEN
 from cases.vocabulary import Move
 from handlers.citizen.dialogue.drafts import Errand
-from handlers.citizen.dialogue.keyboards import CaseButton, Keys
+from handlers.citizen.dialogue.keyboards import CaseButton, Keyboards
 from handlers.citizen.dialogue.own_cases.errands import MOVE_OF, begin_errand
 from handlers.citizen.dialogue.own_cases.proofs import PROOFS, send_proof
 from handlers.citizen.dialogue.own_cases.receipts import open_with_receipt
-from handlers.citizen.dialogue.steps import Asking, Filing
+from handlers.citizen.dialogue.steps import Asking, Telling
 from handlers.citizen.dialogue.turn import Call, Reply, Turn
 from handlers.citizen.texts import Html, escaped, shorten, split_text
 
 _COURSE = 8
-_FREE_ANSWERS = frozenset({Filing.name.state, Filing.contact.state, Filing.amount.state})
+_FREE_ANSWERS = frozenset({Telling.name.state, Telling.contact.state, Telling.amount.state})
 """Questions whose answer may well be sixteen digits."""
 
 
@@ -80,7 +80,7 @@ def show_case(turn: Turn, case: Case) -> Call:
         *_dates(turn, case),
         *_course(turn, case),
     ]
-    return turn.send(Html("\n".join(lines)), Keys(say).case(case.number, acts_for(turn, case)))
+    return turn.send(Html("\n".join(lines)), Keyboards(say).case(case.number, acts_for(turn, case)))
 
 
 def _dates(turn: Turn, case: Case) -> list[Html]:
@@ -176,7 +176,7 @@ async def press_case(query: CallbackQuery, callback_data: CaseButton, turn: Turn
 async def number_expected(message: Message, turn: Turn) -> Reply:
     """Asked for a number or receipt and got something else."""
     turn.go(None)
-    return turn.send(turn.say("reference-not-understood"), Keys(turn.say).menu("status", "new"))
+    return turn.send(turn.say("reference-not-understood"), Keyboards(turn.say).menu("status", "new"))
 
 
 def build_router() -> Router:

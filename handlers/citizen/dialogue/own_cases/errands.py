@@ -14,8 +14,8 @@ from cases.lifecycle import forms
 from cases.model import Case
 from cases.people import CITIZEN
 from cases.vocabulary import Move
-from handlers.citizen.dialogue.drafts import MAX_TEXT, Errand, Part, Pending
-from handlers.citizen.dialogue.keyboards import ErrandButton, Keys
+from handlers.citizen.dialogue.drafts import MAX_TEXT, Errand, Passage, Pending
+from handlers.citizen.dialogue.keyboards import ErrandButton, Keyboards
 from handlers.citizen.dialogue.steps import OnCase
 from handlers.citizen.dialogue.turn import Reply, Turn
 
@@ -46,7 +46,7 @@ def begin_errand(turn: Turn, case: Case, errand: Errand) -> Reply:
     turn.memory.drop_pending()
     pending = turn.memory.pending = Pending(errand=errand, number=case.number)
     turn.go(_STEP[errand])
-    keys = Keys(turn.say)
+    keys = Keyboards(turn.say)
     if errand is Errand.RATE:
         return turn.send(turn.say("rate-responded", number=case.number), keys.yes_or_no(pending, "responded"))
     buttons = (
@@ -66,10 +66,10 @@ async def add_note(message: Message, turn: Turn) -> Reply:
     if len(pending.text) + len(words) > MAX_WORDS.get(pending.errand, MAX_TEXT):
         limit = str(MAX_WORDS.get(pending.errand, MAX_TEXT))
         return turn.send(turn.say("too-long", limit=limit))
-    pending.notes.append(Part(message=message.message_id, text=words))
+    pending.notes.append(Passage(message=message.message_id, text=words))
     act = "withdraw-now" if pending.errand is Errand.WITHDRAW else "send"
     text = turn.say("note-received", count=len(pending.text))
-    return turn.send(text, Keys(turn.say).errand(pending, act, "stop"))
+    return turn.send(text, Keyboards(turn.say).errand(pending, act, "stop"))
 
 
 async def press_errand(query: CallbackQuery, callback_data: ErrandButton, turn: Turn) -> Reply:
@@ -96,7 +96,7 @@ async def _press(turn: Turn, pending: Pending, act: str, arg: str) -> Reply:
 async def _send(turn: Turn, pending: Pending) -> Reply:
     text, evidence = pending.text.strip(), tuple(pending.evidence)
     if not text and not (evidence and pending.errand is Errand.SUPPLEMENT):
-        return turn.send(turn.say("note-empty"), Keys(turn.say).errand(pending, "stop"))
+        return turn.send(turn.say("note-empty"), Keyboards(turn.say).errand(pending, "stop"))
     if pending.errand is Errand.SUPPLEMENT:
         return await _finish(turn, pending, Move.SUPPLEMENT, forms.Supplement(text=text, evidence=evidence))
     if pending.errand is Errand.WRITE:
@@ -107,7 +107,7 @@ async def _send(turn: Turn, pending: Pending) -> Reply:
 
 
 async def _rate(turn: Turn, pending: Pending, act: str, arg: str) -> Reply:
-    keys = Keys(turn.say)
+    keys = Keyboards(turn.say)
     if act == "responded":
         pending.responded = arg == "1"
         return turn.send(turn.say("rate-solved"), keys.yes_or_no(pending, "solved"))
@@ -126,7 +126,9 @@ async def _finish(turn: Turn, pending: Pending, move: Move, args: forms.Args) ->
     await turn.service.act_as_citizen(pending.number, move, args, turn.conversation, key=turn.key())
     turn.memory.drop_pending(done=True)
     name = f"done-{pending.errand.value}"
-    return turn.send(turn.say(name, number=pending.number), Keys(turn.say).case(pending.number, ["open"]))
+    return turn.send(
+        turn.say(name, number=pending.number), Keyboards(turn.say).case(pending.number, ["open"])
+    )
 
 
 async def rate_needs_buttons(message: Message, turn: Turn) -> Reply:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.citizen.dialogue.drafts import Draft, Item
-from handlers.citizen.dialogue.keyboards import Keys
+from handlers.citizen.dialogue.keyboards import Keyboards
 from handlers.citizen.dialogue.turn import Call, Turn
 
 MAX_ANSWER: dict[Item, int] = {
@@ -22,7 +22,9 @@ def take_answer(turn: Turn, item: Item, words: str) -> Call | None:
     draft = turn.draft
     limit = MAX_ANSWER.get(item, 100)
     if len(words) > limit:
-        return turn.send(turn.say("answer-too-long", limit=str(limit)), Keys(turn.say).question(draft, item))
+        return turn.send(
+            turn.say("answer-too-long", limit=str(limit)), Keyboards(turn.say).question(draft, item)
+        )
     if item is Item.PLACE:
         return _take_place(turn, draft, words)
     if item is Item.AMOUNT:
@@ -35,7 +37,7 @@ def _take_place(turn: Turn, draft: Draft, words: str) -> Call | None:
     places = turn.service.filing.read_place(words)
     draft.region_choices = {place.code: place.name for place in places} if len(places) > 1 else {}
     if draft.region_choices:
-        return turn.send(turn.say("ask-place-choice"), Keys(turn.say).question(draft, Item.PLACE))
+        return turn.send(turn.say("ask-place-choice"), Keyboards(turn.say).question(draft, Item.PLACE))
     draft.region_code = places[0].code if places else None
     draft.region_name = places[0].name if places else words
     return None
@@ -45,6 +47,6 @@ def _take_amount(turn: Turn, draft: Draft, words: str) -> Call | None:
     amount = turn.service.filing.read_amount(words)
     if amount is None:
         text = turn.say("amount-not-understood")
-        return turn.send(text, Keys(turn.say).question(draft, Item.AMOUNT))
+        return turn.send(text, Keyboards(turn.say).question(draft, Item.AMOUNT))
     draft.amount_yuan = amount
     return None

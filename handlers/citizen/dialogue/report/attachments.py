@@ -19,11 +19,11 @@ from cases.instants import to_instant
 from cases.model import Evidence
 from cases.records import FreeText
 from cases.vocabulary import Channel
-from handlers.citizen.dialogue.drafts import Draft, Errand, Part, Pending
-from handlers.citizen.dialogue.keyboards import Keys
+from handlers.citizen.dialogue.drafts import Draft, Errand, Passage, Pending
+from handlers.citizen.dialogue.keyboards import Keyboards
 from handlers.citizen.dialogue.report.filing import add_words, resume
 from handlers.citizen.dialogue.report.understanding import show_overview
-from handlers.citizen.dialogue.steps import Filing
+from handlers.citizen.dialogue.steps import Telling
 from handlers.citizen.dialogue.turn import Call, Reply, Turn
 from handlers.citizen.texts import Html, shorten
 from handlers.files.cleaning import MAX_BYTES, MAX_FILES, CleanFile, clean_file
@@ -145,7 +145,7 @@ def _refuse(
     refusal = turn.send(turn.say(f"refused-{reason.value}", name=shorten(name, 60), limit=_limit()))
     if isinstance(target, Pending):
         if caption:
-            target.notes.append(Part(message=message.message_id, text=caption))
+            target.notes.append(Passage(message=message.message_id, text=caption))
         return refusal
     if not caption:
         return refusal
@@ -169,27 +169,27 @@ def _into_draft(
     if first:
         album = message.media_group_id is not None
         text = turn.say("album-received") if album else _received(turn, evidence, len(draft.evidence))
-        at_evidence = turn.at(Filing.evidence)
-        keys = Keys(turn.say).evidence(draft) if at_evidence else None
+        at_evidence = turn.at(Telling.evidence)
+        keys = Keyboards(turn.say).evidence(draft) if at_evidence else None
         received.append(turn.send(text, keys))
     if caption:
         more = add_words(turn, message.message_id, caption, message)
         return received + (more if isinstance(more, list) else [more] if more is not None else [])
-    if not first or turn.at(Filing.evidence):
+    if not first or turn.at(Telling.evidence):
         return received
     if not draft.size:
         return [*received, show_overview(turn)]
-    return [*received, resume(turn)] if turn.at(Filing.summary) else received
+    return [*received, resume(turn)] if turn.at(Telling.summary) else received
 
 
 def _into_errand(
     turn: Turn, pending: Pending, evidence: Evidence, message_id: int, caption: str, *, first: bool
 ) -> Reply:
     if caption:
-        pending.notes.append(Part(message=message_id, text=caption))
+        pending.notes.append(Passage(message=message_id, text=caption))
     if not first:
         return []
-    keys = Keys(turn.say).errand(pending, "send", "stop")
+    keys = Keyboards(turn.say).errand(pending, "send", "stop")
     return turn.send(_received(turn, evidence, len(pending.evidence)), keys)
 
 

@@ -14,8 +14,8 @@ from cases.numbers import show_receipt
 from cases.service.filing import Filed
 from cases.service.intake import Promise
 from classify.types import Domain
-from handlers.citizen.dialogue.drafts import MAX_TEXT, Draft, Item, Part
-from handlers.citizen.dialogue.keyboards import DraftButton, Keys
+from handlers.citizen.dialogue.drafts import MAX_TEXT, Draft, Item, Passage
+from handlers.citizen.dialogue.keyboards import DraftButton, Keyboards
 from handlers.citizen.dialogue.report.answers import take_answer
 from handlers.citizen.dialogue.report.retelling import find_retold, join, offer_to_join
 from handlers.citizen.dialogue.report.understanding import (
@@ -29,7 +29,7 @@ from handlers.citizen.dialogue.report.understanding import (
     show_overview,
     understand,
 )
-from handlers.citizen.dialogue.steps import ITEM_AT, Filing
+from handlers.citizen.dialogue.steps import ITEM_AT, Telling
 from handlers.citizen.dialogue.turn import Call, Reply, Turn
 from handlers.citizen.texts import Html, Texts, duration_of, length, shorten
 
@@ -46,7 +46,7 @@ async def tell(message: Message, turn: Turn) -> Reply:
         return after_answer(turn, item, message.text or "", message.message_id)
     reply = add_words(turn, message.message_id, message.text or "", message)
     draft = turn.memory.draft
-    if draft is not None and turn.at(Filing.telling) and is_small_talk(turn.say, draft):
+    if draft is not None and turn.at(Telling.telling) and is_small_talk(turn.say, draft):
         return await invite(turn)
     return reply
 
@@ -56,7 +56,7 @@ async def invite(turn: Turn) -> Call:
     own = [case for case in await turn.service.cases_of(turn.conversation) if case.is_open]
     if not own:
         return turn.send(turn.say("greeting"))
-    return turn.send(turn.say("greeting-own"), Keys(turn.say).cases(own[:5], "open"))
+    return turn.send(turn.say("greeting-own"), Keyboards(turn.say).cases(own[:5], "open"))
 
 
 def add_words(turn: Turn, message_id: int, words: str, message: Message | None = None) -> Reply:
@@ -66,11 +66,11 @@ def add_words(turn: Turn, message_id: int, words: str, message: Message | None =
         return turn.send(turn.say("too-long", limit=str(MAX_TEXT)))
     if message is not None and message.forward_origin is not None:
         words = turn.say.plain("forwarded") + "\n" + words
-    draft.parts.append(Part(message=message_id, text=words))
+    draft.parts.append(Passage(message=message_id, text=words))
     if length(words) >= _LIKELY_CUT:
-        turn.go(Filing.telling)
+        turn.go(Telling.telling)
         text = turn.say("long-received", count=str(draft.size))
-        return turn.send(text, Keys(turn.say).more_text(draft))
+        return turn.send(text, Keyboards(turn.say).more_text(draft))
     return resume(turn)
 
 
@@ -85,11 +85,11 @@ def after_answer(turn: Turn, item: Item, words: str, message_id: int) -> Reply:
 def resume(turn: Turn) -> Call:
     """Say again where the dialogue stands."""
     step = turn.memory.step
-    if step == Filing.evidence.state:
+    if step == Telling.evidence.state:
         return ask_evidence(turn)
-    if step == Filing.identity.state:
+    if step == Telling.identity.state:
         return ask_identity(turn)
-    if step == Filing.summary.state:
+    if step == Telling.summary.state:
         return show_summary(turn)
     item = ITEM_AT.get(step)
     return ask(turn, item) if item is not None else show_overview(turn)
@@ -121,20 +121,20 @@ def after_questions(turn: Turn) -> Call:
 
 
 def ask_identity(turn: Turn) -> Call:
-    turn.go(Filing.identity)
-    return turn.send(turn.say("ask-identity"), Keys(turn.say).identity(turn.draft))
+    turn.go(Telling.identity)
+    return turn.send(turn.say("ask-identity"), Keyboards(turn.say).identity(turn.draft))
 
 
 def ask_evidence(turn: Turn) -> Call:
-    turn.go(Filing.evidence)
+    turn.go(Telling.evidence)
     name = "ask-more-evidence" if turn.draft.evidence else "ask-evidence"
-    return turn.send(turn.say(name, count=len(turn.draft.evidence)), Keys(turn.say).evidence(turn.draft))
+    return turn.send(turn.say(name, count=len(turn.draft.evidence)), Keyboards(turn.say).evidence(turn.draft))
 
 
 # -- summary and filing ---------------------------------------------------------------------------
 def show_summary(turn: Turn) -> Call:
     draft, say = turn.draft, turn.say
-    turn.go(Filing.summary)
+    turn.go(Telling.summary)
     seen = turn.service.preview(report_of(turn, draft))
     text = say(
         "summary",
@@ -144,7 +144,7 @@ def show_summary(turn: Turn) -> Call:
         department=seen.routing.department_name,
         promises=promised(say, seen.promises),
     )
-    return turn.send(text, Keys(say).summary(draft))
+    return turn.send(text, Keyboards(say).summary(draft))
 
 
 def _who(draft: Draft) -> str:
@@ -190,7 +190,7 @@ def show_filed(turn: Turn, filed: Filed) -> Call:
         department=case.department_name,
         promises=promised(say, filed.promises),
     )
-    return turn.send(text, Keys(say).case(case.number, ["open", "supplement"]))
+    return turn.send(text, Keyboards(say).case(case.number, ["open", "supplement"]))
 
 
 # -- buttons --------------------------------------------------------------------------------------
@@ -267,7 +267,7 @@ def _choose(turn: Turn, draft: Draft, act: str, arg: str) -> Reply:
     if act == "domain" and arg in set(Domain):
         draft.domain = Domain(arg)
         draft.insisted = False
-        if draft.correcting or turn.at(Filing.telling):
+        if draft.correcting or turn.at(Telling.telling):
             draft.correcting = False
             return show_overview(turn)
         return onward(turn)

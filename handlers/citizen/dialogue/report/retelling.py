@@ -11,7 +11,7 @@ from cases.model import Case
 from cases.people import CITIZEN
 from cases.vocabulary import Move
 from handlers.citizen.dialogue.drafts import Draft
-from handlers.citizen.dialogue.keyboards import Keys
+from handlers.citizen.dialogue.keyboards import Keyboards
 from handlers.citizen.dialogue.turn import Call, Reply, Turn
 
 
@@ -32,7 +32,7 @@ async def find_retold(turn: Turn, draft: Draft) -> Case | None:
 def offer_to_join(turn: Turn, draft: Draft, case: Case) -> Call:
     draft.retells = case.number
     text = turn.say("retold", number=case.number, status=turn.say(f"status-{case.status.value}"))
-    return turn.send(text, Keys(turn.say).join_or_separate(draft, case.number))
+    return turn.send(text, Keyboards(turn.say).join_or_separate(draft, case.number))
 
 
 async def join(turn: Turn, draft: Draft) -> Reply:
@@ -48,9 +48,9 @@ async def join(turn: Turn, draft: Draft) -> Reply:
         )
     except (IllegalMove, NotFound):
         draft.retells, draft.separate = None, True
-        return turn.send(say("retold-ended", number=number), Keys(say).summary(draft))
+        return turn.send(say("retold-ended", number=number), Keyboards(say).summary(draft))
     turn.memory.hand_over(draft, number, turn.now())
-    return turn.send(say("done-supplement", number=number), Keys(say).case(number, ["open"]))
+    return turn.send(say("done-supplement", number=number), Keyboards(say).case(number, ["open"]))
 
 
 def _takes_supplements(turn: Turn, case: Case) -> bool:

@@ -9,8 +9,8 @@ from cases.model import Complaint
 from cases.service.intake import Report
 from classify.types import Classification, Domain
 from handlers.citizen.dialogue.drafts import Draft, Item
-from handlers.citizen.dialogue.keyboards import Keys
-from handlers.citizen.dialogue.steps import QUESTIONS, Filing
+from handlers.citizen.dialogue.keyboards import Keyboards
+from handlers.citizen.dialogue.steps import QUESTIONS, Telling
 from handlers.citizen.dialogue.turn import Call, Turn
 from handlers.citizen.texts import Html, Texts, shorten
 
@@ -96,8 +96,8 @@ def _short(value: str | None, limit: int = 100) -> str | None:
 def show_overview(turn: Turn) -> Call:
     """The one message that shows the understanding; asks for the domain when it is not sure."""
     draft, say = turn.draft, turn.say
-    keys = Keys(say)
-    turn.go(Filing.telling)
+    keys = Keyboards(say)
+    turn.go(Telling.telling)
     if not draft.size:
         return turn.send(say("tell-first"))
     seen = understand(turn, draft)
@@ -118,9 +118,9 @@ def likely(found: Classification) -> tuple[Domain, ...]:
 def ask(turn: Turn, item: Item) -> Call:
     """The question for one item; answers arrive as text or by button."""
     draft, say = turn.draft, turn.say
-    keys = Keys(say)
+    keys = Keyboards(say)
     if item is Item.DOMAIN:
-        turn.go(Filing.telling)
+        turn.go(Telling.telling)
         return turn.send(say("ask-domain"), keys.domains(draft, IN_SCOPE, more=False))
     turn.go(QUESTIONS[item])
     if item is Item.PLACE and not draft.region_choices and not draft.region_name:
