@@ -34,10 +34,9 @@ NO_NUMBER_FREE = Reason("no-number-free", "暂时不能生成编号，请稍后�
 IS_ACCUSED = Reason("is-accused", "{department}是被投诉主体或其下级，不能接收此件。")
 
 # -- files ----------------------------------------------------------------------------------------
-FILE_TOO_LARGE = Reason("file-too-large", "一个文件最多{most} MB，没有接收。请压缩或分成几份。")
-FILE_INFECTED = Reason("file-infected", "这个文件里发现了病毒，没有接收。请换一份干净的文件。")
-FILE_UNCHECKED = Reason("file-unchecked", "暂时不能检查文件是否带有病毒，请过一会儿再发一次。")
-FILE_DAMAGED = Reason("file-damaged", "文件与登记时的摘要不一致。")
+FILE_TOO_LARGE = Reason("file-too-large", "“{name}”超过{megabytes} MB，没有收下。请压缩画质或分成几份再发。")
+FILE_INFECTED = Reason("file-infected", "“{name}”里发现了病毒，没有收下。请换一份干净的文件再发。")
+FILE_UNCHECKED = Reason("file-unchecked", "暂时不能检查“{name}”是否带有病毒，没有收下。请过一会儿再发一次。")
 
 # -- chats of staff -------------------------------------------------------------------------------
 TOO_MANY_LINK_CODES = Reason("too-many-link-codes", "生成的绑定码过多，请一小时后再试。")

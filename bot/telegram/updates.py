@@ -23,6 +23,7 @@ from loguru import logger
 from bot.workers.loop import backoff
 from cases.errors import InvalidInput, StorageUnavailable
 from cases.ports.conversations import Address, ConversationStore, Incoming
+from cases.reasons import NO_SPACE_LEFT
 from cases.vocabulary import Channel
 from handlers.web.access.policy import machine
 
@@ -66,7 +67,7 @@ class Intake:
         One that no record can hold is left, as it would come again for ever and hold up all others.
         """
         if self._no_space():
-            raise StorageUnavailable("the disk is full")
+            raise StorageUnavailable(NO_SPACE_LEFT)
         chat = chat_of(update)
         if chat is None:
             logger.debug("an update without a chat was left: {}", ", ".join(sorted(update)))

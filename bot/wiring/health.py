@@ -11,6 +11,7 @@ from aiohttp.typedefs import Middleware
 from loguru import logger
 
 from cases.errors import StorageUnavailable
+from cases.reasons import NO_SPACE_LEFT
 from handlers.web.access.policy import Handler, machine
 from storage.database.connection import Database
 
@@ -62,7 +63,7 @@ def refuse_uploads(no_space: Callable[[], bool]) -> Middleware:
     @web.middleware
     async def refuse(request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.body_exists and (request.content_length or LARGE) >= LARGE and no_space():
-            raise StorageUnavailable("the disk is nearly full")
+            raise StorageUnavailable(NO_SPACE_LEFT)
         return await handler(request)
 
     return refuse

@@ -143,8 +143,13 @@ class StoredFile:
     stripped: bool
 
 
+MOST_MEGABYTES = 20
+MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
+"""Of one file."""
+
+
 class EvidenceStore(Protocol):
-    """Sealed files. Bytes are at most 20 MB, checked before they come here."""
+    """Sealed files of at most MOST_BYTES, checked before they come here."""
 
     async def put(self, id: str, data: bytes, *, name: str, media_type: str, stripped: bool) -> StoredFile:
         """Idempotent by id."""

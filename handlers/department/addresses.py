@@ -6,14 +6,16 @@ from aiohttp import web
 
 from cases.errors import NotFound
 from cases.numbers import parse_number
+from cases.reasons import NO_SUCH_CASE
 from cases.vocabulary import Move
+from handlers.department.reasons import NO_SUCH_MOVE
 
 
 def number_of(request: web.Request) -> str:
     """The case number in its canonical form. Raises NotFound when it cannot be one."""
     number = parse_number(request.match_info["number"])
     if number is None:
-        raise NotFound("没有找到这个编号。")
+        raise NotFound(NO_SUCH_CASE)
     return number
 
 
@@ -22,4 +24,4 @@ def move_of(request: web.Request) -> Move:
     try:
         return Move(request.match_info["move"])
     except ValueError:
-        raise NotFound("没有这个操作。") from None
+        raise NotFound(NO_SUCH_MOVE) from None

@@ -18,6 +18,7 @@ from cases.figures.statistics import FactFilter, Period, Selection
 from cases.instants import local_date
 from cases.people import Role
 from classify.types import Domain
+from handlers.supervisor import reasons
 from handlers.supervisor.periods import period_of
 from handlers.web.access.policy import actor_of
 from handlers.web.keys import NOW, SERVICE
@@ -86,7 +87,7 @@ def _domain(text: str | None) -> str | None:
     try:
         return Domain(text).value
     except ValueError:
-        raise InvalidInput("没有这个重点领域。") from None
+        raise InvalidInput(reasons.NO_SUCH_DOMAIN) from None
 
 
 def _from_dates(query: Mapping[str, str]) -> Period:
@@ -95,9 +96,9 @@ def _from_dates(query: Mapping[str, str]) -> Period:
         since = date.fromisoformat(query["since"])
         until = date.fromisoformat(query.get("until", query["since"])) + timedelta(days=1)
     except (KeyError, ValueError):
-        raise InvalidInput("日期应写成 2026-11-22。") from None
+        raise InvalidInput(reasons.DATE_FORM) from None
     if not since < until or since.year < 2000 or until.year > 2100:
-        raise InvalidInput("结束日期不能早于开始日期。")
+        raise InvalidInput(reasons.ENDS_BEFORE_IT_BEGINS)
     return Period(since, until)
 
 

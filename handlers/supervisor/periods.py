@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from cases.errors import InvalidInput
 from cases.figures.cells import DAY, MONTH
 from cases.figures.statistics import Period
+from handlers.supervisor import reasons
 
 PERIODS: dict[str, str] = {
     "7d": "近7天",
@@ -42,7 +43,7 @@ def period_of(key: str, today: date) -> tuple[Period, str]:
         return Period(first_of_month(today, -12), tomorrow), PERIODS[key]
     if key == "3y":
         return Period(first_of_month(today, -36), tomorrow), PERIODS[key]
-    raise InvalidInput("没有这个统计期。")
+    raise InvalidInput(reasons.NO_SUCH_PERIOD)
 
 
 def span_words(period: Period) -> str:

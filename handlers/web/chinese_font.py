@@ -6,6 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from cases.errors import NotFound
+from handlers.web.reasons import NO_CHINESE_FONT
+
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
@@ -22,14 +25,12 @@ USUAL_PLACES: tuple[str, ...] = (
     "/System/Library/Fonts/Supplemental/Songti.ttc",
     "C:/Windows/Fonts/simsun.ttc",
 )
-NO_FONT = (
-    "这台服务器没有安装中文字体，暂时不能生成PDF。请使用打印页，或者请管理员安装 fonts-noto-cjk，"
-    "也可以用设置项 LETTER_FONT 指定字体文件。"
-)
 
 
-class NoFont(Exception):
-    """No font for Chinese was found; the text says what to do."""
+class NoFont(NotFound):
+    """No font for Chinese was found; the sentence says what to do."""
+
+    otherwise = NO_CHINESE_FONT
 
 
 class ChineseFont(NamedTuple):
@@ -54,7 +55,7 @@ def find_font(named: Path | None) -> ChineseFont:
         path = Path(place)
         if path.is_file():
             return ChineseFont(path, _chinese_face(path))
-    raise NoFont(NO_FONT)
+    raise NoFont
 
 
 def _chinese_face(path: Path) -> int:

@@ -30,7 +30,7 @@ class ScannedEvidenceStore(MongoEvidenceStore):
         try:
             found = await self._scan(data)
         except OSError:
-            raise FileUnchecked(reasons.FILE_UNCHECKED) from None
+            raise FileUnchecked(reasons.FILE_UNCHECKED, name=name) from None
         if found is not None:
-            raise FileInfected(reasons.FILE_INFECTED)
+            raise FileInfected(reasons.FILE_INFECTED, name=name)
         return await super().put(id, data, name=name, media_type=media_type, stripped=stripped)

@@ -16,11 +16,10 @@ from gridfs.errors import CorruptGridFile, NoFile
 
 from cases import reasons
 from cases.errors import EvidenceDamaged, InvalidInput, NotFound
-from cases.ports.cases import StoredFile
+from cases.ports.cases import MOST_BYTES, MOST_MEGABYTES, StoredFile
 from storage.database.connection import Database, Document, DuplicateKeyError, driver_errors
 from storage.sealed.key_ring import KeyRing, WrongKey
 
-LARGEST = 20 * 1024 * 1024
 IN_PLACE = 256 * 1024
 """Larger files are sealed in a thread, so that nobody else waits."""
 
@@ -36,8 +35,8 @@ class MongoEvidenceStore:
 
     async def put(self, id: str, data: bytes, *, name: str, media_type: str, stripped: bool) -> StoredFile:
         """Idempotent by id: a file that is there already is answered and kept on, not replaced."""
-        if len(data) > LARGEST:
-            raise InvalidInput(reasons.FILE_TOO_LARGE, most=LARGEST // 2**20)
+        if len(data) > MOST_BYTES:
+            raise InvalidInput(reasons.FILE_TOO_LARGE, name=name, megabytes=MOST_MEGABYTES)
         if await self._records.update({"_id": id}, {"$currentDate": {"kept_at": True}}):
             return self._stored(await self._record(id))
         file = ObjectId()
@@ -73,9 +72,9 @@ class MongoEvidenceStore:
                 sealed: bytes = await stream.read()
             data: bytes = await self._run(len(sealed), self._keys.open, sealed, f"{id}/bytes")
         except (WrongKey, NoFile, CorruptGridFile) as error:
-            raise EvidenceDamaged(reasons.FILE_DAMAGED) from error
+            raise EvidenceDamaged from error
         if hashlib.sha256(data).hexdigest() != document["sha256"]:
-            raise EvidenceDamaged(reasons.FILE_DAMAGED)
+            raise EvidenceDamaged
         return data
 
     async def delete(self, id: str) -> None:

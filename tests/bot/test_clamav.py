@@ -79,7 +79,7 @@ async def test_infected_and_unchecked_files_are_refused_with_a_sentence_and_not_
 ) -> None:
     checked = ScannedEvidenceStore(storage.database, storage.keys, ClamAV(socket[0]).scan)
     about = {"name": "a.txt", "media_type": "text/plain", "stripped": False}
-    with pytest.raises(InvalidInput, match="病毒，没有接收"):
+    with pytest.raises(InvalidInput, match="病毒，没有收下"):
         await checked.put("bad", BAD, **about)  # type: ignore[arg-type]
     unasked = ScannedEvidenceStore(storage.database, storage.keys, ClamAV(tmp_path / "none").scan)
     with pytest.raises(InvalidInput, match="过一会儿"):

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from handlers.files.cleaning import clean_file, clean_name
-from handlers.files.kinds import recognise
-from handlers.files.refusals import FileRefused, Refusal
+from cases.errors import Reason
+from handlers.files import refusals
+from handlers.files.cleaning import clean_file, clean_name, recognise
+from handlers.files.refusals import FileRefused
 
 
 def jpeg_with_gps(size: tuple[int, int] = (80, 40)) -> bytes:
@@ -96,13 +97,13 @@ def test_an_animation_keeps_its_frames() -> None:
 def test_a_decompression_bomb_is_refused_before_it_is_decoded() -> None:
     with pytest.raises(FileRefused) as refused:
         clean_file(png_claiming(60_000, 60_000), "bomb.png")
-    assert refused.value.reason is Refusal.PICTURE_TOO_LARGE
+    assert refused.value.reason is refusals.PICTURE_TOO_LARGE
 
 
 def test_a_damaged_picture_is_refused() -> None:
     with pytest.raises(FileRefused) as refused:
         clean_file(jpeg_with_gps((400, 400))[:200], "a.jpg")
-    assert refused.value.reason is Refusal.PICTURE_DAMAGED
+    assert refused.value.reason is refusals.PICTURE_DAMAGED
 
 
 @pytest.mark.parametrize(
@@ -138,20 +139,20 @@ def test_the_type_is_told_by_content(data: bytes, name: str, media_type: str) ->
 @pytest.mark.parametrize(
     ("data", "name", "reason"),
     [
-        (b"", "a.pdf", Refusal.EMPTY),
-        (b"MZ\x90\x00" + b"\0" * 100, "a.pdf", Refusal.UNKNOWN_TYPE),
-        (b"\x7fELF" + b"\0" * 100, "a.pdf", Refusal.UNKNOWN_TYPE),
-        (b"<html><script>alert(1)</script>", "a.txt", Refusal.UNKNOWN_TYPE),
-        (b"\xef\xbb\xbf <svg onload=alert(1)>", "a.jpg", Refusal.UNKNOWN_TYPE),
-        (b"#!/bin/sh\nrm", "a.txt", Refusal.UNKNOWN_TYPE),
-        (zip_with("a.txt"), "a.docx", Refusal.ARCHIVE),
-        (b"Rar!\x1a\x07\x00", "a.rar", Refusal.ARCHIVE),
-        (b"PK\x03\x04broken", "a.docx", Refusal.ARCHIVE),
-        (zip_with("[Content_Types].xml", "word/vbaProject.bin"), "a.docx", Refusal.MACROS),
-        (b"%PDF" + b"\0" * (20 * 1024 * 1024), "a.pdf", Refusal.TOO_LARGE),
+        (b"", "a.pdf", refusals.EMPTY),
+        (b"MZ\x90\x00" + b"\0" * 100, "a.pdf", refusals.UNKNOWN_TYPE),
+        (b"\x7fELF" + b"\0" * 100, "a.pdf", refusals.UNKNOWN_TYPE),
+        (b"<html><script>alert(1)</script>", "a.txt", refusals.UNKNOWN_TYPE),
+        (b"\xef\xbb\xbf <svg onload=alert(1)>", "a.jpg", refusals.UNKNOWN_TYPE),
+        (b"#!/bin/sh\nrm", "a.txt", refusals.UNKNOWN_TYPE),
+        (zip_with("a.txt"), "a.docx", refusals.ARCHIVE),
+        (b"Rar!\x1a\x07\x00", "a.rar", refusals.ARCHIVE),
+        (b"PK\x03\x04broken", "a.docx", refusals.ARCHIVE),
+        (zip_with("[Content_Types].xml", "word/vbaProject.bin"), "a.docx", refusals.MACROS),
+        (b"%PDF" + b"\0" * (20 * 1024 * 1024), "a.pdf", refusals.TOO_LARGE),
     ],
 )
-def test_dangerous_and_unknown_files_are_refused(data: bytes, name: str, reason: Refusal) -> None:
+def test_dangerous_and_unknown_files_are_refused(data: bytes, name: str, reason: Reason) -> None:
     with pytest.raises(FileRefused) as refused:
         clean_file(data, name)
     assert refused.value.reason is reason

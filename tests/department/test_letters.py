@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.web.chinese_font import NO_FONT, NoFont, find_font, has_font
+from handlers.web.chinese_font import NoFont, find_font, has_font
 from handlers.web.keys import WebOptions
 from storage.opening import Storage
 from tests.town.world import OPINION, World, open_world
@@ -58,7 +58,7 @@ async def test_without_a_font_the_printable_page_is_offered_with_a_sentence(stor
         answer = await world.client.get(f"{letter}.pdf", headers=who, allow_redirects=False)
         assert answer.status == 303
         assert answer.headers["Location"] == letter
-        assert NO_FONT in await world.page(letter, who)
+        assert str(NoFont()) in await world.page(letter, who)
 
 
 async def test_anybody_can_check_a_letter_and_learns_nothing_about_the_citizen(world: World) -> None:

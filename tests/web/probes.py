@@ -11,7 +11,7 @@ from aiohttp import web
 from multidict import MultiDict
 
 from cases.clocks import Clock
-from cases.errors import DomainError, InvalidInput, NotFound, StaleCase
+from cases.errors import DomainError, InvalidInput, NotFound, Reason, StaleCase
 from cases.lifecycle import forms
 from cases.people import Role
 from cases.vocabulary import Status, Unit
@@ -36,9 +36,9 @@ from handlers.web.pages.templates import render
 from handlers.web.setup import add_navigation
 
 BROKEN: dict[str, DomainError | Exception] = {
-    "missing": NotFound("case SX20261122-4839205-7 belongs to another department"),
+    "missing": NotFound(Reason("hidden", "case SX20261122-4839205-7 belongs to another department")),
     "stale": StaleCase(),
-    "invalid": InvalidInput("请写明 <b>理由</b>"),
+    "invalid": InvalidInput(Reason("marked-up", "请写明 <b>理由</b>")),
     "bug": RuntimeError("the password of the database is swordfish"),
 }
 

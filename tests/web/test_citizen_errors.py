@@ -8,7 +8,7 @@ import pytest
 
 from cases.vocabulary import Language
 from handlers.web.pages.citizen_problems import citizen_words
-from handlers.web.pages.errors import PROBLEMS
+from handlers.web.pages.problems import PROBLEMS
 from tests.web.conftest import PASSWORD
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

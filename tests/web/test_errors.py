@@ -7,7 +7,7 @@ import json
 import pytest
 
 from cases import errors as core
-from handlers.web.pages.errors import PROBLEMS
+from handlers.web.pages.problems import PROBLEMS
 from tests.web.conftest import PASSWORD
 
 
@@ -41,7 +41,7 @@ async def test_people_get_a_page_and_programs_get_problem_json(browser, how, sta
     document = json.loads(program.text)
     assert document["status"] == status
     assert document["request_id"] == program.headers["X-Request-ID"]
-    assert set(document) == {"type", "title", "status", "detail", "code", "request_id"}
+    assert set(document) == {"type", "title", "status", "detail", "code", "reason", "request_id"}
 
 
 async def test_an_unexpected_error_tells_a_number_and_nothing_of_the_inside(browser):

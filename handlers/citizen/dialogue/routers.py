@@ -17,7 +17,7 @@ from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, Chat, Message, Update, User
 from aiogram.types.update import UpdateTypeLookupError
 
-from cases.errors import DomainError, InvalidInput, StorageUnavailable
+from cases.errors import DomainError, StorageUnavailable
 from cases.ports.cases import EvidenceStore, ReporterStore
 from cases.ports.conversations import ConversationStore, Transcripts
 from cases.service.acting import CaseService
@@ -30,7 +30,7 @@ from handlers.citizen.dialogue.own_cases import case_view, errands
 from handlers.citizen.dialogue.report import attachments, filing
 from handlers.citizen.dialogue.steps import DialogueStorage, current_memory
 from handlers.citizen.dialogue.turn import Call, Services, Turn
-from handlers.citizen.texts import Html, language_of
+from handlers.citizen.texts import language_of
 
 WEB_BOT_ID = 1
 """The bot of the web chat; Telegram's own have ids of nine digits and more."""
@@ -93,7 +93,7 @@ class CitizenDialogue:
         except StorageUnavailable:
             raise
         except DomainError as error:
-            return _answered(turn, [turn.send(_sentence(turn, error))])
+            return _answered(turn, [_refusal(turn, error)])
         finally:
             current_memory.reset(token)
         memory.save(state)
@@ -157,9 +157,7 @@ def _answered(turn: Turn, calls: list[Call]) -> list[Call]:
     return [turn.notice(""), *calls]
 
 
-def _sentence(turn: Turn, error: DomainError) -> Html:
+def _refusal(turn: Turn, error: DomainError) -> Call:
+    """The chat's own words where it knows what to do next; else the core's reason."""
     name = f"error-{error.code.replace('_', '-')}"
-    text = turn.say(name) if turn.say.has(name) else turn.say("error-domain-error")
-    if isinstance(error, InvalidInput) and str(error):
-        return turn.say("error-because", what=text, why=str(error))
-    return text
+    return turn.send(turn.say(name)) if turn.say.has(name) else turn.refuse(error)

@@ -21,8 +21,8 @@ async def link_chat(message: Message, command: CommandObject, turn: Turn) -> Rep
         return turn.send(turn.say("command-unknown"))
     try:
         linked = await links.link(command.args or "", turn.conversation)
-    except InvalidInput:
-        return turn.send(turn.say("link-too-often"))
+    except InvalidInput as refused:
+        return turn.refuse(refused)
     return turn.send(turn.say("link-done" if linked is not None else "link-wrong"))
 
 

@@ -15,13 +15,15 @@ from aiogram.fsm.state import State
 from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, SendMessage, TelegramMethod
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message
 
+from cases.errors import DomainError
 from cases.ports.cases import EvidenceStore, ReporterStore
 from cases.ports.conversations import ConversationStore, Transcripts
 from cases.service.acting import CaseService
 from cases.service.staff_links import StaffLinks
 from cases.vocabulary import Channel, Language
 from handlers.citizen.dialogue.drafts import Draft, Memory
-from handlers.citizen.texts import Html, Texts, texts
+from handlers.citizen.texts import Html, Texts, escaped, texts
+from handlers.languages.refusals import say_reason
 
 Call = TelegramMethod[Any]
 Reply = Call | list[Call] | None
@@ -97,6 +99,10 @@ class Turn:
             link_preview_options=NO_PREVIEW,
             reply_markup=buttons,
         )
+
+    def refuse(self, error: DomainError) -> SendMessage:
+        """Why something was not done, in the language of the chat."""
+        return self.send(escaped(say_reason(error, self.language)))
 
     def put_away(self, press: CallbackQuery, reply: Reply) -> Reply:
         """The reply, and the pressed message without its buttons if the press led anywhere."""

@@ -140,16 +140,6 @@ amount-not-understood = I could not read this amount. Please write it like “12
 file-stripped = “{ $name }” received; place, device and other added data were removed. { $count } files now.
 file-as-is = “{ $name }” received and kept as it is. It may name its author or device; if you do not want that, drop it, clean the file and send it again. { $count } files now.
 album-received = Receiving this set of files. Place and device are removed from photos; other files are kept as they are.
-refused-too-large = “{ $name }” is larger than 20 MB and was not taken. Please reduce it or send it in parts.
-refused-empty = “{ $name }” could not be fetched. Please send it again.
-refused-archive = “{ $name }” is an archive and was not taken. Please unpack it and send the files one by one.
-refused-macros = “{ $name }” contains macros and was not taken. Please save it without macros or as PDF.
-refused-picture-too-large = The picture “{ $name }” is too large in pixels and was not taken. Please make it smaller.
-refused-picture-damaged = The picture “{ $name }” is damaged and was not taken. Please take or save it again.
-refused-unknown-type = “{ $name }” is of a kind that cannot be taken. Send pictures, PDF, Office documents, text, audio or video.
-refused-too-many = A complaint can have at most { $limit } files; “{ $name }” was not taken.
-refused-infected = A virus was found in “{ $name }”, so it was not taken. Please send a clean file.
-refused-unchecked = “{ $name }” cannot be checked for viruses at the moment and was not taken. Please send it again a little later.
 
 ## Confirming and filing
 summary =
@@ -385,13 +375,8 @@ contact-not-kept = The contact was not kept. Contact details are needed only if 
 never-pay = Shouxin never takes money.
 
 ## When something goes wrong
-error-domain-error = This did not work. Please try again later.
 error-not-found = It was not found, or was not filed from this account.
 error-stale-case = The case has just changed. Please look at it with /status first.
-error-illegal-move = This is not possible in the present status of the case.
-error-not-allowed = You cannot do this.
-error-invalid-input = Something is missing or wrong. Please check and try again.
-error-because = { $what } { $why }
 
 ## Notices
 told-registered = Your complaint <code>{ $number }</code> is registered.
@@ -535,4 +520,3 @@ button-join = Add to { $number }
 button-separate = File it as a new case
 link-done = Linked. You will be alerted here when something happens on your cases. You can unlink on the page “我的账号” of the desk.
 link-wrong = This code is wrong or has expired. Please make a new one on the page “我的账号” of the desk and send it within ten minutes.
-link-too-often = Too many tries. Please try again in an hour.

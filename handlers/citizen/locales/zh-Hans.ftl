@@ -1,6 +1,28 @@
 ### 守信：给投诉人看的文字（简体中文）
 
-## 状态、重点领域和处理结果的名称在 cases/words.py；这里是状态的含义
+## 重点领域
+domain-procurement = 政府采购
+domain-ppp = 政府和社会资本合作
+domain-bidding = 招标投标
+domain-investment = 招商引资
+domain-debt = 政府债务与拖欠
+domain-township = 街道乡镇与村居
+domain-general = 其他政务失信
+domain-private_wages = 企业拖欠工资
+domain-out_of_scope = 不属于政务失信
+domain-spam = 疑似垃圾信息
+
+## 状态
+status-registered = 已登记
+status-accepted = 已受理
+status-awaiting_citizen = 待补正
+status-answered = 已答复
+status-closed = 已办结
+status-declined = 不予受理
+status-withdrawn = 已撤回
+status-merged = 已并案
+status-in_review = 复查中
+status-in_final_review = 复核中
 status-registered-means = 责任单位已经收到，将在时限内告知是否受理。
 status-accepted-means = 责任单位正在办理。
 status-awaiting_citizen-means = 责任单位请您补充材料，收到后继续办理。
@@ -118,16 +140,6 @@ amount-not-understood = 没有看懂这个金额。请写成“12万元”或“
 file-stripped = 已收到“{ $name }”，拍摄地点、设备等附带信息已经去除。现有 { $count } 份材料。
 file-as-is = 已收到“{ $name }”，按原样保存。文件里可能带有作者、设备等信息，如不想透露，请点放弃后去除再发。现有 { $count } 份材料。
 album-received = 正在接收这一组材料，照片里的拍摄地点等信息会自动去除，其他文件按原样保存。
-refused-too-large = “{ $name }”超过20 MB，没有收下。请压缩画质或分成几份再发。
-refused-empty = “{ $name }”没能取到内容，请重新发送。
-refused-archive = “{ $name }”是压缩包，没有收下。请解压后逐个发送。
-refused-macros = “{ $name }”含有宏程序，没有收下。请另存为不带宏的文件或 PDF 再发。
-refused-picture-too-large = “{ $name }”的画面尺寸过大，没有收下。请缩小后再发。
-refused-picture-damaged = “{ $name }”的图片内容已损坏，没有收下。请重新拍摄或另存后再发。
-refused-unknown-type = “{ $name }”的类型不在可收范围内，没有收下。可以发送图片、PDF、Office 文档、文本、录音和视频。
-refused-too-many = 一件最多收 { $limit } 份材料，“{ $name }”没有收下。
-refused-infected = “{ $name }”里发现了病毒，没有收下。请换一份干净的文件再发。
-refused-unchecked = 暂时不能检查“{ $name }”是否带有病毒，没有收下。请过一会儿再发一次。
 
 ## 确认与提交
 summary =
@@ -264,6 +276,10 @@ letter =
 letter-request = 投诉请求
 letter-facts = 查明的事实和理由
 letter-opinion = 处理意见
+outcome-support = 支持
+outcome-partly = 部分支持
+outcome-explain = 解释说明
+outcome-reject = 不予支持
 number-not-yours = 没有找到 { $number }，或者它不是在这个账号提交的。请发送提交时得到的16位回执码。
 receipt-unknown = 没有与这个回执码对应的件，请核对后再发。
 too-many-receipts = 一小时内试错太多次了，请一小时后再试。
@@ -353,13 +369,8 @@ contact-not-kept = 联系人信息没有保存。只有选择实名时才需要�
 never-pay = 守信不收取任何费用。
 
 ## 出错时
-error-domain-error = 这一步没有办成，请稍后再试。
 error-not-found = 没有找到，或者它不是在这个账号提交的。
 error-stale-case = 此件刚刚有变化，请用 /status 查看后再办理。
-error-illegal-move = 此件现在的状态不能办理这一项。
-error-not-allowed = 这一项不能由您办理。
-error-invalid-input = 填写的内容还不完整，请检查后再试。
-error-because = { $what }{ $why }
 
 ## 通知
 told-registered = 您的投诉举报 <code>{ $number }</code> 已登记。
@@ -503,4 +514,3 @@ button-join = 作为补充材料加入 { $number }
 button-separate = 仍作为新的一件提交
 link-done = 已绑定。您经办的件有新情况时，会在这里提醒您。可在网页“我的账号”里解除绑定。
 link-wrong = 绑定码不对或已过期。请在网页“我的账号”里重新生成，十分钟内发送。
-link-too-often = 尝试次数过多，请一小时后再试。

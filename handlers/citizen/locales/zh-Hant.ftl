@@ -140,16 +140,6 @@ amount-not-understood = 沒有看懂這個金額。請寫成「12萬元」或「
 file-stripped = 已收到「{ $name }」，拍攝地點、裝置等附帶資訊已經去除。現有 { $count } 份材料。
 file-as-is = 已收到「{ $name }」，按原樣保存。檔案裡可能帶有作者、裝置等資訊，如不想透露，請點放棄後去除再發。現有 { $count } 份材料。
 album-received = 正在接收這一組材料，照片裡的拍攝地點等資訊會自動去除，其他檔案按原樣保存。
-refused-too-large = 「{ $name }」超過20 MB，沒有收下。請壓縮畫質或分成幾份再發。
-refused-empty = 「{ $name }」沒能取到內容，請重新發送。
-refused-archive = 「{ $name }」是壓縮檔，沒有收下。請解壓縮後逐個發送。
-refused-macros = 「{ $name }」含有巨集程式，沒有收下。請另存為不含巨集的檔案或 PDF 再發。
-refused-picture-too-large = 「{ $name }」的畫面尺寸過大，沒有收下。請縮小後再發。
-refused-picture-damaged = 「{ $name }」的圖片內容已損壞，沒有收下。請重新拍攝或另存後再發。
-refused-unknown-type = 「{ $name }」的類型不在可收範圍內，沒有收下。可以發送圖片、PDF、Office 文件、純文字、錄音和影片。
-refused-too-many = 一件最多收 { $limit } 份材料，「{ $name }」沒有收下。
-refused-infected = 「{ $name }」裡發現了病毒，沒有收下。請換一份乾淨的檔案再發。
-refused-unchecked = 暫時不能檢查「{ $name }」是否帶有病毒，沒有收下。請過一會兒再發一次。
 
 ## 確認與提交
 summary =
@@ -379,13 +369,8 @@ contact-not-kept = 聯絡人資料沒有保存。只有選擇實名時才需要�
 never-pay = 守信不收取任何費用。
 
 ## 出錯時
-error-domain-error = 這一步沒有辦成，請稍後再試。
 error-not-found = 沒有找到，或者它不是在這個帳號提交的。
 error-stale-case = 此件剛剛有變化，請用 /status 查看後再辦理。
-error-illegal-move = 此件現在的狀態不能辦理這一項。
-error-not-allowed = 這一項不能由您辦理。
-error-invalid-input = 填寫的內容還不完整，請檢查後再試。
-error-because = { $what }{ $why }
 
 ## 通知
 told-registered = 您的投訴舉報 <code>{ $number }</code> 已登記。
@@ -529,4 +514,3 @@ button-join = 作為補充材料加入 { $number }
 button-separate = 仍作為新的一件提交
 link-done = 已綁定。您經辦的件有新情況時，會在這裡提醒您。可在網頁「我的賬號」裡解除綁定。
 link-wrong = 綁定碼不對或已過期。請在網頁「我的賬號」裡重新產生，十分鐘內傳送。
-link-too-often = 嘗試次數過多，請一小時後再試。

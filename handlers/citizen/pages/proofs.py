@@ -13,7 +13,7 @@ from typing import Any
 from aiohttp import web
 from aiohttp.web import FileField
 
-from cases.errors import NotFound
+from cases.errors import NotFound, Reason
 from cases.instants import CHINA
 from cases.service.proofs import LARGEST_PROOF, Proofs
 from cases.service.signing import BadProof
@@ -25,13 +25,15 @@ from handlers.web.keys import SERVICE
 KINDS = frozenset({"receipt", "case", "audit-anchor"})
 FACTS = ("issuer", "number", "filed_at", "digest", "day", "seq", "hash")
 """What is shown of a proof: enough to compare, and no words of anybody."""
-ShownFacts = Sequence[tuple[str, str]]
+Facts = Sequence[tuple[str, str]]
+
+NO_PROOFS_HERE = Reason("no-proofs-here", "这里不签发凭证。")
 
 
 def _proofs(request: web.Request) -> Proofs:
     proofs = request.app[SERVICE].proofs
     if proofs is None:
-        raise NotFound("这里不签发凭证。")
+        raise NotFound(NO_PROOFS_HERE)
     return proofs
 
 
@@ -56,7 +58,7 @@ async def check_given(request: web.Request) -> web.StreamResponse:
     return _page(request, kind=kind if kind in KINDS else "other", facts=facts)
 
 
-def _facts(say: Texts, content: Mapping[str, Any]) -> ShownFacts:
+def _facts(say: Texts, content: Mapping[str, Any]) -> Facts:
     return [
         (say.plain(f"proof-{name.replace('_', '-')}"), _shown(say, name, str(content[name])))
         for name in FACTS
@@ -70,7 +72,7 @@ def _shown(say: Texts, name: str, value: str) -> str:
     return say.day_of(value) if name == "day" else value
 
 
-def _page(request: web.Request, *, refused: str = "", kind: str = "", facts: ShownFacts = ()) -> web.Response:
+def _page(request: web.Request, *, refused: str = "", kind: str = "", facts: Facts = ()) -> web.Response:
     key = _proofs(request).public_key["key"]
     context = {"key": key, "refused": refused, "kind": kind, "facts": facts}
     return render_for_reader("citizen/proof.html", request, context, status=422 if refused else 200)

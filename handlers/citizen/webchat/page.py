@@ -16,26 +16,28 @@ from aiohttp import web
 from aiohttp.web_request import FileField
 from aiohttp_sse import sse_response
 
-from cases.errors import FileInfected, FileUnchecked
+from cases.errors import FileInfected, FileUnchecked, Reason
 from cases.ports.cases import EvidenceStore
 from cases.ports.conversations import Address, ConversationStore, Incoming, Transcripts
 from cases.vocabulary import Channel
 from handlers.citizen.dialogue.keyboards import MenuButton
-from handlers.citizen.pages.reader import reader_texts, render_for_reader
+from handlers.citizen.pages.reader import LANGUAGES, reader_texts, render_for_reader
 from handlers.citizen.texts import Texts, split_text
 from handlers.citizen.webchat.limits import MOST_LIVE_PAGES, may_write
 from handlers.citizen.webchat.lines import line_views, render_lines
-from handlers.citizen.webchat.session import FROM_CITIZEN, UPLOAD_PREFIX, LiveLines
+from handlers.citizen.webchat.session import CITIZEN, UPLOAD_PREFIX, LiveLines
 from handlers.citizen.webchat.updates import Visitor
+from handlers.files import refusals
 from handlers.files.cleaning import MAX_BYTES, clean_name
-from handlers.files.refusals import Refusal
+from handlers.files.refusals import FileNotTaken
+from handlers.languages.refusals import say_reason
 from handlers.web.access.callers import client_address
 from handlers.web.access.chats import open_chat
 from handlers.web.access.cookies import LANGUAGE_COOKIE, put_cookie
 from handlers.web.access.policy import citizen, citizen_of, public, takes_files
 from handlers.web.access.security import safe_path
 from handlers.web.keys import CHAT, LIMITS
-from handlers.web.pages.reader_language import LANGUAGE_NAMES, reader_language
+from handlers.web.pages.reader_language import reader_language
 
 MAX_WORDS = 20_000
 ANSWER_WITHIN = 4.0
@@ -133,7 +135,7 @@ class WebChat:
         id = request.match_info["id"]
         for line in (await self._transcripts.read(conversation)).lines:
             file = line.get("file")
-            if isinstance(file, dict) and file.get("id") == id and line.get("from") != FROM_CITIZEN:
+            if isinstance(file, dict) and file.get("id") == id and line.get("from") != CITIZEN:
                 data = await self._evidence.get(id)
                 name = clean_name(str(file.get("name"))).encode("ascii", "replace").decode()
                 headers = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -192,10 +194,8 @@ class WebChat:
                 await self._evidence.put(
                     id, data, name=name, media_type="application/octet-stream", stripped=False
                 )
-            except FileInfected:
-                return self._refused(request, Refusal.INFECTED, name)
-            except FileUnchecked:
-                return self._refused(request, Refusal.UNCHECKED, name)
+            except (FileInfected, FileUnchecked) as refused:
+                return self._refused(request, refused.reason, name)
         caption = str(form.get("text") or "").strip()[:1000]
         line = await self._echo(request, {"text": caption, "file": {"name": name}})
         update = visitor.document(line, self._now(), id, name, len(data), caption)
@@ -216,7 +216,7 @@ class WebChat:
     async def _speak(self, request: web.Request) -> bool:
         """Whether the dialogue was told as well: only one that has begun and may be written to."""
         chosen = str((await request.post()).get("language") or "")
-        if chosen not in LANGUAGE_NAMES:
+        if chosen not in LANGUAGES:
             return False
         put_cookie(request, LANGUAGE_COOKIE, chosen, max_age=_YEAR)
         if CHAT not in request:
@@ -241,7 +241,7 @@ class WebChat:
     async def _echo(self, request: web.Request, line: dict[str, Any]) -> int:
         """The visitor's own line on the page; its number becomes the message's."""
         _, conversation = self._who(request)
-        line = {"from": FROM_CITIZEN, "at": self._now().isoformat(), **line}
+        line = {"from": CITIZEN, "at": self._now().isoformat(), **line}
         id = await self._transcripts.append(conversation, line, self._now())
         self._live.wake(conversation)
         return id
@@ -260,7 +260,7 @@ class WebChat:
         until = self._now() + timedelta(seconds=ANSWER_WITHIN)
         for _ in range(int(ANSWER_WITHIN / 0.25)):
             lines = (await self._transcripts.read(conversation)).lines
-            if (lines and lines[-1]["from"] != FROM_CITIZEN) or self._now() > until:
+            if (lines and lines[-1]["from"] != CITIZEN) or self._now() > until:
                 break
             await self._live.wait(conversation, 0.25)
         return self._done(request)
@@ -270,12 +270,12 @@ class WebChat:
             return web.json_response({"ok": True})
         raise web.HTTPSeeOther("/#end")
 
-    def _refused(self, request: web.Request, refusal: Refusal, name: str) -> web.StreamResponse:
+    def _refused(self, request: web.Request, reason: Reason, name: str) -> web.StreamResponse:
         """The page says why; the dialogue never hears of a file that was not kept."""
-        words = reader_texts(request).plain(f"refused-{refusal.value}", name=name, limit="")
+        words = say_reason(FileNotTaken(reason, name), reader_language(request))
         if _has_script(request):
             return web.json_response({"ok": False, "text": words}, status=422)
-        raise web.HTTPSeeOther(f"/?refused={refusal.value}#end")
+        raise web.HTTPSeeOther(f"/?refused={reason.code}#end")
 
     def _too_fast(self, request: web.Request) -> web.StreamResponse:
         if _has_script(request):
@@ -288,8 +288,8 @@ def _notice(request: web.Request, say: Texts) -> str:
     """What a page without script has to say about the last thing sent."""
     if "slow" in request.query:
         return say.plain("web-slow-down")
-    refusal = next((r for r in Refusal if r.value == request.query.get("refused")), None)
-    return say.plain(f"refused-{refusal.value}", name=say.plain("web-your-file"), limit="") if refusal else ""
+    reason = next((r for r in refusals.ALL if r.code == request.query.get("refused")), None)
+    return say_reason(FileNotTaken(reason, say.plain("web-your-file")), say.language) if reason else ""
 
 
 def _has_script(request: web.Request) -> bool:

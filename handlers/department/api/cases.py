@@ -16,12 +16,12 @@ from cases.records import FreeText
 from cases.search_words import is_searchable
 from cases.service.intake import Report
 from cases.vocabulary import Channel, DecidedBy, Move
+from handlers.department import reasons
 from handlers.department.addresses import move_of, number_of
 from handlers.department.api import shapes, showing
 from handlers.department.api.scopes import FILE, READ, WRITE
 from handlers.department.api.talk import (
     expected_version,
-    first_problem,
     idempotency_key,
     read_body,
     read_query,
@@ -30,10 +30,11 @@ from handlers.department.api.talk import (
 )
 from handlers.department.lists.views import find_view
 from handlers.department.lists.wanted import Wanted, list_wanted
-from handlers.department.roles import CASE_ROLES, DESK_ROLES
+from handlers.department.roles import CASE_ROLES, DESK
 from handlers.web.access.policy import actor_of, api
+from handlers.web.forms.messages import first_problem
 from handlers.web.keys import SERVICE
-from handlers.web.pages.errors import answer_problem
+from handlers.web.pages.errors import answer_refusal
 
 _NOT_OF_STAFF = frozenset({Role.CITIZEN, Role.SYSTEM})
 API_MOVES: tuple[Move, ...] = tuple(
@@ -50,7 +51,7 @@ async def list_cases(request: web.Request) -> web.StreamResponse:
     query = read_query(request, shapes.CaseQuery)
     actor = actor_of(request)
     if query.q.strip() and not is_searchable(query.q):
-        raise InvalidInput("q：至少要有两个相连的字或数字。")
+        raise InvalidInput(reasons.WORDS_TOO_SHORT)
     wanted = Wanted(
         view=find_view(query.view, actor),
         words=query.q.strip(),
@@ -62,7 +63,7 @@ async def list_cases(request: web.Request) -> web.StreamResponse:
     try:
         page = await list_wanted(request.app[SERVICE], actor, wanted, query.cursor, query.limit)
     except InvalidInput:
-        raise NotFound("没有这一页。") from None
+        raise NotFound(reasons.NO_SUCH_PAGE) from None
     items = tuple(showing.summary_of(case) for case in page.cases)
     return say(shapes.CasePage(items=items, next_cursor=page.next_cursor))
 
@@ -85,7 +86,7 @@ async def list_moves(request: web.Request) -> web.StreamResponse:
     return say(shapes.MoveList(items=items))
 
 
-@api(WRITE, *DESK_ROLES)
+@api(WRITE, *DESK)
 async def pull_next(request: web.Request) -> web.StreamResponse:
     """The best case that may be pulled; 204 when there is none."""
     case = await request.app[SERVICE].claim_next(actor_of(request))
@@ -103,14 +104,14 @@ async def make_move(request: web.Request) -> web.StreamResponse:
     try:
         done = await service.act(case.number, move, args, actor, key=key, expected_version=version, read=case)
     except StaleCase as stale:
-        return answer_problem(request, stale.code, str(stale), status=409 if version is None else 412)
+        return answer_refusal(request, stale, status=409 if version is None else 412)
     return await say_case(request, done)
 
 
 def _move(request: web.Request) -> Move:
     move = move_of(request)
     if move not in API_MOVES:
-        raise NotFound("没有这个操作。")
+        raise NotFound(reasons.NO_SUCH_MOVE)
     return move
 
 
@@ -119,11 +120,11 @@ async def _read_args(request: web.Request, move: Move) -> Args:
     model = MOVES[move].args
     args = await read_body(request, model)
     if "evidence" in args.model_fields_set:
-        raise InvalidInput("evidence: files are added through /evidence")
+        raise InvalidInput(reasons.FILES_BY_UPLOAD)
     return args
 
 
-@api(FILE, *DESK_ROLES)
+@api(FILE, *DESK)
 async def file_report(request: web.Request) -> web.StreamResponse:
     """File for a citizen; the same Idempotency-Key gives the same number and receipt."""
     given = await read_body(request, shapes.ReportIn)
@@ -160,4 +161,4 @@ def _report(given: shapes.ReportIn) -> Report:
             accused=(given.accused or "").strip() or None,
         )
     except ValidationError as wrong:
-        raise InvalidInput(first_problem(wrong)) from None
+        raise first_problem(wrong) from None

@@ -6,15 +6,14 @@ import io
 
 from aiohttp import web
 
-from cases.errors import InvalidInput
 from cases.lifecycle.forms import Attach
 from cases.vocabulary import Move
 from handlers.department.addresses import number_of
 from handlers.department.api.scopes import READ, WRITE
 from handlers.department.api.talk import expected_version, idempotency_key, say_case
 from handlers.department.evidence.stored import SANDBOX, ascii_name, intact_bytes
-from handlers.department.evidence.uploads import FileNotTaken, store_file
-from handlers.department.roles import CASE_ROLES, DESK_ROLES
+from handlers.department.evidence.uploads import store_file
+from handlers.department.roles import CASE_ROLES, DESK
 from handlers.web.access.policy import actor_of, api, takes_files
 from handlers.web.keys import SERVICE
 
@@ -35,7 +34,7 @@ async def download(request: web.Request) -> web.StreamResponse:
 
 
 @takes_files
-@api(WRITE, *DESK_ROLES)
+@api(WRITE, *DESK)
 async def upload(request: web.Request) -> web.StreamResponse:
     """One file as the raw body, its name in the query. Attached by whoever holds the case."""
     service, actor = request.app[SERVICE], actor_of(request)
@@ -45,12 +44,8 @@ async def upload(request: web.Request) -> web.StreamResponse:
     data = await request.read()
     if not any(spec.move is Move.ATTACH for spec in service.moves_for(case, actor)):
         await service.act(case.number, Move.ATTACH, None, actor, expected_version=version)
-    try:
-        evidence = await store_file(
-            request, case.number, request.query.get("name", "file"), io.BytesIO(data), actor
-        )
-    except FileNotTaken as refused:
-        raise InvalidInput(str(refused)) from None
+    name = request.query.get("name", "file")
+    evidence = await store_file(request, case.number, name, io.BytesIO(data), actor)
     done = await service.act(
         case.number,
         Move.ATTACH,

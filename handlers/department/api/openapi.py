@@ -53,7 +53,8 @@ def build_document() -> Json:
         "info": {
             "title": "守信 API",
             "version": "1",
-            "description": "与办理台相同的操作，供有自己系统的单位使用。出错时答 problem+json（RFC 9457）。",
+            "description": "与办理台相同的操作，供有自己系统的单位使用。出错时答 problem+json（RFC 9457），"
+            "说明的文字按请求的 Accept-Language 给出（zh-Hans、zh-Hant、en），默认简体中文。",
         },
         "servers": [{"url": "/api/v1"}],
         "security": [{"bearer": []}],
@@ -70,7 +71,8 @@ def build_document() -> Json:
             },
             "responses": {
                 "Problem": {
-                    "description": "没有办成；code 说明原因",
+                    "description": "没有办成；code 说明属于哪一类，reason 说明具体原因，二者都不随语言变化",
+                    "headers": {"Content-Language": {"schema": {"type": "string"}}},
                     "content": {"application/problem+json": {"schema": ref(shapes.Problem)}},
                 }
             },

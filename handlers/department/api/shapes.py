@@ -25,13 +25,14 @@ class Shape(BaseModel):
 
 
 class Problem(BaseModel):
-    """RFC 9457. `code` is stable and machine-readable."""
+    """RFC 9457. `code` and the finer `reason` are stable; title and detail come in the language asked for."""
 
     type: str
     title: str
     status: int
     detail: str
     code: str
+    reason: str
     request_id: str
 
 

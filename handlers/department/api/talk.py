@@ -10,8 +10,10 @@ from pydantic import BaseModel, ValidationError
 
 from cases.errors import InvalidInput
 from cases.model import Case
+from handlers.department import reasons
 from handlers.department.api.showing import case_of
 from handlers.web.access.policy import actor_of
+from handlers.web.forms.messages import first_problem
 from handlers.web.keys import SERVICE
 
 M = TypeVar("M", bound=BaseModel)
@@ -43,7 +45,7 @@ async def read_body(request: web.Request, model: type[M]) -> M:
     try:
         return model.model_validate_json(raw or b"{}", strict=True)
     except ValidationError as wrong:
-        raise InvalidInput(first_problem(wrong)) from None
+        raise first_problem(wrong) from None
 
 
 def read_query(request: web.Request, model: type[M]) -> M:
@@ -51,14 +53,7 @@ def read_query(request: web.Request, model: type[M]) -> M:
     try:
         return model.model_validate(dict(request.query))
     except ValidationError as wrong:
-        raise InvalidInput(first_problem(wrong)) from None
-
-
-def first_problem(wrong: ValidationError) -> str:
-    """Where and what, without repeating what was sent."""
-    problem = wrong.errors(include_url=False, include_input=False, include_context=False)[0]
-    where = ".".join(str(part) for part in problem["loc"]) or "body"
-    return f"{where}: {problem['msg']}"
+        raise first_problem(wrong) from None
 
 
 def expected_version(request: web.Request) -> int | None:
@@ -68,7 +63,7 @@ def expected_version(request: web.Request) -> int | None:
         return None
     match = _TAG.fullmatch(given)
     if match is None:
-        raise InvalidInput('If-Match: expected an entity tag such as "3"')
+        raise InvalidInput(reasons.TAG_FORM)
     return int(match.group(1))
 
 
@@ -78,5 +73,5 @@ def idempotency_key(request: web.Request) -> str:
     if given is None:
         return ""
     if not _KEY.fullmatch(given):
-        raise InvalidInput("Idempotency-Key: 1 to 64 letters, digits or _.:-")
+        raise InvalidInput(reasons.KEY_FORM)
     return f"api:{actor_of(request).id}:{given}"

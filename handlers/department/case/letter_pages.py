@@ -9,6 +9,7 @@ from aiohttp import web
 
 from cases.errors import NotFound
 from cases.model import Case, OpinionLetter
+from handlers.department import reasons
 from handlers.department.addresses import number_of
 from handlers.department.case.letters import remedy_of
 from handlers.department.roles import CASE_ROLES
@@ -23,7 +24,7 @@ async def _asked_for(request: web.Request) -> tuple[Case, OpinionLetter]:
     case = await request.app[SERVICE].look(number_of(request), actor_of(request))
     index = int(request.match_info["letter"]) - 1
     if not 0 <= index < len(case.letters):
-        raise NotFound("没有这份处理意见书。")
+        raise NotFound(reasons.NO_SUCH_LETTER)
     return case, case.letters[index]
 
 

@@ -7,6 +7,7 @@ from aiohttp import web
 from cases.errors import (
     ConflictOfInterest,
     DomainError,
+    InvalidInput,
     NotFound,
     StaleCase,
     StorageUnavailable,
@@ -17,7 +18,7 @@ from cases.vocabulary import Move
 from handlers.department.addresses import move_of, number_of
 from handlers.department.case.move_forms import MoveForm, form_of
 from handlers.department.case.page import options_of, render_case
-from handlers.department.evidence.uploads import FileNotTaken, store_files
+from handlers.department.evidence.uploads import store_files
 from handlers.department.roles import CASE_ROLES
 from handlers.web.access.policy import actor_of, allow, takes_files
 from handlers.web.forms.fields import read_form
@@ -37,7 +38,7 @@ async def make_move(request: web.Request) -> web.StreamResponse:
     options = await options_of(request, case, [MOVES[move]])
     try:
         evidence = await store_files(request, case, posted, actor) if _offers(request, case, move) else ()
-    except FileNotTaken as refused:
+    except InvalidInput as refused:
         form = form_of(MOVES[move], options, values=_texts(posted), error=str(refused))
         return await render_case(request, case, failed=form, status=422)
     hidden = {"evidence": evidence} if evidence else {}

@@ -34,7 +34,7 @@ TONES: dict[Move, str] = {
 DIALOGUE = frozenset({Move.WRITE, Move.SUPPLEMENT, Move.ASK_SUPPLEMENT})
 
 
-class TimelineEntry(NamedTuple):
+class Line(NamedTuple):
     """One entry of the timeline."""
 
     at: datetime
@@ -56,7 +56,7 @@ class Said(NamedTuple):
     files: tuple[str, ...]
 
 
-def timeline(case: Case) -> tuple[TimelineEntry, ...]:
+def timeline(case: Case) -> tuple[Line, ...]:
     """Newest first."""
     return tuple(_line(entry) for entry in reversed(case.history))
 
@@ -66,9 +66,9 @@ def dialogue(case: Case) -> tuple[Said, ...]:
     return tuple(_said(entry) for entry in case.history if entry.move in DIALOGUE)
 
 
-def _line(entry: HistoryEntry) -> TimelineEntry:
+def _line(entry: HistoryEntry) -> Line:
     move = Move(entry.move)
-    return TimelineEntry(
+    return Line(
         at=entry.at,
         title=MOVES[move].past,
         who=entry.actor.name or ("系统" if entry.actor.has(Role.SYSTEM) else ""),

@@ -35,7 +35,7 @@ async def intact_bytes(request: web.Request, file: Evidence) -> bytes:
     """The bytes, compared with the digest the case recorded. Raises EvidenceDamaged."""
     data = await request.app[EVIDENCE].get(file.id)
     if hashlib.sha256(data).hexdigest() != file.sha256:
-        raise EvidenceDamaged("文件与登记时的摘要不一致。")
+        raise EvidenceDamaged
     return data
 
 

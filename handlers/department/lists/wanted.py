@@ -14,11 +14,12 @@ from cases.errors import InvalidInput
 from cases.model import Case
 from cases.people import Actor
 from cases.ports.cases import CaseFilter
+from cases.reasons import PAGE_MARK_INVALID
 from cases.search_words import is_searchable
 from cases.service.acting import CaseService
 from cases.vocabulary import Status
 from classify.types import Domain
-from handlers.department.lists.views import SOON, ListView, colour_of, find_view
+from handlers.department.lists.views import SOON, View, colour_of, find_view
 
 PAGE_SIZE = 50
 _MOST_READS = 8
@@ -31,7 +32,7 @@ OVERDUE, REST = "o", "r"
 class Wanted:
     """A view and what the person narrowed it by, as read from the address."""
 
-    view: ListView
+    view: View
     words: str = ""
     status: str = ""
     domain: str = ""
@@ -140,7 +141,7 @@ def _unmark(cursor: str | None) -> tuple[str, str | None]:
     if not cursor:
         return OVERDUE, None
     if cursor[0] not in {OVERDUE, REST}:
-        raise InvalidInput("翻页标记已失效，请从第一页重新开始。")
+        raise InvalidInput(PAGE_MARK_INVALID)
     return cursor[0], cursor[1:] or None
 
 
@@ -161,7 +162,7 @@ async def _read(
     return Listed(tuple(kept), cursor)
 
 
-async def count_view(service: CaseService, actor: Actor, view: ListView) -> int:
+async def count_view(service: CaseService, actor: Actor, view: View) -> int:
     """How many cases a view holds; exact where an index can tell, otherwise of the first page."""
     now = service.now()
     where = view.narrow(actor, now)

@@ -10,6 +10,9 @@ from xml.sax.saxutils import escape
 from aiohttp import web
 
 from cases.errors import DomainError
+from cases.vocabulary import Language
+from handlers.languages.refusals import say_reason
+from handlers.web.pages.reader_language import asked_language
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -68,7 +71,8 @@ def refusals_in_its_shape(handler: Handler) -> Handler:
         except Refused as refused:
             return _refusal(request, refused.status, refused.description)
         except DomainError as broken:
-            words = "not found" if broken.code == "not_found" else str(broken)
+            language = asked_language(request) or Language.ZH_HANS
+            words = "not found" if broken.code == "not_found" else say_reason(broken, language)
             return _refusal(request, _STATUS.get(broken.code, 400), words)
 
     return wrapped

@@ -7,7 +7,8 @@ from aiohttp import web
 from cases.errors import DomainError, InvalidInput
 from cases.lifecycle.forms import Args, Assign, Transfer
 from cases.vocabulary import Move
-from handlers.department.roles import DESK_ROLES
+from handlers.department import reasons
+from handlers.department.roles import DESK
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.access.security import safe_path
 from handlers.web.forms.fields import read_form
@@ -21,7 +22,7 @@ _MOVES: dict[str, tuple[Move, type[Args]]] = {
 }
 
 
-@allow(*DESK_ROLES)
+@allow(*DESK)
 async def act_on_many(request: web.Request) -> web.StreamResponse:
     """Make the same move on every ticked case; says how many went and what stopped the first other."""
     posted = await request.post()
@@ -49,7 +50,7 @@ async def _act_on_each(
         number, _, version = mark.partition(":")
         try:
             if not version.isdecimal():
-                raise InvalidInput("请刷新后再选。")
+                raise InvalidInput(reasons.CHOOSE_AGAIN)
             await request.app[SERVICE].act(
                 number, move, args, actor_of(request), expected_version=int(version[:9])
             )

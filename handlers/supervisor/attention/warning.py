@@ -14,7 +14,8 @@ from cases.figures.statistics import SMALL_GROUP
 from cases.instants import local_date
 from cases.people import Role
 from cases.ports.cases import AuditEntry
-from handlers.supervisor.attention.alarms import homes, subject
+from handlers.supervisor import reasons
+from handlers.supervisor.attention.briefing import homes, subject
 from handlers.supervisor.choices import BOARD_ROLES, choice_of
 from handlers.supervisor.keys import ALARMS, STATISTICS
 from handlers.supervisor.periods import span_words
@@ -33,7 +34,7 @@ async def show_warnings(request: web.Request) -> web.StreamResponse:
     books, statistics = app[SERVICE].jurisdictions, app[STATISTICS]
     since = local_date(app[NOW]()) - timedelta(days=KEPT_DAYS)
     alarms, groups, places = await asyncio.gather(
-        app[ALARMS].list_alarms(homes(app[SERVICE].jurisdictions, actor), since),
+        app[ALARMS].list_alarms(homes(app[SERVICE], actor), since),
         statistics.clusters(choice.selection, choice.period, 20),
         statistics.figures("place", choice.selection, choice.period, ("place",), ("n.amount", "n.amounts")),
     )
@@ -74,13 +75,13 @@ async def acknowledge_alarm(request: web.Request) -> web.StreamResponse:
     app, actor = request.app, actor_of(request)
     note = str((await request.post()).get("note", "")).strip()[:500]
     if not note:
-        raise InvalidInput("请写明查看后的结论。")
+        raise InvalidInput(reasons.CONCLUSION_MISSING)
     id = request.match_info["id"]
     seen = await app[ALARMS].list_alarms(
-        homes(app[SERVICE].jurisdictions, actor), local_date(app[NOW]()) - timedelta(days=KEPT_DAYS)
+        homes(app[SERVICE], actor), local_date(app[NOW]()) - timedelta(days=KEPT_DAYS)
     )
     if id not in {alarm.id for alarm in seen}:
-        raise NotFound("没有这条预警。")
+        raise NotFound(reasons.NO_SUCH_WARNING)
     await app[ALARMS].acknowledge(id, note, actor.name, app[NOW]())
     await app[AUDIT].append(
         AuditEntry(at=app[NOW](), actor=actor.id or "", action="alarm.acknowledged", subject=id)

@@ -14,6 +14,7 @@ from cases.figures.cells import Figures
 from cases.figures.measures import ENDING_NAMES, MEASURES, SPELLS, VERDICTS
 from cases.figures.statistics import SMALL_GROUP
 from cases.people import Role
+from handlers.supervisor import reasons
 from handlers.supervisor.choices import choice_of
 from handlers.supervisor.keys import STATISTICS
 from handlers.supervisor.overview.tables import enough, kept_share, voice
@@ -36,7 +37,7 @@ async def send_statistics(request: web.Request) -> web.StreamResponse:
     choice = choice_of(request)
     by = request.query.get("by", "department")
     if by not in BY or by == "day":
-        raise InvalidInput("by 应为 department、domain、jurisdiction 或 place。")
+        raise InvalidInput(reasons.GROUPING_FORM)
     view, field = BY[by]
     if choice.selection.place:
         view = "place"

@@ -10,17 +10,18 @@ from aiohttp import web
 
 from cases.errors import NotFound
 from cases.figures.statistics import SMALL_GROUP, Period
+from handlers.supervisor import reasons
 from handlers.supervisor.charts.trend import draw_trend
 from handlers.supervisor.choices import BOARD_ROLES, Choice, choice_of
 from handlers.supervisor.overview import pictures
 from handlers.supervisor.overview.findings import findings
 from handlers.supervisor.overview.seen import Seen, see
-from handlers.supervisor.overview.tables import BreakdownRow, names_for, rows_of, standing_by
+from handlers.supervisor.overview.tables import Row, names_for, rows_of, standing_by
 from handlers.supervisor.overview.tallies import days, tallies, voices
 from handlers.supervisor.periods import first_of_month
 from handlers.supervisor.reports.summary import summary
 from handlers.web.access.policy import allow
-from handlers.web.chinese_font import NoFont, find_font, has_font
+from handlers.web.chinese_font import find_font, has_font
 from handlers.web.keys import OPTIONS, SERVICE
 from handlers.web.pages.templates import render
 
@@ -60,10 +61,10 @@ async def show_month(request: web.Request) -> web.StreamResponse:
     return render("supervisor/report.html", request, context)
 
 
-async def _month(request: web.Request) -> tuple[Choice, Seen, list[BreakdownRow]]:
+async def _month(request: web.Request) -> tuple[Choice, Seen, list[Row]]:
     month = request.match_info["month"]
     if not _MONTH.fullmatch(month):
-        raise NotFound("没有这个月份的报告。")
+        raise NotFound(reasons.NO_SUCH_MONTH)
     base = choice_of(request)
     start = date.fromisoformat(f"{month}-01")
     period = Period(start, first_of_month(start, 1))
@@ -82,14 +83,11 @@ async def _month(request: web.Request) -> tuple[Choice, Seen, list[BreakdownRow]
 
 @allow(*BOARD_ROLES)
 async def send_month_pdf(request: web.Request) -> web.StreamResponse:
-    """Raises NotFound with a sentence when this machine has no Chinese font."""
+    """Raises NoFont when this machine has no Chinese font."""
     # Half a second that a start need not wait for.
     from handlers.supervisor.reports.month_pdf import ReportContent, draw_report
 
-    try:
-        font = find_font(request.app[OPTIONS].letter_font)
-    except NoFont as missing:
-        raise NotFound(str(missing)) from None
+    font = find_font(request.app[OPTIONS].letter_font)
     choice, seen, rows = await _month(request)
     points = pictures.trend_points(seen.points, choice)
     page = ReportContent(
@@ -107,7 +105,7 @@ async def send_month_pdf(request: web.Request) -> web.StreamResponse:
     return web.Response(body=body, content_type="application/pdf", headers={"Content-Disposition": name})
 
 
-def _pdf_row(row: BreakdownRow) -> list[str]:
+def _pdf_row(row: Row) -> list[str]:
     def percent(share: float | None) -> str:
         return "—" if share is None else f"{share:.0%}"
 

@@ -12,6 +12,7 @@ from aiohttp import web
 from cases.errors import InvalidInput
 from cases.figures.cells import Figures, total
 from cases.figures.statistics import COUNTS, SMALL_GROUP, TABLE, Period
+from handlers.supervisor import reasons
 from handlers.supervisor.choices import BOARD_ROLES, Choice, choice_of
 from handlers.supervisor.keys import STATISTICS
 from handlers.supervisor.overview.tables import names_for, rolled
@@ -27,7 +28,7 @@ TOP_BODIES = 20
 async def show_year(request: web.Request) -> web.StreamResponse:
     text = request.match_info["year"]
     if not re.fullmatch(r"20\d\d", text):
-        raise InvalidInput("没有这个年度。")
+        raise InvalidInput(reasons.NO_SUCH_YEAR)
     year, base = int(text), choice_of(request)
     period = Period(date(year, 1, 1), date(year + 1, 1, 1))
     choice = Choice(base.selection, period, "year", f"{year}年")

@@ -16,6 +16,7 @@ from cases.errors import NotAllowed
 from cases.people import CITIZEN, Actor, Role
 from cases.ports.accounts import Staff
 from handlers.web.keys import CHAT, SIGNED_IN
+from handlers.web.reasons import OPEN_CHAT_FIRST, SIGN_IN_FIRST
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 H = TypeVar("H", bound=Handler)
@@ -36,7 +37,7 @@ class Door(StrEnum):
     """A bearer token with the scope."""
 
 
-class LoginStep(IntEnum):
+class Step(IntEnum):
     """How far a login has come. A route needs its step reached; work needs them all."""
 
     CODE = 0
@@ -50,7 +51,7 @@ class Policy:
     door: Door
     roles: frozenset[Role] = field(default_factory=frozenset)
     scope: str = ""
-    step: LoginStep = LoginStep.DONE
+    step: Step = Step.DONE
     files: bool = False
     """Takes uploads: the larger body limit applies."""
 
@@ -92,7 +93,7 @@ def allow(*roles: Role) -> Callable[[H], H]:
     return lambda handler: _declare(handler, Policy(Door.STAFF, frozenset(roles)))
 
 
-def signed_in(step: LoginStep = LoginStep.DONE) -> Callable[[H], H]:
+def signed_in(step: Step = Step.DONE) -> Callable[[H], H]:
     """Open to all staff who have come this far with their login."""
     return lambda handler: _declare(handler, Policy(Door.STAFF, STAFF_ROLES, step=step))
 
@@ -143,7 +144,7 @@ def has_role(staff: Staff, roles: frozenset[Role]) -> bool:
 def staff_of(request: web.Request) -> Staff:
     """Who is signed in, by session or by token. Raises NotAllowed when nobody is."""
     if SIGNED_IN not in request:
-        raise NotAllowed("请先登录。")
+        raise NotAllowed(SIGN_IN_FIRST)
     return request[SIGNED_IN]
 
 
@@ -154,11 +155,11 @@ def actor_of(request: web.Request) -> Actor:
         return Actor(roles=staff.roles, id=staff.id, name=staff.name, department=staff.department)
     if CHAT in request:
         return CITIZEN
-    raise NotAllowed("请先登录。")
+    raise NotAllowed(SIGN_IN_FIRST)
 
 
 def citizen_of(request: web.Request) -> str:
     """The address of the visitor's web chat. Raises NotAllowed outside `@citizen` routes."""
     if CHAT not in request:
-        raise NotAllowed("请先打开对话页面。")
+        raise NotAllowed(OPEN_CHAT_FIRST)
     return request[CHAT]

@@ -1,44 +1,69 @@
-"""What to correct in a form, in Chinese: one sentence per field, in place of pydantic's own words."""
+"""What to correct in a form, one sentence per field, in place of pydantic's own words."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from pydantic import ValidationError
 
-_MESSAGES = {
-    "missing": "请填写这一项。",
-    "string_too_short": "内容太短，至少 {min_length} 个字。",
-    "string_too_long": "内容太长，最多 {max_length} 个字。",
-    "too_short": "至少要有 {min_length} 项。",
-    "too_long": "最多 {max_length} 项。",
-    "greater_than_equal": "不能小于 {ge}。",
-    "greater_than": "必须大于 {gt}。",
-    "less_than_equal": "不能大于 {le}。",
-    "less_than": "必须小于 {lt}。",
-    "int_parsing": "请填写整数。",
-    "float_parsing": "请填写数字。",
-    "decimal_parsing": "请填写数字。",
-    "enum": "请从列出的选项中选择。",
-    "literal_error": "请从列出的选项中选择。",
-    "bool_parsing": "请选择是或否。",
-    "date_parsing": "请填写日期，例如 2026-11-22。",
-    "date_from_datetime_parsing": "请填写日期，例如 2026-11-22。",
-    "datetime_parsing": "请填写日期和时间。",
-    "datetime_from_date_parsing": "请填写日期和时间。",
+from cases.errors import InvalidInput, Reason
+from handlers.web import reasons
+
+_REASONS: dict[str, Reason] = {
+    "missing": reasons.FIELD_MISSING,
+    "extra_forbidden": reasons.FIELD_UNKNOWN,
+    "string_too_short": reasons.TEXT_TOO_SHORT,
+    "string_too_long": reasons.TEXT_TOO_LONG,
+    "string_type": reasons.NO_TEXT,
+    "string_pattern_mismatch": reasons.OTHER_PATTERN,
+    "too_short": reasons.TOO_FEW_ITEMS,
+    "too_long": reasons.TOO_MANY_ITEMS,
+    "greater_than_equal": reasons.LESS_THAN,
+    "greater_than": reasons.NOT_GREATER_THAN,
+    "less_than_equal": reasons.GREATER_THAN,
+    "less_than": reasons.NOT_LESS_THAN,
+    "int_parsing": reasons.NO_WHOLE_NUMBER,
+    "int_type": reasons.NO_WHOLE_NUMBER,
+    "int_from_float": reasons.NO_WHOLE_NUMBER,
+    "float_parsing": reasons.NO_NUMBER,
+    "decimal_parsing": reasons.NO_NUMBER,
+    "enum": reasons.NOT_OFFERED,
+    "literal_error": reasons.NOT_OFFERED,
+    "bool_parsing": reasons.NEITHER_YES_NOR_NO,
+    "bool_type": reasons.NEITHER_YES_NOR_NO,
+    "date_parsing": reasons.NO_DATE,
+    "date_type": reasons.NO_DATE,
+    "date_from_datetime_parsing": reasons.NO_DATE,
+    "datetime_parsing": reasons.NO_TIME,
+    "datetime_from_date_parsing": reasons.NO_TIME,
+    "list_type": reasons.NO_LIST,
+    "tuple_type": reasons.NO_LIST,
+    "set_type": reasons.NO_LIST,
+    "frozen_set_type": reasons.NO_LIST,
+    "json_invalid": reasons.NO_JSON,
 }
 
 
 def messages_of(wrong: ValidationError) -> dict[str, str]:
-    """By field name; the empty name is the form as a whole. A validator's own sentence is kept."""
+    """In Chinese, by field name; the empty name is the form as a whole."""
     messages: dict[str, str] = {}
     for problem in wrong.errors(include_url=False, include_input=False):
         place = problem["loc"]
-        name = str(place[0]) if place else ""
-        context = problem.get("ctx", {})
-        if problem["type"] == "value_error":
-            text = str(context.get("error", "")) or "内容不正确。"
-        else:
-            text = _MESSAGES.get(problem["type"], "内容不正确。").format(**context)
+        told = _told(problem)
         if len(place) > 1 and isinstance(place[1], int):
-            text = f"第 {place[1] + 1} 项：{text}"
-        messages.setdefault(name, text)
+            told = InvalidInput(reasons.IN_ITEM, place=place[1] + 1, problem=told)
+        messages.setdefault(str(place[0]) if place else "", str(told))
     return messages
+
+
+def first_problem(wrong: ValidationError) -> InvalidInput:
+    """Where and what, without repeating what was sent."""
+    problem = wrong.errors(include_url=False, include_input=False)[0]
+    where = ".".join(str(part) for part in problem["loc"]) or "body"
+    return InvalidInput(reasons.IN_FIELD, field=where, problem=_told(problem))
+
+
+def _told(problem: Mapping[str, Any]) -> InvalidInput:
+    reason = _REASONS.get(problem["type"], reasons.FIELD_WRONG)
+    return InvalidInput(reason, **problem.get("ctx", {}))

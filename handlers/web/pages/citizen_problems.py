@@ -6,12 +6,14 @@ Which words belong to which problem is data (`citizen_problems.toml`). Pages of 
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
 from cases.vocabulary import Language
+from handlers.languages.traditional import to_traditional
 from handlers.web.keys import SIGNED_IN
 
 _STAFF_PATHS = ("/desk", "/board", "/account", "/login", "/logout", "/api/docs", "/metrics")
@@ -37,6 +39,14 @@ def is_for_citizens(request: web.Request) -> bool:
 
 def citizen_words(code: str, language: Language) -> dict[str, Any]:
     """The context of `web/citizen_error.html`."""
-    words = _WORDS[language.value]
+    words = _words_in(language)
     problem = words.get(_SAME_WORDS.get(code, code), words["internal"])
     return {"language": language.value, "words": words["page"], "problem": problem}
+
+
+@cache
+def _words_in(language: Language) -> dict[str, dict[str, str]]:
+    if language is not Language.ZH_HANT:
+        return _WORDS[language.value]
+    plain = _WORDS[Language.ZH_HANS.value]
+    return {part: {name: to_traditional(words[name]) for name in words} for part, words in plain.items()}

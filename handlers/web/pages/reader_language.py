@@ -1,4 +1,7 @@
-"""Which of our languages somebody reads: by what was chosen, by the browser, by what a messenger says."""
+"""Which of our languages somebody reads: by what was chosen, by the browser, by what a messenger says.
+
+Decides nothing about words.
+"""
 
 from __future__ import annotations
 
@@ -8,20 +11,17 @@ from cases.vocabulary import Language
 from handlers.web.access.cookies import LANGUAGE_COOKIE, read_cookie
 from handlers.web.keys import OPTIONS
 
-LANGUAGE_NAMES: dict[str, str] = {
-    Language.ZH_HANS: "简体中文",
-    Language.ZH_HANT: "繁體中文",
-    Language.EN: "English",
-}
-"""Each in its own words, so that whoever looks for it finds it."""
-
 
 def reader_language(request: web.Request) -> Language:
     """What was chosen in the chat, else the first language of the browser that we speak, else the default."""
-    wishes = [read_cookie(request, LANGUAGE_COOKIE) or ""]
-    wishes += [part.split(";")[0] for part in request.headers.get("Accept-Language", "").split(",")[:10]]
-    found = next(filter(None, (find_language(wish.strip()) for wish in wishes)), None)
-    return found or request.app[OPTIONS].default_language
+    chosen = find_language(read_cookie(request, LANGUAGE_COOKIE) or "")
+    return chosen or asked_language(request) or request.app[OPTIONS].default_language
+
+
+def asked_language(request: web.Request) -> Language | None:
+    """The first language of the request's own header that we speak."""
+    wishes = [part.split(";")[0] for part in request.headers.get("Accept-Language", "").split(",")[:10]]
+    return next(filter(None, (find_language(wish.strip()) for wish in wishes)), None)
 
 
 def find_language(code: str) -> Language | None:

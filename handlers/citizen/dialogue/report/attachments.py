@@ -14,7 +14,7 @@ from aiogram import Bot, F, Router
 from aiogram.exceptions import TelegramBadRequest, TelegramEntityTooLarge, TelegramNotFound
 from aiogram.types import Message
 
-from cases.errors import FileInfected, FileUnchecked
+from cases.errors import FileInfected, FileUnchecked, Reason
 from cases.instants import to_instant
 from cases.model import Evidence
 from cases.records import FreeText
@@ -26,8 +26,9 @@ from handlers.citizen.dialogue.report.understanding import show_overview
 from handlers.citizen.dialogue.steps import Telling
 from handlers.citizen.dialogue.turn import Call, Reply, Turn
 from handlers.citizen.texts import Html, shorten
-from handlers.files.cleaning import MAX_BYTES, MAX_FILES, CleanFile, clean_file
-from handlers.files.refusals import FileRefused, Refusal
+from handlers.files import refusals
+from handlers.files.cleaning import MAX_BYTES, CleanFile, clean_file
+from handlers.files.refusals import MAX_FILES, FileNotTaken, FileRefused
 
 TAKES_FILES = frozenset({Errand.SUPPLEMENT, Errand.WRITE})
 
@@ -64,7 +65,7 @@ async def take_file(message: Message, turn: Turn) -> Reply:
     """Into the errand if one takes files, otherwise into the draft (begun if there is none)."""
     attached = attached_to(message)
     if attached is None:
-        return turn.send(turn.say("refused-unknown-type", name="", limit=_limit()))
+        return turn.refuse(FileNotTaken(refusals.UNKNOWN_TYPE, ""))
     pending = turn.memory.pending
     target: Draft | Pending = pending if pending is not None and pending.errand in TAKES_FILES else turn.draft
     first = message.media_group_id is None or target.album != message.media_group_id
@@ -72,7 +73,7 @@ async def take_file(message: Message, turn: Turn) -> Reply:
     caption = (message.caption or "").strip()
     try:
         evidence = await _keep(turn, attached, target)
-    except FileRefused as refused:
+    except (FileRefused, FileInfected, FileUnchecked) as refused:
         return _refuse(turn, refused.reason, attached.name, target, message, caption)
     target.evidence.append(evidence)
     if isinstance(target, Pending):
@@ -81,21 +82,16 @@ async def take_file(message: Message, turn: Turn) -> Reply:
 
 
 async def _keep(turn: Turn, attached: Attached, target: Draft | Pending) -> Evidence:
-    """The sealed file. Raises FileRefused."""
+    """The sealed file. Raises FileRefused, FileInfected or FileUnchecked."""
     if attached.size is not None and attached.size > MAX_BYTES:
-        raise FileRefused(Refusal.TOO_LARGE)
+        raise FileRefused(refusals.TOO_LARGE)
     if len(target.evidence) >= MAX_FILES:
-        raise FileRefused(Refusal.TOO_MANY)
+        raise FileRefused(refusals.TOO_MANY)
     if turn.channel is Channel.WEB:
         turn.memory.spent.append(attached.file_id)  # the page's upload; what is kept is stored anew
     data = await _fetch(turn.bot, attached)
     clean = await asyncio.to_thread(clean_file, data, attached.name)
-    try:
-        return await keep_file(turn, clean)
-    except FileInfected:
-        raise FileRefused(Refusal.INFECTED) from None
-    except FileUnchecked:
-        raise FileRefused(Refusal.UNCHECKED) from None
+    return await keep_file(turn, clean)
 
 
 async def _fetch(bot: Bot, attached: Attached) -> bytes:
@@ -103,12 +99,12 @@ async def _fetch(bot: Bot, attached: Attached) -> bytes:
     try:
         file = await bot.get_file(attached.file_id)
         if (file.file_size or 0) > MAX_BYTES or file.file_path is None:
-            raise FileRefused(Refusal.TOO_LARGE)
+            raise FileRefused(refusals.TOO_LARGE)
         target = BytesIO()
         await bot.download_file(file.file_path, target)
     except (TelegramBadRequest, TelegramEntityTooLarge, TelegramNotFound) as error:
         large = "too big" in str(error) or isinstance(error, TelegramEntityTooLarge)
-        raise FileRefused(Refusal.TOO_LARGE if large else Refusal.EMPTY) from error
+        raise FileRefused(refusals.TOO_LARGE if large else refusals.EMPTY) from error
     return target.getvalue()
 
 
@@ -135,14 +131,14 @@ async def keep_file(turn: Turn, clean: CleanFile) -> Evidence:
 
 def _refuse(
     turn: Turn,
-    reason: Refusal,
+    reason: Reason,
     name: str,
     target: Draft | Pending,
     message: Message,
     caption: str,
 ) -> Reply:
     """Say why not; the caption counts as words all the same."""
-    refusal = turn.send(turn.say(f"refused-{reason.value}", name=shorten(name, 60), limit=_limit()))
+    refusal = turn.refuse(FileNotTaken(reason, name))
     if isinstance(target, Pending):
         if caption:
             target.notes.append(Passage(message=message.message_id, text=caption))
@@ -151,10 +147,6 @@ def _refuse(
         return refusal
     more = add_words(turn, message.message_id, caption, message)
     return [refusal, *([more] if not isinstance(more, list) and more is not None else more or [])]
-
-
-def _limit() -> str:
-    return str(MAX_FILES)
 
 
 def _received(turn: Turn, evidence: Evidence, count: int) -> Html:

@@ -1,0 +1,15 @@
+"""Why the desk, its API and Open311 refuse something before the core is asked."""
+
+from __future__ import annotations
+
+from cases.errors import Reason
+
+NO_SUCH_MOVE = Reason("no-such-move", "没有这个操作。")
+NO_SUCH_PAGE = Reason("no-such-page", "没有这一页。")
+NO_SUCH_LETTER = Reason("no-such-letter", "没有这份处理意见书。")
+CHOOSE_AGAIN = Reason("choose-again", "请刷新后再选。")
+WORDS_TOO_SHORT = Reason("words-too-short", "q：至少要有两个相连的字或数字。")
+FILES_BY_UPLOAD = Reason("files-by-upload", "evidence：文件请经 /evidence 上传。")
+TAG_FORM = Reason("tag-form", 'If-Match：应为实体标签，例如 "3"。')
+KEY_FORM = Reason("key-form", "Idempotency-Key：应为 1 至 64 个字母、数字或 _.:- 。")
+TOO_MANY_UPLOADS = Reason("too-many-uploads", "一次最多上传{most}个文件。")

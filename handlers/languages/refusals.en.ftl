@@ -1,0 +1,126 @@
+### Why something is refused, in English: one message per code of a reason, with the same parameters.
+
+## When nothing more particular is known, or may be told
+domain-error = This did not work. Please try again later.
+not-found = It was not found, or you may not see it.
+stale-case = The case has just changed. Please look at it as it is now and try again.
+illegal-move = This cannot be done in the present status of the case.
+not-allowed = You cannot do this.
+conflict-of-interest = You or your department are concerned in this case and must stand aside.
+second-person-needed = Whoever proposed it cannot decide it. Another person must.
+already-claimed = Somebody else has just claimed this case.
+invalid-input = Something is missing or wrong. Please check and try again.
+storage-unavailable = It cannot be saved at the moment. Please try again in a minute or two. Everything that was confirmed is kept.
+evidence-damaged = The file is not as it was when it was registered and cannot be opened.
+
+## What there is not
+no-such-case = There is no case with this number.
+no-case-for-you = There is no case with this number, or you may not see it.
+no-such-file = There is no such file.
+no-such-account = There is no account “{ $account }”.
+no-such-department = There is no such department.
+unknown-department = There is no department “{ $department }”.
+unknown-jurisdiction = There is no jurisdiction “{ $jurisdiction }”.
+no-time-limit = No time limit is laid down for “{ $kind }”.
+no-such-webhook = This address is not registered.
+no-such-move = There is no such operation.
+no-such-page = There is no such page.
+no-such-letter = There is no such opinion letter.
+no-such-warning = There is no such warning.
+no-such-domain = There is no such domain.
+no-such-period = There is no such period.
+no-such-month = There is no report for this month.
+no-such-year = There are no figures for this year.
+no-proofs-here = Proofs are not issued here.
+
+## Clocks
+clock-ended = This time limit is over; it can no longer be paused, resumed or extended.
+before-last-step = The time is earlier than the step before.
+extension-of-another-rule = The extension rests on another rule than this time limit.
+no-extension = { $basis } does not allow an extension.
+extended-already = It can be extended only once.
+extension-length = An extension must be between 1 and { $most } days.
+too-late-to-extend = The time limit has passed and cannot be extended any more.
+
+## Filing
+nothing-told = Please write what you want to report.
+no-number-free = No case number can be given at the moment. Please try again later; what you wrote is not lost.
+is-accused = The complaint is about { $department } or a body above it, so it cannot receive this case.
+
+## Files
+file-too-large = “{ $name }” is larger than { $megabytes } MB and was not taken. Please reduce it or send it in parts.
+file-infected = A virus was found in “{ $name }”, so it was not taken. Please send a clean file.
+file-unchecked = “{ $name }” cannot be checked for viruses at the moment and was not taken. Please send it again a little later.
+file-empty = “{ $name }” could not be fetched. Please send it again.
+file-archive = “{ $name }” is an archive and was not taken. Please unpack it and send the files one by one.
+file-macros = “{ $name }” contains macros and was not taken. Please save it without macros or as PDF.
+file-picture-too-large = The picture “{ $name }” is too large in pixels and was not taken. Please make it smaller.
+file-picture-damaged = The picture “{ $name }” is damaged and was not taken. Please take or save it again.
+file-unknown-type = “{ $name }” is of a kind that cannot be taken. Send pictures, PDF, Office documents, text, audio or video.
+too-many-files = A complaint can have at most { $most } files; “{ $name }” was not taken.
+too-many-uploads = At most { $most } files can be uploaded at once.
+files-by-upload = evidence: please upload files through /evidence.
+
+## Chats of staff
+too-many-link-codes = Too many codes were made. Please try again in an hour.
+too-many-link-tries = Too many tries. Please try again in an hour.
+
+## Addresses of departments' own systems
+webhook-known = Your department has registered this address already.
+too-many-webhooks = A department can register at most { $most } addresses. Please remove one that is not used any more.
+webhook-out-of-reach = This address cannot be reached from here, or is in a network that may not be called.
+webhook-no-address = This is not a well-formed address.
+webhook-not-https = Only addresses that begin with https:// can be registered.
+webhook-with-user = The address may not hold a user name, a password or “#”.
+webhook-form = An address may have at most { $most } characters, and only those of plain ASCII.
+webhooks-of-managers = Only a head or an administrator of the department may register addresses.
+
+## Lists and figures
+unknown-order = There is no such order. Known are: { $known }.
+page-mark-invalid = This page mark is no longer valid. Please start again from the first page.
+choose-again = Please reload the page and choose again.
+words-too-short = q: at least two letters, digits or characters must stand together.
+conclusion-missing = Please write what you found.
+date-form = A date is written like 2026-11-22.
+ends-before-it-begins = The last day cannot be before the first.
+grouping-form = by must be department, domain, jurisdiction or place.
+
+## Storage
+not-confirmed = The database did not confirm this ({ $fault }).
+no-primary = The database has no primary at the moment.
+record-refused = This record is too large or has the wrong form and cannot be saved.
+account-contended = Too many are changing this account at once. Please try again later.
+alerts-contended = The alerts of this person change faster than they can be counted.
+no-space-left = Storage is nearly full, so nothing new can be taken at the moment.
+
+## Pages and the API
+sign-in-first = Please sign in first.
+open-chat-first = Please open the chat page first.
+no-chinese-font = This server has no font for Chinese, so it cannot make a PDF. Please use the page for printing, or ask an administrator to install fonts-noto-cjk or to name a font file in the setting LETTER_FONT.
+tag-form = If-Match: expected an entity tag such as "3".
+key-form = Idempotency-Key: expected 1 to 64 letters, digits or _.:-
+
+## What was filled in
+in-field = { $field }: { $problem }
+in-item = Item { $place }: { $problem }
+field-missing = Please fill this in.
+field-unknown = There is no such field.
+field-wrong = This is not right.
+text-too-short = Too short: at least { $min_length } characters.
+text-too-long = Too long: at most { $max_length } characters.
+too-few-items = At least { $min_length } items are needed.
+too-many-items = At most { $max_length } items are possible.
+less-than = It cannot be less than { $ge }.
+not-greater-than = It must be greater than { $gt }.
+greater-than = It cannot be greater than { $le }.
+not-less-than = It must be less than { $lt }.
+no-text = Please give a text.
+no-whole-number = Please give a whole number.
+no-number = Please give a number.
+not-offered = Please choose one of those that are offered.
+neither-yes-nor-no = Please choose yes or no.
+no-date = Please give a date, such as 2026-11-22.
+no-time = Please give a date and a time.
+no-list = Please give a list.
+no-json = This is not valid JSON.
+other-pattern = This has another form; it should match { $pattern }.

@@ -1,0 +1,46 @@
+"""Days and names within a sentence, as readers of a language write them. Decides nothing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import Enum
+
+from cases.instants import local_date
+from cases.vocabulary import Language
+from cases.words import in_chinese
+from handlers.languages.traditional import to_traditional
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def day_in(language: Language, moment: date) -> str:
+    """A day, or the day in China of an instant: 2026年11月22日, 22 November 2026."""
+    day = local_date(moment) if isinstance(moment, datetime) else moment
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if language is Language.EN else in_chinese(day)
+
+
+def value_in(language: Language, value: object) -> object:
+    """A day or a member of the vocabulary in words; whole numbers and words of others stay as they are.
+
+    In English a status or a move has the name that it has in the API.
+    """
+    if isinstance(value, date):
+        return day_in(language, value)
+    if isinstance(value, Enum):
+        if language is Language.EN:
+            return str(value.value).replace("_", " ")
+        return to_traditional(in_chinese(value)) if language is Language.ZH_HANT else in_chinese(value)
+    return value if isinstance(value, int) else str(value)
