@@ -6,7 +6,7 @@ from aiohttp import web
 
 from cases.people import Role
 from cases.words import ROLE_NAMES
-from handlers.web.access.policy import Door, Policy, RouteRule, Step, routes_of
+from handlers.web.access.policy import Door, LoginStep, Policy, RouteRule, routes_of
 
 ORDER = (
     Role.HANDLER,
@@ -61,7 +61,7 @@ def _door(policy: Policy) -> str:
     words = DOORS[policy.door]
     if policy.scope:
         words += f" with `{policy.scope}`"
-    if policy.door is Door.STAFF and policy.step is not Step.DONE:
+    if policy.door is Door.STAFF and policy.step is not LoginStep.DONE:
         words += ", login not finished"
     return words + (", takes files" if policy.files else "")
 

@@ -16,9 +16,16 @@ from fluent.runtime import FluentBundle, FluentResource
 
 from cases.instants import CHINA
 from cases.vocabulary import Language, Unit
+from cases.words import DOMAIN_NAMES, OUTCOME_NAMES, STATUS_NAMES
 from handlers.web.pages.reader_language import find_language
 
 LOCALES = Path(__file__).parent / "locales"
+NAMES: dict[str, str] = {
+    **{f"status-{status.value}": name for status, name in STATUS_NAMES.items()},
+    **{f"domain-{domain.value}": name for domain, name in DOMAIN_NAMES.items()},
+    **{f"outcome-{outcome}": name for outcome, name in OUTCOME_NAMES.items()},
+}
+"""Messages that are names of the core in simplified Chinese; the other languages translate them."""
 MAX_MESSAGE = 4096
 """Telegram's limit, in UTF-16 units, counted after markup is parsed."""
 _LONGEST_VALUE = 2000
@@ -58,6 +65,9 @@ class Texts:
         self.language = language
         self._bundle = FluentBundle([language.value], use_isolating=False)
         self._bundle.add_resource(FluentResource((LOCALES / f"{language.value}.ftl").read_text("utf-8")))
+        if language is Language.ZH_HANS:
+            lines = [f"{message} = {name}" for message, name in NAMES.items()]
+            self._bundle.add_resource(FluentResource("\n".join(lines)))
 
     def __call__(self, name: str, /, **values: object) -> Html:
         """The message `name` as HTML. Raises KeyError for an unknown name or a missing value."""
@@ -187,7 +197,7 @@ def _head(text: str, limit: int) -> str:
     return text
 
 
-COMMANDS = (
+MENU_COMMANDS = (
     "start",
     "new",
     "status",
@@ -204,4 +214,4 @@ COMMANDS = (
 def commands(language: Language) -> Mapping[str, str]:
     """The command menu: command → description."""
     say = texts(language)
-    return {name: say.plain(f"command-{name}") for name in COMMANDS}
+    return {name: say.plain(f"command-{name}") for name in MENU_COMMANDS}

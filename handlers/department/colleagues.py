@@ -6,7 +6,7 @@ from aiohttp import web
 
 from cases.people import Actor
 from cases.ports.accounts import Staff
-from handlers.department.roles import DESK
+from handlers.department.roles import DESK_ROLES
 from handlers.web.keys import SERVICE, STAFF
 
 
@@ -21,4 +21,4 @@ async def colleagues(request: web.Request, actor: Actor) -> list[Staff]:
     if actor.department is None:
         return []
     people = await request.app[STAFF].list_staff(actor.department)
-    return [p for p in people if p.active and not p.roles.isdisjoint(DESK)]
+    return [p for p in people if p.active and not p.roles.isdisjoint(DESK_ROLES)]

@@ -20,14 +20,14 @@ from cases.vocabulary import Channel, DecidedBy, Language
 from classify.types import Domain
 from handlers.department import systems
 from handlers.department.evidence.uploads import store_files_at
-from handlers.department.roles import DESK
+from handlers.department.roles import DESK_ROLES
 from handlers.web.access.policy import actor_of, allow, takes_files
 from handlers.web.forms.fields import FilledForm, fields_of, read_form
 from handlers.web.keys import SERVICE
+from handlers.web.pages.reader_language import LANGUAGE_NAMES
 from handlers.web.pages.templates import render
 
 Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
-LANGUAGES = {"zh-Hans": "简体中文", "zh-Hant": "繁體中文", "en": "English"}
 
 
 class CounterReport(Record):
@@ -50,16 +50,16 @@ class CounterReport(Record):
     )
     name: Short = ask("投诉人姓名", "text", default="", help="愿意署名时填写，加密保存；匿名请留空")
     contact: Short = ask("联系方式", "text", default="", help="加密保存，承办人看不到")
-    language: Language = ask("书面通知用的文字", "choice", choices=LANGUAGES, default=Language.ZH_HANS)
+    language: Language = ask("书面通知用的文字", "choice", choices=LANGUAGE_NAMES, default=Language.ZH_HANS)
 
 
-@allow(*DESK)
+@allow(*DESK_ROLES)
 async def show_counter(request: web.Request) -> web.StreamResponse:
     return _page(request, FilledForm(None, fields_of(CounterReport), {}, {}))
 
 
 @takes_files
-@allow(*DESK)
+@allow(*DESK_ROLES)
 async def file_for_citizen(request: web.Request) -> web.StreamResponse:
     """File once per form shown; answers with number, receipt and promised times to print."""
     posted, actor, service = await request.post(), actor_of(request), request.app[SERVICE]

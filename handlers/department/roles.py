@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cases.people import Role
 
-DESK = (Role.HANDLER, Role.DEPUTY, Role.HEAD, Role.TRIAGE)
+DESK_ROLES = (Role.HANDLER, Role.DEPUTY, Role.HEAD, Role.TRIAGE)
 """Work in a department's queue."""
-CASE_ROLES = (*DESK, Role.SUPERVISOR)
+CASE_ROLES = (*DESK_ROLES, Role.SUPERVISOR)
 """May open case pages; the core decides which cases and which moves."""

@@ -19,7 +19,7 @@ from handlers.department.open311.setup import add_routes as add_open311
 from handlers.department.queue.bulk import act_on_many
 from handlers.department.queue.live import stream_changes
 from handlers.department.queue.page import find_number, pull_next, show_queue
-from handlers.department.queue.saved_filters import drop_view, save_view
+from handlers.department.queue.saved_filters import drop_filters, save_filters
 from handlers.department.queue.workload import set_away, show_workload
 from handlers.department.roles import CASE_ROLES
 from handlers.web.keys import NavItem
@@ -43,8 +43,8 @@ def setup(app: web.Application) -> None:
     add.add_get("/desk", show_queue)
     add.add_post("/desk/next", pull_next)
     add.add_get("/desk/find", find_number)
-    add.add_post("/desk/views", save_view)
-    add.add_post("/desk/views/drop", drop_view)
+    add.add_post("/desk/views", save_filters)
+    add.add_post("/desk/views/drop", drop_filters)
     add.add_post("/desk/away", set_away)
     add.add_post("/desk/bulk", act_on_many)
     add.add_get("/desk/workload", show_workload)

@@ -10,7 +10,7 @@ from cases.rules.jurisdictions import Jurisdictions
 UNKNOWN = "地区不明"
 _AUTONOMOUS = re.compile(r"(?<=..)(?:藏族|蒙古族|朝鲜族)+自治州$")
 
-TILES: Mapping[str, tuple[int, int]] = {
+TILE_PLACES: Mapping[str, tuple[int, int]] = {
     "632200": (2, 0), "632800": (0, 1), "632500": (1, 1), "630100": (2, 1), "630200": (3, 1),
     "632700": (0, 2), "632600": (1, 2), "632300": (2, 2),
     "232700": (1, 0), "231100": (2, 0), "230200": (0, 1), "230700": (2, 1), "230400": (3, 1),
@@ -55,5 +55,5 @@ def short_place(name: str) -> str:
 
 def tile_class(code: str) -> str:
     """CSS class that puts a prefecture in its place; nothing for one without a place."""
-    spot = TILES.get(code)
+    spot = TILE_PLACES.get(code)
     return f"tile-c{spot[0]} tile-r{spot[1]}" if spot else ""

@@ -20,7 +20,7 @@ from handlers.supervisor.exports.downloads import export_csv, export_xlsx
 from handlers.supervisor.exports.metrics import send_metrics
 from handlers.supervisor.exports.statistics_api import send_statistics
 from handlers.supervisor.keys import ALARMS, METRICS_TOKEN, STATISTICS
-from handlers.supervisor.overview.tables import Row
+from handlers.supervisor.overview.tables import BreakdownRow
 from handlers.supervisor.overview.tallies import days
 from handlers.supervisor.reports.index import list_reports
 from handlers.supervisor.reports.month import send_month_pdf, show_month
@@ -71,7 +71,7 @@ def setup(
     add.add_get("/metrics", send_metrics)
 
 
-def _change(row: Row) -> str:
+def _change(row: BreakdownRow) -> str:
     """How the share of kept promises moved, in percentage points."""
     points = round(((row.handle_on_time or 0) - (row.before or 0)) * 100)
     return "持平" if points == 0 else f"{'▲' if points > 0 else '▼'}{abs(points)}点"

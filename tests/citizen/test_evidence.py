@@ -14,7 +14,8 @@ from PIL import Image
 
 from cases.errors import Reason
 from handlers.files import refusals
-from handlers.files.cleaning import clean_file, clean_name, recognise
+from handlers.files.cleaning import clean_file, clean_name
+from handlers.files.kinds import recognise
 from handlers.files.refusals import FileRefused
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from cases.people import Role
 from cases.ports.cases import AuditEntry, AuditRow, AuditSearch
-from handlers.supervisor.audit.action_names import ACTIONS
+from handlers.supervisor.audit.action_names import ACTION_NAMES
 from handlers.supervisor.audit.trail import PAGE, add_routes
 from tests.web.conftest import PASSWORD, account
 
@@ -105,7 +105,7 @@ async def test_no_other_role_reads_the_trail(serve, build_app, storage, role):
 def test_every_kind_of_entry_the_product_writes_has_a_name_on_screen():
     from tests.web.audited import actions_written
 
-    assert sorted(actions_written() - ACTIONS.keys()) == []
+    assert sorted(actions_written() - ACTION_NAMES.keys()) == []
 
 
 async def test_an_entry_lasts_as_long_as_the_page_says(auditor, storage, watch, handler):

@@ -20,7 +20,7 @@ from cases.ports.accounts import Staff, StaffStore
 from cases.ports.cases import Scope
 from cases.rules.calendar import WorkCalendar
 from cases.service.acting import CaseService
-from handlers.supervisor.attention.briefing import compose
+from handlers.supervisor.attention.briefing import compose_briefing
 from handlers.supervisor.places import department_name
 
 MORNING_BEGINS, MORNING_ENDS = time(8), time(12)
@@ -74,7 +74,9 @@ class Supervision:
         told = await self._digests.told(day)
         for person in await self._supervisors():
             if person.id not in told:
-                digest = await compose(self._service, self._statistics, self._alarms, actor_for(person), now)
+                digest = await compose_briefing(
+                    self._service, self._statistics, self._alarms, actor_for(person), now
+                )
                 text = self._with_link(digest.message, "/board/digest")
                 await self._alerts.hand_over(person, f"morning:{day.isoformat()}", text)
                 await self._digests.mark(day, person.id)

@@ -173,7 +173,6 @@ class Memory(Stored):
     """Everything a chat remembers between two messages."""
 
     step: str | None = None
-    answers: dict[str, Any] = {}
     language: Language | None = None
     greeted: bool = False
     draft: Draft | None = None

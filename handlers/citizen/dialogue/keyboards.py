@@ -8,10 +8,10 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from cases.model import Case
-from cases.vocabulary import Language
 from classify.types import Domain
 from handlers.citizen.dialogue.drafts import Draft, Item, Pending
 from handlers.citizen.texts import Texts, shorten
+from handlers.web.pages.reader_language import LANGUAGE_NAMES
 
 MAX_LABEL = 60
 
@@ -171,7 +171,5 @@ class Keyboards:
         return rows(*in_pairs(button(self._say.plain(f"button-{act}"), MenuButton(act=act)) for act in acts))
 
     def languages(self) -> InlineKeyboardMarkup:
-        names = {Language.ZH_HANS: "简体中文", Language.ZH_HANT: "繁體中文", Language.EN: "English"}
-        return rows(
-            *[[button(name, MenuButton(act="language", arg=lang.value))] for lang, name in names.items()]
-        )
+        names = LANGUAGE_NAMES.items()
+        return rows(*[[button(name, MenuButton(act="language", arg=code))] for code, name in names])

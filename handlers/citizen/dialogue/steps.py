@@ -60,7 +60,7 @@ current_memory: ContextVar[Memory] = ContextVar("current_memory")
 
 
 class DialogueStorage(BaseStorage):
-    """State and data of the update in hand, whatever the key: one update is one chat."""
+    """The state of the update in hand, whatever the key: one update is one chat. Data it keeps none."""
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
         current_memory.get().step = state.state if isinstance(state, State) else state
@@ -69,10 +69,10 @@ class DialogueStorage(BaseStorage):
         return current_memory.get().step
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
-        current_memory.get().answers = dict(data)
+        raise NotImplementedError("what a chat remembers stands in its memory")
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
-        return dict(current_memory.get().answers)
+        return {}
 
     async def close(self) -> None:
         """Nothing is held."""

@@ -1,28 +1,6 @@
 ### 守信：给投诉人看的文字（简体中文）
 
-## 重点领域
-domain-procurement = 政府采购
-domain-ppp = 政府和社会资本合作
-domain-bidding = 招标投标
-domain-investment = 招商引资
-domain-debt = 政府债务与拖欠
-domain-township = 街道乡镇与村居
-domain-general = 其他政务失信
-domain-private_wages = 企业拖欠工资
-domain-out_of_scope = 不属于政务失信
-domain-spam = 疑似垃圾信息
-
-## 状态
-status-registered = 已登记
-status-accepted = 已受理
-status-awaiting_citizen = 待补正
-status-answered = 已答复
-status-closed = 已办结
-status-declined = 不予受理
-status-withdrawn = 已撤回
-status-merged = 已并案
-status-in_review = 复查中
-status-in_final_review = 复核中
+## 状态、重点领域和处理结果的名称在 cases/words.py；这里是状态的含义
 status-registered-means = 责任单位已经收到，将在时限内告知是否受理。
 status-accepted-means = 责任单位正在办理。
 status-awaiting_citizen-means = 责任单位请您补充材料，收到后继续办理。
@@ -276,10 +254,6 @@ letter =
 letter-request = 投诉请求
 letter-facts = 查明的事实和理由
 letter-opinion = 处理意见
-outcome-support = 支持
-outcome-partly = 部分支持
-outcome-explain = 解释说明
-outcome-reject = 不予支持
 number-not-yours = 没有找到 { $number }，或者它不是在这个账号提交的。请发送提交时得到的16位回执码。
 receipt-unknown = 没有与这个回执码对应的件，请核对后再发。
 too-many-receipts = 一小时内试错太多次了，请一小时后再试。

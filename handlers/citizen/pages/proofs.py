@@ -25,7 +25,7 @@ from handlers.web.keys import SERVICE
 KINDS = frozenset({"receipt", "case", "audit-anchor"})
 FACTS = ("issuer", "number", "filed_at", "digest", "day", "seq", "hash")
 """What is shown of a proof: enough to compare, and no words of anybody."""
-Facts = Sequence[tuple[str, str]]
+ShownFacts = Sequence[tuple[str, str]]
 
 NO_PROOFS_HERE = Reason("no-proofs-here", "这里不签发凭证。")
 
@@ -58,7 +58,7 @@ async def check_given(request: web.Request) -> web.StreamResponse:
     return _page(request, kind=kind if kind in KINDS else "other", facts=facts)
 
 
-def _facts(say: Texts, content: Mapping[str, Any]) -> Facts:
+def _facts(say: Texts, content: Mapping[str, Any]) -> ShownFacts:
     return [
         (say.plain(f"proof-{name.replace('_', '-')}"), _shown(say, name, str(content[name])))
         for name in FACTS
@@ -72,7 +72,7 @@ def _shown(say: Texts, name: str, value: str) -> str:
     return say.day_of(value) if name == "day" else value
 
 
-def _page(request: web.Request, *, refused: str = "", kind: str = "", facts: Facts = ()) -> web.Response:
+def _page(request: web.Request, *, refused: str = "", kind: str = "", facts: ShownFacts = ()) -> web.Response:
     key = _proofs(request).public_key["key"]
     context = {"key": key, "refused": refused, "kind": kind, "facts": facts}
     return render_for_reader("citizen/proof.html", request, context, status=422 if refused else 200)

@@ -10,12 +10,9 @@ from typing import Any
 
 from aiohttp import web
 
-from cases.vocabulary import Language
 from handlers.citizen.texts import Texts, texts
-from handlers.web.pages.reader_language import reader_language
+from handlers.web.pages.reader_language import LANGUAGE_NAMES, reader_language
 from handlers.web.pages.templates import render
-
-LANGUAGES = {Language.ZH_HANS: "简体", Language.ZH_HANT: "繁體", Language.EN: "English"}
 
 
 def reader_texts(request: web.Request) -> Texts:
@@ -27,5 +24,5 @@ def render_for_reader(
 ) -> web.Response:
     """A page of `citizen/`; it finds `say`, `language` and `languages` as well as the layout's own values."""
     say = reader_texts(request)
-    words = {"say": say.plain, "language": say.language.value, "languages": LANGUAGES}
+    words = {"say": say.plain, "language": say.language.value, "languages": LANGUAGE_NAMES}
     return render(template, request, {**words, **context}, status=status)

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from cases.instants import CHINA
 from handlers.citizen.texts import Texts
 from handlers.citizen.webchat.markup import tidy
-from handlers.citizen.webchat.session import CITIZEN
+from handlers.citizen.webchat.session import FROM_CITIZEN
 from handlers.web.access.csrf import csrf_token
 
 
@@ -36,7 +36,7 @@ def line_views(lines: Iterable[Mapping[str, Any]], say: Texts) -> list[LineView]
 
 
 def _view(line: Mapping[str, Any], say: Texts) -> LineView:
-    mine = line.get("from") == CITIZEN
+    mine = line.get("from") == FROM_CITIZEN
     at = str(line.get("at") or "")
     return LineView(
         id=int(line["id"]),

@@ -21,11 +21,11 @@ from cases.ports.cases import EvidenceStore
 from cases.ports.conversations import Address, ConversationStore, Incoming, Transcripts
 from cases.vocabulary import Channel
 from handlers.citizen.dialogue.keyboards import MenuButton
-from handlers.citizen.pages.reader import LANGUAGES, reader_texts, render_for_reader
+from handlers.citizen.pages.reader import reader_texts, render_for_reader
 from handlers.citizen.texts import Texts, split_text
 from handlers.citizen.webchat.limits import MOST_LIVE_PAGES, may_write
 from handlers.citizen.webchat.lines import line_views, render_lines
-from handlers.citizen.webchat.session import CITIZEN, UPLOAD_PREFIX, LiveLines
+from handlers.citizen.webchat.session import FROM_CITIZEN, UPLOAD_PREFIX, LiveLines
 from handlers.citizen.webchat.updates import Visitor
 from handlers.files import refusals
 from handlers.files.cleaning import MAX_BYTES, clean_name
@@ -37,7 +37,7 @@ from handlers.web.access.cookies import LANGUAGE_COOKIE, put_cookie
 from handlers.web.access.policy import citizen, citizen_of, public, takes_files
 from handlers.web.access.security import safe_path
 from handlers.web.keys import CHAT, LIMITS
-from handlers.web.pages.reader_language import reader_language
+from handlers.web.pages.reader_language import LANGUAGE_NAMES, reader_language
 
 MAX_WORDS = 20_000
 ANSWER_WITHIN = 4.0
@@ -135,7 +135,7 @@ class WebChat:
         id = request.match_info["id"]
         for line in (await self._transcripts.read(conversation)).lines:
             file = line.get("file")
-            if isinstance(file, dict) and file.get("id") == id and line.get("from") != CITIZEN:
+            if isinstance(file, dict) and file.get("id") == id and line.get("from") != FROM_CITIZEN:
                 data = await self._evidence.get(id)
                 name = clean_name(str(file.get("name"))).encode("ascii", "replace").decode()
                 headers = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -216,7 +216,7 @@ class WebChat:
     async def _speak(self, request: web.Request) -> bool:
         """Whether the dialogue was told as well: only one that has begun and may be written to."""
         chosen = str((await request.post()).get("language") or "")
-        if chosen not in LANGUAGES:
+        if chosen not in LANGUAGE_NAMES:
             return False
         put_cookie(request, LANGUAGE_COOKIE, chosen, max_age=_YEAR)
         if CHAT not in request:
@@ -241,7 +241,7 @@ class WebChat:
     async def _echo(self, request: web.Request, line: dict[str, Any]) -> int:
         """The visitor's own line on the page; its number becomes the message's."""
         _, conversation = self._who(request)
-        line = {"from": CITIZEN, "at": self._now().isoformat(), **line}
+        line = {"from": FROM_CITIZEN, "at": self._now().isoformat(), **line}
         id = await self._transcripts.append(conversation, line, self._now())
         self._live.wake(conversation)
         return id
@@ -260,7 +260,7 @@ class WebChat:
         until = self._now() + timedelta(seconds=ANSWER_WITHIN)
         for _ in range(int(ANSWER_WITHIN / 0.25)):
             lines = (await self._transcripts.read(conversation)).lines
-            if (lines and lines[-1]["from"] != CITIZEN) or self._now() > until:
+            if (lines and lines[-1]["from"] != FROM_CITIZEN) or self._now() > until:
                 break
             await self._live.wait(conversation, 0.25)
         return self._done(request)

@@ -22,8 +22,8 @@ from cases.ports.conversations import Address, ConversationStore, Transcripts
 from cases.vocabulary import Channel
 from handlers.citizen.dialogue.routers import WEB_BOT_ID
 
-BOT = "bot"
-CITIZEN = "citizen"
+FROM_BOT = "bot"
+FROM_CITIZEN = "citizen"
 UPLOAD_PREFIX = "u"
 
 
@@ -99,7 +99,13 @@ class WebChatSession(BaseSession):
 
     async def _send(self, chat: int | str, text: str, markup: Any, **more: Any) -> Message:
         conversation = self._conversation(chat)
-        line = {"from": BOT, "text": text, "buttons": _buttons(markup), "at": self._now().isoformat(), **more}
+        line = {
+            "from": FROM_BOT,
+            "text": text,
+            "buttons": _buttons(markup),
+            "at": self._now().isoformat(),
+            **more,
+        }
         id = await self._transcripts.append(conversation, line, self._now())
         self._live.wake(conversation)
         return Message(message_id=id, date=self._now(), chat=Chat(id=int(chat), type="private"), text=text)

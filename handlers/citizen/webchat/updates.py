@@ -1,6 +1,6 @@
 """What a visitor does on the page, as the updates Telegram would send for it.
 
-Pure: it builds dictionaries; `webchat.py` stores them.
+Pure: it builds dictionaries; `page.py` stores them.
 """
 
 from __future__ import annotations

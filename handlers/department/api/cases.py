@@ -30,7 +30,7 @@ from handlers.department.api.talk import (
 )
 from handlers.department.lists.views import find_view
 from handlers.department.lists.wanted import Wanted, list_wanted
-from handlers.department.roles import CASE_ROLES, DESK
+from handlers.department.roles import CASE_ROLES, DESK_ROLES
 from handlers.web.access.policy import actor_of, api
 from handlers.web.forms.messages import first_problem
 from handlers.web.keys import SERVICE
@@ -86,7 +86,7 @@ async def list_moves(request: web.Request) -> web.StreamResponse:
     return say(shapes.MoveList(items=items))
 
 
-@api(WRITE, *DESK)
+@api(WRITE, *DESK_ROLES)
 async def pull_next(request: web.Request) -> web.StreamResponse:
     """The best case that may be pulled; 204 when there is none."""
     case = await request.app[SERVICE].claim_next(actor_of(request))
@@ -124,7 +124,7 @@ async def _read_args(request: web.Request, move: Move) -> Args:
     return args
 
 
-@api(FILE, *DESK)
+@api(FILE, *DESK_ROLES)
 async def file_report(request: web.Request) -> web.StreamResponse:
     """File for a citizen; the same Idempotency-Key gives the same number and receipt."""
     given = await read_body(request, shapes.ReportIn)

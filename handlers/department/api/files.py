@@ -13,7 +13,7 @@ from handlers.department.api.scopes import READ, WRITE
 from handlers.department.api.talk import expected_version, idempotency_key, say_case
 from handlers.department.evidence.stored import SANDBOX, ascii_name, intact_bytes
 from handlers.department.evidence.uploads import store_file
-from handlers.department.roles import CASE_ROLES, DESK
+from handlers.department.roles import CASE_ROLES, DESK_ROLES
 from handlers.web.access.policy import actor_of, api, takes_files
 from handlers.web.keys import SERVICE
 
@@ -34,7 +34,7 @@ async def download(request: web.Request) -> web.StreamResponse:
 
 
 @takes_files
-@api(WRITE, *DESK)
+@api(WRITE, *DESK_ROLES)
 async def upload(request: web.Request) -> web.StreamResponse:
     """One file as the raw body, its name in the query. Attached by whoever holds the case."""
     service, actor = request.app[SERVICE], actor_of(request)

@@ -34,7 +34,7 @@ TONES: dict[Move, str] = {
 DIALOGUE = frozenset({Move.WRITE, Move.SUPPLEMENT, Move.ASK_SUPPLEMENT})
 
 
-class Line(NamedTuple):
+class TimelineEntry(NamedTuple):
     """One entry of the timeline."""
 
     at: datetime
@@ -56,7 +56,7 @@ class Said(NamedTuple):
     files: tuple[str, ...]
 
 
-def timeline(case: Case) -> tuple[Line, ...]:
+def timeline(case: Case) -> tuple[TimelineEntry, ...]:
     """Newest first."""
     return tuple(_line(entry) for entry in reversed(case.history))
 
@@ -66,9 +66,9 @@ def dialogue(case: Case) -> tuple[Said, ...]:
     return tuple(_said(entry) for entry in case.history if entry.move in DIALOGUE)
 
 
-def _line(entry: HistoryEntry) -> Line:
+def _line(entry: HistoryEntry) -> TimelineEntry:
     move = Move(entry.move)
-    return Line(
+    return TimelineEntry(
         at=entry.at,
         title=MOVES[move].past,
         who=entry.actor.name or ("系统" if entry.actor.has(Role.SYSTEM) else ""),

@@ -26,7 +26,7 @@ Keep = Callable[[Case, Actor, datetime], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class ListView:
     key: str
     label: str
     narrow: Narrow
@@ -61,27 +61,27 @@ def _proposal(kind: ProposalKind) -> Narrow:
 _HEADS = frozenset({Role.HEAD, Role.SUPERVISOR})
 _SORTERS = frozenset({Role.TRIAGE, Role.SUPERVISOR, Role.HEAD})
 
-VIEWS: tuple[View, ...] = (
-    View("open", "待办", _open, empty="队列是空的，可以歇一歇。"),
-    View(
+LIST_VIEWS: tuple[ListView, ...] = (
+    ListView("open", "待办", _open, empty="队列是空的，可以歇一歇。"),
+    ListView(
         "mine",
         "我承办的",
         lambda actor, now: CaseFilter(open_only=True, department=own(actor), holder=actor.id),
         empty="您手上没有件，可以领取下一件。",
     ),
-    View(
+    ListView(
         "unheld",
         "待领取",
         lambda actor, now: CaseFilter(open_only=True, department=own(actor), unheld=True),
         empty="没有等待领取的件。",
     ),
-    View(
+    ListView(
         "overdue",
         "已超期",
         lambda actor, now: CaseFilter(open_only=True, department=own(actor), due_before=now),
         empty="没有超期的件。",
     ),
-    View(
+    ListView(
         "amber",
         "临近到期",
         lambda actor, now: CaseFilter(
@@ -90,32 +90,34 @@ VIEWS: tuple[View, ...] = (
         keep=lambda case, actor, now: colour_of(case, now) == "amber",
         empty="没有临近到期的件。",
     ),
-    View(
+    ListView(
         "incoming",
         "待接收",
         lambda actor, now: CaseFilter(proposal=ProposalKind.TRANSFER),
         keep=lambda case, actor, now: actor.has(Role.SUPERVISOR) or receiver_of(case) == actor.department,
         empty="没有等待接收的转办件。",
     ),
-    View(
+    ListView(
         "decline", "待会签", _proposal(ProposalKind.DECLINE), roles=_HEADS, empty="没有等待会签的不予受理。"
     ),
-    View("extend", "待批延期", _proposal(ProposalKind.EXTEND), roles=_HEADS, empty="没有等待批准的延期。"),
-    View(
+    ListView(
+        "extend", "待批延期", _proposal(ProposalKind.EXTEND), roles=_HEADS, empty="没有等待批准的延期。"
+    ),
+    ListView(
         "dispute",
         "待裁定",
         _proposal(ProposalKind.DISPUTE),
         roles=frozenset({Role.SUPERVISOR}),
         empty="没有等待裁定的争议。",
     ),
-    View(
+    ListView(
         "triage",
         "待分办",
         lambda actor, now: CaseFilter(triage=True, department=own(actor)),
         roles=_SORTERS,
         empty="没有等待分办的件。",
     ),
-    View(
+    ListView(
         "quarantine",
         "隔离",
         lambda actor, now: CaseFilter(quarantined=True, department=own(actor)),
@@ -123,7 +125,7 @@ VIEWS: tuple[View, ...] = (
         roles=_SORTERS,
         empty="没有被隔离的件。",
     ),
-    View(
+    ListView(
         "joint",
         "我单位协办",
         lambda actor, now: CaseFilter(open_only=True),
@@ -131,28 +133,30 @@ VIEWS: tuple[View, ...] = (
         roles=frozenset({Role.HANDLER, Role.DEPUTY, Role.HEAD}),
         empty="没有请本单位协办的件。",
     ),
-    View(
+    ListView(
         "answered",
         "已答复",
         lambda actor, now: CaseFilter(statuses=frozenset({Status.ANSWERED}), department=own(actor)),
         sort="updated",
         counted=False,
     ),
-    View(
+    ListView(
         "ended",
         "已结束",
         lambda actor, now: CaseFilter(statuses=ENDED, department=own(actor)),
         sort="updated",
         counted=False,
     ),
-    View("all", "全部", lambda actor, now: CaseFilter(department=own(actor)), sort="newest", counted=False),
+    ListView(
+        "all", "全部", lambda actor, now: CaseFilter(department=own(actor)), sort="newest", counted=False
+    ),
 )
 
 
-def views_for(actor: Actor) -> tuple[View, ...]:
-    return tuple(v for v in VIEWS if v.roles is None or actor.has(*v.roles))
+def views_for(actor: Actor) -> tuple[ListView, ...]:
+    return tuple(v for v in LIST_VIEWS if v.roles is None or actor.has(*v.roles))
 
 
-def find_view(key: str, actor: Actor) -> View:
+def find_view(key: str, actor: Actor) -> ListView:
     """The view of this name, or the first one when there is none for this actor."""
-    return next((v for v in views_for(actor) if v.key == key), VIEWS[0])
+    return next((v for v in views_for(actor) if v.key == key), LIST_VIEWS[0])

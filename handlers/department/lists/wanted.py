@@ -19,7 +19,7 @@ from cases.search_words import is_searchable
 from cases.service.acting import CaseService
 from cases.vocabulary import Status
 from classify.types import Domain
-from handlers.department.lists.views import SOON, View, colour_of, find_view
+from handlers.department.lists.views import SOON, ListView, colour_of, find_view
 
 PAGE_SIZE = 50
 _MOST_READS = 8
@@ -32,7 +32,7 @@ OVERDUE, REST = "o", "r"
 class Wanted:
     """A view and what the person narrowed it by, as read from the address."""
 
-    view: View
+    view: ListView
     words: str = ""
     status: str = ""
     domain: str = ""
@@ -162,7 +162,7 @@ async def _read(
     return Listed(tuple(kept), cursor)
 
 
-async def count_view(service: CaseService, actor: Actor, view: View) -> int:
+async def count_view(service: CaseService, actor: Actor, view: ListView) -> int:
     """How many cases a view holds; exact where an index can tell, otherwise of the first page."""
     now = service.now()
     where = view.narrow(actor, now)

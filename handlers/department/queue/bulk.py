@@ -8,7 +8,7 @@ from cases.errors import DomainError, InvalidInput
 from cases.lifecycle.forms import Args, Assign, Transfer
 from cases.vocabulary import Move
 from handlers.department import reasons
-from handlers.department.roles import DESK
+from handlers.department.roles import DESK_ROLES
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.access.security import safe_path
 from handlers.web.forms.fields import read_form
@@ -22,7 +22,7 @@ _MOVES: dict[str, tuple[Move, type[Args]]] = {
 }
 
 
-@allow(*DESK)
+@allow(*DESK_ROLES)
 async def act_on_many(request: web.Request) -> web.StreamResponse:
     """Make the same move on every ticked case; says how many went and what stopped the first other."""
     posted = await request.post()

@@ -15,8 +15,8 @@ from cases.words import DOMAIN_NAMES, STATUS_NAMES
 from handlers.department.colleagues import colleagues, department_name
 from handlers.department.lists.views import colour_of, views_for
 from handlers.department.lists.wanted import Wanted, count_view, list_wanted, read_wanted
-from handlers.department.queue.saved_filters import saved_views
-from handlers.department.roles import CASE_ROLES, DESK
+from handlers.department.queue.saved_filters import filters_of
+from handlers.department.roles import CASE_ROLES, DESK_ROLES
 from handlers.web.access.policy import actor_of, allow, staff_of
 from handlers.web.keys import SERVICE
 from handlers.web.pages.flash import flash
@@ -45,8 +45,8 @@ async def show_queue(request: web.Request) -> web.StreamResponse:
         "colours": COLOURS,
         "colleagues": await colleagues(request, actor),
         "departments": _transfer_targets(service, actor),
-        "saved": saved_views(staff_of(request)),
-        "may_pull": actor.has(*DESK) and actor.department is not None,
+        "saved": filters_of(staff_of(request)),
+        "may_pull": actor.has(*DESK_ROLES) and actor.department is not None,
         "is_head": actor.has(Role.HEAD),
         "away": bool(staff_of(request).preferences.get("away")),
     }
@@ -79,7 +79,7 @@ def address(wanted: Wanted, cursor: str | None = None, extra: Mapping[str, Any] 
     return "/desk?" + urlencode(query)
 
 
-@allow(*DESK)
+@allow(*DESK_ROLES)
 async def pull_next(request: web.Request) -> web.StreamResponse:
     """领取下一件: the best case that may be pulled, straight to its page."""
     case = await request.app[SERVICE].claim_next(actor_of(request))

@@ -1,4 +1,4 @@
-"""A person's own saved views: a name and the filters it stands for, kept with their account."""
+"""Filters a person saved under a name (视图 on the page), kept with their account."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ MOST = 12
 LONGEST_NAME = 20
 
 
-class SavedView(NamedTuple):
+class SavedFilters(NamedTuple):
     name: str
     query: str
 
 
-def saved_views(staff: Staff) -> tuple[SavedView, ...]:
+def filters_of(staff: Staff) -> tuple[SavedFilters, ...]:
     stored = staff.preferences.get("views", ())
-    return tuple(SavedView(str(v["name"]), str(v["query"])) for v in stored)
+    return tuple(SavedFilters(str(v["name"]), str(v["query"])) for v in stored)
 
 
 @allow(*CASE_ROLES)
-async def save_view(request: web.Request) -> web.StreamResponse:
+async def save_filters(request: web.Request) -> web.StreamResponse:
     """Keep the present filters under a name; the same name replaces."""
     form = await request.post()
     name = str(form.get("name", "")).strip()[:LONGEST_NAME]
@@ -40,23 +40,24 @@ async def save_view(request: web.Request) -> web.StreamResponse:
     if not name:
         flash(request, "请给这个视图起个名字。", "warning")
         raise web.HTTPSeeOther("/desk?" + query)
-    await _change(
-        request, lambda views: [*[v for v in views if v.name != name][-(MOST - 1) :], SavedView(name, query)]
-    )
+    new = SavedFilters(name, query)
+    await _change(request, lambda saved: [*[one for one in saved if one.name != name][-(MOST - 1) :], new])
     flash(request, "已保存视图。", "success")
     raise web.HTTPSeeOther("/desk?" + query)
 
 
 @allow(*CASE_ROLES)
-async def drop_view(request: web.Request) -> web.StreamResponse:
+async def drop_filters(request: web.Request) -> web.StreamResponse:
     form = await request.post()
-    await _change(request, lambda views: [v for v in views if v.name != form.get("name")])
+    await _change(request, lambda saved: [one for one in saved if one.name != form.get("name")])
     raise web.HTTPSeeOther("/desk")
 
 
-async def _change(request: web.Request, make: Callable[[tuple[SavedView, ...]], Iterable[SavedView]]) -> None:
+async def _change(
+    request: web.Request, make: Callable[[tuple[SavedFilters, ...]], Iterable[SavedFilters]]
+) -> None:
     def changed(staff: Staff) -> Staff:
-        stored = [view._asdict() for view in make(saved_views(staff))]
+        stored = [saved._asdict() for saved in make(filters_of(staff))]
         return replace(staff, preferences={**staff.preferences, "views": stored})
 
     await request.app[STAFF].change(staff_of(request).id, changed)

@@ -18,7 +18,7 @@ from cases.service.subscriptions import MANAGERS, Pause, State
 from handlers.department import systems
 from handlers.department.colleagues import colleagues, department_name
 from handlers.department.lists.views import colour_of
-from handlers.department.roles import CASE_ROLES, DESK
+from handlers.department.roles import CASE_ROLES, DESK_ROLES
 from handlers.web.access.policy import actor_of, allow, staff_of
 from handlers.web.keys import SERVICE, STAFF, SUBSCRIPTIONS
 from handlers.web.pages.flash import flash
@@ -113,7 +113,7 @@ async def hooks_of(request: web.Request, actor: Actor) -> list[Hook]:
     ]
 
 
-@allow(*DESK)
+@allow(*DESK_ROLES)
 async def show_workload(request: web.Request) -> web.StreamResponse:
     service, actor = request.app[SERVICE], actor_of(request)
     people = await colleagues(request, actor)

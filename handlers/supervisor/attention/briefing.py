@@ -18,10 +18,11 @@ from cases.ports.cases import CaseFilter
 from cases.rules.jurisdictions import Jurisdictions
 from cases.service.acting import CaseService
 from cases.vocabulary import ProposalKind
+from handlers.supervisor.attention.alarms import homes, subject
 from handlers.supervisor.choices import BOARD_ROLES
 from handlers.supervisor.keys import ALARMS, STATISTICS
-from handlers.supervisor.overview.tables import names_for, standing_by
-from handlers.supervisor.places import department_name, place_name
+from handlers.supervisor.overview.tables import standing_by
+from handlers.supervisor.places import department_name
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.keys import NOW, SERVICE
 from handlers.web.pages.templates import render
@@ -29,17 +30,17 @@ from handlers.web.words import chinese_date
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BriefingLine:
     words: str
     href: str
     tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Digest:
+class Briefing:
     day: str
     headline: str
-    lines: tuple[Line, ...]
+    lines: tuple[BriefingLine, ...]
 
     @property
     def message(self) -> str:
@@ -50,9 +51,9 @@ class Digest:
         return text[:4000]
 
 
-async def compose(
+async def compose_briefing(
     service: CaseService, statistics: Statistics, alarms: AlarmStore, actor: Actor, now: datetime
-) -> Digest:
+) -> Briefing:
     """The digest for one supervisor or head, within what they may see."""
     selection = Selection(service.scope(actor))
     today = local_date(now)
@@ -68,18 +69,13 @@ async def compose(
     lines = _late(backlog, service.jurisdictions)
     lines += await _waiting(service, actor)
     lines += _alarms(
-        await alarms.list_alarms(homes(service, actor), today - timedelta(days=2)), service.jurisdictions
+        await alarms.list_alarms(homes(service.jurisdictions, actor), today - timedelta(days=2)),
+        service.jurisdictions,
     )
-    return Digest(chinese_date(now), headline, tuple(lines))
+    return Briefing(chinese_date(now), headline, tuple(lines))
 
 
-def homes(service: CaseService, actor: Actor) -> list[str]:
-    """The jurisdictions whose alarms the actor sees."""
-    home = service.jurisdictions.jurisdiction_of(actor.department) if actor.department else None
-    return [home.id] if home else []
-
-
-def _late(backlog: Backlog, books: Jurisdictions) -> list[Line]:
+def _late(backlog: Backlog, books: Jurisdictions) -> list[BriefingLine]:
     by_department = sorted(
         standing_by(backlog, "department").items(), key=lambda item: (-item[1][1], -item[1][2])
     )
@@ -89,12 +85,14 @@ def _late(backlog: Backlog, books: Jurisdictions) -> list[Line]:
             words = f"{department_name(id, books)}：超期{overdue}件，即将到期{amber}件。"
             tone = "red" if overdue else "amber"
             made.append(
-                Line(words, f"/board/cases?state={'overdue' if overdue else 'amber'}&department={id}", tone)
+                BriefingLine(
+                    words, f"/board/cases?state={'overdue' if overdue else 'amber'}&department={id}", tone
+                )
             )
     return made
 
 
-async def _waiting(service: CaseService, actor: Actor) -> list[Line]:
+async def _waiting(service: CaseService, actor: Actor) -> list[BriefingLine]:
     asked = (
         ("待会签的不予受理", CaseFilter(proposal=ProposalKind.DECLINE), "countersign"),
         ("未了结的失职追究", CaseFilter(accountability_open=True), "accountability"),
@@ -105,26 +103,20 @@ async def _waiting(service: CaseService, actor: Actor) -> list[Line]:
     for label, where, key in asked:
         n = await service.count(actor, where)
         if n:
-            made.append(Line(f"{label}{n}件。", f"/board/attention?list={key}"))
+            made.append(BriefingLine(f"{label}{n}件。", f"/board/attention?list={key}"))
     return made
 
 
-def _alarms(alarms: list[Alarm], books: Jurisdictions) -> list[Line]:
+def _alarms(alarms: list[Alarm], books: Jurisdictions) -> list[BriefingLine]:
     fresh = [alarm for alarm in alarms if alarm.acknowledged_at is None]
     return [
-        Line(f"预警：{subject(alarm, books)}，{explain(alarm)}", "/board/warning", "amber")
+        BriefingLine(f"预警：{subject(alarm, books)}，{explain(alarm)}", "/board/warning", "amber")
         for alarm in fresh[:5]
     ]
-
-
-def subject(alarm: Alarm, books: Jurisdictions) -> str:
-    """What an alarm is about: place, domain, accused body."""
-    parts = [place_name(alarm.key.place, books), names_for("domain", books)(alarm.key.domain)]
-    return "、".join([*parts, alarm.key.body] if alarm.key.body else parts)
 
 
 @allow(*BOARD_ROLES)
 async def show_digest(request: web.Request) -> web.StreamResponse:
     app = request.app
-    digest = await compose(app[SERVICE], app[STATISTICS], app[ALARMS], actor_of(request), app[NOW]())
+    digest = await compose_briefing(app[SERVICE], app[STATISTICS], app[ALARMS], actor_of(request), app[NOW]())
     return render("supervisor/digest.html", request, {"digest": digest})

@@ -55,7 +55,7 @@ _FILTERS: dict[str, CaseFilter] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class WaitingItem:
     """One line: what it is about, who, since when."""
 
     number: str
@@ -104,14 +104,14 @@ async def show_attention(request: web.Request) -> web.StreamResponse:
     return render("supervisor/attention.html", request, context)
 
 
-async def _ordered(request: web.Request) -> list[Item]:
+async def _ordered(request: web.Request) -> list[WaitingItem]:
     """Orders without an answer, with both clocks."""
     choice = choice_of(request)
     page = await request.app[STATISTICS].list_facts(
         choice.selection, FactFilter(state="ordered"), request.app[NOW](), limit=200
     )
     return [
-        Item(
+        WaitingItem(
             f.number,
             f.department,
             f.domain,
@@ -124,14 +124,16 @@ async def _ordered(request: web.Request) -> list[Item]:
     ]
 
 
-async def _across(request: web.Request) -> list[Item]:
+async def _across(request: web.Request) -> list[WaitingItem]:
     """Departments across amber that the reader oversees, with the reader's own figures."""
     choice, now = choice_of(request), request.app[NOW]()
     seen = choice.selection.scope.departments
     across = [c for c in await request.app[ALARMS].list_crossings() if seen is None or c.department in seen]
     held = pressures(await request.app[STATISTICS].backlog(choice.selection, now)) if across else {}
     return [
-        Item("", c.department, "", _pressed(held.get(c.department, Pressure(0, 0))), c.since, href=_list(c))
+        WaitingItem(
+            "", c.department, "", _pressed(held.get(c.department, Pressure(0, 0))), c.since, href=_list(c)
+        )
         for c in across
     ]
 
@@ -144,7 +146,7 @@ def _pressed(held: Pressure) -> tuple[tuple[str, str], ...]:
     return (("在办", f"{held.open}件"), ("已超期和即将到期", f"{held.pressed}件，占{held.share:.0%}"))
 
 
-def item_of(kind: str, case: Case) -> Item:
+def item_of(kind: str, case: Case) -> WaitingItem:
     """A case as a line of this queue."""
     lines: Sequence[tuple[str, str]]
     at: datetime | None = case.updated_at
@@ -155,15 +157,13 @@ def item_of(kind: str, case: Case) -> Item:
         lines = [(a.id, f"{a.reason}；经手人 {a.staff_name or '无'}") for a in open_items]
         at = open_items[0].opened_at if open_items else at
     else:
-        name = {
-            "unseal": ProposalKind.UNSEAL,
-            "disputes": ProposalKind.DISPUTE,
-            "extensions": ProposalKind.EXTEND,
-        }[kind]
-        proposal = case.proposal(name)
+        asked = _FILTERS[kind].proposal
+        proposal = case.proposal(asked) if asked else None
         lines = _proposal(proposal.by, proposal.args) if proposal else ()
         at = proposal.at if proposal else at
-    return Item(case.number, case.department, case.complaint.domain.value, tuple(lines), at, case.due_at)
+    return WaitingItem(
+        case.number, case.department, case.complaint.domain.value, tuple(lines), at, case.due_at
+    )
 
 
 def _refusal(case: Case) -> tuple[list[tuple[str, str]], datetime | None]:

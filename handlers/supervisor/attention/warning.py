@@ -15,7 +15,7 @@ from cases.instants import local_date
 from cases.people import Role
 from cases.ports.cases import AuditEntry
 from handlers.supervisor import reasons
-from handlers.supervisor.attention.briefing import homes, subject
+from handlers.supervisor.attention.alarms import homes, subject
 from handlers.supervisor.choices import BOARD_ROLES, choice_of
 from handlers.supervisor.keys import ALARMS, STATISTICS
 from handlers.supervisor.periods import span_words
@@ -34,7 +34,7 @@ async def show_warnings(request: web.Request) -> web.StreamResponse:
     books, statistics = app[SERVICE].jurisdictions, app[STATISTICS]
     since = local_date(app[NOW]()) - timedelta(days=KEPT_DAYS)
     alarms, groups, places = await asyncio.gather(
-        app[ALARMS].list_alarms(homes(app[SERVICE], actor), since),
+        app[ALARMS].list_alarms(homes(app[SERVICE].jurisdictions, actor), since),
         statistics.clusters(choice.selection, choice.period, 20),
         statistics.figures("place", choice.selection, choice.period, ("place",), ("n.amount", "n.amounts")),
     )
@@ -78,7 +78,7 @@ async def acknowledge_alarm(request: web.Request) -> web.StreamResponse:
         raise InvalidInput(reasons.CONCLUSION_MISSING)
     id = request.match_info["id"]
     seen = await app[ALARMS].list_alarms(
-        homes(app[SERVICE], actor), local_date(app[NOW]()) - timedelta(days=KEPT_DAYS)
+        homes(app[SERVICE].jurisdictions, actor), local_date(app[NOW]()) - timedelta(days=KEPT_DAYS)
     )
     if id not in {alarm.id for alarm in seen}:
         raise NotFound(reasons.NO_SUCH_WARNING)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-ACTIONS: Mapping[str, str] = {
+ACTION_NAMES: Mapping[str, str] = {
     "case.viewed": "查看件",
     "evidence.opened": "打开材料",
     "reporter.unsealed": "查看投诉人信息",
@@ -44,7 +44,7 @@ ACTIONS: Mapping[str, str] = {
     "lexicon.suggestions": "查看词库建议",
 }
 
-FACTS: Mapping[str, str] = {
+DETAIL_NAMES: Mapping[str, str] = {
     "address": "地址",
     "file": "材料",
     "name": "用途",
@@ -69,13 +69,13 @@ FACTS: Mapping[str, str] = {
 
 
 def action_name(action: str) -> str:
-    return ACTIONS.get(action, action)
+    return ACTION_NAMES.get(action, action)
 
 
-def facts_of(data: Mapping[str, object]) -> str:
+def details_of(data: Mapping[str, object]) -> str:
     """The details of an entry in one line."""
     return "，".join(
-        f"{FACTS.get(name, name)} {_shown(value)}" for name, value in data.items() if value != ""
+        f"{DETAIL_NAMES.get(name, name)} {_shown(value)}" for name, value in data.items() if value != ""
     )
 
 

@@ -13,7 +13,7 @@ from cases.instants import CHINA
 from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.ports.cases import AuditEntry, AuditRow, AuditSearch
-from handlers.supervisor.audit.action_names import ACTIONS, action_name, facts_of
+from handlers.supervisor.audit.action_names import ACTION_NAMES, action_name, details_of
 from handlers.web.access.policy import allow, staff_of
 from handlers.web.keys import AUDIT, NOW, STAFF, NavItem
 from handlers.web.pages.templates import render
@@ -25,7 +25,7 @@ LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TrailLine:
     """An entry in words."""
 
     seq: int
@@ -47,7 +47,7 @@ async def show_trail(request: web.Request) -> web.StreamResponse:
     following = rows[PAGE - 1].seq if len(rows) > PAGE else None
     context = {
         "asked": asked,
-        "kinds": ACTIONS,
+        "kinds": ACTION_NAMES,
         "lines": [_line(row, people) for row in rows[:PAGE]],
         "next": f"/audit?{urlencode({**asked, 'before': following})}" if following else "",
         "verified": None,
@@ -62,7 +62,7 @@ async def verify_trail(request: web.Request) -> web.StreamResponse:
     await _note(request, "audit.verified", {"faults": 1 if fault else 0})
     context = {
         "asked": dict.fromkeys(FIELDS, ""),
-        "kinds": ACTIONS,
+        "kinds": ACTION_NAMES,
         "lines": [],
         "next": "",
         "verified": fault or "",
@@ -100,15 +100,15 @@ def _before(request: web.Request) -> int | None:
     return int(words) if words.isascii() and words.isdigit() and len(words) < 16 else None
 
 
-def _line(row: AuditRow, people: Mapping[str, Staff]) -> Line:
+def _line(row: AuditRow, people: Mapping[str, Staff]) -> TrailLine:
     entry = row.entry
-    return Line(
+    return TrailLine(
         row.seq,
         entry.at,
         _named(entry.actor, people),
         action_name(entry.action),
         "" if entry.subject == entry.actor else _named(entry.subject, people),
-        facts_of(entry.data),
+        details_of(entry.data),
         row.whole,
     )
 

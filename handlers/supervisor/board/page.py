@@ -18,7 +18,7 @@ from handlers.supervisor.overview import pictures
 from handlers.supervisor.overview.findings import findings
 from handlers.supervisor.overview.seen import Seen, see
 from handlers.supervisor.overview.tables import (
-    Row,
+    BreakdownRow,
     names_for,
     rows_of,
     standing_by,
@@ -53,7 +53,7 @@ async def show_board(request: web.Request) -> web.StreamResponse:
     return render("supervisor/board.html", request, context)
 
 
-async def breakdown(request: web.Request, seen: Seen, by: str) -> list[Row]:
+async def breakdown(request: web.Request, seen: Seen, by: str) -> list[BreakdownRow]:
     """The table: by department, domain, place, month, channel, person or jurisdiction."""
     statistics, choice = request.app[STATISTICS], seen.choice
     names = names_for(by, request.app[SERVICE].jurisdictions)

@@ -13,7 +13,7 @@ ROW, HEAD, RIGHT = 36, 24, 8
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
+class DepartmentShare:
     name: str
     kept: float
     low: float
@@ -22,7 +22,7 @@ class Rate:
     href: str
 
 
-def draw_comparison(rates: Sequence[Rate], average: float | None, title: str) -> Markup:
+def draw_comparison(rates: Sequence[DepartmentShare], average: float | None, title: str) -> Markup:
     """Two lines for each department: its name and figure, then the scale from 0 to 100 %."""
     height = HEAD + ROW * len(rates) + 18
     span = WIDTH - 2 * RIGHT
@@ -44,7 +44,7 @@ def draw_comparison(rates: Sequence[Rate], average: float | None, title: str) ->
     return picture(height, title, parts)
 
 
-def _row(rate: Rate, y: float, span: float) -> Markup:
+def _row(rate: DepartmentShare, y: float, span: float) -> Markup:
     words = f"{rate.name}：按期{rate.kept:.0%}，{rate.judged}件，可能在{rate.low:.0%}至{rate.high:.0%}之间"
     middle = y + 26
     return linked(

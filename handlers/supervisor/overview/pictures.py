@@ -15,7 +15,7 @@ from cases.figures.statistics import LEFT_LIMITS, SMALL_GROUP, Backlog, Period
 from cases.rules.jurisdictions import Jurisdictions
 from cases.words import DOMAIN_NAMES
 from classify.types import Domain
-from handlers.supervisor.charts.comparison import Rate, draw_comparison
+from handlers.supervisor.charts.comparison import DepartmentShare, draw_comparison
 from handlers.supervisor.charts.distribution import Column, columns_of, draw_distribution
 from handlers.supervisor.charts.flow import Stream, draw_flow
 from handlers.supervisor.charts.trend import Point
@@ -86,7 +86,7 @@ def distribution(figures: Figures, choice: Choice, kind: str, title: str) -> Dis
 
 def comparison(
     by_department: Mapping[str, Figures], choice: Choice, jurisdictions: Jurisdictions
-) -> tuple[list[Rate], Markup]:
+) -> tuple[list[DepartmentShare], Markup]:
     """The slowest first; departments with fewer than five judged promises are left to the table."""
     rates = []
     for id, figures in by_department.items():
@@ -96,7 +96,7 @@ def comparison(
             continue
         href = choice.cases(event="handle_broken", department=id)
         name = department_name(id, jurisdictions)
-        rates.append(Rate(name, kept / judged, *interval, judged, href))
+        rates.append(DepartmentShare(name, kept / judged, *interval, judged, href))
     rates = sorted(rates, key=lambda rate: (rate.kept, -rate.judged))[:SHOWN]
     kept = sum(f.counts["handle_kept"] for f in by_department.values())
     judged = sum(f.judged("handle") for f in by_department.values())

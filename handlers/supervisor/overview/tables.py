@@ -18,7 +18,7 @@ Groups = Mapping[tuple[str, ...], Figures]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BreakdownRow:
     """One line of a breakdown. Durations in seconds, shares 0..1; None where there are too few cases."""
 
     key: str
@@ -70,7 +70,7 @@ def rows_of(
     choice: Choice,
     field: str,
     name_of: Callable[[str], str],
-) -> list[Row]:
+) -> list[BreakdownRow]:
     """Everything with work in the period or open now; the most open first."""
     keys = {key for key, figures in now.items() if figures.counts} | set(standing)
     rows = [
@@ -91,9 +91,9 @@ def _row(
     standing: Mapping[str, tuple[int, int, int]],
     choice: Choice,
     field: str,
-) -> Row:
+) -> BreakdownRow:
     there = standing.get(key, (0, 0, 0))
-    return Row(
+    return BreakdownRow(
         key=key,
         name=name,
         href=_narrowed(choice, field, key),

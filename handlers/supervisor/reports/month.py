@@ -16,7 +16,7 @@ from handlers.supervisor.choices import BOARD_ROLES, Choice, choice_of
 from handlers.supervisor.overview import pictures
 from handlers.supervisor.overview.findings import findings
 from handlers.supervisor.overview.seen import Seen, see
-from handlers.supervisor.overview.tables import Row, names_for, rows_of, standing_by
+from handlers.supervisor.overview.tables import BreakdownRow, names_for, rows_of, standing_by
 from handlers.supervisor.overview.tallies import days, tallies, voices
 from handlers.supervisor.periods import first_of_month
 from handlers.supervisor.reports.summary import summary
@@ -61,7 +61,7 @@ async def show_month(request: web.Request) -> web.StreamResponse:
     return render("supervisor/report.html", request, context)
 
 
-async def _month(request: web.Request) -> tuple[Choice, Seen, list[Row]]:
+async def _month(request: web.Request) -> tuple[Choice, Seen, list[BreakdownRow]]:
     month = request.match_info["month"]
     if not _MONTH.fullmatch(month):
         raise NotFound(reasons.NO_SUCH_MONTH)
@@ -105,7 +105,7 @@ async def send_month_pdf(request: web.Request) -> web.StreamResponse:
     return web.Response(body=body, content_type="application/pdf", headers={"Content-Disposition": name})
 
 
-def _pdf_row(row: Row) -> list[str]:
+def _pdf_row(row: BreakdownRow) -> list[str]:
     def percent(share: float | None) -> str:
         return "—" if share is None else f"{share:.0%}"
 

@@ -12,12 +12,16 @@ from aiohttp import web
 from handlers.web.access.callers import wants_json
 from handlers.web.access.chats import open_chat
 from handlers.web.access.csrf import SAFE_METHODS, check_csrf
-from handlers.web.access.policy import Door, Handler, Policy, Step, has_role, policy_of
+from handlers.web.access.policy import Door, Handler, LoginStep, Policy, has_role, policy_of
 from handlers.web.access.sessions import load_session, step_of
 from handlers.web.access.tokens import LONGEST_SECRET, find_bearer
 from handlers.web.keys import OPTIONS, SESSION, SIGNED_IN, TOKEN
 
-STEP_PAGES = {Step.CODE: "/login/code", Step.PASSWORD: "/account/password", Step.ENROL: "/account/totp"}
+STEP_PAGES = {
+    LoginStep.CODE: "/login/code",
+    LoginStep.PASSWORD: "/account/password",
+    LoginStep.ENROL: "/account/totp",
+}
 
 LONGEST_WAY_BACK = 2000
 """Signs of an address that is kept for after the login; servers refuse requests of more than some 8,000."""

@@ -37,7 +37,7 @@ class Door(StrEnum):
     """A bearer token with the scope."""
 
 
-class Step(IntEnum):
+class LoginStep(IntEnum):
     """How far a login has come. A route needs its step reached; work needs them all."""
 
     CODE = 0
@@ -51,7 +51,7 @@ class Policy:
     door: Door
     roles: frozenset[Role] = field(default_factory=frozenset)
     scope: str = ""
-    step: Step = Step.DONE
+    step: LoginStep = LoginStep.DONE
     files: bool = False
     """Takes uploads: the larger body limit applies."""
 
@@ -93,7 +93,7 @@ def allow(*roles: Role) -> Callable[[H], H]:
     return lambda handler: _declare(handler, Policy(Door.STAFF, frozenset(roles)))
 
 
-def signed_in(step: Step = Step.DONE) -> Callable[[H], H]:
+def signed_in(step: LoginStep = LoginStep.DONE) -> Callable[[H], H]:
     """Open to all staff who have come this far with their login."""
     return lambda handler: _declare(handler, Policy(Door.STAFF, STAFF_ROLES, step=step))
 

@@ -1,6 +1,6 @@
 """Sessions of staff: a random id in a cookie, its keyed hash in the store, time-outs on both ends.
 
-Knows nothing of passwords or codes; `login.py` decides when a session begins.
+Knows nothing of passwords or codes; `signing_in/login.py` decides when a session begins.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from aiohttp import web
 from cases.errors import NotFound
 from cases.ports.accounts import Session, Staff
 from handlers.web.access.cookies import SESSION_COOKIE, drop_cookie, new_secret, put_cookie, read_secret
-from handlers.web.access.policy import Step
+from handlers.web.access.policy import LoginStep
 from handlers.web.keys import HASH, NOW, OPTIONS, SESSION, SESSION_SECRET, SESSIONS, SIGNED_IN, STAFF
 
 LIVE_HEADER = "X-Live-Refresh"
@@ -91,15 +91,15 @@ async def still_signed_in(request: web.Request) -> bool:
     return current is not None and not is_over(request.app, current)
 
 
-def step_of(app: web.Application, staff: Staff, session: Session) -> Step:
+def step_of(app: web.Application, staff: Staff, session: Session) -> LoginStep:
     """The first thing still missing before this login may work."""
     if staff.totp_secret is not None and not session.second_factor:
-        return Step.CODE
+        return LoginStep.CODE
     if staff.must_change_password:
-        return Step.PASSWORD
+        return LoginStep.PASSWORD
     if staff.totp_secret is None and not staff.roles.isdisjoint(app[OPTIONS].second_factor_roles):
-        return Step.ENROL
-    return Step.DONE
+        return LoginStep.ENROL
+    return LoginStep.DONE
 
 
 async def _owner(app: web.Application, session: Session) -> Staff | None:

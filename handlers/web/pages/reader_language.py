@@ -1,7 +1,4 @@
-"""Which of our languages somebody reads: by what was chosen, by the browser, by what a messenger says.
-
-Decides nothing about words.
-"""
+"""Which of our languages somebody reads: by what was chosen, by the browser, by what a messenger says."""
 
 from __future__ import annotations
 
@@ -10,6 +7,13 @@ from aiohttp import web
 from cases.vocabulary import Language
 from handlers.web.access.cookies import LANGUAGE_COOKIE, read_cookie
 from handlers.web.keys import OPTIONS
+
+LANGUAGE_NAMES: dict[str, str] = {
+    Language.ZH_HANS: "简体中文",
+    Language.ZH_HANT: "繁體中文",
+    Language.EN: "English",
+}
+"""Each in its own words, so that whoever looks for it finds it."""
 
 
 def reader_language(request: web.Request) -> Language:

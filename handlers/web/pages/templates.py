@@ -18,11 +18,12 @@ from markupsafe import Markup
 from cases import clocks
 from handlers.web.access.cookies import THEME_COOKIE, read_cookie
 from handlers.web.access.csrf import FIELD, SAFE_METHODS, csrf_token
-from handlers.web.access.policy import Step, has_role
+from handlers.web.access.policy import LoginStep, has_role
 from handlers.web.access.security import safe_path
 from handlers.web.access.sessions import step_of
 from handlers.web.keys import NAVIGATION, NOW, REQUEST_ID, SESSION, SIGNED_IN, NavItem
 from handlers.web.pages.flash import take_flash
+from handlers.web.pages.reader_language import LANGUAGE_NAMES
 from handlers.web.pages.static_files import STATIC
 from handlers.web.words import FILTERS
 
@@ -47,7 +48,7 @@ def install_templates(app: web.Application) -> None:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters.update(FILTERS)
+    environment.filters.update(FILTERS, language_name=LANGUAGE_NAMES.__getitem__)
     environment.globals.update(themes=THEMES)
 
 
@@ -89,6 +90,6 @@ def _this_page(request: web.Request) -> str:
 
 def _navigation(request: web.Request) -> list[NavItem]:
     """What this person may open; nothing while the login is not complete."""
-    if SESSION not in request or step_of(request.app, request[SIGNED_IN], request[SESSION]) < Step.DONE:
+    if SESSION not in request or step_of(request.app, request[SIGNED_IN], request[SESSION]) < LoginStep.DONE:
         return []
     return [item for item in request.app[NAVIGATION] if has_role(request[SIGNED_IN], item.roles)]

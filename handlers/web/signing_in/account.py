@@ -10,7 +10,7 @@ from aiohttp import web
 from cases.ports.accounts import Staff
 from handlers.web.access.callers import client_address
 from handlers.web.access.cookies import THEME_COOKIE, put_cookie
-from handlers.web.access.policy import Step, public, signed_in, staff_of
+from handlers.web.access.policy import LoginStep, public, signed_in, staff_of
 from handlers.web.access.security import safe_path
 from handlers.web.access.sessions import end_all_sessions, start_session
 from handlers.web.keys import NOW, SESSION, STAFF
@@ -31,12 +31,12 @@ async def show_account(request: web.Request) -> web.StreamResponse:
     return render("web/account.html", request, {"can_link": LINKS in request.app})
 
 
-@signed_in(Step.PASSWORD)
+@signed_in(LoginStep.PASSWORD)
 async def show_password(request: web.Request) -> web.StreamResponse:
     return render("web/password.html", request, {"errors": {}})
 
 
-@signed_in(Step.PASSWORD)
+@signed_in(LoginStep.PASSWORD)
 async def change_password(request: web.Request) -> web.StreamResponse:
     """Needs the present password; ends every other session of the account."""
     app, form = request.app, await request.post()
@@ -81,12 +81,12 @@ async def _objections(
     return {"again": "两次输入的新密码不一样。"} if new != again else {}
 
 
-@signed_in(Step.ENROL)
+@signed_in(LoginStep.ENROL)
 async def show_totp(request: web.Request) -> web.StreamResponse:
     return _totp_page(request, "")
 
 
-@signed_in(Step.ENROL)
+@signed_in(LoginStep.ENROL)
 async def enrol_totp(request: web.Request) -> web.StreamResponse:
     """Keeps the secret once a right code proves that the phone has it. An enrolled one is not replaced."""
     app = request.app
@@ -117,7 +117,7 @@ def _totp_page(request: web.Request, error: str, *, status: int = 200) -> web.Re
     return render("web/totp.html", request, context, status=status)
 
 
-@signed_in(Step.ENROL)
+@signed_in(LoginStep.ENROL)
 async def draw_totp(request: web.Request) -> web.StreamResponse:
     """The QR code, only while it is being enrolled: afterwards nobody can look the secret up."""
     staff = staff_of(request)

@@ -14,7 +14,7 @@ from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.ports.cases import AuditEntry
 from handlers.web.access.callers import client_address
-from handlers.web.access.policy import Step, public, signed_in, staff_of
+from handlers.web.access.policy import LoginStep, public, signed_in, staff_of
 from handlers.web.access.security import safe_path
 from handlers.web.access.sessions import end_all_sessions, end_session, start_session, step_of
 from handlers.web.keys import AUDIT, NAVIGATION, NOW, SESSION, SIGNED_IN, STAFF
@@ -111,13 +111,13 @@ def _login_page(request: web.Request, error: str, login: str = "", *, status: in
     return render("web/login.html", request, context, status=status)
 
 
-@signed_in(Step.CODE)
+@signed_in(LoginStep.CODE)
 async def show_code(request: web.Request) -> web.StreamResponse:
     _leave_if_done(request)
     return render("web/code.html", request, {"error": ""})
 
 
-@signed_in(Step.CODE)
+@signed_in(LoginStep.CODE)
 async def enter_code(request: web.Request) -> web.StreamResponse:
     _leave_if_done(request)
     app, now = request.app, request.app[NOW]()
@@ -150,11 +150,11 @@ async def _refuse_code(request: web.Request, attempt: Staff | None) -> None:
 
 
 def _leave_if_done(request: web.Request) -> None:
-    if step_of(request.app, staff_of(request), request[SESSION]) > Step.CODE:
+    if step_of(request.app, staff_of(request), request[SESSION]) > LoginStep.CODE:
         raise web.HTTPSeeOther(home_of(request, staff_of(request)))
 
 
-@signed_in(Step.CODE)
+@signed_in(LoginStep.CODE)
 async def log_out(request: web.Request) -> web.StreamResponse:
     await record(request, "logout", staff_of(request))
     await end_session(request)
@@ -162,7 +162,7 @@ async def log_out(request: web.Request) -> web.StreamResponse:
     raise web.HTTPSeeOther("/login")
 
 
-@signed_in(Step.CODE)
+@signed_in(LoginStep.CODE)
 async def log_out_everywhere(request: web.Request) -> web.StreamResponse:
     await record(request, "logout_everywhere", staff_of(request))
     await end_all_sessions(request, staff_of(request))
