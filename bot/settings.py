@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.faults import SettingsFault
 from cases.vocabulary import Language
 
 TOKEN_SHAPE = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{20,100}")
@@ -20,14 +21,6 @@ WEBHOOK_SECRET_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,256}")
 MIN_SECRET_LENGTH = 32
 
 Names = Annotated[tuple[str, ...], NoDecode]
-
-
-class SettingsFault(Exception):
-    """What the settings lack, one sentence per fault; the process ends with exit code 2."""
-
-    def __init__(self, *sentences: str) -> None:
-        super().__init__("\n".join(sentences))
-        self.sentences = sentences
 
 
 MUST_BE: dict[str, tuple[str, str]] = {

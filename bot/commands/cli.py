@@ -5,14 +5,11 @@ from __future__ import annotations
 import typer
 
 from bot import STARTED, VERSION
-from bot.commands import accounts as account_commands
-from bot.commands import lexicon as lexicon_commands
-from bot.commands import rollups as rollup_commands
-from bot.commands import staff as staff_commands
-from bot.commands import upkeep as upkeep_commands
+from bot.commands import audit_trail, backups, keys, lexicon, proofs, retention, rollups
 from bot.commands.running import complain, finish, ready
-from bot.settings import SettingsFault
-from bot.wiring.serve import serve
+from bot.commands.serving import serve
+from bot.commands.staff import accounts, changes, tokens
+from bot.faults import SettingsFault
 
 app = typer.Typer(
     help="守信 Shouxin：政务失信投诉的受理、流转与督办。",
@@ -20,14 +17,15 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-staff_commands.app.add_typer(account_commands.app)
+accounts.app.add_typer(changes.app)
+accounts.app.add_typer(tokens.app)
 for commands, name in (
-    (staff_commands.app, "staff"),
-    (lexicon_commands.app, "lexicon"),
-    (upkeep_commands.audit, "audit"),
-    (upkeep_commands.keys, "keys"),
-    (upkeep_commands.retention, "retention"),
-    (rollup_commands.app, "rollups"),
+    (accounts.app, "staff"),
+    (lexicon.app, "lexicon"),
+    (audit_trail.app, "audit"),
+    (keys.app, "keys"),
+    (retention.app, "retention"),
+    (rollups.app, "rollups"),
 ):
     app.add_typer(commands, name=name)
 DEMO_DATABASE = "shouxin_demo"
@@ -52,7 +50,7 @@ def demo() -> None:
 def check_settings() -> None:
     """检查设置是否正确。Say whether the settings are right."""
     from bot.surroundings.key_file import load_keys
-    from bot.wiring.core import load_rules
+    from bot.wiring import load_rules
 
     settings = ready()
     try:
@@ -72,6 +70,6 @@ def show_version() -> None:
     typer.echo(VERSION)
 
 
-app.command("backup")(upkeep_commands.make_backup)
-app.command("restore")(upkeep_commands.restore_backup)
-app.command("verify")(upkeep_commands.verify_proof)
+app.command("backup")(backups.make_backup)
+app.command("restore")(backups.restore_backup)
+app.command("verify")(proofs.verify_proof)

@@ -13,11 +13,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.commands.noting import note
-from bot.commands.running import finish, ready
+from bot.commands.running import finish, note, opened, ready
 from bot.settings import Settings
-from bot.wiring.app import utc_now
-from bot.wiring.database import open_database
 from cases.ports.cases import CaseFilter, Scope
 from cases.words import DOMAIN_NAMES
 from classify.phrases.suggestions import Suggestion, suggest_phrases
@@ -42,7 +39,7 @@ def show_suggestions(
 
 
 async def _suggestions(settings: Settings, most: int) -> None:
-    async with open_database(settings, utc_now, join=True) as storage:
+    async with opened(settings) as storage:
         corrections = await read_corrections(storage)
         await note(storage, "lexicon.suggestions", "lexicon", cases=len(corrections))
     if not corrections:

@@ -12,11 +12,9 @@ from contextlib import contextmanager
 
 import typer
 
-from bot.commands.noting import note
-from bot.commands.running import finish, progress_bar, ready
+from bot.commands.running import finish, note, opened, progress_bar, ready
 from bot.settings import Settings
-from bot.wiring.app import utc_now
-from bot.wiring.database import open_database
+from bot.wiring import utc_now
 from bot.workers.board.rollups import rebuild
 from cases.figures.statistics import Progress
 from storage.coordination.leases import MongoLeaseStore
@@ -35,7 +33,7 @@ def rebuild_figures() -> None:
 
 
 async def _rebuild(settings: Settings) -> None:
-    async with open_database(settings, utc_now, join=True) as storage:
+    async with opened(settings) as storage:
         with _bar() as show:
             count = await _compute(Rollups(storage.database), storage.leases, show)
         await note(storage, "rollups.rebuilt", "", cases=count)

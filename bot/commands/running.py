@@ -1,13 +1,16 @@
-"""What every command begins and ends with: settings and logs first, then a sentence and an exit code.
+"""What every command begins and ends with: settings, database, audit trail, exit code.
 
-Exit codes: 0 done, 1 it could not be done now, 2 the settings are missing or wrong.
+Whoever may run commands holds the keys of the deployment, and the operating system knows them better than we
+do: the actor in the trail is the command line itself, never a machine's account name.
+Exit codes: 0 done, 1 it could not be done now, 2 the settings are missing or wrong, 3 it was looked at, and
+something is not as it was left.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import typer
@@ -21,9 +24,15 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from bot.faults import SettingsFault, StartFault
 from bot.logs import set_up_logs
-from bot.settings import Settings, SettingsFault, load_settings
-from bot.wiring.database import StartFault
+from bot.settings import Settings, load_settings
+from bot.wiring import Core, build_core, load_rules, open_database, utc_now
+from cases.ports.cases import AuditEntry
+from storage.opening import Storage
+
+NOT_AS_LEFT = 3
+COMMAND_LINE = "命令行"
 
 
 def ready() -> Settings:
@@ -52,6 +61,25 @@ def finish(work: Coroutine[Any, Any, None]) -> None:
     except StartFault as fault:
         complain(fault)
         raise typer.Exit(1) from None
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Storage]:
+    """The database, also beside a running process. Raises SettingsFault or StartFault."""
+    async with open_database(settings, utc_now, join=True) as storage:
+        yield storage
+
+
+@asynccontextmanager
+async def opened_core(settings: Settings) -> AsyncIterator[Core]:
+    """The use cases over it."""
+    async with opened(settings) as storage:
+        yield await build_core(storage, load_rules(settings), utc_now)
+
+
+async def note(storage: Storage, action: str, subject: str, **data: Any) -> None:
+    """What was done, in the audit trail; durable when it returns."""
+    await storage.audit.append(AuditEntry(utc_now(), COMMAND_LINE, action, subject, data))
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from loguru import logger
 from bot.demo.lives import Life, Living
 from bot.demo.people import People, demo_password, new_people
 from bot.demo.writing import write_report, write_wave
-from bot.wiring.core import Core, build_core
+from bot.wiring import Core, build_core
 from bot.workers.upkeep.clock_watch import EVERYTHING, ClockWatch
 from cases.errors import DomainError, StorageUnavailable
 from cases.instants import local_date, to_instant

@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.wiring.first_login import new_password
+from bot.wiring import new_password
 from cases.people import Actor, Role
 from cases.ports.accounts import LoginTaken, Staff, StaffStore
 from cases.rules.jurisdictions import Jurisdictions

@@ -9,7 +9,8 @@ import os
 import secrets
 from pathlib import Path
 
-from bot.settings import Settings, SettingsFault
+from bot.faults import SettingsFault
+from bot.settings import Settings
 from storage.sealed.key_ring import KeyRing, WeakKey
 
 GENERATED = "secret.key"

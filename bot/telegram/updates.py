@@ -20,7 +20,7 @@ from aiogram.methods import DeleteWebhook, GetUpdates, SetWebhook, TelegramMetho
 from aiohttp import web
 from loguru import logger
 
-from bot.workers.loop import backoff
+from bot.backoff import backoff
 from cases.errors import InvalidInput, StorageUnavailable
 from cases.ports.conversations import Address, ConversationStore, Incoming
 from cases.reasons import NO_SPACE_LEFT

@@ -1,0 +1,27 @@
+"""Puts the process together. This is the door: whoever is not of this room imports from here only.
+
+The parts of the running process (`process`) bring aiogram and are loaded by `build_app` alone, so that no
+command waits for them.
+"""
+
+from bot.wiring.app import App, Prepare, build_app, utc_now
+from bot.wiring.core import Core, build_core, load_rules
+from bot.wiring.database import database_address, open_database
+from bot.wiring.first_login import new_password
+from bot.wiring.secret_hashes import token_hash
+from bot.wiring.upkeep import build_retention
+
+__all__ = [
+    "App",
+    "Core",
+    "Prepare",
+    "build_app",
+    "build_core",
+    "build_retention",
+    "database_address",
+    "load_rules",
+    "new_password",
+    "open_database",
+    "token_hash",
+    "utc_now",
+]

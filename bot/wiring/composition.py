@@ -16,13 +16,15 @@ from aiohttp import web
 from aiohttp.abc import AbstractResolver
 
 from bot.settings import Settings
+from bot.surroundings.disk import MEGABYTE, Disk
 from bot.surroundings.outgoing_addresses import OutgoingAddresses
 from bot.telegram.bots import telegram_bot
 from bot.telegram.updates import Intake, webhook_route
 from bot.wiring.board import build_board_worker
 from bot.wiring.core import Core, build_links
-from bot.wiring.health import MEGABYTE, Disk, health_routes, refuse_uploads
+from bot.wiring.health import health_routes, refuse_uploads
 from bot.wiring.pages import build_pages
+from bot.wiring.upkeep import build_housekeeping
 from bot.workers.chat.budget import Unlimited
 from bot.workers.chat.inbox import Inbox
 from bot.workers.chat.outbox import TELEGRAM_GAP, Outbox
@@ -32,7 +34,6 @@ from bot.workers.telling.relay import Relay
 from bot.workers.telling.systems import Systems
 from bot.workers.telling.webhooks import Webhooks
 from bot.workers.upkeep.clock_watch import ClockWatch
-from bot.workers.upkeep.housekeeping import build_housekeeping
 from cases.vocabulary import Channel
 from handlers.citizen.dialogue.routers import CitizenDialogue
 from handlers.citizen.notifications import render_notification

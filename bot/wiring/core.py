@@ -12,8 +12,9 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from bot.settings import Settings, SettingsFault
-from bot.workers.upkeep.calendars import FolderCalendar
+from bot.faults import SettingsFault
+from bot.settings import Settings
+from bot.surroundings.calendar_folder import FolderCalendar
 from cases.errors import NotFound
 from cases.lifecycle.change import Rules
 from cases.rules.calendar import BadCalendar, WorkCalendar

@@ -7,7 +7,8 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 
-from bot.settings import Settings, SettingsFault
+from bot.faults import SettingsFault, StartFault
+from bot.settings import Settings
 from bot.surroundings.clamav import ClamAV
 from bot.surroundings.key_file import load_keys
 from cases.errors import StorageUnavailable
@@ -18,10 +19,6 @@ from storage.schema.preparing import DatabaseTooNew
 from storage.sealed.key_ring import KeyRing, WrongKey
 from storage.server.embedded import DataDirInUse, EmbeddedMongo, find_running
 from storage.server.mongod import EmbeddedError
-
-
-class StartFault(Exception):
-    """Why the process cannot start now, in a sentence; the settings themselves may be fine."""
 
 
 @asynccontextmanager

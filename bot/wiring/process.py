@@ -13,11 +13,11 @@ from aiogram import Bot
 from aiohttp import web
 from loguru import logger
 
+from bot.faults import StartFault
 from bot.logs import AccessLog
 from bot.telegram.bots import publish_menu
 from bot.telegram.updates import Polling, announce_webhook
 from bot.wiring.composition import Composition
-from bot.wiring.database import StartFault
 
 GRACE = 4.0
 """Seconds that running steps get at stop."""

@@ -6,28 +6,20 @@ A worker knows nothing about what a step does; a step knows nothing about stoppi
 from __future__ import annotations
 
 import asyncio
-import random
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import timedelta
 
 from loguru import logger
 
+from bot.backoff import backoff
 from bot.logs import new_correlation
 from cases.errors import StorageUnavailable
 
 Step = Callable[[], Awaitable[bool]]
 """Does one piece of work; False when there was none."""
 
-LONGEST_BACKOFF = 30.0
 LONGEST_PAUSE = 5.0
 """Seconds a worker rests at most after failures: a database is usually back within seconds."""
-
-
-def backoff(attempts: int, *, base: float = 0.5, longest: float = LONGEST_BACKOFF) -> timedelta:
-    """Exponential with full jitter in the upper half, so that many retries do not come at once."""
-    ceiling = min(longest, base * 2 ** min(attempts, 16))
-    return timedelta(seconds=ceiling * (0.5 + random.random() / 2))  # noqa: S311
 
 
 class Worker:

@@ -14,6 +14,9 @@ from typing import Any
 from cases.service.signing import BadProof, Signer, check_proof
 from storage.audit.trail import Anchor, MongoAuditStore
 
+ANCHORS = "anchors"
+"""Folder of what is published, inside the data folder."""
+
 
 def file_name(day: str) -> str:
     return f"audit-anchor-{day}.json"

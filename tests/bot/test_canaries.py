@@ -18,7 +18,7 @@ import aiohttp
 import pytest
 from loguru import logger
 
-from bot.commands.accounts import SCOPES
+from bot.commands.staff.tokens import SCOPES
 from bot.logs import set_up_logs
 from bot.settings import Settings
 from bot.wiring.app import App, build_app, utc_now

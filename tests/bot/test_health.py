@@ -10,7 +10,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.wiring.health import MEGABYTE, Disk, health_routes
+from bot.surroundings.disk import MEGABYTE, Disk
+from bot.wiring.health import health_routes
 from storage.database.connection import Database, connect
 from storage.server.mongod import free_port
 

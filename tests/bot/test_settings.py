@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import MUST_BE, Settings, SettingsFault, load_settings
+from bot.faults import SettingsFault
+from bot.settings import MUST_BE, Settings, load_settings
 
 EXAMPLE = Path(__file__).parent.parent / ".env.example"
 SECRET = "k" * 48

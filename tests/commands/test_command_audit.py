@@ -17,7 +17,7 @@ from loguru import logger
 from typer.testing import CliRunner
 
 from bot.commands.cli import app
-from bot.commands.noting import COMMAND_LINE
+from bot.commands.running import COMMAND_LINE
 from cases.ports.cases import AuditEntry
 from storage.database.connection import Database
 from storage.opening import Storage, open_storage

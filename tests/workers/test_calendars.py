@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import SettingsFault
+from bot.faults import SettingsFault
+from bot.surroundings.calendar_folder import FolderCalendar
 from bot.wiring.core import build_core, load_calendar
-from bot.workers.upkeep.calendars import CalendarWatch, FolderCalendar
+from bot.workers.upkeep.calendars import CalendarWatch
 from cases.instants import to_instant
 from cases.rules.calendar import BadCalendar
 from cases.service.upkeep import Upkeep
@@ -71,7 +72,7 @@ def test_a_broken_folder_at_start_is_a_sentence(tmp_path: Path) -> None:
 
 
 async def test_only_the_holder_of_the_lease_does_the_housekeeping(office: Office, tmp_path: Path) -> None:
-    from bot.workers.upkeep.housekeeping import build_housekeeping
+    from bot.wiring.upkeep import build_housekeeping
     from storage.opening import assemble
 
     storage = office.world.storage

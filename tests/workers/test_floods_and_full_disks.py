@@ -12,8 +12,8 @@ from aiogram import Bot
 from aiogram.methods import SendMessage, TelegramMethod
 from aiogram.types import Update
 
+from bot.surroundings.disk import MEGABYTE, Disk
 from bot.telegram.updates import Intake
-from bot.wiring.health import MEGABYTE, Disk
 from bot.workers.chat.inbox import Inbox
 from bot.workers.chat.pace import BURST, PER_MINUTE, after_one_more, wait_of
 from bot.workers.chat.plain_words import BUSY, NO_SPACE, TOO_FAST

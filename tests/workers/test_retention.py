@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.workers.upkeep.housekeeping import build_retention
+from bot.wiring.upkeep import build_retention
 from cases.errors import InvalidInput, NotFound
 from cases.lifecycle.history import find_break
 from cases.model import Case, Evidence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.workers.upkeep.housekeeping import build_janitor
+from bot.wiring.upkeep import build_janitor
 from bot.workers.upkeep.stray_files import EvidenceJanitor
 from cases.model import Evidence
 from cases.ports.conversations import Address, Incoming

@@ -23,8 +23,8 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
+from bot.backoff import backoff
 from bot.telegram.calls import UnknownCall
-from bot.workers.loop import backoff
 from cases.ports.conversations import Outgoing
 
 LONGEST_WAIT = 300.0

@@ -1,15 +1,13 @@
-"""The calendar folder while the process runs: a year that is published counts at once, without a restart.
+"""Follows the calendar folder while the process runs: a year that is published counts at once.
 
-Rule books keep the same calendar object; only its years change. A file that cannot be used changes nothing
-and is named in the log.
+A file that cannot be used changes nothing and is named in the log.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from loguru import logger
 
+from bot.surroundings.calendar_folder import FolderCalendar
 from cases.errors import DomainError, StorageUnavailable
 from cases.model import Case
 from cases.rules.calendar import BadCalendar, WorkCalendar
@@ -17,30 +15,6 @@ from cases.service.upkeep import Upkeep
 from storage.upkeep.retention import MongoRetention
 
 BATCH = 100
-
-Marks = tuple[tuple[str, int, int], ...]
-
-
-class FolderCalendar(WorkCalendar):
-    """A calendar that can read its folder again."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        self._folder = folder
-        self._seen = self._marks()
-
-    def refresh(self) -> bool:
-        """Whether the folder changed and was read. Raises BadCalendar and keeps what it had."""
-        marks = self._marks()
-        if marks == self._seen:
-            return False
-        self._seen = marks
-        self._plans = WorkCalendar(self._folder)._plans
-        return True
-
-    def _marks(self) -> Marks:
-        found = ((path.name, path.stat()) for path in sorted(self._folder.iterdir()))
-        return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in found)
 
 
 class CalendarWatch:

@@ -11,53 +11,17 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from bot.wiring.core import Core
 from bot.workers.upkeep.calendars import CalendarWatch
 from bot.workers.upkeep.retention import Retention
 from bot.workers.upkeep.stray_files import EvidenceJanitor
 from cases.instants import local_date
 from cases.service.signing import Signer
-from cases.service.upkeep import Upkeep
 from storage.audit.anchor_files import publish_anchor
 from storage.audit.trail import MongoAuditStore
-from storage.upkeep.retention import MongoRetention
-from storage.upkeep.stray_files import EvidenceUpkeep
 
 LEASE = "housekeeping"
-ANCHORS = "anchors"
-"""Folder of the published ends of the audit trail, inside the data folder."""
 LEASE_TIME = timedelta(minutes=10)
 RETENTION_EVERY = timedelta(hours=1)
-
-
-def build_housekeeping(core: Core, data_dir: Path, now: Callable[[], datetime]) -> Housekeeping:
-    """Every job over this core; anchors go to a folder of the data folder."""
-    storage = core.storage
-    kept = MongoRetention(storage.database, storage.keys, storage.conversations)
-    upkeep = Upkeep(storage.cases, core.service)
-    return Housekeeping(
-        storage.leases,
-        build_retention(core, now),
-        build_janitor(core, now),
-        CalendarWatch(core.rules.calendar, kept, upkeep),
-        storage.audit,
-        core.signer,
-        data_dir / ANCHORS,
-        now,
-    )
-
-
-def build_janitor(core: Core, now: Callable[[], datetime]) -> EvidenceJanitor:
-    storage = core.storage
-    files = EvidenceUpkeep(storage.database, storage.evidence, storage.conversations, storage.transcripts)
-    return EvidenceJanitor(files, storage.evidence, now)
-
-
-def build_retention(core: Core, now: Callable[[], datetime]) -> Retention:
-    storage = core.storage
-    kept = MongoRetention(storage.database, storage.keys, storage.conversations)
-    upkeep = Upkeep(storage.cases, core.service)
-    return Retention(kept, upkeep, storage.reporters, storage.evidence, storage.transcripts, now)
 
 
 class Leases(Protocol):

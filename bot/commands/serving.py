@@ -10,7 +10,7 @@ import typer
 
 from bot.settings import Settings
 from bot.surroundings.reach import only_this_machine
-from bot.wiring.app import App, Prepare, build_app
+from bot.wiring import App, Prepare, build_app
 
 
 async def serve(settings: Settings, started: float, *, prepare: Prepare | None = None) -> None:

@@ -1,4 +1,4 @@
-"""`python -m bot staff …`: accounts from the command line. Works beside a running process.
+"""`python -m bot staff add|list|departments`: accounts are made and listed. Works beside a running process.
 
 Passwords are made here and printed once; they are never taken from the command line, where they would
 stay in the shell's history.
@@ -12,28 +12,27 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.noting import note
-from bot.commands.running import finish, ready
+from bot.commands.running import finish, note, opened, ready
+from bot.faults import StartFault
 from bot.settings import Settings
-from bot.wiring.app import utc_now
-from bot.wiring.core import load_rules
-from bot.wiring.database import StartFault, open_database
-from bot.wiring.first_login import new_password
+from bot.wiring import load_rules, new_password
 from cases.people import Role
 from cases.ports.accounts import LoginTaken, Staff
 from cases.rules.jurisdictions import Department, Jurisdictions
 from cases.words import ROLE_NAMES
 from handlers.web.access.policy import STAFF_ROLES
 from handlers.web.signing_in.passwords import Passwords
+from storage.opening import Storage
 
 app = typer.Typer(help="工作人员账号。Accounts of staff.", no_args_is_help=True)
 
 RIGHT_SCORE = 85.0
+Login = Annotated[str, typer.Argument(help="登录名 login name")]
 
 
 @app.command("add")
 def add(
-    login: Annotated[str, typer.Argument(help="登录名 login name")],
+    login: Login,
     name: Annotated[str, typer.Argument(help="姓名 full name")],
     department: Annotated[str, typer.Argument(help="单位名称或编号 department, by name or id")],
     roles: Annotated[
@@ -70,7 +69,7 @@ async def _add(
     owner = _find_department(rules.jurisdictions, department)
     granted = read_roles(roles)
     password = new_password()
-    async with open_database(settings, utc_now, join=True) as storage:
+    async with opened(settings) as storage:
         others = [await storage.staff.find_by_login(word) for word in words_of(deputy_for)]
         if None in others:
             raise StartFault(
@@ -97,7 +96,7 @@ async def _add(
 
 async def _list(settings: Settings) -> None:
     jurisdictions = load_rules(settings).jurisdictions
-    async with open_database(settings, utc_now, join=True) as storage:
+    async with opened(settings) as storage:
         for staff in await storage.staff.list_staff():
             known = jurisdictions.find_by_id(staff.department)
             home = known.name if known else staff.department
@@ -116,6 +115,14 @@ def _find_department(jurisdictions: Jurisdictions, words: str) -> Department:
             " No single department has this name; staff departments lists the ids."
         )
     return found[0]
+
+
+async def find_account(storage: Storage, login: str) -> Staff:
+    """Raises StartFault."""
+    staff = await storage.staff.find_by_login(login)
+    if staff is None:
+        raise StartFault(f"没有登录名 {login}。 There is no login {login}.")
+    return staff
 
 
 def read_roles(words: str) -> frozenset[Role]:

@@ -1,0 +1,104 @@
+"""`python -m bot staff …token…`: bearer tokens of departments' systems; each is printed only once."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from bot.commands.running import finish, note, opened, ready
+from bot.commands.staff.accounts import Login, find_account, words_of
+from bot.faults import StartFault
+from bot.settings import Settings
+from bot.wiring import token_hash, utc_now
+from cases.ports.accounts import ApiToken
+from handlers.department.api.scopes import READ
+from handlers.department.api.scopes import SCOPES as OF_THE_DESK
+from handlers.supervisor.exports.statistics_api import SCOPE as STATISTICS
+
+app = typer.Typer()
+
+SCOPES = frozenset({*OF_THE_DESK, STATISTICS})
+SHOWN = 12
+"""Characters of a token's stored hash that name it."""
+
+
+@app.command("token")
+def make_token(
+    login: Login,
+    name: Annotated[str, typer.Argument(help="用途，例如本单位业务系统 what it is for")],
+    scopes: Annotated[
+        str, typer.Option("--scopes", help="comma-separated: " + ", ".join(sorted(SCOPES)))
+    ] = READ,
+    days: Annotated[int, typer.Option("--days", min=1, max=730, help="有效天数 days it is valid")] = 365,
+) -> None:
+    """为本单位的系统签发接口令牌，只显示一次。Make a bearer token for /api/v1; it is shown once."""
+    finish(_make_token(ready(), login, name, scopes, days))
+
+
+async def _make_token(settings: Settings, login: str, name: str, scopes: str, days: int) -> None:
+    granted = frozenset(words_of(scopes))
+    if not granted or not granted <= SCOPES:
+        raise StartFault(
+            f"--scopes 只能是 {'、'.join(sorted(SCOPES))}。"
+            f" --scopes names an unknown scope: use {', '.join(sorted(SCOPES))}."
+        )
+    secret = secrets.token_urlsafe(32)
+    async with opened(settings) as storage:
+        account = await find_account(storage, login)
+        token = ApiToken(
+            hash=token_hash(storage.keys, secret),
+            name=name,
+            staff=account.id,
+            scopes=granted,
+            created_at=utc_now(),
+            expires_at=utc_now() + timedelta(days=days),
+        )
+        await storage.tokens.put(token)
+        given = {"token": token.hash[:SHOWN], "name": name, "scopes": sorted(granted), "days": days}
+        await note(storage, "token.made", account.id, **given)
+    typer.echo(f"令牌 {secret}")
+    typer.echo(
+        f"属于 {login}，权限 {'、'.join(sorted(granted))}，{days} 天内有效。只显示这一次。 Shown only now."
+    )
+
+
+@app.command("tokens")
+def list_tokens() -> None:
+    """列出接口令牌，不显示令牌本身。List the tokens, never the secrets."""
+    finish(_list_tokens(ready()))
+
+
+async def _list_tokens(settings: Settings) -> None:
+    async with opened(settings) as storage:
+        logins = {staff.id: staff.login for staff in await storage.staff.list_staff()}
+        for token in await storage.tokens.list_tokens():
+            ends = f"{token.expires_at:%Y-%m-%d}" if token.expires_at else "-"
+            scopes = ",".join(sorted(token.scopes))
+            owner = logins.get(token.staff, token.staff)
+            typer.echo(f"{token.hash[:SHOWN]}  {owner:<20} {token.name}  {scopes}  {ends}")
+
+
+@app.command("revoke-token")
+def revoke_token(
+    mark: Annotated[str, typer.Argument(help="staff tokens 显示的编号 as `staff tokens` shows it")],
+) -> None:
+    """吊销接口令牌，立即失效。Revoke a token at once."""
+    finish(_revoke_token(ready(), mark))
+
+
+async def _revoke_token(settings: Settings, mark: str) -> None:
+    async with opened(settings) as storage:
+        tokens = [t for t in await storage.tokens.list_tokens() if len(mark) >= 6 and t.hash.startswith(mark)]
+        if len(tokens) != 1:
+            raise StartFault(
+                f"没有编号为 {mark} 的唯一令牌，请用 staff tokens 查看。"
+                f" No single token is {mark}; `staff tokens` lists them."
+            )
+        await storage.tokens.delete(tokens[0].hash)
+        await note(
+            storage, "token.revoked", tokens[0].staff, token=tokens[0].hash[:SHOWN], name=tokens[0].name
+        )
+    typer.echo(f"令牌 {mark} 已吊销。 The token is revoked.")

@@ -1,0 +1,45 @@
+"""Puts together the work that is done once in a while, for the process and for the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.wiring.core import Core, Now
+from bot.workers.upkeep.calendars import CalendarWatch
+from bot.workers.upkeep.housekeeping import Housekeeping
+from bot.workers.upkeep.retention import Retention
+from bot.workers.upkeep.stray_files import EvidenceJanitor
+from cases.service.upkeep import Upkeep
+from storage.audit.anchor_files import ANCHORS
+from storage.upkeep.retention import MongoRetention
+from storage.upkeep.stray_files import EvidenceUpkeep
+
+
+def build_housekeeping(core: Core, data_dir: Path, now: Now) -> Housekeeping:
+    """Every job over this core; anchors go to a folder of the data folder."""
+    storage = core.storage
+    kept = MongoRetention(storage.database, storage.keys, storage.conversations)
+    upkeep = Upkeep(storage.cases, core.service)
+    return Housekeeping(
+        storage.leases,
+        build_retention(core, now),
+        build_janitor(core, now),
+        CalendarWatch(core.rules.calendar, kept, upkeep),
+        storage.audit,
+        core.signer,
+        data_dir / ANCHORS,
+        now,
+    )
+
+
+def build_janitor(core: Core, now: Now) -> EvidenceJanitor:
+    storage = core.storage
+    files = EvidenceUpkeep(storage.database, storage.evidence, storage.conversations, storage.transcripts)
+    return EvidenceJanitor(files, storage.evidence, now)
+
+
+def build_retention(core: Core, now: Now) -> Retention:
+    storage = core.storage
+    kept = MongoRetention(storage.database, storage.keys, storage.conversations)
+    upkeep = Upkeep(storage.cases, core.service)
+    return Retention(kept, upkeep, storage.reporters, storage.evidence, storage.transcripts, now)
