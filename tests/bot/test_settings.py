@@ -10,7 +10,7 @@ import pytest
 from bot.faults import SettingsFault
 from bot.settings import MUST_BE, Settings, load_settings
 
-EXAMPLE = Path(__file__).parent.parent / ".env.example"
+EXAMPLE = Path(__file__).parents[2] / ".env.example"
 SECRET = "k" * 48
 
 

@@ -10,8 +10,7 @@ import pytest
 from bson import ObjectId
 
 from cases.errors import EvidenceDamaged, InvalidInput, NotFound
-from cases.ports.cases import StoredFile
-from storage.evidence.store import LARGEST
+from cases.ports.cases import MOST_BYTES, StoredFile
 from storage.opening import Storage
 
 
@@ -29,9 +28,9 @@ async def test_a_file_comes_back_byte_for_byte(storage: Storage, size: int) -> N
 
 
 async def test_a_file_of_the_largest_size_fits_and_one_byte_more_does_not(storage: Storage) -> None:
-    assert (await put(storage, bytes(LARGEST))).size == LARGEST
+    assert (await put(storage, bytes(MOST_BYTES))).size == MOST_BYTES
     with pytest.raises(InvalidInput):
-        await put(storage, bytes(LARGEST + 1), "e2")
+        await put(storage, bytes(MOST_BYTES + 1), "e2")
 
 
 async def test_the_same_file_is_stored_once(storage: Storage) -> None:
