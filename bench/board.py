@@ -29,11 +29,11 @@ from bench.case_stories import load_rules
 from bench.generate_cases import NAME, SECRET
 from cases.people import Role
 from cases.ports.accounts import Staff
-from cases.service.acting import CaseService
 from cases.service.filing import Filing, Secrets, Stores
+from cases.service.services import Services
 from classify.types import Classification, Domain
 from handlers.supervisor.setup import setup as setup_board
-from handlers.web.keys import SERVICE, WebOptions
+from handlers.web.keys import SERVICES, WebOptions
 from handlers.web.setup import new_application, setup
 from handlers.web.signing_in.passwords import Passwords
 from storage.figures.alarms import MongoAlarmStore
@@ -70,12 +70,12 @@ class _NoClassifier:
         return Classification(Domain.GENERAL, 1.0, (), ())
 
 
-def service_over(storage: Storage) -> CaseService:
+def service_over(storage: Storage) -> Services:
     rules, keys = load_rules(), storage.keys
     secrets = Secrets(lambda t: bytes.fromhex(keys.digest(t, "derive")), lambda c: keys.digest(c, "receipt"))
     stores = Stores(storage.cases, storage.reporters, storage.staff, storage.audit)
     filing = Filing(stores, _NoClassifier(), rules, secrets, _now, lambda text: ())
-    return CaseService(stores, filing, rules, secrets, _now)
+    return Services(stores, filing, rules, secrets, _now)
 
 
 def _now() -> datetime:
@@ -96,7 +96,7 @@ async def serving(storage: Storage) -> AsyncIterator[str]:
         now=_now,
         options=options,
     )
-    app[SERVICE] = service_over(storage)
+    app[SERVICES] = service_over(storage)
     setup_board(app, MongoStatistics(storage.database, storage.keys), MongoAlarmStore(storage.database))
     runner = web.AppRunner(app)
     await runner.setup()

@@ -15,14 +15,17 @@ from cases import clocks
 from cases.errors import DomainError
 from cases.instants import local_date
 from cases.lifecycle import forms
-from cases.lifecycle.change import Facts, Rules, apply
+from cases.lifecycle.change import LookedUp
+from cases.lifecycle.making import apply
 from cases.model import Accused, Case, Complaint, Routing
+from cases.moves.table import Args, NoArgs
 from cases.numbers import make_number
 from cases.people import CITIZEN, SYSTEM, Actor, Role
 from cases.records import FreeText
 from cases.routing import route
 from cases.rules.calendar import WorkCalendar
 from cases.rules.jurisdictions import Jurisdictions
+from cases.rules.rule_books import Rules
 from cases.rules.time_limits import load_time_limits
 from cases.service.intake import Preview, Report, open_case
 from cases.vocabulary import (
@@ -165,9 +168,7 @@ class Course:
             step()
         return self.case.model_copy(update={"notifications": ()})
 
-    def _do(
-        self, move: Move, args: forms.Args, actor: Actor, at: datetime | None = None, **facts: str
-    ) -> bool:
+    def _do(self, move: Move, args: Args, actor: Actor, at: datetime | None = None, **facts: str) -> bool:
         try:
             self.case = apply(
                 self.case,
@@ -176,7 +177,7 @@ class Course:
                 actor,
                 self.stories.rules,
                 at or self.at,
-                facts=Facts(serial=1, verification=self.case.number[-9:], **facts),  # type: ignore[arg-type]
+                facts=LookedUp(serial=1, verification=self.case.number[-9:], **facts),  # type: ignore[arg-type]
             )
         except DomainError:
             return False
@@ -212,7 +213,7 @@ class Course:
         return Actor(roles=roles, id=holder.staff, name=holder.name, department=self.case.department)
 
     def _claim(self) -> None:
-        self._do(Move.CLAIM, forms.NoArgs(), self._actor(Role.HANDLER))
+        self._do(Move.CLAIM, NoArgs(), self._actor(Role.HANDLER))
 
     def _accept(self) -> None:
         self._do(Move.ACCEPT, forms.OptionalRemark(), self._holder())
@@ -241,7 +242,7 @@ class Course:
             if self.stories.rng.random() < 0.6:
                 self._do(Move.ACCEPT_TRANSFER, forms.OptionalRemark(), receiver)
             else:
-                self._do(Move.RETURN_TRANSFER, forms.Reason(reason="不属本单位"), receiver)
+                self._do(Move.RETURN_TRANSFER, forms.Grounds(reason="不属本单位"), receiver)
 
     def _answer(self) -> None:
         for order in self.case.orders:
@@ -255,7 +256,7 @@ class Course:
         self._do(Move.ANSWER, _LETTER.model_copy(update={"outcome": outcome}), self._holder())
 
     def _review(self) -> None:
-        self._do(Move.ASK_REVIEW, forms.Reason(reason="对答复不服"), CITIZEN)
+        self._do(Move.ASK_REVIEW, forms.Grounds(reason="对答复不服"), CITIZEN)
 
     def _answer_review(self) -> None:
         if self.case.status is Status.IN_REVIEW:

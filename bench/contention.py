@@ -46,7 +46,7 @@ async def file_all(core: Core, count: int) -> None:
             region_code="630000",
         )
         async with gate:
-            await core.service.file(report, key=f"{domain}-{n}", conversation=None)
+            await core.services.filing.file(report, key=f"{domain}-{n}", conversation=None)
 
     await asyncio.gather(*(file_one(domain, n) for domain in QUEUES for n in range(count)))
 
@@ -60,7 +60,7 @@ class Worker:
     async def pull_all(self, core: Core) -> None:
         while True:
             asked = time.perf_counter()
-            case = await core.service.claim_next(self.actor)
+            case = await core.services.desk.claim_next(self.actor)
             if case is None:
                 return
             self.waits.append(time.perf_counter() - asked)

@@ -185,12 +185,15 @@ def colour(clock: Clock, now: datetime, share: float = AMBER_SHARE) -> Colour:
     return "amber" if now >= amber_at(clock, share) else "green"
 
 
+def levels_left(clock: Clock) -> frozenset[Level]:
+    """The levels that were not told yet; none once the clock stands still or has ended."""
+    return frozenset(Level) - set(clock.warned) if clock.running else frozenset()
+
+
 def level_to_tell(clock: Clock, now: datetime) -> Level | None:
     """How pressing a running clock has become, as long as that was not told."""
     shown = colour(clock, now)
-    if shown not in ("amber", "red") or Level(shown) in clock.warned:
-        return None
-    return Level(shown)
+    return next((level for level in levels_left(clock) if level == shown), None)
 
 
 def words(clock: Clock, now: datetime) -> str:

@@ -13,6 +13,8 @@ from pydantic import Field
 
 from cases.clocks import Clock
 from cases.instants import EPOCH, Instant
+from cases.moves.change import Moving
+from cases.moves.history import Entry
 from cases.people import Actor
 from cases.records import FreeText, Record
 from cases.vocabulary import (
@@ -119,23 +121,8 @@ class Proposal(Record):
     """The proposed move's arguments, as `model_dump(mode="json")`."""
 
 
-class HistoryEntry(Record):
-    """One thing that happened. `hash` covers everything but the words of `note`, which may be erased."""
-
-    seq: int
-    at: Instant
-    move: Move
-    actor: Actor
-    before: Status | None
-    after: Status
-    data: dict[str, Any] = Field(default_factory=dict)
-    note: FreeText | None = None
-    note_salt: str = ""
-    note_digest: str = ""
-    key: str = ""
-    """Idempotency key: a move with the same key happens once."""
-    prev: str = ""
-    hash: str = ""
+HistoryEntry = Entry[Move, Status]
+"""One thing that happened to a case."""
 
 
 class Notification(Record):
@@ -204,18 +191,15 @@ class OpinionLetter(Record):
     at: Instant
 
 
-class Case(Record):
+class Case(Moving[Move, Status]):
     """A complaint on its way (件)."""
 
     number: str
-    version: int = 1
     filing_key: str
     """Unique per filing, so that filing twice is filing once."""
     filed_at: Instant
-    updated_at: Instant
     channel: Channel
     language: Language
-    status: Status
     complaint: Complaint
     evidence: tuple[Evidence, ...] = ()
     routing: Routing
@@ -247,7 +231,6 @@ class Case(Record):
     """Looks like spam: kept on a list that staff see and release, in nobody's queue."""
     legal_hold: bool = False
     anonymised_at: Instant | None = None
-    history: tuple[HistoryEntry, ...] = ()
     notifications: tuple[Notification, ...] = ()
 
     @property

@@ -12,7 +12,7 @@ from bot.faults import StartFault
 from bot.settings import Settings
 from bot.wiring import Core, utc_now
 from cases.instants import local_date
-from cases.lifecycle.history import find_break
+from cases.moves.history import find_break
 from cases.ports.cases import CaseFilter, Scope
 from cases.service.signing import BadProof
 from storage.audit.anchor_files import ANCHORS, publish_anchor, read_anchor

@@ -55,10 +55,10 @@ class Filling:
         self._chance = chance
         self._end = end
         self._begin = end - timedelta(days=DAYS)
-        self._living = Living(core.service, core.storage.cases, people, chance)
+        self._living = Living(core.services, core.storage.cases, people, chance)
         self._queue: list[tuple[datetime, int, Callable[[], object]]] = []
         self._order = itertools.count()
-        self._watch = ClockWatch(core.storage.cases, core.service, core.storage.leases, moved_now)
+        self._watch = ClockWatch(core.storage.cases, core.services.acting, core.storage.leases, moved_now)
         self.refused = 0
         waves = [report for code in WAVES for report in write_wave(code, end.year, count // 50)]
         for number, report in enumerate(waves):
@@ -92,7 +92,7 @@ class Filling:
 
     def _filing(self, number: int, report: Report) -> Callable[[], object]:
         async def file() -> None:
-            filed = await self._core.service.file(report, key=f"demo:{number}", conversation=None)
+            filed = await self._core.services.filing.file(report, key=f"demo:{number}", conversation=None)
             await self._go_on(self._living.live(filed.case))
 
         return file

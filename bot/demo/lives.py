@@ -12,9 +12,10 @@ from datetime import date, timedelta
 from bot.demo.people import People
 from cases.lifecycle import forms
 from cases.model import Case
+from cases.moves.table import Args
 from cases.people import CITIZEN, Actor
 from cases.ports.cases import CaseStore
-from cases.service.acting import CaseService
+from cases.service.services import Services
 from cases.vocabulary import DeclineReason, Move, OrderKind, Outcome, Status
 from classify.types import Domain
 
@@ -41,8 +42,8 @@ NEVER_EXTENDED = frozenset({Domain.BIDDING, Domain.PROCUREMENT})
 class Living:
     """What every life needs."""
 
-    def __init__(self, service: CaseService, cases: CaseStore, people: People, chance: random.Random) -> None:
-        self.service = service
+    def __init__(self, services: Services, cases: CaseStore, people: People, chance: random.Random) -> None:
+        self.services = services
         self.cases = cases
         self.people = people
         self.chance = chance
@@ -152,7 +153,7 @@ class Living:
             await self._act(case, Move.RATE, CITIZEN, rating)
             if not solved and self.happens(0.3):
                 yield timedelta(days=self.chance.uniform(0.5, 4))
-                reason = forms.Reason(reason="答复没有说明什么时候付款，请上级复查。")
+                reason = forms.Grounds(reason="答复没有说明什么时候付款，请上级复查。")
                 case = await self._act(case, Move.ASK_REVIEW, CITIZEN, reason)
                 async for wait in self._review(case):
                     yield wait
@@ -177,5 +178,5 @@ class Living:
             order = forms.OrderArgs(kind=OrderKind.SUPERVISE, what=what, until=until)
             await self._act(case, Move.ORDER, supervisor, order)
 
-    async def _act(self, case: Case, move: Move, actor: Actor, args: forms.Args | None = None) -> Case:
-        return await self.service.act(case.number, move, args, actor)
+    async def _act(self, case: Case, move: Move, actor: Actor, args: Args | None = None) -> Case:
+        return await self.services.acting.act(case.number, move, args, actor)

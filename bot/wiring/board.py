@@ -22,7 +22,7 @@ def build_board_worker(
     statistics = MongoStatistics(storage.database, storage.keys)
     alarms = MongoAlarmStore(storage.database)
     supervision = Supervision(
-        core.service,
+        core.services,
         statistics,
         alarms,
         MongoDigestLedger(storage.database),

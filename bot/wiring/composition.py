@@ -108,7 +108,7 @@ class Composition:
     def _wire_chat(self) -> None:
         core, storage, now = self.core, self.core.storage, self.core.now
         self.dialogue = CitizenDialogue(
-            core.service,
+            core.services,
             storage.evidence,
             storage.conversations,
             storage.reporters,
@@ -164,7 +164,7 @@ class Composition:
 
     def _wire_upkeep(self) -> None:
         core, storage, now = self.core, self.core.storage, self.core.now
-        watch = ClockWatch(storage.cases, core.service, storage.leases, now)
+        watch = ClockWatch(storage.cases, core.services.acting, storage.leases, now)
         self.clock_watch = Worker("clock_watch", watch.step, poll=30.0)
         rollups = build_board_worker(core, self._alerts(), now, self.settings.public_url)
         self.rollups = Worker("rollups", rollups.step, poll=2.0)

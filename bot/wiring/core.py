@@ -1,4 +1,4 @@
-"""Puts the core together over a storage: rule books, classifier, case service, citizen's dialogue.
+"""Puts the core together over a storage: rule books, classifier, case services, citizen's dialogue.
 
 Used by the running process, the command line, the demo and the tests alike.
 """
@@ -16,13 +16,13 @@ from bot.faults import SettingsFault
 from bot.settings import Settings
 from bot.surroundings.calendar_folder import FolderCalendar
 from cases.errors import NotFound
-from cases.lifecycle.change import Rules
 from cases.rules.calendar import BadCalendar, WorkCalendar
 from cases.rules.jurisdictions import BadPack, Jurisdictions
+from cases.rules.rule_books import Rules
 from cases.rules.time_limits import load_time_limits
-from cases.service.acting import CaseService
 from cases.service.filing import Filing, Secrets, Stores
 from cases.service.proofs import Proofs
+from cases.service.services import Services, assemble
 from cases.service.signing import Signer
 from cases.service.similar_cases import Likeness
 from cases.service.staff_links import StaffLinks
@@ -77,7 +77,7 @@ def build_links(storage: Storage, now: Now) -> StaffLinks:
 class Core:
     storage: Storage
     rules: Rules
-    service: CaseService
+    services: Services
     signer: Signer
     now: Now
     """The present, for everything that is built over this core."""
@@ -105,5 +105,5 @@ async def build_core(storage: Storage, rules: Rules, now: Now) -> Core:
         retelling=RETELLING,
         nearly_identical=NEARLY_IDENTICAL,
     )
-    service = CaseService(stores, filing, rules, secrets, now, proofs, likeness)
-    return Core(storage, rules, service, signer, now)
+    services = assemble(stores, filing, rules, secrets, now, proofs=proofs, likeness=likeness)
+    return Core(storage, rules, services, signer, now)

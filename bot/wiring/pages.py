@@ -20,7 +20,7 @@ from handlers.department import setup as department
 from handlers.supervisor import setup as supervisor
 from handlers.web.keys import (
     EVIDENCE,
-    SERVICE,
+    SERVICES,
     SUBSCRIPTIONS,
     WebOptions,
 )
@@ -69,7 +69,7 @@ def build_pages(
         hash_secret=lambda text: web_hash(storage.keys, text),
         passwords=passwords,
     )
-    app[SERVICE] = core.service
+    app[SERVICES] = core.services
     app[EVIDENCE] = storage.evidence
     app[SUBSCRIPTIONS] = Subscriptions(storage.webhooks, storage.audit, addresses, core.now)
     chat.add_routes(app)

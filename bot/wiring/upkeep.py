@@ -19,7 +19,7 @@ def build_housekeeping(core: Core, data_dir: Path, now: Now) -> Housekeeping:
     """Every job over this core; anchors go to a folder of the data folder."""
     storage = core.storage
     kept = MongoRetention(storage.database, storage.keys, storage.conversations)
-    upkeep = Upkeep(storage.cases, core.service)
+    upkeep = Upkeep(storage.cases, core.services.acting)
     return Housekeeping(
         storage.leases,
         build_retention(core, now),
@@ -41,5 +41,5 @@ def build_janitor(core: Core, now: Now) -> EvidenceJanitor:
 def build_retention(core: Core, now: Now) -> Retention:
     storage = core.storage
     kept = MongoRetention(storage.database, storage.keys, storage.conversations)
-    upkeep = Upkeep(storage.cases, core.service)
+    upkeep = Upkeep(storage.cases, core.services.acting)
     return Retention(kept, upkeep, storage.reporters, storage.evidence, storage.transcripts, now)

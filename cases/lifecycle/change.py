@@ -1,70 +1,144 @@
-"""What each move does: `apply` is the one way from a case to the next; pure, so it can be tested whole."""
+"""One move of a case being made: who is told, which proposals and clocks change, which department is meant.
+
+Collected here, applied at once. Whether the move may be made was decided before, by the table.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
 
-from cases.instants import to_instant
-from cases.lifecycle.announcing import announce
-from cases.lifecycle.effects import citizen, desk, oversight, transfers
-from cases.lifecycle.forms import Args
-from cases.lifecycle.history import next_entry
-from cases.lifecycle.permissions import check
-from cases.lifecycle.table import Transition
-from cases.lifecycle.turn import Facts, Rules, Turn
-from cases.model import Case
+from cases import clocks
+from cases.clocks import Clock
+from cases.errors import ConflictOfInterest, InvalidInput
+from cases.lifecycle.conflicts import barred
+from cases.model import Case, Notification, Proposal
+from cases.moves.change import Change
 from cases.people import Actor
-from cases.vocabulary import Move, Status
-
-__all__ = ["Facts", "Rules", "apply"]
-
-EFFECTS = {**desk.EFFECTS, **transfers.EFFECTS, **citizen.EFFECTS, **oversight.EFFECTS}
-
-
-def apply(
-    case: Case,
-    move: Move,
-    args: Args,
-    actor: Actor,
-    rules: Rules,
-    now: datetime,
-    *,
-    facts: Facts | None = None,
-    key: str = "",
-) -> Case:
-    """The case after the move, with one history entry more and what must be told; `version` is unchanged.
-
-    Raises the errors of `permissions.check`, and InvalidInput for arguments that do not fit.
-    """
-    now = to_instant(now)
-    row = check(case, move, actor, rules.jurisdictions)
-    turn = Turn(case, move, args, actor, now, rules, facts or Facts())
-    EFFECTS[move](turn)
-    status = row.to if row.to is not None else _before_asking(case, row)
-    entry = next_entry(
-        turn.changes.get("history", case.history),
-        move,
-        actor,
-        now,
-        case.status,
-        status,
-        data=turn.data,
-        note=turn.note,
-        key=key,
-    )
-    changed = case.model_copy(
-        update={
-            **turn.changes,
-            "status": status,
-            "updated_at": now,
-            "history": (*turn.changes.get("history", case.history), entry),
-        }
-    )
-    told = (*case.notifications, *turn.told, *announce(case, changed, entry))
-    return changed.model_copy(update={"notifications": told})
+from cases.reasons import IS_ACCUSED, NO_SUCH_DEPARTMENT
+from cases.rules.departments import Department
+from cases.rules.rule_books import Rules
+from cases.vocabulary import Audience, ClockKind, ProposalKind
 
 
-def _before_asking(case: Case, row: Transition) -> Status:
-    """Where the case stood when the citizen was asked for more."""
-    asked = next(e for e in reversed(case.history) if e.after is row.status and e.before is not row.status)
-    return asked.before or Status.REGISTERED
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """What the service looked up or stored beforehand because a pure function cannot."""
+
+    serial: int = 0
+    """The number of an opinion letter of the department, taken for this move."""
+    verification: str = ""
+    assignee: Actor | None = None
+    children: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class CaseChange(Change[Case]):
+    """`case` is the state before."""
+
+    rules: Rules
+    looked_up: LookedUp
+    told: list[Notification] = field(default_factory=list)
+
+    @property
+    def case(self) -> Case:
+        return self.subject
+
+    # -- who is told ------------------------------------------------------------------------------
+    def tell(self, audience: Audience, template: str, target: str | None = None, **params: Any) -> None:
+        """Citizens without a word to them are not told twice; a department is told about its own queue."""
+        seq = len(self.case.history) + 1
+        self.told.append(
+            Notification(
+                id=f"{self.case.number}:{seq}:{len(self.told)}",
+                audience=audience,
+                target=target,
+                template=template,
+                params={"number": self.case.number, **params},
+            )
+        )
+
+    def tell_citizen(self, template: str, **params: Any) -> None:
+        self.tell(Audience.CITIZEN, template, None, **params)
+
+    def tell_department(self, template: str, department: str | None = None, **params: Any) -> None:
+        self.tell(Audience.DEPARTMENT, template, department or self.case.department, **params)
+
+    def tell_supervisors(self, template: str, **params: Any) -> None:
+        """Those who oversee the jurisdiction of the case."""
+        self.tell(Audience.SUPERVISORS, template, self.case.routing.jurisdiction, **params)
+
+    def tell_holder(self, template: str, **params: Any) -> None:
+        if self.case.holder:
+            self.tell(Audience.STAFF, template, self.case.holder.staff, **params)
+        else:
+            self.tell_department(template, **params)
+
+    # -- proposals --------------------------------------------------------------------------------
+    def propose(self, kind: ProposalKind) -> None:
+        """Leave it to a second person."""
+        proposal = Proposal(kind=kind, by=self.actor, at=self.now, args=self.args.model_dump(mode="json"))
+        self.set(proposals=(*self.case.proposals, proposal))
+
+    def take_proposal(self, kind: ProposalKind) -> Proposal:
+        """The waiting proposal, which this move decides."""
+        proposal = next(p for p in self.case.proposals if p.kind is kind)
+        self.set(proposals=tuple(p for p in self.case.proposals if p.kind is not kind))
+        return proposal
+
+    # -- clocks -----------------------------------------------------------------------------------
+    @property
+    def _clocks(self) -> tuple[Clock, ...]:
+        current: tuple[Clock, ...] = self.changes.get("clocks", self.case.clocks)
+        return current
+
+    def start_clock(self, kind: ClockKind, department: str | None = None) -> Clock:
+        limit = self.rules.limits.for_case(self.case.complaint.domain, kind)
+        clock = clocks.start(limit, self.now, self.rules.calendar, department or self.case.department)
+        self.set(clocks=(*self._clocks, clock))
+        return clock
+
+    def change_clocks(
+        self, change: Callable[[Clock], Clock], *kinds: ClockKind, paused_too: bool = False
+    ) -> None:
+        """Apply to running clocks (and paused ones if said) of these kinds; to all kinds if none named."""
+        self.set(
+            clocks=tuple(
+                change(c)
+                if (c.running or (paused_too and c.paused_at is not None and c.stopped_at is None))
+                and (not kinds or c.kind in kinds)
+                else c
+                for c in self._clocks
+            )
+        )
+
+    def meet_clocks(self, *kinds: ClockKind) -> None:
+        self.change_clocks(lambda c: clocks.meet(c, self.now), *kinds)
+
+    def stop_clocks(self, *kinds: ClockKind) -> None:
+        self.change_clocks(lambda c: clocks.stop(c, self.now), *kinds, paused_too=True)
+
+    def pause_clocks(self) -> None:
+        self.change_clocks(lambda c: clocks.pause(c, self.now))
+
+    def resume_clocks(self) -> None:
+        self.set(
+            clocks=tuple(
+                clocks.resume(c, self.now, self.rules.calendar)
+                if c.paused_at is not None and c.stopped_at is None
+                else c
+                for c in self._clocks
+            )
+        )
+
+    # -- departments ------------------------------------------------------------------------------
+    def eligible(self, id: str) -> Department:
+        """The department. Raises ConflictOfInterest for the accused body and what is below it."""
+        books = self.rules.jurisdictions
+        target = books.find_by_id(id)
+        if target is None:
+            raise InvalidInput(NO_SUCH_DEPARTMENT)
+        if barred(target, self.case.complaint.accused, books):
+            raise ConflictOfInterest(IS_ACCUSED, department=target.title)
+        return target

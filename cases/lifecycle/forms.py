@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints
 
 from cases.model import Evidence
+from cases.moves.table import Args
 from cases.records import Record
 from cases.vocabulary import ClockKind, DeclineReason, Level, OrderKind, Outcome
 from cases.words import DECLINE_REASON_NAMES, ORDER_NAMES, OUTCOME_NAMES
@@ -36,15 +37,7 @@ def ask(
     return Field(json_schema_extra=extra, **more)
 
 
-class Args(Record):
-    """Base of all move arguments."""
-
-
-class NoArgs(Args):
-    """The move needs nothing."""
-
-
-class Reason(Args):
+class Grounds(Args):
     reason: Words = ask("理由")
 
 

@@ -1,48 +1,31 @@
 """The life cycle: one table from which buttons, permissions, API, docs diagram and tests derive.
 
 A row says: from this status, this move leads there, may be made by these roles, standing in this relation
-to the case. What a move does beyond the status is in `cases/lifecycle/effects/`.
+to the case. What else a move needs is in `requirements.py`; what it does is in `effects/`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from cases.errors import Reason
 from cases.lifecycle import forms
+from cases.lifecycle.requirements import BEFORE_ALL, REQUIREMENTS
+from cases.lifecycle.situation import Situation
+from cases.moves.table import Args, MoveSpec, NoArgs, Row, Table, by_status_and_move
 from cases.people import Role
 from cases.vocabulary import ENDED, OPEN, By, Move, Status
 from cases.words import MOVE_NAMES
 
-
-@dataclass(frozen=True, slots=True)
-class MoveSpec:
-    """A move as people see it."""
-
-    move: Move
-    label: str
-    past: str
-    """How the history tells it."""
-    args: type[forms.Args] = forms.NoArgs
-    told: bool = False
-    """Whether the citizen sees it in the course of the case."""
+Spec = MoveSpec[Move]
+Transition = Row[Status, Move, By]
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
-    status: Status
-    move: Move
-    to: Status | None
-    """None: back to where the case was before the citizen was asked."""
-    roles: frozenset[Role]
-    by: frozenset[By]
-
-
-def _spec(move: Move, args: type[forms.Args] = forms.NoArgs, *, told: bool = False) -> tuple[Move, MoveSpec]:
+def _spec(move: Move, args: type[Args] = NoArgs, *, told: bool = False) -> tuple[Move, Spec]:
     return move, MoveSpec(move, *MOVE_NAMES[move], args, told)
 
 
-MOVES: dict[Move, MoveSpec] = dict(
+MOVES: dict[Move, Spec] = dict(
     [
         _spec(Move.REGISTER, told=True),
         _spec(Move.CLAIM),
@@ -52,12 +35,12 @@ MOVES: dict[Move, MoveSpec] = dict(
         _spec(Move.ACCEPT, forms.OptionalRemark, told=True),
         _spec(Move.PROPOSE_DECLINE, forms.Decline),
         _spec(Move.COUNTERSIGN_DECLINE, forms.OptionalRemark, told=True),
-        _spec(Move.REFUSE_DECLINE, forms.Reason),
+        _spec(Move.REFUSE_DECLINE, forms.Grounds),
         _spec(Move.ASK_SUPPLEMENT, forms.SupplementRequest, told=True),
         _spec(Move.SUPPLEMENT, forms.Supplement, told=True),
         _spec(Move.TRANSFER, forms.Transfer),
         _spec(Move.ACCEPT_TRANSFER, forms.OptionalRemark, told=True),
-        _spec(Move.RETURN_TRANSFER, forms.Reason),
+        _spec(Move.RETURN_TRANSFER, forms.Grounds),
         _spec(Move.DISPUTE, forms.Transfer),
         _spec(Move.DECIDE_DISPUTE, forms.DecideDispute, told=True),
         _spec(Move.ROUTE, forms.Route, told=True),
@@ -68,15 +51,15 @@ MOVES: dict[Move, MoveSpec] = dict(
         _spec(Move.ATTACH, forms.Attach),
         _spec(Move.REQUEST_EXTENSION, forms.Extension),
         _spec(Move.APPROVE_EXTENSION, forms.OptionalRemark, told=True),
-        _spec(Move.REFUSE_EXTENSION, forms.Reason),
+        _spec(Move.REFUSE_EXTENSION, forms.Grounds),
         _spec(Move.ANSWER, forms.Opinion, told=True),
         _spec(Move.CLOSE, forms.OptionalRemark, told=True),
-        _spec(Move.REOPEN, forms.Reason, told=True),
+        _spec(Move.REOPEN, forms.Grounds, told=True),
         _spec(Move.WITHDRAW, forms.OptionalRemark, told=True),
         _spec(Move.MERGE, forms.Merge, told=True),
         _spec(Move.SPLIT, forms.Split, told=True),
-        _spec(Move.ASK_REVIEW, forms.Reason, told=True),
-        _spec(Move.ASK_FINAL_REVIEW, forms.Reason, told=True),
+        _spec(Move.ASK_REVIEW, forms.Grounds, told=True),
+        _spec(Move.ASK_FINAL_REVIEW, forms.Grounds, told=True),
         _spec(Move.RATE, forms.Rate, told=True),
         _spec(Move.ORDER, forms.OrderArgs),
         _spec(Move.ANSWER_ORDER, forms.AnswerOrder),
@@ -84,12 +67,12 @@ MOVES: dict[Move, MoveSpec] = dict(
         _spec(Move.OPEN_ACCOUNTABILITY, forms.OpenAccountability),
         _spec(Move.CLOSE_ACCOUNTABILITY, forms.CloseAccountability),
         _spec(Move.RELEASE_QUARANTINE, forms.OptionalRemark),
-        _spec(Move.REQUEST_UNSEAL, forms.Reason),
+        _spec(Move.REQUEST_UNSEAL, forms.Grounds),
         _spec(Move.APPROVE_UNSEAL, forms.OptionalRemark),
-        _spec(Move.REFUSE_UNSEAL, forms.Reason),
+        _spec(Move.REFUSE_UNSEAL, forms.Grounds),
         _spec(Move.UNSEAL),
-        _spec(Move.HOLD, forms.Reason),
-        _spec(Move.LIFT_HOLD, forms.Reason),
+        _spec(Move.HOLD, forms.Grounds),
+        _spec(Move.LIFT_HOLD, forms.Grounds),
         _spec(Move.ANONYMISE),
         _spec(Move.RECOUNT),
     ]
@@ -117,13 +100,13 @@ def _rows(
     *by: By,
 ) -> list[Transition]:
     return [
-        Transition(s, move, s if to == SAME else (Status(to) if to else None), roles, frozenset(by))
+        Row(s, move, s if to == SAME else (Status(to) if to else None), roles, frozenset(by))
         for s in statuses
     ]
 
 
-def _build() -> dict[tuple[Status, Move], Transition]:
-    rows = [
+def _rows_of_all_moves() -> list[Transition]:
+    return [
         *_rows((*_WORKING, _S.AWAITING_CITIZEN), Move.CLAIM, SAME, _DESK_TRIAGE, By.DEPARTMENT),
         *_rows((*_WORKING, _S.AWAITING_CITIZEN), Move.RELEASE, SAME, _DESK_TRIAGE, By.HOLDER),
         *_rows((*_WORKING, _S.AWAITING_CITIZEN), Move.ASSIGN, SAME, _HEADS, By.DEPARTMENT),
@@ -218,10 +201,13 @@ def _build() -> dict[tuple[Status, Move], Transition]:
         *_rows((*sorted(ENDED), _S.REGISTERED), Move.ANONYMISE, SAME, _SYSTEM, By.SYSTEM),
         *_rows(tuple(s for s in _S if s in OPEN), Move.RECOUNT, SAME, _SYSTEM, By.SYSTEM),
     ]
-    table = {(row.status, row.move): row for row in rows}
-    if len(table) != len(rows):
-        raise ValueError("the life cycle names a status and move twice")
-    return table
 
 
-TRANSITIONS: dict[tuple[Status, Move], Transition] = _build()
+TABLE: Table[Status, Move, By, Situation] = Table(
+    rows=by_status_and_move(_rows_of_all_moves()),
+    specs=MOVES,
+    requirements=REQUIREMENTS,
+    before_all=BEFORE_ALL,
+    outsider=Reason("not-holder", "请先领取此件，或者请承办人办理。"),
+)
+TRANSITIONS = TABLE.rows

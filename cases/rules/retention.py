@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from cases.model import Case
-from cases.vocabulary import Status
+from cases.vocabulary import ENDED
 
 DRAFTS = timedelta(days=30)
 """After the last word in a conversation that filed nothing."""
@@ -16,8 +16,6 @@ UNREFERRED = timedelta(days=7)
 """How long a file is kept that neither a case nor a chat refers to."""
 ENDED_CASES = timedelta(days=3 * 365)
 QUARANTINED = timedelta(days=180)
-
-ENDED = frozenset({Status.CLOSED, Status.DECLINED, Status.WITHDRAWN, Status.MERGED})
 
 
 def expires_at(case: Case) -> datetime | None:

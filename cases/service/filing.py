@@ -15,7 +15,6 @@ from cases import reasons
 from cases.errors import ConflictOfInterest, InvalidInput, StorageUnavailable
 from cases.instants import local_date, to_instant
 from cases.lifecycle import forms
-from cases.lifecycle.change import Rules
 from cases.lifecycle.conflicts import barred
 from cases.model import Case, Complaint, Reporter
 from cases.numbers import make_number, make_receipt
@@ -23,6 +22,7 @@ from cases.people import CITIZEN, SYSTEM, Actor
 from cases.ports.accounts import StaffStore
 from cases.ports.cases import AuditStore, CaseStore, NumberTaken, ReporterStore
 from cases.records import FreeText
+from cases.rules.rule_books import Rules
 from cases.service import intake
 from cases.service.intake import Preview, Promise, Reading, Report
 from cases.vocabulary import ClockKind, DecidedBy

@@ -12,13 +12,13 @@ from cases import clocks
 from cases.clocks import Clock
 from cases.instants import to_instant
 from cases.lifecycle.announcing import announce
-from cases.lifecycle.change import Rules
 from cases.lifecycle.conflicts import barred_departments
-from cases.lifecycle.history import next_entry
-from cases.model import Accused, Case, Complaint, Evidence, Notification, Routing
+from cases.model import Accused, Case, Complaint, Evidence, HistoryEntry, Notification, Routing
+from cases.moves.history import next_entry
 from cases.people import CITIZEN, Actor
 from cases.records import FreeText, Record
 from cases.routing import route
+from cases.rules.rule_books import Rules
 from cases.vocabulary import Audience, Channel, ClockKind, DecidedBy, Language, Move, Status, Unit
 from classify.types import Classification, Domain
 
@@ -143,6 +143,7 @@ def open_case(
         () if spam else (clocks.start(limit, now, rules.calendar, seen.routing.department),)
     )
     entry = next_entry(
+        HistoryEntry,
         (),
         Move.REGISTER,
         actor,

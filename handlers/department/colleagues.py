@@ -7,11 +7,11 @@ from aiohttp import web
 from cases.people import Actor
 from cases.ports.accounts import Staff
 from handlers.department.roles import DESK_ROLES
-from handlers.web.keys import SERVICE, STAFF
+from handlers.web.keys import SERVICES, STAFF
 
 
 def department_name(request: web.Request, actor: Actor) -> str:
-    books = request.app[SERVICE].jurisdictions
+    books = request.app[SERVICES].rules.jurisdictions
     found = books.find_by_id(actor.department) if actor.department else None
     return found.title if found else ""
 

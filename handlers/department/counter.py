@@ -23,7 +23,7 @@ from handlers.department.evidence.uploads import store_files_at
 from handlers.department.roles import DESK_ROLES
 from handlers.web.access.policy import actor_of, allow, takes_files
 from handlers.web.forms.fields import FilledForm, fields_of, read_form
-from handlers.web.keys import SERVICE
+from handlers.web.keys import SERVICES
 from handlers.web.pages.reader_language import LANGUAGE_NAMES
 from handlers.web.pages.templates import render
 
@@ -62,7 +62,7 @@ async def show_counter(request: web.Request) -> web.StreamResponse:
 @allow(*DESK_ROLES)
 async def file_for_citizen(request: web.Request) -> web.StreamResponse:
     """File once per form shown; answers with number, receipt and promised times to print."""
-    posted, actor, service = await request.post(), actor_of(request), request.app[SERVICE]
+    posted, actor, services = await request.post(), actor_of(request), request.app[SERVICES]
     read = read_form(CounterReport, posted)
     if read.model is None:
         return _page(request, read, "请改正标出的内容。", status=422)
@@ -72,7 +72,7 @@ async def file_for_citizen(request: web.Request) -> web.StreamResponse:
     except InvalidInput as refused:
         return _page(request, read, str(refused), status=422)
     report = _report(read.model).model_copy(update={"evidence": evidence})
-    filed = await service.file(report, key=key, conversation=None, actor=actor)
+    filed = await services.filing.file(report, key=key, conversation=None, actor=actor)
     receipt = " ".join(filed.receipt[n : n + 4] for n in range(0, len(filed.receipt), 4))
     context = {
         "filed": filed,

@@ -1,6 +1,6 @@
 """What the reader chose on the page: period, jurisdiction, department, domain, place; and links that keep it.
 
-Decides nothing about rights: the scope comes from `CaseService` and is part of every selection.
+Decides nothing about rights: the scope comes from `Services` and is part of every selection.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from classify.types import Domain
 from handlers.supervisor import reasons
 from handlers.supervisor.periods import period_of
 from handlers.web.access.policy import actor_of
-from handlers.web.keys import NOW, SERVICE
+from handlers.web.keys import NOW, SERVICES
 
 BOARD_ROLES = (Role.SUPERVISOR, Role.HEAD)
 DEFAULT_PERIOD = "30d"
@@ -72,7 +72,7 @@ def choice_of(request: web.Request) -> Choice:
     else:
         period, name = period_of(key, local_date(now))
     selection = Selection(
-        request.app[SERVICE].scope(actor_of(request)),
+        request.app[SERVICES].desk.scope(actor_of(request)),
         jurisdiction=query.get("jurisdiction") or None,
         department=query.get("department") or None,
         domain=_domain(query.get("domain")),

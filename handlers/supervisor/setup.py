@@ -43,7 +43,7 @@ def setup(
 ) -> None:
     """Routes of the board, `/metrics` and `/api/v1/statistics`.
 
-    Call after `handlers.web.setup.setup`; SERVICE, AUDIT and NOW must be set.
+    Call after `handlers.web.setup.setup`; SERVICES, AUDIT and NOW must be set.
     """
     app[STATISTICS], app[ALARMS], app[METRICS_TOKEN] = statistics, alarms, metrics_token
     environment = aiohttp_jinja2.get_env(app)

@@ -16,7 +16,7 @@ from aiohttp import web
 from cases.people import Role
 from cases.ports.accounts import ApiToken, RateLimits, Session, SessionStore, Staff, StaffStore, TokenStore
 from cases.ports.cases import AuditStore, EvidenceStore
-from cases.service.acting import CaseService
+from cases.service.services import Services
 from cases.service.subscriptions import Subscriptions
 from cases.vocabulary import Language
 
@@ -52,7 +52,7 @@ class NavItem:
     roles: frozenset[Role]
 
 
-SERVICE: web.AppKey[CaseService] = web.AppKey("service")
+SERVICES: web.AppKey[Services] = web.AppKey("service")
 STAFF: web.AppKey[StaffStore] = web.AppKey("staff")
 SESSIONS: web.AppKey[SessionStore] = web.AppKey("sessions")
 TOKENS: web.AppKey[TokenStore] = web.AppKey("tokens")

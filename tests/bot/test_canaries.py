@@ -144,7 +144,7 @@ async def filing(
 async def link_staff(app: App, telegram: StandIn) -> None:
     """Somebody at the department that will get the case, with alerts in a chat and a token for everything."""
     report = Report(channel=Channel.TELEGRAM, language=Language.ZH_HANS, text=FreeText(STORY))
-    department = app.core.service.preview(report).routing.department
+    department = app.core.services.filing.preview(report).routing.department
     storage = app.core.storage
     staff = Staff(
         id="canary-staff",

@@ -11,7 +11,7 @@ from bot.settings import Settings
 from bot.wiring.app import utc_now
 from bot.wiring.core import build_core, load_rules
 from bot.workers.upkeep.clock_watch import EVERYTHING
-from cases.lifecycle.history import find_break
+from cases.moves.history import find_break
 from cases.ports.cases import CaseFilter
 from classify.types import Domain
 from storage.opening import Storage

@@ -8,6 +8,7 @@ import random
 from bot.wiring.core import Core
 from cases.errors import DomainError, StorageUnavailable
 from cases.lifecycle import forms
+from cases.moves.table import Args
 from cases.people import Actor, Role
 from cases.ports.accounts import Staff
 from cases.ports.conversations import Address
@@ -40,7 +41,9 @@ class Desk:
         reports = [
             Report(channel=Channel.TELEGRAM, language=Language.ZH_HANS, text=FreeText(s)) for s in STORIES
         ]
-        departments = sorted({self._core.service.preview(report).routing.department for report in reports})
+        departments = sorted(
+            {self._core.services.filing.preview(report).routing.department for report in reports}
+        )
         for place, department in enumerate(departments):
             chat = FIRST_STAFF_CHAT + place
             self.chats[department] = self._telegram.user(chat, f"承办人{place}")
@@ -64,7 +67,7 @@ class Desk:
             await asyncio.sleep(self._chance.uniform(0.1, 0.6))
             actor = self._chance.choice(self._actors)
             try:
-                case = await self._core.service.claim_next(actor)
+                case = await self._core.services.desk.claim_next(actor)
             except DomainError:
                 continue
             if case is not None:
@@ -74,12 +77,12 @@ class Desk:
         await self._act(number, Move.ACCEPT, None, actor)
         await self._act(number, Move.WRITE, forms.Message(text=NOTE), actor)
 
-    async def _act(self, number: str, move: Move, args: forms.Args | None, actor: Actor) -> None:
+    async def _act(self, number: str, move: Move, args: Args | None, actor: Actor) -> None:
         key = f"chaos:{number}:{move.value}"
         while True:
             try:
-                await self._core.service.look(number, actor)
-                await self._core.service.act(number, move, args, actor, key=key)
+                await self._core.services.desk.look(number, actor)
+                await self._core.services.acting.act(number, move, args, actor, key=key)
             except StorageUnavailable:
                 await asyncio.sleep(0.5)
             except DomainError:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from bot.wiring.core import Core
 from cases.errors import DomainError, StorageUnavailable
 from cases.instants import EPOCH
-from cases.lifecycle.history import find_break
 from cases.model import Case
+from cases.moves.history import find_break
 from cases.people import Role
 from cases.ports.cases import CaseFilter, Scope
 from cases.vocabulary import Move
@@ -85,7 +85,7 @@ async def _whole(ground: Ground, citizen: Citizen) -> list[str]:
     if case is None:
         return []
     faults = []
-    opened = await ground.core.service.open_by_receipt(said.receipt.replace(" ", ""), None)
+    opened = await ground.core.services.own_cases.open_by_receipt(said.receipt.replace(" ", ""), None)
     if opened is None or opened.number != said.number:
         faults.append(f"{said.number}: the receipt does not open it")
     places = [case.complaint.text.find(words) for words in said.words]

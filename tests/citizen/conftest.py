@@ -10,10 +10,10 @@ import pytest
 from aiogram import Bot
 
 from bot.wiring.core import Core, build_core
-from cases.lifecycle.change import Rules
 from cases.ports.conversations import Address, Incoming
 from cases.rules.calendar import WorkCalendar
 from cases.rules.jurisdictions import Jurisdictions
+from cases.rules.rule_books import Rules
 from cases.rules.time_limits import load_time_limits
 from cases.vocabulary import Channel
 from handlers.citizen.dialogue.routers import CitizenDialogue
@@ -55,7 +55,7 @@ async def core(storage: Storage, rules: Rules, clock: Clock) -> Core:
 @pytest.fixture
 def dialogue(core: Core, storage: Storage, clock: Clock) -> CitizenDialogue:
     return CitizenDialogue(
-        core.service,
+        core.services,
         storage.evidence,
         storage.conversations,
         storage.reporters,

@@ -7,6 +7,7 @@ import pytest
 from bot.wiring.core import Core
 from cases.lifecycle import forms
 from cases.model import Case
+from cases.moves.table import Args
 from cases.numbers import make_receipt, show_receipt
 from cases.people import Actor, Role
 from cases.vocabulary import Move, Status
@@ -16,11 +17,11 @@ from tests.citizen.conftest import MakeChat
 from tests.town.chats import STORY, CitizenChat
 
 
-async def act(core: Core, case: Case, move: Move, args: forms.Args | None = None) -> Case:
+async def act(core: Core, case: Case, move: Move, args: Args | None = None) -> Case:
     """A member of the responsible department makes a move."""
     roles = frozenset({Role.HANDLER, Role.HEAD})
     handler = Actor(roles=roles, id="s1", name="承办人甲", department=case.department)
-    return await core.service.act(case.number, move, args, handler)
+    return await core.services.acting.act(case.number, move, args, handler)
 
 
 async def accepted(core: Core, number: str, storage: Storage) -> Case:
@@ -175,7 +176,7 @@ async def test_a_case_that_changed_meanwhile_is_told_in_a_sentence_and_nothing_i
     number, _ = await chat.file_story()
     await chat.say("/add")
     await chat.say("补充一句")
-    await core.service.act_as_citizen(
+    await core.services.own_cases.act(
         number, Move.WITHDRAW, forms.OptionalRemark(), chat.conversation, key="elsewhere"
     )
     assert "不能办理" in (await chat.press("提交"))[-1]

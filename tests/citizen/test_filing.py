@@ -38,7 +38,7 @@ async def test_the_whole_way_ends_with_number_receipt_department_and_dates(
     assert case.complaint.region_code
     assert case.complaint.region_code.startswith("6301")
     assert not case.complaint.named
-    opened = await core.service.open_by_receipt(receipt, None)
+    opened = await core.services.own_cases.open_by_receipt(receipt, None)
     assert opened is not None
     assert opened.number == number
 

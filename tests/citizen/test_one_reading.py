@@ -96,7 +96,7 @@ async def test_the_case_holds_what_the_summary_showed(chat: CitizenChat, core: C
     await up_to_the_summary(chat)
     draft = Memory.load(chat.state).draft
     assert draft
-    shown = core.service.preview(draft.report(Channel.TELEGRAM, Language.ZH_HANS))
+    shown = core.services.filing.preview(draft.report(Channel.TELEGRAM, Language.ZH_HANS))
     number = NUMBER.search((await chat.press("确认提交"))[-1])
     assert number
     case = await core.storage.cases.get(number.group())

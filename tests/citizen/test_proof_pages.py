@@ -39,8 +39,8 @@ async def test_the_chat_hands_out_a_receipt_proof_that_the_public_key_confirms(
     await chat.press("下载受理凭证")
     name, data = document_of(chat)
     assert name == f"{number}-receipt.json"
-    assert core.service.proofs is not None
-    public = json.dumps(core.service.proofs.public_key).encode()
+    assert core.services.proofs is not None
+    public = json.dumps(core.services.proofs.public_key).encode()
     content = check_given(data, read_public_key(public))
     case = await storage.cases.get(number)
     assert content["number"] == number
@@ -54,8 +54,8 @@ async def test_the_chat_hands_out_the_signed_record_of_a_case(chat: CitizenChat,
     await chat.say(number)
     await chat.press("下载办理记录")
     _, data = document_of(chat)
-    assert core.service.proofs is not None
-    content = core.service.proofs.check(data)
+    assert core.services.proofs is not None
+    content = core.services.proofs.check(data)
     assert content["kind"] == "case"
     assert content["course"][0]["what"] == "已登记"
 
@@ -108,8 +108,8 @@ async def submit(world: World, language: str = "zh-CN", **fields: Any) -> tuple[
 
 async def test_the_public_page_confirms_an_uploaded_and_a_pasted_proof(office: Office) -> None:
     case = await office.world.filed()
-    assert office.core.service.proofs is not None
-    proof = office.core.service.proofs.receipt(case)
+    assert office.core.services.proofs is not None
+    proof = office.core.services.proofs.receipt(case)
     for given in ({"file": proof}, {"text": proof.decode()}):
         status, page = await submit(office.world, **given)
         assert status == 200, page
@@ -119,8 +119,8 @@ async def test_the_public_page_confirms_an_uploaded_and_a_pasted_proof(office: O
 
 async def test_the_public_page_refuses_a_changed_proof_and_an_empty_form(office: Office) -> None:
     case = await office.world.filed()
-    assert office.core.service.proofs is not None
-    proof = json.loads(office.core.service.proofs.export(case))
+    assert office.core.services.proofs is not None
+    proof = json.loads(office.core.services.proofs.export(case))
     proof["content"]["status"] = "closed"
     status, page = await submit(office.world, text=json.dumps(proof))
     assert status == 422
@@ -149,8 +149,8 @@ async def test_every_verdict_on_a_proof_reaches_the_reader_in_his_language(
     office: Office, language: str
 ) -> None:
     case = await office.world.filed()
-    assert office.core.service.proofs is not None
-    good = office.core.service.proofs.receipt(case)
+    assert office.core.services.proofs is not None
+    good = office.core.services.proofs.receipt(case)
     stranger = Signer(b"\x08" * 32).sign({"number": "1"})
     genuine, filed_at, *refusals = LANGUAGES[language]
     status, page = await submit(office.world, language, file=good)

@@ -101,7 +101,7 @@ async def test_a_case_of_somebody_else_is_never_mentioned(
 
 async def test_a_withdrawn_case_is_not_offered(chat: CitizenChat, core: Core, storage: Storage) -> None:
     number, _ = await chat.file_story()
-    await core.service.act_as_citizen(
+    await core.services.own_cases.act(
         number, Move.WITHDRAW, forms.OptionalRemark(), chat.conversation, key="w"
     )
     await up_to_confirming(chat, AGAIN)
@@ -113,7 +113,7 @@ async def test_a_case_that_ends_before_the_press_is_said_so_and_nothing_is_lost(
 ) -> None:
     number, _ = await chat.file_story()
     await up_to_confirming(chat, AGAIN)
-    await core.service.act_as_citizen(
+    await core.services.own_cases.act(
         number, Move.WITHDRAW, forms.OptionalRemark(), chat.conversation, key="w"
     )
     assert "不能补充" in (await chat.press(JOIN))[-1]
@@ -154,13 +154,13 @@ async def test_the_link_command_ties_the_chat_to_an_account(
     from cases.ports.accounts import Staff
     from handlers.citizen.dialogue.routers import CitizenDialogue
 
-    links = build_links(storage, core.service.now)
+    links = build_links(storage, core.services.now)
     chat.dialogue = CitizenDialogue(
-        core.service,
+        core.services,
         storage.evidence,
         storage.conversations,
         storage.reporters,
-        core.service.now,
+        core.services.now,
         links=links,
     )
     await storage.staff.add(Staff("s1", "s1", "李承办", "630000:省财政厅", frozenset({Role.HANDLER})))

@@ -39,7 +39,7 @@ async def fill(storage: Storage) -> None:
     handler = await world.person("李承办")
     for _ in range(3):
         case = await world.filed()
-        await world.service.look(
+        await world.services.desk.look(
             case.number,
             Actor(roles=handler.roles, id=handler.id, name=handler.name, department=handler.department),
         )
@@ -142,9 +142,9 @@ async def test_a_proof_is_checked_without_any_settings(deployment: Path, tmp_pat
         core = await build_core(storage, RULES, utc_now)
         row = await storage.database["cases"].find_one({"_id": {"$gte": ""}}, {"_id": 1})
         assert row is not None
-        assert core.service.proofs is not None
-        data = core.service.proofs.receipt(await storage.cases.get(row["_id"]))
-        key.write_text(core.service.proofs.public_key["pem"])
+        assert core.services.proofs is not None
+        data = core.services.proofs.receipt(await storage.cases.get(row["_id"]))
+        key.write_text(core.services.proofs.public_key["pem"])
     proof.write_bytes(data)
     code, said = await run_command(tmp_path, "verify", str(proof), "--key", str(key))
     assert code == 0, said

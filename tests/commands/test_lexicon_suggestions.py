@@ -11,11 +11,11 @@ from rich.console import Console
 from bot.commands.lexicon import read_corrections, table_of
 from bot.wiring.core import build_core
 from cases.lifecycle import forms
-from cases.lifecycle.change import Rules
 from cases.people import Actor, Role
 from cases.records import FreeText
 from cases.rules.calendar import WorkCalendar
 from cases.rules.jurisdictions import Jurisdictions
+from cases.rules.rule_books import Rules
 from cases.rules.time_limits import load_time_limits
 from cases.service.intake import Report
 from cases.vocabulary import Channel, Language, Move
@@ -45,12 +45,12 @@ async def corrected(storage: Storage, text: str, domain: Domain) -> None:
         region_code="630000",
         accused="西宁市城西区教育局",
     )
-    case = (await core.service.file(report, key=secrets.token_hex(8), conversation=None)).case
+    case = (await core.services.filing.file(report, key=secrets.token_hex(8), conversation=None)).case
     roles = frozenset({Role.HEAD, Role.TRIAGE})
     head = Actor(roles=roles, id="h", name="王负责", department=case.department)
-    await core.service.act(case.number, Move.CLAIM, None, head)
+    await core.services.acting.act(case.number, Move.CLAIM, None, head)
     args = forms.Correct(domain=domain, reason="按内容更正")
-    await core.service.act(case.number, Move.CORRECT, args, head)
+    await core.services.acting.act(case.number, Move.CORRECT, args, head)
 
 
 async def test_corrected_cases_suggest_short_phrases_they_share(storage: Storage) -> None:

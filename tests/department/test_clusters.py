@@ -44,8 +44,8 @@ async def test_copies_the_viewer_may_never_know_of_are_not_even_counted(world: W
     handler = await world.person("周办案")
     here = await world.filed(text=COPIES[0])
     await world.filed(text=COPIES[1].replace("请督促", "经办人周办案，请督促"))
-    assert world.service.likeness is not None
-    cluster = await world.service.likeness.cluster_of(here, actor(handler))
+    assert world.services.likeness is not None
+    cluster = await world.services.likeness.cluster_of(here, actor(handler))
     assert cluster.size == 0
     head = await world.person("王负责", Role.HEAD)
-    assert (await world.service.likeness.cluster_of(here, actor(head))).size == 1
+    assert (await world.services.likeness.cluster_of(here, actor(head))).size == 1

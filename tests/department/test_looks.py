@@ -136,7 +136,7 @@ async def test_a_form_looks_up_only_what_its_fields_offer(world: World) -> None:
 
     async def offered(*moves: Move) -> frozenset[str]:
         specs = [MOVES[move] for move in moves]
-        return frozenset(await options_for(case, specs, world.service.jurisdictions, colleagues))
+        return frozenset(await options_for(case, specs, world.services.rules.jurisdictions, colleagues))
 
     assert await offered(Move.ACCEPT, Move.CLAIM, Move.WRITE) == frozenset()
     assert await offered(Move.TRANSFER) == await offered(Move.INVITE) == {"department"}

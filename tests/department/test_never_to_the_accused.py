@@ -66,7 +66,7 @@ async def _try(world: World, case: Case, move: Move, by: Staff) -> Case:
     from tests.town.story import ARGS
 
     args = MOVES[move].args.model_validate(ARGS.get(move, {}))
-    return await world.service.act(case.number, move, args, actor(by))
+    return await world.services.acting.act(case.number, move, args, actor(by))
 
 
 @pytest.mark.parametrize("move", [Move.TRANSFER, Move.DISPUTE, Move.INVITE, Move.SPLIT])
@@ -158,7 +158,7 @@ async def test_splitting_towards_the_accused_stores_no_part_at_all(world: World)
     ]
     before = await world.storage.cases.count(_all(), CaseFilter())
     with pytest.raises(ConflictOfInterest):
-        await world.service.act(
+        await world.services.acting.act(
             case.number, Move.SPLIT, Split.model_validate({"parts": parts}), actor(holder)
         )
     assert await world.storage.cases.count(_all(), CaseFilter()) == before

@@ -1,6 +1,6 @@
 """Twelve people work through hundreds of cases, over a holiday and a shifted workday; then all is recounted.
 
-Real service, real mongod, time from a clock the test moves. By default a tenth of the full size;
+Real services, real mongod, time from a clock the test moves. By default a tenth of the full size;
 SIMULATED_CASES=500 is the whole of it.
 """
 
@@ -17,9 +17,9 @@ import pytest
 from bot.workers.upkeep.clock_watch import ClockWatch
 from cases import clocks
 from cases.errors import DomainError
-from cases.lifecycle.history import find_break
 from cases.lifecycle.table import MOVES
 from cases.model import Case
+from cases.moves.history import find_break
 from cases.people import CITIZEN, Actor, Role
 from cases.vocabulary import Move
 from classify.types import Domain
@@ -123,7 +123,7 @@ class Week:
         self.made: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
         leases = MongoLeaseStore(world.storage.database)
-        self.watch = ClockWatch(world.storage.cases, world.service, leases, lambda: world.now)
+        self.watch = ClockWatch(world.storage.cases, world.services.acting, leases, lambda: world.now)
 
     async def run(self) -> None:
         for name, department, role in PEOPLE:
@@ -159,7 +159,7 @@ class Week:
         deciding = bool(case.proposals) and self.chance.random() < 0.6
         wanted = DECISIONS if deciding else ARGS.keys()
         for who in self.chance.sample(self.people, len(self.people)):
-            offered = [s.move for s in self.world.service.moves_for(case, who) if s.move in wanted]
+            offered = [s.move for s in await self.world.services.acting.offers(case, who) if s.move in wanted]
             if offered:
                 move = self.chance.choices(offered, [WEIGHTS.get(m, 3) for m in offered])[0]
                 await self._act(case, move, who)
@@ -168,7 +168,7 @@ class Week:
     async def _act(self, case: Case, move: Move, who: Actor) -> None:
         args = MOVES[move].args.model_validate(ARGS[move] | self._where_to(case, move))
         try:
-            await self.world.service.act(case.number, move, args, who)
+            await self.world.services.acting.act(case.number, move, args, who)
         except DomainError as error:
             self.refused[f"{move}: {error}"] += 1
         else:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cases.errors import IllegalMove, InvalidInput
-from cases.lifecycle.history import find_break
 from cases.model import Case
+from cases.moves.history import find_break
 from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.vocabulary import Move, Status
@@ -143,7 +143,7 @@ async def test_quarantine_holds_spam_until_somebody_releases_it(world: World) ->
         text=FreeText("低息贷款秒到账，加微信领取优惠券，点击链接 http://spam.example 免费领取，代开发票"),
         region_code="630000",
     )
-    case = (await world.service.file(spam, key="spam-1", conversation=None)).case
+    case = (await world.services.filing.file(spam, key="spam-1", conversation=None)).case
     assert case.quarantined
     sun = await world.person("孙分办", Role.TRIAGE, department=case.department)
     who = await world.sign_in(sun)

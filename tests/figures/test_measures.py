@@ -10,15 +10,16 @@ from bench.case_stories import Course, Stories
 from cases.figures.facts import CaseFacts
 from cases.figures.measures import EVENTS, MEASURES, facts_of, prefecture
 from cases.lifecycle import forms
-from cases.lifecycle.change import apply
+from cases.lifecycle.making import apply
 from cases.model import Case
+from cases.moves.table import Args, NoArgs
 from cases.people import CITIZEN, SYSTEM
 from cases.vocabulary import Move
 from tests.supervisor.stories import START, case_at, rules
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-HANDLER_LESS = forms.NoArgs()
+HANDLER_LESS = NoArgs()
 
 
 class Story:
@@ -35,7 +36,7 @@ class Story:
     def case(self) -> Case:
         return self.course.case
 
-    def do(self, after: timedelta, move: Move, args: forms.Args | None = None, who: str = "holder") -> Story:
+    def do(self, after: timedelta, move: Move, args: Args | None = None, who: str = "holder") -> Story:
         actors = {"holder": self.course._holder, "citizen": lambda: CITIZEN, "system": lambda: SYSTEM}
         done = apply(self.case, move, args or HANDLER_LESS, actors[who](), rules(), self.filed + after)
         self.course.case = done
@@ -115,7 +116,7 @@ def test_the_rating_counts_when_it_was_given() -> None:
 def test_during_a_review_the_first_department_stays_the_one_that_is_measured() -> None:
     story = accepted_after(DAY).do(9 * DAY, Move.ANSWER, letter())
     home = story.case.department
-    facts = story.do(12 * DAY, Move.ASK_REVIEW, forms.Reason(reason="不服"), "citizen").facts()
+    facts = story.do(12 * DAY, Move.ASK_REVIEW, forms.Grounds(reason="不服"), "citizen").facts()
     assert facts.home == home
     assert facts.department != home
     assert "review_asked" in {event.name for event in facts.events}

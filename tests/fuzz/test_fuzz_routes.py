@@ -65,9 +65,9 @@ class Visitor:
 
     async def move_in(self) -> None:
         """A case to look at, and someone who may look."""
-        storage, service = self._app.core.storage, self._app.core.service
+        storage, services = self._app.core.storage, self._app.core.services
         report = Report(channel=Channel.WEB, language=Language.ZH_HANS, text=FreeText(STORY))
-        filed = await service.file(report, key="fuzz", conversation=None)
+        filed = await services.filing.file(report, key="fuzz", conversation=None)
         self._known = [filed.case.number, filed.receipt, filed.case.department, "fuzz"]
         self._staff = Staff(
             id="fuzz",

@@ -6,37 +6,29 @@ import itertools
 
 import pytest
 
-from cases.clocks import Clock
 from cases.errors import DomainError, IllegalMove, NotAllowed, NotFound
-from cases.lifecycle.change import apply
-from cases.lifecycle.history import find_break
-from cases.lifecycle.permissions import check, offered
-from cases.lifecycle.table import MOVES, TRANSITIONS
+from cases.lifecycle.making import apply
+from cases.lifecycle.situation import Situation
+from cases.lifecycle.table import MOVES, TABLE, TRANSITIONS
 from cases.model import Case, Holder
+from cases.moves.history import find_break
 from cases.people import Actor, Role
 from cases.vocabulary import By, Move, Status
 from tests.town.story import (
     ELSEWHERE,
     NOW,
-    RULES,
     args_of,
-    facts_for,
+    before,
     in_status,
+    looked_up_for,
     prepared,
     staff,
     stands,
 )
 
-BEYOND_THE_TABLE: dict[Move, str] = {
-    Move.UNSEAL: "没有批准过的申请",
-    Move.RECOUNT: "没有需要重算的时限",
-    Move.ANONYMISE: "还没有到保存期限",
-}
-"""Moves the table allows and a rule beyond it refuses in these young cases; each has tests of its own."""
 CASES: dict[Status, Case] = {status: in_status(status) for status in Status}
 PAIRS = list(itertools.product(Status, Move))
 STAFF_ROLES = tuple(r for r in Role if r not in {Role.CITIZEN, Role.SYSTEM})
-BOOKS = RULES.jurisdictions
 
 
 def ready(status: Status, move: Move) -> Case:
@@ -55,7 +47,7 @@ def test_what_the_table_does_not_name_nobody_may_do(status: Status, move: Move) 
     for role in Role:
         for by in By:
             with pytest.raises((IllegalMove, NotFound)):
-                check(case, move, stands(case, role, by), BOOKS)
+                TABLE.check(move, at(case, stands(case, role, by), move))
 
 
 @pytest.mark.parametrize(("status", "move"), sorted(TRANSITIONS))
@@ -77,7 +69,7 @@ def test_nobody_elsewhere_may_make_any_move(status: Status, move: Move) -> None:
     for role in STAFF_ROLES:
         stranger = staff("s-stranger", "外省人", role, ELSEWHERE)
         with pytest.raises((NotFound, NotAllowed)):
-            check(case, move, stranger, BOOKS)
+            TABLE.check(move, before(case, stranger))
 
 
 @pytest.mark.parametrize(("status", "move"), sorted(TRANSITIONS))
@@ -89,13 +81,7 @@ def test_each_move_leads_where_the_table_says_and_keeps_the_chain(status: Status
         for by in sorted(row.by)
         if _passes(case, move, person := stands(case, role, by))
     )
-    if move is Move.WARN:
-        case = _with_running(case)
-    if (refusal := BEYOND_THE_TABLE.get(move)) is not None:
-        with pytest.raises(DomainError, match=refusal):
-            apply(case, move, args_of(move), actor, RULES, NOW, facts=facts_for(case))
-        return
-    done = apply(case, move, args_of(move), actor, RULES, NOW, facts=facts_for(case))
+    done = apply(at(case, actor, move), move, args_of(move), looked_up=looked_up_for(case))
     assert done.status is (row.to or Status.ACCEPTED)
     assert len(done.history) == len(case.history) + 1
     assert done.history[-1].move == move
@@ -109,9 +95,9 @@ def test_a_button_is_shown_only_where_the_move_would_be_allowed(status: Status, 
     for role in STAFF_ROLES:
         for by in By:
             person = stands(case, role, by)
-            shown = {spec.move for spec in offered(case, person, BOOKS)}
+            shown = {spec.move for spec in TABLE.offers(before(case, person))}
             if move in shown:
-                check(case, move, person, BOOKS)
+                TABLE.check(move, before(case, person))
 
 
 def test_every_move_has_words_a_form_and_a_place_in_the_table() -> None:
@@ -131,16 +117,14 @@ def test_an_auditor_and_an_administrator_change_nothing() -> None:
         assert not row.roles & {Role.AUDITOR, Role.ADMIN}
 
 
+def at(case: Case, actor: Actor, move: Move) -> Situation:
+    """Before the case, on the page that the move asks for."""
+    return before(case, actor, holder_away=True, on_reporter_page=move is Move.UNSEAL)
+
+
 def _passes(case: Case, move: Move, actor: Actor) -> bool:
     try:
-        check(case, move, actor, BOOKS)
+        TABLE.check(move, at(case, actor, move))
     except DomainError:
         return False
     return True
-
-
-def _with_running(case: Case) -> Case:
-    """A warning needs a running clock: the one that paused goes on for the test."""
-    clock = next((c for c in case.clocks if c.running), None)
-    running: Clock = clock or case.clocks[-1].model_copy(update={"paused_at": None, "met_at": None})
-    return case.model_copy(update={"clocks": (running.model_copy(update={"kind": "handle", "warned": ()}),)})

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from cases.errors import AlreadyClaimed, DomainError, StaleCase
-from cases.lifecycle.effects.desk import CLAIM_LEASE
+from cases.lifecycle.holding import CLAIM_LEASE
 from cases.model import Case
 from cases.people import Role
 from cases.ports.accounts import Staff
@@ -38,7 +38,7 @@ async def test_no_case_is_given_twice_and_none_is_starved(world: World) -> None:
 
 async def _pull_all(world: World, person: Staff) -> list[Case]:
     pulled = []
-    while (case := await world.service.claim_next(actor(person))) is not None:
+    while (case := await world.services.desk.claim_next(actor(person))) is not None:
         assert case.department == person.department
         pulled.append(case)
         await asyncio.sleep(0)
@@ -63,7 +63,7 @@ async def test_two_changes_of_one_version_never_both_happen(world: World) -> Non
     case = await world.claimed(li)
     results = await asyncio.gather(
         *(
-            world.service.act(
+            world.services.acting.act(
                 case.number, Move.ACCEPT, None, actor(li), expected_version=case.version, key=f"k{n}"
             )
             for n in range(8)
@@ -83,7 +83,7 @@ async def test_overdue_first_then_severity_then_due_date(world: World) -> None:
     urgent = await world.filed(
         text="西宁市城西区教育局拖欠货款，讨薪的工人扬言跳楼，随时有生命危险，请求紧急处理。"
     )
-    order = [await world.service.claim_next(actor(li)) for _ in range(3)]
+    order = [await world.services.desk.claim_next(actor(li)) for _ in range(3)]
     assert [c.number for c in order if c] == [late.number, urgent.number, calm.number]
 
 
@@ -91,11 +91,11 @@ async def test_a_claim_that_lapsed_frees_the_case_at_the_exact_instant(world: Wo
     li, zhou = await world.person("李承办"), await world.person("周同事")
     case = await world.claimed(li)
     world.later(seconds=CLAIM_LEASE.total_seconds() - 0.001)
-    assert await world.service.claim_next(actor(zhou)) is None
+    assert await world.services.desk.claim_next(actor(zhou)) is None
     with pytest.raises((AlreadyClaimed, StaleCase)):
         await world.act(case, Move.CLAIM, zhou)
     world.later(seconds=0.001)
-    again = await world.service.claim_next(actor(zhou))
+    again = await world.services.desk.claim_next(actor(zhou))
     assert again is not None
     assert again.holder is not None
     assert again.holder.staff == zhou.id

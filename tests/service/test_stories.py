@@ -18,8 +18,8 @@ from cases.errors import (
     NotFound,
     SecondPersonNeeded,
 )
-from cases.lifecycle.history import find_break
 from cases.model import Case
+from cases.moves.history import find_break
 from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.vocabulary import Move, Status
@@ -165,8 +165,8 @@ async def test_whoever_is_concerned_is_kept_out_by_every_way_in(world: World) ->
     zhou = await world.person("周被指", Role.HANDLER, Role.HEAD)
     li, wang = await world.person("李承办"), await world.person("王负责", Role.HEAD)
     with pytest.raises(NotFound):
-        await world.service.get(case.number, actor(zhou))
-    assert await world.service.claim_next(actor(zhou)) is None
+        await world.services.desk.get(case.number, actor(zhou))
+    assert await world.services.desk.claim_next(actor(zhou)) is None
     with pytest.raises(ConflictOfInterest):
         await world.act(case, Move.CLAIM, zhou)
     with pytest.raises(ConflictOfInterest):

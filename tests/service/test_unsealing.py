@@ -29,11 +29,11 @@ async def approved(world: World) -> tuple[Case, Staff, Staff]:
 
 async def test_who_asked_reads_it_once_and_both_are_in_history_and_audit(office: Office) -> None:
     case, handler, _ = await approved(office.world)
-    service = office.core.service
-    reporter = await service.reporter_for(case.number, actor(handler))
+    services = office.core.services
+    reporter = await services.desk.reporter_for(case.number, actor(handler))
     assert (reporter.name, reporter.contact) == (NAME, PHONE)
     with pytest.raises(NotFound):
-        await service.reporter_for(case.number, actor(handler))
+        await services.desk.reporter_for(case.number, actor(handler))
     moves = [entry.move for entry in (await office.world.reread(case)).history]
     assert moves[-3:] == [Move.REQUEST_UNSEAL, Move.APPROVE_UNSEAL, Move.UNSEAL]
     entries = await office.world.storage.audit.list_entries(subject=case.number)
@@ -42,11 +42,11 @@ async def test_who_asked_reads_it_once_and_both_are_in_history_and_audit(office:
 
 async def test_a_new_approval_allows_one_more_look(office: Office) -> None:
     case, handler, supervisor = await approved(office.world)
-    service = office.core.service
-    await service.reporter_for(case.number, actor(handler))
+    services = office.core.services
+    await services.desk.reporter_for(case.number, actor(handler))
     await office.world.act(case, Move.REQUEST_UNSEAL, handler, reason="电话没有打通")
     await office.world.act(case, Move.APPROVE_UNSEAL, supervisor)
-    assert (await service.reporter_for(case.number, actor(handler))).name == NAME
+    assert (await services.desk.reporter_for(case.number, actor(handler))).name == NAME
 
 
 async def test_nobody_else_can_look(office: Office) -> None:
@@ -61,13 +61,13 @@ async def test_nobody_else_can_look(office: Office) -> None:
     ]
     for person in everyone:
         with pytest.raises(NotFound):
-            await office.core.service.reporter_for(case.number, actor(person))
+            await office.core.services.desk.reporter_for(case.number, actor(person))
         who = await office.world.sign_in(person)
         answer = await office.world.post(f"/desk/cases/{case.number}/reporter", person, who)
         assert answer.status in {403, 404}, person.name
         assert NAME not in await answer.text()
     with pytest.raises(NotFound):
-        await office.core.service.reporter_for(
+        await office.core.services.desk.reporter_for(
             case.number, Actor(roles=frozenset(Role), id=None, department=case.department)
         )
     assert (
@@ -89,7 +89,7 @@ async def test_who_asked_cannot_approve_and_cannot_look_before(office: Office) -
     with pytest.raises(SecondPersonNeeded):
         await world.act(case, Move.APPROVE_UNSEAL, both)
     with pytest.raises(NotFound):
-        await office.core.service.reporter_for(case.number, actor(both))
+        await office.core.services.desk.reporter_for(case.number, actor(both))
     with pytest.raises(NotAllowed):
         await world.act(case, Move.UNSEAL, both)
 

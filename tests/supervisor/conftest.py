@@ -15,11 +15,11 @@ from argon2 import PasswordHasher
 from cases.model import Case
 from cases.people import Role
 from cases.ports.accounts import Staff
-from cases.service.acting import CaseService
 from cases.service.filing import Filing, Secrets, Stores
+from cases.service.services import Services
 from classify.types import Classification, Domain
 from handlers.supervisor.setup import setup as setup_board
-from handlers.web.keys import SERVICE, WebOptions
+from handlers.web.keys import SERVICES, WebOptions
 from handlers.web.setup import new_application, setup
 from handlers.web.signing_in.passwords import Passwords
 from storage.database.connection import Database
@@ -74,12 +74,12 @@ def told() -> list[Case]:
     return [case for case in cases if case.filed_at <= NOW]
 
 
-def service_over(storage: Storage, now: Callable[[], datetime] = lambda: NOW) -> CaseService:
+def service_over(storage: Storage, now: Callable[[], datetime] = lambda: NOW) -> Services:
     keys = storage.keys
     secrets = Secrets(lambda t: bytes.fromhex(keys.digest(t, "derive")), lambda c: keys.digest(c, "receipt"))
     stores = Stores(storage.cases, storage.reporters, storage.staff, storage.audit)
     filing = Filing(stores, NoClassifier(), rules(), secrets, now, lambda text: ())
-    return CaseService(stores, filing, rules(), secrets, now)
+    return Services(stores, filing, rules(), secrets, now)
 
 
 @pytest.fixture(scope="session")
@@ -111,7 +111,7 @@ async def address(filled: Storage) -> AsyncIterator[str]:
         options=options,
         passwords=passwords,
     )
-    app[SERVICE] = service_over(filled)
+    app[SERVICES] = service_over(filled)
     setup_board(app, MongoStatistics(filled.database, filled.keys), MongoAlarmStore(filled.database))
     for login, department, role in (
         ("supervisor", HOME, Role.SUPERVISOR),

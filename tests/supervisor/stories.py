@@ -7,8 +7,8 @@ from functools import cache
 from random import Random
 
 from bench.case_stories import Stories, load_rules
-from cases.lifecycle.change import Rules
 from cases.model import Case
+from cases.rules.rule_books import Rules
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 

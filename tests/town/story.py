@@ -7,22 +7,28 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from cases import clocks
-from cases.lifecycle.change import Facts, Rules, apply
-from cases.lifecycle.history import next_entry
+from cases.clocks import Clock
+from cases.lifecycle.change import LookedUp
+from cases.lifecycle.making import apply
+from cases.lifecycle.situation import Situation
 from cases.lifecycle.table import MOVES
-from cases.model import Accountability, Accused, Case, Complaint, Order, Proposal, Routing
+from cases.model import Accountability, Accused, Case, Complaint, HistoryEntry, Order, Proposal, Routing
+from cases.moves.history import next_entry
 from cases.people import CITIZEN, SYSTEM, Actor, Role
 from cases.records import FreeText
 from cases.rules.calendar import WorkCalendar
 from cases.rules.jurisdictions import Jurisdictions
+from cases.rules.rule_books import Rules
 from cases.rules.time_limits import load_time_limits
 from cases.vocabulary import (
     AccountabilityKind,
     By,
     Channel,
+    ClockKind,
     Language,
     Move,
     OrderKind,
+    ProposalKind,
     Status,
 )
 from classify.types import Domain
@@ -59,8 +65,8 @@ def registered(**changes: Any) -> Case:
         department_name="青海省财政厅",
         reasons=("政府采购由财政厅牵头",),
     )
-    entry = next_entry((), Move.REGISTER, CITIZEN, NOW, None, Status.REGISTERED)
-    limit = RULES.limits.for_case(Domain.GENERAL, "accept")
+    entry = next_entry(HistoryEntry, (), Move.REGISTER, CITIZEN, NOW, None, Status.REGISTERED)
+    limit = RULES.limits.for_case(Domain.GENERAL, ClockKind.ACCEPT)
     fields: dict[str, Any] = {
         "number": "SX20261123-0000001-0",
         "filing_key": "filing-1",
@@ -137,13 +143,9 @@ ARGS: dict[Move, dict[str, Any]] = {
     Move.HOLD: {"reason": "诉讼需要"},
     Move.LIFT_HOLD: {"reason": "诉讼结束"},
 }
-FACTS = Facts(
+LOOKED_UP = LookedUp(
     serial=1,
     verification="0123456789AB",
-    assignee_id=COLLEAGUE.id or "",
-    assignee_name=COLLEAGUE.name,
-    assignee_department=FINANCE,
-    holder_away=True,
     children=("SX20261123-0000003-0",),
 )
 
@@ -154,12 +156,17 @@ def args_of(move: Move, **changes: Any) -> Any:
 
 def after(case: Case, move: Move, by: Actor = HANDLER, at: datetime = NOW, **changes: Any) -> Case:
     """The case after the move."""
-    return apply(case, move, args_of(move, **changes), by, RULES, at, facts=facts_for(case))
+    return apply(before(case, by, at), move, args_of(move, **changes), looked_up=looked_up_for(case))
 
 
-def facts_for(case: Case) -> Facts:
+def before(case: Case, actor: Actor, at: datetime = NOW, **known: Any) -> Situation:
+    """This actor before this case."""
+    return Situation(case, actor, RULES, at, **known)
+
+
+def looked_up_for(case: Case) -> LookedUp:
     """What the service would have looked up: the colleague works where the case is."""
-    return replace(FACTS, assignee_department=case.department)
+    return replace(LOOKED_UP, assignee=staff("s-colleague", "周同事", Role.HANDLER, case.department))
 
 
 def reviewer_of(case: Case) -> Actor:
@@ -233,24 +240,24 @@ def prepared(case: Case, move: Move) -> Case:
     """The case with what this move decides lying on it: a proposal, an order, an item, another holder."""
     proposer = staff("s-proposer", "提议人", Role.HANDLER, case.department)
 
-    def waiting(kind: str, of: Move) -> Case:
+    def waiting(kind: ProposalKind, of: Move) -> Case:
         args = args_of(of).model_dump(mode="json")
-        rest = tuple(p for p in case.proposals if p.kind != kind)
+        rest = tuple(p for p in case.proposals if p.kind is not kind)
         return case.model_copy(
             update={"proposals": (*rest, Proposal(kind=kind, by=proposer, at=NOW, args=args))}
         )
 
     match move:
         case Move.COUNTERSIGN_DECLINE | Move.REFUSE_DECLINE:
-            return waiting("decline", Move.PROPOSE_DECLINE)
+            return waiting(ProposalKind.DECLINE, Move.PROPOSE_DECLINE)
         case Move.ACCEPT_TRANSFER | Move.RETURN_TRANSFER:
-            return waiting("transfer", Move.TRANSFER)
+            return waiting(ProposalKind.TRANSFER, Move.TRANSFER)
         case Move.DECIDE_DISPUTE:
-            return waiting("dispute", Move.DISPUTE)
+            return waiting(ProposalKind.DISPUTE, Move.DISPUTE)
         case Move.APPROVE_EXTENSION | Move.REFUSE_EXTENSION:
-            return waiting("extend", Move.REQUEST_EXTENSION)
+            return waiting(ProposalKind.EXTEND, Move.REQUEST_EXTENSION)
         case Move.APPROVE_UNSEAL | Move.REFUSE_UNSEAL:
-            return waiting("unseal", Move.REQUEST_UNSEAL)
+            return waiting(ProposalKind.UNSEAL, Move.REQUEST_UNSEAL)
         case Move.CLAIM:
             return case.model_copy(update={"holder": None, "lease_until": NOW - timedelta(days=1)})
         case Move.RELEASE_QUARANTINE:
@@ -277,7 +284,44 @@ def prepared(case: Case, move: Move) -> Case:
                 opened_at=NOW,
             )
             return case.model_copy(update={"accountability": (item,)})
+        case Move.ROUTE:
+            return case.model_copy(update={"routing": case.routing.model_copy(update={"triage": True})})
+        case Move.DISPUTE:
+            return waiting(ProposalKind.TRANSFER, Move.TRANSFER)
+        case Move.WARN:
+            return case.model_copy(update={"clocks": (_running(case),)})
+        case Move.RECOUNT:
+            unsure = {"provisional": True, "due_at": NOW + timedelta(days=1)}
+            return case.model_copy(update={"clocks": (_running(case).model_copy(update=unsure),)})
+        case Move.ANONYMISE:
+            long_ago = NOW - timedelta(days=4 * 365)
+            open_too = case.status is Status.REGISTERED
+            return case.model_copy(
+                update={"filed_at": long_ago, "updated_at": long_ago, "quarantined": open_too}
+            )
+        case Move.UNSEAL:
+            granted = next_entry(
+                HistoryEntry,
+                case.history,
+                Move.APPROVE_UNSEAL,
+                SUPERVISOR,
+                NOW,
+                case.status,
+                case.status,
+                data={"granted_to": "s-involved"},
+            )
+            return case.model_copy(update={"history": (*case.history, granted)})
+        case Move.LIFT_HOLD:
+            return case.model_copy(update={"legal_hold": True})
         case Move.ASK_FINAL_REVIEW:
             return case.model_copy(update={"reviews": 1})
         case _:
             return case
+
+
+def _running(case: Case) -> Clock:
+    """A clock that runs: the one that does, or the last one set going again."""
+    running = next((c for c in case.clocks if c.running), None)
+    again = {"paused_at": None, "met_at": None, "stopped_at": None}
+    clock = running or case.clocks[-1].model_copy(update=again)
+    return clock.model_copy(update={"kind": ClockKind.HANDLE, "warned": ()})

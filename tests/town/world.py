@@ -14,18 +14,18 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.surroundings.outgoing_addresses import OutgoingAddresses
 from bot.wiring.core import build_core
 from cases.instants import to_instant
-from cases.lifecycle.change import Rules
-from cases.lifecycle.forms import Args
 from cases.model import Case
+from cases.moves.table import Args
 from cases.people import CITIZEN, Actor, Role
 from cases.ports.accounts import ApiToken, Session, Staff
 from cases.records import FreeText
 from cases.rules.calendar import WorkCalendar
 from cases.rules.jurisdictions import Jurisdictions
+from cases.rules.rule_books import Rules
 from cases.rules.time_limits import load_time_limits
-from cases.service.acting import CaseService
 from cases.service.filing import Filed
 from cases.service.intake import Report
+from cases.service.services import Services
 from cases.service.subscriptions import Subscriptions
 from cases.vocabulary import Channel, Language, Move
 from classify.types import Domain
@@ -34,7 +34,7 @@ from handlers.department.setup import setup as setup_desk
 from handlers.web.keys import (
     EVIDENCE,
     HASH,
-    SERVICE,
+    SERVICES,
     SUBSCRIPTIONS,
     WebOptions,
 )
@@ -62,7 +62,7 @@ class World:
     """Everything a story about the desk needs. `at` is the present; stories move it on."""
 
     storage: Storage
-    service: CaseService
+    services: Services
     client: TestClient[Any, Any]
     clock: list[datetime]
     signed: dict[str, str] = field(default_factory=dict)
@@ -158,13 +158,15 @@ class World:
             accused=accused,
             **more,
         )
-        return await self.service.file(report, key=f"filing-{next(_serial)}", conversation=conversation)
+        return await self.services.filing.file(
+            report, key=f"filing-{next(_serial)}", conversation=conversation
+        )
 
     async def act(self, case: Case, move: Move | str, by: Staff | Actor = CITIZEN, **args: Any) -> Case:
         from cases.lifecycle.table import MOVES
 
         model: Args = MOVES[Move(move)].args.model_validate(args)
-        return await self.service.act(case.number, Move(move), model, actor(by))
+        return await self.services.acting.act(case.number, Move(move), model, actor(by))
 
     async def claimed(self, by: Staff, case: Case | None = None) -> Case:
         case = case or await self.filed()
@@ -234,11 +236,11 @@ async def open_world(storage: Storage, options: WebOptions | None = None) -> Wor
         options=options,
         hash_secret=lambda text: storage.keys.digest(text, "web"),
     )
-    app[SERVICE], app[EVIDENCE] = core.service, storage.evidence
+    app[SERVICES], app[EVIDENCE] = core.services, storage.evidence
     addresses = OutgoingAddresses(resolver=TableOfNames())
     app[SUBSCRIPTIONS] = Subscriptions(storage.webhooks, storage.audit, addresses, now)
     setup_desk(app)
     public_pages.add_routes(app)
     client = TestClient(TestServer(app), cookie_jar=None)
     await client.start_server()
-    return World(storage, core.service, client, clock)
+    return World(storage, core.services, client, clock)

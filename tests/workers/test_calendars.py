@@ -35,12 +35,12 @@ async def test_a_published_calendar_recounts_provisional_due_days_once(storage, 
     world.clock[0] = DECEMBER
     rules = replace(RULES, calendar=calendar)
     core = await build_core(storage, rules, lambda: to_instant(world.now))
-    world.service = core.service
+    world.services = core.services
     case = await world.filed()
     provisional = [clock for clock in case.clocks if clock.provisional]
     assert provisional
     kept = MongoRetention(storage.database, storage.keys, storage.conversations)
-    watch = CalendarWatch(calendar, kept, Upkeep(storage.cases, core.service))
+    watch = CalendarWatch(calendar, kept, Upkeep(storage.cases, core.services.acting))
     watch.look()
     assert await watch.recount() == 0
     (tmp_path / "2027.toml").write_text(PLAN_2027, encoding="utf-8")
@@ -79,7 +79,7 @@ async def test_only_the_holder_of_the_lease_does_the_housekeeping(office: Office
     now = office.world.now
     other = assemble(storage.database, storage.keys)
     assert await other.leases.acquire("housekeeping", now, now.replace(year=2099))
-    await office.world.service.look(
+    await office.world.services.desk.look(
         (await office.world.filed()).number, _anybody(office, await office.world.person("李承办"))
     )
     await build_housekeeping(office.core, tmp_path, lambda: now).step()

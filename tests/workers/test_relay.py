@@ -14,7 +14,6 @@ from bot.workers.telling.alerts import MOST, WINDOW, Alerts, summary
 from bot.workers.telling.relay import Relay
 from bot.workers.telling.systems import Systems
 from cases.errors import InvalidInput
-from cases.lifecycle.change import Rules
 from cases.model import Case, Notification
 from cases.people import Role
 from cases.ports.accounts import Staff
@@ -22,6 +21,7 @@ from cases.ports.conversations import Address, Incoming
 from cases.records import FreeText
 from cases.rules.calendar import WorkCalendar
 from cases.rules.jurisdictions import Jurisdictions
+from cases.rules.rule_books import Rules
 from cases.rules.time_limits import load_time_limits
 from cases.service.intake import Report
 from cases.service.staff_links import TRIES_AN_HOUR, VALID, StaffLinks
@@ -74,7 +74,9 @@ class Desk:
             region_code="630000",
             accused=accused,
         )
-        return (await self.core.service.file(report, key=secrets.token_hex(8), conversation=None)).case
+        return (
+            await self.core.services.filing.file(report, key=secrets.token_hex(8), conversation=None)
+        ).case
 
     async def tell(self, case: Case, *told: Notification) -> None:
         """Put more notifications on the stored case."""

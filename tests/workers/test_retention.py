@@ -8,8 +8,8 @@ import pytest
 
 from bot.wiring.upkeep import build_retention
 from cases.errors import InvalidInput, NotFound
-from cases.lifecycle.history import find_break
 from cases.model import Case, Evidence
+from cases.moves.history import find_break
 from cases.people import CITIZEN, Role
 from cases.ports.conversations import Address, Incoming
 from cases.records import FreeText
@@ -82,7 +82,7 @@ async def test_an_open_case_is_never_made_anonymous(office: Office) -> None:
     office.world.later(days=10 * 365)
     assert not await retention(office).run()
     with pytest.raises(InvalidInput):
-        await Upkeep(office.world.storage.cases, office.core.service).anonymise(case)
+        await Upkeep(office.world.storage.cases, office.core.services.acting).anonymise(case)
 
 
 async def test_quarantined_words_go_after_half_a_year(office: Office) -> None:
@@ -103,7 +103,7 @@ async def test_an_erasure_that_was_cut_off_is_finished_by_the_next_run(office: O
     storage = office.world.storage
     kept = MongoRetention(storage.database, storage.keys, storage.conversations)
     await kept.begin(Erasure(case.number, ("f1",)), office.world.now)
-    await Upkeep(storage.cases, office.core.service).anonymise(case)
+    await Upkeep(storage.cases, office.core.services.acting).anonymise(case)
     assert await storage.reporters.find(case.number) is not None
     await retention(office).run()
     assert await storage.reporters.find(case.number) is None
@@ -183,7 +183,7 @@ async def test_a_chat_with_an_update_waiting_is_left_alone(office: Office) -> No
 async def test_an_answered_case_that_was_reopened_is_closed_again(office: Office) -> None:
     handler = await office.world.person("李承办", Role.HANDLER, Role.HEAD)
     case = await office.world.answered(handler)
-    closed = await office.core.service.close_answered(case)
+    closed = await office.core.services.acting.close_answered(case)
     assert closed is not None
     assert closed.status is Status.CLOSED
     await office.world.act(closed, Move.REOPEN, handler, reason="有新的证据")
@@ -198,6 +198,6 @@ async def test_an_answered_case_that_was_reopened_is_closed_again(office: Office
         legal_basis="条例第八条",
     )
     assert again.status is Status.ANSWERED
-    once_more = await office.core.service.close_answered(again)
+    once_more = await office.core.services.acting.close_answered(again)
     assert once_more is not None
     assert once_more.status is Status.CLOSED

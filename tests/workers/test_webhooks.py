@@ -197,7 +197,7 @@ async def test_a_red_clock_is_told_with_its_name(post: Post) -> None:
     clock = case.clocks[0]
     for level, at in (("amber", amber_at(clock)), ("red", clock.due_at + timedelta(seconds=1))):
         world.clock[0] = at
-        await world.service.act(case.number, Move.WARN, Warn(clock="accept", level=level), SYSTEM)
+        await world.services.acting.act(case.number, Move.WARN, Warn(clock="accept", level=level), SYSTEM)
     got = await post.delivered()
     assert types_of(got) == ["case.clock_amber", "case.clock_red"]
     assert got[1].said["data"]["clock"] == "accept"
@@ -250,7 +250,7 @@ async def test_who_is_named_in_a_complaint_gets_no_event_of_it(post: Post) -> No
 
 async def test_a_case_in_quarantine_is_told_when_it_is_let_out(post: Post) -> None:
     world = post.world
-    case = (await world.service.file(spam_report(), key="spam-1", conversation=None)).case
+    case = (await world.services.filing.file(spam_report(), key="spam-1", conversation=None)).case
     assert case.quarantined
     await post.subscribed(department=case.department)
     assert await post.delivered() == []

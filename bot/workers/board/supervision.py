@@ -19,7 +19,7 @@ from cases.people import Actor, Role
 from cases.ports.accounts import Staff, StaffStore
 from cases.ports.cases import Scope
 from cases.rules.calendar import WorkCalendar
-from cases.service.acting import CaseService
+from cases.service.services import Services
 from handlers.supervisor.attention.briefing import compose_briefing
 from handlers.supervisor.places import department_name
 
@@ -40,7 +40,7 @@ class Supervision:
 
     def __init__(
         self,
-        service: CaseService,
+        services: Services,
         statistics: Statistics,
         alarms: AlarmStore,
         digests: DigestLedger,
@@ -49,7 +49,7 @@ class Supervision:
         calendar: WorkCalendar,
         public_url: str | None = None,
     ) -> None:
-        self._service = service
+        self._services = services
         self._statistics = statistics
         self._alarms = alarms
         self._crossings: CrossingStore = alarms
@@ -75,7 +75,7 @@ class Supervision:
         for person in await self._supervisors():
             if person.id not in told:
                 digest = await compose_briefing(
-                    self._service, self._statistics, self._alarms, actor_for(person), now
+                    self._services, self._statistics, self._alarms, actor_for(person), now
                 )
                 text = self._with_link(digest.message, "/board/digest")
                 await self._alerts.hand_over(person, f"morning:{day.isoformat()}", text)
@@ -95,18 +95,18 @@ class Supervision:
 
     async def _tell_of(self, crossings: Sequence[Crossing], now: datetime) -> None:
         for person in await self._supervisors():
-            overseen = self._service.scope(actor_for(person)).departments or frozenset()
+            overseen = self._services.desk.scope(actor_for(person)).departments or frozenset()
             for crossing in crossings:
                 if crossing.department in overseen:
                     await self._tell_one(person, crossing, now)
 
     async def _tell_one(self, person: Staff, crossing: Crossing, now: datetime) -> None:
         """With the figures this person may see, which can be smaller than those that made the light."""
-        selection = Selection(self._service.scope(actor_for(person)), department=crossing.department)
+        selection = Selection(self._services.desk.scope(actor_for(person)), department=crossing.department)
         held = pressures(await self._statistics.backlog(selection, now)).get(
             crossing.department, Pressure(0, 0)
         )
-        name = department_name(crossing.department, self._service.jurisdictions)
+        name = department_name(crossing.department, self._services.rules.jurisdictions)
         words = crossing_words(name, held)
         id = f"crossing:{crossing.department}:{crossing.since.isoformat()}"
         await self._alerts.tell(

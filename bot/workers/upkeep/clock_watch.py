@@ -13,10 +13,10 @@ from loguru import logger
 
 from cases import clocks
 from cases.errors import DomainError, StorageUnavailable
-from cases.lifecycle.effects.citizen import REVIEW_WINDOW_DAYS
+from cases.lifecycle.reviews import REVIEW_WINDOW_DAYS
 from cases.model import Case
 from cases.ports.cases import CaseFilter, CaseStore, Scope
-from cases.service.acting import CaseService
+from cases.service.acting import Acting
 from cases.vocabulary import Status
 
 BATCH = 100
@@ -34,11 +34,9 @@ class Leases(Protocol):
 class ClockWatch:
     """One step = one batch of due cases."""
 
-    def __init__(
-        self, cases: CaseStore, service: CaseService, leases: Leases, now: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, cases: CaseStore, acting: Acting, leases: Leases, now: Callable[[], datetime]) -> None:
         self._cases = cases
-        self._service = service
+        self._acting = acting
         self._leases = leases
         self._now = now
         self._close_next: datetime | None = None
@@ -61,7 +59,7 @@ class ClockWatch:
             if level is None:
                 continue
             try:
-                moved = await self._service.warn(case, clock, level) is not None or moved
+                moved = await self._acting.warn(case, clock, level) is not None or moved
             except StorageUnavailable:
                 raise
             except DomainError as error:
@@ -74,7 +72,7 @@ class ClockWatch:
             if case.updated_at + CLOSE_AFTER > now:
                 continue
             try:
-                await self._service.close_answered(case)
+                await self._acting.close_answered(case)
             except StorageUnavailable:
                 raise
             except DomainError as error:

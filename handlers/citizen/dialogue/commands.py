@@ -11,7 +11,6 @@ from aiogram.types import CallbackQuery, Message
 
 from cases.model import Case
 from cases.numbers import parse_number, parse_receipt
-from cases.people import CITIZEN
 from cases.vocabulary import Language
 from handlers.citizen.dialogue.drafts import Errand
 from handlers.citizen.dialogue.keyboards import Keyboards, MenuButton
@@ -80,7 +79,7 @@ async def _status(turn: Turn, arg: str) -> Reply:
     number, receipt = parse_number(arg), parse_receipt(arg)
     if number or receipt:
         return await open_named(turn, number or "", receipt or "")
-    found = await turn.service.cases_of(turn.conversation)
+    found = await turn.services.own_cases.list_of(turn.conversation)
     if not found:
         if turn.memory.draft is None and turn.memory.pending is None:
             turn.go(Asking.number)
@@ -107,7 +106,9 @@ async def _errand(turn: Turn, name: str, arg: str) -> Reply:
         if case is None:
             return turn.send(turn.say("number-not-yours", number=number))
         return begin_errand(turn, case, errand)
-    fitting = [case for case in await turn.service.cases_of(turn.conversation) if _fits(turn, case, errand)]
+    fitting = [
+        case for case in await turn.services.own_cases.list_of(turn.conversation) if _fits(turn, case, errand)
+    ]
     if not fitting:
         return turn.send(turn.say(f"none-{errand.value}"))
     if len(fitting) == 1:
@@ -116,14 +117,14 @@ async def _errand(turn: Turn, name: str, arg: str) -> Reply:
 
 
 def _fits(turn: Turn, case: Case, errand: Errand) -> bool:
-    return any(spec.move in MOVE_OF[errand] for spec in turn.service.moves_for(case, CITIZEN))
+    return any(spec.move in MOVE_OF[errand] for spec in turn.services.own_cases.offers(case))
 
 
 async def _language(turn: Turn, arg: str) -> Reply:
     if arg not in set(Language):
         return turn.send(turn.say("ask-language"), Keyboards(turn.say).languages())
     turn.language = turn.memory.language = Language(arg)
-    await turn.services.conversations.set_language(turn.conversation, turn.language)
+    await turn.means.conversations.set_language(turn.conversation, turn.language)
     return turn.send(turn.say("language-set"))
 
 

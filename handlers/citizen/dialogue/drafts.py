@@ -114,7 +114,7 @@ class Draft(Stored):
             self.skipped.append(item)
 
     def report(self, channel: Channel, language: Language) -> Report:
-        """What the citizen confirmed, for `CaseService`."""
+        """What the citizen confirmed, for `Services`."""
         return Report(
             channel=channel,
             language=language,

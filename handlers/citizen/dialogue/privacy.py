@@ -17,7 +17,9 @@ async def show_privacy(turn: Turn, arg: str) -> Reply:
 async def show_stored(turn: Turn, arg: str) -> Reply:
     """Everything that ties this chat to cases, as its own writer may see it."""
     say = turn.say
-    lines = [await _stored_line(turn, case) for case in await turn.service.cases_of(turn.conversation)]
+    lines = [
+        await _stored_line(turn, case) for case in await turn.services.own_cases.list_of(turn.conversation)
+    ]
     draft = turn.memory.draft
     if draft is not None and (draft.size or draft.evidence):
         lines.append(say("stored-draft", length=str(draft.size), files=len(draft.evidence)))
@@ -27,7 +29,7 @@ async def show_stored(turn: Turn, arg: str) -> Reply:
 
 
 async def _stored_line(turn: Turn, case: Case) -> Html:
-    reporter = await turn.services.reporters.find(case.number)
+    reporter = await turn.means.reporters.find(case.number)
     contact = "，".join(filter(None, (reporter.name, reporter.contact))) if reporter else ""
     who = turn.say("identity-named", who=contact) if contact else turn.say("identity-anonymous")
     return turn.say("stored-case", number=case.number, who=who, files=len(case.evidence))
@@ -39,14 +41,14 @@ async def ask_to_erase(turn: Turn, arg: str) -> Reply:
 
 async def erase(turn: Turn, arg: str) -> Reply:
     """Name and contact go, also from the draft and the page's lines; the cases and receipts stay."""
-    reporters = turn.services.reporters
-    for case in await turn.service.cases_of(turn.conversation):
+    reporters = turn.means.reporters
+    for case in await turn.services.own_cases.list_of(turn.conversation):
         reporter = await reporters.find(case.number)
         if reporter is not None and reporter.conversation == turn.conversation:
             await reporters.put(reporter.model_copy(update={"name": None, "contact": None}))
     if turn.memory.draft is not None:
         turn.memory.draft.name = turn.memory.draft.contact = None
         turn.memory.draft.named = None
-    if turn.channel is Channel.WEB and turn.services.transcripts is not None:
-        await turn.services.transcripts.erase(turn.conversation)
+    if turn.channel is Channel.WEB and turn.means.transcripts is not None:
+        await turn.means.transcripts.erase(turn.conversation)
     return turn.send(turn.say("erased"))

@@ -20,7 +20,7 @@ from aiogram.types.update import UpdateTypeLookupError
 from cases.errors import DomainError, StorageUnavailable
 from cases.ports.cases import EvidenceStore, ReporterStore
 from cases.ports.conversations import ConversationStore, Transcripts
-from cases.service.acting import CaseService
+from cases.service.services import Services
 from cases.service.staff_links import StaffLinks
 from cases.vocabulary import Channel, Language
 from handlers.citizen.dialogue import commands, edge_cases
@@ -29,7 +29,7 @@ from handlers.citizen.dialogue.drafts import Memory
 from handlers.citizen.dialogue.own_cases import case_view, errands
 from handlers.citizen.dialogue.report import attachments, filing
 from handlers.citizen.dialogue.steps import DialogueStorage, current_memory
-from handlers.citizen.dialogue.turn import Call, Services, Turn
+from handlers.citizen.dialogue.turn import Call, Means, Turn
 from handlers.citizen.texts import language_of
 
 WEB_BOT_ID = 1
@@ -57,7 +57,7 @@ class CitizenDialogue:
 
     def __init__(
         self,
-        service: CaseService,
+        services: Services,
         evidence: EvidenceStore,
         conversations: ConversationStore,
         reporters: ReporterStore,
@@ -66,8 +66,8 @@ class CitizenDialogue:
         transcripts: Transcripts | None = None,
         links: StaffLinks | None = None,
     ) -> None:
-        self._services = Services(
-            service, evidence, conversations, reporters, now, default_language, transcripts, links
+        self._means = Means(
+            services, evidence, conversations, reporters, now, default_language, transcripts, links
         )
         self._dispatcher = build_dispatcher()
 
@@ -101,10 +101,10 @@ class CitizenDialogue:
 
     def _turn(self, update: Update, event: Any, bot: Bot, memory: Memory, conversation: str) -> Turn:
         user: User | None = getattr(event, "from_user", None)
-        spoken = language_of(user.language_code if user else None, self._services.default_language)
+        spoken = language_of(user.language_code if user else None, self._means.default_language)
         pressed = isinstance(event, CallbackQuery)
         return Turn(
-            services=self._services,
+            means=self._means,
             bot=bot,
             conversation=conversation,
             channel=Channel.WEB if bot.id == WEB_BOT_ID else Channel.TELEGRAM,
@@ -120,13 +120,13 @@ class CitizenDialogue:
         if turn.memory.language is not None or not _is_private(event):
             return
         turn.memory.language = turn.language
-        if turn.language is not self._services.default_language:
-            await self._services.conversations.set_language(turn.conversation, turn.language)
+        if turn.language is not self._means.default_language:
+            await self._means.conversations.set_language(turn.conversation, turn.language)
 
     async def _delete_spent(self, memory: Memory) -> None:
         """Files of dropped drafts: deleted one update later, when the dropping is committed."""
         for spent in memory.spent:
-            await self._services.evidence.delete(spent)
+            await self._means.evidence.delete(spent)
         memory.spent = []
 
 

@@ -16,7 +16,7 @@ from handlers.citizen.dialogue.turn import Reply, Turn
 
 async def link_chat(message: Message, command: CommandObject, turn: Turn) -> Reply:
     """A wrong code and one that is over get the same answer."""
-    links = turn.services.links
+    links = turn.means.links
     if links is None or turn.channel is not Channel.TELEGRAM:
         return turn.send(turn.say("command-unknown"))
     try:

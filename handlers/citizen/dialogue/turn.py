@@ -18,7 +18,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOption
 from cases.errors import DomainError
 from cases.ports.cases import EvidenceStore, ReporterStore
 from cases.ports.conversations import ConversationStore, Transcripts
-from cases.service.acting import CaseService
+from cases.service.services import Services
 from cases.service.staff_links import StaffLinks
 from cases.vocabulary import Channel, Language
 from handlers.citizen.dialogue.drafts import Draft, Memory
@@ -33,10 +33,10 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Services:
+class Means:
     """What the dialogue works with; given once by the composition root."""
 
-    service: CaseService
+    services: Services
     evidence: EvidenceStore
     conversations: ConversationStore
     reporters: ReporterStore
@@ -50,7 +50,7 @@ class Services:
 
 @dataclass(slots=True)
 class Turn:
-    services: Services
+    means: Means
     bot: Bot
     conversation: str
     channel: Channel
@@ -63,8 +63,8 @@ class Turn:
     moves: int = field(default=0)
 
     @property
-    def service(self) -> CaseService:
-        return self.services.service
+    def services(self) -> Services:
+        return self.means.services
 
     @property
     def say(self) -> Texts:
@@ -78,7 +78,7 @@ class Turn:
         return self.memory.draft
 
     def now(self) -> datetime:
-        return self.services.now()
+        return self.means.now()
 
     def key(self) -> str:
         """Idempotency key of the next case move of this update."""

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from handlers.citizen.pages.reader import reader_texts, render_for_reader
 from handlers.web.access.policy import public
-from handlers.web.keys import SERVICE
+from handlers.web.keys import SERVICES
 
 _CODE = re.compile(r"[0-9A-F]{12}")
 
@@ -19,7 +19,7 @@ async def verify_letter(request: web.Request) -> web.StreamResponse:
     """Whether a letter with this code was issued here, by whom and when: nothing about the case."""
     given = request.query.get("code", "")[:60]
     code = read_code(given)
-    letter = await request.app[SERVICE].public.find_letter(code) if code else None
+    letter = await request.app[SERVICES].public.find_letter(code) if code else None
     date = reader_texts(request).date
     context = {"given": given, "asked": bool(given.strip()), "letter": letter, "date": date}
     return render_for_reader("citizen/verify.html", request, context)

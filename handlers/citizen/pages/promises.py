@@ -18,7 +18,7 @@ from classify.types import Domain
 from handlers.citizen.pages.reader import reader_texts, render_for_reader
 from handlers.citizen.texts import Texts, duration_of
 from handlers.web.access.policy import public
-from handlers.web.keys import SERVICE
+from handlers.web.keys import SERVICES
 
 ABOUT_RECORDS = frozenset({"objection", "objection_mark", "repair_accept", "repair"})
 """Times about integrity records; the same for every domain, so they stand once at the end."""
@@ -34,10 +34,10 @@ class DomainPromises:
 @public
 async def show_promises(request: web.Request) -> web.StreamResponse:
     """Every promised time of every domain, with who is responsible and the law behind it."""
-    service, say = request.app[SERVICE], reader_texts(request)
-    books = service.jurisdictions
+    services, say = request.app[SERVICES], reader_texts(request)
+    books = services.rules.jurisdictions
     chosen = next((j for j in books.all() if j.id == request.query.get("jurisdiction")), books.default)
-    limits = service.rules.limits
+    limits = services.rules.limits
     of_case = {
         domain: tuple(one for one in limits.promised(domain) if one.kind not in ABOUT_RECORDS)
         for domain in chosen.domains

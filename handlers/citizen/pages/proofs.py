@@ -20,7 +20,7 @@ from cases.service.signing import BadProof
 from handlers.citizen.pages.reader import reader_texts, render_for_reader
 from handlers.citizen.texts import Texts
 from handlers.web.access.policy import public
-from handlers.web.keys import SERVICE
+from handlers.web.keys import SERVICES
 
 KINDS = frozenset({"receipt", "case", "audit-anchor"})
 FACTS = ("issuer", "number", "filed_at", "digest", "day", "seq", "hash")
@@ -31,7 +31,7 @@ NO_PROOFS_HERE = Reason("no-proofs-here", "这里不签发凭证。")
 
 
 def _proofs(request: web.Request) -> Proofs:
-    proofs = request.app[SERVICE].proofs
+    proofs = request.app[SERVICES].proofs
     if proofs is None:
         raise NotFound(NO_PROOFS_HERE)
     return proofs

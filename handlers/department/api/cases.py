@@ -9,8 +9,8 @@ from aiohttp import web
 from pydantic import ValidationError
 
 from cases.errors import InvalidInput, NotFound, StaleCase
-from cases.lifecycle.forms import Args
 from cases.lifecycle.table import MOVES, TRANSITIONS
+from cases.moves.table import Args
 from cases.people import Role
 from cases.records import FreeText
 from cases.search_words import is_searchable
@@ -33,7 +33,7 @@ from handlers.department.lists.wanted import Wanted, list_wanted
 from handlers.department.roles import CASE_ROLES, DESK_ROLES
 from handlers.web.access.policy import actor_of, api
 from handlers.web.forms.messages import first_problem
-from handlers.web.keys import SERVICE
+from handlers.web.keys import SERVICES
 from handlers.web.pages.errors import answer_refusal
 
 _NOT_OF_STAFF = frozenset({Role.CITIZEN, Role.SYSTEM})
@@ -61,7 +61,7 @@ async def list_cases(request: web.Request) -> web.StreamResponse:
         holder=query.holder,
     )
     try:
-        page = await list_wanted(request.app[SERVICE], actor, wanted, query.cursor, query.limit)
+        page = await list_wanted(request.app[SERVICES], actor, wanted, query.cursor, query.limit)
     except InvalidInput:
         raise NotFound(reasons.NO_SUCH_PAGE) from None
     items = tuple(showing.summary_of(case) for case in page.cases)
@@ -70,7 +70,7 @@ async def list_cases(request: web.Request) -> web.StreamResponse:
 
 @api(READ, *CASE_ROLES)
 async def read_case(request: web.Request) -> web.StreamResponse:
-    case = await request.app[SERVICE].get(number_of(request), actor_of(request))
+    case = await request.app[SERVICES].desk.get(number_of(request), actor_of(request))
     if request.headers.get("If-None-Match") == f'"{case.version}"':
         return web.Response(status=304, headers={"ETag": f'"{case.version}"'})
     return await say_case(request, case)
@@ -79,9 +79,9 @@ async def read_case(request: web.Request) -> web.StreamResponse:
 @api(READ, *CASE_ROLES)
 async def list_moves(request: web.Request) -> web.StreamResponse:
     """What the token's owner may do with the case now."""
-    service, actor = request.app[SERVICE], actor_of(request)
-    case = await service.get(number_of(request), actor)
-    offered = [spec for spec in await service.desk_moves_for(case, actor) if spec.move in API_MOVES]
+    services, actor = request.app[SERVICES], actor_of(request)
+    case = await services.desk.get(number_of(request), actor)
+    offered = [spec for spec in await services.acting.offers(case, actor) if spec.move in API_MOVES]
     items = tuple(showing.move_of(spec, case.number) for spec in offered)
     return say(shapes.MoveList(items=items))
 
@@ -89,20 +89,22 @@ async def list_moves(request: web.Request) -> web.StreamResponse:
 @api(WRITE, *DESK_ROLES)
 async def pull_next(request: web.Request) -> web.StreamResponse:
     """The best case that may be pulled; 204 when there is none."""
-    case = await request.app[SERVICE].claim_next(actor_of(request))
+    case = await request.app[SERVICES].desk.claim_next(actor_of(request))
     return web.Response(status=204) if case is None else await say_case(request, case)
 
 
 @api(WRITE, *CASE_ROLES)
 async def make_move(request: web.Request) -> web.StreamResponse:
     """One move. With If-Match, 412 when the case has changed since; with Idempotency-Key, once."""
-    service, actor = request.app[SERVICE], actor_of(request)
+    services, actor = request.app[SERVICES], actor_of(request)
     move = _move(request)
     version, key = expected_version(request), idempotency_key(request)
-    case = await service.get(number_of(request), actor)
+    case = await services.desk.get(number_of(request), actor)
     args = await _read_args(request, move)
     try:
-        done = await service.act(case.number, move, args, actor, key=key, expected_version=version, read=case)
+        done = await services.acting.act(
+            case.number, move, args, actor, key=key, expected_version=version, read=case
+        )
     except StaleCase as stale:
         return answer_refusal(request, stale, status=409 if version is None else 412)
     return await say_case(request, done)
@@ -130,7 +132,7 @@ async def file_report(request: web.Request) -> web.StreamResponse:
     given = await read_body(request, shapes.ReportIn)
     actor = actor_of(request)
     key = idempotency_key(request) or f"api:{actor.id}:{secrets.token_hex(16)}"
-    filed = await request.app[SERVICE].file(_report(given), key=key, conversation=None, actor=actor)
+    filed = await request.app[SERVICES].filing.file(_report(given), key=key, conversation=None, actor=actor)
     out = shapes.FiledOut(
         number=filed.case.number,
         receipt=filed.receipt,

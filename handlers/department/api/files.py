@@ -15,13 +15,13 @@ from handlers.department.evidence.stored import SANDBOX, ascii_name, intact_byte
 from handlers.department.evidence.uploads import store_file
 from handlers.department.roles import CASE_ROLES, DESK_ROLES
 from handlers.web.access.policy import actor_of, api, takes_files
-from handlers.web.keys import SERVICE
+from handlers.web.keys import SERVICES
 
 
 @api(READ, *CASE_ROLES)
 async def download(request: web.Request) -> web.StreamResponse:
     """The bytes as stored; `Digest` names their SHA-256, which was checked just now."""
-    looks = request.app[SERVICE].files
+    looks = request.app[SERVICES].files
     file = await looks.open(number_of(request), request.match_info["file"], actor_of(request))
     headers = {
         "Content-Disposition": f'attachment; filename="{ascii_name(file)}"',
@@ -37,16 +37,16 @@ async def download(request: web.Request) -> web.StreamResponse:
 @api(WRITE, *DESK_ROLES)
 async def upload(request: web.Request) -> web.StreamResponse:
     """One file as the raw body, its name in the query. Attached by whoever holds the case."""
-    service, actor = request.app[SERVICE], actor_of(request)
+    services, actor = request.app[SERVICES], actor_of(request)
     version, key = expected_version(request), idempotency_key(request)
-    case = await service.get(number_of(request), actor)
+    case = await services.desk.get(number_of(request), actor)
     _must_be_raw(request)
     data = await request.read()
-    if not any(spec.move is Move.ATTACH for spec in service.moves_for(case, actor)):
-        await service.act(case.number, Move.ATTACH, None, actor, expected_version=version)
+    if not any(spec.move is Move.ATTACH for spec in await services.acting.offers(case, actor)):
+        await services.acting.act(case.number, Move.ATTACH, None, actor, expected_version=version)
     name = request.query.get("name", "file")
     evidence = await store_file(request, case.number, name, io.BytesIO(data), actor)
-    done = await service.act(
+    done = await services.acting.act(
         case.number,
         Move.ATTACH,
         Attach(evidence=(evidence,)),

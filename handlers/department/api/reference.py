@@ -15,7 +15,7 @@ from handlers.department.api.openapi import build_document
 from handlers.department.api.scopes import READ
 from handlers.department.api.talk import say
 from handlers.web.access.policy import api, machine, public
-from handlers.web.keys import SERVICE
+from handlers.web.keys import SERVICES
 from handlers.web.pages.openapi_page import render_openapi
 
 
@@ -36,7 +36,7 @@ async def show_docs(request: web.Request) -> web.StreamResponse:
 
 @api(READ)
 async def list_jurisdictions(request: web.Request) -> web.StreamResponse:
-    books = request.app[SERVICE].jurisdictions
+    books = request.app[SERVICES].rules.jurisdictions
     return say(shapes.JurisdictionList(items=tuple(_jurisdiction(j) for j in books.all())))
 
 
@@ -60,7 +60,7 @@ def _jurisdiction(jurisdiction: Jurisdiction) -> shapes.JurisdictionOut:
 
 @api(READ)
 async def list_promises(request: web.Request) -> web.StreamResponse:
-    limits = request.app[SERVICE].rules.limits
+    limits = request.app[SERVICES].rules.limits
     return say(shapes.PromiseList(items=tuple(promises_of(limits))))
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from cases.clocks import Clock, colour, words
-from cases.lifecycle.table import MOVES, MoveSpec
+from cases.lifecycle.table import MOVES, Spec
 from cases.model import Case, Evidence, HistoryEntry, OpinionLetter
 from cases.people import Actor
 from cases.vocabulary import Move
@@ -52,7 +52,7 @@ def _summary(case: Case) -> dict[str, Any]:
     }
 
 
-def case_of(case: Case, moves: tuple[MoveSpec, ...], now: datetime) -> CaseOut:
+def case_of(case: Case, moves: tuple[Spec, ...], now: datetime) -> CaseOut:
     complaint = case.complaint
     return CaseOut(
         **_summary(case),
@@ -98,7 +98,7 @@ def _entry(entry: HistoryEntry) -> EntryOut:
     return EntryOut(**plain, actor=person(entry.actor), move=Move(entry.move))
 
 
-def move_of(spec: MoveSpec, number: str) -> MoveOut:
+def move_of(spec: Spec, number: str) -> MoveOut:
     return MoveOut(
         move=spec.move,
         label=MOVES[spec.move].label,

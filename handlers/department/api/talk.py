@@ -14,7 +14,7 @@ from handlers.department import reasons
 from handlers.department.api.showing import case_of
 from handlers.web.access.policy import actor_of
 from handlers.web.forms.messages import first_problem
-from handlers.web.keys import SERVICE
+from handlers.web.keys import SERVICES
 
 M = TypeVar("M", bound=BaseModel)
 _TAG = re.compile(r'"([0-9]{1,9})"')
@@ -31,10 +31,10 @@ def say(shape: BaseModel, *, status: int = 200, version: int | None = None) -> w
 
 async def say_case(request: web.Request, case: Case, *, status: int = 200) -> web.Response:
     """The whole case, which is a look, with its entity tag."""
-    service, actor = request.app[SERVICE], actor_of(request)
-    await service.record_look(case, actor)
-    moves = await service.desk_moves_for(case, actor)
-    return say(case_of(case, moves, service.now()), status=status, version=case.version)
+    services, actor = request.app[SERVICES], actor_of(request)
+    await services.desk.record_look(case, actor)
+    moves = await services.acting.offers(case, actor)
+    return say(case_of(case, moves, services.now()), status=status, version=case.version)
 
 
 async def read_body(request: web.Request, model: type[M]) -> M:

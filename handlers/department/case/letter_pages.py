@@ -15,13 +15,13 @@ from handlers.department.case.letters import remedy_of
 from handlers.department.roles import CASE_ROLES
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.chinese_font import NoFont, find_font
-from handlers.web.keys import OPTIONS, SERVICE
+from handlers.web.keys import OPTIONS, SERVICES
 from handlers.web.pages.flash import flash
 from handlers.web.pages.templates import render
 
 
 async def _asked_for(request: web.Request) -> tuple[Case, OpinionLetter]:
-    case = await request.app[SERVICE].look(number_of(request), actor_of(request))
+    case = await request.app[SERVICES].desk.look(number_of(request), actor_of(request))
     index = int(request.match_info["letter"]) - 1
     if not 0 <= index < len(case.letters):
         raise NotFound(reasons.NO_SUCH_LETTER)
@@ -35,7 +35,7 @@ async def show_letter(request: web.Request) -> web.StreamResponse:
         "case": case,
         "letter": letter,
         "index": request.match_info["letter"],
-        "remedy": remedy_of(case, letter, request.app[SERVICE].jurisdictions),
+        "remedy": remedy_of(case, letter, request.app[SERVICES].rules.jurisdictions),
         "check_at": str(request.url.origin() / "verify"),
     }
     return render("department/letter.html", request, context)
@@ -53,7 +53,7 @@ async def send_pdf(request: web.Request) -> web.StreamResponse:
     except NoFont as missing:
         flash(request, str(missing), "warning")
         raise web.HTTPSeeOther(f"/desk/cases/{case.number}/letters/{request.match_info['letter']}") from None
-    remedy = remedy_of(case, letter, request.app[SERVICE].jurisdictions)
+    remedy = remedy_of(case, letter, request.app[SERVICES].rules.jurisdictions)
     check_at = str(request.url.origin() / "verify")
     data = await asyncio.to_thread(draw_letter, case.number, letter, remedy, check_at, font)
     name = quote(f"{letter.serial}.pdf", safe="")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cases.lifecycle.conflicts import barred
-from cases.lifecycle.table import MoveSpec
+from cases.lifecycle.table import Spec
 from cases.model import Case
 from cases.ports.accounts import Staff
 from cases.rules.departments import Department
@@ -89,7 +89,7 @@ PRIMARY = frozenset(
 class MoveForm:
     """A move as the page draws it."""
 
-    spec: MoveSpec
+    spec: Spec
     fields: tuple[FormField, ...]
     error: str = ""
 
@@ -125,7 +125,7 @@ class MoveForm:
 
 
 def form_of(
-    spec: MoveSpec,
+    spec: Spec,
     options: Options,
     *,
     values: Mapping[str, Any] | None = None,
@@ -156,7 +156,7 @@ def grouped(forms: Sequence[MoveForm]) -> list[tuple[str, list[MoveForm]]]:
 
 async def options_for(
     case: Case,
-    specs: Iterable[MoveSpec],
+    specs: Iterable[Spec],
     jurisdictions: Jurisdictions,
     colleagues: Callable[[], Awaitable[Sequence[Staff]]],
 ) -> Options:
@@ -187,7 +187,7 @@ def departments_for(case: Case, jurisdictions: Jurisdictions) -> list[Department
     return sorted(open_to, key=lambda d: jurisdictions.jurisdiction_of(d.id) != home)
 
 
-def known_values(case: Case, spec: MoveSpec) -> dict[str, Any]:
+def known_values(case: Case, spec: Spec) -> dict[str, Any]:
     """What a form may begin with, so that nobody types what the case already says."""
     if spec.move is Move.ANSWER:
         return {"request": case.complaint.wish or "", "legal_basis": _basis_of(case)}

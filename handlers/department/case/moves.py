@@ -22,7 +22,7 @@ from handlers.department.evidence.uploads import store_files
 from handlers.department.roles import CASE_ROLES
 from handlers.web.access.policy import actor_of, allow, takes_files
 from handlers.web.forms.fields import read_form
-from handlers.web.keys import SERVICE
+from handlers.web.keys import SERVICES
 from handlers.web.pages.flash import flash
 
 _NOT_FOR_THE_FORM = (NotFound, ConflictOfInterest, StorageUnavailable)
@@ -32,8 +32,8 @@ _NOT_FOR_THE_FORM = (NotFound, ConflictOfInterest, StorageUnavailable)
 @takes_files
 @allow(*CASE_ROLES)
 async def make_move(request: web.Request) -> web.StreamResponse:
-    service, actor, move = request.app[SERVICE], actor_of(request), move_of(request)
-    case = await service.get(number_of(request), actor)
+    services, actor, move = request.app[SERVICES], actor_of(request), move_of(request)
+    case = await services.desk.get(number_of(request), actor)
     posted = await request.post()
     options = await options_of(request, case, [MOVES[move]])
     try:
@@ -48,7 +48,7 @@ async def make_move(request: web.Request) -> web.StreamResponse:
         form = MoveForm(MOVES[move], read.fields, error)
         return await render_case(request, case, failed=form, status=422)
     try:
-        done = await service.act(
+        done = await services.acting.act(
             case.number,
             move,
             read.model,
@@ -62,7 +62,7 @@ async def make_move(request: web.Request) -> web.StreamResponse:
     except DomainError as broken:
         return await _show_again(request, case, MoveForm(MOVES[move], read.fields, str(broken)), broken)
     flash(request, f"{done.number}：{MOVES[move].past}。", "success")
-    still_here = service.may_see(done, actor)
+    still_here = services.desk.may_see(done, actor)
     raise web.HTTPSeeOther(f"/desk/cases/{done.number}" if still_here else "/desk")
 
 
@@ -71,13 +71,13 @@ async def _show_again(
 ) -> web.StreamResponse:
     """The page as it is now, with the form as it was filled."""
     status = 409 if isinstance(broken, StaleCase) else 422
-    fresh = await request.app[SERVICE].get(case.number, actor_of(request))
+    fresh = await request.app[SERVICES].desk.get(case.number, actor_of(request))
     return await render_case(request, fresh, failed=form, status=status)
 
 
-def _offers(request: web.Request, case: Case, move: Move) -> bool:
+async def _offers(request: web.Request, case: Case, move: Move) -> bool:
     """Files are only kept for somebody who may make the move with them."""
-    specs = request.app[SERVICE].moves_for(case, actor_of(request))
+    specs = await request.app[SERVICES].acting.offers(case, actor_of(request))
     return "evidence" in MOVES[move].args.model_fields and any(spec.move is move for spec in specs)
 
 

@@ -9,11 +9,10 @@ from typing import Any
 from aiohttp import web
 
 from cases.lifecycle.conflicts import barred
-from cases.lifecycle.history import find_break
-from cases.lifecycle.lawful_moves import days_to_extend
-from cases.lifecycle.permissions import may_unseal
-from cases.lifecycle.table import MOVES, MoveSpec
+from cases.lifecycle.requirements import days_to_extend
+from cases.lifecycle.table import MOVES, Spec
 from cases.model import Case
+from cases.moves.history import find_break
 from cases.people import Actor, Role
 from cases.vocabulary import Move
 from handlers.department import systems
@@ -26,13 +25,13 @@ from handlers.department.evidence.stored import shown_as
 from handlers.department.roles import CASE_ROLES
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.forms.fields import Options
-from handlers.web.keys import SERVICE
+from handlers.web.keys import SERVICES
 from handlers.web.pages.templates import render
 
 
 @allow(*CASE_ROLES)
 async def show_case(request: web.Request) -> web.StreamResponse:
-    case = await request.app[SERVICE].get(number_of(request), actor_of(request))
+    case = await request.app[SERVICES].desk.get(number_of(request), actor_of(request))
     return await render_case(request, case)
 
 
@@ -44,8 +43,8 @@ async def render_case(
     status: int = 200,
 ) -> web.Response:
     """The page, which is a look; `failed` is a form to show again with what is wrong."""
-    service, actor = request.app[SERVICE], actor_of(request)
-    await service.record_look(case, actor)
+    services, actor = request.app[SERVICES], actor_of(request)
+    await services.desk.record_look(case, actor)
     forms = await _forms(request, case, actor)
     if failed is not None:
         forms[failed.spec.move] = failed
@@ -61,34 +60,34 @@ async def render_case(
         "dialogue": dialogue(case),
         "templates": templates_in(case.language) if write else (),
         "systems": systems,
-        "participants": _names(service.jurisdictions, case.routing.participants),
-        "promises": service.promises(case.complaint.domain),
+        "participants": _names(services.rules.jurisdictions, case.routing.participants),
+        "promises": services.filing.promises(case.complaint.domain),
         "broken_at": find_break(case.history),
         "shown_as": shown_as,
-        "unsealed": may_unseal(case, actor),
-        "cluster": await service.likeness.cluster_of(case, actor) if service.likeness else None,
+        "unsealed": services.desk.may_read_reporter(case, actor),
+        "cluster": await services.likeness.cluster_of(case, actor) if services.likeness else None,
         "related": [n for n in (case.parent, case.merged_into, *case.children) if n],
         "is_supervisor": actor.has(Role.SUPERVISOR),
         "move_label": lambda move: MOVES[Move(move)].label,
-        "accused_here": _accused_kept_out(case, service.jurisdictions),
+        "accused_here": _accused_kept_out(case, services.rules.jurisdictions),
     }
     return render("department/case.html", request, context, status=status)
 
 
 async def _forms(request: web.Request, case: Case, actor: Actor) -> dict[Move, MoveForm]:
-    service = request.app[SERVICE]
-    specs = await service.desk_moves_for(case, actor)
+    services = request.app[SERVICES]
+    specs = await services.acting.offers(case, actor)
     options = await options_of(request, case, specs)
     forms = {spec.move: form_of(spec, options, values=known_values(case, spec)) for spec in specs}
     if Move.REQUEST_EXTENSION in forms:
-        days = days_to_extend(case, service.rules, service.now())
+        days = days_to_extend(case, services.rules, services.now())
         forms[Move.REQUEST_EXTENSION] = at_most(forms[Move.REQUEST_EXTENSION], days)
     return forms
 
 
-async def options_of(request: web.Request, case: Case, specs: Iterable[MoveSpec]) -> Options:
+async def options_of(request: web.Request, case: Case, specs: Iterable[Spec]) -> Options:
     """What the forms of these moves offer to this person."""
-    books = request.app[SERVICE].jurisdictions
+    books = request.app[SERVICES].rules.jurisdictions
     return await options_for(case, specs, books, lambda: colleagues(request, actor_of(request)))
 
 
@@ -108,5 +107,5 @@ def _accused_kept_out(case: Case, jurisdictions: Any) -> bool:
 async def show_reporter(request: web.Request) -> web.StreamResponse:
     """The named reporter, once a supervisor has approved: one look, spent by this post, and audited."""
     number, actor = number_of(request), actor_of(request)
-    reporter = await request.app[SERVICE].reporter_for(number, actor)
+    reporter = await request.app[SERVICES].desk.reporter_for(number, actor)
     return render("department/reporter.html", request, {"number": number, "reporter": reporter})

@@ -16,7 +16,7 @@ from cases.numbers import parse_number
 from handlers.department.evidence.stored import PDF_POLICY, SANDBOX, ascii_name, intact_bytes, shown_as
 from handlers.department.roles import CASE_ROLES
 from handlers.web.access.policy import actor_of, allow
-from handlers.web.keys import SERVICE
+from handlers.web.keys import SERVICES
 from handlers.web.pages.flash import flash
 
 _RANGE = re.compile(r"bytes=(\d{0,12})-(\d{0,12})")
@@ -43,7 +43,7 @@ async def download_file(request: web.Request) -> web.StreamResponse:
 async def check_files(request: web.Request) -> web.StreamResponse:
     """Read every file of the case and compare it with the digest in the case."""
     number = parse_number(request.match_info["number"]) or request.match_info["number"]
-    case = await request.app[SERVICE].get(number, actor_of(request))
+    case = await request.app[SERVICES].desk.get(number, actor_of(request))
     damaged = [file.name for file in case.evidence if not await _is_intact(request, file)]
     if damaged:
         flash(request, f"有{len(damaged)}个文件与登记时的摘要不一致，请联系管理员。", "error")
@@ -63,7 +63,7 @@ async def _is_intact(request: web.Request, file: Evidence) -> bool:
 async def _asked_for(request: web.Request) -> Evidence:
     """The file of the address, if it belongs to a case this person may see."""
     number = parse_number(request.match_info["number"]) or request.match_info["number"]
-    return await request.app[SERVICE].files.open(number, request.match_info["file"], actor_of(request))
+    return await request.app[SERVICES].files.open(number, request.match_info["file"], actor_of(request))
 
 
 def _answer(request: web.Request, file: Evidence, data: bytes, *, inline: bool) -> web.Response:

@@ -1,6 +1,6 @@
 """Pages of cases as staff read them: overdue first, then by severity and due date, with a cursor.
 
-Asks `CaseService` only, so that what may be seen is decided there.
+Asks `Services` only, so that what may be seen is decided there.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from cases.people import Actor
 from cases.ports.cases import CaseFilter
 from cases.reasons import PAGE_MARK_INVALID
 from cases.search_words import is_searchable
-from cases.service.acting import CaseService
+from cases.service.services import Services
 from cases.vocabulary import Status
 from classify.types import Domain
 from handlers.department.lists.views import SOON, ListView, colour_of, find_view
@@ -112,28 +112,28 @@ class Listed(NamedTuple):
 
 
 async def list_wanted(
-    service: CaseService,
+    services: Services,
     actor: Actor,
     wanted: Wanted,
     cursor: str | None = None,
     limit: int = PAGE_SIZE,
 ) -> Listed:
     """One page. In queue order what is overdue comes first, whatever its severity."""
-    now = service.now()
+    now = services.now()
     where = wanted.where(actor, now)
     split = wanted.view.sort == "queue" and where.due_before is None and where.due_after is None
     if not split:
-        return await _read(service, actor, wanted, where, cursor, limit)
+        return await _read(services, actor, wanted, where, cursor, limit)
     phase, inner = _unmark(cursor)
     found: tuple[Case, ...] = ()
     if phase == OVERDUE:
-        late = await _read(service, actor, wanted, replace(where, due_before=now), inner, limit)
+        late = await _read(services, actor, wanted, replace(where, due_before=now), inner, limit)
         if late.next_cursor:
             return Listed(late.cases, OVERDUE + late.next_cursor)
         if len(late.cases) >= limit:
             return Listed(late.cases, REST)
         found, inner = late.cases, None
-    rest = await _read(service, actor, wanted, replace(where, due_after=now), inner, limit - len(found))
+    rest = await _read(services, actor, wanted, replace(where, due_after=now), inner, limit - len(found))
     return Listed(found + rest.cases, REST + rest.next_cursor if rest.next_cursor else None)
 
 
@@ -146,15 +146,15 @@ def _unmark(cursor: str | None) -> tuple[str, str | None]:
 
 
 async def _read(
-    service: CaseService, actor: Actor, wanted: Wanted, where: CaseFilter, cursor: str | None, limit: int
+    services: Services, actor: Actor, wanted: Wanted, where: CaseFilter, cursor: str | None, limit: int
 ) -> Listed:
     """Reads on while a page keeps too few, but not for ever."""
     kept: list[Case] = []
     for _ in range(_MOST_READS):
-        page = await service.list_cases(
+        page = await services.desk.list_cases(
             actor, where, sort=wanted.view.sort, limit=max(limit - len(kept), 1), cursor=cursor
         )
-        now = service.now()
+        now = services.now()
         kept.extend(case for case in page.cases if wanted.keeps(case, actor, now))
         cursor = page.next_cursor
         if cursor is None or len(kept) >= limit:
@@ -162,11 +162,11 @@ async def _read(
     return Listed(tuple(kept), cursor)
 
 
-async def count_view(service: CaseService, actor: Actor, view: ListView) -> int:
+async def count_view(services: Services, actor: Actor, view: ListView) -> int:
     """How many cases a view holds; exact where an index can tell, otherwise of the first page."""
-    now = service.now()
+    now = services.now()
     where = view.narrow(actor, now)
     if view.keep is None:
-        return await service.count(actor, where)
+        return await services.desk.count(actor, where)
     wanted = Wanted(view=view)
-    return len((await list_wanted(service, actor, wanted, limit=PAGE_SIZE)).cases)
+    return len((await list_wanted(services, actor, wanted, limit=PAGE_SIZE)).cases)

@@ -22,7 +22,7 @@ from handlers.department.open311.formats import Refused, refusals_in_its_shape, 
 from handlers.department.open311.services import check_jurisdiction, service_of
 from handlers.web.access.policy import machine
 from handlers.web.access.tokens import find_bearer
-from handlers.web.keys import NOW, SERVICE
+from handlers.web.keys import NOW, SERVICES
 
 SCOPE = "open311"
 LONGEST = 4000
@@ -55,7 +55,7 @@ async def create_request(request: web.Request) -> web.StreamResponse:
     check_jurisdiction(request, form.get("jurisdiction_id") or request.query.get("jurisdiction_id"))
     report = _report(form)
     key = f"open311:{secrets.token_hex(16)}"
-    filed = await request.app[SERVICE].file(report, key=key, conversation=None)
+    filed = await request.app[SERVICES].filing.file(report, key=key, conversation=None)
     return say(request, "service_requests", "request", [_created(filed)], status=201)
 
 
@@ -146,7 +146,7 @@ async def list_requests(request: web.Request) -> web.StreamResponse:
     check_jurisdiction(request, query.get("jurisdiction_id"))
     if ids := query.get("service_request_id"):
         numbers = [parse_number(id) for id in ids.split(",")[:50]]
-        found = [await request.app[SERVICE].public.find(n) for n in numbers if n]
+        found = [await request.app[SERVICES].public.find(n) for n in numbers if n]
         return _say_requests(request, [one for one in found if one is not None])
     where = CaseFilter(
         statuses=_statuses(query.get("status")),
@@ -154,7 +154,7 @@ async def list_requests(request: web.Request) -> web.StreamResponse:
         filed_from=_moment(query.get("start_date")) or request.app[NOW]() - SPAN,
         filed_until=_moment(query.get("end_date")),
     )
-    listed = await request.app[SERVICE].public.list_newest(where, 500)
+    listed = await request.app[SERVICES].public.list_newest(where, 500)
     return _say_requests(request, list(listed))
 
 
@@ -195,7 +195,7 @@ async def read_token(request: web.Request) -> web.StreamResponse:
 
 async def _find(request: web.Request, id: str) -> PublicStatus:
     number = parse_number(id)
-    found = await request.app[SERVICE].public.find(number) if number else None
+    found = await request.app[SERVICES].public.find(number) if number else None
     if found is None:
         raise Refused(404, "service_request_id was not found")
     return found

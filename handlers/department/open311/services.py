@@ -10,7 +10,7 @@ from cases.words import DOMAIN_NAMES
 from classify.types import Domain
 from handlers.department.open311.formats import Refused, refusals_in_its_shape, say
 from handlers.web.access.policy import machine
-from handlers.web.keys import SERVICE
+from handlers.web.keys import SERVICES
 
 CHANGESET = "2026-11-22T00:00:00+08:00"
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
@@ -104,6 +104,6 @@ def service_of(code: str) -> Domain:
 
 def check_jurisdiction(request: web.Request, id: str | None) -> None:
     """One endpoint serves all jurisdictions, so the id may be left out; a wrong one is told."""
-    known = {jurisdiction.id for jurisdiction in request.app[SERVICE].jurisdictions.all()}
+    known = {jurisdiction.id for jurisdiction in request.app[SERVICES].rules.jurisdictions.all()}
     if id and id not in known:
         raise Refused(404, "jurisdiction_id was not found")

@@ -5,14 +5,15 @@ from __future__ import annotations
 from aiohttp import web
 
 from cases.errors import DomainError, InvalidInput
-from cases.lifecycle.forms import Args, Assign, Transfer
+from cases.lifecycle.forms import Assign, Transfer
+from cases.moves.table import Args
 from cases.vocabulary import Move
 from handlers.department import reasons
 from handlers.department.roles import DESK_ROLES
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.access.security import safe_path
 from handlers.web.forms.fields import read_form
-from handlers.web.keys import SERVICE
+from handlers.web.keys import SERVICES
 from handlers.web.pages.flash import flash
 
 MOST = 100
@@ -51,7 +52,7 @@ async def _act_on_each(
         try:
             if not version.isdecimal():
                 raise InvalidInput(reasons.CHOOSE_AGAIN)
-            await request.app[SERVICE].act(
+            await request.app[SERVICES].acting.act(
                 number, move, args, actor_of(request), expected_version=int(version[:9])
             )
             done += 1

@@ -1,6 +1,6 @@
 """Live updates: tells an open page that something it shows has changed, never what.
 
-All pages of the process share one change stream (see `CaseService.watch`).
+All pages of the process share one change stream (see `Services.watch`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from aiohttp import web
 from handlers.department.roles import CASE_ROLES
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.access.sessions import still_signed_in
-from handlers.web.keys import SERVICE
+from handlers.web.keys import SERVICES
 
 HEARTBEAT = 20.0
 """Seconds between signs of life; also how soon an ended session is noticed."""
@@ -28,7 +28,7 @@ async def stream_changes(request: web.Request) -> web.StreamResponse:
     )
     await response.prepare(request)
     await response.write(b"retry: 3000\n\n")
-    changes = request.app[SERVICE].watch(actor_of(request))
+    changes = request.app[SERVICES].desk.watch(actor_of(request))
     only = request.query.get("number")
     with contextlib.suppress(ConnectionResetError):
         await _pass_on(request, response, changes, only)

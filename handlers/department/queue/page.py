@@ -10,7 +10,7 @@ from aiohttp import web
 
 from cases.numbers import parse_number
 from cases.people import Actor, Role
-from cases.service.acting import CaseService
+from cases.service.services import Services
 from cases.words import DOMAIN_NAMES, STATUS_NAMES
 from handlers.department.colleagues import colleagues, department_name
 from handlers.department.lists.views import colour_of, views_for
@@ -18,7 +18,7 @@ from handlers.department.lists.wanted import Wanted, count_view, list_wanted, re
 from handlers.department.queue.saved_filters import filters_of
 from handlers.department.roles import CASE_ROLES, DESK_ROLES
 from handlers.web.access.policy import actor_of, allow, staff_of
-from handlers.web.keys import SERVICE
+from handlers.web.keys import SERVICES
 from handlers.web.pages.flash import flash
 from handlers.web.pages.templates import render
 
@@ -28,13 +28,13 @@ COLOURS = {"red": "已超期", "amber": "临近到期", "green": "期限内", "p
 
 @allow(*CASE_ROLES)
 async def show_queue(request: web.Request) -> web.StreamResponse:
-    service, actor = request.app[SERVICE], actor_of(request)
+    services, actor = request.app[SERVICES], actor_of(request)
     wanted = read_wanted(request.query, actor)
-    page = await list_wanted(service, actor, wanted, request.query.get("cursor"))
-    now = service.now()
+    page = await list_wanted(services, actor, wanted, request.query.get("cursor"))
+    now = services.now()
     context = {
         "wanted": wanted,
-        "tabs": await _tabs(service, actor, wanted),
+        "tabs": await _tabs(services, actor, wanted),
         "cases": [(case, colour_of(case, now)) for case in page.cases],
         "next": address(wanted, page.next_cursor) if page.next_cursor else "",
         "first": address(wanted) if request.query.get("cursor") else "",
@@ -44,7 +44,7 @@ async def show_queue(request: web.Request) -> web.StreamResponse:
         "domains": DOMAIN_NAMES,
         "colours": COLOURS,
         "colleagues": await colleagues(request, actor),
-        "departments": _transfer_targets(service, actor),
+        "departments": _transfer_targets(services, actor),
         "saved": filters_of(staff_of(request)),
         "may_pull": actor.has(*DESK_ROLES) and actor.department is not None,
         "is_head": actor.has(Role.HEAD),
@@ -53,21 +53,19 @@ async def show_queue(request: web.Request) -> web.StreamResponse:
     return render("department/queue.html", request, context)
 
 
-async def _tabs(
-    service: CaseService, actor: Actor, wanted: Wanted
-) -> list[tuple[str, str, int | None, bool]]:
+async def _tabs(services: Services, actor: Actor, wanted: Wanted) -> list[tuple[str, str, int | None, bool]]:
     """Label, address, count and whether it is the present one; rare views only show when they hold a case."""
     tabs = []
     for view in views_for(actor):
-        count = await count_view(service, actor, view) if view.counted else None
+        count = await count_view(services, actor, view) if view.counted else None
         if count != 0 or view == wanted.view or view.key in ALWAYS:
             tabs.append((view.label, address(Wanted(view)), count, view == wanted.view))
     return tabs
 
 
-def _transfer_targets(service: CaseService, actor: Actor) -> dict[str, str]:
+def _transfer_targets(services: Services, actor: Actor) -> dict[str, str]:
     """Where a bulk transfer may go; whether each case may is decided case by case."""
-    books = service.jurisdictions
+    books = services.rules.jurisdictions
     home = books.jurisdiction_of(actor.department) if actor.department else None
     others = [d for d in books.departments() if d.id != actor.department]
     return {d.id: d.title for d in sorted(others, key=lambda d: books.jurisdiction_of(d.id) != home)}
@@ -82,7 +80,7 @@ def address(wanted: Wanted, cursor: str | None = None, extra: Mapping[str, Any] 
 @allow(*DESK_ROLES)
 async def pull_next(request: web.Request) -> web.StreamResponse:
     """领取下一件: the best case that may be pulled, straight to its page."""
-    case = await request.app[SERVICE].claim_next(actor_of(request))
+    case = await request.app[SERVICES].desk.claim_next(actor_of(request))
     if case is None:
         flash(request, "现在没有可以领取的件。", "info")
         raise web.HTTPSeeOther("/desk?view=mine")

@@ -13,14 +13,14 @@ from cases.model import Case
 from cases.people import Actor, Role
 from cases.ports.accounts import Staff
 from cases.ports.cases import CaseFilter
-from cases.service.acting import CaseService
+from cases.service.services import Services
 from cases.service.subscriptions import MANAGERS, Pause, State
 from handlers.department import systems
 from handlers.department.colleagues import colleagues, department_name
 from handlers.department.lists.views import colour_of
 from handlers.department.roles import CASE_ROLES, DESK_ROLES
 from handlers.web.access.policy import actor_of, allow, staff_of
-from handlers.web.keys import SERVICE, STAFF, SUBSCRIPTIONS
+from handlers.web.keys import SERVICES, STAFF, SUBSCRIPTIONS
 from handlers.web.pages.flash import flash
 from handlers.web.pages.templates import render
 
@@ -72,12 +72,12 @@ def measure(cases: Iterable[Case], people: Iterable[Staff], now: datetime) -> li
     return [*rows, free]
 
 
-async def open_cases(service: CaseService, actor: Actor) -> list[Case]:
+async def open_cases(services: Services, actor: Actor) -> list[Case]:
     where = CaseFilter(open_only=True, department=actor.department)
     found: list[Case] = []
     cursor: str | None = None
     while len(found) < _MOST:
-        page = await service.list_cases(actor, where, limit=200, cursor=cursor)
+        page = await services.desk.list_cases(actor, where, limit=200, cursor=cursor)
         found.extend(page.cases)
         cursor = page.next_cursor
         if cursor is None:
@@ -115,10 +115,10 @@ async def hooks_of(request: web.Request, actor: Actor) -> list[Hook]:
 
 @allow(*DESK_ROLES)
 async def show_workload(request: web.Request) -> web.StreamResponse:
-    service, actor = request.app[SERVICE], actor_of(request)
+    services, actor = request.app[SERVICES], actor_of(request)
     people = await colleagues(request, actor)
     context = {
-        "loads": measure(await open_cases(service, actor), people, service.now()),
+        "loads": measure(await open_cases(services, actor), people, services.now()),
         "department": department_name(request, actor),
         "ab": systems.AB_ROLES,
         "away": bool(staff_of(request).preferences.get("away")),

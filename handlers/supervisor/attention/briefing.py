@@ -16,7 +16,7 @@ from cases.instants import local_date
 from cases.people import Actor
 from cases.ports.cases import CaseFilter
 from cases.rules.jurisdictions import Jurisdictions
-from cases.service.acting import CaseService
+from cases.service.services import Services
 from cases.vocabulary import ProposalKind
 from handlers.supervisor.attention.alarms import homes, subject
 from handlers.supervisor.choices import BOARD_ROLES
@@ -24,7 +24,7 @@ from handlers.supervisor.keys import ALARMS, STATISTICS
 from handlers.supervisor.overview.tables import standing_by
 from handlers.supervisor.places import department_name
 from handlers.web.access.policy import actor_of, allow
-from handlers.web.keys import NOW, SERVICE
+from handlers.web.keys import NOW, SERVICES
 from handlers.web.pages.templates import render
 from handlers.web.words import chinese_date
 
@@ -52,10 +52,10 @@ class Briefing:
 
 
 async def compose_briefing(
-    service: CaseService, statistics: Statistics, alarms: AlarmStore, actor: Actor, now: datetime
+    services: Services, statistics: Statistics, alarms: AlarmStore, actor: Actor, now: datetime
 ) -> Briefing:
     """The digest for one supervisor or head, within what they may see."""
-    selection = Selection(service.scope(actor))
+    selection = Selection(services.desk.scope(actor))
     today = local_date(now)
     yesterday = Period(today - timedelta(days=1), today)
     backlog = await statistics.backlog(selection, now)
@@ -66,11 +66,11 @@ async def compose_briefing(
         f"昨天收件{filed}件，办结{closed}件；在办{backlog.count()}件，"
         f"已超期{backlog.count(overdue=True)}件，即将到期{backlog.count(amber=True)}件。"
     )
-    lines = _late(backlog, service.jurisdictions)
-    lines += await _waiting(service, actor)
+    lines = _late(backlog, services.rules.jurisdictions)
+    lines += await _waiting(services, actor)
     lines += _alarms(
-        await alarms.list_alarms(homes(service.jurisdictions, actor), today - timedelta(days=2)),
-        service.jurisdictions,
+        await alarms.list_alarms(homes(services.rules.jurisdictions, actor), today - timedelta(days=2)),
+        services.rules.jurisdictions,
     )
     return Briefing(chinese_date(now), headline, tuple(lines))
 
@@ -92,7 +92,7 @@ def _late(backlog: Backlog, books: Jurisdictions) -> list[BriefingLine]:
     return made
 
 
-async def _waiting(service: CaseService, actor: Actor) -> list[BriefingLine]:
+async def _waiting(services: Services, actor: Actor) -> list[BriefingLine]:
     asked = (
         ("待会签的不予受理", CaseFilter(proposal=ProposalKind.DECLINE), "countersign"),
         ("未了结的失职追究", CaseFilter(accountability_open=True), "accountability"),
@@ -101,7 +101,7 @@ async def _waiting(service: CaseService, actor: Actor) -> list[BriefingLine]:
     )
     made = []
     for label, where, key in asked:
-        n = await service.count(actor, where)
+        n = await services.desk.count(actor, where)
         if n:
             made.append(BriefingLine(f"{label}{n}件。", f"/board/attention?list={key}"))
     return made
@@ -118,5 +118,7 @@ def _alarms(alarms: list[Alarm], books: Jurisdictions) -> list[BriefingLine]:
 @allow(*BOARD_ROLES)
 async def show_digest(request: web.Request) -> web.StreamResponse:
     app = request.app
-    digest = await compose_briefing(app[SERVICE], app[STATISTICS], app[ALARMS], actor_of(request), app[NOW]())
+    digest = await compose_briefing(
+        app[SERVICES], app[STATISTICS], app[ALARMS], actor_of(request), app[NOW]()
+    )
     return render("supervisor/digest.html", request, {"digest": digest})

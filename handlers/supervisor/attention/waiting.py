@@ -24,7 +24,7 @@ from handlers.supervisor.choices import BOARD_ROLES, choice_of
 from handlers.supervisor.keys import ALARMS, STATISTICS
 from handlers.supervisor.places import department_name
 from handlers.web.access.policy import actor_of, allow
-from handlers.web.keys import NOW, SERVICE
+from handlers.web.keys import NOW, SERVICES
 from handlers.web.pages.templates import render
 
 SHOWN = 50
@@ -73,17 +73,19 @@ class WaitingItem:
 @allow(*BOARD_ROLES)
 async def show_attention(request: web.Request) -> web.StreamResponse:
     """All queues with their counts, and one of them in full."""
-    service, actor = request.app[SERVICE], actor_of(request)
+    services, actor = request.app[SERVICES], actor_of(request)
     chosen = request.query.get("list", "refusals")
     chosen = chosen if chosen in QUEUES else "refusals"
-    counts = {key: await service.count(actor, where) for key, where in _FILTERS.items() if key != "refusals"}
+    counts = {
+        key: await services.desk.count(actor, where) for key, where in _FILTERS.items() if key != "refusals"
+    }
     own = {"orders": await _ordered(request), "crossings": await _across(request)}
     counts |= {key: len(items) for key, items in own.items()}
     cursor = None
     if chosen in own:
         items = own[chosen]
     else:
-        page = await service.list_cases(
+        page = await services.desk.list_cases(
             actor, _FILTERS[chosen], sort="newest", limit=SHOWN, cursor=request.query.get("after")
         )
         items, cursor = [item_of(chosen, case) for case in page.cases], page.next_cursor
@@ -99,7 +101,7 @@ async def show_attention(request: web.Request) -> web.StreamResponse:
         "explanation": QUEUES[chosen][1],
         "items": items,
         "next": f"/board/attention?list={chosen}&after={cursor}" if cursor else "",
-        "department_name": lambda id: department_name(id, service.jurisdictions),
+        "department_name": lambda id: department_name(id, services.rules.jurisdictions),
     }
     return render("supervisor/attention.html", request, context)
 

@@ -21,7 +21,7 @@ from handlers.supervisor.keys import ALARMS, STATISTICS
 from handlers.supervisor.periods import span_words
 from handlers.supervisor.places import place_name
 from handlers.web.access.policy import actor_of, allow
-from handlers.web.keys import AUDIT, NOW, SERVICE
+from handlers.web.keys import AUDIT, NOW, SERVICES
 from handlers.web.pages.flash import flash
 from handlers.web.pages.templates import render
 
@@ -31,10 +31,10 @@ KEPT_DAYS = 60
 @allow(*BOARD_ROLES)
 async def show_warnings(request: web.Request) -> web.StreamResponse:
     app, choice, actor = request.app, choice_of(request), actor_of(request)
-    books, statistics = app[SERVICE].jurisdictions, app[STATISTICS]
+    books, statistics = app[SERVICES].rules.jurisdictions, app[STATISTICS]
     since = local_date(app[NOW]()) - timedelta(days=KEPT_DAYS)
     alarms, groups, places = await asyncio.gather(
-        app[ALARMS].list_alarms(homes(app[SERVICE].jurisdictions, actor), since),
+        app[ALARMS].list_alarms(homes(app[SERVICES].rules.jurisdictions, actor), since),
         statistics.clusters(choice.selection, choice.period, 20),
         statistics.figures("place", choice.selection, choice.period, ("place",), ("n.amount", "n.amounts")),
     )
@@ -78,7 +78,7 @@ async def acknowledge_alarm(request: web.Request) -> web.StreamResponse:
         raise InvalidInput(reasons.CONCLUSION_MISSING)
     id = request.match_info["id"]
     seen = await app[ALARMS].list_alarms(
-        homes(app[SERVICE].jurisdictions, actor), local_date(app[NOW]()) - timedelta(days=KEPT_DAYS)
+        homes(app[SERVICES].rules.jurisdictions, actor), local_date(app[NOW]()) - timedelta(days=KEPT_DAYS)
     )
     if id not in {alarm.id for alarm in seen}:
         raise NotFound(reasons.NO_SUCH_WARNING)

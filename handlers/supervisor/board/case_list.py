@@ -16,7 +16,7 @@ from handlers.supervisor.overview.tables import names_for
 from handlers.supervisor.periods import span_words
 from handlers.supervisor.places import department_name, place_name
 from handlers.web.access.policy import actor_of, allow
-from handlers.web.keys import NOW, SERVICE
+from handlers.web.keys import NOW, SERVICES
 from handlers.web.pages.templates import render
 
 STATES = {
@@ -60,7 +60,7 @@ async def show_list(request: web.Request) -> web.StreamResponse:
     page = await request.app[STATISTICS].list_facts(
         choice.selection, where, now, limit=50, cursor=request.query.get("after")
     )
-    jurisdictions = request.app[SERVICE].jurisdictions
+    jurisdictions = request.app[SERVICES].rules.jurisdictions
     kept = {name: request.query[name] for name in _CONDITIONS if request.query.get(name)}
     context: dict[str, Any] = {
         "choice": choice,

@@ -27,7 +27,7 @@ from handlers.supervisor.overview.tallies import tallies, voices
 from handlers.supervisor.periods import PERIODS, first_of_month, span_words, whole_months
 from handlers.supervisor.places import department_name, place_name
 from handlers.web.access.policy import allow
-from handlers.web.keys import SERVICE
+from handlers.web.keys import SERVICES
 from handlers.web.pages.templates import render
 
 BREAKDOWNS = {
@@ -56,7 +56,7 @@ async def show_board(request: web.Request) -> web.StreamResponse:
 async def breakdown(request: web.Request, seen: Seen, by: str) -> list[BreakdownRow]:
     """The table: by department, domain, place, month, channel, person or jurisdiction."""
     statistics, choice = request.app[STATISTICS], seen.choice
-    names = names_for(by, request.app[SERVICE].jurisdictions)
+    names = names_for(by, request.app[SERVICES].rules.jurisdictions)
     selection, period = choice.selection, choice.period
     if by in {"department", "domain", "jurisdiction"}:
         part = ("jurisdiction", "department", "domain").index(by)
@@ -81,7 +81,7 @@ async def breakdown(request: web.Request, seen: Seen, by: str) -> list[Breakdown
 
 
 def _context(request: web.Request, seen: Seen) -> dict[str, Any]:
-    choice, jurisdictions = seen.choice, request.app[SERVICE].jurisdictions
+    choice, jurisdictions = seen.choice, request.app[SERVICES].rules.jurisdictions
     whole = seen.whole
     points = pictures.trend_points(seen.points, choice)
     rates, comparison = pictures.comparison(seen.by_home, choice, jurisdictions)

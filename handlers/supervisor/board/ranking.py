@@ -17,7 +17,7 @@ from handlers.supervisor.keys import STATISTICS
 from handlers.supervisor.overview.tables import names_for
 from handlers.supervisor.periods import first_of_month, last_day, span_words
 from handlers.web.access.policy import allow
-from handlers.web.keys import SERVICE
+from handlers.web.keys import SERVICES
 from handlers.web.pages.templates import render
 
 MONTHS = 12
@@ -41,7 +41,7 @@ async def show_ranking(request: web.Request) -> web.StreamResponse:
         "choice": choice,
         "period_words": span_words(choice.period),
         "rows": ranked,
-        "name_of": names_for(of, request.app[SERVICE].jurisdictions),
+        "name_of": names_for(of, request.app[SERVICES].rules.jurisdictions),
         "components": COMPONENTS,
         "weights": weights,
         "formula": formula(weights),

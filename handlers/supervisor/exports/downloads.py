@@ -30,7 +30,7 @@ from handlers.supervisor.keys import STATISTICS
 from handlers.supervisor.overview.tables import names_for
 from handlers.supervisor.places import place_name
 from handlers.web.access.policy import actor_of, allow
-from handlers.web.keys import AUDIT, NOW, SERVICE
+from handlers.web.keys import AUDIT, NOW, SERVICES
 
 HEADERS = (
     "编号", "状态", "重点领域", "辖区", "地区", "责任单位", "承办人", "渠道", "登记时间", "受理用时（天）",
@@ -86,7 +86,7 @@ async def rows_for(
     request: web.Request, choice: Choice, where: FactFilter
 ) -> AsyncIterator[list[list[Cell]]]:
     """Chunks of rows; what may not be seen is not in the selection."""
-    make = row_maker(request.app[SERVICE].jurisdictions)
+    make = row_maker(request.app[SERVICES].rules.jurisdictions)
     chunk: list[list[Cell]] = []
     async for facts in request.app[STATISTICS].iterate_facts(choice.selection, where, request.app[NOW]()):
         chunk.append(make(facts))

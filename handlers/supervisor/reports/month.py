@@ -22,7 +22,7 @@ from handlers.supervisor.periods import first_of_month
 from handlers.supervisor.reports.summary import summary
 from handlers.web.access.policy import allow
 from handlers.web.chinese_font import find_font, has_font
-from handlers.web.keys import OPTIONS, SERVICE
+from handlers.web.keys import OPTIONS, SERVICES
 from handlers.web.pages.templates import render
 
 _MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
@@ -31,7 +31,7 @@ _MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 @allow(*BOARD_ROLES)
 async def show_month(request: web.Request) -> web.StreamResponse:
     choice, seen, rows = await _month(request)
-    books = request.app[SERVICE].jurisdictions
+    books = request.app[SERVICES].rules.jurisdictions
     whole = seen.whole
     points = pictures.trend_points(seen.points, choice)
     by_domain = rows_of(
@@ -70,7 +70,7 @@ async def _month(request: web.Request) -> tuple[Choice, Seen, list[BreakdownRow]
     period = Period(start, first_of_month(start, 1))
     choice = Choice(base.selection, period, month, f"{start.year}年{start.month}月")
     seen = await see(request, choice)
-    books = request.app[SERVICE].jurisdictions
+    books = request.app[SERVICES].rules.jurisdictions
     rows = rows_of(
         *seen.by(1),
         standing_by(seen.backlog, "department"),

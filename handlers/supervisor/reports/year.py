@@ -18,7 +18,7 @@ from handlers.supervisor.keys import STATISTICS
 from handlers.supervisor.overview.tables import names_for, rolled
 from handlers.supervisor.reports.summary import summary
 from handlers.web.access.policy import allow
-from handlers.web.keys import SERVICE
+from handlers.web.keys import SERVICES
 from handlers.web.pages.templates import render
 
 TOP_BODIES = 20
@@ -32,7 +32,7 @@ async def show_year(request: web.Request) -> web.StreamResponse:
     year, base = int(text), choice_of(request)
     period = Period(date(year, 1, 1), date(year + 1, 1, 1))
     choice = Choice(base.selection, period, "year", f"{year}年")
-    statistics, books = request.app[STATISTICS], request.app[SERVICE].jurisdictions
+    statistics, books = request.app[STATISTICS], request.app[SERVICES].rules.jurisdictions
     groups, places, bodies, reviews = await asyncio.gather(
         statistics.figures("work", choice.selection, period, ("home", "domain"), TABLE),
         statistics.figures("place", choice.selection, period, ("place",), COUNTS),

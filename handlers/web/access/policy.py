@@ -1,6 +1,6 @@
 """Who may call a route: each declares it, and what declares nothing is refused.
 
-Decides on doors only; what may be done to a case is the core's business (`CaseService`).
+Decides on doors only; what may be done to a case is the core's business (`Services`).
 """
 
 from __future__ import annotations
@@ -149,7 +149,7 @@ def staff_of(request: web.Request) -> Staff:
 
 
 def actor_of(request: web.Request) -> Actor:
-    """The actor for `CaseService`: the signed-in member of staff, or the citizen of the web chat."""
+    """The actor for `Services`: the signed-in member of staff, or the citizen of the web chat."""
     if SIGNED_IN in request:
         staff = request[SIGNED_IN]
         return Actor(roles=staff.roles, id=staff.id, name=staff.name, department=staff.department)

@@ -10,7 +10,6 @@ from cases.errors import NotFound
 from cases.lifecycle.table import MOVES
 from cases.model import Case, HistoryEntry, OpinionLetter
 from cases.numbers import parse_number, parse_receipt
-from cases.people import CITIZEN
 from cases.vocabulary import Move
 from handlers.citizen.dialogue.drafts import Errand
 from handlers.citizen.dialogue.keyboards import CaseButton, Keyboards
@@ -59,7 +58,7 @@ async def open_named(turn: Turn, number: str, receipt: str) -> Reply:
 async def find_own(turn: Turn, number: str) -> Case | None:
     """The case if this chat filed or adopted it."""
     try:
-        return await turn.service.case_of(number, turn.conversation)
+        return await turn.services.own_cases.get(number, turn.conversation)
     except NotFound:
         return None
 
@@ -128,10 +127,10 @@ ERRANDS = {
 
 def acts_for(turn: Turn, case: Case) -> list[str]:
     """Button names of what the citizen can do with the case now."""
-    moves = {spec.move for spec in turn.service.moves_for(case, CITIZEN)}
+    moves = {spec.move for spec in turn.services.own_cases.offers(case)}
     acts = ["answer"] if case.letters else []
     acts += [act for act, errand in ERRANDS.items() if moves & MOVE_OF[errand]]
-    provable = turn.service.proofs is not None and case.anonymised_at is None
+    provable = turn.services.proofs is not None and case.anonymised_at is None
     return [*acts, *PROOFS] if provable else acts
 
 
@@ -165,8 +164,8 @@ async def press_case(query: CallbackQuery, callback_data: CaseButton, turn: Turn
         return show_case(turn, case)
     if callback_data.act == "answer" and case.letters:
         return [*show_letter(turn, case.letters[-1])]
-    if callback_data.act in PROOFS and turn.service.proofs is not None:
-        return send_proof(turn, turn.service.proofs, case, callback_data.act)
+    if callback_data.act in PROOFS and turn.services.proofs is not None:
+        return send_proof(turn, turn.services.proofs, case, callback_data.act)
     errand = ERRANDS.get(callback_data.act)
     if errand is None:
         return turn.notice(turn.say.plain("stale-button"), alert=True)

@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery, Message
 
 from cases.lifecycle import forms
 from cases.model import Case
-from cases.people import CITIZEN
+from cases.moves.table import Args
 from cases.vocabulary import Move
 from handlers.citizen.dialogue.drafts import MAX_TEXT, Errand, Passage, Pending
 from handlers.citizen.dialogue.keyboards import ErrandButton, Keyboards
@@ -39,7 +39,7 @@ MAX_WORDS = {Errand.SUPPLEMENT: MAX_TEXT, Errand.WRITE: 5000, Errand.REVIEW: 500
 
 def begin_errand(turn: Turn, case: Case, errand: Errand) -> Reply:
     """Start collecting what the errand needs; a draft being told stays where it is."""
-    moves = {spec.move for spec in turn.service.moves_for(case, CITIZEN)}
+    moves = {spec.move for spec in turn.services.own_cases.offers(case)}
     if not moves & MOVE_OF[errand]:
         status = turn.say(f"status-{case.status.value}")
         return turn.send(turn.say("errand-not-now", number=case.number, status=status))
@@ -101,9 +101,9 @@ async def _send(turn: Turn, pending: Pending) -> Reply:
         return await _finish(turn, pending, Move.SUPPLEMENT, forms.Supplement(text=text, evidence=evidence))
     if pending.errand is Errand.WRITE:
         return await _finish(turn, pending, Move.WRITE, forms.Message(text=text, evidence=evidence))
-    case = await turn.service.case_of(pending.number, turn.conversation)
+    case = await turn.services.own_cases.get(pending.number, turn.conversation)
     move = Move.ASK_FINAL_REVIEW if case.reviews else Move.ASK_REVIEW
-    return await _finish(turn, pending, move, forms.Reason(reason=text))
+    return await _finish(turn, pending, move, forms.Grounds(reason=text))
 
 
 async def _rate(turn: Turn, pending: Pending, act: str, arg: str) -> Reply:
@@ -121,9 +121,9 @@ async def _rate(turn: Turn, pending: Pending, act: str, arg: str) -> Reply:
     return await _finish(turn, pending, Move.RATE, rating)
 
 
-async def _finish(turn: Turn, pending: Pending, move: Move, args: forms.Args) -> Reply:
+async def _finish(turn: Turn, pending: Pending, move: Move, args: Args) -> Reply:
     """Make the move; what was collected is kept if it fails."""
-    await turn.service.act_as_citizen(pending.number, move, args, turn.conversation, key=turn.key())
+    await turn.services.own_cases.act(pending.number, move, args, turn.conversation, key=turn.key())
     turn.memory.drop_pending(done=True)
     name = f"done-{pending.errand.value}"
     return turn.send(

@@ -16,7 +16,7 @@ async def open_with_receipt(turn: Turn, receipt: str) -> Case | Call:
     memory.receipt_tries = [tried for tried in memory.receipt_tries if tried > now - timedelta(hours=1)]
     if len(memory.receipt_tries) >= GUESSES_AN_HOUR:
         return turn.send(turn.say("too-many-receipts"))
-    case = await turn.service.open_by_receipt(receipt, turn.conversation)
+    case = await turn.services.own_cases.open_by_receipt(receipt, turn.conversation)
     if case is None:
         memory.receipt_tries.append(now)
         return turn.send(turn.say("receipt-unknown"))

@@ -34,7 +34,7 @@ def take_answer(turn: Turn, item: Item, words: str) -> Call | None:
 
 
 def _take_place(turn: Turn, draft: Draft, words: str) -> Call | None:
-    places = turn.service.filing.read_place(words)
+    places = turn.services.filing.read_place(words)
     draft.region_choices = {place.code: place.name for place in places} if len(places) > 1 else {}
     if draft.region_choices:
         return turn.send(turn.say("ask-place-choice"), Keyboards(turn.say).question(draft, Item.PLACE))
@@ -44,7 +44,7 @@ def _take_place(turn: Turn, draft: Draft, words: str) -> Call | None:
 
 
 def _take_amount(turn: Turn, draft: Draft, words: str) -> Call | None:
-    amount = turn.service.filing.read_amount(words)
+    amount = turn.services.filing.read_amount(words)
     if amount is None:
         text = turn.say("amount-not-understood")
         return turn.send(text, Keyboards(turn.say).question(draft, Item.AMOUNT))

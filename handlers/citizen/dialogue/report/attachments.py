@@ -111,7 +111,7 @@ async def _fetch(bot: Bot, attached: Attached) -> bytes:
 async def keep_file(turn: Turn, clean: CleanFile) -> Evidence:
     """Seal a file under an id that depends on the update only, so that trying again stores it once."""
     seed = f"{turn.conversation}:{turn.update_id}:{turn.channel.value}"
-    stored = await turn.services.evidence.put(
+    stored = await turn.means.evidence.put(
         "e" + hashlib.sha256(seed.encode()).hexdigest()[:31],
         clean.data,
         name=clean.name,

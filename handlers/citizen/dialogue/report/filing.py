@@ -1,6 +1,6 @@
 """From the first words to a case: collecting, asking, summing up, confirming.
 
-Translates messages and buttons into changes of the draft; the case itself is made by `CaseService.file`.
+Translates messages and buttons into changes of the draft; the case itself is made by `Services.file`.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ async def tell(message: Message, turn: Turn) -> Reply:
 
 async def invite(turn: Turn) -> Call:
     """Answer a greeting: what to write, and the citizen's open cases for those who came to ask."""
-    own = [case for case in await turn.service.cases_of(turn.conversation) if case.is_open]
+    own = [case for case in await turn.services.own_cases.list_of(turn.conversation) if case.is_open]
     if not own:
         return turn.send(turn.say("greeting"))
     return turn.send(turn.say("greeting-own"), Keyboards(turn.say).cases(own[:5], "open"))
@@ -135,7 +135,7 @@ def ask_evidence(turn: Turn) -> Call:
 def show_summary(turn: Turn) -> Call:
     draft, say = turn.draft, turn.say
     turn.go(Telling.summary)
-    seen = turn.service.preview(report_of(turn, draft))
+    seen = turn.services.filing.preview(report_of(turn, draft))
     text = say(
         "summary",
         words=shorten(draft.text, 500),
@@ -176,7 +176,7 @@ async def confirm(turn: Turn) -> Reply:
     if shown is not None and read(turn, draft) != shown.found:
         return show_summary(turn)
     report = report_of(turn, draft)
-    filed = await turn.service.file(report, key=draft.id, conversation=turn.conversation)
+    filed = await turn.services.filing.file(report, key=draft.id, conversation=turn.conversation)
     memory.hand_over(draft, filed.case.number, turn.now())
     return [turn.notice(say.plain("filed-notice", number=filed.case.number)), show_filed(turn, filed)]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from cases.errors import IllegalMove, NotFound
 from cases.lifecycle import forms
 from cases.model import Case
-from cases.people import CITIZEN
 from cases.vocabulary import Move
 from handlers.citizen.dialogue.drafts import Draft
 from handlers.citizen.dialogue.keyboards import Keyboards
@@ -17,10 +16,10 @@ from handlers.citizen.dialogue.turn import Call, Reply, Turn
 
 async def find_retold(turn: Turn, draft: Draft) -> Case | None:
     """The own open case that the draft tells again, if it still takes supplements."""
-    likeness = turn.service.likeness
+    likeness = turn.services.likeness
     if likeness is None or draft.separate:
         return None
-    own = await turn.service.cases_of(turn.conversation)
+    own = await turn.services.own_cases.list_of(turn.conversation)
     if any(case.filing_key == draft.id for case in own):
         return None  # this very draft was filed before a crash: filing again answers with the same case
     for case in own:
@@ -43,7 +42,7 @@ async def join(turn: Turn, draft: Draft) -> Reply:
     words = "\n".join(part for part in (draft.text, draft.wish) if part)
     supplement = forms.Supplement(text=words[:20_000], evidence=tuple(draft.evidence))
     try:
-        await turn.service.act_as_citizen(
+        await turn.services.own_cases.act(
             number, Move.SUPPLEMENT, supplement, turn.conversation, key=f"join:{draft.id}"
         )
     except (IllegalMove, NotFound):
@@ -54,6 +53,4 @@ async def join(turn: Turn, draft: Draft) -> Reply:
 
 
 def _takes_supplements(turn: Turn, case: Case) -> bool:
-    return case.is_open and any(
-        spec.move is Move.SUPPLEMENT for spec in turn.service.moves_for(case, CITIZEN)
-    )
+    return case.is_open and any(spec.move is Move.SUPPLEMENT for spec in turn.services.own_cases.offers(case))

@@ -21,7 +21,7 @@ _SHOWN_WORDS = 4
 
 def read(turn: Turn, draft: Draft) -> Classification:
     """What the classifier says of the account; kept with the draft until the account changes."""
-    draft.reading = turn.service.filing.read(draft.text, draft.reading)
+    draft.reading = turn.services.filing.read(draft.text, draft.reading)
     return draft.reading.found
 
 
@@ -32,7 +32,7 @@ def report_of(turn: Turn, draft: Draft) -> Report:
 
 
 def understand(turn: Turn, draft: Draft) -> Complaint:
-    return turn.service.filing.understand(report_of(turn, draft))
+    return turn.services.filing.understand(report_of(turn, draft))
 
 
 def is_outside(draft: Draft, seen: Complaint) -> bool:

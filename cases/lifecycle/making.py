@@ -1,0 +1,36 @@
+"""Making a move: `apply` is the one way from a case to the next; pure, so it can be tested whole."""
+
+from __future__ import annotations
+
+from cases.instants import to_instant
+from cases.lifecycle.announcing import announce
+from cases.lifecycle.change import CaseChange, LookedUp
+from cases.lifecycle.effects import citizen, desk, oversight, transfers
+from cases.lifecycle.situation import Situation
+from cases.lifecycle.table import TABLE
+from cases.model import Case, HistoryEntry
+from cases.moves.table import Args
+from cases.vocabulary import Move
+
+EFFECTS = {**desk.EFFECTS, **transfers.EFFECTS, **citizen.EFFECTS, **oversight.EFFECTS}
+
+
+def apply(at: Situation, move: Move, args: Args, *, looked_up: LookedUp | None = None, key: str = "") -> Case:
+    """The case after the move, with one history entry more and what must be told; `version` is unchanged.
+
+    Raises what stands against the move in the table, and InvalidInput for arguments that do not fit.
+    """
+    row = TABLE.check(move, at)
+    change = CaseChange(
+        subject=at.case,
+        move=move,
+        args=args,
+        actor=at.actor,
+        now=to_instant(at.now),
+        rules=at.rules,
+        looked_up=looked_up or LookedUp(),
+    )
+    EFFECTS[move](change)
+    changed = change.settle(row, HistoryEntry, key)
+    told = (*at.case.notifications, *change.told, *announce(at.case, changed, changed.history[-1]))
+    return changed.model_copy(update={"notifications": told})

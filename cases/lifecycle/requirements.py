@@ -1,0 +1,333 @@
+"""What each move of a case needs beyond status, role and relation: named conditions, in one table.
+
+Offers and moves both ask it. Whether what was filled in fits (a department, a date) is not decided here but
+where it is used, in `effects/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from cases import clocks
+from cases.clocks import Clock
+from cases.errors import (
+    AlreadyClaimed,
+    ConflictOfInterest,
+    InvalidInput,
+    NotAllowed,
+    NotFound,
+    SecondPersonNeeded,
+)
+from cases.instants import local_date
+from cases.lifecycle.holding import IDLE_LIMIT_DAYS, is_idle
+from cases.lifecycle.permissions import has_sight
+from cases.lifecycle.reviews import find_reviewer, last_day_to_ask
+from cases.lifecycle.situation import Situation
+from cases.model import Case
+from cases.moves.requirements import Requirement, require
+from cases.people import Role
+from cases.rules.retention import expires_at
+from cases.rules.rule_books import Rules
+from cases.vocabulary import ClockKind, Move, ProposalKind
+
+Need = Requirement[Situation]
+
+
+# -- whoever asks ---------------------------------------------------------------------------------
+def _is_staff(at: Situation) -> bool:
+    return not at.actor.has(Role.CITIZEN, Role.SYSTEM)
+
+
+@require(
+    "您或您所在单位与此件有关，不能经办。",
+    source="信访工作条例 第30条第3款；发改财金〔2023〕1103号",
+    error=ConflictOfInterest,
+)
+def actor_not_concerned(at: Situation) -> bool:
+    return not (_is_staff(at) and at.conflicted)
+
+
+@require("没有找到这个编号。", error=NotFound)
+def case_known_to_actor(at: Situation) -> bool:
+    return not _is_staff(at) or has_sight(at.case, at.actor, at.rules.jurisdictions)
+
+
+# -- holding --------------------------------------------------------------------------------------
+def _holder_name(at: Situation) -> Mapping[str, object]:
+    return {"holder": at.case.holder.name if at.case.holder else ""}
+
+
+@require("{holder}已领取此件。", error=AlreadyClaimed, params=_holder_name)
+def free_to_claim(at: Situation) -> bool:
+    """A claim that was never followed by acceptance lapses with its lease."""
+    return at.case.holder is None or at.case.lease_until <= at.now
+
+
+@require("此件没有承办人，可以直接领取。")
+def held_by_somebody(at: Situation) -> bool:
+    return at.case.holder is not None
+
+
+@require("您已经是此件的承办人。")
+def held_by_another(at: Situation) -> bool:
+    return at.case.holder is None or at.case.holder.staff != at.actor.id
+
+
+@require(
+    "承办人在岗，且未超过{days}个工作日没有办理，B岗暂不能接办。",
+    source="哈政综〔2007〕37号 六（AB岗工作制）",
+    error=NotAllowed,
+    params=lambda at: {"days": IDLE_LIMIT_DAYS},
+)
+def holder_away_or_idle(at: Situation) -> bool:
+    return at.holder_away or is_idle(at.case, at.rules.calendar, at.now)
+
+
+# -- a second person decides ----------------------------------------------------------------------
+def _waits(kind: ProposalKind, sentence: str) -> Need:
+    def waits(at: Situation) -> bool:
+        return at.case.proposal(kind) is not None
+
+    waits.__name__ = f"{kind.value}_waits"
+    return require(sentence)(waits)
+
+
+def _none_waits(kind: ProposalKind, sentence: str) -> Need:
+    def none_waits(at: Situation) -> bool:
+        return at.case.proposal(kind) is None
+
+    none_waits.__name__ = f"no_{kind.value}_waits"
+    return require(sentence)(none_waits)
+
+
+def _by_another(kind: ProposalKind, source: str) -> Need:
+    def decided_by_another(at: Situation) -> bool:
+        proposal = at.case.proposal(kind)
+        return proposal is None or proposal.by.id != at.actor.id
+
+    sentence = "提出人不能自己审批，请由另一人处理。"
+    return require(sentence, source=source, error=SecondPersonNeeded)(decided_by_another)
+
+
+decline_waits = _waits(ProposalKind.DECLINE, "没有等待会签的不予受理。")
+no_decline_waits = _none_waits(ProposalKind.DECLINE, "已提出不予受理，请先由会签人处理。")
+decline_decided_by_another = _by_another(ProposalKind.DECLINE, "哈政综〔2007〕37号 六（否定报备制）")
+extension_waits = _waits(ProposalKind.EXTEND, "没有等待批准的延期。")
+no_extension_waits = _none_waits(ProposalKind.EXTEND, "已有一项延期申请在等待处理。")
+extension_decided_by_another = _by_another(ProposalKind.EXTEND, "信访工作条例 第34条")
+transfer_waits = _waits(ProposalKind.TRANSFER, "没有等待接收的转办。")
+no_transfer_waits = _none_waits(ProposalKind.TRANSFER, "已提出转办，正在等待对方接收。")
+dispute_waits = _waits(ProposalKind.DISPUTE, "没有等待裁定的争议。")
+no_dispute_waits = _none_waits(ProposalKind.DISPUTE, "已提请裁定，正在等待上级决定。")
+dispute_decided_by_another = _by_another(ProposalKind.DISPUTE, "信访工作条例 第24条")
+unseal_waits = _waits(ProposalKind.UNSEAL, "没有等待批准的查看申请。")
+no_unseal_waits = _none_waits(ProposalKind.UNSEAL, "已有一项查看申请在等待批准。")
+unseal_decided_by_another = _by_another(ProposalKind.UNSEAL, "信访工作条例 第30条")
+
+
+# -- everyday work --------------------------------------------------------------------------------
+@require(
+    "已经一次性告知过补正；再次要求补正须由督办员提出。",
+    source="哈政综〔2007〕37号 六（一次告知制）",
+    error=NotAllowed,
+)
+def first_notice_or_supervisor(at: Situation) -> bool:
+    return at.case.supplements_asked == 0 or at.actor.has(Role.SUPERVISOR)
+
+
+def _handle_clock(case: Case) -> Clock | None:
+    return next((c for c in case.clocks if c.kind is ClockKind.HANDLE and c.running), None)
+
+
+def days_to_extend(case: Case, rules: Rules, now: datetime) -> int:
+    """By how much the time to handle may still be extended, in the unit of its clock; 0 when it may not."""
+    limit, clock = rules.limits.find(case.complaint.domain, ClockKind.HANDLE), _handle_clock(case)
+    return clocks.days_left_to_extend(clock, limit, now) if limit and clock else 0
+
+
+@require("没有正在计算的办理期限。")
+def handling_time_runs(at: Situation) -> bool:
+    return _handle_clock(at.case) is not None
+
+
+@require("只能延期一次。", source="信访工作条例 第34条")
+def not_extended_before(at: Situation) -> bool:
+    return not any(c.extended_days for c in at.case.clocks if c.kind is ClockKind.HANDLE)
+
+
+@require("时限已过，或者法规没有规定可以延期。", source="信访工作条例 第34条")
+def may_be_extended(at: Situation) -> bool:
+    return days_to_extend(at.case, at.rules, at.now) > 0
+
+
+@require(
+    "现在最多只能延长{days}天，请不批准并重新申请。",
+    source="信访工作条例 第34条",
+    params=lambda at: {"days": days_to_extend(at.case, at.rules, at.now)},
+)
+def proposed_days_allowed(at: Situation) -> bool:
+    proposal = at.case.proposal(ProposalKind.EXTEND)
+    return proposal is None or proposal.args["days"] <= days_to_extend(at.case, at.rules, at.now)
+
+
+# -- between departments --------------------------------------------------------------------------
+@require(
+    "此件已有承办单位，不能再次分办；需要改由别的单位办理时请转办。",
+    source="哈政综〔2007〕37号 六（首问责任制）",
+)
+def waits_for_triage(at: Situation) -> bool:
+    return at.case.routing.triage
+
+
+@require("已超过5个工作日的退回期限，请接收办理，或者提请裁定。", source="信访工作条例 第23条第3款")
+def still_time_to_return(at: Situation) -> bool:
+    clock = at.case.clock(ClockKind.TRANSFER_RETURN)
+    return clock is None or at.now <= clock.due_at
+
+
+@require("没有转办或退回，无需裁定。", source="信访工作条例 第24条")
+def transfer_was_contested(at: Situation) -> bool:
+    offered = at.case.proposal(ProposalKind.TRANSFER) is not None
+    return offered or any(e.move is Move.RETURN_TRANSFER for e in at.case.history)
+
+
+# -- the citizen's reviews ------------------------------------------------------------------------
+@require("此件已经复查过，可以申请复核。", source="信访工作条例 第36条")
+def not_reviewed_yet(at: Situation) -> bool:
+    return at.case.reviews == 0
+
+
+@require("请先申请复查，对复查意见不服再申请复核。", source="信访工作条例 第36条")
+def reviewed_once(at: Situation) -> bool:
+    return at.case.reviews > 0
+
+
+@require("复核意见是最后的意见，以同一事实和理由不再受理。", source="信访工作条例 第36条")
+def no_final_opinion(at: Situation) -> bool:
+    return at.case.reviews < 2
+
+
+@require("还没有书面答复，暂不能申请复查。", source="信访工作条例 第35条")
+def answered_in_writing(at: Situation) -> bool:
+    return last_day_to_ask(at.case, at.rules.calendar) is not None
+
+
+@require("已超过收到书面答复后30日的申请期限。", source="信访工作条例 第35条、第36条")
+def still_time_to_ask(at: Situation) -> bool:
+    last_day = last_day_to_ask(at.case, at.rules.calendar)
+    return last_day is None or local_date(at.now) <= last_day
+
+
+@require("暂时不能确定复查机关，请拨打12345由人工协助。", error=InvalidInput)
+def reviewer_can_be_named(at: Situation) -> bool:
+    return find_reviewer(at.case, at.rules.jurisdictions) is not None
+
+
+_REVIEW: tuple[Need, ...] = (answered_in_writing, still_time_to_ask, reviewer_can_be_named)
+
+
+# -- oversight ------------------------------------------------------------------------------------
+@require("没有待回复的督办。")
+def order_waits(at: Situation) -> bool:
+    return any(order.answered_at is None for order in at.case.orders)
+
+
+@require("没有待处理的追究事项。")
+def item_open(at: Situation) -> bool:
+    return any(item.closed_at is None for item in at.case.accountability)
+
+
+@require("此件没有被隔离。")
+def is_quarantined(at: Situation) -> bool:
+    return at.case.quarantined
+
+
+@require("此件为匿名投诉，没有可以查看的投诉人信息。")
+def reporter_is_named(at: Situation) -> bool:
+    return at.case.complaint.named
+
+
+@require("请在“投诉人信息”页面查看。", error=NotAllowed)
+def asked_on_reporter_page(at: Situation) -> bool:
+    return at.on_reporter_page
+
+
+@require("没有批准过的申请，或者已经查看过一次。再次查看须重新申请。", error=NotAllowed)
+def look_was_granted(at: Situation) -> bool:
+    """A supervisor let this person see the reporter, and the one look is still to come."""
+    if at.actor.id is None:
+        return False
+    granted = [
+        e.seq
+        for e in at.case.history
+        if e.move is Move.APPROVE_UNSEAL and e.data.get("granted_to") == at.actor.id
+    ]
+    looks = [e.seq for e in at.case.history if e.move is Move.UNSEAL and e.actor.id == at.actor.id]
+    return bool(granted) and (not looks or looks[-1] < granted[-1])
+
+
+@require("此件已经依法保留。")
+def no_legal_hold(at: Situation) -> bool:
+    return not at.case.legal_hold
+
+
+@require("此件没有依法保留。")
+def under_legal_hold(at: Situation) -> bool:
+    return at.case.legal_hold
+
+
+# -- the system -----------------------------------------------------------------------------------
+@require("没有需要提醒的时限。", error=InvalidInput)
+def level_left_to_tell(at: Situation) -> bool:
+    return any(clocks.levels_left(clock) for clock in at.case.clocks)
+
+
+@require("此件还没有到保存期限。", source="个人信息保护法 第19条", error=InvalidInput)
+def retention_is_over(at: Situation) -> bool:
+    ends = expires_at(at.case)
+    return ends is not None and ends <= at.now
+
+
+@require("没有需要重算的时限。", error=InvalidInput)
+def due_days_change(at: Situation) -> bool:
+    return any(clocks.recompute(clock, at.rules.calendar) != clock for clock in at.case.clocks)
+
+
+BEFORE_ALL: tuple[Need, ...] = (actor_not_concerned, case_known_to_actor)
+
+REQUIREMENTS: dict[Move, tuple[Need, ...]] = {
+    Move.CLAIM: (free_to_claim,),
+    Move.RELEASE: (held_by_somebody,),
+    Move.TAKE_OVER: (held_by_somebody, held_by_another, holder_away_or_idle),
+    Move.ACCEPT: (no_decline_waits,),
+    Move.PROPOSE_DECLINE: (no_decline_waits,),
+    Move.COUNTERSIGN_DECLINE: (decline_waits, decline_decided_by_another),
+    Move.REFUSE_DECLINE: (decline_waits, decline_decided_by_another),
+    Move.ASK_SUPPLEMENT: (first_notice_or_supervisor,),
+    Move.TRANSFER: (no_transfer_waits,),
+    Move.ACCEPT_TRANSFER: (transfer_waits,),
+    Move.RETURN_TRANSFER: (transfer_waits, still_time_to_return),
+    Move.DISPUTE: (no_dispute_waits, transfer_was_contested),
+    Move.DECIDE_DISPUTE: (dispute_waits, dispute_decided_by_another),
+    Move.ROUTE: (waits_for_triage,),
+    Move.REQUEST_EXTENSION: (no_extension_waits, handling_time_runs, not_extended_before, may_be_extended),
+    Move.APPROVE_EXTENSION: (extension_waits, extension_decided_by_another, proposed_days_allowed),
+    Move.REFUSE_EXTENSION: (extension_waits, extension_decided_by_another),
+    Move.REOPEN: (no_final_opinion,),
+    Move.ASK_REVIEW: (not_reviewed_yet, *_REVIEW),
+    Move.ASK_FINAL_REVIEW: (reviewed_once, no_final_opinion, *_REVIEW),
+    Move.ANSWER_ORDER: (order_waits,),
+    Move.WARN: (level_left_to_tell,),
+    Move.CLOSE_ACCOUNTABILITY: (item_open,),
+    Move.RELEASE_QUARANTINE: (is_quarantined,),
+    Move.REQUEST_UNSEAL: (reporter_is_named, no_unseal_waits),
+    Move.APPROVE_UNSEAL: (unseal_waits, unseal_decided_by_another),
+    Move.REFUSE_UNSEAL: (unseal_waits, unseal_decided_by_another),
+    Move.UNSEAL: (look_was_granted, asked_on_reporter_page),
+    Move.HOLD: (no_legal_hold,),
+    Move.LIFT_HOLD: (under_legal_hold,),
+    Move.ANONYMISE: (no_legal_hold, retention_is_over),
+    Move.RECOUNT: (due_days_change,),
+}
+"""A move that is not named needs nothing beyond its row of the table."""

@@ -1,0 +1,61 @@
+"""The use cases of a deployment side by side, as the composition wires them. Nothing is done in here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from cases.rules.rule_books import Rules
+from cases.service.acting import Acting
+from cases.service.desk import Desk
+from cases.service.file_access import FileLooks
+from cases.service.filing import Filing, Secrets, Stores
+from cases.service.own_cases import OwnCases
+from cases.service.proofs import Proofs
+from cases.service.public_view import PublicView
+from cases.service.similar_cases import Likeness
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """One of each for the whole process."""
+
+    rules: Rules
+    now: Callable[[], datetime]
+    filing: Filing
+    acting: Acting
+    desk: Desk
+    own_cases: OwnCases
+    files: FileLooks
+    public: PublicView
+    proofs: Proofs | None
+    """Signs what citizens take home; None where nothing is signed."""
+    likeness: Likeness | None
+    """Finds complaints that resemble each other; None where nothing is compared."""
+
+
+def assemble(
+    stores: Stores,
+    filing: Filing,
+    rules: Rules,
+    secrets: Secrets,
+    now: Callable[[], datetime],
+    *,
+    proofs: Proofs | None = None,
+    likeness: Likeness | None = None,
+) -> Services:
+    acting = Acting(stores, filing, rules, secrets, now)
+    desk = Desk(stores, acting, rules, now)
+    return Services(
+        rules=rules,
+        now=now,
+        filing=filing,
+        acting=acting,
+        desk=desk,
+        own_cases=OwnCases(stores, acting, rules, secrets, now),
+        files=FileLooks(stores.cases, stores.audit, desk.scope, rules.jurisdictions, now),
+        public=PublicView(stores.cases),
+        proofs=proofs,
+        likeness=likeness,
+    )
