@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cases.clocks import colour
-from cases.errors import InvalidInput, NotAllowed, SecondPersonNeeded
+from cases.errors import IllegalMove, NotAllowed, SecondPersonNeeded
 from cases.people import SYSTEM, Role
 from cases.vocabulary import Audience, Move, Status
 from tests.town.world import FINANCE, REFORM, World, hidden
@@ -208,5 +208,5 @@ async def test_a_transfer_can_be_returned_within_five_working_days_and_not_later
             assert back.department == FINANCE
             assert back.proposals == ()
         else:
-            with pytest.raises(InvalidInput, match="5个工作日"):
+            with pytest.raises(IllegalMove, match="5个工作日"):
                 await world.act(case, Move.RETURN_TRANSFER, qian, reason="仍属政府采购")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from cases.errors import (
+from cases.errors import IllegalMove, (
     ConflictOfInterest,
     IllegalMove,
     InvalidInput,
@@ -69,7 +69,7 @@ async def test_a_refused_decline_goes_on_and_may_still_be_accepted(world: World)
     li, wang = await world.person("李承办"), await world.person("王负责", Role.HEAD)
     case = await world.claimed(li)
     case = await world.act(case, Move.PROPOSE_DECLINE, li, **DECLINE)
-    with pytest.raises(InvalidInput):
+    with pytest.raises(IllegalMove, match="会签"):
         await world.act(case, Move.ACCEPT, li)
     case = await world.act(case, Move.REFUSE_DECLINE, wang, reason="没有立案，应当受理")
     assert case.status is Status.REGISTERED
