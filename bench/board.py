@@ -31,6 +31,7 @@ from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.service.filing import Filing, Secrets, Stores
 from cases.service.services import Services
+from cases.service.services import assemble as assemble_services
 from classify.types import Classification, Domain
 from handlers.supervisor.setup import setup as setup_board
 from handlers.web.keys import SERVICES, WebOptions
@@ -75,7 +76,7 @@ def service_over(storage: Storage) -> Services:
     secrets = Secrets(lambda t: bytes.fromhex(keys.digest(t, "derive")), lambda c: keys.digest(c, "receipt"))
     stores = Stores(storage.cases, storage.reporters, storage.staff, storage.audit)
     filing = Filing(stores, _NoClassifier(), rules, secrets, _now, lambda text: ())
-    return Services(stores, filing, rules, secrets, _now)
+    return assemble_services(stores, filing, rules, secrets, _now)
 
 
 def _now() -> datetime:

@@ -17,6 +17,7 @@ from cases.instants import local_date
 from cases.lifecycle import forms
 from cases.lifecycle.change import LookedUp
 from cases.lifecycle.making import apply
+from cases.lifecycle.situation import Situation
 from cases.model import Accused, Case, Complaint, Routing
 from cases.moves.table import Args, NoArgs
 from cases.numbers import make_number
@@ -30,9 +31,11 @@ from cases.rules.time_limits import load_time_limits
 from cases.service.intake import Preview, Report, open_case
 from cases.vocabulary import (
     Channel,
+    DeclineReason,
     Language,
     Move,
     OrderKind,
+    Outcome,
     Status,
 )
 from classify.types import Domain, Severity
@@ -57,7 +60,7 @@ BODIES = (
 )
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何高林罗"
 _LETTER = forms.Opinion(
-    outcome=forms.Outcome.SUPPORT,
+    outcome=Outcome.SUPPORT,
     request="请求履行承诺",
     facts="经查，情况属实",
     opinion="责成有关单位限期履行",
@@ -168,17 +171,11 @@ class Course:
             step()
         return self.case.model_copy(update={"notifications": ()})
 
-    def _do(self, move: Move, args: Args, actor: Actor, at: datetime | None = None, **facts: str) -> bool:
+    def _do(self, move: Move, args: Args, actor: Actor, at: datetime | None = None) -> bool:
         try:
-            self.case = apply(
-                self.case,
-                move,
-                args,
-                actor,
-                self.stories.rules,
-                at or self.at,
-                facts=LookedUp(serial=1, verification=self.case.number[-9:], **facts),  # type: ignore[arg-type]
-            )
+            before = Situation(self.case, actor, self.stories.rules, at or self.at)
+            looked_up = LookedUp(serial=1, verification=self.case.number[-9:])
+            self.case = apply(before, move, args, looked_up=looked_up)
         except DomainError:
             return False
         return True
@@ -219,7 +216,7 @@ class Course:
         self._do(Move.ACCEPT, forms.OptionalRemark(), self._holder())
 
     def _decline(self) -> None:
-        reason = self.stories.rng.choice(list(forms.DeclineReason)[:5])
+        reason = self.stories.rng.choice(list(DeclineReason)[:5])
         basis = "《信访工作条例》第十九条第三款"
         refusal = forms.Decline(reason=reason, legal_basis=basis, explanation="请向有管辖权的机关提出")
         self._do(Move.PROPOSE_DECLINE, refusal, self._holder())
@@ -252,7 +249,7 @@ class Course:
                 )
         if self.case.status is Status.REGISTERED:
             self._accept()
-        outcome = self.stories.rng.choices(list(forms.Outcome), [42, 23, 22, 13])[0]
+        outcome = self.stories.rng.choices(list(Outcome), [42, 23, 22, 13])[0]
         self._do(Move.ANSWER, _LETTER.model_copy(update={"outcome": outcome}), self._holder())
 
     def _review(self) -> None:

@@ -80,6 +80,9 @@ async def test_no_move_hands_the_case_to_the_accused(world: World, move: Move) -
         Move.INVITE: {"departments": [FINANCE], "reason": "协助"},
         Move.SPLIT: {"parts": [{"department": FINANCE, "text": "另一部分事情，也没有兑现承诺。"}]},
     }
+    if move is Move.DISPUTE:  # which needs something to dispute
+        elsewhere = next(d.id for d in departments_for(case, RULES.jurisdictions) if d.id != case.department)
+        await world.act(case, Move.TRANSFER, holder, department=elsewhere, reason="不属本单位")
     with pytest.raises(ConflictOfInterest):
         await world.act(case, move, holder, **args[move])
     assert (await world.reread(case)).department == case.department

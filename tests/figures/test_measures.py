@@ -11,10 +11,11 @@ from cases.figures.facts import CaseFacts
 from cases.figures.measures import EVENTS, MEASURES, facts_of, prefecture
 from cases.lifecycle import forms
 from cases.lifecycle.making import apply
+from cases.lifecycle.situation import Situation
 from cases.model import Case
 from cases.moves.table import Args, NoArgs
 from cases.people import CITIZEN, SYSTEM
-from cases.vocabulary import Move
+from cases.vocabulary import Move, Outcome
 from tests.supervisor.stories import START, case_at, rules
 
 HOUR = timedelta(hours=1)
@@ -38,7 +39,9 @@ class Story:
 
     def do(self, after: timedelta, move: Move, args: Args | None = None, who: str = "holder") -> Story:
         actors = {"holder": self.course._holder, "citizen": lambda: CITIZEN, "system": lambda: SYSTEM}
-        done = apply(self.case, move, args or HANDLER_LESS, actors[who](), rules(), self.filed + after)
+        done = apply(
+            Situation(self.case, actors[who](), rules(), self.filed + after), move, args or HANDLER_LESS
+        )
         self.course.case = done
         return self
 
@@ -124,7 +127,7 @@ def test_during_a_review_the_first_department_stays_the_one_that_is_measured() -
 
 def letter() -> forms.Opinion:
     return forms.Opinion(
-        outcome=forms.Outcome.PARTLY, request="请求", facts="查明", opinion="意见", legal_basis="依据"
+        outcome=Outcome.PARTLY, request="请求", facts="查明", opinion="意见", legal_basis="依据"
     )
 
 

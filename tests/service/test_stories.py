@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from cases.errors import IllegalMove, (
+from cases.errors import (
     ConflictOfInterest,
     IllegalMove,
     InvalidInput,

@@ -17,6 +17,7 @@ from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.service.filing import Filing, Secrets, Stores
 from cases.service.services import Services
+from cases.service.services import assemble as assemble_services
 from classify.types import Classification, Domain
 from handlers.supervisor.setup import setup as setup_board
 from handlers.web.keys import SERVICES, WebOptions
@@ -79,7 +80,7 @@ def service_over(storage: Storage, now: Callable[[], datetime] = lambda: NOW) ->
     secrets = Secrets(lambda t: bytes.fromhex(keys.digest(t, "derive")), lambda c: keys.digest(c, "receipt"))
     stores = Stores(storage.cases, storage.reporters, storage.staff, storage.audit)
     filing = Filing(stores, NoClassifier(), rules(), secrets, now, lambda text: ())
-    return Services(stores, filing, rules(), secrets, now)
+    return assemble_services(stores, filing, rules(), secrets, now)
 
 
 @pytest.fixture(scope="session")
