@@ -37,7 +37,9 @@ async def make_move(request: web.Request) -> web.StreamResponse:
     posted = await request.post()
     options = await options_of(request, case, [MOVES[move]])
     try:
-        evidence = await store_files(request, case, posted, actor) if _offers(request, case, move) else ()
+        evidence = (
+            await store_files(request, case, posted, actor) if await _offers(request, case, move) else ()
+        )
     except InvalidInput as refused:
         form = form_of(MOVES[move], options, values=_texts(posted), error=str(refused))
         return await render_case(request, case, failed=form, status=422)
