@@ -10,7 +10,7 @@ import typer
 
 from bot.settings import Settings
 from bot.surroundings.reach import only_this_machine
-from bot.wiring import App, Prepare, build_app
+from bot.wiring import App, FirstLogin, Prepare, build_app
 
 
 async def serve(settings: Settings, started: float, *, prepare: Prepare | None = None) -> None:
@@ -34,13 +34,15 @@ async def _run(
 ) -> None:
     async with build_app(settings, prepare=prepare) as app:
         if not told_to_stop.is_set():
-            typer.echo(greeting(app, time.monotonic() - started))
+            async with app.first_login() as first:
+                typer.echo(greeting(app, first, time.monotonic() - started))
+            typer.echo("  按 Ctrl-C 停止。 Ctrl-C stops everything.\n")
         await told_to_stop.wait()
         typer.echo("正在停止…… Stopping…")
     typer.echo("已停止。 Stopped.")
 
 
-def greeting(app: App, seconds: float) -> str:
+def greeting(app: App, first: FirstLogin | None, seconds: float) -> str:
     """Where the three faces are and how to log in first."""
     base = app.settings.public_url or app.address
     lines = [
@@ -53,9 +55,9 @@ def greeting(app: App, seconds: float) -> str:
     lines += app.notes
     if app.notes:
         pass
-    elif app.first_login is not None:
+    elif first is not None:
         lines += [
-            f"  首次登录   First login       账号 {app.first_login.login}  密码 {app.first_login.password}",
+            f"  首次登录   First login       账号 {first.login}  密码 {first.password}",
             "             密码只显示这一次，登录后须修改。 Shown only now; change it after logging in.",
         ]
     else:
@@ -76,4 +78,4 @@ def greeting(app: App, seconds: float) -> str:
         ]
     if app.settings.token is None:
         lines.append("  Telegram   未设置 BOT_TOKEN，只有网页对话。 No BOT_TOKEN: web chat only.")
-    return "\n".join([*lines, "  按 Ctrl-C 停止。 Ctrl-C stops everything.", ""])
+    return "\n".join(lines)

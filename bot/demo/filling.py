@@ -8,14 +8,14 @@ import itertools
 import random
 from collections.abc import Callable
 from contextvars import ContextVar
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import typer
 from loguru import logger
 
 from bot.demo.lives import Life, Living
-from bot.demo.people import People, demo_password, new_people
+from bot.demo.people import People, demo_password
 from bot.demo.writing import write_report, write_wave
 from bot.wiring import Core, build_core
 from bot.workers.upkeep.clock_watch import EVERYTHING, ClockWatch
@@ -149,8 +149,8 @@ def _in_office_hours(at: datetime) -> datetime:
 
 async def fill(core: Core, folder: Path, *, count: int = COUNT, now: datetime | None = None) -> list[str]:
     """Fill the database unless it is full. Lines to show: what there is and how to log in."""
-    storage = core.storage
-    password = demo_password(folder)
+    storage, passwords = core.storage, Passwords()
+    password = await demo_password(folder, storage.staff, passwords)
     both = (CaseFilter(), CaseFilter(quarantined=True))
     present = sum([await storage.cases.count(EVERYTHING, where) for where in both])
     if present < count:
@@ -159,7 +159,7 @@ async def fill(core: Core, folder: Path, *, count: int = COUNT, now: datetime | 
             await prepare(storage.database)
             await keystone.unlock(storage.database, storage.keys)
         typer.echo(f"正在写入 {count} 件虚构的投诉…… Writing {count} invented complaints…")
-        await _fill_empty(core, folder, count, now or datetime.now(UTC))
+        await _fill_empty(core, await passwords.hash(password), count, now or core.now())
     return [
         f"  演示账号   Demo logins       共用密码 {password}",
         "             承办 handler.qinghai.2 · B岗 second.qinghai.2 · 负责人 head.qinghai.2",
@@ -168,10 +168,10 @@ async def fill(core: Core, folder: Path, *, count: int = COUNT, now: datetime | 
     ]
 
 
-async def _fill_empty(core: Core, folder: Path, count: int, now: datetime) -> None:
+async def _fill_empty(core: Core, password_hash: str, count: int, now: datetime) -> None:
     chance = random.Random(SEED)  # noqa: S311
     moved = await build_core(core.storage, core.rules, moved_now)
-    people = await new_people(core.storage.staff, Passwords(), folder, core.rules.jurisdictions, chance)
+    people = People(core.storage.staff, password_hash, core.rules.jurisdictions, chance)
     await people.add_overseers()
     await Filling(moved, people, to_instant(now), count, chance).run()
     await Rollups(core.storage.database).rebuild(to_instant(now))

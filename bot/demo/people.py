@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import random
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from bot.surroundings.key_file import write_secret
 from bot.wiring import new_password
 from cases.people import Actor, Role
 from cases.ports.accounts import LoginTaken, Staff, StaffStore
@@ -19,13 +20,24 @@ FAMILY = "赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦许何吕张孔曹�
 GIVEN = ("安平", "晓明", "文静", "立新", "春华", "秋实", "志远", "海宁", "雨桐", "思源", "启航", "明德")
 
 
-def demo_password(folder: Path) -> str:
-    """The same at every start, so that it can be shown again; it opens invented data only."""
+async def demo_password(folder: Path, store: StaffStore, passwords: Passwords) -> str:
+    """The same at every start, so that it can be shown again; it opens invented data only.
+
+    Where its file is lost, every account gets a new one before that is kept: what is shown opens them.
+    """
     path = folder / PASSWORD_FILE
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(new_password() + "\n", encoding="ascii")
-    return path.read_text(encoding="ascii").strip()
+    if kept := await asyncio.to_thread(_read, path):
+        return kept
+    password = new_password()
+    hashed = await passwords.hash(password)
+    for person in await store.list_staff():
+        await store.change(person.id, lambda known: replace(known, password_hash=hashed))
+    await asyncio.to_thread(write_secret, path, password)
+    return password
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="ascii").strip() if path.exists() else ""
 
 
 @dataclass
@@ -92,9 +104,3 @@ class People:
             if found is not None:
                 staff = found
         return Actor(roles=staff.roles, id=staff.id, name=staff.name, department=staff.department)
-
-
-async def new_people(
-    store: StaffStore, passwords: Passwords, folder: Path, jurisdictions: Jurisdictions, chance: random.Random
-) -> People:
-    return People(store, await passwords.hash(demo_password(folder)), jurisdictions, chance)

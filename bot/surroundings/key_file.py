@@ -37,11 +37,16 @@ def _generated(folder: Path) -> Path:
     path = folder / GENERATED
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not path.exists():
-        part = path.with_suffix(".part")
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(48) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        part.rename(path)
+        write_secret(path, secrets.token_urlsafe(48))
     return path
+
+
+def write_secret(path: Path, text: str) -> None:
+    """For the owner's eyes only, and whole or not at all."""
+    part = path.with_suffix(".part")
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(text + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    part.rename(path)

@@ -7,13 +7,14 @@ command waits for them.
 from bot.wiring.app import App, Prepare, build_app, utc_now
 from bot.wiring.core import Core, build_core, load_rules
 from bot.wiring.database import database_address, open_database
-from bot.wiring.first_login import new_password
+from bot.wiring.first_login import FirstLogin, new_password
 from bot.wiring.secret_hashes import token_hash
 from bot.wiring.upkeep import build_retention
 
 __all__ = [
     "App",
     "Core",
+    "FirstLogin",
     "Prepare",
     "build_app",
     "build_core",

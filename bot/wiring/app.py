@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,8 @@ from bot.settings import Settings
 from bot.telegram.quick_import import import_aiogram
 from bot.wiring.core import Core, build_core, load_classifier, load_rules
 from bot.wiring.database import open_database
-from bot.wiring.first_login import FirstLogin, make_first_login
+from bot.wiring.first_login import FirstLogin, offer_first_login
+from bot.wiring.listening import listening
 from cases.instants import to_instant
 from handlers.web.signing_in.passwords import Passwords
 
@@ -41,13 +42,17 @@ class App:
 
     settings: Settings
     core: Core
-    first_login: FirstLogin | None
+    passwords: Passwords
     notes: list[str]
     """Lines for the greeting from whoever prepared the database."""
     address: str
     """Where the pages answer, such as http://127.0.0.1:8080."""
     pages: web.Application
     """Every route with its policy."""
+
+    def first_login(self) -> AbstractAsyncContextManager[FirstLogin | None]:
+        """To be shown inside the block; see `offer_first_login`."""
+        return offer_first_login(self.core, self.passwords)
 
 
 @asynccontextmanager
@@ -59,21 +64,22 @@ async def build_app(
 ) -> AsyncIterator[App]:
     """Start everything and stop it again. Raises SettingsFault or StartFault with a sentence each.
 
-    `prepare` may fill the database before any worker looks at it.
+    `prepare` may fill the database before any worker looks at it. The address is taken before anything is
+    made, and what a first login needs is made last.
     """
     rules = load_rules(settings)
-    loading = asyncio.create_task(asyncio.to_thread(_load_the_rest))
     async with AsyncExitStack() as stack:
+        sockets = stack.enter_context(listening(settings))
+        loading = asyncio.create_task(asyncio.to_thread(_load_the_rest))
         storage = await stack.enter_async_context(open_database(settings, now))
         compose, process_type = await loading
         core = await build_core(storage, rules, now)
         passwords = Passwords()
         notes = await prepare(core, settings.data_dir) if prepare else []
-        first = await make_first_login(storage.staff, passwords, rules.jurisdictions)
         parts = compose(core, settings, passwords)
         process = process_type(parts)
         stack.push_async_callback(process.stop)
-        yield App(settings, core, first, notes, await process.start(), parts.pages)
+        yield App(settings, core, passwords, notes, await process.start(sockets), parts.pages)
 
 
 def _load_the_rest() -> tuple[type[Composition], type[Process]]:

@@ -6,14 +6,14 @@ It must not be imported at the top of a command: it brings aiogram (see `bot.wir
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+import socket
+from collections.abc import Coroutine, Sequence
 from typing import Any
 
 from aiogram import Bot
 from aiohttp import web
 from loguru import logger
 
-from bot.faults import StartFault
 from bot.logs import AccessLog
 from bot.telegram.bots import publish_menu
 from bot.telegram.updates import Polling, announce_webhook
@@ -34,22 +34,17 @@ class Process:
             parts.pages, access_log_class=AccessLog, shutdown_timeout=2.0, handle_signals=False
         )
 
-    async def start(self) -> str:
-        """Where the pages answer, such as http://127.0.0.1:8080. Raises StartFault."""
-        settings = self._parts.settings
+    async def start(self, sockets: Sequence[socket.socket]) -> str:
+        """Where the pages answer, such as http://127.0.0.1:8080."""
         await self._runner.setup()
-        try:
-            await web.TCPSite(self._runner, settings.http_host, settings.http_port).start()
-        except OSError as error:
-            raise StartFault(
-                f"HTTP_HOST 与 HTTP_PORT 指定的地址 {settings.http_host}:{settings.http_port} 无法使用"
-                f"（{error.strerror}）。 The address HTTP_HOST and HTTP_PORT name cannot be used."
-            ) from None
+        for listener in sockets:
+            await web.SockSite(self._runner, listener).start()
         for worker in self._parts.workers:
             worker.start()
         if self._parts.telegram is not None:
             self._start_telegram(self._parts.telegram)
-        host = f"[{settings.http_host}]" if ":" in settings.http_host else settings.http_host
+        name = self._parts.settings.http_host
+        host = f"[{name}]" if ":" in name else name
         return f"http://{host}:{self._runner.addresses[0][1]}"
 
     def _start_telegram(self, bot: Bot) -> None:

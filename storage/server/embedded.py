@@ -70,15 +70,17 @@ class EmbeddedReplicaSet:
         Raises MongodMissing, DataDirInUse or EmbeddedError, each with a sentence for the user.
         """
         binary = self._binary or find_mongod()
-        self._take_folder()
         try:
+            self._take_folder()
             self._password = self._secret("password")
             self._secret("keyfile")
             self.members = self._plan_members(binary)
             await asyncio.gather(*(member.start() for member in self.members))
             await self._set_up()
-        except BaseException:
+        except BaseException as error:
             await self.stop()
+            if isinstance(error, OSError):
+                raise EmbeddedError(f"MongoDB cannot be run in {self._folder}: {error.strerror}") from error
             raise
         return self.uri
 

@@ -22,6 +22,7 @@ from bot.commands.staff.tokens import SCOPES
 from bot.logs import set_up_logs
 from bot.settings import Settings
 from bot.wiring.app import App, build_app, utc_now
+from bot.wiring.first_login import FirstLogin
 from bot.wiring.secret_hashes import token_hash
 from cases.people import Role
 from cases.ports.accounts import ApiToken, Staff
@@ -60,6 +61,7 @@ class Filing:
     """One named filing through the whole product, and everything the process logged meanwhile."""
 
     app: App
+    first: FirstLogin
     telegram: StandIn
     logged: io.StringIO
     number: str
@@ -127,6 +129,8 @@ async def filing(
             telegram_api_url=telegram.url,
         )
         async with build_app(settings) as app:
+            async with app.first_login() as first:
+                assert first is not None
             await link_staff(app, telegram)
             user = telegram.user(CHAT, name=NAME)
             number, receipt = await file_by_name(user)
@@ -137,7 +141,7 @@ async def filing(
                 {"text": "\x00" * 3 + WORDS, "entities": [{"type": "?", "offset": 9, "length": -1}]}
             )
             await user.says(f"/status {number}")
-            yield Filing(app, telegram, logged, number, receipt)
+            yield Filing(app, first, telegram, logged, number, receipt)
     await mongo_client.sibling(name).drop()
 
 
@@ -236,10 +240,8 @@ async def test_pages_for_the_public_and_error_pages_hold_no_canary(filing: Filin
 
 
 async def test_boards_and_exports_hold_no_canary_and_the_desk_shows_only_the_words(filing: Filing) -> None:
-    first = filing.app.first_login
-    assert first is not None
     async with Browser(filing.app.address) as browser:
-        await browser.log_in(first.login, first.password, PASSWORD)
+        await browser.log_in(filing.first.login, filing.first.password, PASSWORD)
         for path in ("/board", "/board/cases", "/board/attention", "/board/digest", "/board/ranking"):
             assert filing.found_in((await browser.open(path)).encode()) == [], path
         session = browser._session
