@@ -18,7 +18,7 @@ import statistics as stats
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,7 +32,7 @@ from cases.ports.accounts import Staff
 from cases.service.filing import Filing, Secrets, Stores
 from cases.service.services import Services
 from cases.service.services import assemble as assemble_services
-from classify.types import Classification, Domain
+from classify import Classifier
 from handlers.supervisor.setup import setup as setup_board
 from handlers.web.keys import SERVICES, WebOptions
 from handlers.web.setup import new_application, setup
@@ -64,18 +64,11 @@ PAGES = (
 )
 
 
-class _NoClassifier:
-    """The board never classifies."""
-
-    def classify(self, text: str, title: str = "", today: date | None = None) -> Classification:
-        return Classification(Domain.GENERAL, 1.0, (), ())
-
-
 def service_over(storage: Storage) -> Services:
     rules, keys = load_rules(), storage.keys
     secrets = Secrets(lambda t: bytes.fromhex(keys.digest(t, "derive")), lambda c: keys.digest(c, "receipt"))
     stores = Stores(storage.cases, storage.reporters, storage.staff, storage.audit)
-    filing = Filing(stores, _NoClassifier(), rules, secrets, _now, lambda text: ())
+    filing = Filing(stores, Classifier.load(), rules, secrets, _now, lambda text: ())
     return assemble_services(stores, filing, rules, secrets, _now)
 
 

@@ -14,9 +14,11 @@ import os
 import random
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
+from numpy.typing import NDArray
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -26,6 +28,10 @@ from classify.domain.ngrams import READ, length
 from classify.phrases.lexicon import load_lexicon
 from classify.text.normalise import normalise
 from classify.types import Domain
+
+Floats = NDArray[np.float64]
+Row = dict[str, Any]
+"""One labelled message as its file has it."""
 
 DOMAINS = [domain.value for domain in Domain]
 READER_LABELS = Path(__file__).parent / "reader_labels.csv"
@@ -87,7 +93,7 @@ class Reading:
         self.lexicon = load_lexicon()
         self.reader = FeatureReader(self.lexicon)
 
-    def message(self, row: dict, label: str, weight: float) -> Message:
+    def message(self, row: Row, label: str, weight: float) -> Message:
         title, text = row.get("title") or "", row["text"]
         plain = normalise(f"{title}\n{text}" if title else text).text
         head = len(normalise(title).text) or HEAD
@@ -103,16 +109,16 @@ class Reading:
         )
 
 
-def read_rows(path: Path) -> list[dict]:
+def read_rows(path: Path) -> list[Row]:
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]
 
 
-def read_dev(folder: Path) -> list[dict]:
+def read_dev(folder: Path) -> list[Row]:
     return read_rows(folder / "dev.jsonl")
 
 
-def read_unlabelled(folder: Path) -> list[dict]:
+def read_unlabelled(folder: Path) -> list[Row]:
     with gzip.open(folder / "unlabelled.jsonl.gz", "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]
 
@@ -131,7 +137,7 @@ def letters(reading: Reading, name: str) -> list[Message]:
     ]
 
 
-def extra_messages(reading: Reading, unlabelled: list[dict]) -> list[Message]:
+def extra_messages(reading: Reading, unlabelled: list[Row]) -> list[Message]:
     """The lexicons' examples, invented letters, and messages one more reader labelled (ids only)."""
     found = [reading.message({"text": e.text}, e.domain.value, EXAMPLE) for e in reading.lexicon.examples]
     found += letters(reading, "training")
@@ -152,7 +158,7 @@ def title_messages(reading: Reading, folder: Path) -> dict[str, Message]:
 class Space:
     """Directions in the space of n-grams, learnt without labels."""
 
-    def __init__(self, unlabelled: list[dict]) -> None:
+    def __init__(self, unlabelled: list[Row]) -> None:
         texts = [normalise(f"{row['title']}\n{row['text']}").text[:600] for row in unlabelled]
         counts = CountVectorizer(
             analyzer="char",
@@ -187,8 +193,9 @@ class Space:
         texts = [text[:READ] for text in texts]
         return self._weighted(self.counts.transform(texts), texts)
 
-    def project(self, texts: list[str]) -> np.ndarray:
-        return self.svd.transform(self.ngrams(texts))
+    def project(self, texts: list[str]) -> Floats:
+        projected: Floats = self.svd.transform(self.ngrams(texts))
+        return projected
 
 
 def _ours(ngram: str) -> bool:
@@ -202,18 +209,19 @@ class Fit:
     """Weights of named features and of n-grams; columns follow DOMAINS."""
 
     names: list[str]
-    bias: np.ndarray
-    feature_weights: np.ndarray
-    ngram_weights: np.ndarray
+    bias: Floats
+    feature_weights: Floats
+    ngram_weights: Floats
 
-    def scores(self, messages: list[Message], space: Space, keep: np.ndarray | None = None) -> np.ndarray:
+    def scores(self, messages: list[Message], space: Space, keep: Floats | None = None) -> Floats:
         found = feature_matrix(messages, self.names) @ self.feature_weights + self.bias
         grams = space.ngrams([message.plain for message in messages])
         weights = self.ngram_weights if keep is None else self.ngram_weights * keep[:, None]
-        return found + grams @ weights
+        scores: Floats = found + grams @ weights
+        return scores
 
 
-def feature_matrix(messages: list[Message], names: list[str]) -> np.ndarray:
+def feature_matrix(messages: list[Message], names: list[str]) -> Floats:
     columns = {name: number for number, name in enumerate(names)}
     matrix = np.zeros((len(messages), len(names)))
     for row, message in enumerate(messages):
@@ -223,7 +231,7 @@ def feature_matrix(messages: list[Message], names: list[str]) -> np.ndarray:
     return matrix
 
 
-def fit(messages: list[Message], projected: np.ndarray, space: Space) -> Fit:
+def fit(messages: list[Message], projected: Floats, space: Space) -> Fit:
     """Multinomial logistic regression on features and directions, folded back to n-grams."""
     names = sorted({name for message in messages for name in message.features})
     matrix = np.hstack([feature_matrix(messages, names), SCALE * projected])
@@ -236,14 +244,16 @@ def fit(messages: list[Message], projected: np.ndarray, space: Space) -> Fit:
     return Fit(names, model.intercept_[order], coefficients[: len(names)], ngram_weights)
 
 
-def importance(result: Fit, space: Space) -> np.ndarray:
+def importance(result: Fit, space: Space) -> Floats:
     """How much each n-gram moves decisions over all unlabelled messages."""
-    return np.abs(result.ngram_weights).max(1) * space.idf * np.sqrt(space.frequency)
+    moved: Floats = np.abs(result.ngram_weights).max(1) * space.idf * np.sqrt(space.frequency)
+    return moved
 
 
-def shares(scores: np.ndarray, temperature: float = 1.0) -> np.ndarray:
+def shares(scores: Floats, temperature: float = 1.0) -> Floats:
     powers = np.exp((scores - scores.max(1, keepdims=True)) / temperature)
-    return powers / powers.sum(1, keepdims=True)
+    shared: Floats = powers / powers.sum(1, keepdims=True)
+    return shared
 
 
 def homophones() -> dict[str, str]:

@@ -16,8 +16,10 @@ import numpy as np
 
 from bench.classifier_training import (
     LETTERS,
+    Floats,
     Message,
     Reading,
+    Row,
     Space,
     dev_messages,
     eval_folder,
@@ -37,7 +39,7 @@ from classify.domain.decision import load_weights
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 
 
-def packaged(classifier: Classifier, rows: list[dict], dev: list[Message]) -> None:
+def packaged(classifier: Classifier, rows: list[Row], dev: list[Message]) -> None:
     sounds = homophones()
     plain = [classifier.classify(row["text"], row["title"]).domain.value for row in rows]
     slips = [
@@ -60,12 +62,12 @@ def held_out(classifier: Classifier, reading: Reading) -> None:
     print(f"  as written           {figures(judged, np.array(said))}")
 
 
-def slip(row: dict, sounds: dict[str, str]) -> dict:
+def slip(row: Row, sounds: dict[str, str]) -> Row:
     """The row with a homophone in every fifth word of title and text."""
     return {**row, **{part: with_slips(row[part], row["id"], sounds) for part in ("title", "text")}}
 
 
-def calibration(dev: list[Message], runs: list[np.ndarray], temperature: float) -> None:
+def calibration(dev: list[Message], runs: list[Floats], temperature: float) -> None:
     print(f"calibration, cross-validated (temperature {temperature:.2f}; right = an acceptable label)")
     judged = decisions(dev, runs, temperature)
     for low, high in pairwise(BINS):

@@ -5,13 +5,15 @@ Near-duplicates of a held-out message never train the fold that judges it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedKFold
 
-from bench.classifier_training import DOMAINS, Message, Space, fit, shares
+from bench.classifier_training import DOMAINS, Floats, Message, Space, fit, shares
 from classify.types import CONFIDENT, Domain
 
 FOLDS = 5
@@ -62,7 +64,7 @@ def cross_validate(
     *,
     repeats: int = 3,
     variant: list[Message] | None = None,
-) -> list[np.ndarray]:
+) -> list[Floats]:
     """Held-out scores, one matrix per repeat; `variant` judges other readings of the same messages."""
     everything = [*dev, *extra, *titles.values()]
     projected = dict(zip(map(id, everything), space.project([m.plain for m in everything]), strict=True))
@@ -82,7 +84,7 @@ def cross_validate(
     return runs
 
 
-def figures(dev: list[Message], predicted: np.ndarray) -> Figures:
+def figures(dev: list[Message], predicted: NDArray[np.str_]) -> Figures:
     gold = np.array([message.label for message in dev])
     clear = np.array([message.clear for message in dev])
     labels = [label for label in DOMAINS if (gold[clear] == label).sum() >= 5]
@@ -99,20 +101,22 @@ def figures(dev: list[Message], predicted: np.ndarray) -> Figures:
     )
 
 
-def mean_figures(dev: list[Message], runs: list[np.ndarray]) -> Figures:
+def mean_figures(dev: list[Message], runs: list[Floats]) -> Figures:
     every = [figures(dev, np.array(DOMAINS)[scores.argmax(1)]) for scores in runs]
     return Figures(
-        *(
-            float(np.mean([getattr(f, name) for f in every]))
-            for name in ("strict", "macro_f1", "scope_f1", "lenient")
-        ),
-        {label: float(np.mean([f.per_label[label] for f in every])) for label in every[0].per_label},
+        strict=_mean(f.strict for f in every),
+        macro_f1=_mean(f.macro_f1 for f in every),
+        scope_f1=_mean(f.scope_f1 for f in every),
+        lenient=_mean(f.lenient for f in every),
+        per_label={label: _mean(f.per_label[label] for f in every) for label in every[0].per_label},
     )
 
 
-def decisions(
-    dev: list[Message], runs: list[np.ndarray], temperature: float
-) -> list[tuple[float, bool, bool]]:
+def _mean(shares_right: Iterable[float]) -> float:
+    return float(np.mean(list(shares_right)))
+
+
+def decisions(dev: list[Message], runs: list[Floats], temperature: float) -> list[tuple[float, bool, bool]]:
     """Confidence, whether an acceptable label was given, and whether the message is clear."""
     found = []
     for scores in runs:
@@ -124,7 +128,7 @@ def decisions(
     return found
 
 
-def choose_temperature(dev: list[Message], runs: list[np.ndarray]) -> float:
+def choose_temperature(dev: list[Message], runs: list[Floats]) -> float:
     """The lowest temperature at which confident decisions are right often enough, clear or not."""
     for temperature in np.arange(LOWEST_TEMPERATURE, 3.0, 0.05):
         sure = [
