@@ -123,7 +123,7 @@ no_dispute_waits = _none_waits(ProposalKind.DISPUTE, "已提请裁定，正在�
 dispute_decided_by_another = _by_another(ProposalKind.DISPUTE, "信访工作条例 第24条")
 unseal_waits = _waits(ProposalKind.UNSEAL, "没有等待批准的查看申请。")
 no_unseal_waits = _none_waits(ProposalKind.UNSEAL, "已有一项查看申请在等待批准。")
-unseal_decided_by_another = _by_another(ProposalKind.UNSEAL, "信访工作条例 第30条")
+unseal_decided_by_another = _by_another(ProposalKind.UNSEAL, "信访工作条例 第30条第3款")
 
 
 # -- everyday work --------------------------------------------------------------------------------

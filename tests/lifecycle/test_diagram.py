@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cases.lifecycle.diagram import lifecycle_page
+from cases.lifecycle.diagram import LIFECYCLE_PAGE
 from cases.lifecycle.table import MOVES, TRANSITIONS
 
 PAGE = Path(__file__).parents[2] / "docs" / "lifecycle.md"
 
 
 def test_the_page_in_the_docs_is_up_to_date() -> None:
-    assert PAGE.read_text("utf-8") == lifecycle_page(), "run: python -m cases.lifecycle.diagram"
+    assert PAGE.read_text("utf-8") == LIFECYCLE_PAGE.text(), "run: python -m tools.lifecycle_page"
 
 
 def test_every_move_and_every_change_of_status_is_on_the_page() -> None:
-    page = lifecycle_page()
+    page = LIFECYCLE_PAGE.text()
     for move in MOVES:
         assert f"`{move.value}`" in page
     for row in TRANSITIONS.values():
