@@ -10,7 +10,7 @@ from cases.people import Role
 from cases.vocabulary import Status
 from cases.words import DOMAIN_NAMES
 from classify.types import Domain
-from handlers.web.words import (
+from handlers.web.values import (
     FILTERS,
     STATUS_TONES,
     chinese_date,

@@ -16,11 +16,11 @@ from bot.wiring import token_hash, utc_now
 from cases.ports.accounts import ApiToken
 from handlers.department.api.scopes import READ
 from handlers.department.api.scopes import SCOPES as OF_THE_DESK
-from handlers.supervisor.exports.statistics_api import SCOPE as STATISTICS
+from handlers.supervisor.exports.statistics_api import STATISTICS_SCOPE
 
 app = typer.Typer()
 
-SCOPES = frozenset({*OF_THE_DESK, STATISTICS})
+SCOPES = frozenset({*OF_THE_DESK, STATISTICS_SCOPE})
 SHOWN = 12
 """Characters of a token's stored hash that name it."""
 

@@ -27,12 +27,6 @@ ERRAND_OF = {
     "rate": Errand.RATE,
     "review": Errand.REVIEW,
 }
-_ACT_OF = {
-    "add": "supplement",
-    "withdraw": "withdraw",
-    "rate": "rate",
-    "review": "review",
-}
 
 
 async def obey(message: Message, command: CommandObject, turn: Turn) -> Reply:
@@ -113,7 +107,7 @@ async def _errand(turn: Turn, name: str, arg: str) -> Reply:
         return turn.send(turn.say(f"none-{errand.value}"))
     if len(fitting) == 1:
         return begin_errand(turn, fitting[0], errand)
-    return turn.send(turn.say("which-case"), Keyboards(turn.say).cases(fitting[:10], _ACT_OF[name]))
+    return turn.send(turn.say("which-case"), Keyboards(turn.say).cases(fitting[:10], errand.value))
 
 
 def _fits(turn: Turn, case: Case, errand: Errand) -> bool:

@@ -23,8 +23,7 @@ from cases.ports.conversations import ConversationStore, Transcripts
 from cases.service.services import Services
 from cases.service.staff_links import StaffLinks
 from cases.vocabulary import Channel, Language
-from handlers.citizen.dialogue import commands, edge_cases
-from handlers.citizen.dialogue import staff_link as linking
+from handlers.citizen.dialogue import commands, edge_cases, staff_link
 from handlers.citizen.dialogue.drafts import Memory
 from handlers.citizen.dialogue.own_cases import case_view, errands
 from handlers.citizen.dialogue.report import attachments, filing
@@ -41,7 +40,7 @@ def build_dispatcher() -> Dispatcher:
     dispatcher = Dispatcher(storage=DialogueStorage(), disable_fsm=False)
     dispatcher.include_routers(
         edge_cases.build_first_router(),
-        linking.build_router(),
+        staff_link.build_router(),
         commands.build_router(),
         case_view.build_router(),
         errands.build_router(),

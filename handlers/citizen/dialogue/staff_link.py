@@ -27,6 +27,6 @@ async def link_chat(message: Message, command: CommandObject, turn: Turn) -> Rep
 
 
 def build_router() -> Router:
-    router = Router(name="linking")
+    router = Router(name="staff_link")
     router.message.register(link_chat, Command("link", ignore_case=True, ignore_mention=True))
     return router

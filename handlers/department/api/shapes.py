@@ -10,9 +10,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from cases.clocks import Colour
 from cases.lifecycle.announcing import EventKind
 from cases.service.subscriptions import Pause, State
-from cases.vocabulary import Channel, Language, Move, Status, Unit
+from cases.vocabulary import AddedBy, Channel, ClockKind, Language, Move, Outcome, ProposalKind, Status, Unit
 from classify.types import Domain, Severity
 
 Number = Annotated[str, StringConstraints(pattern=r"^SX[0-9]{8}-[0-9]{7}-[0-9]$")]
@@ -42,13 +43,13 @@ class PersonOut(Shape):
 
 
 class ClockOut(Shape):
-    kind: str
+    kind: ClockKind
     basis: str
     amount: int
     unit: Unit
     started_at: datetime
     due_at: datetime
-    colour: str
+    colour: Colour
     words: str
     provisional: bool
     extended_days: int
@@ -63,7 +64,7 @@ class EvidenceOut(Shape):
     sha256: str
     stripped: bool
     added_at: datetime
-    by: str
+    by: AddedBy
 
 
 class EntryOut(Shape):
@@ -82,7 +83,7 @@ class EntryOut(Shape):
 
 
 class ProposalOut(Shape):
-    kind: str
+    kind: ProposalKind
     by: PersonOut
     at: datetime
     args: dict[str, Any]
@@ -91,7 +92,7 @@ class ProposalOut(Shape):
 class LetterOut(Shape):
     serial: str
     verification: str
-    outcome: str
+    outcome: Outcome
     department_name: str
     at: datetime
     request: str
@@ -190,7 +191,7 @@ class PromiseOut(Shape):
     """One promised time, with the law it comes from."""
 
     domain: Domain
-    kind: str
+    kind: ClockKind
     title: str
     who: str
     amount: int
@@ -204,7 +205,7 @@ class PromiseList(Shape):
 
 
 class PromiseMade(Shape):
-    kind: str
+    kind: ClockKind
     basis: str
     amount: int
     unit: Unit

@@ -14,7 +14,8 @@ from cases.lifecycle.permissions import receiver_of
 from cases.model import Case
 from cases.people import Actor, Role
 from cases.ports.cases import CaseFilter
-from cases.vocabulary import ProposalKind, Status
+from cases.vocabulary import Level, ProposalKind, Status
+from cases.words import LEVEL_NAMES, STATUS_NAMES
 
 SOON = timedelta(days=20)
 """The longest lawful clock turns amber at most this long before it runs out."""
@@ -77,13 +78,13 @@ LIST_VIEWS: tuple[ListView, ...] = (
     ),
     ListView(
         "overdue",
-        "已超期",
+        LEVEL_NAMES[Level.RED],
         lambda actor, now: CaseFilter(open_only=True, department=own(actor), due_before=now),
         empty="没有超期的件。",
     ),
     ListView(
         "amber",
-        "临近到期",
+        LEVEL_NAMES[Level.AMBER],
         lambda actor, now: CaseFilter(
             open_only=True, department=own(actor), due_after=now, due_before=now + SOON
         ),
@@ -135,7 +136,7 @@ LIST_VIEWS: tuple[ListView, ...] = (
     ),
     ListView(
         "answered",
-        "已答复",
+        STATUS_NAMES[Status.ANSWERED],
         lambda actor, now: CaseFilter(statuses=frozenset({Status.ANSWERED}), department=own(actor)),
         sort="updated",
         counted=False,

@@ -17,14 +17,14 @@ from cases.service.filing import Filed
 from cases.service.intake import Report
 from cases.service.public_view import PublicStatus
 from cases.vocabulary import OPEN, Channel, DecidedBy, Language, Status
-from cases.words import DOMAIN_NAMES
+from cases.words import DOMAIN_NAMES, STATUS_NAMES
 from handlers.department.open311.formats import Refused, refusals_in_its_shape, say
 from handlers.department.open311.services import check_jurisdiction, service_of
 from handlers.web.access.policy import machine
 from handlers.web.access.tokens import find_bearer
 from handlers.web.keys import NOW, SERVICES
 
-SCOPE = "open311"
+OPEN311_SCOPE = "open311"
 LONGEST = 4000
 """Characters of a description, as the specification says."""
 SPAN = timedelta(days=90)
@@ -32,18 +32,12 @@ MOST = 1000
 """The specification's limits of a list: 90 days or the first 1,000."""
 
 _CLOSED = frozenset(Status) - OPEN
-_NOTES: dict[Status, str] = {
-    Status.REGISTERED: "已登记，等待受理",
-    Status.ACCEPTED: "已受理，正在办理",
-    Status.AWAITING_CITIZEN: "等待补充材料",
-    Status.ANSWERED: "已书面答复",
-    Status.CLOSED: "已办结",
-    Status.DECLINED: "不予受理，已书面告知",
-    Status.WITHDRAWN: "已撤回",
-    Status.MERGED: "已并入另一件",
-    Status.IN_REVIEW: "正在复查",
-    Status.IN_FINAL_REVIEW: "正在复核",
+_MORE: dict[Status, str] = {
+    Status.REGISTERED: "等待受理",
+    Status.ACCEPTED: "正在办理",
+    Status.DECLINED: "已书面告知",
 }
+"""What is said beside the name of a status."""
 
 
 @machine
@@ -73,7 +67,7 @@ async def _check_key(request: web.Request, key: str) -> None:
     if not key:
         raise Refused(403, "api_key was not provided")
     bearer = await find_bearer(request.app, key)
-    if bearer is None or SCOPE not in bearer.token.scopes:
+    if bearer is None or OPEN311_SCOPE not in bearer.token.scopes:
         raise Refused(403, "api_key is not valid")
 
 
@@ -210,7 +204,7 @@ def _shown(one: PublicStatus) -> dict[str, Any]:
     return {
         "service_request_id": one.number,
         "status": "open" if one.status in OPEN else "closed",
-        "status_notes": _NOTES[one.status],
+        "status_notes": "，".join(filter(None, (STATUS_NAMES[one.status], _MORE.get(one.status)))),
         "service_name": DOMAIN_NAMES[one.domain],
         "service_code": one.domain.value,
         "description": "",

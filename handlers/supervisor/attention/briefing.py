@@ -26,7 +26,7 @@ from handlers.supervisor.places import department_name
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.keys import NOW, SERVICES
 from handlers.web.pages.templates import render
-from handlers.web.words import chinese_date
+from handlers.web.values import chinese_date
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from cases.errors import InvalidInput
 from cases.figures.cells import Figures
-from cases.figures.measures import ENDING_NAMES, MEASURES, SPELLS, VERDICTS
+from cases.figures.measures import ENDING_NAMES, SPELLS, VERDICTS
 from cases.figures.statistics import SMALL_GROUP
 from cases.people import Role
 from handlers.supervisor import reasons
@@ -21,7 +21,7 @@ from handlers.supervisor.overview.tables import enough, kept_share, voice
 from handlers.web.access.policy import api
 from handlers.web.keys import NOW
 
-SCOPE = "statistics:read"
+STATISTICS_SCOPE = "statistics:read"
 BY = {
     "department": ("work", "home"),
     "domain": ("work", "domain"),
@@ -31,7 +31,7 @@ BY = {
 }
 
 
-@api(SCOPE, Role.SUPERVISOR, Role.HEAD)
+@api(STATISTICS_SCOPE, Role.SUPERVISOR, Role.HEAD)
 async def send_statistics(request: web.Request) -> web.StreamResponse:
     """period or since/until, department, domain, place, by (department, domain, jurisdiction, place)."""
     choice = choice_of(request)
@@ -89,37 +89,3 @@ def as_json(figures: Figures) -> dict[str, Any]:
             **{part: voice(figures, part) for part in ("responded", "solved", "satisfied")},
         },
     }
-
-
-OPENAPI: dict[str, Any] = {
-    "get": {
-        "operationId": "readStatistics",
-        "summary": "统计数据（只读）",
-        "description": "各指标的定义：" + "；".join(f"{m.label}：{m.words}" for m in MEASURES[:9]),
-        "parameters": [
-            {
-                "name": name,
-                "in": "query",
-                "required": False,
-                "schema": {"type": "string"},
-                "description": words,
-            }
-            for name, words in (
-                ("period", "统计期：7d、30d、90d、month、last、year、12m、3y 或 2026-11"),
-                ("since", "开始日期，含当日"),
-                ("until", "结束日期，含当日"),
-                ("by", "分组：department、domain、jurisdiction、place"),
-                ("department", "单位"),
-                ("domain", "重点领域"),
-                ("place", "地区代码"),
-            )
-        ],
-        "responses": {
-            "200": {
-                "description": "统计数据",
-                "content": {"application/json": {"schema": {"type": "object"}}},
-            }
-        },
-    }
-}
-"""For the API's own document: the path item of /api/v1/statistics."""

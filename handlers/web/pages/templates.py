@@ -25,7 +25,7 @@ from handlers.web.keys import NAVIGATION, NOW, REQUEST_ID, SESSION, SIGNED_IN, N
 from handlers.web.pages.flash import take_flash
 from handlers.web.pages.reader_language import LANGUAGE_NAMES
 from handlers.web.pages.static_files import STATIC
-from handlers.web.words import FILTERS
+from handlers.web.values import FILTERS
 
 THEMES = {"auto": "跟随系统", "light": "浅色", "dark": "深色"}
 FACES = ("web", "department", "supervisor", "citizen")

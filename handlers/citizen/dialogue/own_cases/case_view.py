@@ -116,20 +116,15 @@ def _past(turn: Turn, entry: HistoryEntry) -> Html:
     return turn.say(name if turn.say.has(name) else "past-other")
 
 
-ERRANDS = {
-    "supplement": Errand.SUPPLEMENT,
-    "write": Errand.WRITE,
-    "rate": Errand.RATE,
-    "review": Errand.REVIEW,
-    "withdraw": Errand.WITHDRAW,
-}
+ERRANDS = (Errand.SUPPLEMENT, Errand.WRITE, Errand.RATE, Errand.REVIEW, Errand.WITHDRAW)
+"""In the order of their buttons, which carry the errand's value."""
 
 
 def acts_for(turn: Turn, case: Case) -> list[str]:
     """Button names of what the citizen can do with the case now."""
     moves = {spec.move for spec in turn.services.own_cases.offers(case)}
     acts = ["answer"] if case.letters else []
-    acts += [act for act, errand in ERRANDS.items() if moves & MOVE_OF[errand]]
+    acts += [errand.value for errand in ERRANDS if moves & MOVE_OF[errand]]
     provable = turn.services.proofs is not None and case.anonymised_at is None
     return [*acts, *PROOFS] if provable else acts
 
@@ -166,7 +161,7 @@ async def press_case(query: CallbackQuery, callback_data: CaseButton, turn: Turn
         return [*show_letter(turn, case.letters[-1])]
     if callback_data.act in PROOFS and turn.services.proofs is not None:
         return send_proof(turn, turn.services.proofs, case, callback_data.act)
-    errand = ERRANDS.get(callback_data.act)
+    errand = next((errand for errand in ERRANDS if errand.value == callback_data.act), None)
     if errand is None:
         return turn.notice(turn.say.plain("stale-button"), alert=True)
     return begin_errand(turn, case, errand)
