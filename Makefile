@@ -1,53 +1,69 @@
-# Two commands are all a newcomer needs: `make run` and `make test`.
+# Two commands are all a newcomer needs: `make run` and `make test`. `make help` lists the rest.
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: run demo test check format lint types imports lexicon-check chaos fuzz week bench intake lock clean
+.PHONY: run demo help test check format lint types imports lexicon-check chaos fuzz week bench intake \
+	lock clean
 
 # Where the labelled messages for measuring lie; they are not part of the project.
 EVAL ?= ../shared/eval
 export SHOUXIN_EVAL := $(EVAL)
 
-run: $(VENV)/.run
+# A room of the tests is a folder; these are the names that people use for some of them.
+ROOMS := $(sort $(patsubst tests/%/,%,$(dir $(wildcard tests/*/test_*.py))))
+desk := department
+board := supervisor
+chat := citizen
+pages := web
+process := bot
+core := cases figures languages lifecycle rules service
+NAMES := desk board chat pages process core
+chosen := $(foreach room,$(ROOM),$(if $(filter $(room),$(NAMES)),$($(room)),$(room)))
+unknown := $(filter-out $(ROOMS),$(chosen))
+ifneq ($(unknown),)
+$(error There is no room "$(unknown)". Rooms: $(ROOMS). Also: $(foreach name,$(NAMES),$(name) ($($(name)))))
+endif
+
+run: $(VENV)/.run  ## everything on an embedded MongoDB; prints the addresses and a first login
 	@exec $(PY) -m bot run
 
-demo: $(VENV)/.run
+demo: $(VENV)/.run  ## the same with 500 invented cases
 	@exec $(PY) -m bot demo
 
-test: $(VENV)/.dev
-	$(PY) -m pytest -n 2 --dist loadfile $(TESTS)
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
-check: $(VENV)/.dev format lint types imports test
+test: $(VENV)/.dev  ## all tests, or those of ROOM=desk (ROOM="desk board", ROOM=core); TESTS= takes more words for pytest
+	$(PY) -m pytest -n auto --dist loadfile $(TESTS) $(addprefix tests/,$(chosen))
 
-format: $(VENV)/.dev
+check: $(VENV)/.dev format lint types imports test  ## the one gate: the four below, then all tests
+
+format: $(VENV)/.dev  ## is everything formatted
 	$(PY) -m ruff format --check .
 
-lint: $(VENV)/.dev
+lint: $(VENV)/.dev  ## what ruff finds
 	$(PY) -m ruff check .
 
-types: $(VENV)/.dev
+types: $(VENV)/.dev  ## mypy --strict
 	$(PY) -m mypy
 
-imports: $(VENV)/.dev
+imports: $(VENV)/.dev  ## which room may import which
 	$(VENV)/bin/lint-imports
 
-lexicon-check: $(VENV)/.run
+lexicon-check: $(VENV)/.run  ## conflicts in the lexicons
 	$(PY) -m classify --check
 
-# Kills processes, primaries and calls on a real three-member replica set, then counts what was promised.
-chaos: $(VENV)/.dev
+chaos: $(VENV)/.dev  ## kills processes, primaries and calls on three real members, then counts what was promised
 	$(PY) -m tests.chaos $(CHAOS)
 
-# Twenty thousand random updates, and every route and parser under random input.
-fuzz: $(VENV)/.dev
+fuzz: $(VENV)/.dev  ## twenty thousand random updates, and every route and parser under random input
 	FUZZ_UPDATES=$${FUZZ_UPDATES:-20000} $(PY) -m pytest --timeout=7200 -s tests/fuzz tests/citizen/test_any_update.py tests/department/test_api_contract.py
 
-# A week of work in full: 500 cases, 12 people, time travel; then every clock is counted anew and compared.
-week: $(VENV)/.dev
+week: $(VENV)/.dev  ## a week of work in full: 500 cases, 12 people; every clock is counted anew and compared
 	SIMULATED_CASES=$${SIMULATED_CASES:-500} $(PY) -m pytest --timeout=3600 -s tests/department/test_simulated_week.py
 
-bench: $(VENV)/.dev
+bench: $(VENV)/.dev  ## the figures of quality and speed
 	$(PY) bench/classify_speed.py $(EVAL)
 	$(PY) bench/classify_scores.py $(EVAL)
 	$(PY) -m bench.generate_cases --rows 1000000 --jurisdiction qinghai --data-dir var/bench
@@ -57,12 +73,11 @@ bench: $(VENV)/.dev
 	$(PY) -m bench.contention
 	$(PY) -m bench.load $(LOAD)
 
-# The first 50 real messages through the chat end; prints where they landed.
-intake: $(VENV)/.dev
+intake: $(VENV)/.dev  ## the first 50 real messages through the chat end; prints where they landed
 	$(PY) -m bench.chat_intake $(EVAL)/dev.jsonl --count 50
 
-# The locks hold versions and hashes only; `make lock` needs uv on the PATH.
-lock:
+# The locks hold versions and hashes only.
+lock:  ## writes requirements/*.lock anew; needs uv on the PATH
 	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra embedded -o requirements/run.lock
 	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra embedded --extra dev -c requirements/run.lock -o requirements/dev.lock
 
@@ -80,5 +95,5 @@ $(VENV)/.dev: requirements/dev.lock $(VENV)/.run
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/dev.lock
 	@touch $@
 
-clean:
+clean:  ## removes the environment and all caches
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache
