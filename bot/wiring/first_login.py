@@ -23,7 +23,7 @@ from handlers.web.signing_in.passwords import Passwords
 LOGIN = "admin"
 WORDS_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 LEASE = "first-login"
-LEASE_TIME = timedelta(seconds=10)
+LEASE_TIME = timedelta(seconds=5)
 """How long the next start waits for one that was cut off while it showed the login."""
 WAIT = 0.2
 
