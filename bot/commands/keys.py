@@ -8,6 +8,7 @@ import typer
 
 from bot.commands.running import finish, note, opened, progress_bar, ready
 from bot.settings import Settings
+from bot.wiring import utc_now
 from storage.upkeep.key_rotation import rotate
 
 app = typer.Typer(help="密钥。Keys.", no_args_is_help=True)
@@ -23,7 +24,7 @@ async def _rotate_keys(settings: Settings) -> None:
     async with opened(settings) as storage:
         with progress_bar() as bar:
             tasks: dict[str, Any] = {}
-            async for step in rotate(storage.database, storage.keys):
+            async for step in rotate(storage.database, storage.keys, utc_now):
                 if step.collection not in tasks:
                     tasks[step.collection] = bar.add_task(step.collection, total=step.total)
                 bar.update(tasks[step.collection], completed=step.done, total=step.total)

@@ -34,15 +34,15 @@ async def open_database(
         database_address(settings, join=join) as uri,
         _opened(uri, settings.mongodb_database, keys, now) as storage,
     ):
-        yield _scanned(storage, settings)
+        yield _scanned(storage, settings, now)
 
 
-def _scanned(storage: Storage, settings: Settings) -> Storage:
+def _scanned(storage: Storage, settings: Settings, now: Callable[[], datetime]) -> Storage:
     """With CLAMAV_SOCKET, no file is kept that the scanner has not passed."""
     if settings.clamav_socket is None:
         return storage
     scan = ClamAV(settings.clamav_socket).scan
-    return replace(storage, evidence=ScannedEvidenceStore(storage.database, storage.keys, scan))
+    return replace(storage, evidence=ScannedEvidenceStore(storage.database, storage.keys, now, scan))
 
 
 @asynccontextmanager

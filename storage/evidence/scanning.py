@@ -6,6 +6,7 @@ Only asks and refuses; which scanner answers, and how, is the caller's choice.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from cases import reasons
 from cases.errors import FileInfected, FileUnchecked
@@ -21,8 +22,8 @@ Scan = Callable[[bytes], Awaitable[str | None]]
 class ScannedEvidenceStore(MongoEvidenceStore):
     """Refuses what the scanner objects to, and what it could not look at."""
 
-    def __init__(self, database: Database, keys: KeyRing, scan: Scan) -> None:
-        super().__init__(database, keys)
+    def __init__(self, database: Database, keys: KeyRing, clock: Callable[[], datetime], scan: Scan) -> None:
+        super().__init__(database, keys, clock)
         self._scan = scan
 
     async def put(self, id: str, data: bytes, *, name: str, media_type: str, stripped: bool) -> StoredFile:

@@ -1,13 +1,15 @@
 """Evidence files: sealed bytes in GridFS, their name sealed beside them, their digest checked on reading.
 
 A file exists once its record exists; bytes that were uploaded without one (a crash in between) are
-removed by `sweep`. Types and sizes are judged before files come here.
+removed by `sweep`. Types and sizes are judged before files come here. How old a file is goes by the given
+clock alone: it stands in the id of its bytes and in `kept_at`.
 """
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,19 +29,20 @@ IN_PLACE = 256 * 1024
 class MongoEvidenceStore:
     """Fulfils `cases.ports.cases.EvidenceStore`."""
 
-    def __init__(self, database: Database, keys: KeyRing) -> None:
+    def __init__(self, database: Database, keys: KeyRing, clock: Callable[[], datetime]) -> None:
         self._records = database["evidence"]
         self._file_records = database["evidence.files"]
         self._files = database.files("evidence")
         self._keys = keys
+        self._clock = clock
 
     async def put(self, id: str, data: bytes, *, name: str, media_type: str, stripped: bool) -> StoredFile:
         """Idempotent by id: a file that is there already is answered and kept on, not replaced."""
         if len(data) > MOST_BYTES:
             raise InvalidInput(reasons.FILE_TOO_LARGE, name=name, megabytes=MOST_MEGABYTES)
-        if await self._records.update({"_id": id}, {"$currentDate": {"kept_at": True}}):
+        if await self._records.update({"_id": id}, {"$max": {"kept_at": self._clock()}}):
             return self._stored(await self._record(id))
-        file = ObjectId()
+        file = self._new_file()
         sealed: bytes = await self._run(len(data), self._keys.seal, data, f"{id}/bytes")
         with driver_errors():
             await self._files.upload_from_stream_with_id(file, id, sealed)
@@ -95,7 +98,7 @@ class MongoEvidenceStore:
         """Put a file under the primary key: new bytes first, then the record, then the old bytes go."""
         document = await self._record(id)
         data = await self.get(id)
-        file = ObjectId()
+        file = self._new_file()
         with driver_errors():
             await self._files.upload_from_stream_with_id(file, id, self._keys.seal(data, f"{id}/bytes"))
         name = self._keys.reseal(document["name"], f"{id}/name")
@@ -112,6 +115,10 @@ class MongoEvidenceStore:
                 await self._remove_bytes(row["_id"])
                 swept += 1
         return swept
+
+    def _new_file(self) -> ObjectId:
+        seconds = int(self._clock().timestamp())
+        return ObjectId(seconds.to_bytes(4, "big") + ObjectId().binary[4:])
 
     async def _record(self, id: str) -> Document:
         document = await self._records.find_one({"_id": id})

@@ -83,6 +83,11 @@ def matching(
     return {"$and": [c for c in conditions if c] or [{}]}
 
 
+def filed_within(selection: Selection, shut_out: list[str], period: Period) -> Document:
+    """Cases filed in a period, whatever has become of them since."""
+    return {**scoped(selection, shut_out, "home"), "filed_at": instants(period)}
+
+
 def _now(where: FactFilter, now: datetime) -> list[Document]:
     states: dict[str, Document] = {
         "": {},

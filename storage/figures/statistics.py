@@ -34,7 +34,7 @@ from cases.vocabulary import Status
 from storage.cases.documents import CaseMapper
 from storage.database.connection import Database, Document
 from storage.figures.documents import to_facts
-from storage.figures.queries import AGES, LEFT, matching, order_of, scoped, starts_of
+from storage.figures.queries import AGES, LEFT, filed_within, matching, order_of, scoped, starts_of
 from storage.figures.rollups import GROUP, STATE
 from storage.sealed.key_ring import KeyRing
 
@@ -164,9 +164,7 @@ class MongoStatistics:
     async def daily_filings(
         self, scope: Scope, period: Period
     ) -> dict[tuple[str, str, str, str], dict[str, int]]:
-        where = matching(
-            Selection(scope), FactFilter(event="filed", period=period), datetime.now(UTC), self._marks
-        )
+        where = filed_within(Selection(scope), self._marks(scope), period)
         key = {
             "j": "$jurisdiction",
             "domain": "$domain",
@@ -190,10 +188,7 @@ class MongoStatistics:
         bodies = Counter({key[0]: figures.counts["filed"] for key, figures in cells.items()})
         marks = self._marks(selection.scope)
         if marks:
-            filed = matching(
-                selection, FactFilter(event="filed", period=period), datetime.now(UTC), lambda scope: []
-            )
-            hidden = {"$and": [filed, {"shut_out": {"$in": marks}}, COUNTED]}
+            hidden = {**filed_within(selection, [], period), "shut_out": {"$in": marks}, **COUNTED}
             for row in await self._facts.find_all(hidden, {"body": 1}):
                 bodies[row.get("body", "")] -= 1
         known = [(body, n) for body, n in bodies.items() if body and n > 0]
@@ -202,10 +197,9 @@ class MongoStatistics:
     async def clusters(
         self, selection: Selection, period: Period, limit: int
     ) -> list[tuple[str, int, CaseFacts]]:
-        filed = FactFilter(event="filed", period=period)
-        where = matching(selection, filed, datetime.now(UTC), self._marks)
+        where = filed_within(selection, self._marks(selection.scope), period)
         stages: list[Document] = [
-            {"$match": {"$and": [where, {"in_group": True}]}},
+            {"$match": {**where, "in_group": True}},
             {"$group": {"_id": "$band", "n": {"$sum": 1}, "newest": {"$max": "$_id"}}},
             {"$match": {"n": {"$gte": GROUP}}},
             {"$sort": {"n": -1, "_id": 1}},

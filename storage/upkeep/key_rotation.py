@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from storage.conversations.transcripts import reseal_lines
 from storage.database.connection import Collection, Database, Document
@@ -29,7 +30,7 @@ class Progress:
     total: int
 
 
-async def rotate(database: Database, keys: KeyRing) -> AsyncIterator[Progress]:
+async def rotate(database: Database, keys: KeyRing, clock: Callable[[], datetime]) -> AsyncIterator[Progress]:
     """Seal every record under the primary key; yields after each one."""
     mapper = RecordMapper(keys)
 
@@ -46,7 +47,7 @@ async def rotate(database: Database, keys: KeyRing) -> AsyncIterator[Progress]:
         yield progress
     async for progress in _rotate(database["transcripts"], lambda document: reseal_lines(document, keys)):
         yield progress
-    async for progress in _rotate_evidence(database, keys):
+    async for progress in _rotate_evidence(database, keys, MongoEvidenceStore(database, keys, clock)):
         yield progress
     await keystone.renew(database, keys)
 
@@ -68,8 +69,9 @@ async def _reseal_one(collection: Collection, id: object, reseal: Callable[[Docu
             return
 
 
-async def _rotate_evidence(database: Database, keys: KeyRing) -> AsyncIterator[Progress]:
-    evidence = MongoEvidenceStore(database, keys)
+async def _rotate_evidence(
+    database: Database, keys: KeyRing, evidence: MongoEvidenceStore
+) -> AsyncIterator[Progress]:
     total = await database["evidence"].count({"_id": {"$exists": True}})
     done = 0
     async for row in database["evidence"].find({}, {"name": 1}, order=[("_id", 1)], batch=100):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.surroundings.clamav import ClamAV, ScannerFault
+from bot.wiring import utc_now
 from cases.errors import InvalidInput, NotFound
 from storage.evidence.scanning import ScannedEvidenceStore
 from storage.opening import Storage
@@ -77,11 +78,11 @@ async def test_what_is_not_a_clear_answer_counts_as_not_checked(
 async def test_infected_and_unchecked_files_are_refused_with_a_sentence_and_not_kept(
     socket: tuple[Path, Daemon], storage: Storage, tmp_path: Path
 ) -> None:
-    checked = ScannedEvidenceStore(storage.database, storage.keys, ClamAV(socket[0]).scan)
+    checked = ScannedEvidenceStore(storage.database, storage.keys, utc_now, ClamAV(socket[0]).scan)
     about = {"name": "a.txt", "media_type": "text/plain", "stripped": False}
     with pytest.raises(InvalidInput, match="病毒，没有收下"):
         await checked.put("bad", BAD, **about)  # type: ignore[arg-type]
-    unasked = ScannedEvidenceStore(storage.database, storage.keys, ClamAV(tmp_path / "none").scan)
+    unasked = ScannedEvidenceStore(storage.database, storage.keys, utc_now, ClamAV(tmp_path / "none").scan)
     with pytest.raises(InvalidInput, match="过一会儿"):
         await unasked.put("unchecked", b"fine", **about)  # type: ignore[arg-type]
     for id in ("bad", "unchecked"):

@@ -17,7 +17,7 @@ from handlers.files import refusals
 from handlers.languages.refusals import say_reason
 from storage.evidence.scanning import ScannedEvidenceStore
 from storage.opening import Storage
-from tests.citizen.conftest import MakeChat
+from tests.citizen.conftest import Clock, MakeChat
 from tests.citizen.test_webchat import JSON, browser, running, shown
 from tests.town.browser_like import Browser
 from tests.town.chats import STORY
@@ -44,9 +44,9 @@ async def scan(data: bytes) -> str | None:
 
 
 @pytest.fixture
-def storage(storage: Storage) -> Storage:
+def storage(storage: Storage, clock: Clock) -> Storage:
     """The stores with a scanner before the files."""
-    return replace(storage, evidence=ScannedEvidenceStore(storage.database, storage.keys, scan))
+    return replace(storage, evidence=ScannedEvidenceStore(storage.database, storage.keys, clock, scan))
 
 
 @pytest.mark.parametrize("refusal", [refusals.INFECTED, refusals.UNCHECKED], ids=lambda refusal: refusal.code)

@@ -11,7 +11,10 @@ from bson import ObjectId
 
 from cases.errors import EvidenceDamaged, InvalidInput, NotFound
 from cases.ports.cases import MOST_BYTES, StoredFile
+from storage.database.connection import Database
+from storage.evidence.store import MongoEvidenceStore
 from storage.opening import Storage
+from storage.sealed.key_ring import KeyRing
 
 
 async def put(storage: Storage, data: bytes, id: str = "e1") -> StoredFile:
@@ -105,6 +108,22 @@ async def test_bytes_that_a_crash_left_without_a_record_are_swept_after_a_day(st
     assert await storage.evidence.sweep(now) == 0
     assert await storage.evidence.sweep(now + timedelta(days=1, minutes=1)) == 1
     assert await storage.database["evidence.files"].count({"filename": "e1"}) == 0
+
+
+async def test_how_old_a_file_is_goes_by_the_given_clock_alone(database: Database, keys: KeyRing) -> None:
+    now = datetime(2019, 1, 7, tzinfo=UTC)
+    evidence = MongoEvidenceStore(database, keys, lambda: now)
+    about = {"name": "合同.pdf", "media_type": "application/pdf", "stripped": False}
+    await evidence.put("e1", b"contract", **about)  # type: ignore[arg-type]
+    await evidence.put("e2", b"left by a crash", **about)  # type: ignore[arg-type]
+    await database["evidence"].delete({"_id": "e2"})
+    file = await database["evidence"].find_one({"_id": "e1"})
+    assert file is not None
+    assert await evidence.sweep(now + timedelta(hours=23)) == 0
+    assert await evidence.sweep(now + timedelta(hours=25)) == 1
+    await evidence.put("e1", b"contract", **about)  # type: ignore[arg-type]
+    assert not await evidence.delete_unless_kept("e1", file["file"], now)
+    assert await evidence.delete_unless_kept("e1", file["file"], now + timedelta(milliseconds=1))
 
 
 async def test_sweeping_keeps_files_that_have_a_record(storage: Storage) -> None:

@@ -67,7 +67,7 @@ async def test_a_rotation_of_keys_keeps_transcripts_readable(database: Database,
     await MongoTranscripts(database, keys).append("c", {"text": "一"}, NOW)
     newer = KeyRing("another-secret-for-tests-0123456789abcdef", ["a-secret-for-tests-only-0123456789abcdef"])
     newer = newer.with_digest_root(keys.digest_root)
-    async for _ in rotate(database, newer):
+    async for _ in rotate(database, newer, lambda: NOW):
         pass
     alone = KeyRing("another-secret-for-tests-0123456789abcdef", digest_root=keys.digest_root)
     assert (await MongoTranscripts(database, alone).read("c")).lines[0]["text"] == "一"

@@ -29,7 +29,9 @@ from cases.vocabulary import Audience, Channel, Language
 from classify.types import Domain
 from handlers.citizen.notifications import render_notification
 from storage.coordination.alert_ledger import MongoAlertLedger
-from storage.opening import Storage
+from storage.database.connection import Database
+from storage.opening import Storage, assemble
+from storage.sealed.key_ring import KeyRing
 
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 RULES = Rules(calendar=WorkCalendar(), limits=load_time_limits(), jurisdictions=Jurisdictions.load())
@@ -102,8 +104,9 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(storage: Storage) -> Desk:
+async def desk(database: Database, keys: KeyRing) -> Desk:
     clock = [START]
+    storage = assemble(database, keys, lambda: clock[0])
     core = await build_core(storage, RULES, lambda: clock[0])
     ledger = MongoAlertLedger(storage.database, WINDOW, MOST)
     alerts = Alerts(ledger, storage.staff, storage.conversations, lambda: clock[0], "https://sx.example")
