@@ -14,9 +14,9 @@ from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 
-from cases.instants import CHINA
 from cases.vocabulary import Language, Unit
 from cases.words import DOMAIN_NAMES, OUTCOME_NAMES, STATUS_NAMES
+from handlers.languages.values import day_in
 from handlers.web.pages.reader_language import find_language
 
 LOCALES = Path(__file__).parent / "locales"
@@ -31,20 +31,6 @@ MAX_MESSAGE = 4096
 _LONGEST_VALUE = 2000
 _ESCAPED = {"&": 5, "<": 4, ">": 4}
 _MARK = "\ue000"
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 class Html(str):
@@ -95,10 +81,7 @@ class Texts:
         return frozenset(self._bundle._messages)
 
     def date(self, moment: datetime | date) -> str:
-        day = moment.astimezone(CHINA).date() if isinstance(moment, datetime) else moment
-        if self.language is Language.EN:
-            return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-        return f"{day.year}年{day.month}月{day.day}日"
+        return day_in(self.language, moment)
 
     def day_of(self, iso: str) -> str:
         """A date from a notification's parameters; words that are no date are shown as they are."""

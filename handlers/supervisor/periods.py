@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from cases.errors import InvalidInput
 from cases.figures.cells import DAY, MONTH
 from cases.figures.statistics import Period
+from cases.words import in_chinese
 from handlers.supervisor import reasons
 
 PERIODS: dict[str, str] = {
@@ -49,7 +50,7 @@ def period_of(key: str, today: date) -> tuple[Period, str]:
 def span_words(period: Period) -> str:
     """2026年10月24日至11月22日."""
     last = last_day(period)
-    start = f"{period.since.year}年{period.since.month}月{period.since.day}日"
+    start = in_chinese(period.since)
     if last == period.since:
         return start
     year = f"{last.year}年" if last.year != period.since.year else ""

@@ -10,7 +10,7 @@ from cases.people import Role
 from cases.vocabulary import Status
 from cases.words import DOMAIN_NAMES
 from classify.types import Domain
-from handlers.web.values import (
+from handlers.web.pages.filters import (
     FILTERS,
     STATUS_TONES,
     chinese_date,

@@ -10,7 +10,7 @@ from fpdf.enums import WrapMode
 from cases.model import OpinionLetter
 from handlers.department.case.letters import sections
 from handlers.web.chinese_font import ChineseFont
-from handlers.web.values import chinese_date
+from handlers.web.pages.filters import chinese_date
 
 TITLE = "政务失信投诉事项处理意见书"
 _MARGIN = 25.0

@@ -79,8 +79,10 @@ async def _show_again(
 
 async def _offers(request: web.Request, case: Case, move: Move) -> bool:
     """Files are only kept for somebody who may make the move with them."""
+    if "evidence" not in MOVES[move].args.model_fields:
+        return False
     specs = await request.app[SERVICES].acting.offers(case, actor_of(request))
-    return "evidence" in MOVES[move].args.model_fields and any(spec.move is move for spec in specs)
+    return any(spec.move is move for spec in specs)
 
 
 def _texts(posted: object) -> dict[str, str]:

@@ -19,7 +19,7 @@ from cases.words import (
     OUTCOME_NAMES,
 )
 from classify.types import Domain
-from handlers.web.values import chinese_date, named
+from handlers.web.pages.filters import chinese_date, named
 
 _domain = named(DOMAIN_NAMES, Domain)
 _channel = named(CHANNEL_NAMES, Channel)

@@ -25,8 +25,8 @@ from handlers.supervisor.overview.tables import standing_by
 from handlers.supervisor.places import department_name
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.keys import NOW, SERVICES
+from handlers.web.pages.filters import chinese_date
 from handlers.web.pages.templates import render
-from handlers.web.values import chinese_date
 
 
 @dataclass(frozen=True, slots=True)

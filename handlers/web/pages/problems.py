@@ -11,7 +11,7 @@ from handlers.languages.traditional import to_traditional
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ProblemWords:
     """One kind of refusal."""
 
     status: int
@@ -30,7 +30,7 @@ class Problem:
         return self.title, self.happened
 
 
-PROBLEMS: dict[str, Problem] = {
-    code: Problem(**about)
+PROBLEMS: dict[str, ProblemWords] = {
+    code: ProblemWords(**about)
     for code, about in tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8")).items()
 }

@@ -22,10 +22,10 @@ from handlers.web.access.policy import LoginStep, has_role
 from handlers.web.access.security import safe_path
 from handlers.web.access.sessions import step_of
 from handlers.web.keys import NAVIGATION, NOW, REQUEST_ID, SESSION, SIGNED_IN, NavItem
+from handlers.web.pages.filters import FILTERS
 from handlers.web.pages.flash import take_flash
 from handlers.web.pages.reader_language import LANGUAGE_NAMES
 from handlers.web.pages.static_files import STATIC
-from handlers.web.values import FILTERS
 
 THEMES = {"auto": "跟随系统", "light": "浅色", "dark": "深色"}
 FACES = ("web", "department", "supervisor", "citizen")

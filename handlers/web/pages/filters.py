@@ -1,4 +1,4 @@
-"""How values read on a page: dates, amounts, names of statuses, roles, domains and outcomes in Chinese.
+"""How values read on a page of staff, as filters of its template: dates, amounts, names in Chinese.
 
 Formats only; decides nothing.
 """
@@ -22,6 +22,7 @@ from cases.words import (
     SEVERITY_NAMES,
     STATUS_NAMES,
     UNIT_NAMES,
+    in_chinese,
 )
 from classify.types import Domain, Severity
 
@@ -41,11 +42,7 @@ STATUS_TONES: dict[Status, str] = {
 
 def chinese_date(value: date | datetime | None) -> str:
     """2026年11月22日, in Asia/Shanghai for instants; a dash for nothing."""
-    if value is None:
-        return "—"
-    if isinstance(value, datetime):
-        value = value.astimezone(CHINA).date()
-    return f"{value.year}年{value.month}月{value.day}日"
+    return "—" if value is None else in_chinese(value)
 
 
 def chinese_datetime(value: datetime | None) -> str:
