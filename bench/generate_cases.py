@@ -29,7 +29,7 @@ from cases.instants import end_of, local_date, to_instant
 from cases.model import Accused
 from cases.vocabulary import Channel, Status
 from classify.types import Domain, Severity
-from storage.database.connection import Document
+from storage.database.encoding import Document
 from storage.figures.documents import to_document
 from storage.figures.rollups import Accumulator, Rollups
 from storage.opening import Storage, open_storage

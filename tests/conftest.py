@@ -16,7 +16,8 @@ from bot.telegram.quick_import import import_aiogram
 from bot.wiring.core import build_core
 from cases.instants import to_instant
 from classify import Classification, Classifier
-from storage.database.connection import Admin, Database, connect
+from storage.database.administration import Admin
+from storage.database.connection import Database, connect
 from storage.opening import Storage, assemble
 from storage.schema.collections import LAYOUTS
 from storage.schema.preparing import prepare

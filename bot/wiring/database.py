@@ -12,7 +12,7 @@ from bot.settings import Settings
 from bot.surroundings.clamav import ClamAV
 from bot.surroundings.key_file import load_keys
 from cases.errors import StorageUnavailable
-from storage.database.connection import NoReplicaSet
+from storage.database.failures import NoReplicaSet
 from storage.evidence.scanning import ScannedEvidenceStore
 from storage.opening import Storage, open_storage
 from storage.schema.preparing import DatabaseTooNew

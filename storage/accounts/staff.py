@@ -12,7 +12,9 @@ from cases.errors import NotFound, StorageUnavailable
 from cases.instants import EPOCH
 from cases.people import Role
 from cases.ports.accounts import ApiToken, LoginTaken, Session, Staff
-from storage.database.connection import Database, Document, DuplicateKeyError
+from storage.database.connection import Database
+from storage.database.encoding import Document
+from storage.database.failures import DuplicateKeyError
 from storage.sealed.key_ring import KeyRing
 
 MOST_TRIES = 50

@@ -16,7 +16,9 @@ from typing import Any
 
 from cases.lifecycle.announcing import EventKind
 from cases.service.subscriptions import Attempt, Event, Pause, State, Subscription
-from storage.database.connection import Database, Document, DuplicateKeyError
+from storage.database.connection import Database
+from storage.database.encoding import Document
+from storage.database.failures import DuplicateKeyError
 from storage.sealed.key_ring import KeyRing
 
 KEPT = timedelta(days=30)

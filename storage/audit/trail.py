@@ -13,13 +13,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
-
-import bson
 
 from cases.instants import to_instant
 from cases.ports.cases import AuditEntry, AuditRow, AuditSearch
-from storage.database.connection import CODEC, Database, Document, DuplicateKeyError, driver_errors
+from storage.database.connection import Database
+from storage.database.encoding import Document, decode, encode
+from storage.database.failures import DuplicateKeyError
 from storage.sealed.key_ring import KeyRing, WrongKey
 
 LARGEST_BATCH = 500
@@ -58,8 +57,7 @@ class MongoAuditStore:
 
     async def append(self, entry: AuditEntry) -> None:
         """Durable when it returns. Entries that wait at the same moment are written together."""
-        with driver_errors():
-            waiting = _Waiting(entry, bson.encode(entry.data))
+        waiting = _Waiting(entry, encode(entry.data))
         self._waiting.append(waiting)
         async with self._turn:
             if not waiting.written:
@@ -194,9 +192,7 @@ class MongoAuditStore:
         return None if whole else f"audit entry {seq} was changed after it was written"
 
     def _entry(self, row: Document) -> AuditEntry:
-        data: dict[str, Any] = bson.decode(
-            self._keys.open(row["data"], f"{row['_id']}/data"), codec_options=CODEC
-        )
+        data = decode(self._keys.open(row["data"], f"{row['_id']}/data"))
         at: datetime = row["at"]
         return AuditEntry(at, row["actor"], row["action"], row["subject"], data)
 

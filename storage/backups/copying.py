@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import bson
-
 from cases.errors import StorageUnavailable
 from storage.backups.sealed_file import BackupFault, BackupWriter, read_backup
 from storage.database.connection import Database
+from storage.database.encoding import decode
 from storage.schema.migrations import SCHEMA_VERSION
 from storage.sealed.key_ring import KeyRing, WrongKey
 from storage.sealed.keystone import CONTEXT, KEYSTONE
@@ -130,7 +129,7 @@ async def _fill(
 
 
 def _check_keystone(documents: list[bytes], keys: KeyRing) -> None:
-    for document in map(bson.decode, documents):
+    for document in map(decode, documents):
         if document["_id"] == KEYSTONE:
             try:
                 keys.open(document["sealed"], CONTEXT)

@@ -17,11 +17,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import bson
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
+from storage.database.encoding import decode, encode
 from storage.sealed.key_ring import KeyRing, WrongKey
 
 MAGIC = b"SHOUXIN-BACKUP-1\n"
@@ -64,7 +64,7 @@ class BackupWriter:
     def close(self) -> int:
         """Finish and put the file in its place; its size in bytes."""
         self._flush()
-        self._write(bson.encode({"end": self.counts}), last=True)
+        self._write(encode({"end": self.counts}), last=True)
         self._file.flush()
         os.fsync(self._file.fileno())
         size = self._file.tell()
@@ -78,7 +78,7 @@ class BackupWriter:
 
     def _flush(self) -> None:
         if self._pending:
-            self._write(bson.encode({"collection": self._collection}) + b"".join(self._pending), last=False)
+            self._write(encode({"collection": self._collection}) + b"".join(self._pending), last=False)
             self._pending, self._size = [], 0
 
     def _write(self, plain: bytes, *, last: bool) -> None:
@@ -95,7 +95,7 @@ def read_backup(path: Path, keys: KeyRing, passphrase: str | None) -> Iterator[t
         while True:
             sealed, last = _read_frame(file)
             first, *documents = _split(frames.open(sealed, last=last))
-            about = bson.decode(first)
+            about = decode(first)
             if last:
                 if about.get("end") != counts:
                     raise BackupFault("备份不完整。 The backup is not complete.")

@@ -17,7 +17,7 @@ from cases.rules.retention import expires_at
 from cases.vocabulary import Level
 from classify.types import Severity
 from storage.cases.search import SearchHashes
-from storage.database.connection import Document
+from storage.database.encoding import Document
 from storage.sealed.documents import RecordMapper
 from storage.sealed.key_ring import KeyRing
 

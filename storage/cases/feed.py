@@ -12,7 +12,8 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from cases.errors import StorageUnavailable
-from storage.database.connection import Collection, Document
+from storage.database.collection import Collection
+from storage.database.encoding import Document
 
 BACKLOG = 1_000
 PAUSE = 1.0

@@ -19,7 +19,7 @@ from cases.model import Case
 from cases.ports.cases import CaseFilter, Scope
 from cases.vocabulary import OPEN
 from storage.cases.documents import CaseMapper
-from storage.database.connection import Document
+from storage.database.encoding import Document
 
 SORTS: dict[str, list[tuple[str, int]]] = {
     "queue": [("queue.rank", 1), ("queue.due_at", 1), ("_id", 1)],

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from cases.model import Reporter
 from cases.records import FreeText
 from cases.vocabulary import Channel, Language
-from storage.database.connection import Database, Document
+from storage.database.connection import Database
+from storage.database.encoding import Document
 from storage.sealed.key_ring import KeyRing
 
 

@@ -16,7 +16,9 @@ from cases.ports.cases import CaseFilter, NumberTaken, Page, Scope
 from storage.cases.documents import WITHOUT_SEARCH, CaseMapper
 from storage.cases.feed import CaseFeed
 from storage.cases.queries import after_cursor, cursor_after, in_scope, matching, order_of
-from storage.database.connection import Database, Document, DuplicateKeyError
+from storage.database.connection import Database
+from storage.database.encoding import Document
+from storage.database.failures import DuplicateKeyError
 from storage.schema.collections import PULL_INDEX
 from storage.sealed.key_ring import KeyRing
 

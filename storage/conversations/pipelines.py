@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from storage.database.connection import Document
+from storage.database.encoding import Document
 
 SEEN = 200
 SENT = 200

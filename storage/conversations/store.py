@@ -19,7 +19,9 @@ from cases.instants import to_instant
 from cases.ports.conversations import Address, Delivery, Incoming, Outgoing, Pace, Work
 from cases.vocabulary import Channel, Language
 from storage.conversations import pipelines as updates
-from storage.database.connection import Database, Document, DuplicateKeyError
+from storage.database.connection import Database
+from storage.database.encoding import Document
+from storage.database.failures import DuplicateKeyError
 from storage.sealed.key_ring import KeyRing
 
 LONGEST_INBOX = 400

@@ -10,10 +10,9 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any
 
-from bson.binary import Binary
-
 from cases.ports.conversations import Transcript
-from storage.database.connection import Database, Document
+from storage.database.connection import Database
+from storage.database.encoding import Document
 from storage.sealed.key_ring import KeyRing
 
 KEPT = 200
@@ -85,9 +84,9 @@ class MongoTranscripts:
             {"_id": conversation}, [{"$set": {"version": _plus_one("version"), "lines": []}}]
         )
 
-    def _seal(self, conversation: str, line: dict[str, Any]) -> Binary:
+    def _seal(self, conversation: str, line: dict[str, Any]) -> bytes:
         plain = json.dumps({k: v for k, v in line.items() if k != "id"}, ensure_ascii=True)
-        return Binary(self._keys.seal(plain, f"{conversation}/line"))
+        return self._keys.seal(plain, f"{conversation}/line")
 
     def _open(self, conversation: str, row: Document) -> dict[str, Any]:
         opened: dict[str, Any] = json.loads(self._keys.open(row["sealed"], f"{conversation}/line"))

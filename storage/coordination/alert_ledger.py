@@ -11,7 +11,9 @@ from datetime import datetime, timedelta
 
 from cases import reasons
 from cases.errors import StorageUnavailable
-from storage.database.connection import Database, Document, DuplicateKeyError
+from storage.database.connection import Database
+from storage.database.encoding import Document
+from storage.database.failures import DuplicateKeyError
 
 DUE = 100
 _ATTEMPTS = 20

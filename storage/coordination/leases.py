@@ -9,7 +9,9 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from storage.database.connection import Database, Document, DuplicateKeyError
+from storage.database.connection import Database
+from storage.database.encoding import Document
+from storage.database.failures import DuplicateKeyError
 from storage.sealed.key_ring import KeyRing
 
 

@@ -1,66 +1,34 @@
-"""The one module that talks to the driver: everything else in `storage` uses `Database` and `Collection`.
+"""The connection to a database. This room is the only door to the driver.
 
-`Collection` offers only calls that Motor and PyMongo's own async API share, so changing drivers is
-a change of this file. Driver errors end here: callers see the domain's errors (and `DuplicateKeyError`,
-which is an answer, not a failure). It must not know what is stored.
+Nothing outside imports Motor or PyMongo, so changing drivers is a change here. Driver errors end here:
+callers see the domain's errors (and `DuplicateKeyError`, which is an answer, not a failure). It must not know
+what is stored.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC
 from types import TracebackType
 from typing import Any, Self
 
-from bson.codec_options import CodecOptions, DatetimeConversion
-from bson.raw_bson import RawBSONDocument
-from motor.motor_asyncio import (
-    AsyncIOMotorClient,
-    AsyncIOMotorClientSession,
-    AsyncIOMotorCollection,
-    AsyncIOMotorDatabase,
-    AsyncIOMotorGridFSBucket,
-)
-from pymongo import IndexModel, ReplaceOne, ReturnDocument, UpdateMany, UpdateOne
-from pymongo.errors import BulkWriteError, DuplicateKeyError, OperationFailure
+from bson.codec_options import DatetimeConversion
+from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorDatabase, AsyncIOMotorGridFSBucket
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
 from cases import reasons
 from cases.errors import StorageUnavailable
-from storage.database.failures import CommandRefused, NoReplicaSet, RecordRefused, driver_errors
+from storage.database.collection import RAW, Collection, Transaction
+from storage.database.encoding import CODEC, Document
+from storage.database.failures import NoReplicaSet, driver_errors
+from storage.database.files import Files
 
-__all__ = [
-    "CODEC",
-    "Admin",
-    "Collection",
-    "CommandRefused",
-    "Database",
-    "Document",
-    "DuplicateKeyError",
-    "NoReplicaSet",
-    "RecordRefused",
-    "Session",
-    "Written",
-    "connect",
-    "driver_errors",
-]
-
-Document = dict[str, Any]
-Filter = Mapping[str, Any]
-Update = Mapping[str, Any] | Sequence[Mapping[str, Any]]
-Order = Sequence[tuple[str, int]]
-Session = AsyncIOMotorClientSession
-
-CODEC: CodecOptions[Document] = CodecOptions(tz_aware=True, tzinfo=UTC)
 LENIENT = CODEC.with_options(datetime_conversion=DatetimeConversion.DATETIME_AUTO)
 """For answers about the database itself, which may name times no calendar has."""
-RAW: CodecOptions[RawBSONDocument] = CodecOptions(document_class=RawBSONDocument)
 NAMESPACE_EXISTS = 48
-KEY_TAKEN = 11000
-MOMENTS = "minSnapshotHistoryWindowInSeconds"
+KEPT_MOMENTS = "minSnapshotHistoryWindowInSeconds"
 """How long the server keeps the moments of the past that a snapshot reads."""
 
 ONE_SERVER = WriteConcern(w=1, j=False)
@@ -83,178 +51,10 @@ CONNECTION = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What an update did."""
-
-    matched: int
-    inserted: bool = False
-
-    def __bool__(self) -> bool:
-        return self.matched > 0 or self.inserted
-
-
-class Collection:
-    """A collection with the few calls the stores need."""
-
-    def __init__(self, inner: AsyncIOMotorCollection[Document]) -> None:
-        self._inner = inner
-
-    @property
-    def name(self) -> str:
-        return str(self._inner.name)
-
-    async def find_one(
-        self, where: Filter, fields: Filter | None = None, order: Order | None = None
-    ) -> Document | None:
-        with driver_errors():
-            return await self._inner.find_one(where, fields, sort=order)
-
-    async def find(
-        self,
-        where: Filter,
-        fields: Filter | None = None,
-        *,
-        order: Order | None = None,
-        limit: int = 0,
-        batch: int = 0,
-    ) -> AsyncIterator[Document]:
-        with driver_errors():
-            async for document in self._inner.find(where, fields, sort=order, limit=limit, batch_size=batch):
-                yield document
-
-    async def find_all(
-        self, where: Filter, fields: Filter | None = None, *, order: Order | None = None, limit: int = 0
-    ) -> list[Document]:
-        with driver_errors():
-            return await self._inner.find(where, fields, sort=order, limit=limit).to_list(None)
-
-    async def aggregate(self, stages: Sequence[Filter], **options: Any) -> AsyncIterator[Document]:
-        """Rows of an aggregation. Sorting and grouping stay in memory limits: indexes first."""
-        with driver_errors():
-            async for row in self._inner.aggregate(list(stages), **options):
-                yield row
-
-    async def count(self, where: Filter, limit: int | None = None) -> int:
-        with driver_errors():
-            if limit is None:
-                return await self._inner.count_documents(where)
-            return await self._inner.count_documents(where, limit=limit)
-
-    async def insert(self, document: Document) -> None:
-        """Raises DuplicateKeyError."""
-        with driver_errors():
-            await self._inner.insert_one(document)
-
-    async def replace(self, where: Filter, document: Document, *, upsert: bool = False) -> Written:
-        with driver_errors():
-            done = await self._inner.replace_one(where, document, upsert=upsert)
-            return Written(done.matched_count, done.upserted_id is not None)
-
-    async def update(self, where: Filter, change: Update, *, upsert: bool = False) -> Written:
-        with driver_errors():
-            done = await self._inner.update_one(where, change, upsert=upsert)
-            return Written(done.matched_count, done.upserted_id is not None)
-
-    async def update_many(self, where: Filter, change: Update) -> int:
-        with driver_errors():
-            return (await self._inner.update_many(where, change)).matched_count
-
-    async def find_and_update(
-        self,
-        where: Filter,
-        change: Update,
-        *,
-        order: Order | None = None,
-        fields: Filter | None = None,
-        upsert: bool = False,
-        before: bool = False,
-        hint: str | None = None,
-    ) -> Document | None:
-        """The document after the change (or before it), None when nothing matched."""
-        with driver_errors():
-            return await self._inner.find_one_and_update(
-                where,
-                change,
-                projection=fields,
-                sort=order,
-                upsert=upsert,
-                hint=hint,
-                return_document=ReturnDocument.BEFORE if before else ReturnDocument.AFTER,
-            )
-
-    async def delete(self, where: Filter) -> int:
-        with driver_errors():
-            return (await self._inner.delete_one(where)).deleted_count
-
-    async def delete_many(self, where: Filter) -> int:
-        with driver_errors():
-            return (await self._inner.delete_many(where)).deleted_count
-
-    async def watch(
-        self, stages: Sequence[Filter], *, full_document: str | None = None
-    ) -> AsyncIterator[Document]:
-        """Changes from now on; the driver resumes by itself after an election."""
-        with driver_errors():
-            async with self._inner.watch(
-                list(stages), full_document=full_document, max_await_time_ms=500
-            ) as changes:
-                while changes.alive:
-                    change = await changes.try_next()
-                    yield change if change is not None else {}
-
-    async def write_many(
-        self,
-        writes: Sequence[UpdateOne | UpdateMany | ReplaceOne[Document]],
-        session: Session | None = None,
-    ) -> None:
-        """Many writes in one call, in any order; with a session, as part of its transaction."""
-        if writes:
-            with driver_errors():
-                await self._inner.bulk_write(list(writes), ordered=False, session=session)
-
-    async def insert_many(self, documents: Sequence[Document]) -> None:
-        if documents:
-            with driver_errors():
-                await self._inner.insert_many(list(documents), ordered=False)
-
-    async def insert_raw(self, documents: Sequence[bytes]) -> None:
-        """Documents as the server stored them, byte for byte."""
-        if documents:
-            with driver_errors():
-                await self._inner.with_options(codec_options=RAW).insert_many(
-                    [RawBSONDocument(document) for document in documents], ordered=False
-                )
-
-    async def insert_in_order(self, documents: Sequence[Document]) -> int:
-        """Insert until a key is taken; how many were inserted."""
-        with driver_errors():
-            try:
-                await self._inner.insert_many(list(documents), ordered=True)
-            except BulkWriteError as error:
-                faults = error.details.get("writeErrors", [])
-                if error.details.get("writeConcernErrors") or not faults or faults[0]["code"] != KEY_TAKEN:
-                    raise
-                return int(error.details["nInserted"])
-        return len(documents)
-
-    async def create_indexes(self, indexes: Sequence[IndexModel]) -> None:
-        with driver_errors():
-            await self._inner.create_indexes(list(indexes))
-
-    async def index_names(self) -> set[str]:
-        with driver_errors():
-            return {index["name"] async for index in self._inner.list_indexes()}
-
-    async def drop_index(self, name: str) -> None:
-        with driver_errors():
-            await self._inner.drop_index(name)
-
-
 class Snapshot:
     """Reads of many collections that all see the database at one and the same moment."""
 
-    def __init__(self, inner: AsyncIOMotorDatabase[Document], session: Session) -> None:
+    def __init__(self, inner: AsyncIOMotorDatabase[Document], session: Transaction) -> None:
         self._inner = inner
         self._session = session
 
@@ -287,12 +87,11 @@ class Database:
         """Another database over the same connections."""
         return Database(self._client, name)
 
-    def files(self, name: str) -> AsyncIOMotorGridFSBucket:
-        """A GridFS bucket; wrap its calls in `driver_errors`."""
-        return AsyncIOMotorGridFSBucket(self._inner, bucket_name=name, chunk_size_bytes=1 << 20)
+    def files(self, name: str) -> Files:
+        return Files(AsyncIOMotorGridFSBucket(self._inner, bucket_name=name, chunk_size_bytes=1 << 20))
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Session]:
+    async def transaction(self) -> AsyncIterator[Transaction]:
         """All writes made with the session happen, or none does. Keep it short."""
         with driver_errors():
             async with await self._client.start_session() as session, session.start_transaction():
@@ -315,14 +114,16 @@ class Database:
     async def _moments_kept(self) -> int | None:
         try:
             with driver_errors():
-                return int((await self._client.admin.command({"getParameter": 1, MOMENTS: 1}))[MOMENTS])
+                return int(
+                    (await self._client.admin.command({"getParameter": 1, KEPT_MOMENTS: 1}))[KEPT_MOMENTS]
+                )
         except StorageUnavailable:
             return None
 
     async def _keep_moments(self, seconds: int) -> bool:
         try:
             with driver_errors():
-                await self._client.admin.command({"setParameter": 1, MOMENTS: seconds})
+                await self._client.admin.command({"setParameter": 1, KEPT_MOMENTS: seconds})
         except StorageUnavailable:
             return False
         return True
@@ -393,30 +194,3 @@ def connect(uri: str, name: str, **options: Any) -> Database:
     """A database with majority, journalled writes and majority reads. Nothing is sent yet."""
     with driver_errors():
         return Database(AsyncIOMotorClient(uri, **{**CONNECTION, **options}), name)
-
-
-class Admin:
-    """Commands to one server or set while it is being set up (see `embedded.py`)."""
-
-    def __init__(self, uri: str) -> None:
-        self._client: AsyncIOMotorClient[Document] = AsyncIOMotorClient(
-            uri, serverSelectionTimeoutMS=10_000, connectTimeoutMS=5_000, appname="shouxin-setup"
-        )
-
-    async def run(self, command: Document) -> Document:
-        """Raises CommandRefused with the server's code."""
-        try:
-            with driver_errors():
-                return dict(await self._client.admin.command(command))
-        except StorageUnavailable as error:
-            if isinstance(error.__cause__, OperationFailure):
-                raise CommandRefused(str(error.__cause__), error.__cause__.code or 0) from error
-            raise
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._client.close()

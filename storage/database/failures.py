@@ -10,11 +10,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bson.errors import BSONError
-from gridfs.errors import GridFSError
-from pymongo.errors import DocumentTooLarge, DuplicateKeyError, PyMongoError, WriteError
+from pymongo.errors import DocumentTooLarge, DuplicateKeyError, NetworkTimeout, PyMongoError, WriteError
 
 from cases import reasons
 from cases.errors import InvalidInput, StorageUnavailable
+
+__all__ = [
+    "CommandRefused",
+    "DuplicateKeyError",
+    "NoReplicaSet",
+    "RecordRefused",
+    "RecordUnreadable",
+    "StillWorking",
+    "driver_errors",
+]
 
 REFUSED_BY_VALIDATOR = 121
 TOO_LARGE = frozenset({10334, 17280, 17419, 17420})
@@ -30,30 +39,43 @@ class RecordRefused(InvalidInput):
     code = "record_refused"
 
 
-class RecordUnreadable(Exception):
-    """A stored record does not have the shape this version knows. Its text never quotes what is in it."""
-
-
-@contextmanager
-def driver_errors() -> Iterator[None]:
-    """The only place where errors of the driver become errors of the domain."""
-    try:
-        yield
-    except (DuplicateKeyError, GridFSError):
-        raise
-    except (DocumentTooLarge, BSONError, OverflowError) as error:
-        raise RecordRefused(reasons.RECORD_REFUSED, fault=type(error).__name__) from error
-    except WriteError as error:
-        if error.code == REFUSED_BY_VALIDATOR or error.code in TOO_LARGE:
-            raise RecordRefused(reasons.RECORD_REFUSED, fault=error.code) from error
-        raise StorageUnavailable(reasons.NOT_CONFIRMED, fault=error.code) from error
-    except PyMongoError as error:
-        raise StorageUnavailable(reasons.NOT_CONFIRMED, fault=type(error).__name__) from error
-
-
 class CommandRefused(Exception):
     """The server answered a set-up command with an error."""
 
     def __init__(self, message: str, code: int) -> None:
         super().__init__(message)
         self.code = code
+
+
+class StillWorking(StorageUnavailable):
+    """No answer within the time a connection waits; the server goes on with what it was asked for."""
+
+
+class RecordUnreadable(Exception):
+    """A stored record does not have the shape this version knows. Its text never quotes what is in it."""
+
+
+@contextmanager
+def driver_errors(passing: tuple[type[PyMongoError], ...] = ()) -> Iterator[None]:
+    """The only place where errors of the driver become errors of the domain; answers in `passing` do not."""
+    try:
+        yield
+    except DuplicateKeyError:
+        raise
+    except passing:
+        raise
+    except (DocumentTooLarge, BSONError, OverflowError) as error:
+        raise not_storable(error) from error
+    except WriteError as error:
+        if error.code == REFUSED_BY_VALIDATOR or error.code in TOO_LARGE:
+            raise RecordRefused(reasons.RECORD_REFUSED, fault=error.code) from error
+        raise StorageUnavailable(reasons.NOT_CONFIRMED, fault=error.code) from error
+    except NetworkTimeout as error:
+        raise StillWorking(reasons.NOT_CONFIRMED, fault=type(error).__name__) from error
+    except PyMongoError as error:
+        raise StorageUnavailable(reasons.NOT_CONFIRMED, fault=type(error).__name__) from error
+
+
+def not_storable(error: Exception) -> RecordRefused:
+    """For a record that no database could hold."""
+    return RecordRefused(reasons.RECORD_REFUSED, fault=type(error).__name__)

@@ -5,7 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from pymongo import ASCENDING, DESCENDING, IndexModel
+from pymongo import ASCENDING, DESCENDING
+from pymongo import IndexModel as Index
+
+__all__ = [
+    "DATE",
+    "FLAG",
+    "LIST",
+    "SEALED",
+    "SEALED_LIST",
+    "TEXT",
+    "WHOLE",
+    "Index",
+    "Layout",
+    "index",
+    "shape",
+]
 
 TEXT: dict[str, Any] = {"bsonType": "string"}
 DATE: dict[str, Any] = {"bsonType": "date"}
@@ -24,13 +39,13 @@ def shape(required: dict[str, Any], optional: dict[str, Any] | None = None) -> d
     }
 
 
-def index(*keys: str, **options: Any) -> IndexModel:
+def index(*keys: str, **options: Any) -> Index:
     """`-name` sorts descending."""
     order = [(key.lstrip("-"), DESCENDING if key.startswith("-") else ASCENDING) for key in keys]
-    return IndexModel(order, **options)
+    return Index(order, **options)
 
 
 @dataclass(frozen=True)
 class Layout:
     schema: dict[str, Any]
-    indexes: tuple[IndexModel, ...] = field(default=())
+    indexes: tuple[Index, ...] = field(default=())

@@ -13,13 +13,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from bson import ObjectId
-from gridfs.errors import CorruptGridFile, NoFile
-
 from cases import reasons
 from cases.errors import EvidenceDamaged, InvalidInput, NotFound
 from cases.ports.cases import MOST_BYTES, MOST_MEGABYTES, StoredFile
-from storage.database.connection import Database, Document, DuplicateKeyError, driver_errors
+from storage.database.connection import Database
+from storage.database.encoding import Document
+from storage.database.failures import DuplicateKeyError
+from storage.database.files import FileBroken, FileId, earliest_id
 from storage.sealed.key_ring import KeyRing, WrongKey
 
 IN_PLACE = 256 * 1024
@@ -42,10 +42,8 @@ class MongoEvidenceStore:
             raise InvalidInput(reasons.FILE_TOO_LARGE, name=name, megabytes=MOST_MEGABYTES)
         if await self._records.update({"_id": id}, {"$max": {"kept_at": self._clock()}}):
             return self._stored(await self._record(id))
-        file = self._new_file()
         sealed: bytes = await self._run(len(data), self._keys.seal, data, f"{id}/bytes")
-        with driver_errors():
-            await self._files.upload_from_stream_with_id(file, id, sealed)
+        file = await self._files.put(self._clock(), id, sealed)
         document: Document = {
             "_id": id,
             "file": file,
@@ -58,7 +56,7 @@ class MongoEvidenceStore:
         try:
             await self._records.insert(document)
         except DuplicateKeyError:
-            await self._remove_bytes(file)
+            await self._files.delete(file)
             document = await self._record(id)
         return self._stored(document)
 
@@ -70,11 +68,9 @@ class MongoEvidenceStore:
     async def get(self, id: str) -> bytes:
         document = await self._record(id)
         try:
-            with driver_errors():
-                stream = await self._files.open_download_stream(document["file"])
-                sealed: bytes = await stream.read()
+            sealed = await self._files.read(document["file"])
             data: bytes = await self._run(len(sealed), self._keys.open, sealed, f"{id}/bytes")
-        except (WrongKey, NoFile, CorruptGridFile) as error:
+        except (WrongKey, FileBroken) as error:
             raise EvidenceDamaged from error
         if hashlib.sha256(data).hexdigest() != document["sha256"]:
             raise EvidenceDamaged
@@ -83,55 +79,42 @@ class MongoEvidenceStore:
     async def delete(self, id: str) -> None:
         document = await self._records.find_one({"_id": id}, {"file": 1})
         if document is not None:
-            await self._remove_bytes(document["file"])
+            await self._files.delete(document["file"])
             await self._records.delete({"_id": id})
 
-    async def delete_unless_kept(self, id: str, file: ObjectId, before: datetime) -> bool:
+    async def delete_unless_kept(self, id: str, file: FileId, before: datetime) -> bool:
         """Delete this file unless it was put again since then; bytes that a crash leaves are swept."""
         untouched = {"$or": [{"kept_at": {"$exists": False}}, {"kept_at": {"$lt": before}}]}
         if not await self._records.delete({"_id": id, "file": file, **untouched}):
             return False
-        await self._remove_bytes(file)
+        await self._files.delete(file)
         return True
 
     async def reseal(self, id: str) -> None:
         """Put a file under the primary key: new bytes first, then the record, then the old bytes go."""
         document = await self._record(id)
         data = await self.get(id)
-        file = self._new_file()
-        with driver_errors():
-            await self._files.upload_from_stream_with_id(file, id, self._keys.seal(data, f"{id}/bytes"))
+        file = await self._files.put(self._clock(), id, self._keys.seal(data, f"{id}/bytes"))
         name = self._keys.reseal(document["name"], f"{id}/name")
         where = {"_id": id, "file": document["file"]}
         done = await self._records.update(where, {"$set": {"file": file, "name": name}})
-        await self._remove_bytes(document["file"] if done else file)
+        await self._files.delete(document["file"] if done else file)
 
     async def sweep(self, now: datetime) -> int:
         """Remove bytes that no record names and that are older than a day; how many files that were."""
-        old = ObjectId.from_datetime(now - timedelta(days=1))
+        old = earliest_id(now - timedelta(days=1))
         swept = 0
         async for row in self._file_records.find({"_id": {"$lt": old}}, {"_id": 1}, order=[("_id", 1)]):
             if await self._records.find_one({"file": row["_id"]}, {"_id": 1}) is None:
-                await self._remove_bytes(row["_id"])
+                await self._files.delete(row["_id"])
                 swept += 1
         return swept
-
-    def _new_file(self) -> ObjectId:
-        seconds = int(self._clock().timestamp())
-        return ObjectId(seconds.to_bytes(4, "big") + ObjectId().binary[4:])
 
     async def _record(self, id: str) -> Document:
         document = await self._records.find_one({"_id": id})
         if document is None:
             raise NotFound(reasons.NO_SUCH_FILE)
         return document
-
-    async def _remove_bytes(self, file: ObjectId) -> None:
-        try:
-            with driver_errors():
-                await self._files.delete(file)
-        except NoFile:
-            return
 
     async def _run(self, size: int, work: Any, *arguments: Any) -> Any:
         return work(*arguments) if size < IN_PLACE else await asyncio.to_thread(work, *arguments)

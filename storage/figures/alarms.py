@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from cases.figures.early_warning import Alarm, SeriesKey
 from cases.figures.under_pressure import Crossing
-from storage.database.connection import Database, Document
+from storage.database.connection import Database
+from storage.database.encoding import Document
 
 CROSSINGS = "crossings"
 DIGESTS = "digests"

@@ -11,7 +11,7 @@ from cases.figures.facts import CaseFacts, Event, Spell, Verdict
 from cases.figures.measures import SPELLS, VERDICTS
 from cases.model import Case
 from storage.cases.documents import DERIVED
-from storage.database.connection import Document
+from storage.database.encoding import Document
 
 CASE_FIELDS: Document = dict.fromkeys(
     (DERIVED - {"shut_out"}) | {"notifications", "proposals", "evidence"},

@@ -14,7 +14,7 @@ from cases.figures.measures import EVENTS
 from cases.figures.statistics import AGE_LIMITS, LEFT_LIMITS, FactFilter, Period, Selection
 from cases.instants import CHINA
 from cases.ports.cases import Scope
-from storage.database.connection import Document
+from storage.database.encoding import Document
 
 MOMENTS = {
     "filed": "filed_at",

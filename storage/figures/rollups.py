@@ -12,14 +12,14 @@ from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequen
 from datetime import datetime, timedelta
 from typing import Any
 
-from pymongo import ReplaceOne, UpdateMany, UpdateOne
-
 from cases.figures.cells import BY_NAME, CellKey, add_to, base_cells, change, with_longer
 from cases.figures.facts import CaseFacts
 from cases.figures.measures import facts_of
 from cases.figures.statistics import Progress
 from cases.instants import EPOCH
-from storage.database.connection import Database, Document, Session
+from storage.database.collection import ReplaceOne, Transaction, UpdateMany, UpdateOne
+from storage.database.connection import Database
+from storage.database.encoding import Document
 from storage.figures.documents import CASE_FIELDS, blind_case, to_document, to_facts
 
 OVERLAP = timedelta(seconds=90)
@@ -126,7 +126,7 @@ class Rollups:
             }
             await self._state.write_many([UpdateOne({"_id": STATE}, mark, upsert=True)], session)
 
-    async def _mark_groups(self, bands: Collection[str], session: Session) -> None:
+    async def _mark_groups(self, bands: Collection[str], session: Transaction) -> None:
         """Groups are found by their mark, without counting every row of a period."""
         stages: list[Document] = [
             {"$match": {"band": {"$in": sorted(bands)}}},

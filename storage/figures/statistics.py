@@ -32,7 +32,8 @@ from cases.figures.statistics import (
 from cases.ports.cases import Scope
 from cases.vocabulary import Status
 from storage.cases.documents import CaseMapper
-from storage.database.connection import Database, Document
+from storage.database.connection import Database
+from storage.database.encoding import Document
 from storage.figures.documents import to_facts
 from storage.figures.queries import AGES, LEFT, filed_within, matching, order_of, scoped, starts_of
 from storage.figures.rollups import GROUP, STATE

@@ -7,13 +7,11 @@ sought in all of them; such lists begin at the domain or place. What narrows a l
 
 from __future__ import annotations
 
-from pymongo import IndexModel
-
 from cases.figures.measures import VERDICTS
-from storage.database.layout import DATE, TEXT, WHOLE, Layout, index, shape
+from storage.database.layout import DATE, TEXT, WHOLE, Index, Layout, index, shape
 
 
-def _listed(first: str, moment: str, *judged: str) -> IndexModel:
+def _listed(first: str, moment: str, *judged: str) -> Index:
     """Rows in the order of a moment, newest first: a page of a list is read from its top."""
     narrowing = [name for name in ("home", "domain", "place") if name != first]
     keys = (first, *judged, f"-{moment}", "-_id", *narrowing)

@@ -17,7 +17,9 @@ from loguru import logger
 
 from cases.errors import StorageUnavailable
 from storage.coordination.leases import MongoLeaseStore
-from storage.database.connection import Collection, Database, Document
+from storage.database.collection import Collection
+from storage.database.connection import Database
+from storage.database.encoding import Document
 
 LEASE = "schema"
 LEASE_TIME = timedelta(minutes=1)

@@ -9,13 +9,12 @@ import asyncio
 import hashlib
 from typing import Any
 
-import bson
 from loguru import logger
-from pymongo import IndexModel
-from pymongo.errors import NetworkTimeout
 
-from cases.errors import StorageUnavailable
 from storage.database.connection import Database
+from storage.database.encoding import encode
+from storage.database.failures import StillWorking
+from storage.database.layout import Index
 from storage.schema import migrations
 from storage.schema.collections import LAYOUTS
 from storage.schema.migrations import SCHEMA_VERSION
@@ -31,7 +30,7 @@ def fingerprint() -> str:
         name: [layout.schema, [dict(model.document) for model in layout.indexes]]
         for name, layout in LAYOUTS.items()
     }
-    return hashlib.sha256(bson.encode(parts)).hexdigest()
+    return hashlib.sha256(encode(parts)).hexdigest()
 
 
 async def prepare(database: Database) -> None:
@@ -83,7 +82,7 @@ async def _apply_one(database: Database, name: str, present: dict[str, dict[str,
         await _apply_indexes(database, name, layout.indexes)
 
 
-async def _apply_indexes(database: Database, name: str, wanted: tuple[IndexModel, ...]) -> None:
+async def _apply_indexes(database: Database, name: str, wanted: tuple[Index, ...]) -> None:
     collection = database[name]
     names = {model.document["name"] for model in wanted}
     if name in await database.collections():
@@ -92,12 +91,10 @@ async def _apply_indexes(database: Database, name: str, wanted: tuple[IndexModel
     await _build(database, name, wanted)
 
 
-async def _build(database: Database, name: str, wanted: tuple[IndexModel, ...]) -> None:
+async def _build(database: Database, name: str, wanted: tuple[Index, ...]) -> None:
     """A large collection takes longer than a connection waits; the build goes on, asking again joins it."""
     while True:
         try:
             return await database[name].create_indexes(wanted)
-        except StorageUnavailable as error:
-            if not isinstance(error.__cause__, NetworkTimeout):
-                raise
+        except StillWorking:
             logger.info("indexes of {} are being built", name)

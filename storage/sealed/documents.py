@@ -13,12 +13,11 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, TypeVar
 
-import bson
 from pydantic import BaseModel, ValidationError
 
 from cases.model import HistoryEntry, Notification, Proposal
 from cases.records import FreeText
-from storage.database.connection import CODEC, Document
+from storage.database.encoding import Document, decode, encode
 from storage.database.failures import RecordUnreadable
 from storage.sealed.key_ring import KeyRing
 
@@ -71,7 +70,7 @@ class RecordMapper:
                     document[name] = value
             elif whole:
                 if value:
-                    tree = bson.encode(_plain_tree(value))
+                    tree = encode(_plain_tree(value))
                     document[name] = self._keys.seal(TREE + tree, f"{context}/{name}")
             elif words:
                 document[name] = self._codes_only(value, context, name)
@@ -145,7 +144,7 @@ class RecordMapper:
         if kind is bytes:
             plain = self._keys.open(value, f"{context}/{name}")
             if plain[:1] == TREE:
-                return bson.decode(plain[1:], codec_options=CODEC)
+                return decode(plain[1:])
             return FreeText(plain[1:].decode("utf-8", "surrogatepass"))
         if kind is dict:
             return {key: self._open_all(item, context, key) for key, item in value.items()}

@@ -6,7 +6,8 @@ It must never be written over by a process whose keys do not open it.
 
 from __future__ import annotations
 
-from storage.database.connection import Database, DuplicateKeyError
+from storage.database.connection import Database
+from storage.database.failures import DuplicateKeyError
 from storage.sealed.key_ring import KeyRing, WrongKey
 
 KEYSTONE = "keystone"

@@ -16,7 +16,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from cases.errors import StorageUnavailable
-from storage.database.connection import Admin, CommandRefused
+from storage.database.administration import Admin
+from storage.database.failures import CommandRefused
 from storage.server.mongod import EmbeddedError, Member, find_mongod, free_port, is_free
 
 SET_NAME = "shouxin"

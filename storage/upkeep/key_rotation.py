@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storage.conversations.transcripts import reseal_lines
-from storage.database.connection import Collection, Database, Document
+from storage.database.collection import Collection
+from storage.database.connection import Database
+from storage.database.encoding import Document
 from storage.evidence.store import MongoEvidenceStore
 from storage.sealed import keystone
 from storage.sealed.documents import RecordMapper

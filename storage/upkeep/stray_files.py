@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bson import ObjectId
-
 from storage.conversations.store import MongoConversationStore
 from storage.conversations.transcripts import MongoTranscripts
-from storage.database.connection import Database, Document
+from storage.database.connection import Database
+from storage.database.encoding import Document
+from storage.database.files import FileId, earliest_id
 from storage.evidence.store import MongoEvidenceStore
 
 PLACE = "evidence-upkeep"
@@ -28,7 +28,7 @@ class OldFile:
     """A file to be judged; `file` is where its bytes are."""
 
     id: str
-    file: ObjectId
+    file: FileId
 
 
 class EvidenceUpkeep:
@@ -52,7 +52,7 @@ class EvidenceUpkeep:
     async def list_unjudged(self, before: datetime, limit: int) -> list[OldFile]:
         """Files kept since before this moment that come next, oldest first."""
         place = await self._settings.find_one({"_id": PLACE})
-        range: Document = {"$lt": ObjectId.from_datetime(before)}
+        range: Document = {"$lt": earliest_id(before)}
         if place is not None:
             range["$gt"] = place["after"]
         rows = await self._records.find_all({"file": range}, {"file": 1}, order=[("file", 1)], limit=limit)

@@ -12,7 +12,10 @@ import pytest
 from cases.errors import StorageUnavailable
 from cases.ports.cases import AuditEntry
 from storage.audit.trail import MongoAuditStore
-from storage.database.connection import CODEC, Collection, Database, Document, RecordRefused
+from storage.database.collection import Collection
+from storage.database.connection import Database
+from storage.database.encoding import CODEC, Document
+from storage.database.failures import RecordRefused
 from storage.opening import Storage
 from storage.sealed.key_ring import KeyRing
 from tests.town.case_builders import NOON

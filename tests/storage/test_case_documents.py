@@ -10,7 +10,7 @@ import pytest
 
 from cases.records import FreeText
 from storage.cases.documents import CaseMapper
-from storage.database.connection import CODEC
+from storage.database.encoding import CODEC
 from storage.database.failures import RecordUnreadable
 from storage.sealed.key_ring import KeyRing, WrongKey
 from tests.town.case_builders import CANARY, NOON, full_case, registered_case

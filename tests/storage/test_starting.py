@@ -8,7 +8,8 @@ import pytest
 
 from cases.errors import StorageUnavailable
 from cases.model import Case
-from storage.database.connection import Database, NoReplicaSet, RecordRefused, connect
+from storage.database.connection import Database, connect
+from storage.database.failures import NoReplicaSet, RecordRefused
 from storage.opening import Storage, open_storage
 from storage.schema.migrations import SCHEMA_VERSION
 from storage.schema.preparing import DatabaseTooNew, prepare

@@ -10,7 +10,8 @@ import pytest
 from cases.ports.conversations import Address, Incoming
 from cases.vocabulary import Channel, Status
 from storage.cases.documents import CaseMapper
-from storage.database.connection import Database, Document
+from storage.database.connection import Database
+from storage.database.encoding import Document
 from storage.opening import assemble, open_storage
 from storage.schema import migrations
 from storage.sealed.key_ring import KeyRing
