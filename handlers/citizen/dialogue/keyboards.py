@@ -15,7 +15,7 @@ from handlers.web.pages.reader_language import LANGUAGE_NAMES
 
 MAX_LABEL = 60
 
-Row = Sequence[InlineKeyboardButton]
+ButtonRow = Sequence[InlineKeyboardButton]
 
 
 class DraftButton(CallbackData, prefix="d"):
@@ -50,11 +50,11 @@ def button(label: str, data: CallbackData) -> InlineKeyboardButton:
     return InlineKeyboardButton(text=shorten(label, MAX_LABEL), callback_data=data.pack())
 
 
-def rows(*lines: Row) -> InlineKeyboardMarkup:
+def rows(*lines: ButtonRow) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(inline_keyboard=[list(line) for line in lines if line])
 
 
-def in_pairs(buttons: Iterable[InlineKeyboardButton]) -> list[Row]:
+def in_pairs(buttons: Iterable[InlineKeyboardButton]) -> list[ButtonRow]:
     found = list(buttons)
     return [found[i : i + 2] for i in range(0, len(found), 2)]
 
@@ -89,14 +89,14 @@ class Keyboards:
 
     def domains(self, draft: Draft, offered: Sequence[Domain], *, more: bool) -> InlineKeyboardMarkup:
         """`more`: a button for the whole list; otherwise a button for "none of them"."""
-        lines: list[Row] = [
+        lines: list[ButtonRow] = [
             [self._draft(draft, "domain", d.value, self._say.plain(f"domain-{d.value}"))] for d in offered
         ]
         last = self._draft(draft, "domains") if more else self._draft(draft, "skip", Item.DOMAIN.value)
         return rows(*lines, [last])
 
     def question(self, draft: Draft, item: Item) -> InlineKeyboardMarkup:
-        choices: list[Row] = []
+        choices: list[ButtonRow] = []
         if item is Item.PLACE:
             choices = [
                 [self._draft(draft, "region", code, name)] for code, name in draft.region_choices.items()

@@ -14,13 +14,11 @@ from cases.lifecycle.permissions import receiver_of
 from cases.model import Case
 from cases.people import Actor, Role
 from cases.ports.cases import CaseFilter
-from cases.vocabulary import Level, ProposalKind, Status
+from cases.vocabulary import ENDED, Level, ProposalKind, Status
 from cases.words import LEVEL_NAMES, STATUS_NAMES
 
 SOON = timedelta(days=20)
 """The longest lawful clock turns amber at most this long before it runs out."""
-
-ENDED = frozenset({Status.CLOSED, Status.DECLINED, Status.WITHDRAWN, Status.MERGED})
 
 Narrow = Callable[[Actor, datetime], CaseFilter]
 Keep = Callable[[Case, Actor, datetime], bool]

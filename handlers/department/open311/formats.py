@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import wraps
 from typing import Any
 from xml.sax.saxutils import escape
@@ -12,9 +12,8 @@ from aiohttp import web
 from cases.errors import DomainError
 from cases.vocabulary import Language
 from handlers.languages.refusals import say_reason
+from handlers.web.access.policy import Handler
 from handlers.web.pages.reader_language import asked_language
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _STATUS = {"not_found": 404, "not_allowed": 403, "storage_unavailable": 503}
 

@@ -29,7 +29,7 @@ PAUSES: dict[Pause, str] = {
     Pause.GONE: "对方已停用",
     Pause.OWNER_LEFT: "登记人已离开本单位，请重新登记",
 }
-FAULTS = {
+DELIVERY_FAULTS = {
     "refused": "对方没有收下",
     "timeout": "对方没有按时回答",
     "tls": "对方的证书不可信",
@@ -104,7 +104,7 @@ async def hooks_of(request: web.Request, actor: Actor) -> list[Hook]:
     return [
         Hook(
             host=urlsplit(one.url).hostname or "",
-            trouble=PAUSES[one.pause] if one.pause else FAULTS.get(one.fault, ""),
+            trouble=PAUSES[one.pause] if one.pause else DELIVERY_FAULTS.get(one.fault, ""),
             paused=one.state is State.PAUSED,
             waiting=one.waiting,
             tried_at=one.tried_at,

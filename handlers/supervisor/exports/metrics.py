@@ -22,7 +22,7 @@ from handlers.web.access.callers import client_address
 from handlers.web.access.policy import machine
 from handlers.web.keys import NOW
 
-EVERYTHING = Selection(Scope(departments=None))
+EVERY_CASE = Selection(Scope(departments=None))
 
 
 @machine
@@ -49,7 +49,7 @@ def _may_read(request: web.Request) -> bool:
 async def collect(request: web.Request) -> bytes:
     statistics, now = request.app[STATISTICS], request.app[NOW]()
     registry = CollectorRegistry()
-    backlog = await statistics.backlog(EVERYTHING, now)
+    backlog = await statistics.backlog(EVERY_CASE, now)
     standing = Gauge("shouxin_open_cases", "Open cases", ("domain", "left"), registry=registry)
     for row in backlog.standing:
         standing.labels(row.domain, row.left).inc(row.cases)
@@ -61,7 +61,7 @@ async def collect(request: web.Request) -> bytes:
     )
     today = local_date(now)
     month = Period(today - timedelta(days=29), today + timedelta(days=1))
-    groups = await statistics.figures("work", EVERYTHING, month, ("domain",), TABLE)
+    groups = await statistics.figures("work", EVERY_CASE, month, ("domain",), TABLE)
     _add_month(registry, {key[0]: figures for key, figures in groups.items()})
     until = await statistics.caught_up_to()
     lag = Gauge(
