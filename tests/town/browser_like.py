@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from http.cookies import Morsel
 from types import TracebackType
 from typing import Any, Self
 
@@ -85,9 +84,11 @@ class Browser:
             },
         )
 
-    def cookie(self, name: str) -> str | None:
-        found: Morsel[str] | None = next((c for c in self._session.cookie_jar if c.key == name), None)
-        return found.value if found else None
+    def cookie(self, name: str) -> str:
+        return next(cookie.value for cookie in self._session.cookie_jar if cookie.key == name)
+
+    def has_cookie(self, name: str) -> bool:
+        return any(cookie.key == name for cookie in self._session.cookie_jar)
 
     def set_cookie(self, name: str, value: str) -> None:
         self._session.cookie_jar.update_cookies({name: value}, self.server.make_url("/"))

@@ -50,7 +50,7 @@ class QueryRecorder(monitoring.CommandListener):
 
 
 def _queries_of(name: str, command: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    collection = command.get(name)
+    collection: Any = command.get(name)
     if name == "find":
         return [(collection, {key: command[key] for key in ("filter", "sort") if key in command})]
     if name == "aggregate" and isinstance(collection, str):

@@ -20,6 +20,10 @@ from storage.opening import Storage
 from tests.town.browser_like import Browser
 from tests.web.probes import add_probes
 
+BuildApp = Callable[..., web.Application]
+Serve = Callable[..., Awaitable[Browser]]
+IssueToken = Callable[..., Awaitable[str]]
+
 PASSWORD = "长风破浪会有时 2026"
 
 quick_passwords = Passwords(PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1))
@@ -50,9 +54,7 @@ def hash_secret(storage: Storage) -> Callable[[str], str]:
 
 
 @pytest.fixture
-def build_app(
-    storage: Storage, watch: Watch, hash_secret: Callable[[str], str]
-) -> Callable[..., web.Application]:
+def build_app(storage: Storage, watch: Watch, hash_secret: Callable[[str], str]) -> BuildApp:
     def build(options: WebOptions | None = None, *, probes: bool = True) -> web.Application:
         chosen = options or WebOptions()
         app = new_application(chosen)
@@ -76,9 +78,7 @@ def build_app(
 
 
 @pytest.fixture
-async def serve(
-    build_app: Callable[..., web.Application],
-) -> AsyncIterator[Callable[..., Awaitable[Browser]]]:
+async def serve(build_app: BuildApp) -> AsyncIterator[Serve]:
     """Start the application and open a browser-like client on it."""
     servers: list[TestServer] = []
     browsers: list[Browser] = []
@@ -98,7 +98,7 @@ async def serve(
 
 
 @pytest.fixture
-async def browser(serve: Callable[..., Awaitable[Browser]]) -> Browser:
+async def browser(serve: Serve) -> Browser:
     return await serve()
 
 
@@ -143,9 +143,7 @@ async def staff_of_every_role(storage: Storage) -> dict[Role, Staff]:
 
 
 @pytest.fixture
-def issue_token(
-    storage: Storage, watch: Watch, hash_secret: Callable[[str], str]
-) -> Callable[..., Awaitable[str]]:
+def issue_token(storage: Storage, watch: Watch, hash_secret: Callable[[str], str]) -> IssueToken:
     """Give a member of staff a bearer token; returns the secret."""
 
     async def issue(staff: Staff, *scopes: str, expires_at: datetime | None = None) -> str:

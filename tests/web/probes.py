@@ -18,6 +18,7 @@ from cases.vocabulary import Status, Unit
 from handlers.web.access.callers import client_address
 from handlers.web.access.policy import (
     STAFF_ROLES,
+    Handler,
     actor_of,
     allow,
     api,
@@ -72,7 +73,7 @@ def add_probes(app: web.Application) -> None:
     )
 
 
-def _tell_actor():  # type: ignore[no-untyped-def]
+def _tell_actor() -> Handler:
     async def tell_actor(request: web.Request) -> web.StreamResponse:
         actor = actor_of(request)
         return web.json_response({"id": actor.id, "roles": sorted(actor.roles)})

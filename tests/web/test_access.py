@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from aiohttp import web
 
 from cases.people import Role
-from handlers.web.access.policy import Door, allow, policy_of, public, refuse_undeclared_routes, routes_of
+from cases.ports.accounts import Staff
+from handlers.web.access.policy import (
+    Door,
+    Policy,
+    RouteRule,
+    allow,
+    policy_of,
+    public,
+    refuse_undeclared_routes,
+    routes_of,
+)
+from storage.opening import Storage
+from tests.town.browser_like import Browser
+from tests.web.conftest import BuildApp, IssueToken, Serve, Watch
 from tests.web.doors import Visitor, outcome, signed_in_visitor
 
 ANYBODY, STAFF = "public", "staff"
@@ -30,14 +45,24 @@ SHARED_ROUTES = {
 }
 
 
-def test_the_shared_routes_are_these_and_open_to_these(build_app):
+def declared(rule: RouteRule) -> Policy:
+    assert rule.policy is not None, rule.path
+    return rule.policy
+
+
+def test_the_shared_routes_are_these_and_open_to_these(build_app: BuildApp) -> None:
     rules = routes_of(build_app(probes=False))
-    assert {(r.method, r.path): r.policy.door for r in rules if r.method != "HEAD"} == SHARED_ROUTES
+    assert {(r.method, r.path): declared(r).door for r in rules if r.method != "HEAD"} == SHARED_ROUTES
 
 
 async def test_every_route_opens_to_whom_it_declares_and_to_nobody_else(
-    browser, storage, watch, hash_secret, staff_of_every_role, issue_token
-):
+    browser: Browser,
+    storage: Storage,
+    watch: Watch,
+    hash_secret: Callable[[str], str],
+    staff_of_every_role: dict[Role, Staff],
+    issue_token: IssueToken,
+) -> None:
     app = browser.server.app
     wrong = []
     for rule in routes_of(app):
@@ -53,14 +78,14 @@ async def test_every_route_opens_to_whom_it_declares_and_to_nobody_else(
                 Visitor(scope, frozenset({Role.HANDLER}), frozenset({scope}), Door.API, headers=bearer)
             )
         for visitor in visitors:
-            done, expected = await outcome(browser, rule, visitor), visitor.expects(rule.policy)
-            forms_need_a_page = rule.policy.door in {Door.PUBLIC, Door.CITIZEN} and done == "forged"
+            done, expected = await outcome(browser, rule, visitor), visitor.expects(declared(rule))
+            forms_need_a_page = declared(rule).door in {Door.PUBLIC, Door.CITIZEN} and done == "forged"
             if done != expected and not forms_need_a_page:
                 wrong.append(f"{rule.method} {rule.path} as {visitor.name}: {done}, not {expected}")
     assert not wrong, "\n".join(wrong)
 
 
-async def test_an_application_with_an_undeclared_route_does_not_start(build_app):
+async def test_an_application_with_an_undeclared_route_does_not_start(build_app: BuildApp) -> None:
     async def forgotten(request: web.Request) -> web.StreamResponse:
         return web.Response(text="open to all")
 
@@ -71,7 +96,9 @@ async def test_an_application_with_an_undeclared_route_does_not_start(build_app)
         await app.startup()
 
 
-async def test_an_undeclared_route_is_not_found_even_if_the_start_up_check_is_off(build_app, serve):
+async def test_an_undeclared_route_is_not_found_even_if_the_start_up_check_is_off(
+    build_app: BuildApp, serve: Serve
+) -> None:
     async def forgotten(request: web.Request) -> web.StreamResponse:
         return web.Response(text="open to all")
 
@@ -84,24 +111,28 @@ async def test_an_undeclared_route_is_not_found_even_if_the_start_up_check_is_of
     assert "open to all" not in answer.text
 
 
-def test_a_route_cannot_declare_two_policies():
+def test_a_route_cannot_declare_two_policies() -> None:
     async def confused(request: web.Request) -> web.StreamResponse:
         return web.Response()
 
     public(confused)
     with pytest.raises(TypeError, match="twice"):
         allow(Role.HANDLER)(confused)
-    assert policy_of(confused).door is Door.PUBLIC
+    policy = policy_of(confused)
+    assert policy is not None
+    assert policy.door is Door.PUBLIC
 
 
-def test_a_route_for_staff_names_roles_of_staff():
+def test_a_route_for_staff_names_roles_of_staff() -> None:
     with pytest.raises(TypeError):
         allow(Role.CITIZEN)
     with pytest.raises(TypeError):
         allow()
 
 
-async def test_a_page_for_staff_sends_strangers_to_the_login_and_back_afterwards(browser, handler):
+async def test_a_page_for_staff_sends_strangers_to_the_login_and_back_afterwards(
+    browser: Browser, handler: Staff
+) -> None:
     from tests.web.conftest import PASSWORD
 
     sent = await browser.get("/only/handler?tab=late")
@@ -111,12 +142,16 @@ async def test_a_page_for_staff_sends_strangers_to_the_login_and_back_afterwards
     assert done.location == "/only/handler?tab=late"
 
 
-async def test_an_endless_address_is_forgotten_at_the_login_and_not_an_error(browser, handler):
+async def test_an_endless_address_is_forgotten_at_the_login_and_not_an_error(
+    browser: Browser, handler: Staff
+) -> None:
     sent = await browser.get("/only/handler?tab=" + "一" * 400)
     assert (sent.status, sent.location) == (303, "/login")
 
 
-async def test_an_expired_or_unknown_token_opens_nothing(browser, handler, issue_token, watch):
+async def test_an_expired_or_unknown_token_opens_nothing(
+    browser: Browser, handler: Staff, issue_token: IssueToken, watch: Watch
+) -> None:
     secret = await issue_token(handler, "cases:read", expires_at=watch.now.replace(hour=2))
     bearer = {"Authorization": f"Bearer {secret}"}
     assert (await browser.get("/api/v1/probe", headers=bearer)).status == 200
@@ -129,7 +164,9 @@ async def test_an_expired_or_unknown_token_opens_nothing(browser, handler, issue
         assert answer.status == 401, header
 
 
-async def test_a_token_of_a_dismissed_account_opens_nothing(browser, storage, handler, issue_token):
+async def test_a_token_of_a_dismissed_account_opens_nothing(
+    browser: Browser, storage: Storage, handler: Staff, issue_token: IssueToken
+) -> None:
     from dataclasses import replace
 
     secret = await issue_token(handler, "cases:read")
@@ -138,7 +175,7 @@ async def test_a_token_of_a_dismissed_account_opens_nothing(browser, storage, ha
     assert answer.status == 401
 
 
-async def test_a_browser_session_never_opens_the_api(browser, handler):
+async def test_a_browser_session_never_opens_the_api(browser: Browser, handler: Staff) -> None:
     from tests.web.conftest import PASSWORD
 
     await browser.log_in("wang", PASSWORD)

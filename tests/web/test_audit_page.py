@@ -7,14 +7,17 @@ from datetime import timedelta
 import pytest
 
 from cases.people import Role
+from cases.ports.accounts import Staff
 from cases.ports.cases import AuditEntry, AuditRow, AuditSearch
 from handlers.supervisor.audit.action_names import ACTION_NAMES
 from handlers.supervisor.audit.trail import PAGE, add_routes
-from tests.web.conftest import PASSWORD, account
+from storage.opening import Storage
+from tests.town.browser_like import Browser
+from tests.web.conftest import PASSWORD, BuildApp, Serve, Watch, account
 
 
 @pytest.fixture
-async def auditor(serve, build_app, storage):
+async def auditor(serve: Serve, build_app: BuildApp, storage: Storage) -> Browser:
     """A browser in which an auditor is signed in."""
     app = build_app()
     add_routes(app)
@@ -24,12 +27,14 @@ async def auditor(serve, build_app, storage):
     return browser
 
 
-async def note(storage, watch, *rows: tuple[str, str, str]) -> None:
+async def note(storage: Storage, watch: Watch, *rows: tuple[str, str, str]) -> None:
     for actor, action, subject in rows:
         await storage.audit.append(AuditEntry(watch.now, actor, action, subject, {"file": "f1"}))
 
 
-async def test_entries_are_found_by_case_person_kind_and_day(auditor, storage, watch, handler):
+async def test_entries_are_found_by_case_person_kind_and_day(
+    auditor: Browser, storage: Storage, watch: Watch, handler: Staff
+) -> None:
     await note(storage, watch, (handler.id, "case.viewed", "SX1"), (handler.id, "evidence.opened", "SX1"))
     watch.advance(days=2)
     await note(storage, watch, ("命令行", "backup.made", "today.backup"))
@@ -49,7 +54,7 @@ async def test_entries_are_found_by_case_person_kind_and_day(auditor, storage, w
         assert not any(words in table for words in hidden), query
 
 
-async def test_reading_and_checking_the_trail_are_entries_of_it(auditor, storage):
+async def test_reading_and_checking_the_trail_are_entries_of_it(auditor: Browser, storage: Storage) -> None:
     await auditor.get("/audit?subject=SX7")
     await auditor.get("/audit/verify")
     entries = await storage.audit.list_entries(limit=2)
@@ -61,7 +66,9 @@ async def test_reading_and_checking_the_trail_are_entries_of_it(auditor, storage
     assert await storage.audit.verify() is None
 
 
-async def test_a_changed_entry_is_marked_and_the_chain_is_said_to_be_broken(auditor, storage, watch, handler):
+async def test_a_changed_entry_is_marked_and_the_chain_is_said_to_be_broken(
+    auditor: Browser, storage: Storage, watch: Watch, handler: Staff
+) -> None:
     await note(storage, watch, (handler.id, "case.viewed", "SX1"))
     assert "审计链完整" in (await auditor.get("/audit/verify")).text
     last = (await storage.audit.search(AuditSearch(subject="SX1")))[0].seq
@@ -70,7 +77,9 @@ async def test_a_changed_entry_is_marked_and_the_chain_is_said_to_be_broken(audi
     assert f"audit entry {last} was changed" in (await auditor.get("/audit/verify")).text
 
 
-async def test_long_trails_come_in_pages_without_a_gap(auditor, storage, watch, handler):
+async def test_long_trails_come_in_pages_without_a_gap(
+    auditor: Browser, storage: Storage, watch: Watch, handler: Staff
+) -> None:
     await note(storage, watch, *[(handler.id, "case.viewed", f"SX{n}") for n in range(PAGE + 20)])
     where, seen, before = AuditSearch(action="case.viewed"), list[AuditRow](), None
     while rows := await storage.audit.search(where, before=before, limit=50):
@@ -82,7 +91,7 @@ async def test_long_trails_come_in_pages_without_a_gap(auditor, storage, watch, 
     assert first.text.count('data-label="核对"') == PAGE
 
 
-async def test_what_is_typed_is_compared_as_text(auditor):
+async def test_what_is_typed_is_compared_as_text(auditor: Browser) -> None:
     for query in ("subject[$ne]=x", "subject=%7B%22$ne%22:1%7D", "before=-1", "from=x", "before=1e9"):
         assert (await auditor.get("/audit?" + query)).status == 200
     page = await auditor.get("/audit?subject=%22%3E%3Cscript%3E")
@@ -90,7 +99,9 @@ async def test_what_is_typed_is_compared_as_text(auditor):
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.AUDITOR, Role.CITIZEN, Role.SYSTEM}))
-async def test_no_other_role_reads_the_trail(serve, build_app, storage, role):
+async def test_no_other_role_reads_the_trail(
+    serve: Serve, build_app: BuildApp, storage: Storage, role: Role
+) -> None:
     app = build_app()
     add_routes(app)
     await storage.staff.add(account("other", role, totp_secret=None))
@@ -102,13 +113,15 @@ async def test_no_other_role_reads_the_trail(serve, build_app, storage, role):
         assert answer.location != "/audit"
 
 
-def test_every_kind_of_entry_the_product_writes_has_a_name_on_screen():
+def test_every_kind_of_entry_the_product_writes_has_a_name_on_screen() -> None:
     from tests.web.audited import actions_written
 
     assert sorted(actions_written() - ACTION_NAMES.keys()) == []
 
 
-async def test_an_entry_lasts_as_long_as_the_page_says(auditor, storage, watch, handler):
+async def test_an_entry_lasts_as_long_as_the_page_says(
+    auditor: Browser, storage: Storage, watch: Watch, handler: Staff
+) -> None:
     await note(storage, watch, (handler.id, "case.viewed", "SX1"))
     until = watch.now + timedelta(seconds=1)
     found = await storage.audit.search(AuditSearch(since=watch.now, until=until, subject="SX1"))

@@ -6,9 +6,11 @@ import re
 
 import pytest
 
+from cases.ports.accounts import Staff
 from cases.vocabulary import Language
 from handlers.web.pages.citizen_problems import citizen_words
 from handlers.web.pages.problems import PROBLEMS
+from tests.town.browser_like import Browser
 from tests.web.conftest import PASSWORD
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -24,20 +26,22 @@ PAGE = {"Accept": "text/html,*/*"}
         ("", "没有找到这个页面"),
     ],
 )
-async def test_the_browser_says_which_language_the_citizen_reads(browser, wishes, title):
+async def test_the_browser_says_which_language_the_citizen_reads(
+    browser: Browser, wishes: str, title: str
+) -> None:
     page = await browser.get("/no-such-page", headers={**PAGE, "Accept-Language": wishes})
     assert page.status == 404
     assert f"<h1>{title}</h1>" in page.text
 
 
-async def test_the_language_chosen_in_the_chat_comes_first(browser):
+async def test_the_language_chosen_in_the_chat_comes_first(browser: Browser) -> None:
     headers = {**PAGE, "Accept-Language": "zh-CN", "Cookie": "language=en"}
     page = await browser.get("/no-such-page", headers=headers)
     assert '<html lang="en"' in page.text
     assert "Back to the chat" in page.text
 
 
-async def test_staff_keep_their_own_words(browser, handler):
+async def test_staff_keep_their_own_words(browser: Browser, handler: Staff) -> None:
     await browser.log_in("wang", PASSWORD)
     page = await browser.get("/no-such-page", headers={**PAGE, "Accept-Language": "en"})
     assert "您无权查看" in page.text
@@ -45,7 +49,7 @@ async def test_staff_keep_their_own_words(browser, handler):
 
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("code", sorted(PROBLEMS))
-def test_every_problem_has_words_in_every_language(code, language):
+def test_every_problem_has_words_in_every_language(code: str, language: Language) -> None:
     told = citizen_words(code, language)
     for words in (*told["problem"].values(), *told["words"].values()):
         assert words.strip()
@@ -53,7 +57,9 @@ def test_every_problem_has_words_in_every_language(code, language):
         assert bool(CHINESE.search(words)) is (language is not Language.EN)
 
 
-async def test_the_looks_form_of_a_page_reached_by_post_leads_to_a_page_that_opens(browser, handler):
+async def test_the_looks_form_of_a_page_reached_by_post_leads_to_a_page_that_opens(
+    browser: Browser, handler: Staff
+) -> None:
     await browser.log_in("wang", PASSWORD)
     headers = {**PAGE, "Referer": str(browser.server.make_url("/account?tab=1"))}
     refused = await browser.post("/account/logout-everywhere", {"csrf": "wrong"}, headers=headers)

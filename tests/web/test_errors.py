@@ -7,21 +7,23 @@ import json
 import pytest
 
 from cases import errors as core
+from cases.ports.accounts import Staff
 from handlers.web.pages.problems import PROBLEMS
+from tests.town.browser_like import Browser
 from tests.web.conftest import PASSWORD
 
 
-def every_kind(base: type) -> list[type]:
+def every_kind(base: type[core.DomainError]) -> list[type[core.DomainError]]:
     return [base] + [kind for child in base.__subclasses__() for kind in every_kind(child)]
 
 
 @pytest.mark.parametrize("kind", [k for k in every_kind(core.DomainError) if k is not core.DomainError])
-def test_every_broken_fact_of_the_domain_has_words(kind):
+def test_every_broken_fact_of_the_domain_has_words(kind: type[core.DomainError]) -> None:
     if kind.__module__ == "cases.errors":
         assert kind.code in PROBLEMS
 
 
-def test_every_problem_answers_the_three_questions():
+def test_every_problem_answers_the_three_questions() -> None:
     for code, problem in PROBLEMS.items():
         for words in (problem.title, problem.happened, problem.lost, problem.next):
             assert words, code
@@ -31,7 +33,9 @@ def test_every_problem_answers_the_three_questions():
 @pytest.mark.parametrize(
     ("how", "status"), [("stale", 409), ("invalid", 422), ("missing", 404), ("bug", 500)]
 )
-async def test_people_get_a_page_and_programs_get_problem_json(browser, how, status):
+async def test_people_get_a_page_and_programs_get_problem_json(
+    browser: Browser, how: str, status: int
+) -> None:
     page = await browser.get(f"/broken/{how}", headers={"Accept": "text/html,*/*"})
     assert page.status == status
     assert "有没有丢失" in page.text
@@ -44,7 +48,7 @@ async def test_people_get_a_page_and_programs_get_problem_json(browser, how, sta
     assert set(document) == {"type", "title", "status", "detail", "code", "reason", "request_id"}
 
 
-async def test_an_unexpected_error_tells_a_number_and_nothing_of_the_inside(browser):
+async def test_an_unexpected_error_tells_a_number_and_nothing_of_the_inside(browser: Browser) -> None:
     for path in ("/broken/bug", "/api/v1/broken/bug"):
         answer = await browser.get(path)
         assert answer.status == 500
@@ -53,7 +57,7 @@ async def test_an_unexpected_error_tells_a_number_and_nothing_of_the_inside(brow
             assert inside not in answer.text
 
 
-async def test_not_found_does_not_tell_whether_there_is_something(browser):
+async def test_not_found_does_not_tell_whether_there_is_something(browser: Browser) -> None:
     hidden, absent = await browser.get("/broken/missing"), await browser.get("/no-such-page")
     for answer in (hidden, absent):
         assert answer.status == 404
@@ -61,24 +65,26 @@ async def test_not_found_does_not_tell_whether_there_is_something(browser):
         assert "没有找到" in answer.text
 
 
-async def test_the_detail_of_an_error_is_escaped(browser, handler):
+async def test_the_detail_of_an_error_is_escaped(browser: Browser, handler: Staff) -> None:
     await browser.log_in("wang", PASSWORD)
     text = (await browser.get("/broken/invalid")).text
     assert "请写明 &lt;b&gt;理由&lt;/b&gt;" in text
 
 
-async def test_a_wrong_method_names_the_right_ones(browser):
+async def test_a_wrong_method_names_the_right_ones(browser: Browser) -> None:
     answer = await browser.post("/healthz")
     assert answer.status == 405
     assert "GET" in answer.headers["Allow"]
 
 
-async def test_someone_signed_in_keeps_the_navigation_on_an_error_page(browser, handler):
+async def test_someone_signed_in_keeps_the_navigation_on_an_error_page(
+    browser: Browser, handler: Staff
+) -> None:
     await browser.log_in("wang", PASSWORD)
     assert 'href="/desk"' in (await browser.get("/no-such-page")).text
 
 
-async def test_each_request_has_a_number_of_its_own_that_callers_cannot_choose(browser):
+async def test_each_request_has_a_number_of_its_own_that_callers_cannot_choose(browser: Browser) -> None:
     answers = [await browser.get("/healthz", headers={"X-Request-ID": "chosen"}) for _ in range(3)]
     numbers = {answer.headers["X-Request-ID"] for answer in answers}
     assert len(numbers) == 3

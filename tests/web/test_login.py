@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from cases.people import Role
+from cases.ports.accounts import Staff
 from handlers.web.keys import WebOptions
 from handlers.web.signing_in.login import TOO_MANY, WRONG
-from tests.web.conftest import PASSWORD, account
+from storage.opening import Storage
+from tests.town.browser_like import Browser
+from tests.web.conftest import PASSWORD, Serve, Watch, account
 
 
-async def test_the_right_password_opens_the_desk(browser, handler):
+async def test_the_right_password_opens_the_desk(browser: Browser, handler: Staff) -> None:
     done = await browser.log_in("wang", PASSWORD)
     assert (done.status, done.location) == (303, "/desk")
     who = await browser.get("/only/handler")
     assert who.text == '{"id": "id-wang", "roles": ["handler"]}'
 
 
-async def test_the_password_counts_however_an_input_method_composed_it(browser, handler):
+async def test_the_password_counts_however_an_input_method_composed_it(
+    browser: Browser, handler: Staff
+) -> None:
     assert (await browser.log_in("WANG", "长风破浪会有时　２０２６")).status == 303
 
 
 async def test_a_wrong_password_an_unknown_login_and_a_closed_account_get_the_same_answer(
-    browser, storage, handler
-):
+    browser: Browser, storage: Storage, handler: Staff
+) -> None:
     await storage.staff.add(account("closed", active=False))
     answers = [
         await browser.log_in("wang", "not the password"),
@@ -38,22 +44,27 @@ async def test_a_wrong_password_an_unknown_login_and_a_closed_account_get_the_sa
     assert all(WRONG in answer.text for answer in answers)
 
 
-async def test_an_unknown_login_costs_a_hash_like_a_known_one(browser, handler, monkeypatch):
+async def test_an_unknown_login_costs_a_hash_like_a_known_one(
+    browser: Browser, handler: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from tests.web.conftest import quick_passwords
 
-    checked = []
+    checked: list[str] = []
     real = quick_passwords._verify_now
-    monkeypatch.setattr(
-        quick_passwords, "_verify_now", lambda stored, word: checked.append(stored) or real(stored, word)
-    )
+
+    def counted(stored: str, word: str) -> bool:
+        checked.append(stored)
+        return real(stored, word)
+
+    monkeypatch.setattr(quick_passwords, "_verify_now", counted)
     await browser.log_in("wang", "not the password")
     await browser.log_in("nobody", "not the password")
     assert len(checked) == 2
 
 
 async def test_the_fifth_failure_locks_the_account_and_the_right_password_does_not_help(
-    browser, storage, handler, watch
-):
+    browser: Browser, storage: Storage, handler: Staff, watch: Watch
+) -> None:
     for _ in range(5):
         await browser.log_in("wang", "not the password")
     assert (await browser.log_in("wang", PASSWORD)).status == 401
@@ -64,11 +75,11 @@ async def test_the_fifth_failure_locks_the_account_and_the_right_password_does_n
     assert (await storage.staff.get(handler.id)).failed_logins == 0
 
 
-def with_failures(count):
+def with_failures(count: int) -> Callable[[Staff], Staff]:
     return lambda staff: replace(staff, failed_logins=count, locked_until=None)
 
 
-async def test_two_processes_count_the_same_failures(serve, storage, handler):
+async def test_two_processes_count_the_same_failures(serve: Serve, storage: Storage, handler: Staff) -> None:
     two = [await serve(), await serve()]
     for turn in range(5):
         await two[turn % 2].log_in("wang", "not the password")
@@ -77,7 +88,9 @@ async def test_two_processes_count_the_same_failures(serve, storage, handler):
         assert (await browser.log_in("wang", PASSWORD)).status == 401
 
 
-async def test_parallel_guesses_at_two_processes_do_not_outrun_the_counter(serve, storage, handler):
+async def test_parallel_guesses_at_two_processes_do_not_outrun_the_counter(
+    serve: Serve, storage: Storage, handler: Staff
+) -> None:
     import asyncio
 
     two = [await serve(), await serve()]
@@ -89,14 +102,18 @@ async def test_parallel_guesses_at_two_processes_do_not_outrun_the_counter(serve
     assert (tried.count("login_failed"), tried.count("login_refused")) == (5, 11)
 
 
-async def test_guesses_from_one_address_are_slowed_by_all_processes_together(serve, handler):
+async def test_guesses_from_one_address_are_slowed_by_all_processes_together(
+    serve: Serve, handler: Staff
+) -> None:
     two = [await serve(), await serve()]
     for number in range(30):
         await two[number % 2].log_in(f"nobody{number}", "not the password")
     assert [(await browser.log_in("wang", PASSWORD)).status for browser in two] == [429, 429]
 
 
-async def test_a_right_password_takes_back_only_its_own_attempt(browser, storage, handler):
+async def test_a_right_password_takes_back_only_its_own_attempt(
+    browser: Browser, storage: Storage, handler: Staff
+) -> None:
     await storage.staff.change(handler.id, lambda staff: replace(staff, totp_secret="JBSWY3DPEHPK3PXP"))
     for _ in range(4):
         await browser.log_in("wang", "not the password")
@@ -105,17 +122,22 @@ async def test_a_right_password_takes_back_only_its_own_attempt(browser, storage
     assert (left.failed_logins, left.locked_until) == (4, None)
 
 
-async def test_each_further_failure_doubles_the_lock_up_to_an_hour(browser, storage, handler, watch):
+async def test_each_further_failure_doubles_the_lock_up_to_an_hour(
+    browser: Browser, storage: Storage, handler: Staff, watch: Watch
+) -> None:
     lengths = []
     for failures in range(4, 14):
         await storage.staff.change(handler.id, with_failures(failures))
         await browser.log_in("wang", "not the password")
         locked = await storage.staff.get(handler.id)
+        assert locked.locked_until is not None
         lengths.append((locked.locked_until - watch.now) // timedelta(minutes=1))
     assert lengths == [1, 2, 4, 8, 16, 32, 60, 60, 60, 60]
 
 
-async def test_guesses_at_many_accounts_from_one_address_are_slowed(browser, handler, watch):
+async def test_guesses_at_many_accounts_from_one_address_are_slowed(
+    browser: Browser, handler: Staff, watch: Watch
+) -> None:
     for number in range(30):
         await browser.log_in(f"nobody{number}", "not the password")
     refused = await browser.log_in("wang", PASSWORD)
@@ -125,7 +147,9 @@ async def test_guesses_at_many_accounts_from_one_address_are_slowed(browser, han
     assert (await browser.log_in("wang", PASSWORD)).status == 303
 
 
-async def test_parallel_guesses_do_not_outrun_the_counter(browser, storage, handler):
+async def test_parallel_guesses_do_not_outrun_the_counter(
+    browser: Browser, storage: Storage, handler: Staff
+) -> None:
     import asyncio
 
     page = await browser.get("/login")
@@ -148,14 +172,18 @@ async def test_parallel_guesses_do_not_outrun_the_counter(browser, storage, hand
         "desk",
     ],
 )
-async def test_the_login_never_sends_on_to_another_site(browser, handler, target):
+async def test_the_login_never_sends_on_to_another_site(
+    browser: Browser, handler: Staff, target: str
+) -> None:
     page = await browser.get("/login")
     form = {"login": "wang", "password": PASSWORD, "csrf": page.csrf(), "next": target}
     done = await browser.post("/login", form)
     assert (done.status, done.location) == (303, "/desk")
 
 
-async def test_logins_failures_and_logouts_are_in_the_audit_without_what_was_typed(browser, storage, handler):
+async def test_logins_failures_and_logouts_are_in_the_audit_without_what_was_typed(
+    browser: Browser, storage: Storage, handler: Staff
+) -> None:
     await browser.log_in("wang", "a password typed wrongly")
     await browser.log_in("a password typed as a name", "x")
     await browser.log_in("wang", PASSWORD)
@@ -172,7 +200,9 @@ async def test_logins_failures_and_logouts_are_in_the_audit_without_what_was_typ
     assert await storage.audit.verify() is None
 
 
-async def test_a_first_password_must_be_changed_before_anything_else(browser, storage):
+async def test_a_first_password_must_be_changed_before_anything_else(
+    browser: Browser, storage: Storage
+) -> None:
     await storage.staff.add(account("new", must_change_password=True))
     await browser.log_in("new", PASSWORD)
     sent = await browser.get("/only/handler")
@@ -195,8 +225,8 @@ async def test_a_first_password_must_be_changed_before_anything_else(browser, st
     ],
 )
 async def test_a_bad_change_of_password_is_refused_with_the_reason(
-    browser, storage, handler, current, new, again, told
-):
+    browser: Browser, storage: Storage, handler: Staff, current: str, new: str, again: str, told: str
+) -> None:
     await browser.log_in("wang", PASSWORD)
     answer = await browser.submit("/account/password", {"current": current, "new": new, "again": again})
     assert answer.status == 422
@@ -204,7 +234,9 @@ async def test_a_bad_change_of_password_is_refused_with_the_reason(
     assert (await storage.staff.get(handler.id)).password_hash == handler.password_hash
 
 
-async def test_changing_the_password_ends_the_other_sessions(browser, another, handler):
+async def test_changing_the_password_ends_the_other_sessions(
+    browser: Browser, another: Browser, handler: Staff
+) -> None:
     await browser.log_in("wang", PASSWORD)
     await another.log_in("wang", PASSWORD)
     fresh = "海内存知己 天涯若比邻 7"
@@ -213,7 +245,7 @@ async def test_changing_the_password_ends_the_other_sessions(browser, another, h
     assert (await another.get("/only/handler")).status == 303
 
 
-async def test_a_weak_old_hash_is_renewed_at_login(browser, storage):
+async def test_a_weak_old_hash_is_renewed_at_login(browser: Browser, storage: Storage) -> None:
     from argon2 import PasswordHasher
 
     weak = PasswordHasher(time_cost=1, memory_cost=512, parallelism=1).hash(PASSWORD)
@@ -222,14 +254,18 @@ async def test_a_weak_old_hash_is_renewed_at_login(browser, storage):
     assert "m=1024" in (await storage.staff.get("id-old")).password_hash
 
 
-async def test_a_supervisor_must_enrol_a_second_factor_before_working(browser, storage):
+async def test_a_supervisor_must_enrol_a_second_factor_before_working(
+    browser: Browser, storage: Storage
+) -> None:
     await storage.staff.add(account("li", Role.SUPERVISOR))
     await browser.log_in("li", PASSWORD)
     sent = await browser.get("/only/supervisor")
     assert (sent.status, sent.location) == (303, "/account/totp")
 
 
-async def test_a_deployment_may_let_supervisors_work_without_a_second_factor(serve, storage):
+async def test_a_deployment_may_let_supervisors_work_without_a_second_factor(
+    serve: Serve, storage: Storage
+) -> None:
     await storage.staff.add(account("li", Role.SUPERVISOR))
     browser = await serve(WebOptions(second_factor_roles=frozenset()))
     done = await browser.log_in("li", PASSWORD)

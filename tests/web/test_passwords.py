@@ -30,7 +30,7 @@ from tests.web.conftest import quick_passwords
         "x" * 200,
     ],
 )
-def test_what_is_easily_guessed_is_refused(password):
+def test_what_is_easily_guessed_is_refused(password: str) -> None:
     assert objection_to(password, login="wanglogin", name="王晓燕")
 
 
@@ -43,16 +43,16 @@ def test_what_is_easily_guessed_is_refused(password):
         "vK8#pqLm2x!Z",
     ],
 )
-def test_a_long_sentence_is_accepted_without_odd_characters(password):
+def test_a_long_sentence_is_accepted_without_odd_characters(password: str) -> None:
     assert objection_to(password, login="wanglogin", name="王晓燕") is None
 
 
-def test_hashes_are_argon2id_and_salted():
+def test_hashes_are_argon2id_and_salted() -> None:
     first, second = (quick_passwords.hash_now("correct horse battery staple") for _ in range(2))
     assert first.startswith("$argon2id$")
     assert first != second
 
 
-async def test_an_empty_hash_is_never_right():
+async def test_an_empty_hash_is_never_right() -> None:
     assert not await quick_passwords.verify("", "an account that does not exist")
     assert not await quick_passwords.verify("not a hash", "anything")

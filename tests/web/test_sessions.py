@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from cases.ports.accounts import Staff
 from handlers.web.keys import WebOptions
-from tests.web.conftest import PASSWORD
+from storage.opening import Storage
+from tests.town.browser_like import Browser
+from tests.web.conftest import PASSWORD, Serve, Watch
 
 
-async def test_the_session_cookie_is_closed_to_scripts_and_other_sites(browser, handler):
+async def test_the_session_cookie_is_closed_to_scripts_and_other_sites(
+    browser: Browser, handler: Staff
+) -> None:
     done = await browser.log_in("wang", PASSWORD)
     line = done.set_cookies()["session"]
     assert "HttpOnly" in line
@@ -18,7 +23,7 @@ async def test_the_session_cookie_is_closed_to_scripts_and_other_sites(browser, 
     assert "Secure" not in line
 
 
-async def test_under_https_every_cookie_is_secure_and_bound_to_the_host(serve):
+async def test_under_https_every_cookie_is_secure_and_bound_to_the_host(serve: Serve) -> None:
     browser = await serve(WebOptions(secure_cookies=True))
     answers = [await browser.get("/login"), await browser.get("/chat"), await browser.get("/flash")]
     lines = [line for answer in answers for line in answer.set_cookies().values()]
@@ -30,12 +35,16 @@ async def test_under_https_every_cookie_is_secure_and_bound_to_the_host(serve):
         assert "SameSite=Lax" in line
 
 
-async def test_the_database_never_holds_what_the_browser_holds(browser, storage, handler):
+async def test_the_database_never_holds_what_the_browser_holds(
+    browser: Browser, storage: Storage, handler: Staff
+) -> None:
     await browser.log_in("wang", PASSWORD)
     assert await storage.sessions.find(browser.cookie("session")) is None
 
 
-async def test_a_login_changes_the_session_id_so_a_planted_one_is_worth_nothing(browser, another, handler):
+async def test_a_login_changes_the_session_id_so_a_planted_one_is_worth_nothing(
+    browser: Browser, another: Browser, handler: Staff
+) -> None:
     planted = "p" * 43
     browser.set_cookie("session", planted)
     await browser.log_in("wang", PASSWORD)
@@ -44,7 +53,9 @@ async def test_a_login_changes_the_session_id_so_a_planted_one_is_worth_nothing(
     assert (await another.get("/only/handler")).status == 303
 
 
-async def test_a_second_login_ends_the_session_it_came_with(browser, another, handler):
+async def test_a_second_login_ends_the_session_it_came_with(
+    browser: Browser, another: Browser, handler: Staff
+) -> None:
     await browser.log_in("wang", PASSWORD)
     first = browser.cookie("session")
     page = await browser.get("/account")
@@ -54,7 +65,9 @@ async def test_a_second_login_ends_the_session_it_came_with(browser, another, ha
     assert (await browser.get("/only/handler")).status == 200
 
 
-async def test_half_an_hour_without_a_request_ends_the_session(browser, handler, watch):
+async def test_half_an_hour_without_a_request_ends_the_session(
+    browser: Browser, handler: Staff, watch: Watch
+) -> None:
     await browser.log_in("wang", PASSWORD)
     for _ in range(3):
         watch.advance(minutes=29)
@@ -63,7 +76,7 @@ async def test_half_an_hour_without_a_request_ends_the_session(browser, handler,
     assert (await browser.get("/only/handler")).status == 303
 
 
-async def test_twelve_hours_end_even_a_busy_session(browser, handler, watch):
+async def test_twelve_hours_end_even_a_busy_session(browser: Browser, handler: Staff, watch: Watch) -> None:
     await browser.log_in("wang", PASSWORD)
     for _ in range(35):
         watch.advance(minutes=20)
@@ -72,7 +85,9 @@ async def test_twelve_hours_end_even_a_busy_session(browser, handler, watch):
     assert (await browser.get("/only/handler")).status == 303
 
 
-async def test_a_page_that_refreshes_itself_does_not_keep_an_abandoned_session_alive(browser, handler, watch):
+async def test_a_page_that_refreshes_itself_does_not_keep_an_abandoned_session_alive(
+    browser: Browser, handler: Staff, watch: Watch
+) -> None:
     await browser.log_in("wang", PASSWORD)
     for headers in ({"X-Live-Refresh": "1"}, {"Accept": "text/event-stream"}):
         watch.advance(minutes=14)
@@ -81,7 +96,9 @@ async def test_a_page_that_refreshes_itself_does_not_keep_an_abandoned_session_a
     assert (await browser.get("/only/handler")).status == 303
 
 
-async def test_logging_out_ends_the_session_on_the_server_too(browser, another, handler):
+async def test_logging_out_ends_the_session_on_the_server_too(
+    browser: Browser, another: Browser, handler: Staff
+) -> None:
     await browser.log_in("wang", PASSWORD)
     secret = browser.cookie("session")
     done = await browser.submit("/account", {}, to="/logout")
@@ -90,7 +107,9 @@ async def test_logging_out_ends_the_session_on_the_server_too(browser, another, 
     assert (await another.get("/only/handler")).status == 303
 
 
-async def test_logging_out_everywhere_ends_the_sessions_of_all_devices(browser, another, handler):
+async def test_logging_out_everywhere_ends_the_sessions_of_all_devices(
+    browser: Browser, another: Browser, handler: Staff
+) -> None:
     await browser.log_in("wang", PASSWORD)
     await another.log_in("wang", PASSWORD)
     await browser.submit("/account", {}, to="/account/logout-everywhere")
@@ -98,18 +117,20 @@ async def test_logging_out_everywhere_ends_the_sessions_of_all_devices(browser, 
     assert (await another.get("/only/handler")).status == 303
 
 
-async def test_a_dismissed_account_is_out_at_its_next_request(browser, storage, handler):
+async def test_a_dismissed_account_is_out_at_its_next_request(
+    browser: Browser, storage: Storage, handler: Staff
+) -> None:
     await browser.log_in("wang", PASSWORD)
     await storage.staff.change(handler.id, lambda staff: replace(staff, active=False))
     assert (await browser.get("/only/handler")).status == 303
 
 
-async def test_a_malformed_session_cookie_is_no_session_and_no_error(browser):
+async def test_a_malformed_session_cookie_is_no_session_and_no_error(browser: Browser) -> None:
     for value in ("", "x", "a" * 5000, "{$ne: null}", "../../etc"):
         answer = await browser.ask("GET", "/only/handler", headers={"Cookie": f"session={value}"})
         assert answer.status == 303, value
 
 
-async def test_a_live_stream_of_a_stranger_is_refused_instead_of_redirected(browser):
+async def test_a_live_stream_of_a_stranger_is_refused_instead_of_redirected(browser: Browser) -> None:
     answer = await browser.get("/stream", headers={"Accept": "text/event-stream"})
     assert answer.status == 401

@@ -21,7 +21,7 @@ from handlers.web.pages.filters import (
 )
 
 
-def test_a_late_evening_in_utc_is_the_next_day_in_china():
+def test_a_late_evening_in_utc_is_the_next_day_in_china() -> None:
     late = datetime(2026, 11, 21, 16, 5, tzinfo=UTC)
     assert chinese_date(late) == "2026年11月22日"
     assert chinese_datetime(late) == "2026年11月22日 00:05"
@@ -43,7 +43,7 @@ def test_a_late_evening_in_utc_is_the_next_day_in_china():
         (None, "—"),
     ],
 )
-def test_amounts_read_in_the_unit_people_use(yuan, text):
+def test_amounts_read_in_the_unit_people_use(yuan: int, text: str) -> None:
     assert money(yuan) == text
 
 
@@ -58,15 +58,15 @@ def test_amounts_read_in_the_unit_people_use(yuan, text):
         (None, "—"),
     ],
 )
-def test_spans_have_at_most_two_parts(span, text):
+def test_spans_have_at_most_two_parts(span: timedelta, text: str) -> None:
     assert duration(span) == text
 
 
-def test_sizes_read_in_kb_and_mb():
+def test_sizes_read_in_kb_and_mb() -> None:
     assert [file_size(n) for n in (10, 2048, 5 * 1024 * 1024)] == ["10 B", "2 KB", "5.0 MB"]
 
 
-def test_every_status_role_and_domain_has_a_name():
+def test_every_status_role_and_domain_has_a_name() -> None:
     assert set(STATUS_TONES) == set(Status)
     assert set(DOMAIN_NAMES) == set(Domain)
     for status in Status:
