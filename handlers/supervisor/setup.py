@@ -18,14 +18,14 @@ from handlers.supervisor.board.ranking import show_ranking
 from handlers.supervisor.choices import BOARD_ROLES
 from handlers.supervisor.exports.downloads import export_csv, export_xlsx
 from handlers.supervisor.exports.metrics import send_metrics
-from handlers.supervisor.exports.statistics_api import send_statistics
+from handlers.supervisor.exports.statistics_api import PATH_ITEM, send_statistics
 from handlers.supervisor.keys import ALARMS, METRICS_TOKEN, STATISTICS
 from handlers.supervisor.overview.tables import BreakdownRow
 from handlers.supervisor.overview.tallies import days
 from handlers.supervisor.reports.index import list_reports
 from handlers.supervisor.reports.month import send_month_pdf, show_month
 from handlers.supervisor.reports.year import show_year
-from handlers.web.keys import NavItem
+from handlers.web.keys import API_PATHS, NavItem
 from handlers.web.setup import add_navigation
 
 SECTIONS = (
@@ -67,7 +67,8 @@ def setup(
     add.add_get("/board/report/{month}", show_month)
     add.add_get("/board/yearly/{year}", show_year)
     add_audit(app)
-    add.add_get("/api/v1/statistics", send_statistics)
+    add.add_get("/api/v1/statistics", send_statistics, allow_head=False)
+    app[API_PATHS]["/statistics"] = PATH_ITEM
     add.add_get("/metrics", send_metrics)
 
 

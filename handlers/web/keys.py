@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from aiohttp import web
 
@@ -66,6 +67,8 @@ HASH: web.AppKey[Callable[[str], str]] = web.AppKey("hash")
 OPTIONS: web.AppKey[WebOptions] = web.AppKey("options")
 NAVIGATION: web.AppKey[list[NavItem]] = web.AppKey("navigation")
 LIMITS: web.AppKey[RateLimits] = web.AppKey("limits")
+API_PATHS: web.AppKey[dict[str, dict[str, Any]]] = web.AppKey("api_paths")
+"""Path items, by path under /api/v1, with which other faces complete the desk's OpenAPI document."""
 
 REQUEST_ID: web.RequestKey[str] = web.RequestKey("request_id")
 SIGNED_IN: web.RequestKey[Staff] = web.RequestKey("signed_in")

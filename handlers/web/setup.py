@@ -15,6 +15,7 @@ from handlers.web.access.guard import guard
 from handlers.web.access.policy import public, refuse_undeclared_routes
 from handlers.web.access.security import write_headers
 from handlers.web.keys import (
+    API_PATHS,
     AUDIT,
     HASH,
     LIMITS,
@@ -63,7 +64,7 @@ def setup(
     app[HASH] = hash_secret or _sha256
     app[PASSWORDS] = passwords or Passwords()
     app[LIMITS], app[THROTTLE] = limits, LoginThrottle(limits)
-    app[NAVIGATION] = []
+    app[NAVIGATION], app[API_PATHS] = [], {}
     app[STATIC] = _static_files()
     app.middlewares.extend((answer_errors, guard))
     app.on_response_prepare.extend((write_cookies, write_headers))

@@ -15,23 +15,29 @@ from handlers.department.api.openapi import build_document
 from handlers.department.api.scopes import READ
 from handlers.department.api.talk import say
 from handlers.web.access.policy import api, machine, public
-from handlers.web.keys import SERVICES
+from handlers.web.keys import API_PATHS, SERVICES
 from handlers.web.pages.openapi_page import render_openapi
 
 
 @cache
-def document() -> dict[str, Any]:
+def _of_the_desk() -> dict[str, Any]:
     return build_document()
+
+
+def document(app: web.Application) -> dict[str, Any]:
+    """Everything under /api/v1, whichever face answers."""
+    desk, others = _of_the_desk(), app[API_PATHS]
+    return {**desk, "paths": {**desk["paths"], **others}}
 
 
 @machine
 async def send_openapi(request: web.Request) -> web.StreamResponse:
-    return web.json_response(document(), headers={"Cache-Control": "public, max-age=300"})
+    return web.json_response(document(request.app), headers={"Cache-Control": "public, max-age=300"})
 
 
 @public
 async def show_docs(request: web.Request) -> web.StreamResponse:
-    return render_openapi(request, document())
+    return render_openapi(request, document(request.app))
 
 
 @api(READ)

@@ -89,3 +89,41 @@ def as_json(figures: Figures) -> dict[str, Any]:
             **{part: voice(figures, part) for part in ("responded", "solved", "satisfied")},
         },
     }
+
+
+_PROBLEM = {"$ref": "#/components/responses/Problem"}
+PATH_ITEM: dict[str, Any] = {
+    "get": {
+        "tags": ["统计"],
+        "operationId": "readStatistics",
+        "summary": "统计数据（只读）",
+        "description": f"需要权限 `{SCOPE}`。\n\n各指标的定义："
+        + "；".join(f"{m.label}：{m.words}" for m in MEASURES[:9]),
+        "parameters": [
+            {
+                "name": name,
+                "in": "query",
+                "required": False,
+                "schema": {"type": "string"},
+                "description": words,
+            }
+            for name, words in (
+                ("period", "统计期：7d、30d、90d、month、last、year、12m、3y 或 2026-11"),
+                ("since", "开始日期，含当日"),
+                ("until", "结束日期，含当日"),
+                ("by", "分组：department、domain、jurisdiction、place"),
+                ("department", "单位"),
+                ("domain", "重点领域"),
+                ("place", "地区代码"),
+            )
+        ],
+        "responses": {
+            "200": {
+                "description": "统计数据",
+                "content": {"application/json": {"schema": {"type": "object"}}},
+            },
+            **dict.fromkeys(("401", "403", "default"), _PROBLEM),
+        },
+    }
+}
+"""For the API's own document."""
