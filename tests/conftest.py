@@ -1,65 +1,57 @@
-"""One real mongod per test session, an empty database per test, and an eye on every query."""
+"""What rooms may ask for: one real mongod per worker, an empty database per test, the town over it.
+
+Everything is imported when it is first asked for: a pure test brings no driver, no server and no aiogram.
+"""
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 import sys
 from collections.abc import AsyncIterator
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from loguru import logger
-from pymongo import monitoring
 
-from bot.telegram.quick_import import import_aiogram
-from bot.wiring.core import build_core
-from cases.instants import to_instant
-from classify import Classification, Classifier
-from storage.database.administration import Admin
-from storage.database.connection import Database, connect
-from storage.opening import Storage, assemble
-from storage.schema.collections import LAYOUTS
-from storage.schema.preparing import prepare
-from storage.sealed.key_ring import KeyRing
-from storage.server.embedded import EmbeddedMongo
-from tests.town.office import Office
-from tests.town.query_recorder import QueryRecorder
-from tests.town.world import RULES, World, open_world
+from tests.town.clock import Watch
 
-TEST_SECRET = "a-secret-for-tests-only-0123456789abcdef"
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from bot.wiring.composition import Composition
+    from classify import Classification
+    from storage.database.connection import Database
+    from storage.opening import Storage
+    from storage.sealed.key_ring import KeyRing
+    from tests.town.town import Town
 
-import_aiogram()
 logger.remove()
 logger.add(sys.stderr, backtrace=False, diagnose=False)
-
-recorder = QueryRecorder()
-monitoring.register(recorder)
 
 
 @pytest.fixture(scope="session")
 async def mongo_uri(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
     """The address of a real replica set of one; at the end every query it was asked is explained."""
-    async with EmbeddedMongo(tmp_path_factory.mktemp("mongo"), cache_gb=0.25) as mongo:
-        async with Admin(mongo.uri) as admin:
-            # Tests keep their own time; by the server's, sessions of a past day would be removed under them.
-            await admin.run({"setParameter": 1, "ttlMonitorEnabled": False})
-        yield mongo.uri
-        async with connect(mongo.uri, "explained") as database:
-            await prepare(database)
-            scans = await recorder.collection_scans(database)
-    assert not scans, "queries without an index:\n" + "\n".join(scans)
+    from tests.town.databases import watched_mongo
+
+    async with watched_mongo(tmp_path_factory.mktemp("mongo")) as uri:
+        yield uri
 
 
 @pytest.fixture(scope="session")
 async def mongo_client(mongo_uri: str) -> AsyncIterator[Database]:
     """One connection pool for the whole session."""
+    from storage.database.connection import connect
+
     async with connect(mongo_uri, "unused") as database:
         yield database
 
 
 @pytest.fixture(scope="session")
 async def prepared_database(mongo_client: Database) -> Database:
+    from storage.schema.preparing import prepare
+
     database = mongo_client.sibling("test")
     await prepare(database)
     return database
@@ -68,9 +60,9 @@ async def prepared_database(mongo_client: Database) -> Database:
 @pytest.fixture
 async def database(prepared_database: Database) -> Database:
     """A database with its indexes and validators and nothing in it."""
-    await asyncio.gather(
-        *(prepared_database[name].delete_many({"_id": {"$ne": "schema"}}) for name in LAYOUTS)
-    )
+    from tests.town.databases import clear
+
+    await clear(prepared_database)
     return prepared_database
 
 
@@ -84,20 +76,59 @@ async def bare_database(mongo_client: Database) -> AsyncIterator[Database]:
 
 @pytest.fixture
 def keys() -> KeyRing:
-    return KeyRing(TEST_SECRET)
+    from storage.sealed.key_ring import KeyRing
+    from tests.town.deployment import SECRET
+
+    return KeyRing(SECRET)
 
 
 @pytest.fixture
-async def storage(database: Database, keys: KeyRing) -> AsyncIterator[Storage]:
-    """Every store over the test's own database."""
-    assembled = assemble(database, keys)
+def watch() -> Watch:
+    """The present; tests move it on."""
+    return Watch()
+
+
+@pytest.fixture
+async def storage(database: Database, keys: KeyRing, watch: Watch) -> AsyncIterator[Storage]:
+    """Every store over the test's own database and present."""
+    from storage.opening import assemble
+
+    assembled = assemble(database, keys, watch)
     yield assembled
     await assembled.cases.close()
 
 
 @pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    from tests.town.deployment import town_settings
+
+    return town_settings(tmp_path)
+
+
+@pytest.fixture
+async def parts(storage: Storage, watch: Watch, settings: Settings) -> AsyncIterator[Composition]:
+    """The product put together; nothing of it runs."""
+    from tests.town.parts import put_together
+
+    together = await put_together(storage, watch, settings)
+    yield together
+    await together.close()
+
+
+@pytest.fixture
+async def town(parts: Composition, watch: Watch) -> AsyncIterator[Town]:
+    """The parts with their pages served, and people in front of them."""
+    from tests.town.town import open_town
+
+    async with open_town(parts, watch) as opened:
+        yield opened
+
+
+@pytest.fixture
 def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every text that was classified, in order; it is classified as always."""
+    from classify import Classifier
+
     read: list[str] = []
     classify = Classifier.classify
 
@@ -107,16 +138,3 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(Classifier, "classify", counted)
     return read
-
-
-@pytest.fixture
-async def world(storage: Storage) -> AsyncIterator[World]:
-    opened = await open_world(storage)
-    yield opened
-    await opened.client.close()
-
-
-@pytest.fixture
-async def office(world: World) -> Office:
-    core = await build_core(world.storage, RULES, lambda: to_instant(world.now))
-    return Office(world, core)

@@ -33,10 +33,10 @@ from cases.vocabulary import Channel, Language
 from handlers.web.signing_in.passwords import Passwords
 from storage.backups.copying import back_up
 from storage.database.connection import Database
-from tests.conftest import TEST_SECRET
 from tests.telegram_standin import ScriptedUser, StandIn
 from tests.town.browsing import Browser
 from tests.town.complaining import NUMBER, RECEIPT
+from tests.town.deployment import SECRET
 
 CHAT = 7_712_345_678_901
 NAME = "欧阳鸣柳"
@@ -121,7 +121,7 @@ async def filing(
             _env_file=None,  # type: ignore[call-arg]
             mongodb_uri=mongo_uri,  # type: ignore[arg-type]
             mongodb_database=name,
-            secret_key=TEST_SECRET,  # type: ignore[arg-type]
+            secret_key=SECRET,  # type: ignore[arg-type]
             data_dir=tmp_path_factory.mktemp("canary"),
             http_port=0,
             bot_token=telegram.token,  # type: ignore[arg-type]

@@ -15,8 +15,8 @@ from handlers.citizen.dialogue.drafts import Memory
 from storage.database.connection import Database
 from storage.opening import open_storage
 from storage.sealed.key_ring import KeyRing
-from tests.conftest import TEST_SECRET
 from tests.telegram_standin import ScriptedUser, StandIn
+from tests.town.deployment import SECRET
 from tests.town.running import RunningShouxin
 
 FIRST, CROWD, PIECES = 6_700_000_000, 20, 4
@@ -44,7 +44,7 @@ async def test_a_stop_under_load_is_quick_and_every_word_is_there_in_order_after
             "TELEGRAM_API_URL": telegram.url,
             "MONGODB_URI": mongo_uri,
             "MONGODB_DATABASE": name,
-            "SECRET_KEY": TEST_SECRET,
+            "SECRET_KEY": SECRET,
         }
         people = [telegram.user(FIRST + person) for person in range(CROWD)]
         shouxin = RunningShouxin(tmp_path, **settings)
@@ -58,7 +58,7 @@ async def test_a_stop_under_load_is_quick_and_every_word_is_there_in_order_after
             for user in people:
                 await user.reads("", within=90)
             await settled(mongo_uri, name)
-    async with open_storage(mongo_uri, name, KeyRing(TEST_SECRET)) as storage:
+    async with open_storage(mongo_uri, name, KeyRing(SECRET)) as storage:
         for person in range(CROWD):
             key = storage.conversations.key(Address(Channel.TELEGRAM, str(FIRST + person)))
             row = await storage.database["conversations"].find_one({"_id": key})
@@ -71,7 +71,7 @@ async def test_a_stop_under_load_is_quick_and_every_word_is_there_in_order_after
 
 async def settled(uri: str, name: str) -> None:
     """Until every update that Telegram had has been handled."""
-    async with open_storage(uri, name, KeyRing(TEST_SECRET)) as storage:
+    async with open_storage(uri, name, KeyRing(SECRET)) as storage:
         chats = storage.database["conversations"]
         async with asyncio.timeout(120):
             while True:

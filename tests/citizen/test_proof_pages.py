@@ -16,8 +16,7 @@ from cases.service.signing import BadProof, Signer, digest_of
 from storage.opening import Storage
 from tests.citizen.conftest import chat, clock, core, dialogue, make_chat, rules, telegram
 from tests.town.chats import CitizenChat
-from tests.town.office import Office
-from tests.town.world import World, hidden
+from tests.town.town import Town, hidden
 
 __all__ = ["chat", "clock", "core", "dialogue", "make_chat", "rules", "telegram"]
 
@@ -62,9 +61,9 @@ async def test_the_chat_hands_out_the_signed_record_of_a_case(chat: CitizenChat,
 
 async def test_the_key_survives_a_restart_and_a_rotation(storage: Storage, core: Core) -> None:
     from storage.sealed.key_ring import KeyRing
-    from tests.conftest import TEST_SECRET
+    from tests.town.deployment import SECRET
 
-    rotated = KeyRing("another-secret-0123456789-abcdefghijk", [TEST_SECRET]).with_digest_root(
+    rotated = KeyRing("another-secret-0123456789-abcdefghijk", [SECRET]).with_digest_root(
         storage.keys.digest_root
     )
     assert rotated.purpose_key("proof") == storage.keys.purpose_key("proof")
@@ -93,8 +92,8 @@ def test_what_is_no_public_key_is_refused_with_a_sentence(given: bytes) -> None:
         read_public_key(given)
 
 
-async def submit(world: World, language: str = "zh-CN", **fields: Any) -> tuple[int, str]:
-    shown = await world.client.get("/verify/proof")
+async def submit(town: Town, language: str = "zh-CN", **fields: Any) -> tuple[int, str]:
+    shown = await town.client.get("/verify/proof")
     csrf = hidden(await shown.text(), "csrf")
     cookies = "; ".join(f"{c.key}={c.value}" for c in shown.cookies.values())
     headers = {"Cookie": cookies, "Accept-Language": language}
@@ -102,30 +101,30 @@ async def submit(world: World, language: str = "zh-CN", **fields: Any) -> tuple[
     for name, value in fields.items():
         if isinstance(value, bytes):
             form.add_field(name, value, filename="proof.json", content_type="application/json")
-    answer = await world.client.post("/verify/proof", data=form, headers=headers)
+    answer = await town.client.post("/verify/proof", data=form, headers=headers)
     return answer.status, await answer.text()
 
 
-async def test_the_public_page_confirms_an_uploaded_and_a_pasted_proof(office: Office) -> None:
-    case = await office.world.filed()
-    assert office.core.services.proofs is not None
-    proof = office.core.services.proofs.receipt(case)
+async def test_the_public_page_confirms_an_uploaded_and_a_pasted_proof(town: Town) -> None:
+    case = await town.filed()
+    assert town.core.services.proofs is not None
+    proof = town.core.services.proofs.receipt(case)
     for given in ({"file": proof}, {"text": proof.decode()}):
-        status, page = await submit(office.world, **given)
+        status, page = await submit(town, **given)
         assert status == 200, page
         assert "没有被改动" in page
         assert case.number in page
 
 
-async def test_the_public_page_refuses_a_changed_proof_and_an_empty_form(office: Office) -> None:
-    case = await office.world.filed()
-    assert office.core.services.proofs is not None
-    proof = json.loads(office.core.services.proofs.export(case))
+async def test_the_public_page_refuses_a_changed_proof_and_an_empty_form(town: Town) -> None:
+    case = await town.filed()
+    assert town.core.services.proofs is not None
+    proof = json.loads(town.core.services.proofs.export(case))
     proof["content"]["status"] = "closed"
-    status, page = await submit(office.world, text=json.dumps(proof))
+    status, page = await submit(town, text=json.dumps(proof))
     assert status == 422
     assert "与签名不符" in page
-    status, page = await submit(office.world, text="")
+    status, page = await submit(town, text="")
     assert status == 422
     assert "请选择凭证文件" in page
 
@@ -145,15 +144,13 @@ LANGUAGES = {
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_every_verdict_on_a_proof_reaches_the_reader_in_his_language(
-    office: Office, language: str
-) -> None:
-    case = await office.world.filed()
-    assert office.core.services.proofs is not None
-    good = office.core.services.proofs.receipt(case)
+async def test_every_verdict_on_a_proof_reaches_the_reader_in_his_language(town: Town, language: str) -> None:
+    case = await town.filed()
+    assert town.core.services.proofs is not None
+    good = town.core.services.proofs.receipt(case)
     stranger = Signer(b"\x08" * 32).sign({"number": "1"})
     genuine, filed_at, *refusals = LANGUAGES[language]
-    status, page = await submit(office.world, language, file=good)
+    status, page = await submit(town, language, file=good)
     assert (status, genuine in page, filed_at in page) == (200, True, True), page
     bad = (
         b"",
@@ -162,12 +159,12 @@ async def test_every_verdict_on_a_proof_reaches_the_reader_in_his_language(
         good.replace(case.number.encode(), b"SX20261122-0000001-1"),
     )
     for given, words in zip(bad, refusals, strict=True):
-        status, page = await submit(office.world, language, file=given)
+        status, page = await submit(town, language, file=given)
         assert (status, words in page) == (422, True), page
 
 
-async def test_the_public_key_is_published_in_both_forms(office: Office) -> None:
-    said = await (await office.world.client.get("/verify/key")).json()
-    pem = await (await office.world.client.get("/verify/key.pem")).read()
+async def test_the_public_key_is_published_in_both_forms(town: Town) -> None:
+    said = await (await town.client.get("/verify/key")).json()
+    pem = await (await town.client.get("/verify/key.pem")).read()
     assert read_public_key(pem).hex() == said["public_key"]
     assert read_public_key(said["public_key"].encode()) == read_public_key(pem)

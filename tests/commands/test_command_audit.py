@@ -22,7 +22,7 @@ from cases.ports.cases import AuditEntry
 from storage.database.connection import Database
 from storage.opening import Storage, open_storage
 from storage.sealed.key_ring import KeyRing
-from tests.conftest import TEST_SECRET
+from tests.town.deployment import SECRET
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -91,14 +91,14 @@ class Office:
             "DATA_DIR": str(self.folder / "data"),
             "MONGODB_URI": self.uri,
             "MONGODB_DATABASE": database or self.database,
-            "SECRET_KEY": TEST_SECRET,
+            "SECRET_KEY": SECRET,
         }
         done = await asyncio.to_thread(CliRunner().invoke, app, [*path, *filled], env=settings)
         assert done.exit_code == 0, done.output
         return done.output
 
     def opened(self, database: str = ""):  # type: ignore[no-untyped-def]
-        return open_storage(self.uri, database or self.database, KeyRing(TEST_SECRET))
+        return open_storage(self.uri, database or self.database, KeyRing(SECRET))
 
     async def trail(self, database: str = "") -> list[AuditEntry]:
         async with self.opened(database) as storage:

@@ -10,11 +10,17 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
+from bot.wiring.app import utc_now
+from bot.wiring.core import build_core
 from bot.wiring.database import open_database
 from cases.people import Actor
 from storage.opening import Storage
+from tests.town.clock import Watch
+from tests.town.deployment import town_settings
+from tests.town.parts import put_together
+from tests.town.rules import RULES
 from tests.town.running import RunningShouxin, run_command
-from tests.town.world import open_world
+from tests.town.town import Town
 
 pytestmark = pytest.mark.timeout(600)
 """Every command starts a process and a database of its own."""
@@ -26,24 +32,23 @@ OLD, NEW = "k" * 40, "n" * 40
 async def deployment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a few cases, left behind by a process that has stopped."""
     data = tmp_path_factory.mktemp("deployment")
-    settings = Settings(_env_file=None, data_dir=data, secret_key=OLD)  # type: ignore[call-arg,arg-type]
-    from bot.wiring.app import utc_now
-
+    settings = town_settings(data, secret_key=OLD)
     async with open_database(settings, utc_now) as storage:
-        await fill(storage)
+        await fill(storage, settings)
     return data
 
 
-async def fill(storage: Storage) -> None:
-    world = await open_world(storage)
-    handler = await world.person("李承办")
+async def fill(storage: Storage, settings: Settings) -> None:
+    parts = await put_together(storage, Watch(), settings)
+    town = Town(parts, Watch())
+    handler = await town.person("李承办")
     for _ in range(3):
-        case = await world.filed()
-        await world.services.desk.look(
+        case = await town.filed()
+        await town.services.desk.look(
             case.number,
             Actor(roles=handler.roles, id=handler.id, name=handler.name, department=handler.department),
         )
-    await world.client.close()
+    await parts.close()
 
 
 async def run(data: Path, *words: str, key: str = OLD) -> tuple[int, str]:
@@ -132,11 +137,7 @@ async def test_retention_runs_on_demand(deployment: Path) -> None:
 
 
 async def test_a_proof_is_checked_without_any_settings(deployment: Path, tmp_path: Path) -> None:
-    from bot.wiring.app import utc_now
-    from bot.wiring.core import build_core
-    from tests.town.world import RULES
-
-    settings = Settings(_env_file=None, data_dir=deployment, secret_key=OLD)  # type: ignore[call-arg,arg-type]
+    settings = town_settings(deployment, secret_key=OLD)
     proof, key = tmp_path / "proof.json", tmp_path / "key.pem"
     async with open_database(settings, utc_now) as storage:
         core = await build_core(storage, RULES, utc_now)

@@ -13,7 +13,8 @@ from cases.people import Role
 from cases.records import FreeText
 from cases.vocabulary import Language, Move
 from classify.types import Domain
-from tests.town.world import OPINION, World, hidden
+from tests.town.town import Town, hidden
+from tests.town.words import OPINION
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc000000301"
@@ -21,8 +22,8 @@ PNG = bytes.fromhex(
 )
 
 
-async def with_evidence(world: World, data: bytes, media_type: str, name: str) -> Any:
-    stored = await world.storage.evidence.put(
+async def with_evidence(town: Town, data: bytes, media_type: str, name: str) -> Any:
+    stored = await town.storage.evidence.put(
         hashlib.sha256(data + name.encode()).hexdigest()[:20],
         data,
         name=name,
@@ -35,15 +36,15 @@ async def with_evidence(world: World, data: bytes, media_type: str, name: str) -
         media_type=media_type,
         size=stored.size,
         sha256=stored.sha256,
-        added_at=world.now,
+        added_at=town.now,
     )
-    return await world.filed(evidence=(evidence,))
+    return await town.filed(evidence=(evidence,))
 
 
-async def test_the_page_tells_what_was_written_understood_and_promised(world: World) -> None:
-    li = await world.person("李承办")
-    case = await world.filed(amount_yuan=800_000, wish=FreeText("请尽快付清"))
-    page = await world.page(f"/desk/cases/{case.number}", await world.sign_in(li))
+async def test_the_page_tells_what_was_written_understood_and_promised(town: Town) -> None:
+    li = await town.person("李承办")
+    case = await town.filed(amount_yuan=800_000, wish=FreeText("请尽快付清"))
+    page = await town.page(f"/desk/cases/{case.number}", await town.sign_in(li))
     for words in (
         "<mark>政府采购</mark>",
         "请尽快付清",
@@ -59,11 +60,11 @@ async def test_the_page_tells_what_was_written_understood_and_promised(world: Wo
         assert words in page, words
 
 
-async def test_a_form_that_is_refused_comes_back_with_its_words_and_the_sentence(world: World) -> None:
-    li = await world.person("李承办")
-    who = await world.sign_in(li)
-    case = await world.accepted(li)
-    answer = await world.post(
+async def test_a_form_that_is_refused_comes_back_with_its_words_and_the_sentence(town: Town) -> None:
+    li = await town.person("李承办")
+    who = await town.sign_in(li)
+    case = await town.accepted(li)
+    answer = await town.post(
         f"/desk/cases/{case.number}/moves/request_extension", li, who, days="20", reason="等待审计结论"
     )
     text = await answer.text()
@@ -72,26 +73,26 @@ async def test_a_form_that_is_refused_comes_back_with_its_words_and_the_sentence
     assert "等待审计结论" in text
 
 
-async def test_a_page_that_is_out_of_date_changes_nothing_and_says_so(world: World) -> None:
-    li = await world.person("李承办")
-    who = await world.sign_in(li)
-    case = await world.claimed(li)
-    page = await world.page(f"/desk/cases/{case.number}", who)
-    await world.act(case, Move.NOTE, li, text="同事刚打过电话")
-    answer = await world.post(
+async def test_a_page_that_is_out_of_date_changes_nothing_and_says_so(town: Town) -> None:
+    li = await town.person("李承办")
+    who = await town.sign_in(li)
+    case = await town.claimed(li)
+    page = await town.page(f"/desk/cases/{case.number}", who)
+    await town.act(case, Move.NOTE, li, text="同事刚打过电话")
+    answer = await town.post(
         f"/desk/cases/{case.number}/moves/accept", li, who, remark="", version=hidden(page, "version")
     )
     assert answer.status == 409
     assert "刚刚有变化" in await answer.text()
-    assert (await world.reread(case)).status == "registered"
+    assert (await town.reread(case)).status == "registered"
 
 
-async def test_the_same_form_sent_twice_acts_once(world: World) -> None:
-    li = await world.person("李承办")
-    who = await world.sign_in(li)
-    case = await world.claimed(li)
+async def test_the_same_form_sent_twice_acts_once(town: Town) -> None:
+    li = await town.person("李承办")
+    who = await town.sign_in(li)
+    case = await town.claimed(li)
     for _ in range(2):
-        answer = await world.post(
+        answer = await town.post(
             f"/desk/cases/{case.number}/moves/write",
             li,
             who,
@@ -100,18 +101,18 @@ async def test_the_same_form_sent_twice_acts_once(world: World) -> None:
             version=str(case.version),
         )
         assert answer.status == 303
-    assert [e.move for e in (await world.reread(case)).history].count(Move.WRITE) == 1
+    assert [e.move for e in (await town.reread(case)).history].count(Move.WRITE) == 1
 
 
-async def test_handler_and_anonymous_citizen_talk_in_both_directions(world: World) -> None:
-    li = await world.person("李承办")
-    who = await world.sign_in(li)
-    case = await world.accepted(li)
-    await world.act(case, Move.WRITE, text="请问进展如何")
-    await world.post(f"/desk/cases/{case.number}/moves/write", li, who, text="正在核实")
-    page = await world.page(f"/desk/cases/{case.number}", who)
+async def test_handler_and_anonymous_citizen_talk_in_both_directions(town: Town) -> None:
+    li = await town.person("李承办")
+    who = await town.sign_in(li)
+    case = await town.accepted(li)
+    await town.act(case, Move.WRITE, text="请问进展如何")
+    await town.post(f"/desk/cases/{case.number}/moves/write", li, who, text="正在核实")
+    page = await town.page(f"/desk/cases/{case.number}", who)
     assert page.index("请问进展如何") < page.index("正在核实")
-    told = [n for n in (await world.reread(case)).notifications if n.template == "told-message"]
+    told = [n for n in (await town.reread(case)).notifications if n.template == "told-message"]
     assert told[-1].params["text"] == "正在核实"
 
 
@@ -124,18 +125,18 @@ async def test_handler_and_anonymous_citizen_talk_in_both_directions(world: Worl
     ],
 )
 async def test_ready_sentences_are_in_the_citizens_language(
-    world: World, language: Language, words: str
+    town: Town, language: Language, words: str
 ) -> None:
-    li = await world.person("李承办")
-    case = await world.claimed(li, await world.filed(language=language))
-    assert words in await world.page(f"/desk/cases/{case.number}", await world.sign_in(li))
+    li = await town.person("李承办")
+    case = await town.claimed(li, await town.filed(language=language))
+    assert words in await town.page(f"/desk/cases/{case.number}", await town.sign_in(li))
 
 
-async def test_a_picture_is_shown_inline_in_a_sandbox_and_cannot_be_sniffed(world: World) -> None:
-    li = await world.person("李承办")
-    case = await with_evidence(world, PNG, "image/png", "照片.png")
-    who = await world.sign_in(li)
-    answer = await world.client.get(f"/desk/cases/{case.number}/evidence/{case.evidence[0].id}", headers=who)
+async def test_a_picture_is_shown_inline_in_a_sandbox_and_cannot_be_sniffed(town: Town) -> None:
+    li = await town.person("李承办")
+    case = await with_evidence(town, PNG, "image/png", "照片.png")
+    who = await town.sign_in(li)
+    answer = await town.client.get(f"/desk/cases/{case.number}/evidence/{case.evidence[0].id}", headers=who)
     assert await answer.read() == PNG
     assert answer.headers["Content-Type"] == "image/png"
     assert answer.headers["Content-Disposition"].startswith("inline; ")
@@ -145,110 +146,108 @@ async def test_a_picture_is_shown_inline_in_a_sandbox_and_cannot_be_sniffed(worl
 
 
 @pytest.mark.parametrize("media_type", ["text/html", "image/svg+xml", "application/msword"])
-async def test_what_could_run_is_only_ever_downloaded(world: World, media_type: str) -> None:
-    li = await world.person("李承办")
-    case = await with_evidence(world, b"<script>alert(1)</script>", media_type, 'a";\r\nX-Evil: 1.html')
-    who = await world.sign_in(li)
-    answer = await world.client.get(f"/desk/cases/{case.number}/evidence/{case.evidence[0].id}", headers=who)
+async def test_what_could_run_is_only_ever_downloaded(town: Town, media_type: str) -> None:
+    li = await town.person("李承办")
+    case = await with_evidence(town, b"<script>alert(1)</script>", media_type, 'a";\r\nX-Evil: 1.html')
+    who = await town.sign_in(li)
+    answer = await town.client.get(f"/desk/cases/{case.number}/evidence/{case.evidence[0].id}", headers=who)
     assert answer.headers["Content-Disposition"].startswith("attachment; ")
     assert answer.headers["Content-Type"] == "application/octet-stream"
     assert "X-Evil" not in answer.headers
 
 
-async def test_players_may_ask_for_a_part_of_a_recording(world: World) -> None:
-    li = await world.person("李承办")
-    case = await with_evidence(world, bytes(range(200)), "audio/ogg", "录音.ogg")
-    who = await world.sign_in(li) | {"Range": "bytes=10-19"}
-    answer = await world.client.get(f"/desk/cases/{case.number}/evidence/{case.evidence[0].id}", headers=who)
+async def test_players_may_ask_for_a_part_of_a_recording(town: Town) -> None:
+    li = await town.person("李承办")
+    case = await with_evidence(town, bytes(range(200)), "audio/ogg", "录音.ogg")
+    who = await town.sign_in(li) | {"Range": "bytes=10-19"}
+    answer = await town.client.get(f"/desk/cases/{case.number}/evidence/{case.evidence[0].id}", headers=who)
     assert answer.status == 206
     assert await answer.read() == bytes(range(10, 20))
     assert answer.headers["Content-Range"] == "bytes 10-19/200"
 
 
-async def test_a_file_that_is_not_what_was_filed_is_refused_and_named(world: World) -> None:
-    li = await world.person("李承办")
-    case = await with_evidence(world, PNG, "image/png", "照片.png")
+async def test_a_file_that_is_not_what_was_filed_is_refused_and_named(town: Town) -> None:
+    li = await town.person("李承办")
+    case = await with_evidence(town, PNG, "image/png", "照片.png")
     file = case.evidence[0].model_copy(update={"sha256": "0" * 64})
-    await world.storage.cases.save(
+    await town.storage.cases.save(
         case.model_copy(update={"evidence": (file,)}), expected_version=case.version
     )
-    who = await world.sign_in(li)
-    answer = await world.client.get(f"/desk/cases/{case.number}/evidence/{file.id}", headers=who)
+    who = await town.sign_in(li)
+    answer = await town.client.get(f"/desk/cases/{case.number}/evidence/{file.id}", headers=who)
     assert answer.status >= 400
     assert await answer.read() != PNG
 
 
-async def test_staff_attach_files_and_programs_are_turned_away(world: World) -> None:
+async def test_staff_attach_files_and_programs_are_turned_away(town: Town) -> None:
     from aiohttp import FormData
 
-    li = await world.person("李承办")
-    who = await world.sign_in(li)
-    case = await world.claimed(li)
+    li = await town.person("李承办")
+    who = await town.sign_in(li)
+    case = await town.claimed(li)
     for data, status in ((b"%PDF-1.4 minutes of a meeting", 303), (b"MZ\x90\x00 a program\x00\x01", 422)):
         form = FormData({"csrf": f"csrf-{li.id}", "remark": "会议纪要"}, quote_fields=False)
         form.add_field("files", data, filename="纪要.pdf", content_type="application/pdf")
-        answer = await world.client.post(
+        answer = await town.client.post(
             f"/desk/cases/{case.number}/moves/attach", headers=who, data=form, allow_redirects=False
         )
         assert answer.status == status, await answer.text()
-    files = (await world.reread(case)).evidence
+    files = (await town.reread(case)).evidence
     assert [f.name for f in files] == ["纪要.pdf"]
     assert files[0].by == "staff"
 
 
-async def test_evidence_posted_as_a_field_is_ignored(world: World) -> None:
-    li = await world.person("李承办")
-    case = await world.claimed(li)
-    who = await world.sign_in(li)
-    await world.post(
+async def test_evidence_posted_as_a_field_is_ignored(town: Town) -> None:
+    li = await town.person("李承办")
+    case = await town.claimed(li)
+    who = await town.sign_in(li)
+    await town.post(
         f"/desk/cases/{case.number}/moves/write", li, who, text="您好", evidence='[{"id":"x","name":"x"}]'
     )
-    assert (await world.reread(case)).evidence == ()
+    assert (await town.reread(case)).evidence == ()
 
 
-async def test_markup_in_a_complaint_is_shown_as_text(world: World) -> None:
-    li = await world.person("李承办")
-    case = await world.filed(text="<script>alert(1)</script>西宁市城西区教育局拖欠采购款八十万元不付。")
-    page = await world.page(f"/desk/cases/{case.number}", await world.sign_in(li))
+async def test_markup_in_a_complaint_is_shown_as_text(town: Town) -> None:
+    li = await town.person("李承办")
+    case = await town.filed(text="<script>alert(1)</script>西宁市城西区教育局拖欠采购款八十万元不付。")
+    page = await town.page(f"/desk/cases/{case.number}", await town.sign_in(li))
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
 
 
-async def test_who_filed_is_nowhere_on_the_page_until_a_supervisor_agrees(world: World) -> None:
-    li = await world.person("李承办")
-    du = await world.person("杜督办", Role.SUPERVISOR, department="630000:省发展改革委")
-    who = await world.sign_in(li)
-    case = await world.accepted(
-        li, await world.filed(name=FreeText("张三丰"), contact=FreeText("13900000000"))
-    )
-    page = await world.page(f"/desk/cases/{case.number}", who)
+async def test_who_filed_is_nowhere_on_the_page_until_a_supervisor_agrees(town: Town) -> None:
+    li = await town.person("李承办")
+    du = await town.person("杜督办", Role.SUPERVISOR, department="630000:省发展改革委")
+    who = await town.sign_in(li)
+    case = await town.accepted(li, await town.filed(name=FreeText("张三丰"), contact=FreeText("13900000000")))
+    page = await town.page(f"/desk/cases/{case.number}", who)
     assert "张三丰" not in page
-    assert (await world.post(f"/desk/cases/{case.number}/reporter", li, who)).status == 404
-    await world.act(case, Move.REQUEST_UNSEAL, li, reason="需要当面核实")
-    await world.act(case, Move.APPROVE_UNSEAL, du)
-    shown = await world.post(f"/desk/cases/{case.number}/reporter", li, who)
+    assert (await town.post(f"/desk/cases/{case.number}/reporter", li, who)).status == 404
+    await town.act(case, Move.REQUEST_UNSEAL, li, reason="需要当面核实")
+    await town.act(case, Move.APPROVE_UNSEAL, du)
+    shown = await town.post(f"/desk/cases/{case.number}/reporter", li, who)
     assert "张三丰" in await shown.text()
-    assert (await world.post(f"/desk/cases/{case.number}/reporter", li, who)).status == 404
+    assert (await town.post(f"/desk/cases/{case.number}/reporter", li, who)).status == 404
 
 
-async def test_an_answered_case_offers_its_letter(world: World) -> None:
-    li = await world.person("李承办")
-    who = await world.sign_in(li)
-    case = await world.accepted(li)
-    answer = await world.post(f"/desk/cases/{case.number}/moves/answer", li, who, **OPINION)
+async def test_an_answered_case_offers_its_letter(town: Town) -> None:
+    li = await town.person("李承办")
+    who = await town.sign_in(li)
+    case = await town.accepted(li)
+    answer = await town.post(f"/desk/cases/{case.number}/moves/answer", li, who, **OPINION)
     assert answer.status == 303
-    assert "青海省财政厅〔2026〕第1号" in await world.page(f"/desk/cases/{case.number}", who)
+    assert "青海省财政厅〔2026〕第1号" in await town.page(f"/desk/cases/{case.number}", who)
 
 
-async def test_more_time_is_offered_with_the_days_the_law_allows_and_only_where_it_does(world: World) -> None:
+async def test_more_time_is_offered_with_the_days_the_law_allows_and_only_where_it_does(town: Town) -> None:
     """The page and the API offer the same."""
     for domain, days in ((Domain.PROCUREMENT, None), (Domain.GENERAL, 30), (Domain.DEBT, 60)):
-        case = await world.filed(domain=domain)
-        li = await world.person("李承办", department=case.department)
-        await world.accepted(li, case)
-        page = await world.page(f"/desk/cases/{case.number}", await world.sign_in(li))
+        case = await town.filed(domain=domain)
+        li = await town.person("李承办", department=case.department)
+        await town.accepted(li, case)
+        page = await town.page(f"/desk/cases/{case.number}", await town.sign_in(li))
         path = f"/api/v1/cases/{case.number}/moves"
-        said = await (await world.client.get(path, headers=await world.token(li))).json()
+        said = await (await town.client.get(path, headers=await town.token(li))).json()
         in_api = any(one["move"] == "request_extension" for one in said["items"])
         assert ("/moves/request_extension" in page) is in_api is (days is not None)
         if days is not None:
@@ -256,22 +255,22 @@ async def test_more_time_is_offered_with_the_days_the_law_allows_and_only_where_
             assert f"最多{days}日" in page
 
 
-async def test_how_long_it_has_lasted_is_kept_at_filing_sealed_and_shown_to_staff(world: World) -> None:
-    li = await world.person("李承办")
-    case = await world.filed(text="西宁市城西区教育局承诺付清采购款八十万元，拖了两年，至今一分未付。")
+async def test_how_long_it_has_lasted_is_kept_at_filing_sealed_and_shown_to_staff(town: Town) -> None:
+    li = await town.person("李承办")
+    case = await town.filed(text="西宁市城西区教育局承诺付清采购款八十万元，拖了两年，至今一分未付。")
     assert case.complaint.period
     assert "两年" in case.complaint.period
-    page = await world.page(f"/desk/cases/{case.number}", await world.sign_in(li))
+    page = await town.page(f"/desk/cases/{case.number}", await town.sign_in(li))
     assert f"<dt>时间</dt><dd>{case.complaint.period}</dd>" in page
-    row = await world.storage.database["cases"].find_one({"_id": case.number})
+    row = await town.storage.database["cases"].find_one({"_id": case.number})
     assert row is not None
     assert isinstance(row["complaint"]["period"], bytes)
     path = f"/api/v1/cases/{case.number}"
-    said = await (await world.client.get(path, headers=await world.token(li))).json()
+    said = await (await town.client.get(path, headers=await town.token(li))).json()
     assert said["period"] == case.complaint.period
 
 
-async def test_the_time_a_citizen_set_right_wins_over_the_one_that_was_read(world: World) -> None:
+async def test_the_time_a_citizen_set_right_wins_over_the_one_that_was_read(town: Town) -> None:
     words = "西宁市城西区教育局承诺付清采购款八十万元，拖了两年，至今一分未付。"
-    case = await world.filed(text=words, period=FreeText("2023年5月至今"))
+    case = await town.filed(text=words, period=FreeText("2023年5月至今"))
     assert case.complaint.period == "2023年5月至今"

@@ -6,19 +6,22 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import Settings
 from handlers.web.chinese_font import NoFont, find_font, has_font
-from handlers.web.keys import WebOptions
 from storage.opening import Storage
-from tests.town.world import OPINION, World, open_world
+from tests.town.clock import Watch
+from tests.town.parts import put_together
+from tests.town.town import Town, open_town
+from tests.town.words import OPINION
 
 needs_font = pytest.mark.skipif(not has_font(None), reason="no font for Chinese on this machine")
 
 
-async def test_the_printed_letter_holds_what_the_law_wants_in_it(world: World) -> None:
-    li = await world.person("李承办")
-    case = await world.answered(li)
-    letter = (await world.reread(case)).letters[0]
-    page = await world.page(f"/desk/cases/{case.number}/letters/1", await world.sign_in(li))
+async def test_the_printed_letter_holds_what_the_law_wants_in_it(town: Town) -> None:
+    li = await town.person("李承办")
+    case = await town.answered(li)
+    letter = (await town.reread(case)).letters[0]
+    page = await town.page(f"/desk/cases/{case.number}/letters/1", await town.sign_in(li))
     for words in (
         *OPINION.values(),
         "支持",
@@ -33,49 +36,49 @@ async def test_the_printed_letter_holds_what_the_law_wants_in_it(world: World) -
 
 
 @needs_font
-async def test_the_pdf_is_small_and_names_its_letter(world: World) -> None:
-    li = await world.person("李承办")
-    case = await world.answered(li)
-    answer = await world.client.get(
-        f"/desk/cases/{case.number}/letters/1.pdf", headers=await world.sign_in(li)
-    )
+async def test_the_pdf_is_small_and_names_its_letter(town: Town) -> None:
+    li = await town.person("李承办")
+    case = await town.answered(li)
+    answer = await town.client.get(f"/desk/cases/{case.number}/letters/1.pdf", headers=await town.sign_in(li))
     data = await answer.read()
     assert answer.content_type == "application/pdf"
     assert data.startswith(b"%PDF-")
     assert len(data) < 300_000
 
 
-async def test_without_a_font_the_printable_page_is_offered_with_a_sentence(storage: Storage) -> None:
+async def test_without_a_font_the_printable_page_is_offered_with_a_sentence(
+    storage: Storage, watch: Watch, settings: Settings
+) -> None:
     nowhere = Path("/nowhere/font.ttc")
     with pytest.raises(NoFont):
         find_font(nowhere)
-    world = await open_world(storage, WebOptions(second_factor_roles=frozenset(), letter_font=nowhere))
-    async with world.client:
-        li = await world.person("李承办")
-        case = await world.answered(li)
-        who = await world.sign_in(li)
+    removed = settings.model_copy(update={"letter_font": nowhere})
+    async with open_town(await put_together(storage, watch, removed), watch) as town:
+        li = await town.person("李承办")
+        case = await town.answered(li)
+        who = await town.sign_in(li)
         letter = f"/desk/cases/{case.number}/letters/1"
-        answer = await world.client.get(f"{letter}.pdf", headers=who, allow_redirects=False)
+        answer = await town.client.get(f"{letter}.pdf", headers=who, allow_redirects=False)
         assert answer.status == 303
         assert answer.headers["Location"] == letter
-        assert str(NoFont()) in await world.page(letter, who)
+        assert str(NoFont()) in await town.page(letter, who)
 
 
-async def test_anybody_can_check_a_letter_and_learns_nothing_about_the_citizen(world: World) -> None:
-    case = await world.answered(await world.person("李承办"))
-    letter = (await world.reread(case)).letters[0]
+async def test_anybody_can_check_a_letter_and_learns_nothing_about_the_citizen(town: Town) -> None:
+    case = await town.answered(await town.person("李承办"))
+    letter = (await town.reread(case)).letters[0]
     code = letter.verification
-    page = await world.page(f"/verify?code={code[:4].lower()}-{code[4:8]}%20{code[8:]}", {})
+    page = await town.page(f"/verify?code={code[:4].lower()}-{code[4:8]}%20{code[8:]}", {})
     for words in ("是真的", letter.serial, "青海省财政厅", "2026年11月22日"):
         assert words in page
     for words in (case.number, "八十万元", "西宁市城西区教育局", OPINION["facts"]):
         assert words not in page
 
 
-async def test_a_wrong_code_is_not_confirmed(world: World) -> None:
-    await world.answered(await world.person("李承办"))
-    assert "没有查到" in await world.page("/verify?code=000000000000", {})
-    assert "没有查到" in await world.page("/verify?code=%7B%24ne%3A1%7D", {})
+async def test_a_wrong_code_is_not_confirmed(town: Town) -> None:
+    await town.answered(await town.person("李承办"))
+    assert "没有查到" in await town.page("/verify?code=000000000000", {})
+    assert "没有查到" in await town.page("/verify?code=%7B%24ne%3A1%7D", {})
 
 
 @pytest.mark.parametrize(
@@ -87,11 +90,11 @@ async def test_a_wrong_code_is_not_confirmed(world: World) -> None:
     ],
 )
 async def test_a_letter_is_confirmed_in_the_language_of_the_reader(
-    world: World, language: str, words: tuple[str, ...]
+    town: Town, language: str, words: tuple[str, ...]
 ) -> None:
-    case = await world.answered(await world.person("李承办"))
-    letter = (await world.reread(case)).letters[0]
-    page = await world.page(f"/verify?code={letter.verification}", {"Accept-Language": language})
+    case = await town.answered(await town.person("李承办"))
+    letter = (await town.reread(case)).letters[0]
+    page = await town.page(f"/verify?code={letter.verification}", {"Accept-Language": language})
     for each in (*words, letter.serial, letter.department_name):
         assert each in page
 
@@ -128,16 +131,16 @@ async def test_a_letter_is_confirmed_in_the_language_of_the_reader(
     ],
 )
 async def test_the_promised_times_are_told_in_the_language_of_the_reader(
-    world: World, language: str, words: tuple[str, ...]
+    town: Town, language: str, words: tuple[str, ...]
 ) -> None:
-    page = await world.page("/promises?jurisdiction=heilongjiang", {"Accept-Language": language})
+    page = await town.page("/promises?jurisdiction=heilongjiang", {"Accept-Language": language})
     for each in (*words, "《信访工作条例》第三十四条", "黑龙江省工商局"):
         assert each in page
     chosen = {"Accept-Language": language, "Cookie": "language=en"}
-    assert "How long each step may take" in await world.page("/promises", chosen)
+    assert "How long each step may take" in await town.page("/promises", chosen)
 
 
-async def test_the_promised_times_are_public_with_their_law(world: World) -> None:
-    page = await world.page("/promises?jurisdiction=qinghai", {})
+async def test_the_promised_times_are_public_with_their_law(town: Town) -> None:
+    page = await town.page("/promises?jurisdiction=qinghai", {})
     for words in ("政府采购", "30个工作日", "《政府采购法》", "《信访工作条例》第三十四条", "青海省财政厅"):
         assert words in page

@@ -9,11 +9,12 @@ from aiohttp import ClientResponse
 
 from cases.people import Role
 from cases.vocabulary import Move
-from tests.town.world import REFORM, World
+from tests.town.places import REFORM
+from tests.town.town import Town
 
 
-async def listen(world: World, staff: Any, query: str = "") -> ClientResponse:
-    answer = await world.client.get(f"/desk/events{query}", headers=await world.sign_in(staff))
+async def listen(town: Town, staff: Any, query: str = "") -> ClientResponse:
+    answer = await town.client.get(f"/desk/events{query}", headers=await town.sign_in(staff))
     assert answer.status == 200
     assert answer.content_type == "text/event-stream"
     assert (await answer.content.readline()).startswith(b"retry:")
@@ -28,39 +29,39 @@ async def next_number(answer: ClientResponse) -> str:
     return line.removeprefix("data: ").strip()
 
 
-async def test_every_page_of_the_department_hears_of_a_change(world: World) -> None:
-    li, zhou = await world.person("李承办"), await world.person("周同事")
-    pages = [await listen(world, li), await listen(world, zhou)]
+async def test_every_page_of_the_department_hears_of_a_change(town: Town) -> None:
+    li, zhou = await town.person("李承办"), await town.person("周同事")
+    pages = [await listen(town, li), await listen(town, zhou)]
     await asyncio.sleep(0.5)
-    case = await world.filed()
+    case = await town.filed()
     assert [await next_number(page) for page in pages] == [case.number, case.number]
-    await world.act(case, Move.CLAIM, li)
+    await town.act(case, Move.CLAIM, li)
     assert await next_number(pages[1]) == case.number
     for page in pages:
         page.close()
 
 
-async def test_another_department_hears_nothing_of_it(world: World) -> None:
-    other = await world.person("外单位", department=REFORM)
-    page = await listen(world, other)
+async def test_another_department_hears_nothing_of_it(town: Town) -> None:
+    other = await town.person("外单位", department=REFORM)
+    page = await listen(town, other)
     await asyncio.sleep(0.5)
-    await world.filed()
-    mine = await world.filed(domain="bidding")
+    await town.filed()
+    mine = await town.filed(domain="bidding")
     assert await next_number(page) == mine.number
     page.close()
 
 
-async def test_a_case_page_hears_only_of_its_case(world: World) -> None:
-    li = await world.person("李承办", Role.HANDLER)
-    case = await world.filed()
-    page = await listen(world, li, f"?number={case.number}")
+async def test_a_case_page_hears_only_of_its_case(town: Town) -> None:
+    li = await town.person("李承办", Role.HANDLER)
+    case = await town.filed()
+    page = await listen(town, li, f"?number={case.number}")
     await asyncio.sleep(0.5)
-    await world.filed()
-    await world.act(case, Move.CLAIM, li)
+    await town.filed()
+    await town.act(case, Move.CLAIM, li)
     assert await next_number(page) == case.number
     page.close()
 
 
-async def test_without_a_session_there_is_no_stream(world: World) -> None:
-    answer = await world.client.get("/desk/events", headers={"Accept": "text/event-stream"})
+async def test_without_a_session_there_is_no_stream(town: Town) -> None:
+    answer = await town.client.get("/desk/events", headers={"Accept": "text/event-stream"})
     assert answer.status == 401

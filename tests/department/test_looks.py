@@ -12,7 +12,8 @@ from cases.model import Case
 from cases.ports.accounts import Staff
 from cases.vocabulary import Move
 from handlers.department.case.move_forms import options_for
-from tests.town.world import REFORM, World
+from tests.town.places import REFORM
+from tests.town.town import Town
 
 KEEP_ALIVE = frozenset({"getMore", "hello", "ping"})
 """What the driver and change streams send by themselves."""
@@ -47,57 +48,57 @@ def commands() -> Iterator[list[str]]:
     sent.extend(counter.sent[before:])
 
 
-async def looks(world: World, case: Case) -> int:
-    entries = await world.storage.audit.list_entries(subject=case.number)
+async def looks(town: Town, case: Case) -> int:
+    entries = await town.storage.audit.list_entries(subject=case.number)
     return sum(entry.action == "case.viewed" for entry in entries)
 
 
-async def test_a_page_is_one_look_and_a_move_is_none(world: World) -> None:
-    li = await world.person("李承办")
-    who = await world.sign_in(li)
-    case = await world.claimed(li)
+async def test_a_page_is_one_look_and_a_move_is_none(town: Town) -> None:
+    li = await town.person("李承办")
+    who = await town.sign_in(li)
+    case = await town.claimed(li)
     path = f"/desk/cases/{case.number}"
-    await world.page(path, who)
-    assert await looks(world, case) == 1
-    answer = await world.post(f"{path}/moves/accept", li, who, version=str(case.version), key="1")
+    await town.page(path, who)
+    assert await looks(town, case) == 1
+    answer = await town.post(f"{path}/moves/accept", li, who, version=str(case.version), key="1")
     assert answer.status == 303
-    assert await looks(world, case) == 1
-    await world.page(answer.headers["Location"], who)
-    assert await looks(world, case) == 2
+    assert await looks(town, case) == 1
+    await town.page(answer.headers["Location"], who)
+    assert await looks(town, case) == 2
 
 
-async def test_a_form_shown_again_is_a_look(world: World) -> None:
-    li = await world.person("李承办")
-    who = await world.sign_in(li)
-    case = await world.claimed(li)
+async def test_a_form_shown_again_is_a_look(town: Town) -> None:
+    li = await town.person("李承办")
+    who = await town.sign_in(li)
+    case = await town.claimed(li)
     path = f"/desk/cases/{case.number}/moves"
-    assert (await world.post(f"{path}/write", li, who, text="")).status == 422
-    assert await looks(world, case) == 1
-    assert (await world.post(f"{path}/note", li, who, text="看过", version="1")).status == 409
-    assert await looks(world, case) == 2
+    assert (await town.post(f"{path}/write", li, who, text="")).status == 422
+    assert await looks(town, case) == 1
+    assert (await town.post(f"{path}/note", li, who, text="看过", version="1")).status == 409
+    assert await looks(town, case) == 2
 
 
-async def test_letters_are_looks_and_checking_files_is_none(world: World) -> None:
-    li = await world.person("李承办")
-    who = await world.sign_in(li)
-    case = await world.answered(li)
-    await world.page(f"/desk/cases/{case.number}/letters/1", who)
-    assert await looks(world, case) == 1
-    assert (await world.post(f"/desk/cases/{case.number}/evidence/check", li, who)).status == 303
-    assert await looks(world, case) == 1
+async def test_letters_are_looks_and_checking_files_is_none(town: Town) -> None:
+    li = await town.person("李承办")
+    who = await town.sign_in(li)
+    case = await town.answered(li)
+    await town.page(f"/desk/cases/{case.number}/letters/1", who)
+    assert await looks(town, case) == 1
+    assert (await town.post(f"/desk/cases/{case.number}/evidence/check", li, who)).status == 303
+    assert await looks(town, case) == 1
 
 
-async def test_a_case_that_may_not_be_seen_leaves_no_look(world: World) -> None:
-    stranger = await world.person("外单位", department=REFORM)
-    case = await world.filed()
-    await world.page(f"/desk/cases/{case.number}", await world.sign_in(stranger), status=404)
-    assert await looks(world, case) == 0
+async def test_a_case_that_may_not_be_seen_leaves_no_look(town: Town) -> None:
+    stranger = await town.person("外单位", department=REFORM)
+    case = await town.filed()
+    await town.page(f"/desk/cases/{case.number}", await town.sign_in(stranger), status=404)
+    assert await looks(town, case) == 0
 
 
-async def test_a_program_looks_when_it_is_answered_with_the_case(world: World) -> None:
-    li = await world.person("李承办")
-    program = await world.token(li)
-    case = await world.filed()
+async def test_a_program_looks_when_it_is_answered_with_the_case(town: Town) -> None:
+    li = await town.person("李承办")
+    program = await town.token(li)
+    case = await town.filed()
     path = f"/api/v1/cases/{case.number}"
     for method, place, more, status, told in (
         ("POST", "/api/v1/cases/next", {}, 200, 1),
@@ -107,36 +108,36 @@ async def test_a_program_looks_when_it_is_answered_with_the_case(world: World) -
         ("POST", f"{path}/moves/accept", {"If-Match": '"1"'}, 412, 2),
         ("POST", f"{path}/moves/accept", {"If-Match": '"3"'}, 200, 3),
     ):
-        answer = await world.client.request(method, place, headers=program | more)
+        answer = await town.client.request(method, place, headers=program | more)
         assert answer.status == status, (method, place)
-        assert await looks(world, case) == told, (method, place)
+        assert await looks(town, case) == told, (method, place)
 
 
-async def test_a_page_and_a_move_ask_the_database_for_no_more_than_they_need(world: World) -> None:
-    li = await world.person("李承办")
-    who = await world.sign_in(li)
-    case = await world.claimed(li)
+async def test_a_page_and_a_move_ask_the_database_for_no_more_than_they_need(town: Town) -> None:
+    li = await town.person("李承办")
+    who = await town.sign_in(li)
+    case = await town.claimed(li)
     path = f"/desk/cases/{case.number}"
-    await world.page(path, who)
+    await town.page(path, who)
     signing_in = ["find sessions", "find staff"]
     with commands() as sent:
-        await world.page(path, who)
+        await town.page(path, who)
     assert sent == [*signing_in, "find cases", "insert audit", "find cases"], "the case, the look, the like"
     with commands() as sent:
-        await world.post(f"{path}/moves/accept", li, who, version=str(case.version), key="1")
+        await town.post(f"{path}/moves/accept", li, who, version=str(case.version), key="1")
     assert sent == [*signing_in, "find cases", "update cases"], "read once, written once"
 
 
-async def test_a_form_looks_up_only_what_its_fields_offer(world: World) -> None:
-    case, asked = await world.filed(), list[str]()
+async def test_a_form_looks_up_only_what_its_fields_offer(town: Town) -> None:
+    case, asked = await town.filed(), list[str]()
 
     async def colleagues() -> list[Staff]:
         asked.append("colleagues")
-        return [await world.person("李承办")]
+        return [await town.person("李承办")]
 
     async def offered(*moves: Move) -> frozenset[str]:
         specs = [MOVES[move] for move in moves]
-        return frozenset(await options_for(case, specs, world.services.rules.jurisdictions, colleagues))
+        return frozenset(await options_for(case, specs, town.services.rules.jurisdictions, colleagues))
 
     assert await offered(Move.ACCEPT, Move.CLAIM, Move.WRITE) == frozenset()
     assert await offered(Move.TRANSFER) == await offered(Move.INVITE) == {"department"}

@@ -15,65 +15,67 @@ from cases.ports.accounts import Staff
 from cases.ports.cases import CaseFilter
 from cases.vocabulary import Move
 from handlers.department.case.move_forms import departments_for
-from tests.town.world import FINANCE, REFORM, RULES, World, actor
+from tests.town.places import FINANCE, REFORM
+from tests.town.rules import RULES
+from tests.town.town import Town, actor
 
 ACCUSED = "青海省财政厅"
 
 
-async def about_finance(world: World) -> Case:
-    return await world.filed(accused=ACCUSED)
+async def about_finance(town: Town) -> Case:
+    return await town.filed(accused=ACCUSED)
 
 
-async def test_routing_passes_the_accused_by_and_says_why(world: World) -> None:
-    case = await about_finance(world)
+async def test_routing_passes_the_accused_by_and_says_why(town: Town) -> None:
+    case = await about_finance(town)
     assert case.department != FINANCE
     assert any("被投诉主体" in reason for reason in case.routing.reasons)
     assert FINANCE not in case.routing.participants
 
 
-async def test_no_page_and_no_api_call_shows_the_case_to_the_accused_department(world: World) -> None:
-    head = await world.person("财政负责人", Role.HEAD, Role.HANDLER, Role.TRIAGE, Role.DEPUTY)
-    case = await about_finance(world)
+async def test_no_page_and_no_api_call_shows_the_case_to_the_accused_department(town: Town) -> None:
+    head = await town.person("财政负责人", Role.HEAD, Role.HANDLER, Role.TRIAGE, Role.DEPUTY)
+    case = await about_finance(town)
     # even if it lay in their queue by some mistake of the past
     slipped = case.model_copy(update={"department": FINANCE, "department_name": ACCUSED})
-    stored = await world.storage.cases.save(slipped, expected_version=case.version)
+    stored = await town.storage.cases.save(slipped, expected_version=case.version)
     assert stored is not None
-    who, token = await world.sign_in(head), await world.token(head, "cases:read", "cases:write")
+    who, token = await town.sign_in(head), await town.token(head, "cases:read", "cases:write")
     for path in ("/desk", "/desk?view=all", f"/desk?view=all&q={case.number}", "/desk/workload"):
-        assert f"/desk/cases/{case.number}" not in await world.page(path, who)
+        assert f"/desk/cases/{case.number}" not in await town.page(path, who)
     for path in ("", "/letters/1", "/evidence/x", "/evidence/x/download"):
-        await world.page(f"/desk/cases/{case.number}{path}", who, status=404)
+        await town.page(f"/desk/cases/{case.number}{path}", who, status=404)
     for path in (f"/cases/{case.number}", f"/cases/{case.number}/moves", f"/cases/{case.number}/evidence/x"):
-        answer = await world.client.get("/api/v1" + path, headers=token)
+        answer = await town.client.get("/api/v1" + path, headers=token)
         assert answer.status == 404
-    listed = await (await world.client.get("/api/v1/cases?view=all", headers=token)).json()
+    listed = await (await town.client.get("/api/v1/cases?view=all", headers=token)).json()
     assert listed["items"] == []
-    assert (await world.client.post("/api/v1/cases/next", headers=token)).status == 204
-    pulled = await world.post("/desk/next", head, who)
+    assert (await town.client.post("/api/v1/cases/next", headers=token)).status == 204
+    pulled = await town.post("/desk/next", head, who)
     assert pulled.headers["Location"] == "/desk?view=mine"
 
 
-async def test_every_move_of_the_accused_department_is_refused(world: World) -> None:
-    head = await world.person("财政负责人", Role.HEAD, Role.HANDLER, Role.SUPERVISOR)
-    case = await about_finance(world)
+async def test_every_move_of_the_accused_department_is_refused(town: Town) -> None:
+    head = await town.person("财政负责人", Role.HEAD, Role.HANDLER, Role.SUPERVISOR)
+    case = await about_finance(town)
     for move in MOVES:
         with pytest.raises(DomainError) as refused:
-            await _try(world, case, move, head)
+            await _try(town, case, move, head)
         assert isinstance(refused.value, ConflictOfInterest | NotFound), move
 
 
-async def _try(world: World, case: Case, move: Move, by: Staff) -> Case:
+async def _try(town: Town, case: Case, move: Move, by: Staff) -> Case:
     from tests.town.story import ARGS
 
     args = MOVES[move].args.model_validate(ARGS.get(move, {}))
-    return await world.services.acting.act(case.number, move, args, actor(by))
+    return await town.services.acting.act(case.number, move, args, actor(by))
 
 
 @pytest.mark.parametrize("move", [Move.TRANSFER, Move.DISPUTE, Move.INVITE, Move.SPLIT])
-async def test_no_move_hands_the_case_to_the_accused(world: World, move: Move) -> None:
-    case = await about_finance(world)
-    holder = await world.person("持有人", Role.HANDLER, Role.HEAD, department=case.department)
-    await world.act(case, Move.CLAIM, holder)
+async def test_no_move_hands_the_case_to_the_accused(town: Town, move: Move) -> None:
+    case = await about_finance(town)
+    holder = await town.person("持有人", Role.HANDLER, Role.HEAD, department=case.department)
+    await town.act(case, Move.CLAIM, holder)
     args: dict[Move, dict[str, Any]] = {
         Move.TRANSFER: {"department": FINANCE, "reason": "转给你们"},
         Move.DISPUTE: {"department": FINANCE, "reason": "转给你们"},
@@ -82,11 +84,11 @@ async def test_no_move_hands_the_case_to_the_accused(world: World, move: Move) -
     }
     if move is Move.DISPUTE:  # which needs something to dispute
         elsewhere = next(d.id for d in departments_for(case, RULES.jurisdictions) if d.id != case.department)
-        await world.act(case, Move.TRANSFER, holder, department=elsewhere, reason="不属本单位")
+        await town.act(case, Move.TRANSFER, holder, department=elsewhere, reason="不属本单位")
     with pytest.raises(ConflictOfInterest):
-        await world.act(case, move, holder, **args[move])
-    assert (await world.reread(case)).department == case.department
-    assert await world.storage.cases.count(_all(), CaseFilter(department=FINANCE)) == 0
+        await town.act(case, move, holder, **args[move])
+    assert (await town.reread(case)).department == case.department
+    assert await town.storage.cases.count(_all(), CaseFilter(department=FINANCE)) == 0
 
 
 def _all() -> Any:
@@ -95,21 +97,21 @@ def _all() -> Any:
     return Scope(departments=None)
 
 
-async def test_the_form_does_not_even_offer_the_accused(world: World) -> None:
-    case = await about_finance(world)
+async def test_the_form_does_not_even_offer_the_accused(town: Town) -> None:
+    case = await about_finance(town)
     offered = {d.id for d in departments_for(case, RULES.jurisdictions)}
     assert FINANCE not in offered
     assert len(offered) > 20
 
 
-async def test_bulk_transfer_is_decided_case_by_case(world: World) -> None:
-    li = await world.person("李承办", department=REFORM)
-    case = await world.filed(accused=ACCUSED)
+async def test_bulk_transfer_is_decided_case_by_case(town: Town) -> None:
+    li = await town.person("李承办", department=REFORM)
+    case = await town.filed(accused=ACCUSED)
     mine = case.model_copy(update={"department": REFORM, "department_name": "青海省发展改革委"})
-    assert await world.storage.cases.save(mine, expected_version=case.version)
-    held = await world.act(case, Move.CLAIM, li)
-    who = await world.sign_in(li)
-    answer = await world.post(
+    assert await town.storage.cases.save(mine, expected_version=case.version)
+    held = await town.act(case, Move.CLAIM, li)
+    who = await town.sign_in(li)
+    answer = await town.post(
         "/desk/bulk",
         li,
         who,
@@ -120,48 +122,48 @@ async def test_bulk_transfer_is_decided_case_by_case(world: World) -> None:
         back="/desk",
     )
     assert answer.status == 303
-    assert (await world.reread(case)).proposals == ()
+    assert (await town.reread(case)).proposals == ()
 
 
-async def test_a_person_named_in_the_complaint_cannot_open_it_in_the_right_department(world: World) -> None:
-    named = await world.person("贺有名", Role.HANDLER, Role.HEAD)
-    case = await world.filed(text="西宁市城西区教育局拖欠采购款，财政厅的贺有名收了材料不办，请查。")
-    who = await world.sign_in(named)
+async def test_a_person_named_in_the_complaint_cannot_open_it_in_the_right_department(town: Town) -> None:
+    named = await town.person("贺有名", Role.HANDLER, Role.HEAD)
+    case = await town.filed(text="西宁市城西区教育局拖欠采购款，财政厅的贺有名收了材料不办，请查。")
+    who = await town.sign_in(named)
     assert case.department == FINANCE
-    assert f"/desk/cases/{case.number}" not in await world.page("/desk?view=all", who)
-    await world.page(f"/desk/cases/{case.number}", who, status=404)
-    assert (await world.post("/desk/next", named, who)).headers["Location"] == "/desk?view=mine"
+    assert f"/desk/cases/{case.number}" not in await town.page("/desk?view=all", who)
+    await town.page(f"/desk/cases/{case.number}", who, status=404)
+    assert (await town.post("/desk/next", named, who)).headers["Location"] == "/desk?view=mine"
     with pytest.raises(ConflictOfInterest):
-        await world.act(case, Move.CLAIM, named)
+        await town.act(case, Move.CLAIM, named)
 
 
-async def test_a_person_named_only_in_the_wish_is_kept_out_as_well(world: World) -> None:
+async def test_a_person_named_only_in_the_wish_is_kept_out_as_well(town: Town) -> None:
     from cases.records import FreeText
 
-    named = await world.person("贺有名", Role.HANDLER)
-    case = await world.filed(wish=FreeText("请不要让贺有名经办"))
-    await world.page(f"/desk/cases/{case.number}", await world.sign_in(named), status=404)
+    named = await town.person("贺有名", Role.HANDLER)
+    case = await town.filed(wish=FreeText("请不要让贺有名经办"))
+    await town.page(f"/desk/cases/{case.number}", await town.sign_in(named), status=404)
 
 
-async def test_the_head_cannot_assign_the_case_to_the_person_named_in_it(world: World) -> None:
-    head = await world.person("王负责", Role.HEAD)
-    named = await world.person("贺有名")
-    case = await world.filed(text="西宁市城西区教育局拖欠采购款，财政厅的贺有名收了材料不办，请查。")
+async def test_the_head_cannot_assign_the_case_to_the_person_named_in_it(town: Town) -> None:
+    head = await town.person("王负责", Role.HEAD)
+    named = await town.person("贺有名")
+    case = await town.filed(text="西宁市城西区教育局拖欠采购款，财政厅的贺有名收了材料不办，请查。")
     with pytest.raises(ConflictOfInterest):
-        await world.act(case, Move.ASSIGN, head, staff=named.id)
+        await town.act(case, Move.ASSIGN, head, staff=named.id)
 
 
-async def test_splitting_towards_the_accused_stores_no_part_at_all(world: World) -> None:
-    case = await about_finance(world)
-    holder = await world.person("持有人", Role.HANDLER, department=case.department)
-    await world.act(case, Move.CLAIM, holder)
+async def test_splitting_towards_the_accused_stores_no_part_at_all(town: Town) -> None:
+    case = await about_finance(town)
+    holder = await town.person("持有人", Role.HANDLER, department=case.department)
+    await town.act(case, Move.CLAIM, holder)
     parts = [
         {"department": REFORM, "text": "第一部分，没有兑现。"},
         {"department": FINANCE, "text": "第二部分。"},
     ]
-    before = await world.storage.cases.count(_all(), CaseFilter())
+    before = await town.storage.cases.count(_all(), CaseFilter())
     with pytest.raises(ConflictOfInterest):
-        await world.services.acting.act(
+        await town.services.acting.act(
             case.number, Move.SPLIT, Split.model_validate({"parts": parts}), actor(holder)
         )
-    assert await world.storage.cases.count(_all(), CaseFilter()) == before
+    assert await town.storage.cases.count(_all(), CaseFilter()) == before

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.town.world import World
+from tests.town.town import Town
 
 FORM = {
     "service_code": "procurement",
@@ -22,69 +22,69 @@ FORM = {
 }
 
 
-async def key_of(world: World) -> str:
-    li = await world.person("接口账号")
-    return (await world.token(li, "open311"))["Authorization"].removeprefix("Bearer ")
+async def key_of(town: Town) -> str:
+    li = await town.person("接口账号")
+    return (await town.token(li, "open311"))["Authorization"].removeprefix("Bearer ")
 
 
-async def file(world: World, **changes: str) -> Any:
-    return await world.client.post(
-        "/open311/v2/requests.json", data={**FORM, "api_key": await key_of(world), **changes}
+async def file(town: Town, **changes: str) -> Any:
+    return await town.client.post(
+        "/open311/v2/requests.json", data={**FORM, "api_key": await key_of(town), **changes}
     )
 
 
-async def test_discovery_names_the_endpoint_and_both_formats(world: World) -> None:
-    found = await (await world.client.get("/open311/v2/discovery.json")).json()
+async def test_discovery_names_the_endpoint_and_both_formats(town: Town) -> None:
+    found = await (await town.client.get("/open311/v2/discovery.json")).json()
     assert found["endpoints"][0]["specification"] == "http://wiki.open311.org/GeoReport_v2"
     assert found["endpoints"][0]["url"].endswith("/open311/v2")
-    tree = ET.fromstring(await (await world.client.get("/open311/v2/discovery.xml")).text())  # noqa: S314
+    tree = ET.fromstring(await (await town.client.get("/open311/v2/discovery.xml")).text())  # noqa: S314
     assert [f.text for f in tree.findall("endpoints/endpoint/formats/format")] == [
         "text/xml",
         "application/json",
     ]
 
 
-async def test_every_domain_is_a_service_and_tells_what_it_asks(world: World) -> None:
-    services = await (await world.client.get("/open311/v2/services.json")).json()
+async def test_every_domain_is_a_service_and_tells_what_it_asks(town: Town) -> None:
+    services = await (await town.client.get("/open311/v2/services.json")).json()
     assert {s["service_code"] for s in services} >= {"procurement", "debt", "general"}
-    one = await (await world.client.get("/open311/v2/services/debt.json")).json()
+    one = await (await town.client.get("/open311/v2/services/debt.json")).json()
     assert one["service_code"] == "debt"
     assert {a["code"] for a in one["attributes"]} == {"accused", "amount_yuan", "wish"}
-    assert (await world.client.get("/open311/v2/services/nothing.json")).status == 404
+    assert (await town.client.get("/open311/v2/services/nothing.json")).status == 404
 
 
-async def test_a_request_becomes_a_case_of_the_responsible_department(world: World) -> None:
-    answer = await file(world)
+async def test_a_request_becomes_a_case_of_the_responsible_department(town: Town) -> None:
+    answer = await file(town)
     assert answer.status == 201, await answer.text()
     said = (await answer.json())[0]
-    case = await world.storage.cases.get(said["service_request_id"])
+    case = await town.storage.cases.get(said["service_request_id"])
     assert case.department_name == "青海省财政厅"
     assert case.complaint.accused is not None
     assert case.complaint.accused.name == "西宁市城西区教育局"
-    reporter = await world.storage.reporters.find(case.number)
+    reporter = await town.storage.reporters.find(case.number)
     assert reporter is not None
     assert reporter.name == "张 三丰"
 
 
-async def test_public_status_follows_the_case_and_says_nothing_of_the_person(world: World) -> None:
-    number = (await (await file(world)).json())[0]["service_request_id"]
-    li = await world.person("李承办")
-    await world.answered(li, await world.storage.cases.get(number))
+async def test_public_status_follows_the_case_and_says_nothing_of_the_person(town: Town) -> None:
+    number = (await (await file(town)).json())[0]["service_request_id"]
+    li = await town.person("李承办")
+    await town.answered(li, await town.storage.cases.get(number))
     for path in (f"/open311/v2/requests/{number}", "/open311/v2/requests"):
-        plain = await (await world.client.get(path + ".json")).text()
+        plain = await (await town.client.get(path + ".json")).text()
         shown = json.loads(plain)[0]
         assert shown["status"] == "closed"
         assert shown["agency_responsible"] == "青海省财政厅"
-        tree = await (await world.client.get(path + ".xml")).text()
+        tree = await (await town.client.get(path + ".xml")).text()
         assert ET.fromstring(tree).findtext("request/service_request_id") == number  # noqa: S314
         for secret in ("张", "13900000000", "example.org", "八十万元", "李承办"):
             assert secret not in plain + tree
 
 
-async def test_cases_of_other_channels_are_not_public(world: World) -> None:
-    case = await world.filed()
-    assert (await world.client.get(f"/open311/v2/requests/{case.number}.json")).status == 404
-    assert await (await world.client.get("/open311/v2/requests.json")).json() == []
+async def test_cases_of_other_channels_are_not_public(town: Town) -> None:
+    case = await town.filed()
+    assert (await town.client.get(f"/open311/v2/requests/{case.number}.json")).status == 404
+    assert await (await town.client.get("/open311/v2/requests.json")).json() == []
 
 
 @pytest.mark.parametrize(
@@ -97,30 +97,30 @@ async def test_cases_of_other_channels_are_not_public(world: World) -> None:
     ],
 )
 async def test_refusals_have_the_shape_of_the_specification(
-    world: World, missing: str, status: int, words: str
+    town: Town, missing: str, status: int, words: str
 ) -> None:
-    answer = await file(world, **{missing: ""})
+    answer = await file(town, **{missing: ""})
     assert answer.status == status
     errors = await answer.json()
     assert errors[0]["code"] == status
     assert words in errors[0]["description"]
 
 
-async def test_a_token_without_the_permission_is_no_key(world: World) -> None:
-    token = await world.token(await world.person("李承办"), "cases:read")
-    answer = await file(world, api_key=token["Authorization"].removeprefix("Bearer "))
+async def test_a_token_without_the_permission_is_no_key(town: Town) -> None:
+    token = await town.token(await town.person("李承办"), "cases:read")
+    answer = await file(town, api_key=token["Authorization"].removeprefix("Bearer "))
     assert answer.status == 403
 
 
-async def test_lists_can_be_narrowed_by_status_and_service(world: World) -> None:
-    await file(world)
+async def test_lists_can_be_narrowed_by_status_and_service(town: Town) -> None:
+    await file(town)
     for query, count in (
         ("status=open", 1),
         ("status=closed", 0),
         ("service_code=debt", 0),
         ("status=x", None),
     ):
-        answer = await world.client.get(f"/open311/v2/requests.json?{query}")
+        answer = await town.client.get(f"/open311/v2/requests.json?{query}")
         if count is None:
             assert answer.status == 400
         else:

@@ -25,7 +25,9 @@ from cases.vocabulary import Move
 from classify.types import Domain
 from storage.coordination.leases import MongoLeaseStore
 from tests.department.day_counting import Recount
-from tests.town.world import FINANCE, OPINION, REFORM, World, actor
+from tests.town.places import FINANCE, REFORM
+from tests.town.town import Town, actor
+from tests.town.words import OPINION
 
 CASES = int(os.environ.get("SIMULATED_CASES", "40"))
 MOVES_A_CASE = 14
@@ -115,23 +117,23 @@ DOMAINS = (Domain.PROCUREMENT, Domain.BIDDING, Domain.DEBT, Domain.GENERAL, Doma
 class Week:
     """The people, the cases, and what chance makes of them."""
 
-    def __init__(self, world: World) -> None:
-        self.world = world
+    def __init__(self, town: Town) -> None:
+        self.town = town
         self.chance = random.Random(SEED)
         self.people: list[Actor] = [CITIZEN, CITIZEN]
         self.numbers: list[str] = []
         self.made: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
-        leases = MongoLeaseStore(world.storage.database)
-        self.watch = ClockWatch(world.storage.cases, world.services.acting, leases, lambda: world.now)
+        leases = MongoLeaseStore(town.storage.database)
+        self.watch = ClockWatch(town.storage.cases, town.services.acting, leases, lambda: town.now)
 
     async def run(self) -> None:
         for name, department, role in PEOPLE:
-            self.people.append(actor(await self.world.person(name, role, department=department)))
+            self.people.append(actor(await self.town.person(name, role, department=department)))
         for at, what in self._plan():
-            self.world.clock[0] = at
+            self.town.watch.now = at
             if what == "file":
-                case = await self.world.filed(domain=self.chance.choice(DOMAINS), text=self._words())
+                case = await self.town.filed(domain=self.chance.choice(DOMAINS), text=self._words())
                 self.numbers.append(case.number)
             elif what == "watch":
                 while await self.watch.step():
@@ -155,11 +157,11 @@ class Week:
         return f"西宁市城西区教育局第{number}号合同约定的款项至今没有支付，请督促付清。"
 
     async def _move(self, number: str) -> None:
-        case = await self.world.storage.cases.get(number)
+        case = await self.town.storage.cases.get(number)
         deciding = bool(case.proposals) and self.chance.random() < 0.6
         wanted = DECISIONS if deciding else ARGS.keys()
         for who in self.chance.sample(self.people, len(self.people)):
-            offered = [s.move for s in await self.world.services.acting.offers(case, who) if s.move in wanted]
+            offered = [s.move for s in await self.town.services.acting.offers(case, who) if s.move in wanted]
             if offered:
                 move = self.chance.choices(offered, [WEIGHTS.get(m, 3) for m in offered])[0]
                 await self._act(case, move, who)
@@ -168,7 +170,7 @@ class Week:
     async def _act(self, case: Case, move: Move, who: Actor) -> None:
         args = MOVES[move].args.model_validate(ARGS[move] | self._where_to(case, move))
         try:
-            await self.world.services.acting.act(case.number, move, args, who)
+            await self.town.services.acting.act(case.number, move, args, who)
         except DomainError as error:
             self.refused[f"{move}: {error}"] += 1
         else:
@@ -188,14 +190,14 @@ def as_told(clock: clocks.Clock, now: datetime) -> tuple[Any, ...]:
 
 
 @pytest.mark.timeout(900)
-async def test_after_a_week_of_work_every_clock_equals_an_independent_count(world: World) -> None:
-    world.clock[0] = START
-    week = Week(world)
+async def test_after_a_week_of_work_every_clock_equals_an_independent_count(town: Town) -> None:
+    town.watch.now = START
+    week = Week(town)
     await week.run()
     assert len(week.numbers) == CASES
-    now, verdicts, paused_over_weekend = world.now, Counter[str](), 0
+    now, verdicts, paused_over_weekend = town.now, Counter[str](), 0
     for number in week.numbers:
-        case = await world.storage.cases.get(number)
+        case = await town.storage.cases.get(number)
         told = [as_told(clock, now) for clock in case.clocks]
         counted = Recount(case.history[0].data["domain"]).read(case.history)
         expected = [(c.kind, c.started_at, c.due_at(), c.met_at, c.verdict(now)) for c in counted]

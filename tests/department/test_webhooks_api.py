@@ -11,54 +11,55 @@ from bot.surroundings.outgoing_addresses import ForbiddenAddress, OutgoingAddres
 from cases.people import Role
 from cases.service.subscriptions import MOST
 from tests.town.names import TableOfNames
-from tests.town.world import REFORM, World
+from tests.town.places import REFORM
+from tests.town.town import Town
 
 URL = "https://hooks.example.org/shouxin"
 GIVEN = {"url": URL, "events": ["case.registered", "case.clock_red"]}
 
 
-async def head_of(world: World, *scopes: str, **more: Any) -> dict[str, str]:
-    head = await world.person("王负责", Role.HEAD, **more)
-    return await world.token(head, *(scopes or ("webhooks:manage",)))
+async def head_of(town: Town, *scopes: str, **more: Any) -> dict[str, str]:
+    head = await town.person("王负责", Role.HEAD, **more)
+    return await town.token(head, *(scopes or ("webhooks:manage",)))
 
 
-async def call(world: World, method: str, path: str, who: dict[str, str], **more: Any) -> Any:
-    return await world.client.request(method, "/api/v1/webhooks" + path, headers=who, **more)
+async def call(town: Town, method: str, path: str, who: dict[str, str], **more: Any) -> Any:
+    return await town.client.request(method, "/api/v1/webhooks" + path, headers=who, **more)
 
 
-async def test_a_head_registers_reads_and_removes_an_address(world: World) -> None:
-    who = await head_of(world)
-    made = await call(world, "POST", "", who, json=GIVEN)
+async def test_a_head_registers_reads_and_removes_an_address(town: Town) -> None:
+    who = await head_of(town)
+    made = await call(town, "POST", "", who, json=GIVEN)
     assert made.status == 201
     said = await made.json()
     assert len(base64.b64decode(said["secret"].removeprefix("whsec_"))) == 32
-    listed = await (await call(world, "GET", "", who)).json()
+    listed = await (await call(town, "GET", "", who)).json()
     assert [one["url"] for one in listed["items"]] == [URL]
     assert listed["items"][0]["events"] == ["case.clock_red", "case.registered"]
-    assert (await call(world, "DELETE", f"/{said['id']}", who)).status == 204
-    assert (await call(world, "GET", f"/{said['id']}", who)).status == 404
+    assert (await call(town, "DELETE", f"/{said['id']}", who)).status == 204
+    assert (await call(town, "GET", f"/{said['id']}", who)).status == 404
 
 
-async def test_the_secret_is_said_once(world: World) -> None:
-    who = await head_of(world)
-    made = await (await call(world, "POST", "", who, json=GIVEN)).json()
+async def test_the_secret_is_said_once(town: Town) -> None:
+    who = await head_of(town)
+    made = await (await call(town, "POST", "", who, json=GIVEN)).json()
     for path in ("", f"/{made['id']}"):
-        assert made["secret"] not in await (await call(world, "GET", path, who)).text()
+        assert made["secret"] not in await (await call(town, "GET", path, who)).text()
 
 
-async def test_another_departments_address_cannot_be_read_pinged_or_removed(world: World) -> None:
-    made = await (await call(world, "POST", "", await head_of(world), json=GIVEN)).json()
-    other = await head_of(world, department=REFORM)
-    assert (await (await call(world, "GET", "", other)).json())["items"] == []
+async def test_another_departments_address_cannot_be_read_pinged_or_removed(town: Town) -> None:
+    made = await (await call(town, "POST", "", await head_of(town), json=GIVEN)).json()
+    other = await head_of(town, department=REFORM)
+    assert (await (await call(town, "GET", "", other)).json())["items"] == []
     for method, path in (("GET", ""), ("POST", "/ping"), ("DELETE", "")):
-        assert (await call(world, method, f"/{made['id']}{path}", other)).status == 404
+        assert (await call(town, method, f"/{made['id']}{path}", other)).status == 404
 
 
-async def test_a_handler_or_a_token_without_the_scope_registers_nothing(world: World) -> None:
-    handler = await world.token(await world.person("李承办"), "webhooks:manage")
-    assert (await call(world, "POST", "", handler, json=GIVEN)).status == 403
-    reader = await head_of(world, "cases:read", "cases:write")
-    assert (await call(world, "POST", "", reader, json=GIVEN)).status == 403
+async def test_a_handler_or_a_token_without_the_scope_registers_nothing(town: Town) -> None:
+    handler = await town.token(await town.person("李承办"), "webhooks:manage")
+    assert (await call(town, "POST", "", handler, json=GIVEN)).status == 403
+    reader = await head_of(town, "cases:read", "cases:write")
+    assert (await call(town, "POST", "", reader, json=GIVEN)).status == 403
 
 
 @pytest.mark.parametrize(
@@ -79,32 +80,32 @@ async def test_a_handler_or_a_token_without_the_scope_registers_nothing(world: W
         "ftp://hooks.example.org/",
     ],
 )
-async def test_an_address_events_may_not_go_to_is_refused(world: World, url: str) -> None:
-    answer = await call(world, "POST", "", await head_of(world), json={**GIVEN, "url": url})
+async def test_an_address_events_may_not_go_to_is_refused(town: Town, url: str) -> None:
+    answer = await call(town, "POST", "", await head_of(town), json={**GIVEN, "url": url})
     assert answer.status == 422
     assert (await answer.json())["code"] == "invalid_input"
 
 
-async def test_an_address_is_registered_once_and_a_department_has_few(world: World) -> None:
-    who = await head_of(world)
+async def test_an_address_is_registered_once_and_a_department_has_few(town: Town) -> None:
+    who = await head_of(town)
     for place in range(MOST):
-        assert (await call(world, "POST", "", who, json={**GIVEN, "url": f"{URL}/{place}"})).status == 201
+        assert (await call(town, "POST", "", who, json={**GIVEN, "url": f"{URL}/{place}"})).status == 201
     for place in (0, MOST):
-        assert (await call(world, "POST", "", who, json={**GIVEN, "url": f"{URL}/{place}"})).status == 422
+        assert (await call(town, "POST", "", who, json={**GIVEN, "url": f"{URL}/{place}"})).status == 422
 
 
-async def test_unknown_events_are_refused(world: World) -> None:
-    who = await head_of(world)
+async def test_unknown_events_are_refused(town: Town) -> None:
+    who = await head_of(town)
     for events in ([], ["case.invented"]):
-        assert (await call(world, "POST", "", who, json={**GIVEN, "events": events})).status == 422
+        assert (await call(town, "POST", "", who, json={**GIVEN, "events": events})).status == 422
 
 
-async def test_registering_pinging_and_removing_are_in_the_audit_trail(world: World) -> None:
-    who = await head_of(world)
-    made = await (await call(world, "POST", "", who, json=GIVEN)).json()
-    assert (await call(world, "POST", f"/{made['id']}/ping", who)).status == 202
-    await call(world, "DELETE", f"/{made['id']}", who)
-    entries = await world.storage.audit.list_entries(subject=made["id"])
+async def test_registering_pinging_and_removing_are_in_the_audit_trail(town: Town) -> None:
+    who = await head_of(town)
+    made = await (await call(town, "POST", "", who, json=GIVEN)).json()
+    assert (await call(town, "POST", f"/{made['id']}/ping", who)).status == 202
+    await call(town, "DELETE", f"/{made['id']}", who)
+    entries = await town.storage.audit.list_entries(subject=made["id"])
     assert sorted(e.action for e in entries) == ["webhook.pinged", "webhook.registered", "webhook.removed"]
 
 
@@ -164,7 +165,7 @@ def test_only_the_networks_named_in_the_setting_are_allowed_besides() -> None:
     assert not addresses.permits("127.0.0.1")
 
 
-async def test_a_name_with_a_private_address_is_refused_before_it_is_stored(world: World) -> None:
+async def test_a_name_with_a_private_address_is_refused_before_it_is_stored(town: Town) -> None:
     inside = OutgoingAddresses(resolver=TableOfNames(inside_example_org="10.0.0.7"))
     assert not await inside.admits("https://inside.example.org/")
     assert await inside.admits("https://hooks.example.org/")

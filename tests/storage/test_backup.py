@@ -15,9 +15,9 @@ from storage.database.connection import Database
 from storage.opening import Storage, assemble, open_storage
 from storage.schema.collections import LAYOUTS
 from storage.sealed.key_ring import KeyRing
-from tests.conftest import TEST_SECRET
 from tests.storage.test_secrecy import CANARIES, plant
 from tests.town.case_builders import ALL, registered_case
+from tests.town.deployment import SECRET
 
 PASSPHRASE = "灯火阑珊处 2026"
 
@@ -59,7 +59,7 @@ async def test_a_restored_database_equals_the_one_that_was_backed_up(
     after = await everything(empty)
     assert {name: rows for name, rows in before.items() if rows} == after
     assert made.counts == done.counts == {name: len(rows) for name, rows in after.items()}
-    async with open_storage(mongo_uri, empty.name, KeyRing(TEST_SECRET)) as storage:
+    async with open_storage(mongo_uri, empty.name, KeyRing(SECRET)) as storage:
         assert await storage.audit.verify() is None
         assert await storage.evidence.get("big") == await full.evidence.get("big")
         assert [case async for case in storage.cases.iterate(ALL, _any())] == [

@@ -19,8 +19,8 @@ from storage.database.connection import Database
 from storage.opening import Storage, assemble
 from storage.sealed.key_ring import KeyRing, WrongKey
 from storage.upkeep.key_rotation import rotate
-from tests.conftest import TEST_SECRET
 from tests.town.case_builders import CANARY, NOON, full_case
+from tests.town.deployment import SECRET
 
 CHAT = "7700112233"
 PHONE = "13912345678"
@@ -105,7 +105,7 @@ async def test_after_a_rotation_everything_opens_with_the_new_key_alone(
 ) -> None:
     await plant(storage, keys)
     case = (await storage.cases.list_notifying(1))[0]
-    both = KeyRing(NEW, [TEST_SECRET]).with_digest_root(keys.digest_root)
+    both = KeyRing(NEW, [SECRET]).with_digest_root(keys.digest_root)
     steps = [step async for step in rotate(storage.database, both, lambda: LATER)]
     assert {
         "cases",
@@ -146,7 +146,7 @@ async def test_with_another_key_nothing_opens(storage: Storage, keys: KeyRing) -
 
 async def test_a_second_rotation_changes_nothing(storage: Storage, keys: KeyRing) -> None:
     await plant(storage, keys)
-    both = KeyRing(NEW, [TEST_SECRET]).with_digest_root(keys.digest_root)
+    both = KeyRing(NEW, [SECRET]).with_digest_root(keys.digest_root)
     assert [step async for step in rotate(storage.database, both, lambda: LATER)]
     once = await dump(storage.database)
     assert [step async for step in rotate(storage.database, both, lambda: LATER)]

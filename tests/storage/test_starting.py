@@ -16,8 +16,8 @@ from storage.schema.preparing import DatabaseTooNew, prepare
 from storage.sealed import keystone
 from storage.sealed.key_ring import KeyRing, WrongKey
 from storage.server.mongod import Member, find_mongod, free_port
-from tests.conftest import TEST_SECRET
 from tests.town.case_builders import registered_case
+from tests.town.deployment import SECRET
 from tests.town.query_recorder import QueryRecorder
 
 OTHER = "another-secret-0123456789-abcdefghijk"
@@ -45,13 +45,13 @@ async def test_the_wrong_key_is_refused_with_a_sentence(
 
 async def test_look_ups_work_with_a_new_key_in_front(bare_database: Database, keys: KeyRing) -> None:
     first = await keystone.unlock(bare_database, keys)
-    both = await keystone.unlock(bare_database, KeyRing(OTHER, [TEST_SECRET]))
+    both = await keystone.unlock(bare_database, KeyRing(OTHER, [SECRET]))
     assert both.digest("1001", "chat") == first.digest("1001", "chat")
     assert both.primary_id == KeyRing(OTHER).primary_id
 
 
 async def test_two_first_starts_at_once_agree_on_the_look_up_key(bare_database: Database) -> None:
-    one, two = KeyRing(OTHER, [TEST_SECRET]), KeyRing(TEST_SECRET, [OTHER])
+    one, two = KeyRing(OTHER, [SECRET]), KeyRing(SECRET, [OTHER])
     rings = [await keystone.unlock(bare_database, ring) for ring in (one, two)]
     assert rings[0].digest_root == rings[1].digest_root
 

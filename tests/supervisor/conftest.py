@@ -30,8 +30,8 @@ from storage.figures.statistics import MongoStatistics
 from storage.opening import Storage, assemble
 from storage.schema.preparing import prepare
 from storage.sealed.key_ring import KeyRing
-from tests.conftest import TEST_SECRET
 from tests.supervisor.stories import START, case_at, rules
+from tests.town.deployment import SECRET
 
 NOW = START + timedelta(days=100)
 PASSWORD = "a long enough password"
@@ -88,7 +88,7 @@ async def filled(mongo_client: Database) -> AsyncIterator[Storage]:
     """Eighty cases over two months in two provinces, with their figures; shared by tests that only look."""
     database = mongo_client.sibling(f"board_{secrets.token_hex(4)}")
     await prepare(database)
-    storage = assemble(database, KeyRing(TEST_SECRET))
+    storage = assemble(database, KeyRing(SECRET))
     for case in told():
         await storage.cases.insert(case)
     await Rollups(database).rebuild(NOW)

@@ -19,7 +19,7 @@ from cases.ports.accounts import ApiToken, Staff
 from handlers.department.api.scopes import SCOPES
 from handlers.web.access.policy import STAFF_ROLES, Door, RouteRule, routes_of
 from storage.database.connection import Database
-from tests.conftest import TEST_SECRET
+from tests.town.deployment import SECRET
 from tests.web.doors import TURNED_AWAY, Visitor, signed_in_visitor
 from tools.access_page import access_table
 
@@ -36,7 +36,7 @@ async def whole(
         _env_file=None,  # type: ignore[call-arg]
         mongodb_uri=mongo_uri,  # type: ignore[arg-type]
         mongodb_database=name,
-        secret_key=TEST_SECRET,  # type: ignore[arg-type]
+        secret_key=SECRET,  # type: ignore[arg-type]
         data_dir=tmp_path_factory.mktemp("doors"),
         http_port=0,
         bot_token="7000000001:AA-not-a-real-token-0123456789",  # type: ignore[arg-type]

@@ -15,7 +15,7 @@ from cases.vocabulary import Channel
 from handlers.citizen.dialogue.drafts import Draft, Memory, Passage
 from storage.opening import Storage
 from storage.upkeep.stray_files import OldFile
-from tests.town.office import Office
+from tests.town.town import Town
 
 CHAT = Address(Channel.WEB, "1")
 A_WEEK_LATER = UNREFERRED + timedelta(hours=1)
@@ -24,9 +24,9 @@ A_WEEK_LATER = UNREFERRED + timedelta(hours=1)
 class Store:
     """Files kept just now, and the housekeeping at a later moment."""
 
-    def __init__(self, office: Office) -> None:
-        self.storage: Storage = office.core.storage
-        self._core = office.core
+    def __init__(self, town: Town) -> None:
+        self.storage: Storage = town.core.storage
+        self._core = town.core
 
     async def keep(self, id: str) -> Evidence:
         data = id.encode()
@@ -57,8 +57,8 @@ class Store:
         assert await self.storage.conversations.commit(work, state, ())
 
 
-async def test_a_file_that_nothing_refers_to_goes_after_a_week_and_not_before(office: Office) -> None:
-    store = Store(office)
+async def test_a_file_that_nothing_refers_to_goes_after_a_week_and_not_before(town: Town) -> None:
+    store = Store(town)
     await store.keep("stray")
     assert await store.janitor(UNREFERRED - timedelta(hours=1)).run() == 0
     assert await store.there() == {"stray"}
@@ -67,10 +67,10 @@ async def test_a_file_that_nothing_refers_to_goes_after_a_week_and_not_before(of
     assert await store.storage.database["evidence.chunks"].count({"files_id": {"$exists": True}}) == 0
 
 
-async def test_a_file_of_a_case_is_judged_once_and_stays(office: Office) -> None:
-    store = Store(office)
+async def test_a_file_of_a_case_is_judged_once_and_stays(town: Town) -> None:
+    store = Store(town)
     file = await store.keep("of-case")
-    await office.world.filed(evidence=(file,))
+    await town.filed(evidence=(file,))
     assert await store.janitor(A_WEEK_LATER).run() == 0
     assert await store.janitor(10 * A_WEEK_LATER).run() == 0
     assert await store.there() == {"of-case"}
@@ -78,8 +78,8 @@ async def test_a_file_of_a_case_is_judged_once_and_stays(office: Office) -> None
     assert waiting == 0
 
 
-async def test_a_file_of_a_draft_stays_as_long_as_the_draft_does(office: Office) -> None:
-    store = Store(office)
+async def test_a_file_of_a_draft_stays_as_long_as_the_draft_does(town: Town) -> None:
+    store = Store(town)
     draft = Draft(
         id="d" * 12, parts=[Passage(message=1, text="说明")], evidence=[await store.keep("of-draft")]
     )
@@ -94,8 +94,8 @@ async def test_a_file_of_a_draft_stays_as_long_as_the_draft_does(office: Office)
     assert await store.there() == set()
 
 
-async def test_an_upload_in_a_waiting_update_and_a_file_shown_on_a_page_stay(office: Office) -> None:
-    store = Store(office)
+async def test_an_upload_in_a_waiting_update_and_a_file_shown_on_a_page_stay(town: Town) -> None:
+    store = Store(town)
     await store.keep("uwaiting")
     await store.keep("dshown")
     now = datetime.now(UTC)
@@ -110,9 +110,9 @@ async def test_an_upload_in_a_waiting_update_and_a_file_shown_on_a_page_stay(off
     assert await store.there() == {"uwaiting"}
 
 
-async def test_a_file_put_again_while_it_is_being_judged_stays(office: Office) -> None:
+async def test_a_file_put_again_while_it_is_being_judged_stays(town: Town) -> None:
     """Somebody sends the very file again between the look at the chats and the deletion."""
-    store = Store(office)
+    store = Store(town)
     await store.keep("again")
     record = await store.storage.database["evidence"].find_one({"_id": "again"})
     assert record is not None
@@ -122,16 +122,16 @@ async def test_a_file_put_again_while_it_is_being_judged_stays(office: Office) -
     assert await store.there() == {"again"}
 
 
-async def test_a_file_filed_while_the_chats_are_read_stays(office: Office) -> None:
+async def test_a_file_filed_while_the_chats_are_read_stays(town: Town) -> None:
     """The chats were read before the filing took the file out of the draft: the case is asked after them."""
-    store = Store(office)
+    store = Store(town)
     file = await store.keep("moving")
     janitor = store.janitor(A_WEEK_LATER)
     read = janitor._files.mentioned_in_chats
 
     async def read_then_filed(ids: set[str]) -> set[str]:
         mentioned = await read(ids)
-        await office.world.filed(evidence=(file,))
+        await town.filed(evidence=(file,))
         return mentioned
 
     janitor._files.mentioned_in_chats = read_then_filed  # type: ignore[method-assign]
@@ -139,8 +139,8 @@ async def test_a_file_filed_while_the_chats_are_read_stays(office: Office) -> No
     assert await store.there() == {"moving"}
 
 
-async def test_a_run_that_was_cut_off_goes_on_where_it_stood(office: Office) -> None:
-    store = Store(office)
+async def test_a_run_that_was_cut_off_goes_on_where_it_stood(town: Town) -> None:
+    store = Store(town)
     for n in range(3):
         await store.keep(f"stray{n}")
     before = datetime.now(UTC) + timedelta(minutes=1)

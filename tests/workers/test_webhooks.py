@@ -12,11 +12,10 @@ from typing import Any
 import pytest
 from aiohttp import web
 
+from bot.settings import Settings
 from bot.surroundings.outgoing_addresses import OutgoingAddresses
-from bot.workers.telling.alerts import MOST, WINDOW, Alerts
-from bot.workers.telling.relay import Relay
-from bot.workers.telling.systems import Systems
-from bot.workers.telling.webhooks import SCHEDULE, Webhooks, sign
+from bot.workers.loop import Worker
+from bot.workers.telling.webhooks import SCHEDULE, sign
 from cases.clocks import amber_at
 from cases.lifecycle.announcing import EventKind
 from cases.lifecycle.forms import Warn
@@ -28,28 +27,31 @@ from cases.service.intake import Report
 from cases.service.subscriptions import Attempt, Subscription
 from cases.vocabulary import Channel, Language, Move
 from classify.types import Domain
-from handlers.citizen.notifications import render_notification
-from storage.coordination.alert_ledger import MongoAlertLedger
+from storage.opening import Storage
+from tests.town.clock import Watch
 from tests.town.names import TableOfNames
+from tests.town.parts import put_together
+from tests.town.places import FINANCE, REFORM
 from tests.town.receiver import HOST, Received, Receiver
-from tests.town.world import FINANCE, OPINION, REFORM, RULES, World
+from tests.town.town import Town, open_town
+from tests.town.words import OPINION
 
 LOOPBACK = ("127.0.0.0/8",)
+STRICT: dict[str, Any] = {"webhook_allow_private": ()}
 
 
 @dataclass
 class Post:
     """A desk whose relay and webhook worker are run by the test, and a receiver that is there."""
 
-    world: World
-    relay: Relay
-    worker: Webhooks
+    town: Town
+    worker: Worker
     receiver: Receiver
 
     async def subscribed(
         self, *events: EventKind, department: str = FINANCE, name: str = "王负责"
     ) -> Subscription:
-        head = await self.world.person(name, Role.HEAD, department=department)
+        head = await self.town.person(name, Role.HEAD, department=department)
         made = Subscription(
             id=f"{head.id:0>16}"[-16:],
             department=department,
@@ -57,45 +59,47 @@ class Post:
             url=self.receiver.url,
             events=frozenset(events or EventKind),
             secret="whsec_" + "QUFB" * 8,
-            created_at=self.world.now,
+            created_at=self.town.now,
         )
-        await self.world.storage.webhooks.add(made)
+        await self.town.storage.webhooks.add(made)
         return made
 
     async def delivered(self) -> list[Received]:
         """Everything the receiver got, once nothing is left to do now."""
-        while await self.relay.step():
+        while await self.town.parts.relay.step():
             pass
         while await self.worker.step():
             pass
         return self.receiver.got
 
+    async def deliver_with(
+        self, settings: Settings, names: TableOfNames | None, trust: ssl.SSLContext
+    ) -> None:
+        """From now on by another process."""
+        town = self.town
+        other = await put_together(town.storage, town.watch, settings, resolver=names, trust=trust)
+        self.worker = other.webhooks
+        await other.close()
+
     async def state(self, subscription: Subscription) -> Subscription:
-        found = await self.world.storage.webhooks.find(subscription.id)
+        found = await self.town.storage.webhooks.find(subscription.id)
         assert found is not None
         return found
 
 
 @pytest.fixture
-async def post(world: World, tmp_path: Path) -> AsyncIterator[Post]:
-    storage = world.storage
-    ledger = MongoAlertLedger(storage.database, WINDOW, MOST)
-    relay = Relay(
-        storage.cases,
-        storage.reporters,
-        storage.staff,
-        storage.conversations,
-        RULES.jurisdictions,
-        render_notification,
-        Alerts(ledger, storage.staff, storage.conversations, lambda: world.now),
-        Systems(storage.webhooks, storage.staff, RULES.jurisdictions, lambda: world.now),
-        wake_outboxes=lambda: None,
-        now=lambda: world.now,
-    )
+async def post(storage: Storage, watch: Watch, settings: Settings, tmp_path: Path) -> AsyncIterator[Post]:
+    allowing = settings.model_copy(update={"webhook_allow_private": LOOPBACK})
     async with Receiver(tmp_path) as receiver:
-        addresses = OutgoingAddresses(LOOPBACK, TableOfNames(**{HOST.replace(".", "_"): "127.0.0.1"}))
-        worker = Webhooks(storage.webhooks, addresses, lambda: world.now, tls=receiver.trust)
-        yield Post(world, relay, worker, receiver)
+        parts = await put_together(
+            storage, watch, allowing, resolver=names_with_receiver(), trust=receiver.trust
+        )
+        async with open_town(parts, watch) as town:
+            yield Post(town, parts.webhooks, receiver)
+
+
+def names_with_receiver() -> TableOfNames:
+    return TableOfNames(**{HOST.replace(".", "_"): "127.0.0.1"})
 
 
 def types_of(got: list[Received]) -> list[str]:
@@ -107,12 +111,12 @@ def types_of(got: list[Received]) -> list[str]:
 
 async def test_a_new_case_is_told_with_a_signature_the_receiver_can_check(post: Post) -> None:
     subscription = await post.subscribed()
-    case = await post.world.filed()
+    case = await post.town.filed()
     [told] = await post.delivered()
     assert told.is_signed_with(subscription.secret)
     assert not told.is_signed_with("whsec_" + "QkJC" * 8)
     assert told.headers["webhook-id"].startswith("msg_")
-    assert int(told.headers["webhook-timestamp"]) == int(post.world.now.timestamp())
+    assert int(told.headers["webhook-timestamp"]) == int(post.town.now.timestamp())
     accept = case.clock("accept")
     assert accept is not None
     assert told.said == {
@@ -141,23 +145,23 @@ async def test_the_code_in_the_documentation_checks_a_delivery(post: Post) -> No
     published: dict[str, Any] = {}
     exec(compile(code, "docs/webhooks.md", "exec"), published)  # noqa: S102
     subscription = await post.subscribed()
-    await post.world.filed()
+    await post.town.filed()
     [told] = await post.delivered()
     given = subscription.secret, dict(told.headers), told.body
-    now = post.world.now.timestamp()
+    now = post.town.now.timestamp()
     assert published["is_genuine"](*given, now=now)
     assert not published["is_genuine"](*given, now=now + 301)
     assert not published["is_genuine"](given[0], given[1], told.body + b" ", now=now)
 
 
 async def test_the_course_of_a_case_is_told_in_order(post: Post) -> None:
-    world = post.world
+    town = post.town
     await post.subscribed()
-    li = await world.person("李承办")
-    case = await world.accepted(li)
-    await world.act(case, Move.WRITE, CITIZEN, text="补充一句")
-    await world.act(case, Move.ANSWER, li, **OPINION)
-    await world.act(case, Move.CLOSE, li)
+    li = await town.person("李承办")
+    case = await town.accepted(li)
+    await town.act(case, Move.WRITE, CITIZEN, text="补充一句")
+    await town.act(case, Move.ANSWER, li, **OPINION)
+    await town.act(case, Move.CLOSE, li)
     got = await post.delivered()
     assert types_of(got) == [
         "case.registered",
@@ -166,38 +170,38 @@ async def test_the_course_of_a_case_is_told_in_order(post: Post) -> None:
         "case.answered",
         "case.closed",
     ]
-    stored = await world.reread(case)
+    stored = await town.reread(case)
     assert got[-1].said["data"]["version"] == stored.version
     assert got[-1].said["data"]["status"] == "closed"
 
 
 async def test_only_the_events_that_were_asked_for_are_sent(post: Post) -> None:
     await post.subscribed(EventKind.ACCEPTED)
-    await post.world.accepted(await post.world.person("李承办"))
+    await post.town.accepted(await post.town.person("李承办"))
     assert types_of(await post.delivered()) == ["case.accepted"]
 
 
 async def test_a_transfer_tells_the_receiver_and_then_both(post: Post) -> None:
-    world = post.world
+    town = post.town
     await post.subscribed(department=REFORM)
-    li, zhang = await world.person("李承办"), await world.person("张接收", department=REFORM)
-    case = await world.claimed(li)
-    await world.act(case, Move.TRANSFER, li, department=REFORM, reason="属于贵单位")
+    li, zhang = await town.person("李承办"), await town.person("张接收", department=REFORM)
+    case = await town.claimed(li)
+    await town.act(case, Move.TRANSFER, li, department=REFORM, reason="属于贵单位")
     assert types_of(await post.delivered()) == ["case.transfer_offered"]
     await post.subscribed(EventKind.TRANSFERRED_OUT)
-    await world.act(case, Move.ACCEPT_TRANSFER, zhang)
+    await town.act(case, Move.ACCEPT_TRANSFER, zhang)
     got = await post.delivered()
     assert sorted(types_of(got[1:])) == ["case.transferred_in", "case.transferred_out"]
 
 
 async def test_a_red_clock_is_told_with_its_name(post: Post) -> None:
-    world = post.world
+    town = post.town
     await post.subscribed(EventKind.CLOCK_AMBER, EventKind.CLOCK_RED)
-    case = await world.filed()
+    case = await town.filed()
     clock = case.clocks[0]
     for level, at in (("amber", amber_at(clock)), ("red", clock.due_at + timedelta(seconds=1))):
-        world.clock[0] = at
-        await world.services.acting.act(case.number, Move.WARN, Warn(clock="accept", level=level), SYSTEM)
+        town.watch.now = at
+        await town.services.acting.act(case.number, Move.WARN, Warn(clock="accept", level=level), SYSTEM)
     got = await post.delivered()
     assert types_of(got) == ["case.clock_amber", "case.clock_red"]
     assert got[1].said["data"]["clock"] == "accept"
@@ -207,16 +211,16 @@ async def test_a_red_clock_is_told_with_its_name(post: Post) -> None:
 
 
 async def test_no_event_carries_words_or_who_filed(post: Post) -> None:
-    world = post.world
+    town = post.town
     await post.subscribed()
-    li = await world.person("李承办")
-    case = await world.filed(
+    li = await town.person("李承办")
+    case = await town.filed(
         text="某局拖欠货款八十万元，此句为暗记甲乙丙丁。", name="赵实名", contact="13900001111"
     )
-    case = await world.accepted(li, case)
-    await world.act(case, Move.WRITE, CITIZEN, text="暗记甲乙丙丁再次出现")
-    await world.act(case, Move.WRITE, li, text="暗记甲乙丙丁由承办人写")
-    await world.act(case, Move.WITHDRAW, CITIZEN, remark="暗记甲乙丙丁撤回")
+    case = await town.accepted(li, case)
+    await town.act(case, Move.WRITE, CITIZEN, text="暗记甲乙丙丁再次出现")
+    await town.act(case, Move.WRITE, li, text="暗记甲乙丙丁由承办人写")
+    await town.act(case, Move.WITHDRAW, CITIZEN, remark="暗记甲乙丙丁撤回")
     sent = b"".join(one.body for one in await post.delivered()).decode("unicode_escape")
     assert case.number in sent
     for word in ("暗记", "赵实名", "13900001111", "李承办"):
@@ -224,38 +228,38 @@ async def test_no_event_carries_words_or_who_filed(post: Post) -> None:
 
 
 async def test_the_accused_never_gets_an_event_of_the_case(post: Post) -> None:
-    world = post.world
+    town = post.town
     await post.subscribed(department=FINANCE)
-    case = await world.filed(accused="青海省财政厅")
+    case = await town.filed(accused="青海省财政厅")
     assert FINANCE in case.barred
     forged = case.notifications[-1].model_copy(
         update={"params": {**case.notifications[-1].params, "to": [FINANCE]}}
     )
     fresh = case.model_copy(update={"notifications": (forged,)})
-    assert await world.storage.cases.save(fresh, expected_version=case.version)
+    assert await town.storage.cases.save(fresh, expected_version=case.version)
     assert await post.delivered() == []
 
 
 async def test_a_department_with_nothing_to_do_with_a_case_hears_nothing_of_it(post: Post) -> None:
     await post.subscribed(department=REFORM)
-    await post.world.filed()
+    await post.town.filed()
     assert await post.delivered() == []
 
 
 async def test_who_is_named_in_a_complaint_gets_no_event_of_it(post: Post) -> None:
     await post.subscribed(name="钱某某")
-    await post.world.filed(text="财政厅钱某某承诺三十日付清采购款八十万元，至今未付。", accused=None)
+    await post.town.filed(text="财政厅钱某某承诺三十日付清采购款八十万元，至今未付。", accused=None)
     assert await post.delivered() == []
 
 
 async def test_a_case_in_quarantine_is_told_when_it_is_let_out(post: Post) -> None:
-    world = post.world
-    case = (await world.services.filing.file(spam_report(), key="spam-1", conversation=None)).case
+    town = post.town
+    case = (await town.services.filing.file(spam_report(), key="spam-1", conversation=None)).case
     assert case.quarantined
     await post.subscribed(department=case.department)
     assert await post.delivered() == []
-    sorter = await world.person("孙分办", Role.TRIAGE, department=case.department)
-    await world.act(case, Move.RELEASE_QUARANTINE, sorter)
+    sorter = await town.person("孙分办", Role.TRIAGE, department=case.department)
+    await town.act(case, Move.RELEASE_QUARANTINE, sorter)
     assert types_of(await post.delivered()) == ["case.registered"]
 
 
@@ -271,15 +275,15 @@ def spam_report() -> Report:
 
 async def test_a_subscription_ends_when_its_owner_leaves(post: Post) -> None:
     subscription = await post.subscribed()
-    await leave(post.world, subscription.owner)
-    await post.world.filed()
+    await leave(post.town, subscription.owner)
+    await post.town.filed()
     assert await post.delivered() == []
     assert (await post.state(subscription)).pause == "owner_left"
 
 
-async def leave(world: World, id: str) -> None:
-    owner: Staff = await world.storage.staff.get(id)
-    changed = await world.storage.database["staff"].update({"_id": owner.id}, {"$set": {"active": False}})
+async def leave(town: Town, id: str) -> None:
+    owner: Staff = await town.storage.staff.get(id)
+    changed = await town.storage.database["staff"].update({"_id": owner.id}, {"$set": {"active": False}})
     assert changed
 
 
@@ -289,13 +293,13 @@ async def leave(world: World, id: str) -> None:
 async def test_what_was_refused_is_sent_again_later_with_the_same_id(post: Post) -> None:
     subscription = await post.subscribed()
     post.receiver.answers = [web.Response(status=500)]
-    await post.world.filed()
+    await post.town.filed()
     assert len(await post.delivered()) == 1
     failing = await post.state(subscription)
     assert (failing.failures, failing.answer, failing.waiting) == (1, 500, 1)
-    post.world.later(seconds=4)
+    post.town.later(seconds=4)
     assert len(await post.delivered()) == 1
-    post.world.later(seconds=3)
+    post.town.later(seconds=3)
     first, second = await post.delivered()
     assert first.headers["webhook-id"] == second.headers["webhook-id"]
     assert first.body == second.body
@@ -306,24 +310,24 @@ async def test_what_was_refused_is_sent_again_later_with_the_same_id(post: Post)
 
 async def test_a_receiver_that_never_answers_well_is_paused_and_a_ping_sets_it_going(post: Post) -> None:
     subscription = await post.subscribed()
-    case = await post.world.filed()
+    case = await post.town.filed()
     post.receiver.answers = [web.Response(status=503) for _ in range(len(SCHEDULE) + 1)]
     for _ in range(len(SCHEDULE) + 1):
         await post.delivered()
-        post.world.later(days=1.2)
+        post.town.later(days=1.2)
     paused = await post.state(subscription)
     assert (paused.state, paused.pause, paused.waiting) == ("paused", "unreachable", 1)
-    head = await post.world.storage.staff.get(subscription.owner)
-    page = await post.world.page("/desk/workload", await post.world.sign_in(head))
+    head = await post.town.storage.staff.get(subscription.owner)
+    page = await post.town.page("/desk/workload", await post.town.sign_in(head))
     for words in (HOST, "已暂停", "多次没有送达", "1条等待送达"):
         assert words in page
     tries = len(post.receiver.got)
     assert tries == len(SCHEDULE) + 1
-    await post.world.act(case, Move.WITHDRAW)
+    await post.town.act(case, Move.WITHDRAW)
     assert len(await post.delivered()) == tries
 
-    who = await post.world.token(head, "webhooks:manage")
-    answer = await post.world.client.post(f"/api/v1/webhooks/{subscription.id}/ping", headers=who)
+    who = await post.town.token(head, "webhooks:manage")
+    answer = await post.town.client.post(f"/api/v1/webhooks/{subscription.id}/ping", headers=who)
     assert answer.status == 202
     assert types_of((await post.delivered())[tries:]) == ["case.registered", "case.withdrawn", "webhook.ping"]
     assert (await post.state(subscription)).state == "active"
@@ -332,7 +336,7 @@ async def test_a_receiver_that_never_answers_well_is_paused_and_a_ping_sets_it_g
 async def test_a_receiver_that_is_gone_is_paused_at_once(post: Post) -> None:
     subscription = await post.subscribed()
     post.receiver.answers = [web.Response(status=410)]
-    await post.world.filed()
+    await post.town.filed()
     await post.delivered()
     assert (await post.state(subscription)).pause == "gone"
 
@@ -340,32 +344,32 @@ async def test_a_receiver_that_is_gone_is_paused_at_once(post: Post) -> None:
 async def test_a_receiver_may_say_how_long_to_wait(post: Post) -> None:
     await post.subscribed()
     post.receiver.answers = [web.Response(status=429, headers={"Retry-After": "3600"})]
-    await post.world.filed()
+    await post.town.filed()
     await post.delivered()
-    post.world.later(minutes=59)
+    post.town.later(minutes=59)
     assert len(await post.delivered()) == 1
-    post.world.later(minutes=2)
+    post.town.later(minutes=2)
     assert len(await post.delivered()) == 2
 
 
 async def test_a_crash_between_telling_and_noting_tells_once(post: Post) -> None:
     """The relay put the event in, then died before it took it off the case."""
     await post.subscribed()
-    case = await post.world.filed()
+    case = await post.town.filed()
     [first] = await post.delivered()
-    again = (await post.world.reread(case)).model_copy(update={"notifications": case.notifications})
-    assert await post.world.storage.cases.save(again, expected_version=case.version)
+    again = (await post.town.reread(case)).model_copy(update={"notifications": case.notifications})
+    assert await post.town.storage.cases.save(again, expected_version=case.version)
     assert await post.delivered() == [first]
 
 
 async def test_a_crash_while_sending_sends_again_after_the_lease(post: Post) -> None:
     await post.subscribed()
-    await post.world.filed()
-    while await post.relay.step():
+    await post.town.filed()
+    while await post.town.parts.relay.step():
         pass
     lost = await claimed(post)
     assert await post.delivered() == []
-    post.world.later(seconds=61)
+    post.town.later(seconds=61)
     [told] = await post.delivered()
     assert told.headers["webhook-id"] == lost.event.id
 
@@ -373,27 +377,27 @@ async def test_a_crash_while_sending_sends_again_after_the_lease(post: Post) -> 
 async def test_an_event_that_comes_while_the_receiver_goes_to_rest_is_not_left_behind(post: Post) -> None:
     """Between looking for work and going to rest another process puts an event in."""
     subscription = await post.subscribed()
-    store = post.world.storage.webhooks
-    await post.world.filed()
+    store = post.town.storage.webhooks
+    await post.town.filed()
     await post.delivered()
-    row = await store._lease(post.world.now, post.world.now + timedelta(minutes=1))
+    row = await store._lease(post.town.now, post.town.now + timedelta(minutes=1))
     assert row is None
-    await post.world.filed()
-    while await post.relay.step():
+    await post.town.filed()
+    while await post.town.parts.relay.step():
         pass
-    row = await store._lease(post.world.now, post.world.now + timedelta(minutes=1))
+    row = await store._lease(post.town.now, post.town.now + timedelta(minutes=1))
     assert row is not None
-    await post.world.filed()
-    while await post.relay.step():
+    await post.town.filed()
+    while await post.town.parts.relay.step():
         pass
-    await store._rest(row, post.world.now)
+    await store._rest(row, post.town.now)
     assert len(await post.delivered()) == 3
     assert (await post.state(subscription)).waiting == 0
 
 
 async def claimed(post: Post) -> Attempt:
-    now = post.world.now
-    attempt = await post.world.storage.webhooks.claim(now, now + timedelta(seconds=60))
+    now = post.town.now
+    attempt = await post.town.storage.webhooks.claim(now, now + timedelta(seconds=60))
     assert attempt is not None
     return attempt
 
@@ -402,10 +406,10 @@ async def test_a_receiver_that_fails_does_not_hold_up_another_department(post: P
     await post.subscribed(department=REFORM)
     await post.subscribed()
     post.receiver.answers = [web.Response(status=500)]
-    case = await post.world.filed()
-    li = await post.world.person("李承办")
-    await post.world.act(
-        await post.world.claimed(li, case), Move.INVITE, li, departments=[REFORM], reason="协办"
+    case = await post.town.filed()
+    li = await post.town.person("李承办")
+    await post.town.act(
+        await post.town.claimed(li, case), Move.INVITE, li, departments=[REFORM], reason="协办"
     )
     got = await post.delivered()
     assert sorted(types_of(got)) == ["case.invited", "case.registered"]
@@ -418,7 +422,7 @@ async def test_a_redirect_into_the_network_is_not_followed(post: Post) -> None:
     subscription = await post.subscribed()
     inside = web.Response(status=307, headers={"Location": f"https://127.0.0.1:{post.receiver.port}/inside"})
     post.receiver.answers = [inside]
-    await post.world.filed()
+    await post.town.filed()
     assert len(await post.delivered()) == 1
     assert (await post.state(subscription)).answer == 307
 
@@ -427,14 +431,13 @@ async def test_dns_rebinding_cannot_reach_a_private_address(post: Post) -> None:
     """The name was public when it was registered and is private when the event is sent."""
     subscription = await post.subscribed()
     names = TableOfNames()
-    addresses = OutgoingAddresses(resolver=names)
-    assert await addresses.admits(post.receiver.url)
+    await post.deliver_with(post.town.parts.settings.model_copy(update=STRICT), names, post.receiver.trust)
+    assert await OutgoingAddresses(resolver=names).admits(post.receiver.url)
     names.known[HOST] = "127.0.0.1"
-    worker = Webhooks(post.world.storage.webhooks, addresses, lambda: post.world.now, tls=post.receiver.trust)
-    await post.world.filed()
-    while await post.relay.step():
+    await post.town.filed()
+    while await post.town.parts.relay.step():
         pass
-    assert await worker.step()
+    assert await post.worker.step()
     assert post.receiver.got == []
     failing = await post.state(subscription)
     assert (failing.fault, failing.waiting) == ("unreachable", 1)
@@ -443,23 +446,18 @@ async def test_dns_rebinding_cannot_reach_a_private_address(post: Post) -> None:
 async def test_a_literal_private_address_is_refused_at_the_socket_too(post: Post) -> None:
     """A literal address never passes a resolver."""
     subscription = await post.subscribed()
-    await post.world.storage.webhooks.remove(subscription.id)
+    await post.town.storage.webhooks.remove(subscription.id)
     literal = replace(subscription, url=f"https://127.0.0.1:{post.receiver.port}/")
-    await post.world.storage.webhooks.add(literal)
-    post.worker = Webhooks(
-        post.world.storage.webhooks, OutgoingAddresses(), lambda: post.world.now, tls=post.receiver.trust
-    )
-    await post.world.filed()
+    await post.town.storage.webhooks.add(literal)
+    await post.deliver_with(post.town.parts.settings.model_copy(update=STRICT), None, post.receiver.trust)
+    await post.town.filed()
     assert await post.delivered() == []
 
 
 async def test_a_receiver_with_a_certificate_of_nobody_we_trust_gets_nothing(post: Post) -> None:
     subscription = await post.subscribed()
-    addresses = OutgoingAddresses(LOOPBACK, TableOfNames(**{HOST.replace(".", "_"): "127.0.0.1"}))
-    post.worker = Webhooks(
-        post.world.storage.webhooks, addresses, lambda: post.world.now, tls=ssl.create_default_context()
-    )
-    await post.world.filed()
+    await post.deliver_with(post.town.parts.settings, names_with_receiver(), ssl.create_default_context())
+    await post.town.filed()
     assert await post.delivered() == []
     assert (await post.state(subscription)).fault == "tls"
 
@@ -467,14 +465,14 @@ async def test_a_receiver_with_a_certificate_of_nobody_we_trust_gets_nothing(pos
 async def test_a_huge_answer_is_not_read(post: Post) -> None:
     subscription = await post.subscribed()
     post.receiver.answers = [web.Response(body=b"x" * 50_000_000)]
-    await post.world.filed()
+    await post.town.filed()
     await post.delivered()
     assert (await post.state(subscription)).waiting == 0
 
 
 async def test_secret_and_address_are_sealed_in_the_database(post: Post) -> None:
     subscription = await post.subscribed()
-    row = await post.world.storage.database["webhooks"].find_one({"_id": subscription.id})
+    row = await post.town.storage.database["webhooks"].find_one({"_id": subscription.id})
     assert subscription.secret not in repr(row)
     assert HOST not in repr(row)
 
@@ -485,11 +483,11 @@ def case_of(got: list[Received]) -> list[str]:
 
 async def test_only_the_head_sees_where_events_go(post: Post) -> None:
     await post.subscribed()
-    li = await post.world.person("李承办")
-    assert HOST not in await post.world.page("/desk/workload", await post.world.sign_in(li))
+    li = await post.town.person("李承办")
+    assert HOST not in await post.town.page("/desk/workload", await post.town.sign_in(li))
 
 
 async def test_events_of_several_cases_keep_their_numbers(post: Post) -> None:
     await post.subscribed()
-    filed: list[Case] = [await post.world.filed() for _ in range(3)]
+    filed: list[Case] = [await post.town.filed() for _ in range(3)]
     assert sorted(case_of(await post.delivered())) == sorted(case.number for case in filed)

@@ -1,89 +1,92 @@
-"""A small desk on real parts: stores on the test's own database, the real rule books, pages and people."""
+"""The town: the product over the test's own stores, its pages served, and people who act, file and look.
+
+Workers are stepped by the test, the present is moved by the test.
+"""
 
 from __future__ import annotations
 
 import itertools
 import re
 import secrets
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.surroundings.outgoing_addresses import OutgoingAddresses
-from bot.wiring.core import build_core
-from cases.instants import to_instant
+from bot.wiring.core import Core
+from bot.wiring.secret_hashes import token_hash, web_hash
+from cases.lifecycle.table import MOVES
 from cases.model import Case
 from cases.moves.table import Args
 from cases.people import CITIZEN, Actor, Role
 from cases.ports.accounts import ApiToken, Session, Staff
 from cases.records import FreeText
-from cases.rules.calendar import WorkCalendar
-from cases.rules.jurisdictions import Jurisdictions
-from cases.rules.rule_books import Rules
-from cases.rules.time_limits import load_time_limits
 from cases.service.filing import Filed
 from cases.service.intake import Report
 from cases.service.services import Services
-from cases.service.subscriptions import Subscriptions
 from cases.vocabulary import Channel, Language, Move
 from classify.types import Domain
-from handlers.citizen.pages import setup as public_pages
-from handlers.department.setup import setup as setup_desk
-from handlers.web.keys import (
-    EVIDENCE,
-    HASH,
-    SERVICES,
-    SUBSCRIPTIONS,
-    WebOptions,
-)
-from handlers.web.setup import new_application, setup
 from storage.opening import Storage
-from tests.town.names import TableOfNames
+from tests.town.clock import Watch
+from tests.town.parts import PASSWORD_HASH
+from tests.town.places import FINANCE
+from tests.town.words import OPINION, purchase
 
-SUNDAY_MORNING = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
-RULES = Rules(calendar=WorkCalendar(), limits=load_time_limits(), jurisdictions=Jurisdictions.load())
+if TYPE_CHECKING:
+    from bot.wiring.composition import Composition
 
-FINANCE = "630000:省财政厅"
-"""Leads 政府采购 in 青海."""
-REFORM = "630000:省发展改革委"
-"""Coordinates in 青海 and leads 招标投标."""
-
-WORDS = (
-    "2025年3月，{body}发布办公设备政府采购公告，我公司中标后货物早已验收，"
-    "{body}承诺三十日内付清八十万元采购款，至今一分未付，多次催问都说没有钱。"
-)
 _serial = itertools.count(1)
 
 
-@dataclass
-class World:
-    """Everything a story about the desk needs. `at` is the present; stories move it on."""
+class Town:
+    """Everything a story needs. Without a client nobody looks at a page."""
 
-    storage: Storage
-    services: Services
-    client: TestClient[Any, Any]
-    clock: list[datetime]
-    signed: dict[str, str] = field(default_factory=dict)
+    def __init__(self, parts: Composition, watch: Watch, client: TestClient[Any, Any] | None = None) -> None:
+        self.parts = parts
+        self.watch = watch
+        self._client = client
+
+    @property
+    def client(self) -> TestClient[Any, Any]:
+        """Asks for pages of this town; whoever asks gives headers of their own."""
+        assert self._client is not None, "the pages are not served"
+        return self._client
+
+    @property
+    def core(self) -> Core:
+        return self.parts.core
+
+    @property
+    def storage(self) -> Storage:
+        return self.parts.core.storage
+
+    @property
+    def services(self) -> Services:
+        return self.parts.core.services
 
     @property
     def now(self) -> datetime:
-        return self.clock[0]
+        return self.watch()
 
     def later(self, **much: float) -> None:
-        self.clock[0] += timedelta(**much)
+        self.watch.later(**much)
 
     # -- people -------------------------------------------------------------------------------------
     async def person(self, name: str, *roles: Role, department: str = FINANCE, **more: Any) -> Staff:
+        """Somebody new, whose password is PASSWORD."""
         index = next(_serial)
         staff = Staff(
-            id=f"p{index}",
-            login=f"login{index}",
-            name=name,
-            department=department,
-            roles=frozenset(roles or {Role.HANDLER}),
-            **more,
+            **{
+                "id": f"p{index}",
+                "login": f"login{index}",
+                "name": name,
+                "department": department,
+                "roles": frozenset(roles or {Role.HANDLER}),
+                "password_hash": PASSWORD_HASH,
+                **more,
+            }
         )
         await self.storage.staff.add(staff)
         return staff
@@ -91,11 +94,9 @@ class World:
     async def sign_in(self, staff: Staff) -> dict[str, str]:
         """Headers of a browser that is signed in as this person."""
         secret = secrets.token_urlsafe(32)
-        app = self.client.app
-        assert app is not None
         await self.storage.sessions.put(
             Session(
-                id_hash=app[HASH]("session:" + secret),
+                id_hash=web_hash(self.storage.keys, "session:" + secret),
                 staff=staff.id,
                 csrf=f"csrf-{staff.id}",
                 created_at=self.now,
@@ -109,11 +110,9 @@ class World:
     async def token(self, staff: Staff, *scopes: str) -> dict[str, str]:
         """Headers of a program with a token of this person."""
         secret = secrets.token_urlsafe(32)
-        app = self.client.app
-        assert app is not None
         await self.storage.tokens.put(
             ApiToken(
-                hash=app[HASH]("token:" + secret),
+                hash=token_hash(self.storage.keys, secret),
                 name="测试",
                 staff=staff.id,
                 scopes=frozenset(scopes or {"cases:read", "cases:write"}),
@@ -123,18 +122,8 @@ class World:
         return {"Authorization": f"Bearer {secret}"}
 
     # -- cases --------------------------------------------------------------------------------------
-    async def filed(
-        self,
-        *,
-        text: str | None = None,
-        accused: str | None = "西宁市城西区教育局",
-        domain: Domain = Domain.PROCUREMENT,
-        region: str = "630000",
-        conversation: str | None = None,
-        language: Language = Language.ZH_HANS,
-        **more: Any,
-    ) -> Case:
-        return (await self.file(text, accused, domain, region, conversation, language, **more)).case
+    async def filed(self, **about: Any) -> Case:
+        return (await self.file(**about)).case
 
     async def file(
         self,
@@ -146,11 +135,11 @@ class World:
         language: Language = Language.ZH_HANS,
         **more: Any,
     ) -> Filed:
-        words = text or WORDS.format(body=accused or "某单位")
+        """A complaint about the accused, as a citizen confirmed it."""
         report = Report(
             channel=Channel.WEB,
             language=language,
-            text=FreeText(words),
+            text=FreeText(text or purchase(accused or "某单位")),
             domain=domain,
             domain_by="citizen",
             region_code=region,
@@ -163,8 +152,6 @@ class World:
         )
 
     async def act(self, case: Case, move: Move | str, by: Staff | Actor = CITIZEN, **args: Any) -> Case:
-        from cases.lifecycle.table import MOVES
-
         model: Args = MOVES[Move(move)].args.model_validate(args)
         return await self.services.acting.act(case.number, Move(move), model, actor(by))
 
@@ -194,15 +181,6 @@ class World:
         )
 
 
-OPINION: dict[str, str] = {
-    "outcome": "support",
-    "request": "支付采购款八十万元",
-    "facts": "经查，货物已于2025年4月验收，款项未付属实。",
-    "opinion": "责成该单位于三十日内付清。",
-    "legal_basis": "《保障中小企业款项支付条例》第八条",
-}
-
-
 def actor(who: Staff | Actor) -> Actor:
     if isinstance(who, Actor):
         return who
@@ -216,31 +194,9 @@ def hidden(page: str, name: str) -> str:
     return found.group(1)
 
 
-async def open_world(storage: Storage, options: WebOptions | None = None) -> World:
-    clock = [SUNDAY_MORNING]
-
-    def now() -> datetime:
-        return to_instant(clock[0])
-
-    core = await build_core(storage, RULES, now)
-    options = options or WebOptions(second_factor_roles=frozenset())
-    app = new_application(options)
-    setup(
-        app,
-        staff=storage.staff,
-        sessions=storage.sessions,
-        tokens=storage.tokens,
-        audit=storage.audit,
-        limits=storage.rate_limits,
-        now=now,
-        options=options,
-        hash_secret=lambda text: storage.keys.digest(text, "web"),
-    )
-    app[SERVICES], app[EVIDENCE] = core.services, storage.evidence
-    addresses = OutgoingAddresses(resolver=TableOfNames())
-    app[SUBSCRIPTIONS] = Subscriptions(storage.webhooks, storage.audit, addresses, now)
-    setup_desk(app)
-    public_pages.add_routes(app)
-    client = TestClient(TestServer(app), cookie_jar=None)
-    await client.start_server()
-    return World(storage, core.services, client, clock)
+@asynccontextmanager
+async def open_town(parts: Composition, watch: Watch) -> AsyncIterator[Town]:
+    """The pages of these parts served on a port of their own; closes the parts at the end."""
+    async with TestClient(TestServer(parts.pages), cookie_jar=None) as client:
+        yield Town(parts, watch, client)
+    await parts.close()

@@ -1,0 +1,73 @@
+"""The product as its own composition puts it together, over a test's stores, present and settings."""
+
+from __future__ import annotations
+
+import secrets
+import ssl
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aiohttp.abc import AbstractResolver
+from argon2 import PasswordHasher
+
+from bot.settings import Settings
+from bot.telegram.quick_import import import_aiogram
+from bot.wiring.app import App, Prepare, build_app, utc_now
+from bot.wiring.core import build_core
+from cases.rules.rule_books import Rules
+from handlers.web.signing_in.passwords import Passwords
+from storage.database.connection import Database
+from storage.opening import Storage
+from tests.town.deployment import town_settings
+from tests.town.names import TableOfNames
+from tests.town.rules import RULES
+
+if TYPE_CHECKING:
+    from aiogram.client.session.base import BaseSession
+
+    from bot.wiring.composition import Composition
+
+PASSWORD = "长风破浪会有时 2026"
+PASSWORDS = Passwords(PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1))
+PASSWORD_HASH = PASSWORDS.hash_now(PASSWORD)
+
+
+async def put_together(
+    storage: Storage,
+    now: Callable[[], datetime],
+    settings: Settings,
+    *,
+    rules: Rules = RULES,
+    telegram: BaseSession | None = None,
+    resolver: AbstractResolver | None = None,
+    trust: ssl.SSLContext | None = None,
+) -> Composition:
+    """Every part; nothing runs. Only names under example.org can be looked up, and they are public."""
+    import_aiogram()
+    from bot.wiring.composition import Composition
+
+    core = await build_core(storage, rules, now)
+    return Composition(
+        core, settings, PASSWORDS, telegram=telegram, resolver=resolver or TableOfNames(), trust=trust
+    )
+
+
+@asynccontextmanager
+async def whole_process(
+    uri: str,
+    client: Database,
+    folder: Path,
+    *,
+    now: Callable[[], datetime] = utc_now,
+    prepare: Prepare | None = None,
+    **changes: Any,
+) -> AsyncIterator[App]:
+    """The running process, workers and all, on a database of its own that goes at the end."""
+    name = f"whole_{secrets.token_hex(4)}"
+    settings = town_settings(folder, mongodb_uri=uri, mongodb_database=name, **changes)
+    async with build_app(settings, now=now, prepare=prepare) as app:
+        yield app
+    await client.sibling(name).drop()
