@@ -18,6 +18,8 @@ from loguru import logger
 from tests.town.clock import Watch
 
 if TYPE_CHECKING:
+    from playwright.async_api import Browser
+
     from bot.settings import Settings
     from bot.wiring.composition import Composition
     from classify import Classification
@@ -122,6 +124,18 @@ async def town(parts: Composition, watch: Watch) -> AsyncIterator[Town]:
 
     async with open_town(parts, watch) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    """One browser for all who look at pages in it."""
+    from playwright.async_api import async_playwright
+
+    switches = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--lang=zh-CN")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=switches)
+        yield browser
+        await browser.close()
 
 
 @pytest.fixture

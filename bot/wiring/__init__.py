@@ -4,7 +4,7 @@ The parts of the running process (`process`) bring aiogram and are loaded by `bu
 command waits for them.
 """
 
-from bot.wiring.app import App, Prepare, build_app, utc_now
+from bot.wiring.app import App, Prepare, build_app, compose, utc_now
 from bot.wiring.core import Core, build_core, load_rules
 from bot.wiring.database import database_address, open_database
 from bot.wiring.first_login import FirstLogin, new_password
@@ -19,6 +19,7 @@ __all__ = [
     "build_app",
     "build_core",
     "build_retention",
+    "compose",
     "database_address",
     "load_rules",
     "new_password",

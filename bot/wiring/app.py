@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
+from bot.surroundings.network import Network
 from bot.telegram.quick_import import import_aiogram
 from bot.wiring.core import Core, build_core, load_classifier, load_rules
 from bot.wiring.database import open_database
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from bot.wiring.composition import Composition
     from bot.wiring.process import Process
 
+DIRECT = Network()
 Prepare = Callable[[Core, Path], Awaitable[list[str]]]
 
 
@@ -72,21 +74,28 @@ async def build_app(
         sockets = stack.enter_context(listening(settings))
         loading = asyncio.create_task(asyncio.to_thread(_load_the_rest))
         storage = await stack.enter_async_context(open_database(settings, now))
-        compose, process_type = await loading
+        new_process = await loading
         core = await build_core(storage, rules, now)
         passwords = Passwords()
         notes = await prepare(core, settings.data_dir) if prepare else []
         parts = compose(core, settings, passwords)
-        process = process_type(parts)
+        process = new_process(parts)
         stack.push_async_callback(process.stop)
         yield App(settings, core, passwords, notes, await process.start(sockets), parts.pages)
 
 
-def _load_the_rest() -> tuple[type[Composition], type[Process]]:
+def compose(core: Core, settings: Settings, passwords: Passwords, network: Network = DIRECT) -> Composition:
+    """Every part of the product over this core, for the process, tests and benches alike; nothing runs."""
+    import_aiogram()
+    from bot.wiring.composition import Composition
+
+    return Composition(core, settings, passwords, network)
+
+
+def _load_the_rest() -> type[Process]:
     """What takes a second to load and is not needed before the database has started."""
     load_classifier()
     import_aiogram()
-    from bot.wiring.composition import Composition
     from bot.wiring.process import Process
 
-    return Composition, Process
+    return Process

@@ -7,16 +7,14 @@ the rest of the start together (see `bot.wiring.app`).
 
 from __future__ import annotations
 
-import ssl
 from datetime import timedelta
 
 from aiogram import Bot
-from aiogram.client.session.base import BaseSession
 from aiohttp import web
-from aiohttp.abc import AbstractResolver
 
 from bot.settings import Settings
 from bot.surroundings.disk import MEGABYTE, Disk
+from bot.surroundings.network import Network
 from bot.surroundings.outgoing_addresses import OutgoingAddresses
 from bot.telegram.bots import telegram_bot
 from bot.telegram.updates import Intake, webhook_route
@@ -55,21 +53,16 @@ class Composition:
         core: Core,
         settings: Settings,
         passwords: Passwords,
-        *,
-        telegram: BaseSession | None = None,
-        resolver: AbstractResolver | None = None,
-        trust: ssl.SSLContext | None = None,
+        network: Network,
     ) -> None:
-        """Where the network is not the usual one: `telegram` carries calls to the Bot API, `resolver` looks
-        up the names of other people's systems, `trust` says whose certificates they may show."""
         self.core = core
         self.settings = settings
         self.stopping = False
         # Only the embedded database keeps its data on our own disk.
         reserve = settings.disk_reserve_mb * MEGABYTE if settings.embedded else 0
         self.disk = Disk(settings.data_dir, reserve)
-        self.telegram = telegram_bot(settings, telegram)
-        self.addresses = OutgoingAddresses(settings.webhook_allow_private, resolver)
+        self.telegram = telegram_bot(settings, network.telegram)
+        self.addresses = OutgoingAddresses(settings.webhook_allow_private, network.resolver)
         self.links = build_links(core.storage, core.now) if self.telegram is not None else None
         storage, now = core.storage, core.now
         live = LiveLines()
@@ -78,7 +71,7 @@ class Composition:
         if self.telegram is not None:
             self.bots[Channel.TELEGRAM] = self.telegram
         self._wire_chat()
-        self._wire_telling(trust)
+        self._wire_telling(network)
         self._wire_upkeep()
         chat = WebChat(
             storage.conversations, storage.transcripts, storage.evidence, live, now, self.inbox.wake
@@ -142,10 +135,10 @@ class Composition:
         )
         return Worker(f"outbox-{channel}", outbox.step, poll=0.5, tasks=OUTBOX_TASKS if telegram else 4)
 
-    def _wire_telling(self, trust: ssl.SSLContext | None) -> None:
+    def _wire_telling(self, network: Network) -> None:
         """Citizens, staff, and departments' own systems are told what happened."""
         core, storage, now = self.core, self.core.storage, self.core.now
-        webhooks = Webhooks(storage.webhooks, self.addresses, now, tls=trust)
+        webhooks = Webhooks(storage.webhooks, self.addresses, now, tls=network.trust)
         self.webhooks = Worker("webhooks", webhooks.step, poll=2.0, tasks=WEBHOOK_TASKS)
         relay = Relay(
             storage.cases,

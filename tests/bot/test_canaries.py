@@ -6,7 +6,6 @@ import asyncio
 import io
 import json
 import logging
-import secrets
 import struct
 import sys
 import zipfile
@@ -20,8 +19,7 @@ from loguru import logger
 
 from bot.commands.staff.tokens import SCOPES
 from bot.logs import set_up_logs
-from bot.settings import Settings
-from bot.wiring.app import App, build_app, utc_now
+from bot.wiring.app import App, utc_now
 from bot.wiring.first_login import FirstLogin
 from bot.wiring.secret_hashes import token_hash
 from cases.people import Role
@@ -30,13 +28,12 @@ from cases.ports.conversations import Address
 from cases.records import FreeText
 from cases.service.intake import Report
 from cases.vocabulary import Channel, Language
-from handlers.web.signing_in.passwords import Passwords
 from storage.backups.copying import back_up
 from storage.database.connection import Database
 from tests.telegram_standin import ScriptedUser, StandIn
 from tests.town.browsing import Browser
 from tests.town.complaining import NUMBER, RECEIPT
-from tests.town.deployment import SECRET
+from tests.town.parts import PASSWORD, PASSWORD_HASH, whole_process
 
 CHAT = 7_712_345_678_901
 NAME = "欧阳鸣柳"
@@ -51,7 +48,6 @@ STORY = (
 TOKEN = "canary-token-0123456789-0123456789"
 METRICS = "metrics-token-0123456789"
 STAFF_CHAT = 8_000_000_000
-PASSWORD = "长河落日圆 2026 大漠"
 ANSWERS = {"您的姓名或称呼": NAME, "请写下联系方式": PHONE}
 ONWARD = ("确认提交", "没有问题，继续", "留下姓名和联系方式", "完成，下一步", "不清楚", "跳过")
 
@@ -114,21 +110,11 @@ async def filing(
     tmp_path_factory: pytest.TempPathFactory,
     logged: io.StringIO,
 ) -> AsyncIterator[Filing]:
-    name = f"canary_{secrets.token_hex(4)}"
+    folder = tmp_path_factory.mktemp("canary")
     async with StandIn(burst=50) as telegram:
         telegram.fail_rate = 0.15
-        settings = Settings(
-            _env_file=None,  # type: ignore[call-arg]
-            mongodb_uri=mongo_uri,  # type: ignore[arg-type]
-            mongodb_database=name,
-            secret_key=SECRET,  # type: ignore[arg-type]
-            data_dir=tmp_path_factory.mktemp("canary"),
-            http_port=0,
-            bot_token=telegram.token,  # type: ignore[arg-type]
-            metrics_token=METRICS,  # type: ignore[arg-type]
-            telegram_api_url=telegram.url,
-        )
-        async with build_app(settings) as app:
+        chosen = {"bot_token": telegram.token, "telegram_api_url": telegram.url, "metrics_token": METRICS}
+        async with whole_process(mongo_uri, mongo_client, folder, **chosen) as app:
             async with app.first_login() as first:
                 assert first is not None
             await link_staff(app, telegram)
@@ -142,7 +128,6 @@ async def filing(
             )
             await user.says(f"/status {number}")
             yield Filing(app, first, telegram, logged, number, receipt)
-    await mongo_client.sibling(name).drop()
 
 
 async def link_staff(app: App, telegram: StandIn) -> None:
@@ -156,7 +141,7 @@ async def link_staff(app: App, telegram: StandIn) -> None:
         name="承办甲",
         department=department,
         roles=frozenset({Role.HANDLER, Role.HEAD, Role.SUPERVISOR, Role.AUDITOR}),
-        password_hash=Passwords().hash_now(PASSWORD),
+        password_hash=PASSWORD_HASH,
         conversation=storage.conversations.key(Address(Channel.TELEGRAM, str(STAFF_CHAT))),
     )
     await storage.staff.add(staff)

@@ -1,48 +1,35 @@
-"""One Chromium for all stories, and one running Shouxin per file whose time can be moved."""
+"""One running Shouxin per file whose time can be moved, with people in front of it."""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 
 from bot.demo import fill
-from bot.settings import Settings
-from bot.wiring.app import Prepare, build_app
-from bot.wiring.core import Core
+from bot.wiring import Core, Prepare
 from storage.database.connection import Database
-from tests.browser.town import Town, Watch
-from tests.conftest import TEST_SECRET
-
-
-@pytest.fixture(scope="session")
-async def chromium() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--lang=zh-CN"],
-        )
-        yield browser
-        await browser.close()
+from tests.browser.street import Street
+from tests.town.clock import RunningWatch
+from tests.town.parts import whole_process
 
 
 @pytest.fixture(scope="module")
-async def town(
+async def street(
     chromium: Browser, mongo_uri: str, mongo_client: Database, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Town]:
+) -> AsyncIterator[Street]:
     """The whole process on a database of its own, with people in front of it."""
-    async with _running(chromium, mongo_uri, mongo_client, tmp_path_factory.mktemp("town")) as opened:
+    async with _running(chromium, mongo_uri, mongo_client, tmp_path_factory.mktemp("street")) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
-async def busy_town(
+async def busy_street(
     chromium: Browser, mongo_uri: str, mongo_client: Database, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Town]:
+) -> AsyncIterator[Street]:
     """The same after three months of invented cases, so that every page has something to show."""
 
     async def three_months(core: Core, folder: Path) -> list[str]:
@@ -55,21 +42,10 @@ async def busy_town(
 
 @asynccontextmanager
 async def _running(
-    chromium: Browser, mongo_uri: str, client: Database, folder: Path, prepare: Prepare | None = None
-) -> AsyncIterator[Town]:
-    name = f"town_{secrets.token_hex(4)}"
-    settings = Settings(
-        _env_file=None,  # type: ignore[call-arg]
-        mongodb_uri=mongo_uri,  # type: ignore[arg-type]
-        mongodb_database=name,
-        secret_key=TEST_SECRET,  # type: ignore[arg-type]
-        data_dir=folder,
-        http_port=0,
-        disk_reserve_mb=0,
-    )
-    watch = Watch()
-    async with build_app(settings, now=watch, prepare=prepare) as app:
-        opened = Town(chromium, app, watch)
+    chromium: Browser, uri: str, client: Database, folder: Path, prepare: Prepare | None = None
+) -> AsyncIterator[Street]:
+    watch = RunningWatch()
+    async with whole_process(uri, client, folder, now=watch, prepare=prepare, bot_token=None) as app:
+        opened = Street(chromium, app, watch)
         yield opened
         await opened.everybody_leaves()
-    await client.sibling(name).drop()

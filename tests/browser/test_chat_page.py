@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, Route, expect
 
-from tests.browser.town import NUMBER, ONWARD, PHONE, WAIT, Citizen, Town, complaint
+from tests.browser.street import ONWARD, PHONE, WAIT, Citizen, Street
+from tests.town.words import NUMBER, WISH, purchase
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
@@ -40,9 +41,9 @@ WATCH_STATE = """() => {
 
 
 @pytest.fixture(autouse=True)
-async def everybody_goes_home(town: Town) -> AsyncIterator[None]:
+async def everybody_goes_home(street: Street) -> AsyncIterator[None]:
     yield
-    await town.everybody_leaves()
+    await street.everybody_leaves()
 
 
 async def focus_is_on(page: Page, *labels: str) -> None:
@@ -51,8 +52,8 @@ async def focus_is_on(page: Page, *labels: str) -> None:
     )
 
 
-async def test_a_complaint_is_filed_by_keyboard_alone(town: Town) -> None:
-    citizen = await town.citizen()
+async def test_a_complaint_is_filed_by_keyboard_alone(street: Street) -> None:
+    citizen = await street.citizen()
     page = citizen.page
     await page.keyboard.press("Tab")
     await page.keyboard.press("Enter")
@@ -60,7 +61,7 @@ async def test_a_complaint_is_filed_by_keyboard_alone(town: Town) -> None:
         await page.keyboard.press("Tab")
         if await page.evaluate("document.activeElement.id") == "words":
             break
-    await page.keyboard.type(complaint("西宁市城中区教育局"))
+    await page.keyboard.type(purchase("西宁市城中区教育局") + WISH)
     await page.keyboard.press("Enter")
     await citizen.reads("我是这样理解的")
     for _ in range(40):
@@ -79,8 +80,8 @@ async def test_a_complaint_is_filed_by_keyboard_alone(town: Town) -> None:
     assert NUMBER.search(await citizen.log.inner_text())
 
 
-async def test_answers_come_into_one_live_region_that_is_announced(town: Town) -> None:
-    citizen = await town.citizen()
+async def test_answers_come_into_one_live_region_that_is_announced(street: Street) -> None:
+    citizen = await street.citizen()
     await expect(citizen.log).to_have_attribute("role", "log")
     await expect(citizen.log).to_have_attribute("aria-live", "polite")
     await expect(citizen.page.get_by_role("status")).to_have_count(1)
@@ -90,18 +91,18 @@ async def test_answers_come_into_one_live_region_that_is_announced(town: Town) -
     await expect(citizen.log).to_have_attribute("data-same", "yes")
 
 
-async def test_everything_to_touch_is_large_enough_for_a_thumb(town: Town) -> None:
-    citizen = await town.citizen()
+async def test_everything_to_touch_is_large_enough_for_a_thumb(street: Street) -> None:
+    citizen = await street.citizen()
     assert await citizen.page.evaluate(TOO_SMALL, THUMB) == []
-    await citizen.say(complaint("西宁市城中区财政局"))
+    await citizen.say(purchase("西宁市城中区财政局") + WISH)
     await citizen.reads("我是这样理解的")
     assert await citizen.page.evaluate(TOO_SMALL, THUMB) == []
 
 
 async def test_a_file_goes_up_with_its_progress_shown_and_one_too_large_does_not_go(
-    town: Town, tmp_path: Path
+    street: Street, tmp_path: Path
 ) -> None:
-    citizen = await town.citizen()
+    citizen = await street.citizen()
     await citizen.page.evaluate(WATCH_PROGRESS)
     contract = tmp_path / "合同.txt"
     contract.write_text("甲方承诺三十日内付款。\n" * 50_000, encoding="utf-8")
@@ -116,10 +117,10 @@ async def test_a_file_goes_up_with_its_progress_shown_and_one_too_large_does_not
     await expect(citizen.log).not_to_contain_text("录像.mp4")
 
 
-async def test_the_chat_works_without_script(town: Town) -> None:
-    page = await town.open_page(PHONE, java_script_enabled=False)
+async def test_the_chat_works_without_script(street: Street) -> None:
+    page = await street.open_page(PHONE, java_script_enabled=False)
     await page.goto("/")
-    await page.fill("#words", complaint("西宁市城中区水务局"))
+    await page.fill("#words", purchase("西宁市城中区水务局") + WISH)
     await page.get_by_role("button", name="发送", exact=True).click()
     log = page.locator("#log")
     for _ in range(12):
@@ -133,8 +134,8 @@ async def test_the_chat_works_without_script(town: Town) -> None:
     await expect(log).to_contain_text(NUMBER)
 
 
-async def test_a_dropped_line_is_said_in_words_and_nothing_written_is_lost(town: Town) -> None:
-    citizen = await town.citizen()
+async def test_a_dropped_line_is_said_in_words_and_nothing_written_is_lost(street: Street) -> None:
+    citizen = await street.citizen()
     state, words = citizen.page.locator("#state"), citizen.page.locator("#words")
     await citizen.page.context.set_offline(True)
     await expect(state).to_have_text("连接中断，正在重新连接")
@@ -149,8 +150,8 @@ async def test_a_dropped_line_is_said_in_words_and_nothing_written_is_lost(town:
     await expect(citizen.latest).to_be_visible()
 
 
-async def test_an_answer_asked_for_before_the_line_dropped_is_no_proof_of_a_line(town: Town) -> None:
-    page = await town.open_page(PHONE)
+async def test_an_answer_asked_for_before_the_line_dropped_is_no_proof_of_a_line(street: Street) -> None:
+    page = await street.open_page(PHONE)
     dropped = asyncio.Event()
 
     async def answer_late(route: Route) -> None:
@@ -168,8 +169,8 @@ async def test_an_answer_asked_for_before_the_line_dropped_is_no_proof_of_a_line
     assert await page.evaluate("window.said") == ["连接中断，正在重新连接"]
 
 
-async def test_the_words_of_the_page_follow_the_language_chosen(town: Town) -> None:
-    citizen = Citizen(await town.open_page(PHONE))
+async def test_the_words_of_the_page_follow_the_language_chosen(street: Street) -> None:
+    citizen = Citizen(await street.open_page(PHONE))
     await citizen.page.goto("/")
     await citizen.page.get_by_role("button", name="English").click()
     await expect(citizen.page.get_by_role("button", name="Send", exact=True)).to_be_visible()

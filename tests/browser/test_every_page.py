@@ -12,7 +12,9 @@ from bot.workers.upkeep.clock_watch import EVERYTHING
 from cases.model import Case
 from cases.people import Role
 from cases.ports.cases import CaseFilter
-from tests.browser.town import DESK, FINANCE, PHONE, REFORM, Citizen, Official, Town, complaint
+from tests.browser.street import DESK, PHONE, Citizen, Official, Street
+from tests.town.places import FINANCE, REFORM
+from tests.town.words import WISH, purchase
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -63,14 +65,14 @@ async def faults_on(page: Page, *paths: str) -> list[str]:
     return faults
 
 
-async def cases_of_finance(town: Town) -> list[Case]:
+async def cases_of_finance(street: Street) -> list[Case]:
     where = CaseFilter(department=FINANCE)
-    return [case async for case in town.app.core.storage.cases.iterate(EVERYTHING, where)]
+    return [case async for case in street.app.core.storage.cases.iterate(EVERYTHING, where)]
 
 
-async def test_the_desk_is_for_every_eye(busy_town: Town) -> None:
-    head: Official = await busy_town.official("方主任", Role.HANDLER, Role.HEAD, Role.TRIAGE, Role.DEPUTY)
-    cases = await cases_of_finance(busy_town)
+async def test_the_desk_is_for_every_eye(busy_street: Street) -> None:
+    head: Official = await busy_street.official("方主任", Role.HANDLER, Role.HEAD, Role.TRIAGE, Role.DEPUTY)
+    cases = await cases_of_finance(busy_street)
     open_case = next(case for case in cases if case.is_open)
     answered = next(case for case in cases if case.letters)
     at = "/desk/cases/"
@@ -90,8 +92,8 @@ async def test_the_desk_is_for_every_eye(busy_town: Town) -> None:
     assert not faults, "\n".join(faults)
 
 
-async def test_the_board_is_for_every_eye(busy_town: Town) -> None:
-    supervisor = await busy_town.official("杜督办", Role.SUPERVISOR, Role.AUDITOR, department=REFORM)
+async def test_the_board_is_for_every_eye(busy_street: Street) -> None:
+    supervisor = await busy_street.official("杜督办", Role.SUPERVISOR, Role.AUDITOR, department=REFORM)
     pages = ("", "/cases", "/attention", "/warning", "/ranking", "/digest", "/reports", "/measures")
     faults = await faults_on(supervisor.page, *(f"/board{page}" for page in pages), "/audit")
     await supervisor.page.goto("/board/reports")
@@ -104,9 +106,9 @@ async def test_the_board_is_for_every_eye(busy_town: Town) -> None:
     assert not faults, "\n".join(faults)
 
 
-async def test_the_public_pages_are_for_every_eye(busy_town: Town) -> None:
-    answered = next(case for case in await cases_of_finance(busy_town) if case.letters)
-    page = await busy_town.open_page(DESK)
+async def test_the_public_pages_are_for_every_eye(busy_street: Street) -> None:
+    answered = next(case for case in await cases_of_finance(busy_street) if case.letters)
+    page = await busy_street.open_page(DESK)
     faults = await faults_on(page, "/login")
     for language in ("zh-CN", "zh-TW", "en"):
         await page.set_extra_http_headers({"Accept-Language": language})
@@ -124,11 +126,11 @@ async def test_the_public_pages_are_for_every_eye(busy_town: Town) -> None:
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "zh-TW", "en-GB"])
-async def test_the_chat_is_for_every_eye(busy_town: Town, locale: str) -> None:
-    page = await busy_town.open_page(PHONE, locale=locale)
+async def test_the_chat_is_for_every_eye(busy_street: Street, locale: str) -> None:
+    page = await busy_street.open_page(PHONE, locale=locale)
     faults = await faults_on(page, "/")
     citizen = Citizen(page)
-    await citizen.say(complaint("西宁市城西区教育局"))
+    await citizen.say(purchase("西宁市城西区教育局") + WISH)
     await page.locator("#log .chat-buttons").last.wait_for()
     faults += await faults_of(page)
     assert not faults, "\n".join(faults)

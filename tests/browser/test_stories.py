@@ -8,20 +8,22 @@ import pytest
 from playwright.async_api import expect
 
 from cases.people import Role
-from tests.browser.town import OPINION, REFORM, Citizen, Official, Town, complaint
+from tests.browser.street import Citizen, Official, Street
+from tests.town.places import REFORM
+from tests.town.words import OPINION, WISH, purchase
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 
 @pytest.fixture(autouse=True)
-async def everybody_goes_home(town: Town) -> AsyncIterator[None]:
+async def everybody_goes_home(street: Street) -> AsyncIterator[None]:
     yield
-    await town.everybody_leaves()
+    await street.everybody_leaves()
 
 
-async def accepted(town: Town, number: str) -> Official:
+async def accepted(street: Street, number: str) -> Official:
     """A handler who has claimed the case and accepted it."""
-    li = await town.official("李承办")
+    li = await street.official("李承办")
     await li.open_from(number)
     await li.do("领取")
     await li.do("受理")
@@ -29,10 +31,10 @@ async def accepted(town: Town, number: str) -> Official:
     return li
 
 
-async def test_a_supplement_is_asked_for_once_and_the_citizen_sends_it(town: Town) -> None:
-    citizen = await town.citizen()
-    number = await citizen.complain(complaint("西宁市城西区教育局"))
-    li = await accepted(town, number)
+async def test_a_supplement_is_asked_for_once_and_the_citizen_sends_it(street: Street) -> None:
+    citizen = await street.citizen()
+    number = await citizen.complain(purchase("西宁市城西区教育局") + WISH)
+    li = await accepted(street, number)
     await li.do("一次性告知补正", items="采购合同复印件\n验收单")
     await li.reads("待补正")
     await citizen.reads("验收单")
@@ -46,10 +48,10 @@ async def test_a_supplement_is_asked_for_once_and_the_citizen_sends_it(town: Tow
     await li.cannot("一次性告知补正")
 
 
-async def test_declining_takes_two_people_and_the_citizen_gets_it_in_writing(town: Town) -> None:
-    citizen = await town.citizen()
-    number = await citizen.complain(complaint("西宁市城东区教育局", goods="课桌椅"))
-    proposer = await town.official("王负责", Role.HEAD, Role.HANDLER)
+async def test_declining_takes_two_people_and_the_citizen_gets_it_in_writing(street: Street) -> None:
+    citizen = await street.citizen()
+    number = await citizen.complain(purchase("西宁市城东区教育局", goods="课桌椅") + WISH)
+    proposer = await street.official("王负责", Role.HEAD, Role.HANDLER)
     await proposer.open_from(number)
     await proposer.do("领取")
     await proposer.do(
@@ -60,7 +62,7 @@ async def test_declining_takes_two_people_and_the_citizen_gets_it_in_writing(tow
     )
     await proposer.reads("等待另一人会签")
     await proposer.cannot("会签：同意不予受理")
-    signer = await town.official("马负责", Role.HEAD)
+    signer = await street.official("马负责", Role.HEAD)
     await signer.open_from(number)
     await signer.do("会签：同意不予受理")
     await signer.reads("不予受理")
@@ -69,19 +71,19 @@ async def test_declining_takes_two_people_and_the_citizen_gets_it_in_writing(tow
     await citizen.reads("申请复查")
 
 
-async def test_a_disputed_transfer_is_decided_by_the_common_superior(town: Town) -> None:
-    citizen = await town.citizen()
-    number = await citizen.complain(complaint("西宁市城北区教育局", goods="实验器材"))
-    li = await accepted(town, number)
+async def test_a_disputed_transfer_is_decided_by_the_common_superior(street: Street) -> None:
+    citizen = await street.citizen()
+    number = await citizen.complain(purchase("西宁市城北区教育局", goods="实验器材") + WISH)
+    li = await accepted(street, number)
     await li.do("转办", department=REFORM, reason="争议出在招标环节")
     await li.reads("首问责任制：对方接收之前")
-    qian = await town.official("钱接收", department=REFORM)
+    qian = await street.official("钱接收", department=REFORM)
     await qian.open(number)
     await qian.do("退回转办", reason="合同履行属于政府采购")
     await li.open(number)
     await li.do("提请裁定", department=REFORM, reason="两家意见不一，请上级裁定")
     await li.reads("提请裁定承办单位")
-    du = await town.official("杜督办", Role.SUPERVISOR, department=REFORM)
+    du = await street.official("杜督办", Role.SUPERVISOR, department=REFORM)
     await du.open(number)
     await du.do("裁定承办单位", department=REFORM, reason="以招标方式订立")
     await citizen.reads("您不需要重新提交")
@@ -90,42 +92,42 @@ async def test_a_disputed_transfer_is_decided_by_the_common_superior(town: Town)
     await qian.do("领取")
 
 
-async def answer_review(town: Town, citizen: Citizen, number: str, begun: str, ending: str) -> None:
+async def answer_review(street: Street, citizen: Citizen, number: str, begun: str, ending: str) -> None:
     """The citizen asks; whoever is responsible now claims the case and answers."""
     await citizen.press("申请复查")
     await citizen.say("答复没有说明何时付款，不服。")
     await citizen.press("提交")
     await citizen.reads(begun)
-    case = await town.app.core.storage.cases.get(number)
-    reviewer = await town.official("郑复查", department=case.department)
+    case = await street.app.core.storage.cases.get(number)
+    reviewer = await street.official("郑复查", department=case.department)
     await reviewer.open_from(number)
     await reviewer.do("领取")
     await reviewer.do("答复", **OPINION)
     await citizen.reads(ending)
 
 
-async def test_an_answer_is_reviewed_and_finally_reviewed_and_that_ends_it(town: Town) -> None:
-    citizen = await town.citizen()
-    number = await citizen.complain(complaint("西宁市湟中区教育局", goods="食堂设备"))
-    li = await accepted(town, number)
+async def test_an_answer_is_reviewed_and_finally_reviewed_and_that_ends_it(street: Street) -> None:
+    citizen = await street.citizen()
+    number = await citizen.complain(purchase("西宁市湟中区教育局", goods="食堂设备") + WISH)
+    li = await accepted(street, number)
     await li.do("答复", **OPINION)
     await citizen.reads("责成该单位于三十日内付清")
-    await answer_review(town, citizen, number, "的复查已由", "作出复查意见")
-    await answer_review(town, citizen, number, "的复核已由", "这是最后的意见")
+    await answer_review(street, citizen, number, "的复查已由", "作出复查意见")
+    await answer_review(street, citizen, number, "的复核已由", "这是最后的意见")
     await expect(citizen.latest.get_by_role("button", name="评价")).to_be_visible()
     await expect(citizen.latest.get_by_role("button", name="申请复查")).to_have_count(0)
     await citizen.say(f"/review {number}")
     await citizen.reads("不能办理这一项")
 
 
-async def test_the_deputy_takes_over_once_the_holder_has_been_idle_too_long(town: Town) -> None:
-    citizen = await town.citizen()
-    number = await citizen.complain(complaint("西宁市湟源县教育局", goods="校车"))
-    await accepted(town, number)
-    zhao = await town.official("赵副岗", Role.DEPUTY)
+async def test_the_deputy_takes_over_once_the_holder_has_been_idle_too_long(street: Street) -> None:
+    citizen = await street.citizen()
+    number = await citizen.complain(purchase("西宁市湟源县教育局", goods="校车") + WISH)
+    await accepted(street, number)
+    zhao = await street.official("赵副岗", Role.DEPUTY)
     await zhao.open_from(number)
     await zhao.cannot("B岗接办")
-    town.later(days=14)
+    street.later(days=14)
     await zhao.sign_in()
     await zhao.open_from(number)
     await zhao.reads("AB岗工作制")
@@ -135,14 +137,15 @@ async def test_the_deputy_takes_over_once_the_holder_has_been_idle_too_long(town
     await citizen.reads("作出书面答复")
 
 
-async def test_who_is_complained_about_sees_nothing_of_the_case(town: Town) -> None:
-    citizen = await town.citizen()
-    number = await citizen.complain(complaint("西宁市大通县教育局", goods="图书", named="和经办人周大伟"))
-    named = await town.official("周大伟")
-    colleague = await town.official("李承办")
+async def test_who_is_complained_about_sees_nothing_of_the_case(street: Street) -> None:
+    citizen = await street.citizen()
+    words = purchase("西宁市大通县教育局", goods="图书", named="和经办人周大伟")
+    number = await citizen.complain(words + WISH)
+    named = await street.official("周大伟")
+    colleague = await street.official("李承办")
     await colleague.open_from(number)
     await sees_nothing(named, number)
-    another = await (await town.citizen()).complain(complaint("青海省财政厅", goods="打印设备"))
+    another = await (await street.citizen()).complain(purchase("青海省财政厅", goods="打印设备") + WISH)
     await sees_nothing(colleague, another)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from cases.people import Role
 from handlers.department.api.scopes import SCOPES
-from handlers.supervisor.exports.statistics_api import SCOPE as STATISTICS
+from handlers.supervisor.exports.statistics_api import STATISTICS_SCOPE
 from tests.town.town import Town
 
 CONFIG = Path(__file__).with_name("schemathesis.toml")
@@ -22,7 +22,7 @@ async def test_schemathesis_finds_nothing(town: Town, tmp_path: Path) -> None:
     for _ in range(12):
         await town.filed()
     await town.accepted(head)
-    token = (await town.token(head, *SCOPES, STATISTICS))["Authorization"]
+    token = (await town.token(head, *SCOPES, STATISTICS_SCOPE))["Authorization"]
     base = str(town.client.make_url("/api/v1"))
     run = await asyncio.create_subprocess_exec(
         sys.executable,

@@ -21,7 +21,7 @@ from cases.vocabulary import Move, Status
 from handlers.department.api.cases import API_MOVES
 from tests.town.situations import STATES, fitting_args, people_before
 from tests.town.story import NOW, in_status, registered
-from tests.town.world import World
+from tests.town.town import Town
 
 PEOPLE_EACH = 5
 WAYS = [(list(Status)[place % len(Status)], state, place) for place, state in enumerate(STATES)]
@@ -30,9 +30,9 @@ WAYS = [(list(Status)[place % len(Status)], state, place) for place, state in en
 class Ground:
     """A case that can be put back as it was, with the people and cases that its moves speak of."""
 
-    def __init__(self, world: World, case: Case) -> None:
-        self.world, self.case = world, case
-        self._rows = world.storage.database["cases"]
+    def __init__(self, town: Town, case: Case) -> None:
+        self.town, self.case = town, case
+        self._rows = town.storage.database["cases"]
         self._was: dict[str, Any] = {}
         self._into = registered(
             number="SX20261123-0000002-3",
@@ -42,9 +42,9 @@ class Ground:
         )
 
     async def lay(self, people: list[Actor]) -> None:
-        self.world.clock[0] = NOW
-        await self.world.storage.cases.insert(self._into)
-        await self.world.storage.cases.insert(self.case)
+        self.town.watch.now = NOW
+        await self.town.storage.cases.insert(self._into)
+        await self.town.storage.cases.insert(self.case)
         found = await self._rows.find_one({"_id": self.case.number})
         assert found is not None
         self._was = found
@@ -63,7 +63,7 @@ class Ground:
                 )
             )
         for person in known:
-            await self.world.storage.staff.add(staff_of(person))
+            await self.town.storage.staff.add(staff_of(person))
 
     async def put_back(self) -> None:
         await self._rows.replace({"_id": self.case.number}, self._was)
@@ -96,19 +96,19 @@ def hash_of(person: Actor, place: int) -> int:
 
 @pytest.mark.parametrize(("status", "state", "place"), WAYS, ids=[f"{s}, {n}" for s, n, _ in WAYS])
 async def test_what_the_api_offers_is_what_it_does(
-    world: World, status: Status, state: str, place: int
+    town: Town, status: Status, state: str, place: int
 ) -> None:
     case = STATES[state](in_status(status))
-    people, ground = some_people(case, place), Ground(world, case)
+    people, ground = some_people(case, place), Ground(town, case)
     await ground.lay(people)
     for person in people:
-        who = await world.token(staff_of(person))
+        who = await town.token(staff_of(person))
         path = f"/api/v1/cases/{case.number}/moves"
-        answer = await world.client.get(path, headers=who)
+        answer = await town.client.get(path, headers=who)
         listed = await answer.json() if answer.status == 200 else {"items": []}
         offered = {Move(item["move"]) for item in listed["items"]}
         for move in API_MOVES:
-            done = await world.client.post(f"{path}/{move.value}", headers=who, json=ground.filled_in(move))
+            done = await town.client.post(f"{path}/{move.value}", headers=who, json=ground.filled_in(move))
             words = await done.text()
             assert done.status < 500, words
             assert (done.status == 200) is (move in offered), f"{move} by {person.roles}: {words[:300]}"
@@ -118,10 +118,10 @@ async def test_what_the_api_offers_is_what_it_does(
 
 @pytest.mark.parametrize(("status", "state", "place"), WAYS, ids=[f"{s}, {n}" for s, n, _ in WAYS])
 async def test_what_the_service_offers_the_citizen_and_the_system_is_what_it_does(
-    world: World, status: Status, state: str, place: int
+    town: Town, status: Status, state: str, place: int
 ) -> None:
-    case, acting = STATES[state](in_status(status)), world.services.acting
-    ground = Ground(world, case)
+    case, acting = STATES[state](in_status(status)), town.services.acting
+    ground = Ground(town, case)
     await ground.lay([])
     for actor in (CITIZEN, SYSTEM):
         offered = {spec.move for spec in await acting.offers(case, actor)}
@@ -149,35 +149,35 @@ def evidence_for(move: Move) -> dict[str, Any]:
     ],
 )
 async def test_nobody_hands_on_a_case_past_the_department_that_was_asked_first(
-    world: World, move: str, args: dict[str, str], said: str
+    town: Town, move: str, args: dict[str, str], said: str
 ) -> None:
     """首问责任制: it stays where it is until another department has accepted it."""
-    li = await world.person("李承办")
-    case, who = await world.claimed(li), await world.token(li)
-    answer = await world.client.post(f"/api/v1/cases/{case.number}/moves/{move}", headers=who, json=args)
+    li = await town.person("李承办")
+    case, who = await town.claimed(li), await town.token(li)
+    answer = await town.client.post(f"/api/v1/cases/{case.number}/moves/{move}", headers=who, json=args)
     assert answer.status in {403, 409}
     assert (await answer.json())["reason"] == said
-    assert (await world.reread(case)).department == case.department
+    assert (await town.reread(case)).department == case.department
 
 
-async def test_a_triage_desk_routes_only_what_waits_for_it(world: World) -> None:
-    sun, case = await world.person("孙分办", Role.TRIAGE), await world.filed()
-    who, path = await world.token(sun), f"/api/v1/cases/{case.number}/moves"
-    listed = await (await world.client.get(path, headers=who)).json()
+async def test_a_triage_desk_routes_only_what_waits_for_it(town: Town) -> None:
+    sun, case = await town.person("孙分办", Role.TRIAGE), await town.filed()
+    who, path = await town.token(sun), f"/api/v1/cases/{case.number}/moves"
+    listed = await (await town.client.get(path, headers=who)).json()
     assert "route" not in {item["move"] for item in listed["items"]}
     body = {"department": "630000:省发展改革委", "reason": "不归我们"}
-    answer = await world.client.post(f"{path}/route", headers=who, json=body)
+    answer = await town.client.post(f"{path}/route", headers=who, json=body)
     assert answer.status == 409
     assert (await answer.json())["reason"] == "waits-for-triage"
-    assert (await world.reread(case)).department == case.department
+    assert (await town.reread(case)).department == case.department
 
 
-async def test_a_hold_is_set_once_and_lifted_once(world: World) -> None:
-    du, case = await world.person("杜督办", Role.SUPERVISOR), await world.filed()
-    who, path = await world.token(du), f"/api/v1/cases/{case.number}/moves"
+async def test_a_hold_is_set_once_and_lifted_once(town: Town) -> None:
+    du, case = await town.person("杜督办", Role.SUPERVISOR), await town.filed()
+    who, path = await town.token(du), f"/api/v1/cases/{case.number}/moves"
     said = {"reason": "诉讼需要"}
     statuses = [
-        (await world.client.post(f"{path}/{move}", headers=who, json=said)).status
+        (await town.client.post(f"{path}/{move}", headers=who, json=said)).status
         for move in ("lift_hold", "hold", "hold", "lift_hold", "lift_hold")
     ]
     assert statuses == [409, 200, 409, 200, 409]

@@ -19,16 +19,17 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession, ClientTimeout, FormData, web
 
-from bot.settings import Settings
-from bot.wiring.app import App, build_app, utc_now
+from bot.wiring.app import App, utc_now
 from bot.wiring.secret_hashes import web_hash
 from cases.people import Role
 from cases.ports.accounts import ApiToken, Session, Staff
 from cases.records import FreeText
 from cases.service.intake import Report
 from cases.vocabulary import Channel, Language
+from storage.database.connection import Database
 from tests.fuzz.shapes import WORDS
 from tests.town.chats import STORY
+from tests.town.parts import whole_process
 
 TIMES = max(3, int(os.environ.get("FUZZ_UPDATES", "300")) // 150)
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
@@ -143,19 +144,15 @@ class Visitor:
 
 
 @pytest.mark.timeout(3600)
-async def test_fuzz_no_route_answers_with_a_server_error(mongo_uri: str, tmp_path: Path) -> None:
-    chosen = Settings(
-        _env_file=None,
-        mongodb_uri=mongo_uri,
-        mongodb_database=f"fuzz_{secrets.token_hex(4)}",
-        secret_key="fuzz-" * 10,
-        data_dir=tmp_path,
-        http_port=0,
-        disk_reserve_mb=0,
-    )
+async def test_fuzz_no_route_answers_with_a_server_error(
+    mongo_uri: str, mongo_client: Database, tmp_path: Path
+) -> None:
     chance = random.Random(20261122)
-    async with build_app(chosen) as app, ClientSession(timeout=ClientTimeout(total=30)) as http:
-        assert app.pages is not None
+    patience = ClientTimeout(total=30)
+    async with (
+        whole_process(mongo_uri, mongo_client, tmp_path, webhook_url="https://example.org") as app,
+        ClientSession(timeout=patience) as http,
+    ):
         visitor = Visitor(app, http, chance)
         await visitor.move_in()
         routes = _routes(app.pages)
@@ -164,7 +161,6 @@ async def test_fuzz_no_route_answers_with_a_server_error(mongo_uri: str, tmp_pat
             if place % SIGN_IN_EVERY == 0:
                 await visitor.sign_in()
             await visitor.asks(method if chance.random() < 0.9 else chance.choice(METHODS), path)
-        await app.core.storage.database.drop()
     print(f"  {visitor.answers.total()} requests to {len(routes)} routes: {dict(visitor.answers)}")  # noqa: T201
     assert not visitor.broken, Counter(visitor.broken).most_common(20)
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import secrets
-import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aiohttp.abc import AbstractResolver
 from argon2 import PasswordHasher
 
 from bot.settings import Settings
-from bot.telegram.quick_import import import_aiogram
-from bot.wiring.app import App, Prepare, build_app, utc_now
-from bot.wiring.core import build_core
+from bot.surroundings.network import Network
+from bot.wiring import App, Prepare, build_app, build_core, compose, utc_now
 from cases.rules.rule_books import Rules
 from handlers.web.signing_in.passwords import Passwords
 from storage.database.connection import Database
@@ -26,8 +23,6 @@ from tests.town.names import TableOfNames
 from tests.town.rules import RULES
 
 if TYPE_CHECKING:
-    from aiogram.client.session.base import BaseSession
-
     from bot.wiring.composition import Composition
 
 PASSWORD = "长风破浪会有时 2026"
@@ -41,18 +36,11 @@ async def put_together(
     settings: Settings,
     *,
     rules: Rules = RULES,
-    telegram: BaseSession | None = None,
-    resolver: AbstractResolver | None = None,
-    trust: ssl.SSLContext | None = None,
+    network: Network | None = None,
 ) -> Composition:
     """Every part; nothing runs. Only names under example.org can be looked up, and they are public."""
-    import_aiogram()
-    from bot.wiring.composition import Composition
-
     core = await build_core(storage, rules, now)
-    return Composition(
-        core, settings, PASSWORDS, telegram=telegram, resolver=resolver or TableOfNames(), trust=trust
-    )
+    return compose(core, settings, PASSWORDS, network or Network(resolver=TableOfNames()))
 
 
 @asynccontextmanager

@@ -23,6 +23,10 @@ OPINION: dict[str, str] = {
 """The form of an answer that supports the complaint."""
 
 
+WISH = "希望尽快付清采购款。"
+"""With it, a purchase needs no question about what is wished."""
+
+
 def purchase(body: str, *, goods: str = "办公设备", named: str = "") -> str:
     """A complaint about a purchase that this body has not paid for."""
     return (

@@ -11,15 +11,14 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.settings import Settings
-from bot.wiring.app import App, build_app, utc_now
+from bot.wiring.app import App, utc_now
 from bot.wiring.secret_hashes import token_hash, web_hash
 from cases.people import Role
 from cases.ports.accounts import ApiToken, Staff
 from handlers.department.api.scopes import SCOPES
 from handlers.web.access.policy import STAFF_ROLES, Door, RouteRule, routes_of
 from storage.database.connection import Database
-from tests.town.deployment import SECRET
+from tests.town.parts import whole_process
 from tests.web.doors import TURNED_AWAY, Visitor, signed_in_visitor
 from tools.access_page import access_table
 
@@ -31,21 +30,9 @@ async def whole(
     mongo_uri: str, mongo_client: Database, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[App]:
     """The process with everything switched on, webhook included, on a database of its own."""
-    name = f"doors_{secrets.token_hex(4)}"
-    settings = Settings(
-        _env_file=None,  # type: ignore[call-arg]
-        mongodb_uri=mongo_uri,  # type: ignore[arg-type]
-        mongodb_database=name,
-        secret_key=SECRET,  # type: ignore[arg-type]
-        data_dir=tmp_path_factory.mktemp("doors"),
-        http_port=0,
-        bot_token="7000000001:AA-not-a-real-token-0123456789",  # type: ignore[arg-type]
-        telegram_api_url="http://127.0.0.1:9",
-        webhook_url="https://example.org",
-    )
-    async with build_app(settings) as app:
+    folder = tmp_path_factory.mktemp("doors")
+    async with whole_process(mongo_uri, mongo_client, folder, webhook_url="https://example.org") as app:
         yield app
-    await mongo_client.sibling(name).drop()
 
 
 @pytest.fixture(scope="module")

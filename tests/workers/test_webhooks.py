@@ -13,6 +13,7 @@ import pytest
 from aiohttp import web
 
 from bot.settings import Settings
+from bot.surroundings.network import Network
 from bot.surroundings.outgoing_addresses import OutgoingAddresses
 from bot.workers.loop import Worker
 from bot.workers.telling.webhooks import SCHEDULE, sign
@@ -77,7 +78,8 @@ class Post:
     ) -> None:
         """From now on by another process."""
         town = self.town
-        other = await put_together(town.storage, town.watch, settings, resolver=names, trust=trust)
+        network = Network(None, names, trust)
+        other = await put_together(town.storage, town.watch, settings, network=network)
         self.worker = other.webhooks
         await other.close()
 
@@ -92,7 +94,7 @@ async def post(storage: Storage, watch: Watch, settings: Settings, tmp_path: Pat
     allowing = settings.model_copy(update={"webhook_allow_private": LOOPBACK})
     async with Receiver(tmp_path) as receiver:
         parts = await put_together(
-            storage, watch, allowing, resolver=names_with_receiver(), trust=receiver.trust
+            storage, watch, allowing, network=Network(None, names_with_receiver(), receiver.trust)
         )
         async with open_town(parts, watch) as town:
             yield Post(town, parts.webhooks, receiver)

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from cases.errors import InvalidInput
 from cases.figures.cells import Figures
-from cases.figures.measures import ENDING_NAMES, SPELLS, VERDICTS
+from cases.figures.measures import ENDING_NAMES, MEASURES, SPELLS, VERDICTS
 from cases.figures.statistics import SMALL_GROUP
 from cases.people import Role
 from handlers.supervisor import reasons
@@ -97,7 +97,7 @@ PATH_ITEM: dict[str, Any] = {
         "tags": ["统计"],
         "operationId": "readStatistics",
         "summary": "统计数据（只读）",
-        "description": f"需要权限 `{SCOPE}`。\n\n各指标的定义："
+        "description": f"需要权限 `{STATISTICS_SCOPE}`。\n\n各指标的定义："
         + "；".join(f"{m.label}：{m.words}" for m in MEASURES[:9]),
         "parameters": [
             {

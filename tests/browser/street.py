@@ -7,23 +7,20 @@ from __future__ import annotations
 
 import itertools
 import re
-from datetime import UTC, datetime, timedelta
 
-from argon2 import PasswordHasher
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
 from bot.wiring.app import App
-from cases.instants import to_instant
 from cases.people import Role
 from cases.ports.accounts import Staff
-from handlers.web.signing_in.passwords import Passwords
+from tests.town.clock import RunningWatch
+from tests.town.parts import PASSWORD, PASSWORD_HASH
+from tests.town.places import FINANCE
+from tests.town.words import NUMBER
 
-PASSWORD = "清水长流 2026"
-PASSWORD_HASH = Passwords(PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)).hash_now(PASSWORD)
 WAIT = 30_000
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1440, "height": 900}
-NUMBER = re.compile(r"SX\d{8}-\d{7}-\d")
 ONWARD = (
     "确认提交",
     "仍作为新的一件提交",
@@ -34,34 +31,13 @@ ONWARD = (
     "跳过",
 )
 
-FINANCE = "630000:省财政厅"
-"""Leads 政府采购 in 青海."""
-REFORM = "630000:省发展改革委"
-"""Coordinates in 青海 and leads 招标投标."""
-
 _serial = itertools.count(1)
 
 
-class Watch:
-    """The time as the process sees it: the real one, which stories move on.
-
-    It never lies behind the real time: the database itself drops sessions that are over.
-    """
-
-    def __init__(self) -> None:
-        self._ahead = timedelta(0)
-
-    def __call__(self) -> datetime:
-        return to_instant(datetime.now(UTC) + self._ahead)
-
-    def later(self, **much: float) -> None:
-        self._ahead += timedelta(**much)
-
-
-class Town:
+class Street:
     """Where stories find their people."""
 
-    def __init__(self, chromium: Browser, app: App, watch: Watch) -> None:
+    def __init__(self, chromium: Browser, app: App, watch: RunningWatch) -> None:
         self._chromium = chromium
         self._watch = watch
         self._contexts: list[BrowserContext] = []
@@ -221,20 +197,3 @@ async def choose(field: Locator, value: str) -> None:
         await field.select_option(value)
     else:
         await field.fill(value)
-
-
-OPINION: dict[str, str] = {
-    "outcome": "support",
-    "request": "支付采购款八十万元",
-    "facts": "经查，货物已于2025年4月验收，款项未付属实。",
-    "opinion": "责成该单位于三十日内付清。",
-    "legal_basis": "《保障中小企业款项支付条例》第八条",
-}
-
-
-def complaint(body: str, *, goods: str = "办公设备", named: str = "") -> str:
-    """A complaint about a purchase in Xining that has not been paid for."""
-    return (
-        f"2025年3月，{body}发布{goods}政府采购公告，我公司中标后货物早已验收，{body}{named}"
-        "承诺三十日内付清八十万元采购款，至今一分未付，多次催问都说没有钱。希望尽快付清采购款。"
-    )
