@@ -60,7 +60,7 @@ DOMAIN_NAMES: dict[Domain, str] = {
     Domain.GENERAL: "其他政务失信",
     Domain.PRIVATE_WAGES: "企业欠薪（转劳动监察）",
     Domain.OUT_OF_SCOPE: "不属于受理范围",
-    Domain.SPAM: "疑似无效信息",
+    Domain.SPAM: "无效信息",
 }
 
 SEVERITY_NAMES: dict[Severity, str] = {

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from cases import reasons
 from cases.errors import NotFound
+from cases.rules.laws import LAWS
 from cases.vocabulary import ClockKind, Unit
 from classify.types import Domain
 
@@ -40,7 +41,7 @@ class LimitWords(BaseModel):
     who: str
     """Who owes it."""
     basis: str = ""
-    """What the Chinese citation means; empty where it needs no gloss."""
+    """What the Chinese citation means."""
 
 
 class TimeLimit(BaseModel):
@@ -53,7 +54,6 @@ class TimeLimit(BaseModel):
     title: str
     basis: str
     who: str
-    zh_hant: LimitWords = Field(alias="zh-Hant")
     en: LimitWords
     starts_from: StartEvent = Field(alias="from")
     amount: int = Field(gt=0)
@@ -72,11 +72,6 @@ class TimeLimit(BaseModel):
         if not self.status.startswith("V"):
             raise ValueError(f"{self.id} was not checked against the law")
         return self
-
-    def told(self, language: str) -> LimitWords:
-        """The words for readers of `en` or `zh-Hant`, else the 简体 ones."""
-        here = LimitWords(title=self.title, who=self.who)
-        return {"en": self.en, "zh-Hant": self.zh_hant}.get(language, here)
 
 
 class TimeLimits:
@@ -109,4 +104,10 @@ class TimeLimits:
 
 def load_time_limits(path: Path = _FILE) -> TimeLimits:
     raw: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
-    return TimeLimits(TimeLimit.model_validate(entry) for entry in raw["limits"])
+    return TimeLimits(TimeLimit.model_validate(_with_citation(**entry)) for entry in raw["limits"])
+
+
+def _with_citation(law: str, en: dict[str, str], article: str = "", **entry: Any) -> dict[str, Any]:
+    cited, english = LAWS[law], dict(en)
+    explained = cited.explain(english.pop("article", ""))
+    return {**entry, "basis": cited.cite(article), "en": {**english, "basis": explained}}

@@ -10,7 +10,7 @@ from typing import Any
 
 from aiogram.types import InlineKeyboardMarkup
 
-from cases.vocabulary import Language
+from cases.vocabulary import DeclineReason, Language, Outcome
 from handlers.citizen.dialogue.keyboards import Keyboards
 from handlers.citizen.texts import Html, Texts, escaped, split_text, texts
 
@@ -91,9 +91,10 @@ def _value(say: Texts, template: str, name: str, value: Any) -> str:
         return say.day_of(str(value))
     if isinstance(value, list | tuple):
         return "、".join(str(item) for item in value)
-    coded = {"outcome": f"outcome-{value}", "reason": f"decline-{value}"}.get(name)
-    if coded is not None and (name == "outcome" or template == "told-declined") and say.has(coded):
-        return say.plain(coded)
+    if name == "outcome" and str(value) in set(Outcome):
+        return say.named("outcome", str(value))
+    if name == "reason" and template == "told-declined" and str(value) in set(DeclineReason):
+        return say.named("decline", str(value))
     return str(value)
 
 

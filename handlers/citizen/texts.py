@@ -1,6 +1,7 @@
-"""What citizens read, in three languages: one Fluent file each, everything escaped unless it says otherwise.
+"""What citizens read, in three languages, everything escaped unless it says otherwise.
 
-Renders words only; it decides nothing and sends nothing.
+Simplified Chinese and English have a Fluent file each; names of the core come from `cases/words.py`, and
+traditional characters are made from the simplified. Renders words only; it decides nothing and sends nothing.
 """
 
 from __future__ import annotations
@@ -14,18 +15,34 @@ from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 
-from cases.vocabulary import Language, Unit
-from cases.words import DOMAIN_NAMES, OUTCOME_NAMES, STATUS_NAMES
+from cases.vocabulary import DeclineReason, Language, Move, Unit
+from cases.words import DECLINE_REASON_NAMES, DOMAIN_NAMES, MOVE_NAMES, OUTCOME_NAMES, STATUS_NAMES
+from handlers.languages.traditional import to_traditional
 from handlers.languages.values import day_in
 from handlers.web.pages.reader_language import find_language
 
 LOCALES = Path(__file__).parent / "locales"
+_TOLD_ALIKE = (Move.REGISTER, Move.ACCEPT, Move.CLOSE, Move.REOPEN)
+_RETOLD = frozenset({DeclineReason.NOT_COMPETENT, DeclineReason.OTHER})
+"""What the department says of itself is told to citizens in other words."""
 NAMES: dict[str, str] = {
-    **{f"status-{status.value}": name for status, name in STATUS_NAMES.items()},
-    **{f"domain-{domain.value}": name for domain, name in DOMAIN_NAMES.items()},
+    **{f"status-{status}": name for status, name in STATUS_NAMES.items()},
+    **{f"domain-{domain}": name for domain, name in DOMAIN_NAMES.items() if domain.in_scope},
     **{f"outcome-{outcome}": name for outcome, name in OUTCOME_NAMES.items()},
+    **{f"decline-{reason}": name for reason, name in DECLINE_REASON_NAMES.items() if reason not in _RETOLD},
+    **{f"past-{move}": MOVE_NAMES[move].past for move in _TOLD_ALIKE},
+    **{
+        name: MOVE_NAMES[move].label
+        for move, names in {
+            Move.SUPPLEMENT: ("button-supplement", "command-add"),
+            Move.WITHDRAW: ("button-withdraw", "command-withdraw"),
+            Move.RATE: ("button-rate", "command-rate"),
+            Move.ASK_REVIEW: ("button-review", "command-review"),
+        }.items()
+        for name in names
+    },
 }
-"""Messages that are names of the core in simplified Chinese; the other languages translate them."""
+"""Messages that are names of the core in simplified Chinese; English translates them in its file."""
 MAX_MESSAGE = 4096
 """Telegram's limit, in UTF-16 units, counted after markup is parsed."""
 _LONGEST_VALUE = 2000
@@ -44,16 +61,25 @@ def escaped(words: str) -> Html:
     return Html(html.escape(words, quote=False))
 
 
+def sources(language: Language) -> list[str]:
+    """The language's messages in Fluent's notation; what comes later replaces what came before."""
+    own = (LOCALES / f"{language.value}.ftl").read_text("utf-8")
+    if language is Language.EN:
+        return [own]
+    names = "\n".join(f"{message} = {name}" for message, name in NAMES.items())
+    if language is Language.ZH_HANS:
+        return [names, own]
+    return [*map(to_traditional, sources(Language.ZH_HANS)), own]
+
+
 class Texts:
     """The messages of one language."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
         self._bundle = FluentBundle([language.value], use_isolating=False)
-        self._bundle.add_resource(FluentResource((LOCALES / f"{language.value}.ftl").read_text("utf-8")))
-        if language is Language.ZH_HANS:
-            lines = [f"{message} = {name}" for message, name in NAMES.items()]
-            self._bundle.add_resource(FluentResource("\n".join(lines)))
+        for source in sources(language):
+            self._bundle.add_resource(FluentResource(source), allow_overrides=True)
 
     def __call__(self, name: str, /, **values: object) -> Html:
         """The message `name` as HTML. Raises KeyError for an unknown name or a missing value."""
@@ -79,6 +105,11 @@ class Texts:
 
     def names(self) -> frozenset[str]:
         return frozenset(self._bundle._messages)
+
+    def named(self, kind: str, value: str) -> Html:
+        """A status, domain, outcome … by its name, or in words of our own for citizens (`…-told`)."""
+        own = f"{kind}-{value}-told"
+        return self(own if self.has(own) else f"{kind}-{value}")
 
     def date(self, moment: datetime | date) -> str:
         return day_in(self.language, moment)

@@ -13,7 +13,7 @@ from fluent.runtime import FluentBundle, FluentResource
 
 from cases.errors import DomainError, Reason
 from cases.vocabulary import Language
-from handlers.languages.traditional import to_traditional
+from handlers.languages.traditional import chinese_in
 from handlers.languages.values import value_in
 
 ENGLISH = Path(__file__).with_suffix(".en.ftl")
@@ -35,8 +35,7 @@ def word_reason(reason: Reason, language: Language, /, **params: object) -> str:
     values = {name: _value(params[name], language) for name in params}
     if language is Language.EN:
         return _in_english(reason.code, values)
-    sentence = reason.sentence if language is Language.ZH_HANS else to_traditional(reason.sentence)
-    return sentence.format(**values)
+    return chinese_in(language, reason.sentence).format(**values)
 
 
 def _value(value: object, language: Language) -> object:

@@ -6,34 +6,56 @@ OpenCC with Taiwan's forms of characters; its own table of words is not used, as
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from opencc import OpenCC
 
-_OTHER_WORDS = (
-    ("“", "「"),
-    ("”", "」"),
-    ("里", "裡"),
-    ("复核", "覆核"),
-    ("合同", "合約"),
-    ("个人信息", "個人資料"),
-    ("实名信息", "實名資料"),
-    ("信息", "資訊"),
-    ("文件", "檔案"),
-    ("账", "帳"),
-    ("数据", "資料"),
-    ("设备", "裝置"),
-    ("联系", "聯絡"),
-    ("网络", "網路"),
-    ("链接", "連結"),
-    ("登录", "登入"),
-    ("软件", "軟體"),
-    ("程序", "程式"),
-    ("视频", "影片"),
-    ("默认", "預設"),
-    ("反馈", "回饋"),
-)
-"""What is said in other words, longest first; everything else only changes its characters."""
+from cases.vocabulary import Language
+
+_OTHER_WORDS = {
+    "“": "「",
+    "”": "」",
+    "里": "裡",
+    "复核": "覆核",
+    "账": "帳",
+    "合同": "合約",
+    "消息": "訊息",
+    "信息": "資訊",
+    "个人信息": "個人資料",
+    "实名信息": "實名資料",
+    "位置信息": "位置資料",
+    "垃圾信息": "垃圾訊息",
+    "数据": "資料",
+    "文件": "檔案",
+    "这份文件": "這份文件",
+    "文档": "文件",
+    "文本": "純文字",
+    "压缩包": "壓縮檔",
+    "解压": "解壓縮",
+    "宏": "巨集",
+    "程序": "程式",
+    "软件": "軟體",
+    "视频": "影片",
+    "设备": "裝置",
+    "默认": "預設",
+    "标识": "識別碼",
+    "联系": "聯絡",
+    "联网": "連網",
+    "网络": "網路",
+    "链接": "連結",
+    "连接": "連線",
+    "登录": "登入",
+    "访问": "造訪",
+    "刷新": "重新整理",
+    "粘贴": "貼上",
+    "生成": "產生",
+    "反馈": "回饋",
+    "通过这里": "透過這裡",
+    "一条": "一則",
+}
+"""What is said in other words; everything else only changes its characters."""
+_SOUGHT = re.compile("|".join(sorted(_OTHER_WORDS, key=len, reverse=True)))
 
 
 @cache
@@ -42,6 +64,9 @@ def _converter() -> OpenCC:
 
 
 def to_traditional(words: str) -> str:
-    for simplified, traditional in _OTHER_WORDS:
-        words = words.replace(simplified, traditional)
-    return str(_converter().convert(words))
+    return str(_converter().convert(_SOUGHT.sub(lambda found: _OTHER_WORDS[found[0]], words)))
+
+
+def chinese_in(language: Language, words: str) -> str:
+    """Our simplified words as they are, or in traditional characters for those who read these."""
+    return to_traditional(words) if language is Language.ZH_HANT else words

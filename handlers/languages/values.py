@@ -8,7 +8,7 @@ from enum import Enum
 from cases.instants import local_date
 from cases.vocabulary import Language
 from cases.words import in_chinese
-from handlers.languages.traditional import to_traditional
+from handlers.languages.traditional import chinese_in
 
 _MONTHS = [
     "January",
@@ -42,5 +42,5 @@ def value_in(language: Language, value: object) -> object:
     if isinstance(value, Enum):
         if language is Language.EN:
             return str(value.value).replace("_", " ")
-        return to_traditional(in_chinese(value)) if language is Language.ZH_HANT else in_chinese(value)
+        return chinese_in(language, in_chinese(value))
     return value if isinstance(value, int) else str(value)

@@ -62,7 +62,6 @@ def limit(amount: int, unit: Unit = Unit.CALENDAR_DAY, more: int = 0) -> TimeLim
         title="办结",
         basis="法",
         who="单位",
-        zh_hant=LimitWords(title="辦結", who="單位"),
         en=LimitWords(title="Answer", who="The body"),
         starts_from="accepted",
         amount=amount,

@@ -134,7 +134,7 @@ async def test_after_a_burst_a_flood_is_served_slowly_completely_and_is_told_so_
         await bench.works()
     assert bench.nods.heard.count(FLOODER) == BURST + 10
     texts = [text for _, text in await bench.said()]
-    assert texts.count(TOO_FAST[Language.ZH_HANS]) == 1
+    assert texts.count(TOO_FAST.told(Language.ZH_HANS)) == 1
 
 
 async def test_a_flood_delays_nobody_else(bench: Bench) -> None:
@@ -149,7 +149,7 @@ async def test_an_answer_that_comes_late_says_so_first(bench: Bench) -> None:
     await bench.writes(OTHER, 2)
     bench.clock.moment += timedelta(minutes=2)
     await bench.works()
-    assert [text for _, text in await bench.said()] == [BUSY[Language.ZH_HANS], "好", "好"]
+    assert [text for _, text in await bench.said()] == [BUSY.told(Language.ZH_HANS), "好", "好"]
 
 
 def test_a_pace_recovers_with_time() -> None:
@@ -172,7 +172,7 @@ async def test_two_processes_serve_a_flood_no_faster_than_one(bench: Bench) -> N
     assert elsewhere.heard
     assert len(bench.nods.heard) + len(elsewhere.heard) == BURST + 1
     texts = [text for _, text in await bench.said()]
-    assert texts.count(TOO_FAST[Language.ZH_HANS]) == 1
+    assert texts.count(TOO_FAST.told(Language.ZH_HANS)) == 1
 
 
 async def test_with_little_space_a_message_is_refused_politely_and_the_dialogue_stays(bench: Bench) -> None:
@@ -180,7 +180,7 @@ async def test_with_little_space_a_message_is_refused_politely_and_the_dialogue_
     await bench.writes(OTHER)
     await bench.presses(OTHER)
     await bench.works()
-    words = NO_SPACE[Language.ZH_HANS]
+    words = NO_SPACE.told(Language.ZH_HANS)
     assert await bench.said() == [("SendMessage", words), ("AnswerCallbackQuery", words)]
     assert bench.nods.heard == []
     bench.free = 100
@@ -201,4 +201,4 @@ async def test_with_no_space_at_all_the_update_stays_with_telegram(bench: Bench)
 
 @pytest.mark.parametrize("language", list(Language))
 def test_a_refusal_fits_into_the_answer_to_a_button(language: Language) -> None:
-    assert len(NO_SPACE[language]) <= 200
+    assert len(NO_SPACE.told(language)) <= 200

@@ -133,4 +133,4 @@ async def test_an_answer_that_cannot_be_kept_is_poison_as_well(storage: Storage)
         clock.moment, clock.moment + timedelta(minutes=1), Channel.TELEGRAM
     )
     assert delivery is not None
-    assert delivery.call.payload["text"] == SORRY[Language.ZH_HANS]
+    assert delivery.call.payload["text"] == SORRY.told(Language.ZH_HANS)

@@ -171,7 +171,7 @@ async def test_a_poison_update_is_set_aside_after_five_tries_and_told(
         await process_all(inbox)
     assert dialogue.heard.count("毒药") == MOST_TRIES
     assert dialogue.heard[-1] == "之后的话"
-    assert SORRY[Language.ZH_HANS] in await answers(storage, clock)
+    assert SORRY.told(Language.ZH_HANS) in await answers(storage, clock)
     assert [row["reason"] for row in await storage.conversations.list_set_aside()] == [
         "RuntimeError after 5 tries"
     ]

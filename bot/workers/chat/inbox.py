@@ -134,7 +134,7 @@ class Inbox:
 
     async def _refuse(self, work: Work, update: Update) -> list[TelegramMethod[Any]]:
         """Nothing is taken in, and the dialogue stays where it was."""
-        words = NO_SPACE[await self._language(work)]
+        words = NO_SPACE.told(await self._language(work))
         if update.callback_query is not None:
             return [
                 AnswerCallbackQuery(callback_query_id=update.callback_query.id, text=words, show_alert=True)
@@ -151,7 +151,7 @@ class Inbox:
         late = work.update.attempts == 1 and now - work.update.received_at > LATE
         if not calls or not (wait or late) or not may_tell(pace, now):
             return []
-        words = (TOO_FAST if wait else BUSY)[await self._language(work)]
+        words = (TOO_FAST if wait else BUSY).told(await self._language(work))
         return [Outgoing(f"{work.update.id}:delay", "SendMessage", {"text": words})]
 
     async def _failed(self, work: Work, error: Exception) -> None:
@@ -162,7 +162,7 @@ class Inbox:
             await self._conversations.retry_update(work, self._now() + backoff(tries))
             return
         logger.opt(exception=error).critical("ALERT: an update was set aside after {} tries", tries)
-        words = SORRY[await self._language(work)]
+        words = SORRY.told(await self._language(work))
         sorry = Outgoing(f"{work.update.id}:sorry", "SendMessage", {"text": words})
         await self._conversations.set_aside(work, f"{type(error).__name__} after {tries} tries", [sorry])
         self._wake_outbox(work.address.channel)

@@ -90,7 +90,7 @@ class Keyboards:
     def domains(self, draft: Draft, offered: Sequence[Domain], *, more: bool) -> InlineKeyboardMarkup:
         """`more`: a button for the whole list; otherwise a button for "none of them"."""
         lines: list[ButtonRow] = [
-            [self._draft(draft, "domain", d.value, self._say.plain(f"domain-{d.value}"))] for d in offered
+            [self._draft(draft, "domain", d.value, self._say.named("domain", d))] for d in offered
         ]
         last = self._draft(draft, "domains") if more else self._draft(draft, "skip", Item.DOMAIN.value)
         return rows(*lines, [last])

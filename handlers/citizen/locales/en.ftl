@@ -8,9 +8,9 @@ domain-investment = Investment promotion
 domain-debt = Government debts and arrears
 domain-township = Sub-districts, townships and villages
 domain-general = Other broken faith in government
-domain-private_wages = Wages owed by a company
-domain-out_of_scope = Not about faith in government
-domain-spam = Looks like spam
+domain-private_wages-told = Wages owed by a company
+domain-out_of_scope-told = Not about faith in government
+domain-spam-told = Looks like spam
 
 ## Statuses
 status-registered = registered
@@ -420,13 +420,13 @@ told-review-started-final = <b>{ $department }</b> has begun the final review of
 told-overdue = We are sorry: <b>{ $department }</b> has not finished <code>{ $number }</code> in time. The supervisors know and will press for it.
 told-withdrawn = <code>{ $number }</code> was withdrawn as you asked.
 told-changed = There is news about <code>{ $number }</code>. Press below to see it.
-decline-not_competent = it is not within this department's powers
+decline-not_competent-told = it is not within this department's powers
 decline-in_court = it has been or must be settled by a court, arbitration or administrative reconsideration
 decline-already_handled = the same matter is being handled and still within its time limit
 decline-final = there is a final opinion on the same facts and reasons
 decline-no_facts = there are no concrete facts even after you were asked
 decline-out_of_scope = it is not about faith in government
-decline-other = other, see the explanation
+decline-other-told = other, see the explanation
 
 ## Web chat
 web-title = Shouxin · Complaints

@@ -1,6 +1,9 @@
 ### 守信：给投诉人看的文字（简体中文）
 
-## 状态、重点领域和处理结果的名称在 cases/words.py；这里是状态的含义
+## 状态、重点领域、处理结果、步骤等的名称在 cases/words.py；对投诉人另有说法的，名称以 -told 结尾
+domain-private_wages-told = 企业拖欠工资
+domain-out_of_scope-told = 不属于政务失信
+domain-spam-told = 疑似垃圾信息
 status-registered-means = 责任单位已经收到，将在时限内告知是否受理。
 status-accepted-means = 责任单位正在办理。
 status-awaiting_citizen-means = 责任单位请您补充材料，收到后继续办理。
@@ -16,10 +19,6 @@ status-in_final_review-means = 上级机关正在复核。
 command-start = 开始
 command-new = 写一件新的投诉举报
 command-status = 查询进度
-command-add = 补充材料
-command-withdraw = 撤回
-command-rate = 评价
-command-review = 申请复查
 command-language = 语言 / Language
 command-privacy = 隐私说明
 command-help = 帮助
@@ -177,11 +176,7 @@ button-back = 返回修改
 button-resume = 接着写
 button-anew = 重新开始
 button-open = 查看进度
-button-supplement = 补充材料
 button-write = 给承办人留言
-button-rate = 评价
-button-review = 申请复查
-button-withdraw = 撤回
 button-answer = 查看答复
 button-proof = 下载受理凭证
 button-export = 下载办理记录
@@ -224,8 +219,6 @@ clock-other = 办理时限：不晚于{ $day }
 clock-paused = 等待您补充材料，期限暂停计算。
 course = <b>经过</b>
 course-line = { $day }　{ $what }
-past-register = 已登记
-past-accept = 已受理
 past-ask-supplement = 请您补充材料
 past-supplement = 您补充了材料
 past-accept-transfer = 已转由新的责任单位办理
@@ -235,8 +228,6 @@ past-write-staff = 承办人留言：{ $words }
 past-write-citizen = 您的留言：{ $words }
 past-approve-extension = 办理期限经批准延长
 past-answer = 已作出书面答复
-past-close = 已办结
-past-reopen = 已重新办理
 past-withdraw = 您撤回了此件
 past-merge = 已并入另一件
 past-split = 已分送多个单位
@@ -388,13 +379,8 @@ told-review-started-final = 对 <code>{ $number }</code> 的复核已由<b>{ $de
 told-overdue = 很抱歉，<b>{ $department }</b>没有在期限内办完 <code>{ $number }</code>。监督部门已经知道，会督促办理。
 told-withdrawn = <code>{ $number }</code> 已按您的要求撤回。
 told-changed = <code>{ $number }</code> 有新的进展，请点下面查看。
-decline-not_competent = 不属于该单位职权范围
-decline-in_court = 已经或者依法应当通过诉讼、仲裁、行政复议解决
-decline-already_handled = 同一事项正在办理，尚在办理期限内
-decline-final = 已有复核意见，以同一事实和理由再次提出
-decline-no_facts = 补正后仍没有具体的事实
-decline-out_of_scope = 不属于政务失信事项
-decline-other = 其他，见说明
+decline-not_competent-told = 不属于该单位职权范围
+decline-other-told = 其他，见说明
 
 ## 网页对话
 web-title = 守信 · 投诉举报

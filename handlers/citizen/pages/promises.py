@@ -12,11 +12,12 @@ from aiohttp import web
 
 from cases.rules.departments import PREFECTURE, Jurisdiction
 from cases.rules.jurisdictions import Jurisdictions
-from cases.rules.time_limits import TimeLimit
+from cases.rules.time_limits import LimitWords, TimeLimit
 from cases.vocabulary import Language
 from classify.types import Domain
 from handlers.citizen.pages.reader import reader_texts, render_for_reader
 from handlers.citizen.texts import Texts, duration_of
+from handlers.languages.traditional import chinese_in
 from handlers.web.access.policy import public
 from handlers.web.keys import SERVICES
 
@@ -53,9 +54,17 @@ async def show_promises(request: web.Request) -> web.StreamResponse:
         ],
         "shared": shared,
         "records": [one for one in limits.all() if one.kind in ABOUT_RECORDS],
+        "told_of": lambda limit: _told(say.language, limit),
         "length": lambda limit: duration_of(say, limit.amount, limit.unit, limit.max_extension),
     }
     return render_for_reader("citizen/promises.html", request, context)
+
+
+def _told(language: Language, limit: TimeLimit) -> LimitWords:
+    """What is due and who owes it; the citation is explained to those who do not read it."""
+    if language is Language.EN:
+        return limit.en
+    return LimitWords(title=chinese_in(language, limit.title), who=chinese_in(language, limit.who))
 
 
 def _shared(lists: Sequence[tuple[TimeLimit, ...]]) -> tuple[TimeLimit, ...]:

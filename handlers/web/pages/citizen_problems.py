@@ -13,7 +13,7 @@ from typing import Any
 from aiohttp import web
 
 from cases.vocabulary import Language
-from handlers.languages.traditional import to_traditional
+from handlers.languages.traditional import chinese_in
 from handlers.web.keys import SIGNED_IN
 
 _STAFF_PATHS = ("/desk", "/board", "/account", "/login", "/logout", "/api/docs", "/metrics")
@@ -46,7 +46,9 @@ def citizen_words(code: str, language: Language) -> dict[str, Any]:
 
 @cache
 def _words_in(language: Language) -> dict[str, dict[str, str]]:
-    if language is not Language.ZH_HANT:
+    if language is Language.EN:
         return _WORDS[language.value]
     plain = _WORDS[Language.ZH_HANS.value]
-    return {part: {name: to_traditional(words[name]) for name in words} for part, words in plain.items()}
+    return {
+        part: {name: chinese_in(language, words[name]) for name in words} for part, words in plain.items()
+    }

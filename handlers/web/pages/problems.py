@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cases.vocabulary import Language
-from handlers.languages.traditional import to_traditional
+from handlers.languages.traditional import chinese_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,7 @@ class ProblemWords:
         """Title and what happened, for programs."""
         if language is Language.EN:
             return self.en["title"], self.en["happened"]
-        if language is Language.ZH_HANT:
-            return to_traditional(self.title), to_traditional(self.happened)
-        return self.title, self.happened
+        return chinese_in(language, self.title), chinese_in(language, self.happened)
 
 
 PROBLEMS: dict[str, ProblemWords] = {

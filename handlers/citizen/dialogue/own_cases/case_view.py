@@ -73,7 +73,7 @@ def show_case(turn: Turn, case: Case) -> Call:
             status=say(f"status-{case.status.value}"),
             meaning=say(f"status-{case.status.value}-means"),
             filed=say.date(case.filed_at),
-            domain=say(f"domain-{case.complaint.domain.value}"),
+            domain=say.named("domain", case.complaint.domain),
             department=case.department_name,
         ),
         *_dates(turn, case),

@@ -68,7 +68,7 @@ def describe(say: Texts, draft: Draft, seen: Complaint, *, unknown: bool = True)
             return None
         return say(f"line-{item.value}", value=value if value is not None else missing)
 
-    domain = say(f"domain-{seen.domain.value}") if seen.sure else None
+    domain = say.named("domain", seen.domain) if seen.sure else None
     words = _words_for(draft, seen.domain) if seen.sure else ()
     lines = [
         line(Item.DOMAIN, domain),
