@@ -28,9 +28,7 @@ class DomainError(Exception):
     otherwise = Reason("domain-error", "这一步没有办成，请稍后再试。")
     """What is said when nothing more particular is known, or may be told."""
 
-    def __init__(self, reason: Reason | str | None = None, /, **params: object) -> None:
-        if isinstance(reason, str):
-            reason = Reason("", reason.replace("{", "{{").replace("}", "}}"))
+    def __init__(self, reason: Reason | None = None, /, **params: object) -> None:
         self.reason = reason or self.otherwise
         self.params = params
         super().__init__(self.reason.sentence.format(**{name: in_chinese(params[name]) for name in params}))

@@ -22,13 +22,15 @@ from cases.errors import (
 from cases.instants import local_date
 from cases.lifecycle.holding import IDLE_LIMIT_DAYS, is_idle
 from cases.lifecycle.permissions import has_sight
-from cases.lifecycle.reviews import find_reviewer, last_day_to_ask
+from cases.lifecycle.reviews import REVIEW_WINDOW_DAYS, find_reviewer, last_day_to_ask
 from cases.lifecycle.situation import Situation
 from cases.model import Case
 from cases.moves.requirements import Requirement, require
 from cases.people import Role
+from cases.reasons import EXTENDED_ALREADY, NO_SUCH_CASE
 from cases.rules.retention import expires_at
 from cases.rules.rule_books import Rules
+from cases.rules.time_limits import days_for
 from cases.vocabulary import ClockKind, Move, ProposalKind
 
 Need = Requirement[Situation]
@@ -48,7 +50,7 @@ def actor_not_concerned(at: Situation) -> bool:
     return not (_is_staff(at) and at.conflicted)
 
 
-@require("没有找到这个编号。", error=NotFound)
+@require(NO_SUCH_CASE, error=NotFound)
 def case_known_to_actor(at: Situation) -> bool:
     return not _is_staff(at) or has_sight(at.case, at.actor, at.rules.jurisdictions)
 
@@ -151,7 +153,7 @@ def handling_time_runs(at: Situation) -> bool:
     return _handle_clock(at.case) is not None
 
 
-@require("只能延期一次。", source="信访工作条例 第34条")
+@require(EXTENDED_ALREADY, source="信访工作条例 第34条")
 def not_extended_before(at: Situation) -> bool:
     return not any(c.extended_days for c in at.case.clocks if c.kind is ClockKind.HANDLE)
 
@@ -180,7 +182,11 @@ def waits_for_triage(at: Situation) -> bool:
     return at.case.routing.triage
 
 
-@require("已超过5个工作日的退回期限，请接收办理，或者提请裁定。", source="信访工作条例 第23条第3款")
+@require(
+    "已超过{days}个工作日的退回期限，请接收办理，或者提请裁定。",
+    source="信访工作条例 第23条第3款",
+    params=lambda at: {"days": days_for(ClockKind.TRANSFER_RETURN)},
+)
 def still_time_to_return(at: Situation) -> bool:
     clock = at.case.clock(ClockKind.TRANSFER_RETURN)
     return clock is None or at.now <= clock.due_at
@@ -213,7 +219,11 @@ def answered_in_writing(at: Situation) -> bool:
     return last_day_to_ask(at.case, at.rules.calendar) is not None
 
 
-@require("已超过收到书面答复后30日的申请期限。", source="信访工作条例 第35条、第36条")
+@require(
+    "已超过收到书面答复后{days}日的申请期限。",
+    source="信访工作条例 第35条、第36条",
+    params=lambda at: {"days": REVIEW_WINDOW_DAYS},
+)
 def still_time_to_ask(at: Situation) -> bool:
     last_day = last_day_to_ask(at.case, at.rules.calendar)
     return last_day is None or local_date(at.now) <= last_day

@@ -10,9 +10,10 @@ from cases.model import Case
 from cases.rules.calendar import WorkCalendar
 from cases.rules.departments import Department
 from cases.rules.jurisdictions import Jurisdictions
-from cases.vocabulary import Move, Unit
+from cases.rules.time_limits import days_for
+from cases.vocabulary import ClockKind, Move, Unit
 
-REVIEW_WINDOW_DAYS = 30
+REVIEW_WINDOW_DAYS = days_for(ClockKind.REVIEW_APPLY)
 """信访工作条例 第35条、第36条: days after the written answer in which a review may be asked for."""
 
 _IN_WRITING = frozenset({Move.ANSWER, Move.COUNTERSIGN_DECLINE})

@@ -46,16 +46,17 @@ class Requirement(Generic[T]):
 
 
 def require(
-    sentence: str,
+    sentence: str | Reason,
     *,
     source: str = "",
     error: type[DomainError] = IllegalMove,
     params: Callable[[Any], Mapping[str, object]] = _nothing,
 ) -> Callable[[Callable[[T], bool]], Requirement[T]]:
-    """Make a function a requirement; its name is the code of the reason (`decided_by_another`)."""
+    """Make a function a requirement; its name is the code of a sentence of its own (`decided_by_another`)."""
 
     def made(holds: Callable[[T], bool]) -> Requirement[T]:
         code = holds.__name__.replace("_", "-")
-        return Requirement(holds, Reason(code, sentence), source, error, params)
+        reason = Reason(code, sentence) if isinstance(sentence, str) else sentence
+        return Requirement(holds, reason, source, error, params)
 
     return made

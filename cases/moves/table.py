@@ -106,11 +106,11 @@ class Table(Generic[S, M, B, T]):
         )
 
     def _own_obstacle(self, move: M, at: T) -> Obstacle | None:
-        row, label = self.rows.get((at.status, move)), {"move": self.specs[move].label}
+        row, named = self.rows.get((at.status, move)), {"move": move}
         if row is None:
-            return Obstacle(IllegalMove, WRONG_STATUS, label)
+            return Obstacle(IllegalMove, WRONG_STATUS, named)
         if not at.actor.has(*row.roles):
-            return Obstacle(NotAllowed, WRONG_ROLE, label)
+            return Obstacle(NotAllowed, WRONG_ROLE, named)
         if not any(at.stands(by) for by in row.by):
             return Obstacle(NotAllowed, self.outsider, {})
         return _first(self.requirements.get(move, ()), at)

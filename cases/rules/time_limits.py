@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -102,9 +103,15 @@ class TimeLimits:
         return tuple(limit for limit in self._limits if self.find(domain, limit.kind) is limit)
 
 
+@cache
 def load_time_limits(path: Path = _FILE) -> TimeLimits:
     raw: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
     return TimeLimits(TimeLimit.model_validate(_with_citation(**entry)) for entry in raw["limits"])
+
+
+def days_for(kind: ClockKind) -> int:
+    """How many days, in its unit, the law sets for this where a domain has no rule of its own."""
+    return load_time_limits().for_case(Domain.GENERAL, kind).amount
 
 
 def _with_citation(law: str, en: dict[str, str], article: str = "", **entry: Any) -> dict[str, Any]:

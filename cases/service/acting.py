@@ -165,4 +165,4 @@ def _without_words(move: Move) -> Args:
     try:
         return MOVES[move].args()
     except ValidationError:
-        raise InvalidInput(NEEDS_WORDS, move=MOVES[move].label) from None
+        raise InvalidInput(NEEDS_WORDS, move=move) from None

@@ -47,6 +47,76 @@ nothing-told = Please write what you want to report.
 no-number-free = No case number can be given at the moment. Please try again later; what you wrote is not lost.
 is-accused = The complaint is about { $department } or a body above it, so it cannot receive this case.
 
+## Cases and moves
+actor-not-concerned = You or your department are concerned in this case and cannot handle it.
+already-here = The case is with your department already.
+answered-in-writing = There is no written answer yet, so a review cannot be asked for.
+asked-on-reporter-page = Please look at it on the page about the reporter.
+changed-meanwhile = This has just changed. Please look at it as it is now and try again.
+date-in-the-past = The day cannot be before today.
+decided-by-another = Whoever proposed it cannot decide it. Another person must.
+decline-waits = No proposal to decline is waiting for a countersignature.
+dispute-waits = No dispute is waiting for a decision.
+due-days-change = There is no time limit to be counted anew.
+extend-waits = No extension is waiting for approval.
+first-notice-or-supervisor = The one notice of what is missing was given already. A second one needs a supervisor.
+free-to-claim = { $holder } has claimed this case already.
+handling-time-runs = No time limit for the answer is running.
+held-by-another = You hold this case already.
+held-by-somebody = Nobody holds this case; it can simply be claimed.
+holder-away-or-idle = { $days ->
+    [one] The holder is there and has not been idle for more than 1 working day, so the deputy cannot take over yet.
+   *[other] The holder is there and has not been idle for more than { $days } working days, so the deputy cannot take over yet.
+}
+is-quarantined = This case is not in quarantine.
+item-open = No accountability item is open.
+level-left-to-tell = No time limit needs a warning.
+look-was-granted = No look was approved, or it was taken already. Another look needs a new request.
+may-be-extended = The time limit has passed, or the law allows no extension.
+needs-words = “{ $move }” needs something to be filled in.
+no-case-in-this-chat = There is no case with this number, or it was not filed in this chat.
+no-decline-waits = Declining was proposed already; whoever countersigns decides first.
+no-dispute-waits = A decision was asked for already; the authority above will decide.
+no-extend-waits = An extension was asked for already and is waiting.
+no-final-opinion = The final review is the last opinion. The same facts and reasons are not taken up again.
+no-legal-hold = The case is kept by law.
+no-reporter-to-see = There is nothing about the reporter to see.
+no-such-item = There is no such open accountability item.
+no-such-order = There is no such order waiting for an answer.
+no-such-person = There is no such person.
+no-transfer-waits = A transfer was proposed already and waits for the other department.
+no-unseal-waits = A request to see the reporter is waiting already.
+not-holder = Please claim this case first, or ask whoever holds it.
+not-into-itself = A case cannot be merged into itself.
+not-of-this-department = It can be assigned only to people of your department.
+not-reviewed-yet = This case was reviewed already. You can ask for a final review.
+not-to-be-told = This time limit is not running, or the warning was given already.
+not-to-merge-into = It can be merged only into an open case of your department.
+nothing-to-add = Please write something or add a file.
+order-waits = No order is waiting for an answer.
+other-arguments = What was filled in does not belong to this. Please fill it in again.
+other-needs-words = If you choose “other”, please write why.
+person-concerned = { $person } is concerned in this case and cannot handle it.
+person-may-not-hold = { $person } cannot handle cases.
+proposed-days-allowed = { $days ->
+    [one] At most 1 more day is possible now. Please refuse this and ask anew.
+   *[other] At most { $days } more days are possible now. Please refuse this and ask anew.
+}
+reporter-is-named = This complaint is anonymous; there is nothing about the reporter to see.
+retention-is-over = The time this case must be kept is not over yet.
+reviewed-once = Please ask for a review first, and for a final review only after it.
+reviewer-can-be-named = It is not clear at the moment who reviews this. Please call 12345, where people will help you.
+same-domain = The domain is the same as before.
+still-time-to-ask = The { $days } days after the written answer, in which a review can be asked for, are over.
+still-time-to-return = The { $days } working days for returning it are over. Please accept the case, or ask for a decision who is responsible.
+transfer-waits = No transfer is waiting to be accepted.
+transfer-was-contested = There was no transfer and no return, so there is nothing to decide.
+under-legal-hold = The case is not kept by law.
+unseal-waits = No request to see the reporter is waiting.
+waits-for-triage = A department is responsible for this case already, so it cannot be assigned again. Please use a transfer to give it to another.
+wrong-role = You cannot “{ $move }” in your role.
+wrong-status = “{ $move }” is not possible in the present status of the case.
+
 ## Files
 file-too-large = “{ $name }” is larger than { $megabytes } MB and was not taken. Please reduce it or send it in parts.
 file-infected = A virus was found in “{ $name }”, so it was not taken. Please send a clean file.

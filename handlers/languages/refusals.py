@@ -21,10 +21,7 @@ ENGLISH = Path(__file__).with_suffix(".en.ftl")
 
 def say_reason(error: DomainError, language: Language) -> str:
     """The error's sentence. Plain text: whoever puts it into a page or a message escapes it."""
-    if language is Language.ZH_HANS:
-        return str(error)
-    reason = error.reason if error.reason.code else error.otherwise
-    return word_reason(reason, language, **error.params)
+    return word_reason(error.reason, language, **error.params)
 
 
 def word_reason(reason: Reason, language: Language, /, **params: object) -> str:

@@ -67,7 +67,7 @@ async def test_an_outage_loses_no_entry_of_those_that_waited_together(
 
     async def insert_in_order(self: Collection, documents: list[Document]) -> int:
         if next(outages, False):
-            raise StorageUnavailable("no primary")
+            raise StorageUnavailable
         return await real(self, documents)
 
     monkeypatch.setattr(Collection, "insert_in_order", insert_in_order)
