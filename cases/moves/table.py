@@ -59,6 +59,10 @@ class MoveSpec(Generic[M]):
     told: bool = False
     """Whether the citizen sees it in the course of the case."""
 
+    def __str__(self) -> str:
+        """Within a Chinese sentence."""
+        return self.label
+
 
 @dataclass(frozen=True, slots=True)
 class Row(Generic[S, M, B]):
@@ -106,7 +110,7 @@ class Table(Generic[S, M, B, T]):
         )
 
     def _own_obstacle(self, move: M, at: T) -> Obstacle | None:
-        row, named = self.rows.get((at.status, move)), {"move": move}
+        row, named = self.rows.get((at.status, move)), {"move": self.specs[move]}
         if row is None:
             return Obstacle(IllegalMove, WRONG_STATUS, named)
         if not at.actor.has(*row.roles):

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import Enum
 
 from cases.instants import local_date
+from cases.moves.table import MoveSpec
 from cases.vocabulary import Language
 from cases.words import in_chinese
 from handlers.languages.traditional import chinese_in
@@ -39,8 +40,9 @@ def value_in(language: Language, value: object) -> object:
     """
     if isinstance(value, date):
         return day_in(language, value)
-    if isinstance(value, Enum):
+    if isinstance(value, Enum | MoveSpec):
         if language is Language.EN:
-            return str(value.value).replace("_", " ")
+            coded = value.move if isinstance(value, MoveSpec) else value
+            return str(coded.value).replace("_", " ")
         return chinese_in(language, in_chinese(value))
     return value if isinstance(value, int) else str(value)

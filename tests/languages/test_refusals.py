@@ -13,6 +13,7 @@ from fluent.syntax import parse, visitor
 
 from cases import reasons as core
 from cases.errors import DomainError, InvalidInput, NotFound, Reason
+from cases.lifecycle.table import MOVES
 from cases.vocabulary import ClockKind, Language, Move
 from handlers.languages.refusals import ENGLISH, say_reason, word_reason
 from handlers.languages.traditional import to_traditional
@@ -86,6 +87,7 @@ def test_days_moves_and_numbers_are_worded_in_the_readers_language() -> None:
         (day, "2026年11月22日", "2026年11月22日", "22 November 2026"),
         (instant, "2026年11月22日", "2026年11月22日", "22 November 2026"),
         (Move.ASK_REVIEW, "申请复查", "申請複查", "ask review"),
+        (MOVES[Move.ASK_FINAL_REVIEW], "申请复核", "申請覆核", "ask final review"),
         (1500, "1500", "1500", "1,500"),
         ("某局", "某局", "某局", "某局"),
     ):
