@@ -15,6 +15,7 @@ from storage.database.connection import Database
 from storage.evidence.store import MongoEvidenceStore
 from storage.opening import Storage
 from storage.sealed.key_ring import KeyRing
+from tests.town.clock import Watch
 
 
 async def put(storage: Storage, data: bytes, id: str = "e1") -> StoredFile:
@@ -101,10 +102,12 @@ async def test_a_deleted_file_leaves_nothing(storage: Storage) -> None:
     assert await storage.database["evidence.chunks"].count({"files_id": {"$exists": True}}) == 0
 
 
-async def test_bytes_that_a_crash_left_without_a_record_are_swept_after_a_day(storage: Storage) -> None:
+async def test_bytes_that_a_crash_left_without_a_record_are_swept_after_a_day(
+    storage: Storage, watch: Watch
+) -> None:
     await put(storage, b"contract")
     await storage.database["evidence"].delete({"_id": "e1"})
-    now = datetime.now(UTC)
+    now = watch()
     assert await storage.evidence.sweep(now) == 0
     assert await storage.evidence.sweep(now + timedelta(days=1, minutes=1)) == 1
     assert await storage.database["evidence.files"].count({"filename": "e1"}) == 0
