@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from bot.wiring.upkeep import build_janitor
@@ -27,6 +27,7 @@ class Store:
     def __init__(self, town: Town) -> None:
         self.storage: Storage = town.core.storage
         self._core = town.core
+        self.now = town.core.now
 
     async def keep(self, id: str) -> Evidence:
         data = id.encode()
@@ -37,18 +38,17 @@ class Store:
             media_type="text/plain",
             size=len(data),
             sha256="0" * 64,
-            added_at=datetime.now(UTC).replace(microsecond=0),
+            added_at=self.now(),
         )
 
     def janitor(self, later: timedelta) -> EvidenceJanitor:
-        """The store counts from the machine's time, so this does too."""
-        return build_janitor(self._core, lambda: datetime.now(UTC) + later)
+        return build_janitor(self._core, lambda: self.now() + later)
 
     async def there(self) -> set[str]:
         return {row["_id"] async for row in self.storage.database["evidence"].find({"_id": {"$gte": ""}})}
 
     async def chat_remembers(self, state: dict[str, Any]) -> None:
-        now = datetime.now(UTC)
+        now = self.now()
         await self.storage.conversations.receive(CHAT, Incoming("1", {}, now))
         work = await self.storage.conversations.claim_update(
             now + timedelta(seconds=1), now + timedelta(minutes=1)
@@ -98,7 +98,7 @@ async def test_an_upload_in_a_waiting_update_and_a_file_shown_on_a_page_stay(tow
     store = Store(town)
     await store.keep("uwaiting")
     await store.keep("dshown")
-    now = datetime.now(UTC)
+    now = store.now()
     document = {"message": {"document": {"file_id": "uwaiting"}}}
     await store.storage.conversations.receive(CHAT, Incoming("9", document, now))
     line = {"from": "bot", "text": "", "file": {"id": "dshown", "name": "a.json"}}
@@ -116,7 +116,7 @@ async def test_a_file_put_again_while_it_is_being_judged_stays(town: Town) -> No
     await store.keep("again")
     record = await store.storage.database["evidence"].find_one({"_id": "again"})
     assert record is not None
-    judged_before = datetime.now(UTC) - timedelta(seconds=1)
+    judged_before = store.now() - timedelta(seconds=1)
     await store.keep("again")
     assert not await store.storage.evidence.delete_unless_kept("again", record["file"], judged_before)
     assert await store.there() == {"again"}
@@ -143,7 +143,7 @@ async def test_a_run_that_was_cut_off_goes_on_where_it_stood(town: Town) -> None
     store = Store(town)
     for n in range(3):
         await store.keep(f"stray{n}")
-    before = datetime.now(UTC) + timedelta(minutes=1)
+    before = store.now() + timedelta(minutes=1)
     janitor = store.janitor(A_WEEK_LATER)
     (first,) = await janitor._files.list_unjudged(before, 1)
     assert isinstance(first, OldFile)
