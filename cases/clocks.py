@@ -16,7 +16,7 @@ from cases.instants import Instant, end_of, local_date
 from cases.records import Record
 from cases.rules.calendar import WorkCalendar
 from cases.rules.time_limits import TimeLimit
-from cases.vocabulary import ClockKind, Level, Unit
+from cases.vocabulary import ClockKind, Unit, WarningLevel
 
 Colour = Literal["green", "amber", "red", "paused", "met", "late", "stopped"]
 
@@ -51,7 +51,7 @@ class Clock(Record):
     provisional: bool = False
     """The working-day calendar of a year it touches is not published yet (暂定)."""
     extended_days: int = 0
-    warned: tuple[Level, ...] = ()
+    warned: tuple[WarningLevel, ...] = ()
     """Each level once it was told."""
 
     @property
@@ -185,12 +185,12 @@ def colour(clock: Clock, now: datetime, share: float = AMBER_SHARE) -> Colour:
     return "amber" if now >= amber_at(clock, share) else "green"
 
 
-def levels_left(clock: Clock) -> frozenset[Level]:
+def levels_left(clock: Clock) -> frozenset[WarningLevel]:
     """The levels that were not told yet; none once the clock stands still or has ended."""
-    return frozenset(Level) - set(clock.warned) if clock.running else frozenset()
+    return frozenset(WarningLevel) - set(clock.warned) if clock.running else frozenset()
 
 
-def level_to_tell(clock: Clock, now: datetime) -> Level | None:
+def level_to_tell(clock: Clock, now: datetime) -> WarningLevel | None:
     """How pressing a running clock has become, as long as that was not told."""
     shown = colour(clock, now)
     return next((level for level in levels_left(clock) if level == shown), None)

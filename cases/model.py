@@ -249,18 +249,3 @@ class Case(Moving[Move, Status]):
 
     def proposal(self, kind: ProposalKind) -> Proposal | None:
         return next((p for p in self.proposals if p.kind == kind), None)
-
-
-class Reporter(Record):
-    """Who filed a case: stored sealed and apart from it, opened only through `unseal`."""
-
-    number: str
-    conversation: str | None
-    """Keyed hash of channel and chat address; finds "my cases"."""
-    channel: Channel
-    language: Language
-    name: FreeText | None = None
-    contact: FreeText | None = None
-    receipt: str
-    """Keyed hash of the receipt code."""
-    filed_at: Instant

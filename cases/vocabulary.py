@@ -132,7 +132,7 @@ class Unit(StrEnum):
     WORKING_DAY = "working_day"
 
 
-class Level(StrEnum):
+class WarningLevel(StrEnum):
     """How pressing a running clock is; each is told once."""
 
     AMBER = "amber"
@@ -215,3 +215,28 @@ class Audience(StrEnum):
     SUPERVISORS = "supervisors"
     SYSTEMS = "systems"
     """Programs of departments: see `announcing.py`."""
+
+
+class EventKind(StrEnum):
+    """`type` of an event, as Standard Webhooks names it."""
+
+    REGISTERED = "case.registered"
+    TRANSFER_OFFERED = "case.transfer_offered"
+    TRANSFER_RETURNED = "case.transfer_returned"
+    TRANSFERRED_IN = "case.transferred_in"
+    TRANSFERRED_OUT = "case.transferred_out"
+    INVITED = "case.invited"
+    ACCEPTED = "case.accepted"
+    DECLINED = "case.declined"
+    SUPPLEMENTED = "case.supplemented"
+    MESSAGE = "case.message"
+    WITHDRAWN = "case.withdrawn"
+    CLOCK_AMBER = "case.clock_amber"
+    CLOCK_RED = "case.clock_red"
+    EXTENDED = "case.extended"
+    ORDERED = "case.ordered"
+    ANSWERED = "case.answered"
+    CLOSED = "case.closed"
+    REOPENED = "case.reopened"
+    REVIEW_ASKED = "case.review_asked"
+    MERGED = "case.merged"

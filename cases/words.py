@@ -16,12 +16,13 @@ from cases.vocabulary import (
     Channel,
     ClockKind,
     DeclineReason,
-    Level,
+    EventKind,
     Move,
     OrderKind,
     Outcome,
     Status,
     Unit,
+    WarningLevel,
 )
 from classify.types import Domain, Severity
 
@@ -106,7 +107,7 @@ STEP_NAMES: dict[ClockKind, str] = {
 
 CLOCK_NAMES: dict[str, str] = {kind: f"{step}期限" for kind, step in STEP_NAMES.items()}
 
-LEVEL_NAMES: dict[str, str] = {Level.AMBER: "临近到期", Level.RED: "已超期"}
+WARNING_NAMES: dict[str, str] = {WarningLevel.AMBER: "临近到期", WarningLevel.RED: "已超期"}
 
 UNIT_NAMES: dict[Unit, str] = {Unit.CALENDAR_DAY: "日", Unit.WORKING_DAY: "个工作日"}
 
@@ -118,6 +119,29 @@ CHANNEL_NAMES: dict[Channel, str] = {
     Channel.COUNTER: "窗口代办",
     Channel.OPEN311: "Open311",
     Channel.API: "接口",
+}
+
+EVENT_NAMES: dict[EventKind, str] = {
+    EventKind.REGISTERED: "本单位队列有新件",
+    EventKind.TRANSFER_OFFERED: "有件转办到本单位，等待接收",
+    EventKind.TRANSFER_RETURNED: "本单位转出的件被退回",
+    EventKind.TRANSFERRED_IN: "件已转入本单位",
+    EventKind.TRANSFERRED_OUT: "件已不由本单位办理",
+    EventKind.INVITED: "本单位受邀协办",
+    EventKind.ACCEPTED: "已受理",
+    EventKind.DECLINED: "不予受理",
+    EventKind.SUPPLEMENTED: "投诉人已补充材料",
+    EventKind.MESSAGE: "投诉人有新留言",
+    EventKind.WITHDRAWN: "投诉人已撤回",
+    EventKind.CLOCK_AMBER: "时限将到",
+    EventKind.CLOCK_RED: "时限已过",
+    EventKind.EXTENDED: "已批准延期",
+    EventKind.ORDERED: "有督办要求",
+    EventKind.ANSWERED: "已答复",
+    EventKind.CLOSED: "已办结",
+    EventKind.REOPENED: "已重新办理",
+    EventKind.REVIEW_ASKED: "投诉人申请复查或复核",
+    EventKind.MERGED: "已并案",
 }
 
 BY_NAMES: dict[By, str] = {
@@ -198,10 +222,11 @@ _NAMES: dict[type, Mapping[Any, str]] = {
     Outcome: OUTCOME_NAMES,
     DeclineReason: DECLINE_REASON_NAMES,
     ClockKind: STEP_NAMES,
-    Level: LEVEL_NAMES,
+    WarningLevel: WARNING_NAMES,
     Unit: UNIT_NAMES,
     OrderKind: ORDER_NAMES,
     Channel: CHANNEL_NAMES,
+    EventKind: EVENT_NAMES,
     By: BY_NAMES,
     Move: {move: name.label for move, name in MOVE_NAMES.items()},
 }

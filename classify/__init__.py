@@ -12,11 +12,11 @@ from classify.types import (
     Candidate,
     Classification,
     Domain,
-    Evidence,
-    Period,
+    MatchedPhrase,
     Region,
     Severity,
     Span,
+    StatedPeriod,
 )
 
 __all__ = [
@@ -27,10 +27,10 @@ __all__ = [
     "Classification",
     "Classifier",
     "Domain",
-    "Evidence",
-    "Period",
+    "MatchedPhrase",
     "Region",
     "Severity",
     "Span",
+    "StatedPeriod",
     "mask_private",
 ]

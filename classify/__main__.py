@@ -23,7 +23,7 @@ def as_record(identity: object, result: Classification) -> dict[str, Any]:
         "candidates": [{"domain": c.domain.value, "score": c.score} for c in result.candidates],
         "evidence": [
             {"phrase": e.phrase, "matched": e.matched, "span": [e.span.start, e.span.end], "score": e.score}
-            for e in result.evidence
+            for e in result.phrases
         ],
         "region": {"code": result.region.code, "name": result.region.name} if result.region else None,
         "accused": result.accused.name if result.accused else None,
@@ -88,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     classifier = Classifier.load()
     result = classifier.classify(options.explain, today=datetime.now().astimezone().date())
-    out.write(explain(result, classifier.reasons(options.explain)))
+    out.write(explain(result, classifier.arguments(options.explain)))
     return 0
 
 

@@ -19,17 +19,17 @@ from classify.details.periods import find_period
 from classify.details.private import find_private
 from classify.details.regions import Gazetteer, Located
 from classify.details.stakes import find_severity, find_wish
+from classify.domain.arguments import Arguments, named_arguments, sentences, shown_pieces
 from classify.domain.decision import Weights, load_weights, probabilities
 from classify.domain.features import HEAD, FeatureReader, Find
 from classify.domain.ngrams import SecondOpinion
-from classify.domain.reasons import Reasons, named_reasons, sentences, shown_pieces
 from classify.phrases.lexicon import load_lexicon
 from classify.text.normalise import Normalised, normalise
-from classify.types import AccusedBody, Candidate, Classification, Domain, Evidence, Region
+from classify.types import AccusedBody, Candidate, Classification, Domain, MatchedPhrase, Region
 
 LONGEST = 12_000
 """Characters read; what follows is kept in the case but not classified."""
-SHOWN_EVIDENCE = 12
+SHOWN_PHRASES = 12
 NOTHING_NAMED = 3.0
 """A message that names no domain's matter at all flattens the shares this much: better ask."""
 
@@ -86,7 +86,7 @@ class Classifier:
             domain=candidates[0].domain,
             confidence=candidates[0].score,
             candidates=candidates,
-            evidence=self._evidence(read, whole, finds, candidates[0].domain),
+            phrases=self._matched_phrases(read, whole, finds, candidates[0].domain),
             region=places[0] if len(places) == 1 else None,
             region_options=places if len(places) > 1 else (),
             accused=self._accused(read, whole, head_end, located),
@@ -108,16 +108,18 @@ class Classifier:
         """The sum that an answer states, in yuan."""
         return stated_amount(normalise(words).text)
 
-    def reasons(self, text: str, title: str = "") -> Reasons:
+    def arguments(self, text: str, title: str = "") -> Arguments:
         """Why `classify` gives this message its domain and not the next, in sentences and pieces of words."""
         first, second = self.classify(text, title).candidates[:2]
         read = normalise((f"{title}\n{text}" if title else text)[:LONGEST])
         head_end = _head_end(read, len(title))
         features = self._reader.features(read.text, self._reader.finds(read.text), head_end)
         says = sentences(self._reader.lexicon)
-        named = named_reasons(self._weights, features, says, first.domain, second.domain)
+        named = named_arguments(self._weights, features, says, first.domain, second.domain)
         pieces = self._second_opinion.pieces(read.text, first.domain, second.domain)
-        return Reasons(first.domain, second.domain, *named, shown_pieces(pieces, 1), shown_pieces(pieces, -1))
+        return Arguments(
+            first.domain, second.domain, *named, shown_pieces(pieces, 1), shown_pieces(pieces, -1)
+        )
 
     def _places(self, read: Normalised, whole: str, located: Located | None) -> tuple[Region, ...]:
         if located is None:
@@ -147,9 +149,9 @@ class Classifier:
         ranked = sorted(zip(self._weights.domains, shares, strict=True), key=lambda pair: -pair[1])
         return tuple(Candidate(domain, round(share, 4)) for domain, share in ranked)
 
-    def _evidence(
+    def _matched_phrases(
         self, read: Normalised, whole: str, finds: list[Find], domain: Domain
-    ) -> tuple[Evidence, ...]:
+    ) -> tuple[MatchedPhrase, ...]:
         leaning = self._leanings[domain]
         best: dict[str, float] = {}
         found: dict[str, Find] = {}
@@ -158,8 +160,8 @@ class Classifier:
             if weight > best.get(find.phrase, 0.0) and not find.nested:
                 best[find.phrase] = weight
                 found[find.phrase] = find
-        shown = sorted(best, key=best.__getitem__, reverse=True)[:SHOWN_EVIDENCE]
-        return tuple(_evidence(read, whole, found[phrase], best[phrase]) for phrase in shown)
+        shown = sorted(best, key=best.__getitem__, reverse=True)[:SHOWN_PHRASES]
+        return tuple(_matched_phrase(read, whole, found[phrase], best[phrase]) for phrase in shown)
 
 
 def package_version() -> str:
@@ -169,9 +171,9 @@ def package_version() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
 
 
-def _evidence(read: Normalised, whole: str, find: Find, weight: float) -> Evidence:
+def _matched_phrase(read: Normalised, whole: str, find: Find, weight: float) -> MatchedPhrase:
     span = read.span(find.hit.start, find.hit.end)
-    return Evidence(
+    return MatchedPhrase(
         phrase=find.phrase,
         matched=whole[span.start : span.end],
         span=span,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from classify.domain.reasons import Reasons
+from classify.domain.arguments import Arguments
 from classify.phrases.lexicon import load_lexicon
-from classify.types import Classification, Domain, Period
+from classify.types import Classification, Domain, StatedPeriod
 
 LEVELS = {
     "national": "国家级",
@@ -18,18 +18,18 @@ LEVELS = {
 }
 
 
-def explain(result: Classification, reasons: Reasons | None = None) -> str:
+def explain(result: Classification, arguments: Arguments | None = None) -> str:
     """Lines of text that say what was understood, which words led to it, and what spoke against it."""
     titles = load_lexicon().titles
     lines = [f"领域：{titles[result.domain]}（{result.domain.value}），把握{_sureness(result.confidence)}"]
     others = [f"{titles[c.domain]} {c.score:.0%}" for c in result.candidates[1:3] if c.score >= 0.01]
     if others:
         lines.append("其他可能：" + "、".join(others))
-    for item in result.evidence:
+    for item in result.phrases:
         how = "" if item.matched == item.phrase else f"（按“{item.phrase}”理解，相似度{item.score:.0f}）"
         lines.append(f"- “{item.matched}”{how}")
-    if reasons:
-        lines += _reason_lines(reasons, titles)
+    if arguments:
+        lines += _argument_lines(arguments, titles)
     if result.region:
         lines.append(f"地点：{result.region.name}（“{result.region.matched}”）")
     elif result.region_options:
@@ -48,16 +48,16 @@ def explain(result: Classification, reasons: Reasons | None = None) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _reason_lines(reasons: Reasons, titles: dict[Domain, str]) -> list[str]:
+def _argument_lines(arguments: Arguments, titles: dict[Domain, str]) -> list[str]:
     lines = []
-    if reasons.for_domain:
-        lines.append("理由：" + "；".join(reason.says for reason in reasons.for_domain))
-    if reasons.for_other:
-        others = "；".join(reason.says for reason in reasons.for_other)
-        lines.append(f"偏向“{titles[reasons.other]}”的理由：{others}")
+    if arguments.for_domain:
+        lines.append("理由：" + "；".join(argument.says for argument in arguments.for_domain))
+    if arguments.for_other:
+        others = "；".join(argument.says for argument in arguments.for_other)
+        lines.append(f"偏向“{titles[arguments.other]}”的理由：{others}")
     for domain, pieces in (
-        (reasons.domain, reasons.pieces_for_domain),
-        (reasons.other, reasons.pieces_for_other),
+        (arguments.domain, arguments.pieces_for_domain),
+        (arguments.other, arguments.pieces_for_other),
     ):
         if pieces:
             lines.append(f"字词第二意见，像“{titles[domain]}”的：" + "、".join(pieces))
@@ -69,7 +69,7 @@ def _sureness(confidence: float) -> str:
     return "99%以上" if confidence > 0.99 else f" {confidence:.0%}"
 
 
-def _days(period: Period) -> str:
+def _days(period: StatedPeriod) -> str:
     since = _day(period.since) if period.since else ""
     return f"{since}至{_day(period.until) if period.until else '今'}"
 

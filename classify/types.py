@@ -52,7 +52,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class MatchedPhrase:
     """One phrase that speaks for a domain. `score` is 0..100 as rapidfuzz gives it."""
 
     phrase: str
@@ -95,7 +95,7 @@ class AccusedBody:
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class StatedPeriod:
     """The time complained about; either end may be open."""
 
     since: date | None
@@ -110,14 +110,14 @@ class Classification:
     domain: Domain
     confidence: float
     candidates: tuple[Candidate, ...]
-    evidence: tuple[Evidence, ...]
+    phrases: tuple[MatchedPhrase, ...]
     region: Region | None = None
     region_options: tuple[Region, ...] = ()
     """More than one when the place is ambiguous: ask, do not guess."""
     accused: AccusedBody | None = None
     amount_yuan: int | None = None
     amount_matched: str = ""
-    period: Period | None = None
+    period: StatedPeriod | None = None
     wish: str | None = None
     severity: Severity = Severity.NORMAL
     severity_matched: str = ""

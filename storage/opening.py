@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storage.accounts.staff import MongoSessionStore, MongoStaffStore, MongoTokenStore
-from storage.accounts.webhooks import MongoWebhookStore
+from storage.accounts.subscriptions import MongoSubscriptionStore
 from storage.audit.trail import MongoAuditStore
 from storage.cases.reporters import MongoReporterStore
 from storage.cases.store import MongoCaseStore
@@ -43,7 +43,7 @@ class Storage:
     leases: MongoLeaseStore
     rate_limits: MongoRateLimits
     telegram_budget: MongoSendBudget
-    webhooks: MongoWebhookStore
+    webhooks: MongoSubscriptionStore
 
 
 @asynccontextmanager
@@ -78,5 +78,5 @@ def assemble(database: Database, keys: KeyRing, clock: Callable[[], datetime] = 
         leases=MongoLeaseStore(database),
         rate_limits=MongoRateLimits(database, keys),
         telegram_budget=MongoSendBudget(database, "telegram"),
-        webhooks=MongoWebhookStore(database, keys),
+        webhooks=MongoSubscriptionStore(database, keys),
     )

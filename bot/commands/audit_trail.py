@@ -14,7 +14,7 @@ from bot.wiring import Core, utc_now
 from cases.instants import local_date
 from cases.moves.history import find_break
 from cases.ports.cases import CaseFilter, Scope
-from cases.service.signing import BadProof
+from cases.service.proofs import BadProof
 from storage.audit.anchor_files import ANCHORS, publish_anchor, read_anchor
 from storage.opening import Storage
 

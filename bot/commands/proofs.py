@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.running import NOT_AS_LEFT
-from cases.service.proofs import check_given, read_public_key
-from cases.service.signing import BadProof
+from cases.service.proofs import BadProof, check_given, read_public_key
 
 
 def verify_proof(

@@ -28,7 +28,7 @@ from bot.faults import SettingsFault, StartFault
 from bot.logs import set_up_logs
 from bot.settings import Settings, load_settings
 from bot.wiring import Core, build_core, load_rules, open_database, utc_now
-from cases.ports.cases import AuditEntry
+from cases.ports.audit import AuditEntry
 from storage.opening import Storage
 
 NOT_AS_LEFT = 3

@@ -9,7 +9,7 @@ from bot.wiring.core import Core
 from bot.workers.board.rollups import RollupWorker
 from bot.workers.board.supervision import Supervision
 from bot.workers.telling.alerts import Alerts
-from cases.figures.rises import look_for_rises
+from cases.figures.early_warning import look_for_rises
 from storage.figures.alarms import MongoAlarmStore, MongoDigestLedger
 from storage.figures.rollups import Rollups
 from storage.figures.statistics import MongoStatistics

@@ -21,10 +21,9 @@ from cases.rules.jurisdictions import BadPack, Jurisdictions
 from cases.rules.rule_books import Rules
 from cases.rules.time_limits import load_time_limits
 from cases.service.filing import Filing, Secrets, Stores
-from cases.service.proofs import Proofs
+from cases.service.proofs import Proofs, Signer
 from cases.service.services import Services, assemble
-from cases.service.signing import Signer
-from cases.service.similar_cases import Likeness
+from cases.service.similar_cases import SimilarCases
 from cases.service.staff_links import StaffLinks
 from classify import Classifier
 from classify.text.bands import make_similarity
@@ -98,12 +97,12 @@ async def build_core(storage: Storage, rules: Rules, now: Now) -> Core:
     filing = Filing(stores, classifier, rules, secrets, now, similar)
     signer = Signer(keys.purpose_key("proof"))
     proofs = Proofs(signer, f"守信（{rules.jurisdictions.default.name}）")
-    likeness = Likeness(
+    similar_cases = SimilarCases(
         storage.cases,
         rules.jurisdictions,
         similarity,
         retelling=RETELLING,
         nearly_identical=NEARLY_IDENTICAL,
     )
-    services = assemble(stores, filing, rules, secrets, now, proofs=proofs, likeness=likeness)
+    services = assemble(stores, filing, rules, secrets, now, proofs=proofs, similar_cases=similar_cases)
     return Core(storage, rules, services, signer, now)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Protocol
 
 from loguru import logger
 
@@ -16,6 +17,13 @@ from cases.errors import StorageUnavailable
 
 LEASE = timedelta(seconds=20)
 RENEW_EVERY = 6.0
+
+
+class Leases(Protocol):
+    """Which process does what only one of a deployment may do."""
+
+    async def acquire(self, name: str, now: datetime, until: datetime) -> bool:
+        """False while another process holds it."""
 
 
 @asynccontextmanager

@@ -18,7 +18,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, Protocol
 
-from cases.figures.under_pressure import CrossingStore
+from cases.figures.amber_departments import AmberDepartmentStore
+from cases.figures.statistics import Period, Statistics, today
+from cases.ports.cases import Scope
 
 BASELINE_DAYS = 56
 GAP_DAYS = 7
@@ -88,7 +90,7 @@ class Alarm:
         return self.seen / self.expected if self.expected else float(self.seen)
 
 
-class AlarmStore(CrossingStore, Protocol):
+class AlarmStore(AmberDepartmentStore, Protocol):
     async def put(self, alarms: Sequence[Alarm]) -> int:
         """Store new ones and update known ones, whose note stays; how many are new.
 
@@ -205,10 +207,21 @@ def acknowledged(alarm: Alarm, note: str, by: str, at: datetime) -> Alarm:
     return replace(alarm, note=note, acknowledged_by=by, acknowledged_at=at)
 
 
-def explain(alarm: Alarm) -> str:
+def explain_alarm(alarm: Alarm) -> str:
     """Why, in one sentence a reader can check against the list."""
     when = "当天" if alarm.days == 1 else f"{alarm.days}天"
     return (
         f"{alarm.since.month}月{alarm.since.day}日起{when}收到{alarm.seen}件，"
         f"照此前八周的情形大约应有{alarm.expected:.1f}件，是平常的{alarm.times:.1f}倍。"
     )
+
+
+async def look_for_rises(statistics: Statistics, alarms: AlarmStore, now: datetime) -> int:
+    """The hourly look at every series; how many alarms are new."""
+    day = today(now)
+    history = BASELINE_DAYS + GAP_DAYS + WATCHED_DAYS + 1
+    counts = await statistics.daily_filings(
+        Scope(departments=None), Period(day - timedelta(days=history), day)
+    )
+    series = {SeriesKey(*key): days for key, days in counts.items()}
+    return await alarms.put(look(series, day))

@@ -16,7 +16,7 @@ from cases.instants import to_instant
 from cases.lifecycle.table import MOVES
 from cases.model import Case, HistoryEntry
 from cases.people import Role
-from cases.vocabulary import ClockKind, Level, Move, Status
+from cases.vocabulary import ClockKind, Move, Status, WarningLevel
 from cases.words import OUTCOME_NAMES, STATUS_NAMES
 
 
@@ -246,7 +246,7 @@ def _verdict(case: Case, kind: str) -> Verdict | None:
     if clock is None:
         return None
     if clock.met_at is None:
-        return Verdict(clock.due_at, False, None) if Level.RED in clock.warned else None
+        return Verdict(clock.due_at, False, None) if WarningLevel.RED in clock.warned else None
     kept = clock.met_at <= clock.due_at
     return Verdict(clock.met_at if kept else clock.due_at, kept, _share(clock, clock.met_at))
 

@@ -36,7 +36,7 @@ COMPONENTS: tuple[Component, ...] = (
 DEFAULT_WEIGHTS: dict[str, int] = {component.key: component.weight for component in COMPONENTS}
 
 
-class Part(NamedTuple):
+class ScorePart(NamedTuple):
     """One component of one unit."""
 
     n: int
@@ -51,7 +51,7 @@ class Ranked(NamedTuple):
     score: float
     """Points out of 100."""
     volume: int
-    parts: Mapping[str, Part]
+    parts: Mapping[str, ScorePart]
 
 
 class Prior(NamedTuple):
@@ -106,12 +106,12 @@ def _count(component: Component, figures: Figures) -> tuple[int, int]:
 
 
 def _score(key: str, figures: Figures, weights: Mapping[str, int], priors: Mapping[str, Prior]) -> Ranked:
-    parts: dict[str, Part] = {}
+    parts: dict[str, ScorePart] = {}
     points, sum_of_weights = 0.0, 0
     for component in COMPONENTS:
         hits, n = _count(component, figures)
         shrunk = priors[component.key].shrink(hits, n)
-        parts[component.key] = Part(n, hits / n if n else None, shrunk)
+        parts[component.key] = ScorePart(n, hits / n if n else None, shrunk)
         weight = max(weights.get(component.key, 0), 0)
         points += weight * shrunk
         sum_of_weights += weight

@@ -15,10 +15,10 @@ from cases.figures.facts import CaseFacts
 from cases.instants import local_date
 from cases.ports.cases import Scope
 
-EVERYTHING = ("n", "h", "q")
+ALL_PARTS = ("n", "h", "q")
 """All parts of a cell: counts, durations, used shares of the promise."""
-COUNTS = ("n",)
-TABLE = ("n", "h.accept", "h.answer")
+COUNT_PARTS = ("n",)
+TABLE_PARTS = ("n", "h.accept", "h.answer")
 """What a line of the board's tables is made from."""
 TREND = ("filed", "closed", "review_asked", "review_changed")
 """What is followed day by day and month by month."""
@@ -188,7 +188,7 @@ class Statistics(Protocol):
         selection: Selection,
         period: Period,
         by: Sequence[str],
-        parts: Sequence[str] = EVERYTHING,
+        parts: Sequence[str] = ALL_PARTS,
     ) -> dict[tuple[str, ...], Figures]:
         """Cells of a view added up by these fields (`at` gives the cell's own day or month).
 

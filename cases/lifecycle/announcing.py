@@ -7,62 +7,12 @@ all. Nothing a person wrote and nothing about who filed may get into it: the rec
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 from typing import Any
 
 from cases.lifecycle.permissions import receiver_of
 from cases.model import Case, HistoryEntry, Notification
 from cases.people import Role
-from cases.vocabulary import Audience, Level, Move
-
-
-class EventKind(StrEnum):
-    """`type` of an event, as Standard Webhooks names it."""
-
-    REGISTERED = "case.registered"
-    TRANSFER_OFFERED = "case.transfer_offered"
-    TRANSFER_RETURNED = "case.transfer_returned"
-    TRANSFERRED_IN = "case.transferred_in"
-    TRANSFERRED_OUT = "case.transferred_out"
-    INVITED = "case.invited"
-    ACCEPTED = "case.accepted"
-    DECLINED = "case.declined"
-    SUPPLEMENTED = "case.supplemented"
-    MESSAGE = "case.message"
-    WITHDRAWN = "case.withdrawn"
-    CLOCK_AMBER = "case.clock_amber"
-    CLOCK_RED = "case.clock_red"
-    EXTENDED = "case.extended"
-    ORDERED = "case.ordered"
-    ANSWERED = "case.answered"
-    CLOSED = "case.closed"
-    REOPENED = "case.reopened"
-    REVIEW_ASKED = "case.review_asked"
-    MERGED = "case.merged"
-
-
-EVENT_NAMES: dict[EventKind, str] = {
-    EventKind.REGISTERED: "本单位队列有新件",
-    EventKind.TRANSFER_OFFERED: "有件转办到本单位，等待接收",
-    EventKind.TRANSFER_RETURNED: "本单位转出的件被退回",
-    EventKind.TRANSFERRED_IN: "件已转入本单位",
-    EventKind.TRANSFERRED_OUT: "件已不由本单位办理",
-    EventKind.INVITED: "本单位受邀协办",
-    EventKind.ACCEPTED: "已受理",
-    EventKind.DECLINED: "不予受理",
-    EventKind.SUPPLEMENTED: "投诉人已补充材料",
-    EventKind.MESSAGE: "投诉人有新留言",
-    EventKind.WITHDRAWN: "投诉人已撤回",
-    EventKind.CLOCK_AMBER: "时限将到",
-    EventKind.CLOCK_RED: "时限已过",
-    EventKind.EXTENDED: "已批准延期",
-    EventKind.ORDERED: "有督办要求",
-    EventKind.ANSWERED: "已答复",
-    EventKind.CLOSED: "已办结",
-    EventKind.REOPENED: "已重新办理",
-    EventKind.REVIEW_ASKED: "投诉人申请复查或复核",
-    EventKind.MERGED: "已并案",
-}
+from cases.vocabulary import Audience, EventKind, Move, WarningLevel
 
 _TO_ALL: dict[Move, EventKind] = {
     Move.REGISTER: EventKind.REGISTERED,
@@ -112,7 +62,7 @@ def _events(
     elif entry.move == Move.WRITE and Role.CITIZEN in entry.actor.roles:
         yield EventKind.MESSAGE, working
     elif entry.move == Move.WARN:
-        amber = entry.data["level"] == Level.AMBER
+        amber = entry.data["level"] == WarningLevel.AMBER
         yield EventKind.CLOCK_AMBER if amber else EventKind.CLOCK_RED, working
     elif entry.move in _TO_ALL:
         yield _TO_ALL[entry.move], working

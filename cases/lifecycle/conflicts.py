@@ -7,9 +7,9 @@ about, never to that body; 信访工作条例 第三十条第三款. When a name
 from __future__ import annotations
 
 from cases.model import Accused
+from cases.rules.body_names import split_bodies
 from cases.rules.departments import RANK, Department
 from cases.rules.jurisdictions import Jurisdictions
-from cases.rules.names import split_bodies
 
 LEGAL_BASIS = "《信访工作条例》第三十条第三款、发改财金〔2023〕1103号"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.lifecycle.table import TABLE
-from cases.moves.diagram import Page
+from cases.moves.diagram import TablePage
 from cases.vocabulary import ENDED, Move, Status
 from cases.words import BY_NAMES, ROLE_NAMES, STATUS_NAMES
 
@@ -13,7 +13,7 @@ Made from the table in `cases/lifecycle/table.py` with `python -m tools.lifecycl
 Buttons, API, permissions and the pair tests (`tests/lifecycle`) come from the same table.
 """
 
-LIFECYCLE_PAGE = Page(
+LIFECYCLE_PAGE = TablePage(
     head=_HEAD,
     table=TABLE,
     first=(Move.REGISTER, Status.REGISTERED),

@@ -14,7 +14,7 @@ from pydantic import Field, StringConstraints
 from cases.model import Evidence
 from cases.moves.table import Args
 from cases.records import Record
-from cases.vocabulary import ClockKind, DeclineReason, Level, OrderKind, Outcome
+from cases.vocabulary import ClockKind, DeclineReason, OrderKind, Outcome, WarningLevel
 from cases.words import DECLINE_REASON_NAMES, ORDER_NAMES, OUTCOME_NAMES
 from classify.types import Domain
 
@@ -121,14 +121,14 @@ class Merge(Args):
     into: ShortWords = ask("并入的编号", "text")
 
 
-class Part(Record):
+class SplitPart(Record):
     department: ShortWords
     text: Words
     domain: Domain | None = None
 
 
 class Split(Args):
-    parts: tuple[Part, ...] = ask("拆分为", "parts", min_length=1, max_length=10)
+    parts: tuple[SplitPart, ...] = ask("拆分为", "parts", min_length=1, max_length=10)
 
 
 class Rate(Args):
@@ -150,7 +150,7 @@ class AnswerOrder(Args):
 
 class Warn(Args):
     clock: ClockKind
-    level: Level
+    level: WarningLevel
 
 
 class CloseAccountability(Args):

@@ -16,7 +16,7 @@ B = TypeVar("B", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[S, M, B]):
+class TablePage(Generic[S, M, B]):
     """What is drawn, with the words for it. `first`: the move that makes the record, and its status then."""
 
     head: str

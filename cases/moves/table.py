@@ -33,7 +33,7 @@ class NoArgs(Args):
     """The move needs nothing."""
 
 
-class Situation(Protocol[S_co, B_contra]):
+class AnySituation(Protocol[S_co, B_contra]):
     """Somebody before a record at some time; requirements may ask it for more."""
 
     @property
@@ -44,7 +44,7 @@ class Situation(Protocol[S_co, B_contra]):
         """Whether the actor stands in this relation to the record."""
 
 
-T = TypeVar("T", bound=Situation[Any, Any])
+T = TypeVar("T", bound=AnySituation[Any, Any])
 
 
 @dataclass(frozen=True, slots=True)

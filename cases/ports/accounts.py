@@ -97,6 +97,16 @@ class TokenStore(Protocol):
     async def delete(self, hash: str) -> None: ...
 
 
+class LinkCodes(Protocol):
+    """Codes that wait to be used, by their keyed hash."""
+
+    async def put(self, code: str, staff: str, expires_at: datetime) -> None:
+        """The person's earlier codes stop working."""
+
+    async def redeem(self, code: str, now: datetime) -> str | None:
+        """The account's id, once; None when the code is wrong, used or over."""
+
+
 class RateLimits(Protocol):
     """What all processes of a deployment count together."""
 

@@ -1,17 +1,17 @@
-"""What the core needs from the outside, as Protocols. `storage` fulfils them on MongoDB.
+"""Where cases are kept, as a Protocol that `storage` fulfils on MongoDB; the other ports lie beside it.
 
 `get` raises NotFound, `find` may return None, `list_*` gives pages, leases use claim/ack/release.
-Every method may raise StorageUnavailable.
+In all ports: every method may raise StorageUnavailable.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
-from cases.model import Case, Reporter
+from cases.model import Case
 from cases.vocabulary import Channel, ProposalKind, Status
 from classify.types import Domain
 
@@ -61,7 +61,7 @@ class CaseFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class CasePage:
     cases: tuple[Case, ...]
     next_cursor: str | None
 
@@ -92,7 +92,7 @@ class CaseStore(Protocol):
         sort: str = "queue",
         limit: int = 50,
         cursor: str | None = None,
-    ) -> Page:
+    ) -> CasePage:
         """sort: queue (severity, due), newest, oldest, updated."""
 
     async def count(self, scope: Scope, where: CaseFilter) -> int: ...
@@ -116,88 +116,3 @@ class CaseStore(Protocol):
 
 class NumberTaken(Exception):
     """The case number is used by another filing."""
-
-
-class ReporterStore(Protocol):
-    async def put(self, reporter: Reporter) -> None:
-        """Store or replace by number (idempotent)."""
-
-    async def find(self, number: str) -> Reporter | None: ...
-    async def list_numbers(self, conversation: str, limit: int = 20) -> Sequence[str]:
-        """Numbers of the cases this conversation filed, newest first."""
-
-    async def find_by_receipt(self, receipt_hash: str) -> Reporter | None: ...
-    async def adopt(self, number: str, conversation: str) -> None:
-        """A receipt was shown from another chat: tell that chat too from now on."""
-
-    async def erase(self, number: str) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class StoredFile:
-    id: str
-    name: str
-    media_type: str
-    size: int
-    sha256: str
-    stripped: bool
-
-
-MOST_MEGABYTES = 20
-MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
-"""Of one file."""
-
-
-class EvidenceStore(Protocol):
-    """Sealed files of at most MOST_BYTES, checked before they come here."""
-
-    async def put(self, id: str, data: bytes, *, name: str, media_type: str, stripped: bool) -> StoredFile:
-        """Idempotent by id."""
-
-    async def get(self, id: str) -> bytes:
-        """Raises NotFound; raises EvidenceDamaged when the digest does not match."""
-
-    async def delete(self, id: str) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class AuditEntry:
-    """Who saw, changed, exported, unsealed. Append-only and hash-chained by the store."""
-
-    at: datetime
-    actor: str
-    action: str
-    subject: str
-    data: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class AuditSearch:
-    """All given conditions hold together."""
-
-    subject: str = ""
-    actor: str = ""
-    action: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AuditRow:
-    """An entry as the trail holds it; `whole`: it is as it was written and follows the one before."""
-
-    seq: int
-    entry: AuditEntry
-    whole: bool
-
-
-class AuditStore(Protocol):
-    async def append(self, entry: AuditEntry) -> None: ...
-    async def search(
-        self, where: AuditSearch, *, before: int | None = None, limit: int = 100
-    ) -> Sequence[AuditRow]:
-        """Newest first, from the entry with the number `before` on backwards (not included)."""
-
-    async def list_entries(self, *, subject: str | None = None, limit: int = 100) -> Sequence[AuditEntry]: ...
-    async def verify(self) -> str | None:
-        """None when the chain is whole; otherwise a sentence that says where it breaks."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cases import reasons
 from cases.errors import NotFound
+from cases.rules.body_names import BodyName, Places
 from cases.rules.departments import PREFECTURE as PREFECTURE
 from cases.rules.departments import Department as Department
 from cases.rules.departments import DomainRule as DomainRule
@@ -19,7 +20,6 @@ from cases.rules.departments import Mechanism as Mechanism
 from cases.rules.departments import covers as covers
 from cases.rules.departments import most_specific
 from cases.rules.matching import match_score
-from cases.rules.names import BodyName, Places
 from cases.rules.pack_files import EXAMPLE_DEPLOYMENT as EXAMPLE_DEPLOYMENT
 from cases.rules.pack_files import NATIONAL as NATIONAL
 from cases.rules.pack_files import BadPack as BadPack

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz
 
+from cases.rules.body_names import BodyName, Places, fold, level_of, only_level
 from cases.rules.departments import Department, covers
-from cases.rules.names import BodyName, Places, fold, level_of, only_level
 
 EXACT = 100.0
 RENAMED = 97.0

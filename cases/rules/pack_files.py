@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from cases.rules.departments import PREFECTURE, Department, DomainRule, Jurisdiction, Level, Mechanism, Source
-from cases.rules.pack_schema import DepartmentEntry, Deployment, DomainEntry, Entry, MechanismEntry, Pack
+from cases.rules.pack_schema import DepartmentEntry, Deployment, DomainEntry, MechanismEntry, Pack, PackPart
 from cases.words import DOMAIN_NAMES
 from classify.types import Domain
 
@@ -259,7 +259,7 @@ def _toml(path: Path) -> dict[str, Any]:
         raise BadPack(f"{path}: {error}") from error
 
 
-E = TypeVar("E", bound=Entry)
+E = TypeVar("E", bound=PackPart)
 
 
 def _parse(model: type[E], raw: Any, where: str) -> E:

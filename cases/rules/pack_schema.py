@@ -11,11 +11,11 @@ from cases.rules.departments import Level
 from classify.types import Domain
 
 
-class Entry(BaseModel):
+class PackPart(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class DepartmentEntry(Entry):
+class DepartmentEntry(PackPart):
     name: str
     full_name: str | None = None
     section: str | None = None
@@ -26,7 +26,7 @@ class DepartmentEntry(Entry):
     note: str = ""
 
 
-class DomainEntry(Entry):
+class DomainEntry(PackPart):
     label: str | None = None
     section: str | None = None
     printed: str = ""
@@ -34,14 +34,14 @@ class DomainEntry(Entry):
     participants: tuple[str, ...] = ()
 
 
-class MechanismEntry(Entry):
+class MechanismEntry(PackPart):
     label: str
     section: str
     detail: str = ""
     departments: tuple[str, ...] = ()
 
 
-class Pack(Entry):
+class Pack(PackPart):
     id: str
     order: int
     """Where it stands in lists; the first one triages what comes from nowhere known."""
@@ -74,7 +74,7 @@ class Pack(Entry):
     mechanisms: dict[str, MechanismEntry] = {}
 
 
-class Deployment(Entry):
+class Deployment(PackPart):
     """What a deployment may add to one jurisdiction."""
 
     coordinator: str | None = None

@@ -35,7 +35,7 @@ from cases.reasons import (
 )
 from cases.rules.rule_books import Rules
 from cases.service.filing import Filing, Secrets, Stores
-from cases.vocabulary import Level, Move, Status
+from cases.vocabulary import Move, Status, WarningLevel
 
 _TAKING = frozenset({Move.ANSWER, Move.SPLIT})
 """Moves that use up a letter number or store cases of their own."""
@@ -109,7 +109,7 @@ class Acting:
         return not person.active or bool(person.preferences.get("away"))
 
     # -- the system -------------------------------------------------------------------------------
-    async def warn(self, case: Case, clock: Clock, level: Level) -> Case | None:
+    async def warn(self, case: Case, clock: Clock, level: WarningLevel) -> Case | None:
         """Tell amber or red once; None when the clock ended meanwhile."""
         key = f"warn:{clock.kind}:{clock.started_at.isoformat()}:{level}"
         try:

@@ -15,11 +15,13 @@ from cases.lifecycle.making import apply
 from cases.lifecycle.permissions import HOLDERS, may_see
 from cases.lifecycle.requirements import look_was_granted
 from cases.lifecycle.situation import Situation
-from cases.model import Case, Reporter
+from cases.model import Case
 from cases.moves.saving import ATTEMPTS
 from cases.moves.table import NoArgs
 from cases.people import Actor, Role
-from cases.ports.cases import AuditEntry, CaseFilter, Page, Scope
+from cases.ports.audit import AuditEntry
+from cases.ports.cases import CaseFilter, CasePage, Scope
+from cases.ports.reporters import Reporter
 from cases.reasons import NO_CASE_FOR_YOU, NO_REPORTER_TO_SEE
 from cases.rules.rule_books import Rules
 from cases.service.acting import Acting
@@ -75,12 +77,12 @@ class Desk:
         sort: str = "queue",
         limit: int = 50,
         cursor: str | None = None,
-    ) -> Page:
+    ) -> CasePage:
         """A page of what the actor may see."""
         page = await self._cases.list_cases(
             self.scope(actor), where, sort=sort, limit=min(limit, 200), cursor=cursor
         )
-        return Page(tuple(c for c in page.cases if self.may_see(c, actor)), page.next_cursor)
+        return CasePage(tuple(c for c in page.cases if self.may_see(c, actor)), page.next_cursor)
 
     async def count(self, actor: Actor, where: CaseFilter) -> int:
         return await self._cases.count(self.scope(actor), where)

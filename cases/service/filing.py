@@ -16,11 +16,13 @@ from cases.errors import ConflictOfInterest, InvalidInput, StorageUnavailable
 from cases.instants import local_date, to_instant
 from cases.lifecycle import forms
 from cases.lifecycle.conflicts import barred
-from cases.model import Case, Complaint, Reporter
+from cases.model import Case, Complaint
 from cases.numbers import make_number, make_receipt
 from cases.people import CITIZEN, SYSTEM, Actor
 from cases.ports.accounts import StaffStore
-from cases.ports.cases import AuditStore, CaseStore, NumberTaken, ReporterStore
+from cases.ports.audit import AuditStore
+from cases.ports.cases import CaseStore, NumberTaken
+from cases.ports.reporters import Reporter, ReporterStore
 from cases.records import FreeText
 from cases.rules.rule_books import Rules
 from cases.service import intake
@@ -168,7 +170,7 @@ class Filing:
         if barred(department, case.complaint.accused, self._rules.jurisdictions):
             raise ConflictOfInterest(reasons.IS_ACCUSED, department=department.title)
 
-    async def _split_one(self, case: Case, part: forms.Part, key: str) -> Case:
+    async def _split_one(self, case: Case, part: forms.SplitPart, key: str) -> Case:
         department = self._rules.jurisdictions.find_by_id(part.department)
         if department is None:
             raise InvalidInput(reasons.NO_SUCH_DEPARTMENT)

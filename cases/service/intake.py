@@ -86,7 +86,7 @@ def understand(report: Report, read: Classification) -> Complaint:
         domain=report.domain or read.domain,
         domain_by=report.domain_by if chosen else DecidedBy.CLASSIFIER,
         confidence=1.0 if chosen else read.confidence,
-        matched=tuple(dict.fromkeys(e.phrase for e in read.evidence if e.domain))[:8],
+        matched=tuple(dict.fromkeys(e.phrase for e in read.phrases if e.domain))[:8],
         region_code=region.code if region else report.region_code,
         region_name=region.name if region else report.region_name,
         accused=Accused(name=name, level=body.level if body else None) if name else None,

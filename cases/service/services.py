@@ -9,12 +9,12 @@ from datetime import datetime
 from cases.rules.rule_books import Rules
 from cases.service.acting import Acting
 from cases.service.desk import Desk
-from cases.service.file_access import FileLooks
+from cases.service.file_looks import FileLooks
 from cases.service.filing import Filing, Secrets, Stores
 from cases.service.own_cases import OwnCases
 from cases.service.proofs import Proofs
 from cases.service.public_view import PublicView
-from cases.service.similar_cases import Likeness
+from cases.service.similar_cases import SimilarCases
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Services:
     public: PublicView
     proofs: Proofs | None
     """Signs what citizens take home; None where nothing is signed."""
-    likeness: Likeness | None
+    similar_cases: SimilarCases | None
     """Finds complaints that resemble each other; None where nothing is compared."""
 
 
@@ -43,7 +43,7 @@ def assemble(
     now: Callable[[], datetime],
     *,
     proofs: Proofs | None = None,
-    likeness: Likeness | None = None,
+    similar_cases: SimilarCases | None = None,
 ) -> Services:
     acting = Acting(stores, filing, rules, secrets, now)
     desk = Desk(stores, acting, rules, now)
@@ -57,5 +57,5 @@ def assemble(
         files=FileLooks(stores.cases, stores.audit, desk.scope, rules.jurisdictions, now),
         public=PublicView(stores.cases),
         proofs=proofs,
-        likeness=likeness,
+        similar_cases=similar_cases,
     )

@@ -1,7 +1,7 @@
 """Complaints that resemble each other: one citizen's retelling, and many citizens' one cause.
 
 Bands find candidates through an index, however many cases are stored; a fuzzy comparison decides. Nothing
-is merged here: people see the likeness and decide.
+is merged here: people see what is alike and decide.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Cluster(NamedTuple):
         return len(self.cases) + self.elsewhere
 
 
-class Likeness:
+class SimilarCases:
     """`compare` gives 0..1; from `retelling` on it is the same matter told again by the same person, from
     `nearly_identical` on the same text by whomever."""
 

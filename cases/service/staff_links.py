@@ -10,12 +10,11 @@ import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from cases import reasons
 from cases.errors import InvalidInput, NotFound
-from cases.ports.accounts import RateLimits, Staff, StaffStore
-from cases.ports.cases import AuditEntry, AuditStore
+from cases.ports.accounts import LinkCodes, RateLimits, Staff, StaffStore
+from cases.ports.audit import AuditEntry, AuditStore
 
 DIGITS = 8
 VALID = timedelta(minutes=10)
@@ -26,16 +25,6 @@ TRIES_AN_HOUR = 5
 ALL_TRIES_AN_HOUR = 200
 """Codes all chats together may try: guessing from many chats is guessing too."""
 HOUR = timedelta(hours=1)
-
-
-class LinkCodes(Protocol):
-    """Codes that wait to be used, by their keyed hash."""
-
-    async def put(self, code: str, staff: str, expires_at: datetime) -> None:
-        """The person's earlier codes stop working."""
-
-    async def redeem(self, code: str, now: datetime) -> str | None:
-        """The account's id, once; None when the code is wrong, used or over."""
 
 
 class StaffLinks:

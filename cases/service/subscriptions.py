@@ -1,7 +1,7 @@
 """Webhooks of departments: which events a department's own system wants, and where it wants them.
 
 A subscription belongs to a department and lives as long as who made it works there: it sees no more than
-that person's department may. Nothing here sends; that is the work of a worker behind `WebhookStore`.
+that person's department may. Nothing here sends; that is the work of a worker behind `SubscriptionStore`.
 """
 
 from __future__ import annotations
@@ -11,18 +11,17 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlsplit
 
 from cases import reasons
 from cases.errors import InvalidInput, NotAllowed, NotFound
 from cases.instants import to_instant
-from cases.lifecycle.announcing import EventKind
 from cases.people import Actor, Role
-from cases.ports.cases import AuditEntry, AuditStore
+from cases.ports.audit import AuditEntry, AuditStore
+from cases.ports.subscriptions import Reach, Subscription, SubscriptionStore, WebhookEvent
+from cases.vocabulary import EventKind
 
 MANAGERS = (Role.HEAD, Role.ADMIN)
 """Who may say where a department's events go."""
@@ -34,105 +33,11 @@ SECRET_BYTES = 32
 PING = "webhook.ping"
 
 
-class State(StrEnum):
-    ACTIVE = "active"
-    PAUSED = "paused"
-    """Nothing is sent, what happens is kept; a ping sets it going again."""
-
-
-class Pause(StrEnum):
-    UNREACHABLE = "unreachable"
-    """Every try failed for days."""
-    GONE = "gone"
-    """The receiver answered 410."""
-    OWNER_LEFT = "owner_left"
-    """Who registered it no longer works in the department."""
-
-
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    id: str
-    department: str
-    owner: str
-    """Staff id of who registered it."""
-    url: str
-    events: frozenset[EventKind]
-    secret: str
-    """As shown once to the owner: whsec_ and Base64. Sealed at rest."""
-    created_at: datetime
-    state: State = State.ACTIVE
-    pause: Pause | None = None
-    failures: int = 0
-    """Tries in a row that failed."""
-    tried_at: datetime | None = None
-    answer: int | None = None
-    """HTTP status of the last try; None when there was no answer."""
-    fault: str = ""
-    """Why the last try failed, as a code; empty when it did not."""
-    waiting: int = 0
-    """Events that are still to be delivered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One event for one subscription. `id` stays the same however often it is sent."""
-
-    id: str
-    body: str
-    """The JSON that is signed and sent, byte for byte."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """A leased subscription with its oldest event that was not delivered."""
-
-    subscription: Subscription
-    event: Event
-    token: str
-
-
-class WebhookStore(Protocol):
-    """Subscriptions and what each still has to be sent, oldest first."""
-
-    async def add(self, subscription: Subscription) -> None: ...
-    async def list_own(self, department: str) -> Sequence[Subscription]: ...
-    async def find(self, id: str) -> Subscription | None: ...
-    async def remove(self, id: str) -> None:
-        """With everything that was waiting for it."""
-
-    async def list_wanting(self, departments: Collection[str], kind: EventKind) -> Sequence[Subscription]: ...
-    async def append(self, id: str, event: Event, now: datetime) -> None:
-        """Idempotent by the event's id, also after it was delivered."""
-
-    async def resume(self, id: str, now: datetime) -> None:
-        """Set a paused subscription going; one that waits for its next try is tried at once."""
-
-    async def pause(self, id: str, why: Pause) -> None: ...
-    async def claim(self, now: datetime, until: datetime) -> Attempt | None: ...
-    async def delivered(self, attempt: Attempt, now: datetime, answer: int) -> None: ...
-    async def failed(
-        self,
-        attempt: Attempt,
-        now: datetime,
-        *,
-        answer: int | None,
-        fault: str,
-        again_at: datetime | None,
-        why: Pause = Pause.UNREACHABLE,
-    ) -> None:
-        """Tried again at `again_at`; paused when there is no such time."""
-
-
-class Reach(Protocol):
-    async def admits(self, url: str) -> bool:
-        """Whether this host resolves, and only to addresses that may be called from here."""
-
-
 class Subscriptions:
     """What a head may do with the webhooks of the own department."""
 
     def __init__(
-        self, store: WebhookStore, audit: AuditStore, reach: Reach, now: Callable[[], datetime]
+        self, store: SubscriptionStore, audit: AuditStore, reach: Reach, now: Callable[[], datetime]
     ) -> None:
         self._store = store
         self._audit = audit
@@ -190,11 +95,13 @@ class Subscriptions:
         await self._audit.append(entry)
 
 
-def make_event(subscription: str, key: str, type: str, at: datetime | str, data: dict[str, Any]) -> Event:
+def make_event(
+    subscription: str, key: str, type: str, at: datetime | str, data: dict[str, Any]
+) -> WebhookEvent:
     """The same subscription and key always give the same id, so telling again is telling once."""
     digest = hashlib.sha256(f"{subscription}:{key}".encode()).hexdigest()
     said = {"type": type, "timestamp": at if isinstance(at, str) else at.isoformat(), "data": data}
-    return Event(f"msg_{digest[:32]}", json.dumps(said, ensure_ascii=True, separators=(",", ":")))
+    return WebhookEvent(f"msg_{digest[:32]}", json.dumps(said, ensure_ascii=True, separators=(",", ":")))
 
 
 def read_address(url: str) -> str:

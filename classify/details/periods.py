@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from classify.details.amounts import chinese_number, matches
-from classify.types import Period
+from classify.types import StatedPeriod
 
 _DATE = re.compile(
     r"(?P<year>(?:19|20)\d{2}(?=年|\.|/|-\d)|[零一二三四五六七八九〇]{4}(?=年)|今(?=年)|去(?=年)|前(?=年[^后来]))(?:年|[./-])"
@@ -27,23 +27,23 @@ _WAITED = re.compile(r"拖|已经?|历时|历经|长达|近|快|欠|至今|都|�
 DAYS = {"年": 365, "月": 30, "个月": 30, "天": 1, "周": 7, "星期": 7}
 
 
-def find_period(text: str, today: date | None) -> Period | None:
+def find_period(text: str, today: date | None) -> StatedPeriod | None:
     """The first range that is said to last, else the span of the dates named, else a duration."""
     dates = list(_dates(text, today))
     for start, end, when, _ in dates:
         opened = _OPEN.match(text[end : end + 16])
         if opened:
             gap = "……" if opened["between"] else ""
-            return Period(when, None, text[start:end] + gap + opened["open"])
+            return StatedPeriod(when, None, text[start:end] + gap + opened["open"])
     for (start, end, since, _), (start2, end2, _, until) in pairwise(dates):
         if _UNTIL.match(text[end:start2]) and since <= until:
-            return Period(since, until, text[start:end2])
+            return StatedPeriod(since, until, text[start:end2])
     lasted = _duration(text, today)
     if lasted:
         return lasted
     if dates:
         start, end, when, _ = min(dates, key=lambda item: item[2])
-        return Period(when, None, text[start:end])
+        return StatedPeriod(when, None, text[start:end])
     return None
 
 
@@ -84,7 +84,7 @@ def _last_day(year: int, month: int | None) -> date:
     return following - timedelta(days=1)
 
 
-def _duration(text: str, today: date | None) -> Period | None:
+def _duration(text: str, today: date | None) -> StatedPeriod | None:
     if today is None:
         return None
     for match in matches(_DURATION, _NUMBER, text):
@@ -98,5 +98,5 @@ def _duration(text: str, today: date | None) -> Period | None:
             continue
         length = (number + (0.5 if match["half"] or "半" in match["unit"] else 0)) * days
         if length < 36500:
-            return Period(today - timedelta(days=round(length)), None, match.group())
+            return StatedPeriod(today - timedelta(days=round(length)), None, match.group())
     return None

@@ -103,7 +103,7 @@ def _sequence(row: dict[str, Any]) -> Sequence:
     return Sequence(row["name"], row["says"], steps, int(row["within"]))
 
 
-def read_packs(folder: Path = LEXICONS) -> list[tuple[str, dict[str, Any]]]:
+def read_lexicons(folder: Path = LEXICONS) -> list[tuple[str, dict[str, Any]]]:
     """File name and content of each pack, in a stable order."""
     return [
         (path.name, tomllib.loads(path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("*.toml"))
@@ -116,7 +116,7 @@ def load_lexicon(folder: Path = LEXICONS) -> Lexicon:
     sequences: list[Sequence] = []
     examples: list[Example] = []
     titles: dict[Domain, str] = {}
-    for _, pack in read_packs(folder):
+    for _, pack in read_lexicons(folder):
         domain = Domain(pack["domain"]) if "domain" in pack else None
         if domain:
             titles[domain] = pack["title"]

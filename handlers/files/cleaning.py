@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from cases.ports.cases import MOST_BYTES
+from cases.ports.evidence import MOST_BYTES
 from handlers.files import refusals
 from handlers.files.kinds import recognise
 from handlers.files.pictures import MEDIA_TYPES, strip_picture

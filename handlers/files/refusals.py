@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.errors import InvalidInput, Reason
-from cases.ports.cases import MOST_MEGABYTES
+from cases.ports.evidence import MOST_MEGABYTES
 from cases.reasons import FILE_INFECTED, FILE_TOO_LARGE, FILE_UNCHECKED
 
 MAX_FILES = 20

@@ -16,7 +16,8 @@ from aiohttp import web
 
 from cases.people import Role
 from cases.ports.accounts import ApiToken, RateLimits, Session, SessionStore, Staff, StaffStore, TokenStore
-from cases.ports.cases import AuditStore, EvidenceStore
+from cases.ports.audit import AuditStore
+from cases.ports.evidence import EvidenceStore
 from cases.service.services import Services
 from cases.service.subscriptions import Subscriptions
 from cases.vocabulary import Language

@@ -9,7 +9,7 @@ from datetime import datetime
 from aiohttp import web
 
 from cases.ports.accounts import RateLimits, SessionStore, StaffStore, TokenStore
-from cases.ports.cases import AuditStore
+from cases.ports.audit import AuditStore
 from handlers.web.access.cookies import write_cookies
 from handlers.web.access.guard import guard
 from handlers.web.access.policy import public, refuse_undeclared_routes

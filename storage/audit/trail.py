@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cases.instants import to_instant
-from cases.ports.cases import AuditEntry, AuditRow, AuditSearch
+from cases.ports.audit import AuditEntry, AuditRow, AuditSearch
 from storage.database.connection import Database
 from storage.database.encoding import Document, decode, encode
 from storage.database.failures import DuplicateKeyError

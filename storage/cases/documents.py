@@ -14,7 +14,7 @@ from cases.lifecycle.permissions import receiver_of
 from cases.model import Case
 from cases.ports.cases import Scope
 from cases.rules.retention import expires_at
-from cases.vocabulary import Level
+from cases.vocabulary import WarningLevel
 from classify.types import Severity
 from storage.cases.search import SearchHashes
 from storage.database.encoding import Document
@@ -125,6 +125,6 @@ def next_due(case: Case) -> datetime | None:
 
 
 def _next_warning(clock: Clock) -> datetime | None:
-    if not clock.running or Level.RED in clock.warned:
+    if not clock.running or WarningLevel.RED in clock.warned:
         return None
-    return clock.due_at if Level.AMBER in clock.warned else amber_at(clock)
+    return clock.due_at if WarningLevel.AMBER in clock.warned else amber_at(clock)

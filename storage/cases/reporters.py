@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cases.model import Reporter
+from cases.ports.reporters import Reporter
 from cases.records import FreeText
 from cases.vocabulary import Channel, Language
 from storage.database.connection import Database

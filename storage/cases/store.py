@@ -12,7 +12,7 @@ from cases import reasons
 from cases.errors import NotFound
 from cases.instants import EPOCH
 from cases.model import Case
-from cases.ports.cases import CaseFilter, NumberTaken, Page, Scope
+from cases.ports.cases import CaseFilter, CasePage, NumberTaken, Scope
 from storage.cases.documents import WITHOUT_SEARCH, CaseMapper
 from storage.cases.feed import CaseFeed
 from storage.cases.queries import after_cursor, cursor_after, in_scope, matching, order_of
@@ -93,7 +93,7 @@ class MongoCaseStore:
         sort: str = "queue",
         limit: int = 50,
         cursor: str | None = None,
-    ) -> Page:
+    ) -> CasePage:
         order = order_of(sort)
         query = matching(scope, where, self._mapper)
         if cursor:
@@ -101,7 +101,7 @@ class MongoCaseStore:
         limit = max(1, min(limit, 500))
         rows = await self._cases.find_all(query, WITHOUT_SEARCH, order=order, limit=limit + 1)
         cases = tuple(self._mapper.to_case(row) for row in rows[:limit])
-        return Page(cases, cursor_after(cases[-1], sort) if len(rows) > limit else None)
+        return CasePage(cases, cursor_after(cases[-1], sort) if len(rows) > limit else None)
 
     async def count(self, scope: Scope, where: CaseFilter) -> int:
         return await self._cases.count(matching(scope, where, self._mapper))

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from cases import reasons
 from cases.errors import FileInfected, FileUnchecked
-from cases.ports.cases import StoredFile
+from cases.ports.evidence import StoredFile
 from storage.database.connection import Database
 from storage.evidence.store import MongoEvidenceStore
 from storage.sealed.key_ring import KeyRing

@@ -15,7 +15,7 @@ from typing import Any
 
 from cases import reasons
 from cases.errors import EvidenceDamaged, InvalidInput, NotFound
-from cases.ports.cases import MOST_BYTES, MOST_MEGABYTES, StoredFile
+from cases.ports.evidence import MOST_BYTES, MOST_MEGABYTES, StoredFile
 from storage.database.connection import Database
 from storage.database.encoding import Document
 from storage.database.failures import DuplicateKeyError

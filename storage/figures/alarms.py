@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from cases.figures.amber_departments import AmberDepartment
 from cases.figures.early_warning import Alarm, SeriesKey
-from cases.figures.under_pressure import Crossing
 from storage.database.connection import Database
 from storage.database.encoding import Document
 
@@ -44,12 +44,12 @@ class MongoAlarmStore:
         row = await self._alarms.find_and_update({"_id": id}, change)
         return _to_alarm(row) if row else None
 
-    async def list_crossings(self) -> list[Crossing]:
+    async def list_amber(self) -> list[AmberDepartment]:
         found = await self._settings.find_one({"_id": CROSSINGS})
-        return [Crossing(**row) for row in found["across"]] if found else []
+        return [AmberDepartment(**row) for row in found["across"]] if found else []
 
-    async def keep_crossings(self, crossings: Sequence[Crossing]) -> None:
-        rows = [crossing._asdict() for crossing in crossings]
+    async def keep_amber(self, departments: Sequence[AmberDepartment]) -> None:
+        rows = [department._asdict() for department in departments]
         await self._settings.update({"_id": CROSSINGS}, {"$set": {"across": rows}}, upsert=True)
 
 

@@ -19,7 +19,7 @@ from cases.figures.cells import DAY, MONTH, SPANS, Figures, at_of
 from cases.figures.facts import CaseFacts
 from cases.figures.statistics import (
     AGE_LIMITS,
-    EVERYTHING,
+    ALL_PARTS,
     TREND,
     Backlog,
     FactFilter,
@@ -61,7 +61,7 @@ class MongoStatistics:
         selection: Selection,
         period: Period,
         by: Sequence[str],
-        parts: Sequence[str] = EVERYTHING,
+        parts: Sequence[str] = ALL_PARTS,
     ) -> dict[tuple[str, ...], Figures]:
         groups: dict[tuple[str, ...], Figures] = {}
         fields = dict.fromkeys((*by, *parts), 1) | {"_id": 0}

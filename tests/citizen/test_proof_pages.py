@@ -11,8 +11,7 @@ from aiogram.types import BufferedInputFile
 from aiohttp import FormData
 
 from bot.wiring.core import Core
-from cases.service.proofs import LARGEST_PROOF, check_given, read_public_key
-from cases.service.signing import BadProof, Signer, digest_of
+from cases.service.proofs import LARGEST_PROOF, BadProof, Signer, check_given, digest_of, read_public_key
 from storage.opening import Storage
 from tests.citizen.conftest import chat, clock, core, dialogue, make_chat, rules, telegram
 from tests.town.chats import CitizenChat

@@ -17,7 +17,7 @@ from cases.lifecycle import forms
 from cases.model import Case
 from cases.moves.history import find_break
 from cases.people import Actor, Role
-from cases.vocabulary import ClockKind, Level, Move, OrderKind, Outcome, ProposalKind, Status
+from cases.vocabulary import ClockKind, Move, OrderKind, Outcome, ProposalKind, Status, WarningLevel
 from storage.opening import Storage
 from tests.citizen.conftest import Clock, MakeChat
 
@@ -47,7 +47,7 @@ async def test_a_long_story_reads_as_it_was_written(storage: Storage, stored: di
     assert case.letters[0].outcome is Outcome.PARTLY
     clock = case.clock(ClockKind.HANDLE)
     assert clock is not None
-    assert (clock.extended_days, clock.warned) == (10, (Level.RED,))
+    assert (clock.extended_days, clock.warned) == (10, (WarningLevel.RED,))
     assert case.history[-1].note == "不服"
 
 

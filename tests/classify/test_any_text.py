@@ -56,7 +56,7 @@ def test_any_text_is_classified_without_an_error(text: str, title: str) -> None:
     result = CLASSIFIER.classify(text, title)
     whole = f"{title}\n{text}" if title else text
     assert 0 <= result.confidence <= 1
-    assert all(0 <= item.span.start < item.span.end <= len(whole) for item in result.evidence)
+    assert all(0 <= item.span.start < item.span.end <= len(whole) for item in result.phrases)
     assert len(mask_private(whole, result.private_spans)) == len(whole)
 
 

@@ -56,16 +56,16 @@ def test_writing_habits_do_not_change_the_domain(classifier: Classifier, message
 def test_the_matched_words_are_the_citizens_own(classifier: Classifier) -> None:
     text = "🙏招商引姿說好的扶持資金沒給"
     result = classifier.classify(text)
-    found = {item.phrase: item for item in result.evidence}
+    found = {item.phrase: item for item in result.phrases}
     assert found["招商引资"].matched == "招商引姿"
     assert found["招商引资"].score < 100
-    assert all(text[item.span.start : item.span.end] == item.matched for item in result.evidence)
+    assert all(text[item.span.start : item.span.end] == item.matched for item in result.phrases)
 
 
 def test_spans_count_from_the_title_when_there_is_one(classifier: Classifier) -> None:
     title, text = "拖欠工程款", "镇政府三年没给钱"
     whole = f"{title}\n{text}"
-    for item in classifier.classify(text, title).evidence:
+    for item in classifier.classify(text, title).phrases:
         assert whole[item.span.start : item.span.end] == item.matched
 
 

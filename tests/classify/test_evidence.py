@@ -80,7 +80,7 @@ def test_every_sequence_names_groups_that_exist() -> None:
 
 
 def test_reasons_are_sentences_for_the_domain_and_for_the_next(classifier: Classifier) -> None:
-    reasons = classifier.reasons("惠城区水口街道办事处拖欠我工程款12万元,拖了两年,请求尽快支付")
+    reasons = classifier.arguments("惠城区水口街道办事处拖欠我工程款12万元,拖了两年,请求尽快支付")
     assert reasons.domain is Domain.DEBT
     assert "工程款一类的款项" in [reason.says for reason in reasons.for_domain]
     assert all(reason.points > 0 for reason in reasons.for_domain + reasons.for_other)
@@ -88,11 +88,11 @@ def test_reasons_are_sentences_for_the_domain_and_for_the_next(classifier: Class
 
 def test_the_second_opinion_names_the_pieces_it_went_by(classifier: Classifier) -> None:
     text = "教育局拖欠我工程款12万元"
-    reasons = classifier.reasons(text)
+    reasons = classifier.arguments(text)
     assert reasons.pieces_for_domain
     assert all(piece in text for piece in reasons.pieces_for_domain + reasons.pieces_for_other)
     assert "字词第二意见" in explain(classifier.classify(text), reasons)
 
 
 def test_reasons_can_be_given_for_a_message_that_says_nothing(classifier: Classifier) -> None:
-    assert classifier.reasons("").domain is classifier.classify("").domain
+    assert classifier.arguments("").domain is classifier.classify("").domain

@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 from bot.commands.cli import app
 from bot.commands.running import COMMAND_LINE
-from cases.ports.cases import AuditEntry
+from cases.ports.audit import AuditEntry
 from storage.database.connection import Database
 from storage.opening import Storage, open_storage
 from storage.sealed.key_ring import KeyRing

@@ -45,8 +45,8 @@ async def test_copies_the_viewer_may_never_know_of_are_not_even_counted(town: To
     handler = await town.person("周办案")
     here = await town.filed(text=COPIES[0])
     await town.filed(text=COPIES[1].replace("请督促", "经办人周办案，请督促"))
-    assert town.services.likeness is not None
-    cluster = await town.services.likeness.cluster_of(here, actor(handler))
+    assert town.services.similar_cases is not None
+    cluster = await town.services.similar_cases.cluster_of(here, actor(handler))
     assert cluster.size == 0
     head = await town.person("王负责", Role.HEAD)
-    assert (await town.services.likeness.cluster_of(here, actor(head))).size == 1
+    assert (await town.services.similar_cases.cluster_of(here, actor(head))).size == 1

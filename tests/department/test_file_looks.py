@@ -9,9 +9,9 @@ import pytest
 
 from cases.model import Case, Evidence
 from cases.people import Role
-from cases.ports.cases import AuditEntry
+from cases.ports.audit import AuditEntry
 from cases.records import FreeText
-from cases.service.file_access import OPENED
+from cases.service.file_looks import OPENED
 from tests.town.places import REFORM
 from tests.town.town import Town
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from cases.figures.early_warning import SeriesKey, evidence, explain, look, weekday_pattern
+from cases.figures.early_warning import SeriesKey, evidence, explain_alarm, look, weekday_pattern
 from tests.town.series import KEY, TODAY, steady
 from tools.warning_trial import delays, false_alarms
 
@@ -14,8 +14,8 @@ def test_a_doubling_is_an_alarm_that_says_since_when_and_how_much() -> None:
     assert len(alarms) == 1
     assert alarms[0].since == TODAY - timedelta(days=5)
     assert alarms[0].seen == 55
-    assert "55件" in explain(alarms[0])
-    assert "2.2倍" in explain(alarms[0])
+    assert "55件" in explain_alarm(alarms[0])
+    assert "2.2倍" in explain_alarm(alarms[0])
 
 
 def test_a_steady_series_is_no_alarm() -> None:

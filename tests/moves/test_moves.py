@@ -12,7 +12,7 @@ import pytest
 
 from cases.errors import IllegalMove, InvalidInput, NotAllowed, NotFound, Reason, StaleCase
 from cases.moves.change import Change, Moving
-from cases.moves.diagram import Page
+from cases.moves.diagram import TablePage
 from cases.moves.history import Entry, find_break, next_entry
 from cases.moves.requirements import require
 from cases.moves.saving import ATTEMPTS, change_stored
@@ -258,7 +258,7 @@ async def test_what_does_not_exist_cannot_change() -> None:
 
 
 def test_the_page_shows_every_move_every_change_and_every_requirement() -> None:
-    page = Page(
+    page = TablePage(
         head="# 书",
         table=TABLE,
         first=(Act.BUY, Shelf.FREE),

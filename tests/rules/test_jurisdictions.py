@@ -9,9 +9,9 @@ import opencc
 import pytest
 
 from cases.errors import NotFound
+from cases.rules.body_names import fold
 from cases.rules.calendar import WorkCalendar
 from cases.rules.jurisdictions import PREFECTURE, BadPack, Department, Jurisdictions
-from cases.rules.names import fold
 from cases.rules.pack_files import read_packs
 from classify.types import Domain
 from tests.rules.seed_documents import CONFIRMED, claims, digest_of, read_document

@@ -10,7 +10,7 @@ import bson
 import pytest
 
 from cases.errors import StorageUnavailable
-from cases.ports.cases import AuditEntry
+from cases.ports.audit import AuditEntry
 from storage.audit.trail import MongoAuditStore
 from storage.database.collection import Collection
 from storage.database.connection import Database

@@ -10,7 +10,7 @@ import pytest
 from bson import ObjectId
 
 from cases.errors import EvidenceDamaged, InvalidInput, NotFound
-from cases.ports.cases import MOST_BYTES, StoredFile
+from cases.ports.evidence import MOST_BYTES, StoredFile
 from storage.database.connection import Database
 from storage.evidence.store import MongoEvidenceStore
 from storage.opening import Storage

@@ -9,9 +9,9 @@ from datetime import timedelta
 import pytest
 
 from cases.errors import NotFound
-from cases.model import Reporter
 from cases.people import Role
 from cases.ports.accounts import ApiToken, LoginTaken, Session, Staff
+from cases.ports.reporters import Reporter
 from cases.records import FreeText
 from cases.vocabulary import Channel, Language
 from storage.opening import Storage, assemble

@@ -8,11 +8,11 @@ import re
 import bson
 import pytest
 
-from cases.model import Reporter
 from cases.people import Role
 from cases.ports.accounts import Staff
-from cases.ports.cases import AuditEntry
+from cases.ports.audit import AuditEntry
 from cases.ports.conversations import Address, Incoming, Outgoing
+from cases.ports.reporters import Reporter
 from cases.records import FreeText
 from cases.vocabulary import Channel, Language
 from storage.database.connection import Database

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from cases.figures.amber_departments import AmberDepartment
 from cases.figures.facts import CaseFacts
 from cases.figures.measures import MEASURES, facts_of
 from cases.figures.statistics import Period, Selection
-from cases.figures.under_pressure import Crossing
 from cases.ports.cases import Scope
 from storage.figures.alarms import MongoAlarmStore
 from storage.figures.statistics import MongoStatistics
@@ -204,11 +204,13 @@ async def test_a_department_across_amber_is_on_the_page_of_who_oversees_it(
     supervisor: Board, filled: Storage
 ) -> None:
     store = MongoAlarmStore(filled.database)
-    await store.keep_crossings([Crossing(FINANCE, NOW, told=True), Crossing("220000:省财政厅", NOW)])
+    await store.keep_amber(
+        [AmberDepartment(FINANCE, NOW, told=True), AmberDepartment("220000:省财政厅", NOW)]
+    )
     _, text = await supervisor.get("/board/attention")
     assert "黄灯单位</a>。" in text
     _, text = await supervisor.get("/board/attention?list=crossings")
-    await store.keep_crossings([])
+    await store.keep_amber([])
     rows = text[text.index("<tbody") : text.index("</tbody>")]
     assert rows.count("<tr") == 1
     assert "省财政厅" in rows

@@ -8,7 +8,7 @@ import pytest
 
 from cases.people import Role
 from cases.ports.accounts import Staff
-from cases.ports.cases import AuditEntry, AuditRow, AuditSearch
+from cases.ports.audit import AuditEntry, AuditRow, AuditSearch
 from handlers.supervisor.audit.action_names import ACTION_NAMES
 from handlers.supervisor.audit.trail import PAGE, add_routes
 from storage.opening import Storage

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.workers.board.rollups import RollupWorker
 from bot.workers.board.supervision import Supervision
 from bot.workers.telling.alerts import MOST, WINDOW, Alerts
-from cases.figures.under_pressure import Crossing, Pressure, follow
+from cases.figures.amber_departments import AmberDepartment, Pressure, follow_amber
 from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.ports.conversations import Address, Incoming
@@ -145,7 +145,7 @@ async def test_a_department_across_amber_is_told_once_to_those_who_oversee_it(of
     for serial in range(100, 320):
         await office.storage.cases.insert(case_at(serial, office.clock[0]))
     await office.settle()
-    across = {c.department for c in await MongoAlarmStore(office.storage.database).list_crossings()}
+    across = {c.department for c in await MongoAlarmStore(office.storage.database).list_amber()}
     inside = rules().jurisdictions.departments_of("qinghai")
     assert across & inside
     office.clock[0] += timedelta(minutes=20)
@@ -156,26 +156,26 @@ async def test_a_department_across_amber_is_told_once_to_those_who_oversee_it(of
 
 
 def test_a_department_goes_in_at_a_third_and_out_below_a_fifth() -> None:
-    def after(known: list[Crossing], pressed: int, open: int = 20) -> list[str]:
-        return [c.department for c in follow(known, {"a": Pressure(open, pressed)}, MORNING)]
+    def after(known: list[AmberDepartment], pressed: int, open: int = 20) -> list[str]:
+        return [c.department for c in follow_amber(known, {"a": Pressure(open, pressed)}, MORNING)]
 
-    inside = [Crossing("a", MORNING, told=True)]
+    inside = [AmberDepartment("a", MORNING, told=True)]
     assert after([], 5) == []
     assert after([], 6) == ["a"]
     assert after([], 4, open=4) == []
     assert after(inside, 4) == ["a"]
     assert after(inside, 3) == []
     assert after(inside, 2, open=2) == []
-    assert follow(inside, {}, MORNING) == []
+    assert follow_amber(inside, {}, MORNING) == []
 
 
 @given(st.lists(st.integers(4, 5), min_size=2, max_size=40))
 @settings(deadline=None)
 def test_a_department_at_the_line_does_not_flicker(pressed: list[int]) -> None:
-    known: list[Crossing] = []
+    known: list[AmberDepartment] = []
     entered = 0
     for n in pressed:
-        fresh = follow(known, {"a": Pressure(16, n)}, MORNING)
+        fresh = follow_amber(known, {"a": Pressure(16, n)}, MORNING)
         entered += len(fresh) > len(known)
         known = fresh
     assert entered <= 1

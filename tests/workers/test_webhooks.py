@@ -18,15 +18,14 @@ from bot.surroundings.outgoing_addresses import OutgoingAddresses
 from bot.workers.loop import Worker
 from bot.workers.telling.webhooks import SCHEDULE, sign
 from cases.clocks import amber_at
-from cases.lifecycle.announcing import EventKind
 from cases.lifecycle.forms import Warn
 from cases.model import Case
 from cases.people import CITIZEN, SYSTEM, Role
 from cases.ports.accounts import Staff
+from cases.ports.subscriptions import Attempt, Subscription
 from cases.records import FreeText
 from cases.service.intake import Report
-from cases.service.subscriptions import Attempt, Subscription
-from cases.vocabulary import Channel, Language, Move
+from cases.vocabulary import Channel, EventKind, Language, Move
 from classify.types import Domain
 from storage.opening import Storage
 from tests.town.clock import Watch

@@ -11,9 +11,15 @@ from datetime import date, datetime, time
 from typing import Protocol
 
 from bot.workers.telling.alerts import Alerts
+from cases.figures.amber_departments import (
+    AmberDepartment,
+    AmberDepartmentStore,
+    Pressure,
+    follow_amber,
+    pressures,
+)
 from cases.figures.early_warning import AlarmStore
 from cases.figures.statistics import Selection, Statistics
-from cases.figures.under_pressure import Crossing, CrossingStore, Pressure, follow, pressures
 from cases.instants import CHINA, local_date
 from cases.people import Actor, Role
 from cases.ports.accounts import Staff, StaffStore
@@ -52,7 +58,7 @@ class Supervision:
         self._services = services
         self._statistics = statistics
         self._alarms = alarms
-        self._crossings: CrossingStore = alarms
+        self._amber: AmberDepartmentStore = alarms
         self._digests = digests
         self._staff = staff
         self._alerts = alerts
@@ -61,7 +67,7 @@ class Supervision:
 
     async def tell(self, now: datetime) -> None:
         """Everything that is due at this instant; may be called at any time and as often as one likes."""
-        await self.tell_crossings(now)
+        await self.tell_amber_departments(now)
         await self.send_digests(now)
 
     async def send_digests(self, now: datetime) -> None:
@@ -81,34 +87,32 @@ class Supervision:
                 await self._alerts.hand_over(person, f"morning:{day.isoformat()}", text)
                 await self._digests.mark(day, person.id)
 
-    async def tell_crossings(self, now: datetime) -> None:
+    async def tell_amber_departments(self, now: datetime) -> None:
         """Once when a department crosses; again only after it came back and crosses anew."""
-        known = await self._crossings.list_crossings()
+        known = await self._amber.list_amber()
         held = pressures(await self._statistics.backlog(EVERYTHING, now))
-        across = follow(known, held, now)
+        across = follow_amber(known, held, now)
         if across != known:
-            await self._crossings.keep_crossings(across)
-        untold = [crossing for crossing in across if not crossing.told]
+            await self._amber.keep_amber(across)
+        untold = [amber for amber in across if not amber.told]
         if untold:
             await self._tell_of(untold, now)
-            await self._crossings.keep_crossings([crossing._replace(told=True) for crossing in across])
+            await self._amber.keep_amber([amber._replace(told=True) for amber in across])
 
-    async def _tell_of(self, crossings: Sequence[Crossing], now: datetime) -> None:
+    async def _tell_of(self, departments: Sequence[AmberDepartment], now: datetime) -> None:
         for person in await self._supervisors():
             overseen = self._services.desk.scope(actor_for(person)).departments or frozenset()
-            for crossing in crossings:
-                if crossing.department in overseen:
-                    await self._tell_one(person, crossing, now)
+            for amber in departments:
+                if amber.department in overseen:
+                    await self._tell_one(person, amber, now)
 
-    async def _tell_one(self, person: Staff, crossing: Crossing, now: datetime) -> None:
+    async def _tell_one(self, person: Staff, amber: AmberDepartment, now: datetime) -> None:
         """With the figures this person may see, which can be smaller than those that made the light."""
-        selection = Selection(self._services.desk.scope(actor_for(person)), department=crossing.department)
-        held = pressures(await self._statistics.backlog(selection, now)).get(
-            crossing.department, Pressure(0, 0)
-        )
-        name = department_name(crossing.department, self._services.rules.jurisdictions)
-        words = crossing_words(name, held)
-        id = f"crossing:{crossing.department}:{crossing.since.isoformat()}"
+        selection = Selection(self._services.desk.scope(actor_for(person)), department=amber.department)
+        held = pressures(await self._statistics.backlog(selection, now)).get(amber.department, Pressure(0, 0))
+        name = department_name(amber.department, self._services.rules.jurisdictions)
+        words = amber_words(name, held)
+        id = f"crossing:{amber.department}:{amber.since.isoformat()}"
         await self._alerts.tell(
             person, id, "staff-crossing", self._with_link(words, "/board/attention?list=crossings")
         )
@@ -124,7 +128,7 @@ class Supervision:
         return f"{text}\n{self._public_url}{path}" if self._public_url else text
 
 
-def crossing_words(name: str, held: Pressure) -> str:
+def amber_words(name: str, held: Pressure) -> str:
     return (
         f"{name}列入黄灯单位：在办{held.open}件，其中已超期和即将到期{held.pressed}件，"
         f"占{held.share:.0%}。请督促。"

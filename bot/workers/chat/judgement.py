@@ -54,7 +54,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Judgement:
     fate: Fate
     reason: str = ""
     wait: timedelta = timedelta(0)
@@ -62,44 +62,44 @@ class Verdict:
     too_fast: bool = False
 
 
-def judge(error: Exception, call: Outgoing) -> Verdict:
+def judge(error: Exception, call: Outgoing) -> Judgement:
     """The fate of a call that raised `error`."""
     name = type(error).__name__
     match error:
         case TelegramRetryAfter():
             wait = timedelta(seconds=error.retry_after) + backoff(0)
-            return Verdict(Fate.LATER, name, wait, too_fast=True)
+            return Judgement(Fate.LATER, name, wait, too_fast=True)
         case TelegramForbiddenError() | TelegramMigrateToChat():
-            return Verdict(Fate.NOBODY, name)
+            return Judgement(Fate.NOBODY, name)
         case TelegramBadRequest():
             return _judge_refusal(error, call)
         case TelegramUnauthorizedError() | TelegramNotFound():
-            return Verdict(Fate.LATER, "the Bot API does not know BOT_TOKEN", _patience(call), alert=True)
+            return Judgement(Fate.LATER, "the Bot API does not know BOT_TOKEN", _patience(call), alert=True)
         case ClientDecodeError() if _was_accepted(error):
-            return Verdict(Fate.DONE, name)
+            return Judgement(Fate.DONE, name)
         case TelegramServerError() | TelegramNetworkError() | ClientDecodeError() | OSError():
             return _later(name, call)
         case UnknownCall() | AiogramError():
-            return Verdict(Fate.NEVER, name, alert=True)
+            return Judgement(Fate.NEVER, name, alert=True)
         case _:
-            return _later(name, call) if call.attempts < 10 else Verdict(Fate.NEVER, name, alert=True)
+            return _later(name, call) if call.attempts < 10 else Judgement(Fate.NEVER, name, alert=True)
 
 
-def _judge_refusal(error: TelegramBadRequest, call: Outgoing) -> Verdict:
+def _judge_refusal(error: TelegramBadRequest, call: Outgoing) -> Judgement:
     text = error.message.lower()
     if any(mark in text for mark in ALREADY_SO):
-        return Verdict(Fate.DONE, "already so")
+        return Judgement(Fate.DONE, "already so")
     if any(mark in text for mark in NOBODY_THERE):
-        return Verdict(Fate.NOBODY, "nobody there")
+        return Judgement(Fate.NOBODY, "nobody there")
     if any(mark in text for mark in GONE):
-        return Verdict(Fate.ANEW if call.method == "EditMessageText" else Fate.DONE, "message is gone")
-    return Verdict(Fate.NEVER, f"refused: {error.message[:120]}", alert=True)
+        return Judgement(Fate.ANEW if call.method == "EditMessageText" else Fate.DONE, "message is gone")
+    return Judgement(Fate.NEVER, f"refused: {error.message[:120]}", alert=True)
 
 
-def _later(reason: str, call: Outgoing) -> Verdict:
+def _later(reason: str, call: Outgoing) -> Judgement:
     if call.method in ONLY_NOW and call.attempts >= 2:
-        return Verdict(Fate.DONE, f"{reason}, and too late by now")
-    return Verdict(Fate.LATER, reason, _patience(call))
+        return Judgement(Fate.DONE, f"{reason}, and too late by now")
+    return Judgement(Fate.LATER, reason, _patience(call))
 
 
 def _patience(call: Outgoing) -> timedelta:

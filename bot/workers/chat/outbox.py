@@ -16,7 +16,7 @@ from loguru import logger
 
 from bot.telegram.calls import counts_as_message, unpack
 from bot.workers.chat.budget import SendBudget
-from bot.workers.chat.judgement import Fate, Verdict, judge
+from bot.workers.chat.judgement import Fate, Judgement, judge
 from bot.workers.holding import LEASE, held
 from cases.errors import StorageUnavailable
 from cases.ports.conversations import ConversationStore, Delivery
@@ -76,7 +76,7 @@ class Outbox:
             await asyncio.sleep(wait.total_seconds())
         return True
 
-    async def _try(self, delivery: Delivery) -> Verdict:
+    async def _try(self, delivery: Delivery) -> Judgement:
         try:
             method = unpack(delivery.call, delivery.address.chat)
             await self._bot(method, request_timeout=SEND_TIMEOUT)
@@ -85,11 +85,11 @@ class Outbox:
             if verdict.fate is Fate.ANEW:
                 return await self._say_anew(method, delivery)
             return verdict
-        return Verdict(Fate.DONE)
+        return Judgement(Fate.DONE)
 
-    async def _say_anew(self, method: TelegramMethod[Any], delivery: Delivery) -> Verdict:
+    async def _say_anew(self, method: TelegramMethod[Any], delivery: Delivery) -> Judgement:
         if not isinstance(method, EditMessageText):
-            return Verdict(Fate.DONE)
+            return Judgement(Fate.DONE)
         fresh = SendMessage(
             chat_id=delivery.address.chat,
             text=method.text or "…",
@@ -100,9 +100,9 @@ class Outbox:
             await self._bot(fresh, request_timeout=SEND_TIMEOUT)
         except Exception as error:
             return judge(error, delivery.call)
-        return Verdict(Fate.DONE)
+        return Judgement(Fate.DONE)
 
-    async def _settle(self, delivery: Delivery, verdict: Verdict) -> None:
+    async def _settle(self, delivery: Delivery, verdict: Judgement) -> None:
         if verdict.alert:
             logger.critical("ALERT: a message could not be delivered: {}", verdict.reason)
         match verdict.fate:
@@ -135,7 +135,7 @@ class Outbox:
             return
         logger.warning("a call was made and could not be noted; it may be seen twice")
 
-    async def _slow_down(self, verdict: Verdict) -> None:
+    async def _slow_down(self, verdict: Judgement) -> None:
         """One chat told to wait concerns that chat; several in a row concern everybody."""
         self._told_to_wait = self._told_to_wait + 1 if verdict.too_fast else 0
         if self._told_to_wait >= TOLD_TOO_OFTEN:

@@ -16,11 +16,12 @@ from bot.workers.telling.staff_words import words_for_empty_desk, words_for_staf
 from bot.workers.telling.systems import Systems
 from cases.instants import local_date
 from cases.lifecycle.permissions import may_see, oversees
-from cases.model import Case, Notification, Reporter
+from cases.model import Case, Notification
 from cases.people import Actor, Role
 from cases.ports.accounts import Staff, StaffStore
 from cases.ports.cases import CaseStore
 from cases.ports.conversations import ConversationStore, Outgoing
+from cases.ports.reporters import Reporter
 from cases.rules.jurisdictions import Jurisdictions
 from cases.vocabulary import Audience, Channel, Language
 

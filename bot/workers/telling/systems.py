@@ -9,13 +9,14 @@ from collections.abc import Callable
 from datetime import datetime
 
 from cases.errors import NotFound
-from cases.lifecycle.announcing import EventKind
 from cases.lifecycle.permissions import is_conflicted
 from cases.model import Case, Notification
 from cases.people import Actor, Role
 from cases.ports.accounts import StaffStore
+from cases.ports.subscriptions import PauseReason, Subscription, SubscriptionStore
 from cases.rules.jurisdictions import Jurisdictions
-from cases.service.subscriptions import Pause, Subscription, WebhookStore, make_event
+from cases.service.subscriptions import make_event
+from cases.vocabulary import EventKind
 
 SAID = ("status", "version", "department", "due", "clock")
 """What of an event is told; everything here is a code, a number or a date."""
@@ -24,7 +25,7 @@ SAID = ("status", "version", "department", "due", "clock")
 class Systems:
     def __init__(
         self,
-        webhooks: WebhookStore,
+        webhooks: SubscriptionStore,
         staff: StaffStore,
         jurisdictions: Jurisdictions,
         now: Callable[[], datetime],
@@ -53,7 +54,7 @@ class Systems:
         except NotFound:
             owner = None
         if owner is None or not owner.active or owner.department != subscription.department:
-            await self._webhooks.pause(subscription.id, Pause.OWNER_LEFT)
+            await self._webhooks.pause(subscription.id, PauseReason.OWNER_LEFT)
             return False
         seen_as = Actor(
             roles=frozenset({Role.HANDLER}), id=owner.id, name=owner.name, department=owner.department

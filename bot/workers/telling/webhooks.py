@@ -19,7 +19,8 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, T
 from loguru import logger
 
 from bot.surroundings.outgoing_addresses import OutgoingAddresses
-from cases.service.subscriptions import WHSEC, Attempt, Event, Pause, WebhookStore
+from cases.ports.subscriptions import Attempt, PauseReason, SubscriptionStore, WebhookEvent
+from cases.service.subscriptions import WHSEC
 
 TIMES = ClientTimeout(total=10, connect=5)
 LEASE = timedelta(seconds=60)
@@ -54,7 +55,7 @@ class Webhooks:
 
     def __init__(
         self,
-        store: WebhookStore,
+        store: SubscriptionStore,
         addresses: OutgoingAddresses,
         now: Callable[[], datetime],
         *,
@@ -93,7 +94,7 @@ class Webhooks:
             "webhook-signature": sign(attempt.subscription.secret, id, timestamp, attempt.event.body),
         }
 
-    async def _post(self, url: str, headers: dict[str, str], event: Event) -> int:
+    async def _post(self, url: str, headers: dict[str, str], event: WebhookEvent) -> int:
         """The status, if it was a success. Raises Answer."""
         connector = TCPConnector(
             resolver=self._addresses.resolver(),
@@ -119,9 +120,9 @@ class Webhooks:
 
     async def _note_failure(self, attempt: Attempt, refused: Answer) -> None:
         subscription, now = attempt.subscription, self._now()
-        again_at, why = None, Pause.UNREACHABLE
+        again_at, why = None, PauseReason.UNREACHABLE
         if refused.status == GONE:
-            why = Pause.GONE
+            why = PauseReason.GONE
         elif subscription.failures < len(SCHEDULE):
             again_at = now + max(_spread(SCHEDULE[subscription.failures]), refused.wish or timedelta(0))
         else:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from loguru import logger
 
+from bot.workers.holding import Leases
 from cases import clocks
 from cases.errors import DomainError, StorageUnavailable
 from cases.lifecycle.reviews import REVIEW_WINDOW_DAYS
@@ -25,10 +25,6 @@ CLOSE_AFTER = timedelta(days=REVIEW_WINDOW_DAYS + 1)
 """An answered case stays open for as long as the citizen may ask for review."""
 CLOSING_EVERY = timedelta(hours=1)
 EVERYTHING = Scope(departments=None)
-
-
-class Leases(Protocol):
-    async def acquire(self, name: str, now: datetime, until: datetime) -> bool: ...
 
 
 class ClockWatch:

@@ -9,23 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Protocol
 
+from bot.workers.holding import Leases
 from bot.workers.upkeep.calendars import CalendarWatch
 from bot.workers.upkeep.retention import Retention
 from bot.workers.upkeep.stray_files import EvidenceJanitor
 from cases.instants import local_date
-from cases.service.signing import Signer
+from cases.service.proofs import Signer
 from storage.audit.anchor_files import publish_anchor
 from storage.audit.trail import MongoAuditStore
 
 LEASE = "housekeeping"
 LEASE_TIME = timedelta(minutes=10)
 RETENTION_EVERY = timedelta(hours=1)
-
-
-class Leases(Protocol):
-    async def acquire(self, name: str, now: datetime, until: datetime) -> bool: ...
 
 
 class Housekeeping:

@@ -14,8 +14,9 @@ from loguru import logger
 
 from cases.errors import DomainError, NotFound, StorageUnavailable
 from cases.model import Case
-from cases.ports.cases import EvidenceStore, ReporterStore
 from cases.ports.conversations import Transcripts
+from cases.ports.evidence import EvidenceStore
+from cases.ports.reporters import ReporterStore
 from cases.rules.retention import DRAFTS
 from cases.service.upkeep import Upkeep
 from handlers.citizen.dialogue.drafts import Memory

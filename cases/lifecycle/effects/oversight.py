@@ -10,14 +10,7 @@ from cases.lifecycle.change import CaseChange
 from cases.model import Accountability, Order
 from cases.reasons import DATE_IN_THE_PAST, NO_SUCH_ITEM, NO_SUCH_ORDER, NOT_TO_BE_TOLD
 from cases.records import FreeText
-from cases.vocabulary import (
-    AccountabilityKind,
-    ClockKind,
-    Level,
-    Move,
-    ProposalKind,
-    Status,
-)
+from cases.vocabulary import AccountabilityKind, ClockKind, Move, ProposalKind, Status, WarningLevel
 from cases.words import STEP_NAMES
 
 
@@ -62,7 +55,7 @@ def warn(change: CaseChange) -> None:
     change.change_clocks(lambda c: c.model_copy(update={"warned": (*c.warned, args.level)}), args.clock)
     change.data.update(clock=args.clock, level=args.level, due=clock.due_at.isoformat())
     change.tell_holder(f"staff-{args.level}", clock=args.clock, due=clock.due_at.isoformat())
-    if args.level is Level.RED:
+    if args.level is WarningLevel.RED:
         _open_item(
             change, AccountabilityKind.MISSED_CLOCK, f"{STEP_NAMES[clock.kind]}超过期限（{clock.basis}）"
         )

@@ -18,8 +18,9 @@ from aiogram.types import CallbackQuery, Chat, Message, Update, User
 from aiogram.types.update import UpdateTypeLookupError
 
 from cases.errors import DomainError, StorageUnavailable
-from cases.ports.cases import EvidenceStore, ReporterStore
 from cases.ports.conversations import ConversationStore, Transcripts
+from cases.ports.evidence import EvidenceStore
+from cases.ports.reporters import ReporterStore
 from cases.service.services import Services
 from cases.service.staff_links import StaffLinks
 from cases.vocabulary import Channel, Language

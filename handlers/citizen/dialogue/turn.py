@@ -16,8 +16,9 @@ from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, SendMes
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message
 
 from cases.errors import DomainError
-from cases.ports.cases import EvidenceStore, ReporterStore
 from cases.ports.conversations import ConversationStore, Transcripts
+from cases.ports.evidence import EvidenceStore
+from cases.ports.reporters import ReporterStore
 from cases.service.services import Services
 from cases.service.staff_links import StaffLinks
 from cases.vocabulary import Channel, Language

@@ -15,8 +15,7 @@ from aiohttp.web import FileField
 
 from cases.errors import NotFound, Reason
 from cases.instants import CHINA
-from cases.service.proofs import LARGEST_PROOF, Proofs
-from cases.service.signing import BadProof
+from cases.service.proofs import LARGEST_PROOF, BadProof, Proofs
 from handlers.citizen.pages.reader import reader_texts, render_for_reader
 from handlers.citizen.texts import Texts
 from handlers.web.access.policy import public

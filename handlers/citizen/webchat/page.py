@@ -17,8 +17,8 @@ from aiohttp.web_request import FileField
 from aiohttp_sse import sse_response
 
 from cases.errors import FileInfected, FileUnchecked, Reason
-from cases.ports.cases import EvidenceStore
 from cases.ports.conversations import Address, ConversationStore, Incoming, Transcripts
+from cases.ports.evidence import EvidenceStore
 from cases.vocabulary import Channel
 from handlers.citizen.dialogue.keyboards import MenuButton
 from handlers.citizen.pages.reader import reader_texts, render_for_reader

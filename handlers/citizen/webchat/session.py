@@ -17,8 +17,8 @@ from aiogram.methods import TelegramMethod
 from aiogram.types import BufferedInputFile, Chat, File, InlineKeyboardMarkup, Message
 
 from cases.errors import NotFound
-from cases.ports.cases import EvidenceStore
 from cases.ports.conversations import Address, ConversationStore, Transcripts
+from cases.ports.evidence import EvidenceStore
 from cases.vocabulary import Channel
 from handlers.citizen.dialogue.routers import WEB_BOT_ID
 

@@ -11,9 +11,19 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from cases.clocks import Colour
-from cases.lifecycle.announcing import EventKind
-from cases.service.subscriptions import Pause, State
-from cases.vocabulary import AddedBy, Channel, ClockKind, Language, Move, Outcome, ProposalKind, Status, Unit
+from cases.ports.subscriptions import PauseReason, SubscriptionState
+from cases.vocabulary import (
+    AddedBy,
+    Channel,
+    ClockKind,
+    EventKind,
+    Language,
+    Move,
+    Outcome,
+    ProposalKind,
+    Status,
+    Unit,
+)
 from classify.types import Domain, Severity
 
 Number = Annotated[str, StringConstraints(pattern=r"^SX[0-9]{8}-[0-9]{7}-[0-9]$")]
@@ -251,8 +261,8 @@ class WebhookOut(Shape):
     url: str
     events: tuple[EventKind, ...]
     created_at: datetime
-    state: State
-    pause: Pause | None
+    state: SubscriptionState
+    pause: PauseReason | None
     failures: int
     tried_at: datetime | None
     answer: int | None

@@ -6,7 +6,8 @@ from typing import Any
 
 from aiohttp import web
 
-from cases.service.subscriptions import MANAGERS, Subscription
+from cases.ports.subscriptions import Subscription
+from cases.service.subscriptions import MANAGERS
 from handlers.department.api import shapes
 from handlers.department.api.scopes import HOOKS
 from handlers.department.api.talk import read_body, say

@@ -65,7 +65,7 @@ async def render_case(
         "broken_at": find_break(case.history),
         "shown_as": shown_as,
         "unsealed": services.desk.may_read_reporter(case, actor),
-        "cluster": await services.likeness.cluster_of(case, actor) if services.likeness else None,
+        "cluster": await services.similar_cases.cluster_of(case, actor) if services.similar_cases else None,
         "related": [n for n in (case.parent, case.merged_into, *case.children) if n],
         "is_supervisor": actor.has(Role.SUPERVISOR),
         "move_label": lambda move: MOVES[Move(move)].label,

@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 from cases.lifecycle.table import MOVES
 from cases.model import Case, HistoryEntry
 from cases.people import Role
-from cases.vocabulary import Channel, Level, Move
+from cases.vocabulary import Channel, Move, WarningLevel
 from cases.words import (
     CHANNEL_NAMES,
     CLOCK_NAMES,
     DECLINE_REASON_NAMES,
     DOMAIN_NAMES,
-    LEVEL_NAMES,
     OUTCOME_NAMES,
+    WARNING_NAMES,
 )
 from classify.types import Domain
 from handlers.web.pages.filters import chinese_date, named
@@ -79,7 +79,7 @@ def _line(entry: HistoryEntry) -> TimelineEntry:
         at=entry.at,
         title=MOVES[move].past,
         who=entry.actor.name or ("系统" if entry.actor.has(Role.SYSTEM) else ""),
-        tone="red" if entry.data.get("level") == Level.RED else TONES.get(move, "grey"),
+        tone="red" if entry.data.get("level") == WarningLevel.RED else TONES.get(move, "grey"),
         details=tuple(detail for detail in _details(entry.data) if detail),
         note=entry.note or "",
     )
@@ -119,7 +119,7 @@ _WORDS: dict[str, Callable[[Any], str]] = {
         else f"截止：{_day(v)}"
     ),
     "clock": lambda v: CLOCK_NAMES.get(v, v),
-    "level": lambda v: LEVEL_NAMES.get(v, v),
+    "level": lambda v: WARNING_NAMES.get(v, v),
     "serial": lambda v: f"文号：{v}",
     "outcome": lambda v: f"结果：{OUTCOME_NAMES.get(v, v)}",
     "verification": lambda v: f"核验码：{v}",

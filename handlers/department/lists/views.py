@@ -14,8 +14,8 @@ from cases.lifecycle.permissions import receiver_of
 from cases.model import Case
 from cases.people import Actor, Role
 from cases.ports.cases import CaseFilter
-from cases.vocabulary import ENDED, Level, ProposalKind, Status
-from cases.words import LEVEL_NAMES, STATUS_NAMES
+from cases.vocabulary import ENDED, ProposalKind, Status, WarningLevel
+from cases.words import STATUS_NAMES, WARNING_NAMES
 
 SOON = timedelta(days=20)
 """The longest lawful clock turns amber at most this long before it runs out."""
@@ -76,13 +76,13 @@ LIST_VIEWS: tuple[ListView, ...] = (
     ),
     ListView(
         "overdue",
-        LEVEL_NAMES[Level.RED],
+        WARNING_NAMES[WarningLevel.RED],
         lambda actor, now: CaseFilter(open_only=True, department=own(actor), due_before=now),
         empty="没有超期的件。",
     ),
     ListView(
         "amber",
-        LEVEL_NAMES[Level.AMBER],
+        WARNING_NAMES[WarningLevel.AMBER],
         lambda actor, now: CaseFilter(
             open_only=True, department=own(actor), due_after=now, due_before=now + SOON
         ),

@@ -11,8 +11,8 @@ from aiohttp import web
 from cases.numbers import parse_number
 from cases.people import Actor, Role
 from cases.service.services import Services
-from cases.vocabulary import Level
-from cases.words import DOMAIN_NAMES, LEVEL_NAMES, STATUS_NAMES
+from cases.vocabulary import WarningLevel
+from cases.words import DOMAIN_NAMES, STATUS_NAMES, WARNING_NAMES
 from handlers.department.colleagues import colleagues, department_name
 from handlers.department.lists.views import colour_of, views_for
 from handlers.department.lists.wanted import Wanted, count_view, list_wanted, read_wanted
@@ -25,8 +25,8 @@ from handlers.web.pages.templates import render
 
 ALWAYS = frozenset({"open", "mine", "unheld", "overdue"})
 COLOURS = {
-    "red": LEVEL_NAMES[Level.RED],
-    "amber": LEVEL_NAMES[Level.AMBER],
+    "red": WARNING_NAMES[WarningLevel.RED],
+    "amber": WARNING_NAMES[WarningLevel.AMBER],
     "green": "期限内",
     "paused": "已暂停",
 }

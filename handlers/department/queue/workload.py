@@ -13,8 +13,9 @@ from cases.model import Case
 from cases.people import Actor, Role
 from cases.ports.accounts import Staff
 from cases.ports.cases import CaseFilter
+from cases.ports.subscriptions import PauseReason, SubscriptionState
 from cases.service.services import Services
-from cases.service.subscriptions import MANAGERS, Pause, State
+from cases.service.subscriptions import MANAGERS
 from handlers.department import systems
 from handlers.department.colleagues import colleagues, department_name
 from handlers.department.lists.views import colour_of
@@ -24,10 +25,10 @@ from handlers.web.keys import SERVICES, STAFF, SUBSCRIPTIONS
 from handlers.web.pages.flash import flash
 from handlers.web.pages.templates import render
 
-PAUSES: dict[Pause, str] = {
-    Pause.UNREACHABLE: "多次没有送达",
-    Pause.GONE: "对方已停用",
-    Pause.OWNER_LEFT: "登记人已离开本单位，请重新登记",
+PAUSES: dict[PauseReason, str] = {
+    PauseReason.UNREACHABLE: "多次没有送达",
+    PauseReason.GONE: "对方已停用",
+    PauseReason.OWNER_LEFT: "登记人已离开本单位，请重新登记",
 }
 DELIVERY_FAULTS = {
     "refused": "对方没有收下",
@@ -105,7 +106,7 @@ async def hooks_of(request: web.Request, actor: Actor) -> list[Hook]:
         Hook(
             host=urlsplit(one.url).hostname or "",
             trouble=PAUSES[one.pause] if one.pause else DELIVERY_FAULTS.get(one.fault, ""),
-            paused=one.state is State.PAUSED,
+            paused=one.state is SubscriptionState.PAUSED,
             waiting=one.waiting,
             tried_at=one.tried_at,
         )

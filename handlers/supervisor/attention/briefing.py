@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from aiohttp import web
 
-from cases.figures.early_warning import Alarm, AlarmStore, explain
+from cases.figures.early_warning import Alarm, AlarmStore, explain_alarm
 from cases.figures.statistics import Backlog, Period, Selection, Statistics
 from cases.instants import local_date
 from cases.people import Actor
@@ -110,7 +110,7 @@ async def _waiting(services: Services, actor: Actor) -> list[BriefingLine]:
 def _alarms(alarms: list[Alarm], books: Jurisdictions) -> list[BriefingLine]:
     fresh = [alarm for alarm in alarms if alarm.acknowledged_at is None]
     return [
-        BriefingLine(f"预警：{subject(alarm, books)}，{explain(alarm)}", "/board/warning", "amber")
+        BriefingLine(f"预警：{subject(alarm, books)}，{explain_alarm(alarm)}", "/board/warning", "amber")
         for alarm in fresh[:5]
     ]
 

@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from cases.figures.amber_departments import AmberDepartment, Pressure, pressures
 from cases.figures.measures import WORDS
 from cases.figures.statistics import FactFilter
-from cases.figures.under_pressure import Crossing, Pressure, pressures
 from cases.model import Case
 from cases.people import Actor
 from cases.ports.cases import CaseFilter
@@ -130,7 +130,7 @@ async def _across(request: web.Request) -> list[WaitingItem]:
     """Departments across amber that the reader oversees, with the reader's own figures."""
     choice, now = choice_of(request), request.app[NOW]()
     seen = choice.selection.scope.departments
-    across = [c for c in await request.app[ALARMS].list_crossings() if seen is None or c.department in seen]
+    across = [c for c in await request.app[ALARMS].list_amber() if seen is None or c.department in seen]
     held = pressures(await request.app[STATISTICS].backlog(choice.selection, now)) if across else {}
     return [
         WaitingItem(
@@ -140,8 +140,8 @@ async def _across(request: web.Request) -> list[WaitingItem]:
     ]
 
 
-def _list(crossing: Crossing) -> str:
-    return f"/board?department={quote(crossing.department)}"
+def _list(amber: AmberDepartment) -> str:
+    return f"/board?department={quote(amber.department)}"
 
 
 def _pressed(held: Pressure) -> tuple[tuple[str, str], ...]:

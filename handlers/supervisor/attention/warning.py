@@ -9,11 +9,11 @@ from typing import Any
 from aiohttp import web
 
 from cases.errors import InvalidInput, NotFound
-from cases.figures.early_warning import explain
+from cases.figures.early_warning import explain_alarm
 from cases.figures.statistics import SMALL_GROUP
 from cases.instants import local_date
 from cases.people import Role
-from cases.ports.cases import AuditEntry
+from cases.ports.audit import AuditEntry
 from handlers.supervisor import reasons
 from handlers.supervisor.attention.alarms import homes, subject
 from handlers.supervisor.choices import BOARD_ROLES, choice_of
@@ -47,7 +47,7 @@ async def show_warnings(request: web.Request) -> web.StreamResponse:
         "choice": choice,
         "period_words": span_words(choice.period),
         "alarms": [
-            (alarm, subject(alarm, books), explain(alarm), _list_of(choice, alarm)) for alarm in alarms
+            (alarm, subject(alarm, books), explain_alarm(alarm), _list_of(choice, alarm)) for alarm in alarms
         ],
         "clusters": [
             (choice.cases(band=band, event="filed"), n, facts, place_name(facts.place or "", books))

@@ -12,7 +12,7 @@ from aiohttp import web
 from cases.instants import CHINA
 from cases.people import Role
 from cases.ports.accounts import Staff
-from cases.ports.cases import AuditEntry, AuditRow, AuditSearch
+from cases.ports.audit import AuditEntry, AuditRow, AuditSearch
 from handlers.supervisor.audit.action_names import ACTION_NAMES, action_name, details_of
 from handlers.web.access.policy import allow, staff_of
 from handlers.web.keys import AUDIT, NOW, STAFF, NavItem

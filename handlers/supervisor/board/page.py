@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from cases.figures.measures import WORDS
-from cases.figures.statistics import LEFT_LIMITS, SMALL_GROUP, TABLE, Period
+from cases.figures.statistics import LEFT_LIMITS, SMALL_GROUP, TABLE_PARTS, Period
 from cases.rules.jurisdictions import Jurisdictions
 from cases.words import DOMAIN_NAMES
 from classify.types import OUTSIDE, Domain
@@ -64,17 +64,17 @@ async def breakdown(request: web.Request, seen: Seen, by: str) -> list[Breakdown
         return rows_of(*seen.by(part), there, choice, by, names)
     if by == "place":
         there = standing_by(seen.backlog, "place")
-        found = await statistics.figures("place", selection, period, ("place",), TABLE)
+        found = await statistics.figures("place", selection, period, ("place",), TABLE_PARTS)
         return rows_of({k[0]: f for k, f in found.items()}, {}, there, choice, by, names)
     months = whole_months(period)
     if by == "month":
         months = Period(first_of_month(months.until, -13), months.until)
-        found = await statistics.figures("work", selection, months, ("at",), TABLE)
+        found = await statistics.figures("work", selection, months, ("at",), TABLE_PARTS)
         return rows_of({k[0]: f for k, f in found.items()}, {}, {}, choice, by, names)
     if by == "channel":
-        found = await statistics.figures("channel", selection, months, ("channel",), TABLE)
+        found = await statistics.figures("channel", selection, months, ("channel",), TABLE_PARTS)
         return rows_of({k[0]: f for k, f in found.items()}, {}, {}, choice, by, names)
-    found = await statistics.figures("person", selection, months, ("person",), TABLE)
+    found = await statistics.figures("person", selection, months, ("person",), TABLE_PARTS)
     people = {k[0]: f for k, f in found.items() if k[0]}
     staff = await statistics.names_of(selection, list(people))
     return rows_of(people, {}, {}, choice, by, lambda key: staff.get(key, key))

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from cases.figures.cells import Figures
 from cases.figures.ranking import COMPONENTS, DEFAULT_WEIGHTS, LEAST_VOLUME, formula, rank
-from cases.figures.statistics import COUNTS, Period
+from cases.figures.statistics import COUNT_PARTS, Period
 from handlers.supervisor.charts.svg import circle, tag
 from handlers.supervisor.choices import BOARD_ROLES, Choice, choice_of
 from handlers.supervisor.keys import STATISTICS
@@ -33,7 +33,7 @@ async def show_ranking(request: web.Request) -> web.StreamResponse:
     weights = weights_of(request.query)
     statistics = request.app[STATISTICS]
     view = "work" if field == "home" else "place"
-    groups = await statistics.figures(view, choice.selection, choice.period, (field,), COUNTS)
+    groups = await statistics.figures(view, choice.selection, choice.period, (field,), COUNT_PARTS)
     units = {key[0]: figures for key, figures in groups.items() if key[0] and figures.judged("handle")}
     history = await _history(request, choice, view, field, weights)
     ranked = rank(units, weights)
@@ -76,7 +76,7 @@ async def _history(
     """Rank in each of the last months, by unit."""
     end = first_of_month(last_day(choice.period), 1)
     period = Period(first_of_month(end, -MONTHS), end)
-    groups = await request.app[STATISTICS].figures(view, choice.selection, period, ("at", field), COUNTS)
+    groups = await request.app[STATISTICS].figures(view, choice.selection, period, ("at", field), COUNT_PARTS)
     by_month: dict[str, dict[str, Figures]] = {}
     for (at, key), figures in groups.items():
         if key and figures.judged("handle"):

@@ -22,7 +22,7 @@ from cases.figures.measures import ENDING_NAMES
 from cases.figures.statistics import FactFilter
 from cases.instants import CHINA
 from cases.people import Actor
-from cases.ports.cases import AuditEntry
+from cases.ports.audit import AuditEntry
 from cases.words import STATUS_NAMES
 from handlers.supervisor.choices import BOARD_ROLES, Choice, choice_of, filter_of
 from handlers.supervisor.exports.spreadsheet import Cell, Workbook

@@ -14,7 +14,7 @@ from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from cases.figures.cells import Figures, total
-from cases.figures.statistics import TABLE, Period, Selection
+from cases.figures.statistics import TABLE_PARTS, Period, Selection
 from cases.instants import local_date
 from cases.ports.cases import Scope
 from handlers.supervisor.keys import METRICS_TOKEN, STATISTICS
@@ -61,7 +61,7 @@ async def collect(request: web.Request) -> bytes:
     )
     today = local_date(now)
     month = Period(today - timedelta(days=29), today + timedelta(days=1))
-    groups = await statistics.figures("work", EVERY_CASE, month, ("domain",), TABLE)
+    groups = await statistics.figures("work", EVERY_CASE, month, ("domain",), TABLE_PARTS)
     _add_month(registry, {key[0]: figures for key, figures in groups.items()})
     until = await statistics.caught_up_to()
     lag = Gauge(

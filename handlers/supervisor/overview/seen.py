@@ -9,7 +9,7 @@ from functools import cached_property
 from aiohttp import web
 
 from cases.figures.cells import Figures, total
-from cases.figures.statistics import TABLE, Backlog
+from cases.figures.statistics import TABLE_PARTS, Backlog
 from handlers.supervisor.choices import Choice
 from handlers.supervisor.keys import STATISTICS
 from handlers.supervisor.overview.tables import Groups, rolled
@@ -59,8 +59,8 @@ async def see(request: web.Request, choice: Choice) -> Seen:
     statistics, selection = request.app[STATISTICS], choice.selection
     view, key = ("place", KEY) if selection.place else ("work", KEY)
     now, before, backlog, places, points = await asyncio.gather(
-        statistics.figures(view, selection, choice.period, key, (*TABLE, "q")),
-        statistics.figures(view, selection, choice.period.before, key, TABLE),
+        statistics.figures(view, selection, choice.period, key, (*TABLE_PARTS, "q")),
+        statistics.figures(view, selection, choice.period.before, key, TABLE_PARTS),
         statistics.backlog(selection, request.app[NOW]()),
         statistics.figures("place", selection, choice.period, ("place",), TILE_MEASURES),
         statistics.trend(selection, choice.period, trend_span(choice.period)),

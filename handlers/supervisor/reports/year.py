@@ -11,7 +11,7 @@ from aiohttp import web
 
 from cases.errors import InvalidInput
 from cases.figures.cells import Figures, total
-from cases.figures.statistics import COUNTS, SMALL_GROUP, TABLE, Period
+from cases.figures.statistics import COUNT_PARTS, SMALL_GROUP, TABLE_PARTS, Period
 from handlers.supervisor import reasons
 from handlers.supervisor.choices import BOARD_ROLES, Choice, choice_of
 from handlers.supervisor.keys import STATISTICS
@@ -34,8 +34,8 @@ async def show_year(request: web.Request) -> web.StreamResponse:
     choice = Choice(base.selection, period, "year", f"{year}年")
     statistics, books = request.app[STATISTICS], request.app[SERVICES].rules.jurisdictions
     groups, places, bodies, reviews = await asyncio.gather(
-        statistics.figures("work", choice.selection, period, ("home", "domain"), TABLE),
-        statistics.figures("place", choice.selection, period, ("place",), COUNTS),
+        statistics.figures("work", choice.selection, period, ("home", "domain"), TABLE_PARTS),
+        statistics.figures("place", choice.selection, period, ("place",), COUNT_PARTS),
         statistics.top_bodies(choice.selection, year, TOP_BODIES),
         statistics.trend(choice.selection, period, "m"),
     )

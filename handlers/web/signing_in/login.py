@@ -12,7 +12,7 @@ from aiohttp import web
 
 from cases.people import Role
 from cases.ports.accounts import Staff
-from cases.ports.cases import AuditEntry
+from cases.ports.audit import AuditEntry
 from handlers.web.access.callers import client_address
 from handlers.web.access.policy import LoginStep, public, signed_in, staff_of
 from handlers.web.access.security import safe_path

@@ -16,14 +16,14 @@ from handlers.citizen.dialogue.turn import Call, Reply, Turn
 
 async def find_retold(turn: Turn, draft: Draft) -> Case | None:
     """The own open case that the draft tells again, if it still takes supplements."""
-    likeness = turn.services.likeness
-    if likeness is None or draft.separate:
+    similar = turn.services.similar_cases
+    if similar is None or draft.separate:
         return None
     own = await turn.services.own_cases.list_of(turn.conversation)
     if any(case.filing_key == draft.id for case in own):
         return None  # this very draft was filed before a crash: filing again answers with the same case
     for case in own:
-        if _takes_supplements(turn, case) and likeness.retells(draft.text, case):
+        if _takes_supplements(turn, case) and similar.retells(draft.text, case):
             return case
     return None
 

@@ -85,7 +85,7 @@ def describe(say: Texts, draft: Draft, seen: Complaint, *, unknown: bool = True)
 
 def _words_for(draft: Draft, domain: Domain) -> tuple[str, ...]:
     """The citizen's own words that speak for a domain, the weightiest first."""
-    found = draft.reading.found.evidence if draft.reading else ()
+    found = draft.reading.found.phrases if draft.reading else ()
     return tuple(dict.fromkeys(e.matched for e in found if e.domain is domain))[:_SHOWN_WORDS]
 
 

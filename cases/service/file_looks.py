@@ -17,7 +17,8 @@ from cases.instants import to_instant
 from cases.lifecycle.permissions import may_see
 from cases.model import Case, Evidence
 from cases.people import Actor
-from cases.ports.cases import AuditEntry, AuditStore, CaseStore, Scope
+from cases.ports.audit import AuditEntry, AuditStore
+from cases.ports.cases import CaseStore, Scope
 from cases.rules.jurisdictions import Jurisdictions
 
 SAME_LOOK = timedelta(minutes=10)

@@ -1,4 +1,4 @@
-"""When a department crosses amber: much of what it holds is late or nearly so. Told once, not at every case.
+"""黄灯单位, departments on amber: much of what one holds is late or nearly so. Told once, not at every case.
 
 Going in takes more than staying in, so that a department at the line does not flicker.
 """
@@ -27,7 +27,7 @@ class Pressure(NamedTuple):
         return self.pressed / self.open if self.open else 0.0
 
 
-class Crossing(NamedTuple):
+class AmberDepartment(NamedTuple):
     """A department that has crossed amber and not come back."""
 
     department: str
@@ -36,9 +36,9 @@ class Crossing(NamedTuple):
     """Whether its supervisors have been told."""
 
 
-class CrossingStore(Protocol):
-    async def list_crossings(self) -> list[Crossing]: ...
-    async def keep_crossings(self, crossings: Sequence[Crossing]) -> None:
+class AmberDepartmentStore(Protocol):
+    async def list_amber(self) -> list[AmberDepartment]: ...
+    async def keep_amber(self, departments: Sequence[AmberDepartment]) -> None:
         """These instead of those kept before."""
 
 
@@ -51,12 +51,14 @@ def pressures(backlog: Backlog) -> dict[str, Pressure]:
     return found
 
 
-def follow(known: Sequence[Crossing], now_held: Mapping[str, Pressure], now: datetime) -> list[Crossing]:
+def follow_amber(
+    known: Sequence[AmberDepartment], now_held: Mapping[str, Pressure], now: datetime
+) -> list[AmberDepartment]:
     """Who is across now: those that stay, then those that have just crossed."""
-    before = {crossing.department: crossing for crossing in known}
+    before = {one.department: one for one in known}
     stay = [c for c in known if not _is_back(now_held.get(c.department, Pressure(0, 0)))]
     new = [
-        Crossing(department, now)
+        AmberDepartment(department, now)
         for department, pressure in sorted(now_held.items())
         if department not in before and _is_across(pressure)
     ]

@@ -14,8 +14,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from cases.lifecycle.announcing import EventKind
-from cases.service.subscriptions import Attempt, Event, Pause, State, Subscription
+from cases.ports.subscriptions import Attempt, PauseReason, Subscription, SubscriptionState, WebhookEvent
+from cases.vocabulary import EventKind
 from storage.database.connection import Database
 from storage.database.encoding import Document
 from storage.database.failures import DuplicateKeyError
@@ -25,7 +25,7 @@ KEPT = timedelta(days=30)
 """How long an event is remembered, delivered or not."""
 
 
-class MongoWebhookStore:
+class MongoSubscriptionStore:
     """Fulfils `cases.service.subscriptions.WebhookStore`."""
 
     def __init__(self, database: Database, keys: KeyRing) -> None:
@@ -67,7 +67,7 @@ class MongoWebhookStore:
         where = {"department": {"$in": sorted(departments)}, "events": kind.value}
         return [self._record(row) for row in await self._webhooks.find_all(where)]
 
-    async def append(self, id: str, event: Event, now: datetime) -> None:
+    async def append(self, id: str, event: WebhookEvent, now: datetime) -> None:
         document = {
             "_id": f"{id}:{event.id}",
             "subscription": id,
@@ -87,14 +87,14 @@ class MongoWebhookStore:
     async def resume(self, id: str, now: datetime) -> None:
         leased = {"$gt": [{"$ifNull": ["$token", ""]}, ""]}
         change = {
-            "state": State.ACTIVE.value,
+            "state": SubscriptionState.ACTIVE.value,
             "pause": "$$REMOVE",
             "failures": {"$cond": [_IS_ACTIVE, "$failures", 0]},
             "ready_at": {"$cond": [leased, "$ready_at", now]},
         }
         await self._webhooks.update({"_id": id}, [{"$set": change}])
 
-    async def pause(self, id: str, why: Pause) -> None:
+    async def pause(self, id: str, why: PauseReason) -> None:
         await self._webhooks.update({"_id": id}, _paused(why))
 
     async def claim(self, now: datetime, until: datetime) -> Attempt | None:
@@ -103,7 +103,7 @@ class MongoWebhookStore:
                 {"subscription": row["_id"], "waiting": True}, order=[("at", 1), ("n", 1)], limit=1
             )
             if found:
-                event = Event(found[0]["_id"].partition(":")[2], found[0]["body"])
+                event = WebhookEvent(found[0]["_id"].partition(":")[2], found[0]["body"])
                 return Attempt(self._record(row), event, row["token"])
             await self._rest(row, now)
         return None
@@ -136,7 +136,7 @@ class MongoWebhookStore:
         answer: int | None,
         fault: str,
         again_at: datetime | None,
-        why: Pause = Pause.UNREACHABLE,
+        why: PauseReason = PauseReason.UNREACHABLE,
     ) -> None:
         change: dict[str, Any] = {
             "failures": attempt.subscription.failures + 1,
@@ -166,8 +166,8 @@ class MongoWebhookStore:
             events=frozenset(map(EventKind, row["events"])),
             secret=self._keys.open_text(row["secret"], f"{id}/secret"),
             created_at=row["created_at"],
-            state=State(row["state"]),
-            pause=Pause(row["pause"]) if row.get("pause") else None,
+            state=SubscriptionState(row["state"]),
+            pause=PauseReason(row["pause"]) if row.get("pause") else None,
             failures=row["failures"],
             tried_at=row.get("tried_at"),
             answer=row.get("answer"),
@@ -176,12 +176,12 @@ class MongoWebhookStore:
         )
 
 
-_IS_ACTIVE: Document = {"$eq": ["$state", State.ACTIVE.value]}
+_IS_ACTIVE: Document = {"$eq": ["$state", SubscriptionState.ACTIVE.value]}
 
 
-def _paused(why: Pause) -> Document:
+def _paused(why: PauseReason) -> Document:
     return {
-        "$set": {"state": State.PAUSED.value, "pause": why.value},
+        "$set": {"state": SubscriptionState.PAUSED.value, "pause": why.value},
         "$unset": {"ready_at": "", "token": ""},
     }
 

@@ -31,24 +31,24 @@ SHAPES = {
     "shape:ad_brackets": "末尾有广告式署名",
 }
 LEAST = 0.2
-MOST_REASONS = 5
+MOST_ARGUMENTS = 5
 MOST_PIECES = 6
 
 
-class Reason(NamedTuple):
+class Argument(NamedTuple):
     """One piece of evidence in words; `points` is by how much it speaks for its domain."""
 
     says: str
     points: float
 
 
-class Reasons(NamedTuple):
+class Arguments(NamedTuple):
     """What speaks for the domain given and for the runner-up, strongest first; the pieces are of words."""
 
     domain: Domain
     other: Domain
-    for_domain: tuple[Reason, ...]
-    for_other: tuple[Reason, ...]
+    for_domain: tuple[Argument, ...]
+    for_other: tuple[Argument, ...]
     pieces_for_domain: tuple[str, ...]
     pieces_for_other: tuple[str, ...]
 
@@ -63,9 +63,9 @@ def sentences(lexicon: Lexicon) -> dict[str, str]:
     return found
 
 
-def named_reasons(
+def named_arguments(
     weights: Weights, features: Mapping[str, float], says: Mapping[str, str], domain: Domain, other: Domain
-) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+) -> tuple[tuple[Argument, ...], tuple[Argument, ...]]:
     """Evidence for `domain` and for `other`, measured by how far it moves one against the other."""
     one, two = weights.domains.index(domain), weights.domains.index(other)
     points: dict[str, float] = {}
@@ -76,9 +76,9 @@ def named_reasons(
     return _strongest(points, 1), _strongest(points, -1)
 
 
-def _strongest(points: Mapping[str, float], sign: int) -> tuple[Reason, ...]:
-    found = [Reason(says, sign * value) for says, value in points.items() if sign * value >= LEAST]
-    return tuple(sorted(found, key=lambda reason: -reason.points)[:MOST_REASONS])
+def _strongest(points: Mapping[str, float], sign: int) -> tuple[Argument, ...]:
+    found = [Argument(says, sign * value) for says, value in points.items() if sign * value >= LEAST]
+    return tuple(sorted(found, key=lambda argument: -argument.points)[:MOST_ARGUMENTS])
 
 
 def shown_pieces(points: Iterable[tuple[str, float]], sign: int) -> tuple[str, ...]:

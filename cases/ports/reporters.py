@@ -1,0 +1,40 @@
+"""Who filed a case: sealed, and apart from it. As in `cases/ports/cases.py`: `find` may return None."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from cases.instants import Instant
+from cases.records import FreeText, Record
+from cases.vocabulary import Channel, Language
+
+
+class Reporter(Record):
+    """Who filed a case: stored sealed and apart from it, opened only through `unseal`."""
+
+    number: str
+    conversation: str | None
+    """Keyed hash of channel and chat address; finds "my cases"."""
+    channel: Channel
+    language: Language
+    name: FreeText | None = None
+    contact: FreeText | None = None
+    receipt: str
+    """Keyed hash of the receipt code."""
+    filed_at: Instant
+
+
+class ReporterStore(Protocol):
+    async def put(self, reporter: Reporter) -> None:
+        """Store or replace by number (idempotent)."""
+
+    async def find(self, number: str) -> Reporter | None: ...
+    async def list_numbers(self, conversation: str, limit: int = 20) -> Sequence[str]:
+        """Numbers of the cases this conversation filed, newest first."""
+
+    async def find_by_receipt(self, receipt_hash: str) -> Reporter | None: ...
+    async def adopt(self, number: str, conversation: str) -> None:
+        """A receipt was shown from another chat: tell that chat too from now on."""
+
+    async def erase(self, number: str) -> None: ...
