@@ -15,6 +15,7 @@ from cases.model import Case
 from cases.moves.table import Args
 from cases.people import CITIZEN, Actor
 from cases.ports.cases import CaseStore
+from cases.rules.laws import GOVERNMENT_INVESTMENT, PETITIONS
 from cases.service.services import Services
 from cases.vocabulary import DeclineReason, Move, OrderKind, Outcome, Status
 from classify.types import Domain
@@ -22,10 +23,8 @@ from classify.types import Domain
 Life = AsyncGenerator[timedelta, None]
 
 BASES = {
-    Outcome.SUPPORT: "《政府投资条例》第二十二条",
-    Outcome.PARTLY: "《信访工作条例》第三十二条",
-    Outcome.EXPLAIN: "《信访工作条例》第三十二条",
-    Outcome.REJECT: "《信访工作条例》第三十二条",
+    Outcome.SUPPORT: GOVERNMENT_INVESTMENT.cite("第二十二条"),
+    **dict.fromkeys((Outcome.PARTLY, Outcome.EXPLAIN, Outcome.REJECT), PETITIONS.cite("第三十二条")),
 }
 OPINIONS = {
     Outcome.SUPPORT: "经查，所反映情况属实。责成有关单位在三十日内兑现承诺、结清款项，并书面告知投诉人。",
@@ -95,7 +94,7 @@ class Living:
         yield self.days(2, case.department)
         args = forms.Decline(
             reason=DeclineReason.OUT_OF_SCOPE if outside else DeclineReason.IN_COURT,
-            legal_basis="《信访工作条例》第十九条",
+            legal_basis=PETITIONS.cite("第十九条"),
             explanation="此事不属于本单位受理范围，可以向当地12345热线或者人力资源社会保障部门反映。"
             if outside
             else "此事已在诉讼程序中，请依照生效裁判办理。",

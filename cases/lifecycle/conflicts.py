@@ -10,8 +10,9 @@ from cases.model import Accused
 from cases.rules.body_names import split_bodies
 from cases.rules.departments import RANK, Department
 from cases.rules.jurisdictions import Jurisdictions
+from cases.rules.laws import NOT_TO_THE_ACCUSED, PETITIONS
 
-LEGAL_BASIS = "《信访工作条例》第三十条第三款、发改财金〔2023〕1103号"
+LEGAL_BASIS = f"{PETITIONS.cite('第三十条第三款')}、{NOT_TO_THE_ACCUSED.name}"
 
 
 def concerns(

@@ -14,6 +14,7 @@ from pydantic import Field, StringConstraints
 from cases.model import Evidence
 from cases.moves.table import Args
 from cases.records import Record
+from cases.rules.laws import PETITIONS
 from cases.vocabulary import ClockKind, DeclineReason, OrderKind, Outcome, WarningLevel
 from cases.words import DECLINE_REASON_NAMES, ORDER_NAMES, OUTCOME_NAMES
 from classify.types import Domain
@@ -52,7 +53,7 @@ class Assign(Args):
 class Decline(Args):
     reason: DeclineReason = ask("不予受理的理由", "choice", choices=DECLINE_REASON_NAMES)
     legal_basis: ShortWords = ask(
-        "法律依据", "text", help="写明法规名称和条款，例如《信访工作条例》第十九条第三款"
+        "法律依据", "text", help=f"写明法规名称和条款，例如{PETITIONS.cite('第十九条第三款')}"
     )
     explanation: Words = ask("给投诉人的说明", help="投诉人会看到这段话，请写明还可以向哪里反映")
 

@@ -28,6 +28,7 @@ from cases.model import Case
 from cases.moves.requirements import Requirement, require
 from cases.people import Role
 from cases.reasons import EXTENDED_ALREADY, NO_SUCH_CASE
+from cases.rules.laws import NOT_TO_THE_ACCUSED
 from cases.rules.retention import expires_at
 from cases.rules.rule_books import Rules
 from cases.rules.time_limits import days_for
@@ -43,7 +44,7 @@ def _is_staff(at: Situation) -> bool:
 
 @require(
     "您或您所在单位与此件有关，不能经办。",
-    source="信访工作条例 第30条第3款；发改财金〔2023〕1103号",
+    source=f"信访工作条例 第30条第3款；{NOT_TO_THE_ACCUSED.name}",
     error=ConflictOfInterest,
 )
 def actor_not_concerned(at: Situation) -> bool:

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from cases.rules.departments import PREFECTURE, Department, DomainRule, Jurisdiction, Level, Mechanism, Source
+from cases.rules.laws import NOT_TO_THE_ACCUSED
 from cases.rules.pack_schema import DepartmentEntry, Deployment, DomainEntry, MechanismEntry, Pack, PackPart
 from cases.words import DOMAIN_NAMES
 from classify.types import Domain
@@ -30,7 +31,7 @@ NATIONAL = (
         region_code="000000",
         aliases=("国务院", "国办", "中华人民共和国国务院"),
         source="law",
-        note="省级人民政府为被投诉主体时的上级（发改财金〔2023〕1103号）",
+        note=f"省级人民政府为被投诉主体时的上级（{NOT_TO_THE_ACCUSED.name}）",
     ),
     Department(
         id="000000:国家信访局",

@@ -15,8 +15,11 @@ from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 
+from cases.lifecycle.reviews import REVIEW_WINDOW_DAYS
+from cases.ports.evidence import MOST_MEGABYTES
 from cases.vocabulary import DeclineReason, Language, Move, Unit
 from cases.words import DECLINE_REASON_NAMES, DOMAIN_NAMES, MOVE_NAMES, OUTCOME_NAMES, STATUS_NAMES
+from handlers.files.refusals import MAX_FILES
 from handlers.languages.traditional import to_traditional
 from handlers.languages.values import day_in
 from handlers.web.pages.reader_language import find_language
@@ -43,6 +46,12 @@ NAMES: dict[str, str] = {
     },
 }
 """Messages that are names of the core in simplified Chinese; English translates them in its file."""
+_FIGURES: dict[str, Any] = {
+    "review-days": REVIEW_WINDOW_DAYS,
+    "megabytes": MOST_MEGABYTES,
+    "files": MAX_FILES,
+}
+"""What any message may name without being given it."""
 MAX_MESSAGE = 4096
 """Telegram's limit, in UTF-16 units, counted after markup is parsed."""
 _LONGEST_VALUE = 2000
@@ -87,7 +96,9 @@ class Texts:
         if message.value is None:
             raise KeyError(name)
         long: list[str] = []
-        given = {key.replace("_", "-"): _aside(_escape(value), long) for key, value in values.items()}
+        given = _FIGURES | {
+            key.replace("_", "-"): _aside(_escape(value), long) for key, value in values.items()
+        }
         formatted, errors = self._bundle.format_pattern(message.value, given)
         if errors:
             raise KeyError(f"{name}: {errors[0]}")

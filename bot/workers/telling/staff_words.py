@@ -6,11 +6,13 @@ from datetime import datetime
 
 from cases.instants import CHINA
 from cases.model import Notification
+from cases.rules.time_limits import days_for
+from cases.vocabulary import ClockKind
 
 WORDS: dict[str, str] = {
     "staff-new-case": "您单位的队列有新件 {number}，请领取。",
     "staff-assigned": "{number} 已指派给您，请办理。",
-    "staff-transfer-offered": "{number} 转办到您单位，请在 5 个工作日内接收或退回。",
+    "staff-transfer-offered": "{number} 转办到您单位，请在 {return_days} 个工作日内接收或退回。",
     "staff-transfer-returned": "{number} 被退回，请重新办理。",
     "staff-dispute": "{number} 的责任单位有争议，请裁定。",
     "staff-invited": "{number} 请您单位协助办理。",
@@ -31,13 +33,16 @@ WORDS: dict[str, str] = {
     "staff-amber": "{number} 的时限将到，请于 {due} 前办理。",
     "staff-red": "{number} 已超过时限（{due}），已记入失职追究。",
 }
+_FIGURES = {"return_days": str(days_for(ClockKind.TRANSFER_RETURN))}
 OTHERWISE = "{number} 有新情况，请登录查看。"
 
 
 def words_for_staff(notification: Notification, number: str, address: str | None) -> str:
     """One plain line; with the address of the case page when there is a public one."""
     params = {name: _shown(value) for name, value in notification.params.items()}
-    line = WORDS.get(notification.template, OTHERWISE).format_map(_Blank(params | {"number": number}))
+    line = WORDS.get(notification.template, OTHERWISE).format_map(
+        _Blank(params | _FIGURES | {"number": number})
+    )
     return f"{line}\n{address}/desk/cases/{number}" if address else line
 
 

@@ -26,9 +26,9 @@ status-in_final_review = under final review
 status-registered-means = The department has received it and will tell you within the time limit whether it accepts it.
 status-accepted-means = The department is working on it.
 status-awaiting_citizen-means = The department asks you for more documents and goes on when they arrive.
-status-answered-means = The department has answered in writing. You can rate the answer, or ask for a review within 30 days.
+status-answered-means = The department has answered in writing. You can rate the answer, or ask for a review within { $review-days } days.
 status-closed-means = This case is finished.
-status-declined-means = The department decided not to accept it. You can ask for a review within 30 days.
+status-declined-means = The department decided not to accept it. You can ask for a review within { $review-days } days.
 status-withdrawn-means = You withdrew this case.
 status-merged-means = It is being handled together with another case.
 status-in_review-means = A higher authority is reviewing the answer.
@@ -131,7 +131,7 @@ ask-identity =
     Named: your name and contact are kept encrypted; they can be seen only when two people approve, and that is recorded.
 ask-name = Please write your name, or what you wish to be called.
 ask-contact = Please write how to reach you, for example a phone number.
-ask-evidence = If you have contracts, documents, photos or recordings, send them here (up to 20 MB each, at most 20). Where and how a photo was taken is removed from it.
+ask-evidence = If you have contracts, documents, photos or recordings, send them here (up to { $megabytes } MB each, at most { $files }). Where and how a photo was taken is removed from it.
 ask-more-evidence = { $count } files received. Send more, or press the button to go on.
 answer-too-long = Please use no more than { $limit } characters.
 amount-not-understood = I could not read this amount. Please write it like “120000”.
@@ -319,7 +319,7 @@ none-supplement = No case can take documents now.
 none-write = No case can take messages now.
 none-withdraw = No case can be withdrawn now.
 none-rate = No case can be rated now; rating comes after the answer.
-none-review = No case can be reviewed now. You can ask within 30 days of a written answer.
+none-review = No case can be reviewed now. You can ask within { $review-days } days of a written answer.
 
 ## Language and privacy
 ask-language = Please choose a language.
@@ -387,7 +387,7 @@ told-declined =
     We are sorry: <b>{ $department }</b> has decided not to accept <code>{ $number }</code>.
     Reason: { $reason }
     Basis: { $basis }
-    If you disagree, you can ask for a review within 30 days. The explanation:
+    If you disagree, you can ask for a review within { $review-days } days. The explanation:
 told-supplement-asked = <b>{ $department }</b> asks you to add the following to <code>{ $number }</code>. The time limit is suspended meanwhile.
 told-supplement-asked-until = <b>{ $department }</b> asks you to add the following to <code>{ $number }</code> by { $until }. The time limit is suspended meanwhile.
 told-supplement-received = What you added to <code>{ $number }</code> has arrived; the work goes on.
@@ -400,12 +400,12 @@ told-answered =
     <b>{ $department }</b> has answered <code>{ $number }</code> in writing.
     Result: <b>{ $outcome }</b>
     Letter { $serial }, verification code <code>{ $verification }</code>
-    If you disagree, you can ask for a review within 30 days. The opinion:
+    If you disagree, you can ask for a review within { $review-days } days. The opinion:
 told-review-answered =
     <b>{ $department }</b> has given its review of <code>{ $number }</code>.
     Result: <b>{ $outcome }</b>
     Letter { $serial }, verification code <code>{ $verification }</code>
-    If you disagree, you can ask for a final review within 30 days. The opinion:
+    If you disagree, you can ask for a final review within { $review-days } days. The opinion:
 told-review-answered-final =
     <b>{ $department }</b> has given its final review of <code>{ $number }</code>. This is the last opinion.
     Result: <b>{ $outcome }</b>
@@ -436,7 +436,7 @@ web-input = Write what happened
 web-send = Send
 web-file = Choose a file
 web-upload = Send the file
-web-file-hint = Up to 20 MB each
+web-file-hint = Up to { $megabytes } MB each
 web-you = You
 web-bot = Shouxin
 web-language = Language
@@ -445,7 +445,7 @@ web-reload = Refresh
 web-offline = Connection lost, connecting again
 web-online = Connected again
 web-uploading = Uploading the file
-web-too-large = This file is larger than 20 MB and was not sent. Please compress it or send it in parts.
+web-too-large = This file is larger than { $megabytes } MB and was not sent. Please compress it or send it in parts.
 web-your-file = Your file
 web-slow-down = You are sending too fast. Please wait a moment.
 web-new = New complaint

@@ -7,9 +7,9 @@ domain-spam-told = 疑似垃圾信息
 status-registered-means = 责任单位已经收到，将在时限内告知是否受理。
 status-accepted-means = 责任单位正在办理。
 status-awaiting_citizen-means = 责任单位请您补充材料，收到后继续办理。
-status-answered-means = 责任单位已经作出书面答复。您可以评价，也可以在30日内申请复查。
+status-answered-means = 责任单位已经作出书面答复。您可以评价，也可以在{ $review-days }日内申请复查。
 status-closed-means = 此件已经办结。
-status-declined-means = 责任单位决定不予受理。您可以在30日内申请复查。
+status-declined-means = 责任单位决定不予受理。您可以在{ $review-days }日内申请复查。
 status-withdrawn-means = 您已经撤回此件。
 status-merged-means = 此件已并入另一件一起办理。
 status-in_review-means = 上级机关正在复查。
@@ -108,7 +108,7 @@ ask-identity =
     实名：姓名和联系方式加密保存，须两人批准才能查看，并留下记录。
 ask-name = 请写下您的姓名或称呼。
 ask-contact = 请写下联系方式，例如手机号码。
-ask-evidence = 如果有合同、文件、照片、录音等材料，请发到这里（每份不超过20 MB，最多20份）。照片里的拍摄地点等信息会自动去除。
+ask-evidence = 如果有合同、文件、照片、录音等材料，请发到这里（每份不超过{ $megabytes } MB，最多{ $files }份）。照片里的拍摄地点等信息会自动去除。
 ask-more-evidence = 已收到 { $count } 份材料。还有就接着发，没有就点按钮继续。
 answer-too-long = 请写得短一些，不超过 { $limit } 个字。
 amount-not-understood = 没有看懂这个金额。请写成“12万元”或“120000”这样。
@@ -278,7 +278,7 @@ none-supplement = 现在没有可以补充材料的件。
 none-write = 现在没有可以留言的件。
 none-withdraw = 现在没有可以撤回的件。
 none-rate = 现在没有可以评价的件，答复之后才能评价。
-none-review = 现在没有可以申请复查的件。书面答复后30日内可以申请。
+none-review = 现在没有可以申请复查的件。书面答复后{ $review-days }日内可以申请。
 
 ## 语言与隐私
 ask-language = 请选择语言。
@@ -346,7 +346,7 @@ told-declined =
     很抱歉，<b>{ $department }</b>决定对 <code>{ $number }</code> 不予受理。
     理由：{ $reason }
     依据：{ $basis }
-    不服的，可以在30日内申请复查。以下是说明：
+    不服的，可以在{ $review-days }日内申请复查。以下是说明：
 told-supplement-asked = <b>{ $department }</b>请您为 <code>{ $number }</code> 补充下面的材料。等待期间办理期限暂停。
 told-supplement-asked-until = <b>{ $department }</b>请您在{ $until }前为 <code>{ $number }</code> 补充下面的材料。等待期间办理期限暂停。
 told-supplement-received = <code>{ $number }</code> 的补充材料已收到，继续办理。
@@ -359,12 +359,12 @@ told-answered =
     <b>{ $department }</b>已就 <code>{ $number }</code> 作出书面答复。
     处理结果：<b>{ $outcome }</b>
     文号：{ $serial }，核验码：<code>{ $verification }</code>
-    对答复不服的，可以在30日内申请复查。处理意见：
+    对答复不服的，可以在{ $review-days }日内申请复查。处理意见：
 told-review-answered =
     <b>{ $department }</b>已就 <code>{ $number }</code> 作出复查意见。
     处理结果：<b>{ $outcome }</b>
     文号：{ $serial }，核验码：<code>{ $verification }</code>
-    对复查意见不服的，可以在30日内申请复核。处理意见：
+    对复查意见不服的，可以在{ $review-days }日内申请复核。处理意见：
 told-review-answered-final =
     <b>{ $department }</b>已就 <code>{ $number }</code> 作出复核意见，这是最后的意见。
     处理结果：<b>{ $outcome }</b>
@@ -390,7 +390,7 @@ web-input = 写下您要反映的事情
 web-send = 发送
 web-file = 选择文件
 web-upload = 发送文件
-web-file-hint = 每份不超过20 MB
+web-file-hint = 每份不超过{ $megabytes } MB
 web-you = 您
 web-bot = 守信
 web-language = 语言
@@ -399,7 +399,7 @@ web-reload = 刷新
 web-offline = 连接中断，正在重新连接
 web-online = 已重新连接
 web-uploading = 正在上传文件
-web-too-large = 这个文件超过20 MB，没有发出。请压缩或分成几份再发。
+web-too-large = 这个文件超过{ $megabytes } MB，没有发出。请压缩或分成几份再发。
 web-your-file = 您的文件
 web-slow-down = 发送得太快了，请稍等片刻再发。
 web-new = 新的投诉

@@ -5,6 +5,8 @@ from __future__ import annotations
 from cases.lifecycle.conflicts import barred
 from cases.model import Case, OpinionLetter
 from cases.rules.jurisdictions import Jurisdictions
+from cases.rules.time_limits import days_for
+from cases.vocabulary import ClockKind
 from cases.words import OUTCOME_NAMES
 
 
@@ -23,10 +25,10 @@ def remedy_of(case: Case, letter: OpinionLetter, jurisdictions: Jurisdictions) -
     place = case.letters.index(letter) if letter in case.letters else 0
     if case.reviews > 1 and letter == case.letters[-1]:
         return "本意见是复核意见，是此事项的最终意见。以同一事实和理由再次提出的，不再受理。"
-    kind = "复查" if place == 0 else "复核"
+    kind, asking = ("复查", ClockKind.REVIEW_APPLY) if place == 0 else ("复核", ClockKind.FINAL_REVIEW_APPLY)
     above = superior_of(case, letter, jurisdictions)
     return (
-        f"如对本意见不服，可以自收到之日起30日内向{above}请求{kind}，"
+        f"如对本意见不服，可以自收到之日起{days_for(asking)}日内向{above}请求{kind}，"
         "凭查询码在原来的对话里或者网页上提出，也可以书面提出。"
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from cases.instants import local_date
+from cases.rules.laws import PETITIONS
 from handlers.supervisor.choices import BOARD_ROLES
 from handlers.supervisor.periods import first_of_month
 from handlers.web.access.policy import allow
@@ -25,5 +26,10 @@ async def list_reports(request: web.Request) -> web.StreamResponse:
     return render(
         "supervisor/reports.html",
         request,
-        {"months": months, "years": years, "has_font": has_font(request.app[OPTIONS].letter_font)},
+        {
+            "months": months,
+            "years": years,
+            "law": PETITIONS.cite("第四十一条"),
+            "has_font": has_font(request.app[OPTIONS].letter_font),
+        },
     )
