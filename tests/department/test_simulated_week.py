@@ -38,7 +38,7 @@ BUSY = timedelta(days=20)
 END = timedelta(days=75)
 GOVERNMENT = "630000:青海省人民政府"
 CABINET = "000000:国务院办公厅"
-SEED = 20260424
+SEED = 20260425
 
 ARGS: dict[Move, dict[str, Any]] = {
     Move.CLAIM: {},
@@ -101,6 +101,7 @@ PEOPLE = (
     ("李一", FINANCE, Role.HANDLER),
     ("周二", FINANCE, Role.HANDLER),
     ("王三", FINANCE, Role.HEAD),
+    ("何三", FINANCE, Role.HEAD),
     ("赵四", FINANCE, Role.DEPUTY),
     ("钱五", REFORM, Role.HANDLER),
     ("吴六", REFORM, Role.HANDLER),
