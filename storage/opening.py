@@ -17,7 +17,9 @@ from storage.cases.reporters import MongoReporterStore
 from storage.cases.store import MongoCaseStore
 from storage.conversations.store import MongoConversationStore, now_utc
 from storage.conversations.transcripts import MongoTranscripts
-from storage.coordination.leases import MongoLeaseStore, MongoRateLimits, MongoSendBudget
+from storage.coordination.leases import MongoLeaseStore
+from storage.coordination.rate_limits import MongoRateLimits
+from storage.coordination.send_budget import MongoSendBudget
 from storage.database.connection import Database, connect
 from storage.evidence.store import MongoEvidenceStore
 from storage.schema.preparing import prepare

@@ -22,7 +22,7 @@ from classify.types import Domain
 from storage.opening import Storage
 
 app = typer.Typer(help="词库。The lexicons.", no_args_is_help=True)
-EVERYTHING = Scope(departments=None)
+EVERY_CASE = Scope(departments=None)
 
 
 @app.callback()
@@ -58,7 +58,7 @@ async def read_corrections(storage: Storage) -> list[tuple[str, Domain]]:
     where = CaseFilter(corrected=True)
     return [
         (str(case.complaint.text), case.complaint.domain)
-        async for case in storage.cases.iterate(EVERYTHING, where)
+        async for case in storage.cases.iterate(EVERY_CASE, where)
         if case.complaint.text and case.corrected_from is not case.complaint.domain
     ]
 

@@ -20,7 +20,7 @@ from cases.figures.statistics import Progress
 from storage.coordination.leases import MongoLeaseStore
 from storage.figures.rollups import Rollups
 
-LOOK_EVERY = 0.5
+ASK_EVERY = 0.5
 """Seconds between two looks at what another process does."""
 
 app = typer.Typer(help="看板数字。Figures of the board.", no_args_is_help=True)
@@ -48,7 +48,7 @@ async def _compute(figures: Rollups, leases: MongoLeaseStore, show: Progress) ->
     await figures.ask_for_rebuild()
     while not await figures.are_whole():
         show(*await figures.progress())
-        await asyncio.sleep(LOOK_EVERY)
+        await asyncio.sleep(ASK_EVERY)
         count = await rebuild(figures, leases, utc_now, show)
         if count is not None:
             return count

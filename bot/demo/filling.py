@@ -18,7 +18,7 @@ from bot.demo.lives import Life, Living
 from bot.demo.people import People, demo_password
 from bot.demo.writing import write_report, write_wave
 from bot.wiring import Core, build_core
-from bot.workers.upkeep.clock_watch import EVERYTHING, ClockWatch
+from bot.workers.upkeep.clock_watch import EVERY_CASE, ClockWatch
 from cases.errors import DomainError, StorageUnavailable
 from cases.instants import local_date, to_instant
 from cases.ports.cases import CaseFilter
@@ -119,7 +119,7 @@ class Filling:
     async def _supervise_some(self) -> None:
         _moment.set(self._end)
         late = await self._core.storage.cases.list_cases(
-            EVERYTHING, CaseFilter(open_only=True, due_before=self._end), sort="queue", limit=ORDERS
+            EVERY_CASE, CaseFilter(open_only=True, due_before=self._end), sort="queue", limit=ORDERS
         )
         for case in late.cases:
             await self._living.supervise(case, local_date(self._end) + timedelta(days=10))
@@ -152,7 +152,7 @@ async def fill(core: Core, folder: Path, *, count: int = COUNT, now: datetime | 
     storage, passwords = core.storage, Passwords()
     password = await demo_password(folder, storage.staff, passwords)
     both = (CaseFilter(), CaseFilter(quarantined=True))
-    present = sum([await storage.cases.count(EVERYTHING, where) for where in both])
+    present = sum([await storage.cases.count(EVERY_CASE, where) for where in both])
     if present < count:
         if present:
             await storage.database.drop()

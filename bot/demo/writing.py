@@ -18,15 +18,15 @@ PATTERNS = Path(__file__).parent / "complaints.toml"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Town:
     jurisdiction: str
     code: str
     name: str
     """As people write it, without the province."""
 
 
-PLACES: tuple[tuple[Place, int], ...] = tuple(
-    (Place(jurisdiction, code, name), weight)
+PLACES: tuple[tuple[Town, int], ...] = tuple(
+    (Town(jurisdiction, code, name), weight)
     for jurisdiction, code, name, weight in (
         ("heilongjiang", "230200", "齐齐哈尔市", 6),
         ("heilongjiang", "231000", "牡丹江市", 5),
@@ -107,7 +107,7 @@ def write_wave(code: str, year: int, size: int) -> list[Report]:
 def _write(
     chance: random.Random,
     year: int,
-    place: Place,
+    place: Town,
     domain: Domain,
     pattern: dict[str, str],
     amount: int | None = None,

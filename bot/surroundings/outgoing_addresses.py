@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 from aiohttp.abc import AbstractResolver
 from aiohttp.resolver import ThreadedResolver
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 LONGEST_LOOKUP = 5.0
@@ -32,7 +32,7 @@ class OutgoingAddresses:
     """`allowed` names private networks that may be called all the same."""
 
     def __init__(self, allowed: Iterable[str] = (), resolver: AbstractResolver | None = None) -> None:
-        self._allowed: tuple[Network, ...] = tuple(ipaddress.ip_network(a, strict=False) for a in allowed)
+        self._allowed: tuple[IPNetwork, ...] = tuple(ipaddress.ip_network(a, strict=False) for a in allowed)
         self._resolver = resolver
         """Instead of the system's own."""
 
@@ -73,7 +73,7 @@ class OutgoingAddresses:
         return [answer["host"] for answer in answers]
 
 
-def is_public(ip: Address) -> bool:
+def is_public(ip: IPAddress) -> bool:
     """Reachable by everybody: not private, loopback, link-local, shared (CGNAT), multicast or reserved."""
     if ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback or ip.is_link_local:
         return False
@@ -82,7 +82,7 @@ def is_public(ip: Address) -> bool:
     return ip.is_global
 
 
-def _plain(ip: Address) -> Address:
+def _plain(ip: IPAddress) -> IPAddress:
     """The IPv4 address that an IPv6 address stands for, where it does."""
     if isinstance(ip, ipaddress.IPv4Address):
         return ip

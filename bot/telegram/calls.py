@@ -30,7 +30,7 @@ SENDING = (
 )
 """What counts against Telegram's one message a second per chat."""
 
-OTHER = (
+SILENT = (
     methods.EditMessageText,
     methods.EditMessageCaption,
     methods.EditMessageReplyMarkup,
@@ -42,7 +42,7 @@ OTHER = (
     methods.SetMyCommands,
 )
 
-ALLOWED: dict[str, type[TelegramMethod[Any]]] = {cls.__name__: cls for cls in (*SENDING, *OTHER)}
+ALLOWED: dict[str, type[TelegramMethod[Any]]] = {cls.__name__: cls for cls in (*SENDING, *SILENT)}
 LARGEST_FILE = 2 * 1024 * 1024
 """A file travels inside the conversation's document, which MongoDB limits to 16 MB."""
 

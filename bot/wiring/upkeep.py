@@ -12,7 +12,7 @@ from bot.workers.upkeep.stray_files import EvidenceJanitor
 from cases.service.upkeep import Upkeep
 from storage.audit.anchor_files import ANCHORS
 from storage.upkeep.retention import MongoRetention
-from storage.upkeep.stray_files import EvidenceUpkeep
+from storage.upkeep.stray_files import StrayFiles
 
 
 def build_housekeeping(core: Core, data_dir: Path, now: Now) -> Housekeeping:
@@ -34,7 +34,7 @@ def build_housekeeping(core: Core, data_dir: Path, now: Now) -> Housekeeping:
 
 def build_janitor(core: Core, now: Now) -> EvidenceJanitor:
     storage = core.storage
-    files = EvidenceUpkeep(storage.database, storage.evidence, storage.conversations, storage.transcripts)
+    files = StrayFiles(storage.database, storage.evidence, storage.conversations, storage.transcripts)
     return EvidenceJanitor(files, storage.evidence, now)
 
 

@@ -15,7 +15,7 @@ from loguru import logger
 
 from cases.errors import StorageUnavailable
 
-LEASE = timedelta(seconds=20)
+LEASE_TIME = timedelta(seconds=20)
 RENEW_EVERY = 6.0
 
 
@@ -23,7 +23,9 @@ class Leases(Protocol):
     """Which process does what only one of a deployment may do."""
 
     async def acquire(self, name: str, now: datetime, until: datetime) -> bool:
-        """False while another process holds it."""
+        """Take or renew; False while another process holds it."""
+
+    async def release(self, name: str) -> None: ...
 
 
 @asynccontextmanager

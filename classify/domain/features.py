@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from classify.details.parties import parties
 from classify.details.private import LONG_NUMBER
-from classify.phrases.lexicon import Group, Lexicon, Sequence
+from classify.phrases.lexicon import Group, Lexicon, Succession
 from classify.phrases.matcher import Hit, Matcher
 
 HEAD = 30
@@ -161,7 +161,7 @@ def _inside(phrase: str, owners: dict[str, list[Group]]) -> tuple[tuple[int, str
     )
 
 
-def _follows(rule: Sequence, places: dict[str, list[tuple[int, int]]]) -> bool:
+def _follows(rule: Succession, places: dict[str, list[tuple[int, int]]]) -> bool:
     """Whether the steps stand one after another, each close enough to the one before."""
     first, *others = ([spot for name in step for spot in places.get(name, ())] for step in rule.steps)
     ends = sorted(end for _, end in first)

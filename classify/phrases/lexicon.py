@@ -47,7 +47,7 @@ class Conjunction:
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class Succession:
     """Groups that say something when they follow each other closely: 答应 … 没给, 借我 … 不还."""
 
     name: str
@@ -73,7 +73,7 @@ class Lexicon:
     examples: tuple[Example, ...]
     titles: dict[Domain, str]
     only_exact: frozenset[str] = frozenset()
-    sequences: tuple[Sequence, ...] = ()
+    sequences: tuple[Succession, ...] = ()
 
     def phrases(self) -> Iterator[tuple[str, Group]]:
         for group in self.groups:
@@ -98,9 +98,9 @@ def _group(name: str, table: dict[str, Any], domain: Domain | None) -> Group:
     )
 
 
-def _sequence(row: dict[str, Any]) -> Sequence:
+def _sequence(row: dict[str, Any]) -> Succession:
     steps = tuple(frozenset(step.split("|")) for step in row["steps"])
-    return Sequence(row["name"], row["says"], steps, int(row["within"]))
+    return Succession(row["name"], row["says"], steps, int(row["within"]))
 
 
 def read_lexicons(folder: Path = LEXICONS) -> list[tuple[str, dict[str, Any]]]:
@@ -113,7 +113,7 @@ def read_lexicons(folder: Path = LEXICONS) -> list[tuple[str, dict[str, Any]]]:
 def load_lexicon(folder: Path = LEXICONS) -> Lexicon:
     groups: list[Group] = []
     conjunctions: list[Conjunction] = []
-    sequences: list[Sequence] = []
+    sequences: list[Succession] = []
     examples: list[Example] = []
     titles: dict[Domain, str] = {}
     for _, pack in read_lexicons(folder):

@@ -31,7 +31,7 @@ SHAPE = 3
 GROUP = 3
 """So many near-identical complaints are a group; their rows are marked `in_group`."""
 SEPARATOR = "|"
-EVERYTHING: Document = {"_id": {"$gt": ""}}
+ALL_ROWS: Document = {"_id": {"$gt": ""}}
 """In the order of the index, because all of it is read anyway."""
 
 
@@ -66,7 +66,7 @@ class Rollups:
 
     async def progress(self) -> tuple[int, int]:
         """How many rows there are, of how many cases."""
-        return await self._facts.count(EVERYTHING), await self._cases.count(EVERYTHING)
+        return await self._facts.count(ALL_ROWS), await self._cases.count(ALL_ROWS)
 
     async def catch_up(self, now: datetime) -> int:
         """Take in the next batch of changed cases; how many there were. Call again until it is 0."""
@@ -160,14 +160,14 @@ class Rollups:
 
         Changes made meanwhile are taken in by the next `catch_up`. Nothing else may write figures meanwhile.
         """
-        total = await self._cases.count(EVERYTHING)
+        total = await self._cases.count(ALL_ROWS)
         await self._state.update({"_id": STATE}, {"$set": {"shape": 0, "until": EPOCH}}, upsert=True)
-        await self._facts.delete_many(EVERYTHING)
+        await self._facts.delete_many(ALL_ROWS)
         if progress is not None:
             progress(0, total)
         done, rows = 0, list[Document]()
         cells = Accumulator()
-        async for document in self._cases.find(EVERYTHING, CASE_FIELDS, batch=500):
+        async for document in self._cases.find(ALL_ROWS, CASE_FIELDS, batch=500):
             facts, shut_out = _read(document)
             cells.add(facts)
             rows.append(to_document(facts, shut_out))
@@ -192,9 +192,9 @@ class Rollups:
 
     async def recount(self, progress: Progress | None = None) -> int:
         """Compute the cells anew from the rows alone: quicker than `rebuild`, when only they are in doubt."""
-        total, done = await self._facts.count(EVERYTHING), 0
+        total, done = await self._facts.count(ALL_ROWS), 0
         cells = Accumulator()
-        async for row in self._facts.find(EVERYTHING, batch=2000):
+        async for row in self._facts.find(ALL_ROWS, batch=2000):
             cells.add(to_facts(row))
             done += 1
             if progress is not None and done % 1000 == 0:
@@ -205,7 +205,7 @@ class Rollups:
 
     async def replace_cells(self, cells: Accumulator) -> None:
         """These cells instead of those that are there."""
-        await self._cells.delete_many(EVERYTHING)
+        await self._cells.delete_many(ALL_ROWS)
         for batch in cells.documents(2000):
             await self._cells.insert_many(batch)
 

@@ -28,13 +28,14 @@ RENEW_EVERY = 10.0
 WAIT = 0.5
 PAGE = 1000
 
-ENDED = ["closed", "declined", "withdrawn", "merged"]
+ENDED_THEN = ["closed", "declined", "withdrawn", "merged"]
+"""As of version 2: a migration is never edited, whatever the core calls ended later."""
 THREE_YEARS = 3 * 365 * 24 * 3600 * 1000
 HALF_A_YEAR = 180 * 24 * 3600 * 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Migration:
     """Leads from the version before to `version`."""
 
     version: int
@@ -50,7 +51,7 @@ async def _add_retention(database: Database) -> None:
             "branches": [
                 {"case": held, "then": "$$REMOVE"},
                 {"case": "$quarantined", "then": {"$add": ["$filed_at", HALF_A_YEAR]}},
-                {"case": {"$in": ["$status", ENDED]}, "then": {"$add": ["$updated_at", THREE_YEARS]}},
+                {"case": {"$in": ["$status", ENDED_THEN]}, "then": {"$add": ["$updated_at", THREE_YEARS]}},
             ],
             "default": "$$REMOVE",
         }
@@ -87,15 +88,15 @@ async def _change_all(collection: Collection, fields: Document) -> None:
         after = last
 
 
-STEPS: tuple[Step, ...] = (
-    Step(2, "retention dates of cases and chats, provisional due days", _add_retention),
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(2, "retention dates of cases and chats, provisional due days", _add_retention),
 )
-SCHEMA_VERSION = STEPS[-1].version
+SCHEMA_VERSION = MIGRATIONS[-1].version
 
 
 async def bring_up(database: Database, version: int) -> None:
     """Run the steps after `version`, each marked as done before the next begins."""
-    for step in STEPS:
+    for step in MIGRATIONS:
         if step.version > version:
             await step.run(database)
             await database["settings"].update({"_id": "schema"}, {"$set": {"version": step.version}})

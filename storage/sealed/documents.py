@@ -2,7 +2,7 @@
 
 Generic on purpose: a new field or record of the core needs no change here. A sealed value is the only
 kind of binary in a document, so opening needs no schema either. Free-form dictionaries are stricter
-than typed fields, because nobody declared what is in them (see `WHOLE` and `CODE`).
+than typed fields, because nobody declared what is in them (see `SEALED_WHOLE` and `CODE`).
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from storage.database.failures import RecordUnreadable
 from storage.sealed.key_ring import KeyRing
 
 AS_IS = frozenset({str, int, float, bool, datetime, type(None)})
-TEXT = b"t"
-TREE = b"d"
+TEXT_MARK = b"t"
+TREE_MARK = b"d"
 
-WHOLE: frozenset[tuple[type, str]] = frozenset({(Notification, "params"), (Proposal, "args")})
+SEALED_WHOLE: frozenset[tuple[type, str]] = frozenset({(Notification, "params"), (Proposal, "args")})
 """Free-form fields that are sealed in one piece: nothing ever searches inside them."""
 
-WORDS: frozenset[tuple[type, str]] = frozenset({(HistoryEntry, "data")})
+SEALED_WORDS: frozenset[tuple[type, str]] = frozenset({(HistoryEntry, "data")})
 """Free-form fields whose codes stay readable for statistics and whose words are sealed."""
 
 CODE = re.compile(r"[A-Za-z0-9_.:\-]{0,40}")
-"""What counts as a code: ids, statuses, dates. Anything else in `WORDS` is taken for somebody's words."""
+"""What counts as a code: ids, statuses, dates. Anything else is taken for somebody's words."""
 
 R = TypeVar("R", bound=BaseModel)
 Encoder = Callable[[Any, str, str], Any]
@@ -42,7 +42,7 @@ Plan = tuple[tuple[str, bool, bool, bool], ...]
 def _plan(kind: type[BaseModel]) -> Plan:
     """Per field: name, left out when None, sealed whole, words sealed."""
     return tuple(
-        (name, field.default is None, (kind, name) in WHOLE, (kind, name) in WORDS)
+        (name, field.default is None, (kind, name) in SEALED_WHOLE, (kind, name) in SEALED_WORDS)
         for name, field in kind.model_fields.items()
     )
 
@@ -71,7 +71,7 @@ class RecordMapper:
             elif whole:
                 if value:
                     tree = encode(_plain_tree(value))
-                    document[name] = self._keys.seal(TREE + tree, f"{context}/{name}")
+                    document[name] = self._keys.seal(TREE_MARK + tree, f"{context}/{name}")
             elif words:
                 document[name] = self._codes_only(value, context, name)
             else:
@@ -135,7 +135,7 @@ class RecordMapper:
         return _plain(value)
 
     def _seal_text(self, text: str, context: str, name: str) -> bytes:
-        return self._keys.seal(TEXT + text.encode("utf-8", "surrogatepass"), f"{context}/{name}")
+        return self._keys.seal(TEXT_MARK + text.encode("utf-8", "surrogatepass"), f"{context}/{name}")
 
     def _open_all(self, value: Any, context: str, name: str) -> Any:
         kind = type(value)
@@ -143,7 +143,7 @@ class RecordMapper:
             return value
         if kind is bytes:
             plain = self._keys.open(value, f"{context}/{name}")
-            if plain[:1] == TREE:
+            if plain[:1] == TREE_MARK:
                 return decode(plain[1:])
             return FreeText(plain[1:].decode("utf-8", "surrogatepass"))
         if kind is dict:

@@ -24,7 +24,7 @@ PLAIN_COLLECTIONS = ("cases", "reporters", "staff", "audit", "set_aside", "webho
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class Resealed:
     """One step: `done` of `total` records of a collection have been looked at."""
 
     collection: str
@@ -32,7 +32,7 @@ class Progress:
     total: int
 
 
-async def rotate(database: Database, keys: KeyRing, clock: Callable[[], datetime]) -> AsyncIterator[Progress]:
+async def rotate(database: Database, keys: KeyRing, clock: Callable[[], datetime]) -> AsyncIterator[Resealed]:
     """Seal every record under the primary key; yields after each one."""
     mapper = RecordMapper(keys)
 
@@ -54,13 +54,13 @@ async def rotate(database: Database, keys: KeyRing, clock: Callable[[], datetime
     await keystone.renew(database, keys)
 
 
-async def _rotate(collection: Collection, reseal: Callable[[Document], Document]) -> AsyncIterator[Progress]:
+async def _rotate(collection: Collection, reseal: Callable[[Document], Document]) -> AsyncIterator[Resealed]:
     total = await collection.count({"_id": {"$exists": True}})
     done = 0
     async for row in collection.find({}, {"_id": 1}, order=[("_id", 1)], batch=1000):
         await _reseal_one(collection, row["_id"], reseal)
         done += 1
-        yield Progress(collection.name, done, max(done, total))
+        yield Resealed(collection.name, done, max(done, total))
 
 
 async def _reseal_one(collection: Collection, id: object, reseal: Callable[[Document], Document]) -> None:
@@ -73,14 +73,14 @@ async def _reseal_one(collection: Collection, id: object, reseal: Callable[[Docu
 
 async def _rotate_evidence(
     database: Database, keys: KeyRing, evidence: MongoEvidenceStore
-) -> AsyncIterator[Progress]:
+) -> AsyncIterator[Resealed]:
     total = await database["evidence"].count({"_id": {"$exists": True}})
     done = 0
     async for row in database["evidence"].find({}, {"name": 1}, order=[("_id", 1)], batch=100):
         if not keys.is_current(row["name"]):
             await evidence.reseal(row["_id"])
         done += 1
-        yield Progress("evidence", done, max(done, total))
+        yield Resealed("evidence", done, max(done, total))
 
 
 def _reseal_conversation(mapper: RecordMapper, document: Document) -> Document:

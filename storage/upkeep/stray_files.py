@@ -31,7 +31,7 @@ class OldFile:
     file: FileId
 
 
-class EvidenceUpkeep:
+class StrayFiles:
     """What the housekeeping asks of the database."""
 
     def __init__(

@@ -10,7 +10,7 @@ from bot.demo.writing import patterns
 from bot.settings import Settings
 from bot.wiring.app import utc_now
 from bot.wiring.core import build_core, load_rules
-from bot.workers.upkeep.clock_watch import EVERYTHING
+from bot.workers.upkeep.clock_watch import EVERY_CASE
 from cases.moves.history import find_break
 from cases.ports.cases import CaseFilter
 from classify.types import Domain
@@ -23,7 +23,7 @@ async def test_the_demo_has_something_to_show_and_is_filled_once(storage: Storag
     core = await build_core(storage, load_rules(Settings()), utc_now)
     notes = await fill(core, tmp_path, count=SOME)
     assert any("supervisor.qinghai" in line for line in notes)
-    cases = [case async for case in storage.cases.iterate(EVERYTHING, CaseFilter())]
+    cases = [case async for case in storage.cases.iterate(EVERY_CASE, CaseFilter())]
     assert SOME - 5 <= len(cases) <= SOME
     assert len({case.routing.jurisdiction for case in cases}) >= 3
     statuses = Counter(case.status for case in cases)
@@ -34,7 +34,7 @@ async def test_the_demo_has_something_to_show_and_is_filled_once(storage: Storag
 
     before = {case.number: case.version for case in cases}
     assert await fill(core, tmp_path, count=SOME) == notes
-    after = {case.number: case.version async for case in storage.cases.iterate(EVERYTHING, CaseFilter())}
+    after = {case.number: case.version async for case in storage.cases.iterate(EVERY_CASE, CaseFilter())}
     assert after == before
 
 

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
-from bot.workers.upkeep.clock_watch import EVERYTHING
+from bot.workers.upkeep.clock_watch import EVERY_CASE
 from cases.model import Case
 from cases.people import Role
 from cases.ports.cases import CaseFilter
@@ -67,7 +67,7 @@ async def faults_on(page: Page, *paths: str) -> list[str]:
 
 async def cases_of_finance(street: Street) -> list[Case]:
     where = CaseFilter(department=FINANCE)
-    return [case async for case in street.app.core.storage.cases.iterate(EVERYTHING, where)]
+    return [case async for case in street.app.core.storage.cases.iterate(EVERY_CASE, where)]
 
 
 async def test_the_desk_is_for_every_eye(busy_street: Street) -> None:

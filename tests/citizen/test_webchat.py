@@ -32,7 +32,7 @@ from handlers.citizen.webchat.session import LiveLines, WebChatSession, web_bot
 from handlers.citizen.webchat.updates import Visitor
 from handlers.web.keys import WebOptions
 from handlers.web.setup import new_application, setup
-from storage.coordination.leases import MongoRateLimits
+from storage.coordination.rate_limits import MongoRateLimits
 from storage.opening import Storage
 from storage.sealed.key_ring import KeyRing
 from tests.citizen.conftest import Clock

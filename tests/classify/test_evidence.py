@@ -5,7 +5,7 @@ from __future__ import annotations
 from classify import Classifier, Domain
 from classify.domain.features import FeatureReader
 from classify.explain import explain
-from classify.phrases.lexicon import Group, Lexicon, Sequence, load_lexicon
+from classify.phrases.lexicon import Group, Lexicon, Succession, load_lexicon
 from classify.text.normalise import normalise
 
 LEXICON = load_lexicon()
@@ -55,7 +55,7 @@ def test_money_lent_and_not_repaid_is_one_piece_of_evidence() -> None:
 
 
 def test_steps_too_far_apart_are_no_sequence() -> None:
-    near = Sequence("near", "近", (frozenset({"one"}), frozenset({"two"})), 3)
+    near = Succession("near", "近", (frozenset({"one"}), frozenset({"two"})), 3)
     lexicon = Lexicon(
         (Group("one", "一", None, ("答应",)), Group("two", "二", None, ("没给",))),
         (),

@@ -10,7 +10,7 @@ import pytest
 from bot.commands.rollups import _compute
 from bot.workers.board.rollups import RollupWorker
 from storage.coordination.leases import MongoLeaseStore
-from storage.figures.rollups import EVERYTHING, Rollups
+from storage.figures.rollups import ALL_ROWS, Rollups
 from storage.opening import Storage
 from tests.supervisor.stories import START, case_at
 
@@ -23,8 +23,8 @@ async def lose_the_figures(storage: Storage) -> Rollups:
         await storage.cases.insert(case_at(serial, NOW))
     figures = Rollups(storage.database)
     await figures.rebuild(NOW)
-    await storage.database["facts"].delete_many(EVERYTHING)
-    await storage.database["cells"].delete_many(EVERYTHING)
+    await storage.database["facts"].delete_many(ALL_ROWS)
+    await storage.database["cells"].delete_many(ALL_ROWS)
     return figures
 
 
@@ -34,7 +34,7 @@ async def test_without_a_running_process_the_command_computes_by_itself(storage:
     count = await _compute(figures, storage.leases, lambda done, total: seen.append((done, total)))
     assert count == 4
     assert seen[-1] == (4, 4)
-    assert await storage.database["facts"].count(EVERYTHING) == 4
+    assert await storage.database["facts"].count(ALL_ROWS) == 4
 
 
 async def test_a_running_process_computes_and_the_command_watches(storage: Storage) -> None:
@@ -51,4 +51,4 @@ async def test_a_running_process_computes_and_the_command_watches(storage: Stora
     assert await running.step()
     assert await watching == 4
     assert seen[0] == (0, 4)
-    assert await storage.database["facts"].count(EVERYTHING) == 4
+    assert await storage.database["facts"].count(ALL_ROWS) == 4

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-from storage.coordination.leases import MongoLeaseStore, MongoRateLimits, MongoSendBudget
+from storage.coordination.leases import MongoLeaseStore
+from storage.coordination.rate_limits import MongoRateLimits
+from storage.coordination.send_budget import MongoSendBudget
 from storage.opening import Storage
 from storage.sealed.key_ring import KeyRing
 from tests.town.case_builders import NOON

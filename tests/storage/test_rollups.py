@@ -28,7 +28,7 @@ from cases.figures.measures import facts_of
 from cases.figures.statistics import Period, Selection, units
 from cases.ports.cases import Scope
 from storage.database.connection import Database
-from storage.figures.rollups import EVERYTHING, Accumulator, Rollups
+from storage.figures.rollups import ALL_ROWS, Accumulator, Rollups
 from storage.figures.statistics import MongoStatistics
 from storage.opening import Storage
 from tests.supervisor.stories import START, case_at, rules
@@ -45,7 +45,7 @@ def without_zeros(value: Any) -> Any:
 
 
 async def cells(database: Database) -> dict[str, Any]:
-    rows = await database["cells"].find_all(EVERYTHING)
+    rows = await database["cells"].find_all(ALL_ROWS)
     full = {row["_id"]: without_zeros({part: row.get(part, {}) for part in "nhq"}) for row in rows}
     return {key: cell for key, cell in full.items() if cell}
 
@@ -85,15 +85,15 @@ async def test_incremental_figures_equal_a_full_recomputation(
     while await rollups.catch_up(now):
         pass
     kept = await cells(storage.database)
-    rows = await storage.database["facts"].find_all(EVERYTHING, order=[("_id", 1)])
+    rows = await storage.database["facts"].find_all(ALL_ROWS, order=[("_id", 1)])
     await rollups.rebuild(now)
     assert kept == await cells(storage.database)
-    assert rows == await storage.database["facts"].find_all(EVERYTHING, order=[("_id", 1)])
+    assert rows == await storage.database["facts"].find_all(ALL_ROWS, order=[("_id", 1)])
 
 
 async def clear(database: Database) -> None:
     for name in ("cases", "facts", "cells"):
-        await database[name].delete_many(EVERYTHING)
+        await database[name].delete_many(ALL_ROWS)
     await database["settings"].delete({"_id": "statistics"})
 
 
@@ -113,7 +113,7 @@ async def test_rows_keep_no_words_of_anybody(storage: Storage) -> None:
     for serial in range(5):
         await show(storage, serial, now)
     await Rollups(storage.database).catch_up(now)
-    stored = str(await storage.database["facts"].find_all(EVERYTHING))
+    stored = str(await storage.database["facts"].find_all(ALL_ROWS))
     assert "没有履行承诺" not in stored
     assert "已补充" not in stored
 

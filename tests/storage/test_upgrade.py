@@ -75,7 +75,7 @@ async def test_the_upgrade_is_marked_and_layouts_are_in_force(
     async with open_storage(mongo_uri, first_schema.name, keys):
         mark = await first_schema["settings"].find_one({"_id": "schema"})
         assert mark is not None
-        assert mark["version"] == migrations.SCHEMA_VERSION == migrations.STEPS[-1].version
+        assert mark["version"] == migrations.SCHEMA_VERSION == migrations.MIGRATIONS[-1].version
         assert "erase_at_1" in await first_schema["cases"].index_names()
         options = (await first_schema.collections())["cases"]
         assert "erase_at" in options["validator"]["$jsonSchema"]["properties"]
@@ -116,4 +116,4 @@ async def _enter(database: Database) -> None:
 
 
 def test_steps_are_numbered_without_gaps() -> None:
-    assert [step.version for step in migrations.STEPS] == list(range(2, migrations.SCHEMA_VERSION + 1))
+    assert [step.version for step in migrations.MIGRATIONS] == list(range(2, migrations.SCHEMA_VERSION + 1))

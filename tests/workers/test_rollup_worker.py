@@ -8,7 +8,7 @@ import pytest
 
 from bot.workers.board.rollups import RollupWorker, rebuild
 from storage.coordination.leases import MongoLeaseStore
-from storage.figures.rollups import EVERYTHING, Rollups
+from storage.figures.rollups import ALL_ROWS, Rollups
 from storage.opening import Storage
 from tests.supervisor.stories import START, case_at
 
@@ -71,7 +71,7 @@ async def test_after_a_rebuild_another_process_goes_on(storage: Storage) -> None
     assert await rebuild(rollups, MongoLeaseStore(storage.database, "one"), lambda: NOW) == 0
     await storage.cases.insert(case_at(1, NOW).model_copy(update={"updated_at": NOW}))
     assert await RollupWorker(rollups, MongoLeaseStore(storage.database, "two"), lambda: NOW).step()
-    assert await storage.database["facts"].count(EVERYTHING) == 1
+    assert await storage.database["facts"].count(ALL_ROWS) == 1
 
 
 async def test_a_rebuild_that_was_cut_off_is_made_again(storage: Storage) -> None:
@@ -79,7 +79,7 @@ async def test_a_rebuild_that_was_cut_off_is_made_again(storage: Storage) -> Non
         await storage.cases.insert(case_at(serial, NOW))
     rollups = Rollups(storage.database)
     assert await rollups.rebuild(NOW) == 3
-    whole = await storage.database["cells"].find_all(EVERYTHING, order=[("_id", 1)])
+    whole = await storage.database["cells"].find_all(ALL_ROWS, order=[("_id", 1)])
 
     def cut(done: int, total: int) -> None:
         raise ConnectionError
@@ -91,7 +91,7 @@ async def test_a_rebuild_that_was_cut_off_is_made_again(storage: Storage) -> Non
     assert not await rollups.are_whole()
     assert await worker.step()
     assert await rollups.are_whole()
-    assert await storage.database["cells"].find_all(EVERYTHING, order=[("_id", 1)]) == whole
+    assert await storage.database["cells"].find_all(ALL_ROWS, order=[("_id", 1)]) == whole
 
 
 async def test_cases_made_with_earlier_dates_are_in_the_first_figures(storage: Storage) -> None:
@@ -101,4 +101,4 @@ async def test_cases_made_with_earlier_dates_are_in_the_first_figures(storage: S
         await storage.cases.insert(moved)
     worker = RollupWorker(Rollups(storage.database), MongoLeaseStore(storage.database), lambda: NOW)
     assert await worker.step()
-    assert await storage.database["facts"].count(EVERYTHING) == 3
+    assert await storage.database["facts"].count(ALL_ROWS) == 3

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from bot.workers.holding import held
+from bot.workers.holding import Leases, held
 from cases.figures.statistics import Progress
-from storage.coordination.leases import MongoLeaseStore
 from storage.figures.rollups import Rollups
 
 LEASE = "rollups"
@@ -28,7 +27,7 @@ class RollupWorker:
     def __init__(
         self,
         rollups: Rollups,
-        leases: MongoLeaseStore,
+        leases: Leases,
         now: Callable[[], datetime],
         look: Routine | None = None,
         tell: Routine | None = None,
@@ -62,7 +61,7 @@ class RollupWorker:
 
 async def rebuild(
     rollups: Rollups,
-    leases: MongoLeaseStore,
+    leases: Leases,
     now: Callable[[], datetime],
     progress: Progress | None = None,
 ) -> int | None:
@@ -79,5 +78,5 @@ async def rebuild(
         await leases.release(LEASE)
 
 
-async def _take(leases: MongoLeaseStore, now: datetime) -> bool:
+async def _take(leases: Leases, now: datetime) -> bool:
     return await leases.acquire(LEASE, now, now + LEASE_TIME)

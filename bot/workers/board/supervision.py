@@ -31,7 +31,7 @@ from handlers.supervisor.places import department_name
 
 MORNING_BEGINS, MORNING_ENDS = time(8), time(12)
 """In China. A process that starts after the morning leaves the day's digest out."""
-EVERYTHING = Selection(Scope(departments=None))
+WHOLE_BOARD = Selection(Scope(departments=None))
 
 
 class DigestLedger(Protocol):
@@ -90,7 +90,7 @@ class Supervision:
     async def tell_amber_departments(self, now: datetime) -> None:
         """Once when a department crosses; again only after it came back and crosses anew."""
         known = await self._amber.list_amber()
-        held = pressures(await self._statistics.backlog(EVERYTHING, now))
+        held = pressures(await self._statistics.backlog(WHOLE_BOARD, now))
         across = follow_amber(known, held, now)
         if across != known:
             await self._amber.keep_amber(across)

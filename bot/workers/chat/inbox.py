@@ -28,12 +28,12 @@ from bot.backoff import backoff
 from bot.telegram.calls import pack_all
 from bot.workers.chat.pace import after_one_more, may_tell, wait_of
 from bot.workers.chat.plain_words import BUSY, NO_SPACE, SORRY, TOO_FAST
-from bot.workers.holding import LEASE, held
+from bot.workers.holding import LEASE_TIME, held
 from cases.errors import StorageUnavailable
 from cases.ports.conversations import ConversationStore, Outgoing, Pace, Work
 from cases.vocabulary import Channel, Language
 
-LONGEST = 60.0
+LONGEST_TURN = 60.0
 """Seconds one update may take, downloads included."""
 MOST_TRIES = 5
 PATIENT_TRIES = 12
@@ -87,7 +87,7 @@ class Inbox:
 
     async def step(self) -> bool:
         now = self._now()
-        work = await self._conversations.claim_update(now, now + LEASE)
+        work = await self._conversations.claim_update(now, now + LEASE_TIME)
         if work is None:
             return False
         if work.address.channel not in self._bots:  # such as Telegram's, in a process without BOT_TOKEN
@@ -99,8 +99,8 @@ class Inbox:
 
     async def _process(self, work: Work) -> None:
         try:
-            async with held(lambda: self._conversations.renew_update(work, self._now() + LEASE)):
-                async with asyncio.timeout(LONGEST):
+            async with held(lambda: self._conversations.renew_update(work, self._now() + LEASE_TIME)):
+                async with asyncio.timeout(LONGEST_TURN):
                     calls = await self._answer(work)
             committed = await self._commit(work, calls)
         except StorageUnavailable:

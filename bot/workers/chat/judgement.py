@@ -41,7 +41,7 @@ NOBODY_THERE = (
     "have no rights to send",
     "chat_write_forbidden",
 )
-GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+MESSAGE_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 
 class Fate(StrEnum):
@@ -91,7 +91,7 @@ def _judge_refusal(error: TelegramBadRequest, call: Outgoing) -> Judgement:
         return Judgement(Fate.DONE, "already so")
     if any(mark in text for mark in NOBODY_THERE):
         return Judgement(Fate.NOBODY, "nobody there")
-    if any(mark in text for mark in GONE):
+    if any(mark in text for mark in MESSAGE_GONE):
         return Judgement(Fate.ANEW if call.method == "EditMessageText" else Fate.DONE, "message is gone")
     return Judgement(Fate.NEVER, f"refused: {error.message[:120]}", alert=True)
 

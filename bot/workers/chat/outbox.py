@@ -17,7 +17,7 @@ from loguru import logger
 from bot.telegram.calls import counts_as_message, unpack
 from bot.workers.chat.budget import SendBudget
 from bot.workers.chat.judgement import Fate, Judgement, judge
-from bot.workers.holding import LEASE, held
+from bot.workers.holding import LEASE_TIME, held
 from cases.errors import StorageUnavailable
 from cases.ports.conversations import ConversationStore, Delivery
 from cases.vocabulary import Channel
@@ -55,11 +55,11 @@ class Outbox:
 
     async def step(self) -> bool:
         now = self._now()
-        delivery = await self._conversations.claim_delivery(now, now + LEASE, self._channel)
+        delivery = await self._conversations.claim_delivery(now, now + LEASE_TIME, self._channel)
         if delivery is None:
             return False
         with logger.contextualize(conversation=delivery.conversation[:8], call=delivery.call.method):
-            async with held(lambda: self._conversations.renew_delivery(delivery, self._now() + LEASE)):
+            async with held(lambda: self._conversations.renew_delivery(delivery, self._now() + LEASE_TIME)):
                 if await self._wait_for_turn(delivery):
                     await self._settle(delivery, await self._try(delivery))
         return True
@@ -80,11 +80,11 @@ class Outbox:
         try:
             method = unpack(delivery.call, delivery.address.chat)
             await self._bot(method, request_timeout=SEND_TIMEOUT)
-        except Exception as error:  # every failure has a verdict; see verdict.py
-            verdict = judge(error, delivery.call)
-            if verdict.fate is Fate.ANEW:
+        except Exception as error:  # every failure has a judgement; see judgement.py
+            judgement = judge(error, delivery.call)
+            if judgement.fate is Fate.ANEW:
                 return await self._say_anew(method, delivery)
-            return verdict
+            return judgement
         return Judgement(Fate.DONE)
 
     async def _say_anew(self, method: TelegramMethod[Any], delivery: Delivery) -> Judgement:
@@ -102,21 +102,21 @@ class Outbox:
             return judge(error, delivery.call)
         return Judgement(Fate.DONE)
 
-    async def _settle(self, delivery: Delivery, verdict: Judgement) -> None:
-        if verdict.alert:
-            logger.critical("ALERT: a message could not be delivered: {}", verdict.reason)
-        match verdict.fate:
+    async def _settle(self, delivery: Delivery, judgement: Judgement) -> None:
+        if judgement.alert:
+            logger.critical("ALERT: a message could not be delivered: {}", judgement.reason)
+        match judgement.fate:
             case Fate.LATER:
-                await self._slow_down(verdict)
+                await self._slow_down(judgement)
                 logger.info(
-                    "will be sent again in {:.1f} s: {}", verdict.wait.total_seconds(), verdict.reason
+                    "will be sent again in {:.1f} s: {}", judgement.wait.total_seconds(), judgement.reason
                 )
-                await self._conversations.retry_delivery(delivery, self._now() + verdict.wait)
+                await self._conversations.retry_delivery(delivery, self._now() + judgement.wait)
             case Fate.NOBODY:
-                logger.info("nobody can be reached in this chat: {}", verdict.reason)
-                await self._conversations.give_up(delivery, verdict.reason, blocked=True)
+                logger.info("nobody can be reached in this chat: {}", judgement.reason)
+                await self._conversations.give_up(delivery, judgement.reason, blocked=True)
             case Fate.NEVER:
-                await self._conversations.give_up(delivery, verdict.reason)
+                await self._conversations.give_up(delivery, judgement.reason)
             case _:
                 self._told_to_wait = 0
                 await self._note_sent(delivery)
@@ -135,11 +135,11 @@ class Outbox:
             return
         logger.warning("a call was made and could not be noted; it may be seen twice")
 
-    async def _slow_down(self, verdict: Judgement) -> None:
+    async def _slow_down(self, judgement: Judgement) -> None:
         """One chat told to wait concerns that chat; several in a row concern everybody."""
-        self._told_to_wait = self._told_to_wait + 1 if verdict.too_fast else 0
+        self._told_to_wait = self._told_to_wait + 1 if judgement.too_fast else 0
         if self._told_to_wait >= TOLD_TOO_OFTEN:
-            await self._budget.hold(self._now() + verdict.wait)
+            await self._budget.hold(self._now() + judgement.wait)
             logger.warning(
-                "Telegram asks for a pause; nothing is sent for {:.0f} s", verdict.wait.total_seconds()
+                "Telegram asks for a pause; nothing is sent for {:.0f} s", judgement.wait.total_seconds()
             )

@@ -32,8 +32,8 @@ KINDS: dict[str, str] = {
     "staff-supplemented": "投诉人来信",
     "staff-withdrawn": "投诉人来信",
 }
-OTHER = "其他事项"
-ORDER = ("已超期", "黄灯单位", "临近到期", "新件", "投诉人来信", OTHER)
+OTHER_KIND = "其他事项"
+KIND_ORDER = ("已超期", "黄灯单位", "临近到期", "新件", "投诉人来信", OTHER_KIND)
 
 
 class AlertLedger(Protocol):
@@ -52,7 +52,7 @@ class AlertLedger(Protocol):
 def summary(kinds: Sequence[str], address: str | None) -> str:
     """过去一小时：已超期1，新件12。"""
     counts = Counter(kinds)
-    listed = "，".join(f"{kind}{counts[kind]}" for kind in ORDER if counts[kind])
+    listed = "，".join(f"{kind}{counts[kind]}" for kind in KIND_ORDER if counts[kind])
     line = f"过去一小时还有：{listed}。请登录办理台查看。"
     return f"{line}\n{address}/desk" if address else line
 
@@ -78,7 +78,7 @@ class Alerts:
         """One alert to one person; told once, however often it is repeated."""
         if not person.active or person.conversation is None:
             return
-        kind = KINDS.get(template, OTHER)
+        kind = KINDS.get(template, OTHER_KIND)
         if await self._ledger.admit(person.id, id, kind, self._now()):
             call = Outgoing(f"{id}:{person.id}:0", "SendMessage", {"text": text})
             await self._conversations.send(person.conversation, [call])

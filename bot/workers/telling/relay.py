@@ -28,7 +28,7 @@ from cases.vocabulary import Audience, Channel, Language
 BATCH = 50
 CHATS = frozenset({Channel.TELEGRAM, Channel.WEB})
 FILED_WITHIN = timedelta(minutes=15)
-DESK = frozenset({Role.HANDLER, Role.DEPUTY, Role.HEAD, Role.TRIAGE})
+DESK_ROLES = frozenset({Role.HANDLER, Role.DEPUTY, Role.HEAD, Role.TRIAGE})
 
 Render = Callable[[str, Mapping[str, Any], Language], Sequence[dict[str, Any]]]
 """Template and values to the arguments of messages, without the chat."""
@@ -121,7 +121,9 @@ class Relay:
         text = words_for_staff(notification, case.number, self._public_url)
         department = _department_of(case, notification)
         people = await self._staff.list_staff(department)
-        if department is not None and not any(person.active and person.roles & DESK for person in people):
+        if department is not None and not any(
+            person.active and person.roles & DESK_ROLES for person in people
+        ):
             await self._tell_of_empty_desk(department)
         for person in self._addressees(people, case, notification):
             await self._alerts.tell(person, notification.id, notification.template, text)
@@ -150,7 +152,7 @@ class Relay:
             case Audience.STAFF:
                 return person.id == notification.target
             case Audience.DEPARTMENT:
-                return bool(person.roles & DESK)
+                return bool(person.roles & DESK_ROLES)
             case _:
                 return oversees(case, _actor(person), self._jurisdictions)
 

@@ -23,14 +23,14 @@ from cases.ports.subscriptions import Attempt, PauseReason, SubscriptionStore, W
 from cases.service.subscriptions import WHSEC
 
 TIMES = ClientTimeout(total=10, connect=5)
-LEASE = timedelta(seconds=60)
+LEASE_TIME = timedelta(seconds=60)
 SCHEDULE = tuple(
     timedelta(seconds=seconds) for seconds in (5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400)
 )
 """How long to wait after the first, second … failure in a row. One more failure pauses the subscription."""
 LONGEST_WISH = timedelta(hours=24)
 """A receiver's Retry-After is honoured up to this."""
-GONE = 410
+HTTP_GONE = 410
 
 
 def sign(secret: str, id: str, timestamp: int, body: str) -> str:
@@ -68,7 +68,7 @@ class Webhooks:
 
     async def step(self) -> bool:
         now = self._now()
-        attempt = await self._store.claim(now, now + LEASE)
+        attempt = await self._store.claim(now, now + LEASE_TIME)
         if attempt is None:
             return False
         try:
@@ -121,7 +121,7 @@ class Webhooks:
     async def _note_failure(self, attempt: Attempt, refused: Answer) -> None:
         subscription, now = attempt.subscription, self._now()
         again_at, why = None, PauseReason.UNREACHABLE
-        if refused.status == GONE:
+        if refused.status == HTTP_GONE:
             why = PauseReason.GONE
         elif subscription.failures < len(SCHEDULE):
             again_at = now + max(_spread(SCHEDULE[subscription.failures]), refused.wish or timedelta(0))

@@ -20,11 +20,12 @@ from cases.service.acting import Acting
 from cases.vocabulary import Status
 
 BATCH = 100
-LEASE = timedelta(minutes=2)
+LEASE = "clock_watch"
+LEASE_TIME = timedelta(minutes=2)
 CLOSE_AFTER = timedelta(days=REVIEW_WINDOW_DAYS + 1)
 """An answered case stays open for as long as the citizen may ask for review."""
 CLOSING_EVERY = timedelta(hours=1)
-EVERYTHING = Scope(departments=None)
+EVERY_CASE = Scope(departments=None)
 
 
 class ClockWatch:
@@ -39,7 +40,7 @@ class ClockWatch:
 
     async def step(self) -> bool:
         now = self._now()
-        if not await self._leases.acquire("clock_watch", now, now + LEASE):
+        if not await self._leases.acquire(LEASE, now, now + LEASE_TIME):
             return False
         due = await self._cases.list_due(now, BATCH)
         moved = [await self._warn(case, now) for case in due]
@@ -64,7 +65,7 @@ class ClockWatch:
 
     async def _close_answered(self, now: datetime) -> None:
         answered = CaseFilter(statuses=frozenset({Status.ANSWERED}))
-        async for case in self._cases.iterate(EVERYTHING, answered):
+        async for case in self._cases.iterate(EVERY_CASE, answered):
             if case.updated_at + CLOSE_AFTER > now:
                 continue
             try:

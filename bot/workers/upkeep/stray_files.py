@@ -13,7 +13,7 @@ from loguru import logger
 
 from cases.rules.retention import UNREFERRED
 from storage.evidence.store import MongoEvidenceStore
-from storage.upkeep.stray_files import EvidenceUpkeep, OldFile
+from storage.upkeep.stray_files import OldFile, StrayFiles
 
 BATCH = 500
 
@@ -21,9 +21,7 @@ BATCH = 500
 class EvidenceJanitor:
     """`run` judges every file whose time has come; only one process should run it at a time."""
 
-    def __init__(
-        self, files: EvidenceUpkeep, evidence: MongoEvidenceStore, now: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, files: StrayFiles, evidence: MongoEvidenceStore, now: Callable[[], datetime]) -> None:
         self._files = files
         self._evidence = evidence
         self._now = now
