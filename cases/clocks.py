@@ -8,7 +8,6 @@ computed anew when the calendar of a year arrives.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Literal
 
 from cases import reasons
 from cases.errors import IllegalMove, InvalidInput
@@ -16,9 +15,8 @@ from cases.instants import Instant, end_of, local_date
 from cases.records import Record
 from cases.rules.calendar import WorkCalendar
 from cases.rules.time_limits import TimeLimit
-from cases.vocabulary import ClockKind, Unit, WarningLevel
-
-Colour = Literal["green", "amber", "red", "paused", "met", "late", "stopped"]
+from cases.vocabulary import ClockKind, Colour, Unit, WarningLevel
+from cases.words import COLOUR_NAMES
 
 AMBER_SHARE = 0.2
 """A clock turns amber when this share of its time is left."""
@@ -175,14 +173,14 @@ def amber_at(clock: Clock, share: float = AMBER_SHARE) -> datetime:
 def colour(clock: Clock, now: datetime, share: float = AMBER_SHARE) -> Colour:
     """late = done, but too late; red = not done and the time is over."""
     if clock.met_at is not None:
-        return "late" if is_late(clock, now) else "met"
+        return Colour.LATE if is_late(clock, now) else Colour.MET
     if clock.stopped_at is not None:
-        return "stopped"
+        return Colour.STOPPED
     if clock.paused_at is not None:
-        return "paused"
+        return Colour.PAUSED
     if now > clock.due_at:
-        return "red"
-    return "amber" if now >= amber_at(clock, share) else "green"
+        return Colour.RED
+    return Colour.AMBER if now >= amber_at(clock, share) else Colour.GREEN
 
 
 def levels_left(clock: Clock) -> frozenset[WarningLevel]:
@@ -193,7 +191,7 @@ def levels_left(clock: Clock) -> frozenset[WarningLevel]:
 def level_to_tell(clock: Clock, now: datetime) -> WarningLevel | None:
     """How pressing a running clock has become, as long as that was not told."""
     shown = colour(clock, now)
-    return next((level for level in levels_left(clock) if level == shown), None)
+    return next((level for level in levels_left(clock) if Colour(level) is shown), None)
 
 
 def words(clock: Clock, now: datetime) -> str:
@@ -201,11 +199,11 @@ def words(clock: Clock, now: datetime) -> str:
     due = local_date(clock.due_at)
     if clock.met_at is not None:
         over = (local_date(clock.met_at) - due).days
-        return f"已完成，超期{over}天" if over > 0 else "已按期完成"
+        return f"已完成，超期{over}天" if over > 0 else COLOUR_NAMES[Colour.MET]
     if clock.stopped_at is not None:
-        return "已终止"
+        return COLOUR_NAMES[Colour.STOPPED]
     if clock.paused_at is not None:
-        return "已暂停"
+        return COLOUR_NAMES[Colour.PAUSED]
     left = (due - local_date(now)).days
     note = "（暂定）" if clock.provisional else ""
     if left < 0:

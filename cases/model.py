@@ -32,7 +32,7 @@ from cases.vocabulary import (
     ProposalKind,
     Status,
 )
-from classify.types import CONFIDENT, Domain, Severity
+from classify.types import CONFIDENT, AdminLevel, Domain, Severity
 
 
 class Evidence(Record):
@@ -55,7 +55,7 @@ class Accused(Record):
     """被投诉主体, as far as known."""
 
     name: str
-    level: str | None = None
+    level: AdminLevel | None = None
     department: str | None = None
     """Id of the department it was matched with, if it is one of ours."""
 

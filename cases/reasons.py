@@ -53,7 +53,6 @@ WEBHOOK_FORM = Reason("webhook-form", "地址最长{most}个字符，只能用�
 WEBHOOKS_OF_MANAGERS = Reason("webhooks-of-managers", "只有本单位负责人或管理员可以登记推送地址。")
 
 # -- lists ----------------------------------------------------------------------------------------
-UNKNOWN_ORDER = Reason("unknown-order", "没有这种排序，可以用：{known}。")
 PAGE_MARK_INVALID = Reason("page-mark-invalid", "翻页标记已失效，请从第一页重新开始。")
 
 # -- storage --------------------------------------------------------------------------------------

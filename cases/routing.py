@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from cases.lifecycle.conflicts import LEGAL_BASIS, accused_rank, barred, is_accused, outranked
 from cases.model import Accused, Routing
-from cases.rules.departments import RANK
+from cases.rules.departments import RANK, Division, Source
 from cases.rules.jurisdictions import (
     NATIONAL,
     PREFECTURE,
@@ -166,15 +166,15 @@ class _Search:
 
 
 def _why_lead(rule: DomainRule, lead: Department, jurisdiction: Jurisdiction) -> str:
-    if rule.source == "deployment":
+    if rule.source is Source.DEPLOYMENT:
         return f"{jurisdiction.citation}没有指定{rule.label}的责任单位，{lead.full_name}由部署方指定。"
-    if rule.source == "law":
+    if rule.source is Source.LAW:
         return f"{jurisdiction.citation}没有指定{rule.label}的牵头单位，由统筹单位{lead.full_name}负责。"
     if rule.lead == PREFECTURE:
         return (
             f"{jurisdiction.citation}{rule.section}规定{rule.label}由各地政府负责，当地为{lead.full_name}。"
         )
-    if jurisdiction.division == "joint":
+    if jurisdiction.division is Division.JOINT:
         return (
             f"{jurisdiction.citation}{rule.section}把{lead.full_name}列为{rule.label}的首位责任单位"
             "（文件未区分牵头和参加）。"

@@ -132,11 +132,23 @@ class Unit(StrEnum):
     WORKING_DAY = "working_day"
 
 
-class WarningLevel(StrEnum):
-    """How pressing a running clock is; each is told once."""
+class Colour(StrEnum):
+    """How a clock stands. late: done, but too late; red: not done, and the time is over."""
 
+    GREEN = "green"
     AMBER = "amber"
     RED = "red"
+    PAUSED = "paused"
+    MET = "met"
+    LATE = "late"
+    STOPPED = "stopped"
+
+
+class WarningLevel(StrEnum):
+    """The colours of a running clock that are told, each once."""
+
+    AMBER = Colour.AMBER.value
+    RED = Colour.RED.value
 
 
 class ProposalKind(StrEnum):

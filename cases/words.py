@@ -15,6 +15,7 @@ from cases.vocabulary import (
     By,
     Channel,
     ClockKind,
+    Colour,
     DeclineReason,
     EventKind,
     Move,
@@ -107,7 +108,17 @@ STEP_NAMES: dict[ClockKind, str] = {
 
 CLOCK_NAMES: dict[str, str] = {kind: f"{step}期限" for kind, step in STEP_NAMES.items()}
 
-WARNING_NAMES: dict[str, str] = {WarningLevel.AMBER: "临近到期", WarningLevel.RED: "已超期"}
+COLOUR_NAMES: dict[Colour, str] = {
+    Colour.GREEN: "期限内",
+    Colour.AMBER: "临近到期",
+    Colour.RED: "已超期",
+    Colour.PAUSED: "已暂停",
+    Colour.MET: "已按期完成",
+    Colour.LATE: "超期完成",
+    Colour.STOPPED: "已终止",
+}
+
+WARNING_NAMES: dict[str, str] = {level: COLOUR_NAMES[Colour(level)] for level in WarningLevel}
 
 UNIT_NAMES: dict[Unit, str] = {Unit.CALENDAR_DAY: "日", Unit.WORKING_DAY: "个工作日"}
 

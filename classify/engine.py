@@ -25,7 +25,7 @@ from classify.domain.features import HEAD, FeatureReader, Find
 from classify.domain.ngrams import SecondOpinion
 from classify.phrases.lexicon import load_lexicon
 from classify.text.normalise import Normalised, normalise
-from classify.types import AccusedBody, Candidate, Classification, Domain, MatchedPhrase, Region
+from classify.types import AccusedBody, AdminLevel, Candidate, Classification, Domain, MatchedPhrase, Region
 
 LONGEST = 12_000
 """Characters read; what follows is kept in the case but not classified."""
@@ -137,8 +137,13 @@ class Classifier:
             return None
         level = body.level
         place = located.place if located else None
-        if level == "prefecture" and place and place.level == "county" and place.name in body.name:
-            level = "county"
+        if (
+            level == AdminLevel.PREFECTURE
+            and place
+            and place.level == AdminLevel.COUNTY
+            and place.name in body.name
+        ):
+            level = AdminLevel.COUNTY
         span = read.span(body.start, body.end)
         name = whole[span.start : span.end]
         return AccusedBody(name, level, known_department(body.name, self._departments), span)

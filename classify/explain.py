@@ -6,15 +6,15 @@ from datetime import date
 
 from classify.domain.arguments import Arguments
 from classify.phrases.lexicon import load_lexicon
-from classify.types import Classification, Domain, StatedPeriod
+from classify.types import AdminLevel, Classification, Domain, StatedPeriod
 
-LEVELS = {
-    "national": "国家级",
-    "province": "省级",
-    "prefecture": "市州级",
-    "county": "县区级",
-    "township": "乡镇街道",
-    "village": "村居",
+LEVEL_NAMES = {
+    AdminLevel.NATIONAL: "国家级",
+    AdminLevel.PROVINCE: "省级",
+    AdminLevel.PREFECTURE: "市州级",
+    AdminLevel.COUNTY: "县区级",
+    AdminLevel.TOWNSHIP: "乡镇街道",
+    AdminLevel.VILLAGE: "村居",
 }
 
 
@@ -35,7 +35,7 @@ def explain(result: Classification, arguments: Arguments | None = None) -> str:
     elif result.region_options:
         lines.append("地点不明确，可能是：" + "、".join(region.name for region in result.region_options))
     if result.accused:
-        level = LEVELS.get(result.accused.level or "", "级别不明")
+        level = LEVEL_NAMES[result.accused.level] if result.accused.level else "级别不明"
         lines.append(f"被投诉主体：{result.accused.name}（{level}）")
     if result.amount_yuan is not None:
         lines.append(f"金额：{money(result.amount_yuan)}（“{result.amount_matched}”）")

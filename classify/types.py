@@ -43,6 +43,17 @@ class Severity(StrEnum):
     URGENT = "urgent"
 
 
+class AdminLevel(StrEnum):
+    """行政层级 of a place or a body, the highest first."""
+
+    NATIONAL = "national"
+    PROVINCE = "province"
+    PREFECTURE = "prefecture"
+    COUNTY = "county"
+    TOWNSHIP = "township"
+    VILLAGE = "village"
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Half-open range of characters in the text as the citizen wrote it."""
@@ -72,12 +83,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A place by its GB/T 2260 code. `level`: province, prefecture, county or township."""
+    """A place by its GB/T 2260 code, down to townships."""
 
     code: str
     name: str
     """The full name with its superiors, such as 青海省西宁市城东区."""
-    level: str
+    level: AdminLevel
     matched: str = ""
     span: Span | None = None
 
@@ -87,8 +98,8 @@ class AccusedBody:
     """The body complained about, as written, and what is known of it."""
 
     name: str
-    level: str | None = None
-    """national, province, prefecture, county, township, village, or None when the name does not tell."""
+    level: AdminLevel | None = None
+    """None when the name does not tell."""
     known_as: str | None = None
     """Official name of the department it was matched with, if any."""
     span: Span | None = None

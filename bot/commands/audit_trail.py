@@ -13,6 +13,7 @@ from bot.settings import Settings
 from bot.wiring import Core, utc_now
 from cases.instants import local_date
 from cases.moves.history import find_break
+from cases.ports.audit import AuditAction
 from cases.ports.cases import CaseFilter, Scope
 from cases.service.proofs import BadProof
 from storage.audit.anchor_files import ANCHORS, publish_anchor, read_anchor
@@ -38,7 +39,7 @@ async def _verify_audit(settings: Settings, anchors: list[Path]) -> None:
         faults += [fault for path in anchors if (fault := await _check_anchor(core, path))]
         checked, broken = await _check_histories(core.storage)
         faults += broken
-        await note(core.storage, "audit.verified", "audit", cases=checked, faults=len(faults))
+        await note(core.storage, AuditAction.AUDIT_VERIFIED, "audit", cases=checked, faults=len(faults))
     for fault in faults:
         typer.echo(fault, err=True)
     if faults:
@@ -85,7 +86,7 @@ async def _anchor_audit(settings: Settings) -> None:
         day = local_date(utc_now())
         made = await publish_anchor(core.storage.audit, core.signer, day, settings.data_dir / ANCHORS)
         if made is not None:
-            await note(core.storage, "audit.anchored", made[0].day)
+            await note(core.storage, AuditAction.AUDIT_ANCHORED, made[0].day)
     if made is None:
         raise StartFault("还没有审计记录。 There is no audit entry yet.")
     anchor, path = made

@@ -16,6 +16,7 @@ from bot.faults import StartFault
 from bot.settings import Settings
 from bot.surroundings.key_file import load_keys
 from bot.wiring import database_address
+from cases.ports.audit import AuditAction
 from storage.backups.copying import Summary, back_up, check_backup, restore
 from storage.backups.sealed_file import BackupFault
 from storage.database.connection import connect
@@ -41,7 +42,7 @@ async def _make_backup(settings: Settings, file: Path, passphrase: str | None) -
     async with opened(settings) as storage:
         with progress_bar() as bar, _faults():
             done = await back_up(storage.database, storage.keys, file, passphrase, _tell(bar))
-        await note(storage, "backup.made", file.name)
+        await note(storage, AuditAction.BACKUP_MADE, file.name)
     typer.echo(f"已备份 {_said(done)}：{file}。 Backed up.")
     typer.echo("备份不含密钥，请把 SECRET_KEY 另外保存。 The key is not in it; keep SECRET_KEY elsewhere.")
 
@@ -73,7 +74,7 @@ async def _restore(settings: Settings, file: Path, passphrase: str | None) -> No
             done = await restore(database, load_keys(settings), file, passphrase, _tell(bar))
     async with opened(settings) as storage:
         fault = await storage.audit.verify()
-        await note(storage, "backup.restored", file.name)
+        await note(storage, AuditAction.BACKUP_RESTORED, file.name)
     if fault:
         typer.echo(fault, err=True)
         raise typer.Exit(NOT_AS_LEFT)

@@ -9,6 +9,7 @@ import typer
 from bot.commands.running import finish, note, opened, progress_bar, ready
 from bot.settings import Settings
 from bot.wiring import utc_now
+from cases.ports.audit import AuditAction
 from storage.upkeep.key_rotation import rotate
 
 app = typer.Typer(help="密钥。Keys.", no_args_is_help=True)
@@ -28,7 +29,7 @@ async def _rotate_keys(settings: Settings) -> None:
                 if step.collection not in tasks:
                     tasks[step.collection] = bar.add_task(step.collection, total=step.total)
                 bar.update(tasks[step.collection], completed=step.done, total=step.total)
-        await note(storage, "keys.rotated", storage.keys.primary_id)
+        await note(storage, AuditAction.KEYS_ROTATED, storage.keys.primary_id)
         total = storage.keys.primary_id
     typer.echo(
         f"全部内容已改用密钥 {total}，其余密钥可以从设置中删除。"

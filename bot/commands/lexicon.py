@@ -15,6 +15,7 @@ from rich.table import Table
 
 from bot.commands.running import finish, note, opened, ready
 from bot.settings import Settings
+from cases.ports.audit import AuditAction
 from cases.ports.cases import CaseFilter, Scope
 from cases.words import DOMAIN_NAMES
 from classify.phrases.suggestions import Suggestion, suggest_phrases
@@ -41,7 +42,7 @@ def show_suggestions(
 async def _suggestions(settings: Settings, most: int) -> None:
     async with opened(settings) as storage:
         corrections = await read_corrections(storage)
-        await note(storage, "lexicon.suggestions", "lexicon", cases=len(corrections))
+        await note(storage, AuditAction.LEXICON_SUGGESTIONS, "lexicon", cases=len(corrections))
     if not corrections:
         typer.echo("还没有更正过领域的件。 No domain has been corrected yet.")
         return

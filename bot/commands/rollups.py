@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.wiring import utc_now
 from bot.workers.board.rollups import rebuild
 from cases.figures.statistics import Progress
+from cases.ports.audit import AuditAction
 from storage.coordination.leases import MongoLeaseStore
 from storage.figures.rollups import Rollups
 
@@ -36,7 +37,7 @@ async def _rebuild(settings: Settings) -> None:
     async with opened(settings) as storage:
         with _bar() as show:
             count = await _compute(Rollups(storage.database), storage.leases, show)
-        await note(storage, "rollups.rebuilt", "", cases=count)
+        await note(storage, AuditAction.ROLLUPS_REBUILT, "", cases=count)
     typer.echo(f"已由 {count:,} 个件重新计算。 Computed anew from {count:,} cases.")
 
 

@@ -28,7 +28,7 @@ from bot.faults import SettingsFault, StartFault
 from bot.logs import set_up_logs
 from bot.settings import Settings, load_settings
 from bot.wiring import Core, build_core, load_rules, open_database, utc_now
-from cases.ports.audit import AuditEntry
+from cases.ports.audit import AuditAction, AuditEntry
 from storage.opening import Storage
 
 NOT_AS_LEFT = 3
@@ -77,7 +77,7 @@ async def opened_core(settings: Settings) -> AsyncIterator[Core]:
         yield await build_core(storage, load_rules(settings), utc_now)
 
 
-async def note(storage: Storage, action: str, subject: str, **data: Any) -> None:
+async def note(storage: Storage, action: AuditAction, subject: str, **data: Any) -> None:
     """What was done, in the audit trail; durable when it returns."""
     await storage.audit.append(AuditEntry(utc_now(), COMMAND_LINE, action, subject, data))
 

@@ -119,7 +119,7 @@ class Filling:
     async def _supervise_some(self) -> None:
         _moment.set(self._end)
         late = await self._core.storage.cases.list_cases(
-            EVERY_CASE, CaseFilter(open_only=True, due_before=self._end), sort="queue", limit=ORDERS
+            EVERY_CASE, CaseFilter(open_only=True, due_before=self._end), limit=ORDERS
         )
         for case in late.cases:
             await self._living.supervise(case, local_date(self._end) + timedelta(days=10))

@@ -11,12 +11,13 @@ from cases.rules.body_names import split_bodies
 from cases.rules.departments import RANK, Department
 from cases.rules.jurisdictions import Jurisdictions
 from cases.rules.laws import NOT_TO_THE_ACCUSED, PETITIONS
+from classify.types import AdminLevel
 
 LEGAL_BASIS = f"{PETITIONS.cite('第三十条第三款')}、{NOT_TO_THE_ACCUSED.name}"
 
 
 def concerns(
-    department: Department, accused_name: str, jurisdictions: Jurisdictions, level: str | None = None
+    department: Department, accused_name: str, jurisdictions: Jurisdictions, level: AdminLevel | None = None
 ) -> bool:
     """Whether a complaint about this name is a complaint about this department (or a part of it)."""
     return any(jurisdictions.score(department, name, level) > 0 for name in split_bodies(accused_name))
@@ -62,7 +63,7 @@ def accused_rank(accused: Accused | None, jurisdictions: Jurisdictions) -> int:
     if body is not None:
         return RANK[body.level]
     if accused.level is not None:
-        return RANK.get(accused.level, 0)
+        return RANK[accused.level]
     levels = (jurisdictions.read_name(name).level for name in split_bodies(accused.name))
     return max((RANK[level] for level in levels if level is not None), default=0)
 

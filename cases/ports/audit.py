@@ -5,7 +5,50 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Protocol
+
+
+class AuditAction(StrEnum):
+    """What may be written into the trail. Values are stored, so a value never changes."""
+
+    CASE_VIEWED = "case.viewed"
+    EVIDENCE_OPENED = "evidence.opened"
+    REPORTER_UNSEALED = "reporter.unsealed"
+    BOARD_EXPORTED_CSV = "board.exported.csv"
+    BOARD_EXPORTED_XLSX = "board.exported.xlsx"
+    ALARM_ACKNOWLEDGED = "alarm.acknowledged"
+    AUDIT_READ = "audit.read"
+    AUDIT_VERIFIED = "audit.verified"
+    AUDIT_ANCHORED = "audit.anchored"
+    LOGIN = "login"
+    LOGIN_CODE = "login_code"
+    LOGIN_FAILED = "login_failed"
+    LOGIN_CODE_FAILED = "login_code_failed"
+    LOGIN_REFUSED = "login_refused"
+    LOGOUT = "logout"
+    LOGOUT_EVERYWHERE = "logout_everywhere"
+    PASSWORD_CHANGED = "password_changed"
+    TOTP_ENROLLED = "totp_enrolled"
+    STAFF_ADDED = "staff.added"
+    STAFF_PASSWORD_RESET = "staff.password_reset"
+    STAFF_TOTP_RESET = "staff.totp_reset"
+    STAFF_ROLES_CHANGED = "staff.roles_changed"
+    STAFF_DISABLED = "staff.disabled"
+    STAFF_ENABLED = "staff.enabled"
+    STAFF_CHAT_LINKED = "staff.chat_linked"
+    STAFF_CHAT_UNLINKED = "staff.chat_unlinked"
+    TOKEN_MADE = "token.made"
+    TOKEN_REVOKED = "token.revoked"
+    WEBHOOK_REGISTERED = "webhook.registered"
+    WEBHOOK_REMOVED = "webhook.removed"
+    WEBHOOK_PINGED = "webhook.pinged"
+    KEYS_ROTATED = "keys.rotated"
+    BACKUP_MADE = "backup.made"
+    BACKUP_RESTORED = "backup.restored"
+    RETENTION_RUN = "retention.run"
+    ROLLUPS_REBUILT = "rollups.rebuilt"
+    LEXICON_SUGGESTIONS = "lexicon.suggestions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +57,8 @@ class AuditEntry:
 
     at: datetime
     actor: str
-    action: str
+    action: AuditAction | str
+    """A str when another version wrote it."""
     subject: str
     data: dict[str, Any] = field(default_factory=dict)
 

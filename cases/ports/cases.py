@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from cases.model import Case
@@ -60,8 +61,16 @@ class CaseFilter:
     """Only cases whose domain staff changed."""
 
 
+class CaseOrder(StrEnum):
+    QUEUE = "queue"
+    """By severity, then by due date."""
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    UPDATED = "updated"
+
+
 @dataclass(frozen=True, slots=True)
-class CasePage:
+class FoundCases:
     cases: tuple[Case, ...]
     next_cursor: str | None
 
@@ -89,11 +98,10 @@ class CaseStore(Protocol):
         scope: Scope,
         where: CaseFilter,
         *,
-        sort: str = "queue",
+        order: CaseOrder = CaseOrder.QUEUE,
         limit: int = 50,
         cursor: str | None = None,
-    ) -> CasePage:
-        """sort: queue (severity, due), newest, oldest, updated."""
+    ) -> FoundCases: ...
 
     async def count(self, scope: Scope, where: CaseFilter) -> int: ...
     def iterate(self, scope: Scope, where: CaseFilter) -> AsyncIterator[Case]:

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from classify.types import AdminLevel
+
 _TRADITIONAL = (
     "傳僑兒劃務區員單國團場壽婦學寧審導崗嶺廣廳彥態慶應戰據數書會東棟業樹橋機橫檢殘氣滬濟濱瀝灣熱營爾環療發監稅粵糧"
     "紀級組統綏經綜網線縣總織羅聯臺與興華蘆蘇蘭處術衛覈視計記訪設誠豐財貧貴資賓贛軍輸辦農遊運遼邊鄉醫銀鎮長門開閩關"
@@ -80,22 +82,22 @@ _OFFICE = re.compile(r"^政府(?:办公厅|办公室|办)(?P<rest>.*)$")
 _GOVERNMENT = re.compile(
     r"^(?:政府|办事处|街道办|办(?=$))(?P<rest>$|领导|负责|班子|主要|主官|省长|市长|县长|区长|州长|专员|镇长|乡长|主任|机关|工作人员|干部|和|及|与)"
 )
-_LEVELS: tuple[tuple[str, str], ...] = (
-    ("社区", "village"),
-    ("村", "village"),
-    ("街道", "township"),
-    ("镇", "township"),
-    ("乡", "township"),
-    ("自治区", "province"),
-    ("省", "province"),
-    ("自治州", "prefecture"),
-    ("地区", "prefecture"),
-    ("州", "prefecture"),
-    ("盟", "prefecture"),
-    ("市", "prefecture"),
-    ("县", "county"),
-    ("区", "county"),
-    ("旗", "county"),
+_LEVELS: tuple[tuple[str, AdminLevel], ...] = (
+    ("社区", AdminLevel.VILLAGE),
+    ("村", AdminLevel.VILLAGE),
+    ("街道", AdminLevel.TOWNSHIP),
+    ("镇", AdminLevel.TOWNSHIP),
+    ("乡", AdminLevel.TOWNSHIP),
+    ("自治区", AdminLevel.PROVINCE),
+    ("省", AdminLevel.PROVINCE),
+    ("自治州", AdminLevel.PREFECTURE),
+    ("地区", AdminLevel.PREFECTURE),
+    ("州", AdminLevel.PREFECTURE),
+    ("盟", AdminLevel.PREFECTURE),
+    ("市", AdminLevel.PREFECTURE),
+    ("县", AdminLevel.COUNTY),
+    ("区", AdminLevel.COUNTY),
+    ("旗", AdminLevel.COUNTY),
 )
 
 
@@ -109,7 +111,7 @@ class BodyName:
     core: str
     kind: str
     """What its kind of body is called: 厅, 局, 委 …"""
-    level: str | None
+    level: AdminLevel | None
     """As far as the name tells it."""
     part: bool
     """Something within the body is named too, such as 财政厅采购处."""
@@ -234,12 +236,12 @@ def _split_body(rest: str) -> tuple[str, str, bool]:
     return rest, "", False
 
 
-def _level(places: tuple[str, ...], kind: str) -> str | None:
+def _level(places: tuple[str, ...], kind: str) -> AdminLevel | None:
     if places:
-        return level_of(places[-1])
-    return "province" if kind == "厅" else None
+        return level_of_place(places[-1])
+    return AdminLevel.PROVINCE if kind == "厅" else None
 
 
-def level_of(place: str) -> str | None:
+def level_of_place(place: str) -> AdminLevel | None:
     """What the last word of a place says: 区 is a county's level, 地区 a prefecture's."""
     return next((level for suffix, level in _LEVELS if place.endswith(suffix)), None)

@@ -7,27 +7,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from enum import StrEnum
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from cases.words import DOMAIN_NAMES
-from classify.types import Domain
+from classify.types import AdminLevel, Domain
 
-Level = Literal["national", "province", "prefecture", "county", "township"]
-Source = Literal["document", "deployment", "law", "region_codes"]
-
-RANK: dict[str, int] = {
-    "national": 5,
-    "province": 4,
-    "prefecture": 3,
-    "county": 2,
-    "township": 1,
-    "village": 0,
-}
+RANK: dict[AdminLevel, int] = {level: rank for rank, level in enumerate(reversed(AdminLevel))}
+"""How high a level stands; a village lowest, with 0."""
 
 PREFECTURE = "prefecture"
 """Stands for the local government one level below the jurisdiction, as 各市州政府 does."""
+
+
+class Source(StrEnum):
+    """Where the name of a department or of a lead comes from."""
+
+    DOCUMENT = "document"
+    DEPLOYMENT = "deployment"
+    LAW = "law"
+    REGION_CODES = "region_codes"
+
+
+class Division(StrEnum):
+    """How a document divides the work of a domain. joint: no lead is named; the first unit counts as one."""
+
+    LEAD = "lead"
+    JOINT = "joint"
 
 
 class _Frozen(BaseModel):
@@ -48,7 +56,7 @@ class Department(_Frozen):
     verified: bool = False
     """Whether the rename was checked; an unchecked one is used for conflicts, never shown as fact."""
     superior: str | None = None
-    level: Level
+    level: AdminLevel
     region_code: str
     aliases: tuple[str, ...] = ()
     section: str | None = None
@@ -81,7 +89,7 @@ class DomainRule(_Frozen):
     printed: str = ""
     """The document's own words about the domain."""
     source: Source
-    """Who named the lead. "law": nobody did, so the coordinator answers for it."""
+    """Who named the lead. LAW: nobody did, so the coordinator answers for it."""
 
 
 class Mechanism(_Frozen):
@@ -99,7 +107,7 @@ class Jurisdiction(_Frozen):
 
     id: str
     name: str
-    level: Level
+    level: AdminLevel
     document: str
     document_number: str | None = None
     issued_on: date | None = None
@@ -120,9 +128,8 @@ class Jurisdiction(_Frozen):
     objections_section: str | None = None
     publication_site: str
     mechanisms: Mapping[str, Mechanism] = {}
-    departments_from: Literal["document", "deployment"]
-    division: Literal["lead", "joint"] = "lead"
-    """joint: the document lists responsible units without naming a lead; the first one counts as lead."""
+    departments_from: Literal[Source.DOCUMENT, Source.DEPLOYMENT]
+    division: Division = Division.LEAD
     local_governments: Mapping[str, str] = {}
     """Region code of each area below → id of its government."""
     above: tuple[str, ...] = ()

@@ -17,13 +17,14 @@ from cases.rules.departments import Department as Department
 from cases.rules.departments import DomainRule as DomainRule
 from cases.rules.departments import Jurisdiction as Jurisdiction
 from cases.rules.departments import Mechanism as Mechanism
+from cases.rules.departments import Source, most_specific
 from cases.rules.departments import covers as covers
-from cases.rules.departments import most_specific
 from cases.rules.matching import match_score
 from cases.rules.pack_files import EXAMPLE_DEPLOYMENT as EXAMPLE_DEPLOYMENT
 from cases.rules.pack_files import NATIONAL as NATIONAL
 from cases.rules.pack_files import BadPack as BadPack
 from cases.rules.pack_files import read_packs
+from classify.types import AdminLevel
 
 
 class Jurisdictions:
@@ -120,7 +121,7 @@ class Jurisdictions:
     def read_name(self, text: str) -> BodyName:
         return self._places.read(text)
 
-    def score(self, department: Department, name: str, level: str | None = None) -> float:
+    def score(self, department: Department, name: str, level: AdminLevel | None = None) -> float:
         """How surely the name means this department, 0..100."""
         return match_score(department, name, self._places, level)
 
@@ -155,7 +156,7 @@ class Jurisdictions:
 
     def _add(self, department: Department) -> None:
         known = self._departments.get(department.id)
-        if known is None or known.source == "region_codes":
+        if known is None or known.source is Source.REGION_CODES:
             self._departments[department.id] = department
 
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz
 
-from cases.rules.body_names import BodyName, Places, fold, level_of, only_level
+from cases.rules.body_names import BodyName, Places, fold, level_of_place, only_level
 from cases.rules.departments import Department, covers
+from classify.types import AdminLevel
 
 EXACT = 100.0
 RENAMED = 97.0
@@ -18,7 +19,7 @@ ALIKE = 85.0
 """Spelling slips in names of four characters or more are taken for the same from here on."""
 
 
-def match_score(department: Department, name: str, places: Places, level: str | None = None) -> float:
+def match_score(department: Department, name: str, places: Places, level: AdminLevel | None = None) -> float:
     """0 when the name means another body; `level` is what else is known of the body complained about."""
     written = places.read(name)
     if not written.text:
@@ -53,7 +54,7 @@ def _core_score(written: BodyName, known: BodyName) -> float:
     return min(alike, PART_OF_IT) if alike >= ALIKE else 0.0
 
 
-def _place_fits(written: BodyName, department: Department, places: Places, level: str | None) -> bool:
+def _place_fits(written: BodyName, department: Department, places: Places, level: AdminLevel | None) -> bool:
     if not written.places:
         return _level_fits(written, department, level)
     *outer, closest = written.places
@@ -65,9 +66,9 @@ def _place_fits(written: BodyName, department: Department, places: Places, level
     return department.region_code in places.codes(closest)
 
 
-def _level_fits(written: BodyName, department: Department, level: str | None) -> bool:
+def _level_fits(written: BodyName, department: Department, level: AdminLevel | None) -> bool:
     """A name without any place: 财政厅 is a province's; 政府 alone means nobody in particular."""
-    if department.level == "national":
+    if department.level == AdminLevel.NATIONAL:
         return True
     if written.core == "政府":
         return False
@@ -78,7 +79,7 @@ def _level_fits(written: BodyName, department: Department, level: str | None) ->
 def _bare_fits(closest: str, department: Department, places: Places) -> bool:
     """省 fits a province, 区 a district: the department's own place must end like it."""
     own = places.name(department.region_code) or ""
-    return own.endswith(closest) and level_of(own) == level_of(closest)
+    return own.endswith(closest) and level_of_place(own) == level_of_place(closest)
 
 
 def _may_hold(place: str, department: Department, places: Places) -> bool:

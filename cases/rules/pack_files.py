@@ -13,11 +13,11 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from cases.rules.departments import PREFECTURE, Department, DomainRule, Jurisdiction, Level, Mechanism, Source
+from cases.rules.departments import PREFECTURE, Department, DomainRule, Jurisdiction, Mechanism, Source
 from cases.rules.laws import NOT_TO_THE_ACCUSED
 from cases.rules.pack_schema import DepartmentEntry, Deployment, DomainEntry, MechanismEntry, Pack, PackPart
 from cases.words import DOMAIN_NAMES
-from classify.types import Domain
+from classify.types import AdminLevel, Domain
 
 PACKS = Path(__file__).parent / "packs"
 EXAMPLE_DEPLOYMENT = Path(__file__).parents[2] / "deploy" / "departments.example.toml"
@@ -27,25 +27,29 @@ NATIONAL = (
         id="000000:国务院办公厅",
         name="国务院办公厅",
         full_name="国务院办公厅",
-        level="national",
+        level=AdminLevel.NATIONAL,
         region_code="000000",
         aliases=("国务院", "国办", "中华人民共和国国务院"),
-        source="law",
+        source=Source.LAW,
         note=f"省级人民政府为被投诉主体时的上级（{NOT_TO_THE_ACCUSED.name}）",
     ),
     Department(
         id="000000:国家信访局",
         name="国家信访局",
         full_name="国家信访局",
-        level="national",
+        level=AdminLevel.NATIONAL,
         region_code="000000",
-        source="law",
+        source=Source.LAW,
         note="省级以上机关为被投诉主体时的去向",
     ),
 )
 """Where a case goes when nobody in the province is above the accused body."""
 
-_BELOW: dict[Level, Level] = {"province": "prefecture", "prefecture": "county", "county": "township"}
+_BELOW: dict[AdminLevel, AdminLevel] = {
+    AdminLevel.PROVINCE: AdminLevel.PREFECTURE,
+    AdminLevel.PREFECTURE: AdminLevel.COUNTY,
+    AdminLevel.COUNTY: AdminLevel.TOWNSHIP,
+}
 
 
 class BadPack(ValueError):
@@ -128,7 +132,7 @@ class _Builder:
         codes = sorted(self._pack.above, key=lambda code: len(code.rstrip("0")), reverse=True)
         ids = [_government_id(code, self._pack.above[code]) for code in codes]
         for code, id, superior in zip(codes, ids, [*ids[1:], NATIONAL[0].id], strict=False):
-            level: Level = "province" if code.endswith("0000") else "prefecture"
+            level = AdminLevel.PROVINCE if code.endswith("0000") else AdminLevel.PREFECTURE
             self.beside[id] = _government(code, self._pack.above[code], level, superior)
         return ids
 
@@ -136,7 +140,7 @@ class _Builder:
         made = _government(self._pack.region_code, self._place, self._pack.level, superior)
         if self._pack.government_section is None:
             return made
-        return made.model_copy(update={"source": "document", "section": self._pack.government_section})
+        return made.model_copy(update={"source": Source.DOCUMENT, "section": self._pack.government_section})
 
     def _make_neighbours(self, superior: str) -> None:
         for code, name in self._pack.neighbours.items():
@@ -151,8 +155,8 @@ class _Builder:
         }
 
     def _make_own(self) -> list[Department]:
-        made = [self._department(entry, "document") for entry in self._pack.departments]
-        made += [self._department(entry, "deployment") for entry in self._deployment.departments]
+        made = [self._department(entry, Source.DOCUMENT) for entry in self._pack.departments]
+        made += [self._department(entry, Source.DEPLOYMENT) for entry in self._deployment.departments]
         names = [department.name for department in made]
         if twice := {name for name in names if names.count(name) > 1}:
             raise BadPack(f"{self._pack.name}: {', '.join(sorted(twice))} is given twice")
@@ -160,7 +164,7 @@ class _Builder:
         return [self._under(department, ids) for department in made]
 
     def _department(self, entry: DepartmentEntry, source: Source) -> Department:
-        if (entry.section is not None) != (source == "document"):
+        if (entry.section is not None) != (source is Source.DOCUMENT):
             raise BadPack(
                 f"{self._pack.name}: {entry.name}: a section belongs to names from the document only"
             )
@@ -194,9 +198,9 @@ class _Builder:
         printed = self._pack.domains.get(domain, DomainEntry())
         mine = self._deployment.domains.get(domain)
         named = mine if mine is not None and mine.lead else printed
-        source: Source = "deployment" if named is mine else "document"
+        source = Source.DEPLOYMENT if named is mine else Source.DOCUMENT
         if named.lead is None:
-            source = "law"
+            source = Source.LAW
         lead = named.lead or coordinator
         return DomainRule(
             label=(mine and mine.label) or printed.label or DOMAIN_NAMES[domain],
@@ -223,7 +227,7 @@ class _Builder:
         return self._by_name[name]
 
 
-def _government(code: str, place: str, level: Level, superior: str) -> Department:
+def _government(code: str, place: str, level: AdminLevel, superior: str) -> Department:
     name = _government_name(place)
     return Department(
         id=f"{code}:{name}",
@@ -232,7 +236,7 @@ def _government(code: str, place: str, level: Level, superior: str) -> Departmen
         superior=superior,
         level=level,
         region_code=code,
-        source="region_codes",
+        source=Source.REGION_CODES,
     )
 
 

@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from cases.rules.departments import Level
-from classify.types import Domain
+from cases.rules.departments import Division, Source
+from classify.types import AdminLevel, Domain
 
 
 class PackPart(BaseModel):
@@ -47,13 +47,13 @@ class Pack(PackPart):
     """Where it stands in lists; the first one triages what comes from nowhere known."""
     name: str
     place: str | None = None
-    level: Level
+    level: AdminLevel
     region_code: str
     document: str
     document_number: str | None = None
     issued_on: date | None = None
-    departments_from: Literal["document", "deployment"]
-    division: Literal["lead", "joint"] = "lead"
+    departments_from: Literal[Source.DOCUMENT, Source.DEPLOYMENT]
+    division: Division = Division.LEAD
     government_section: str | None = None
     """Where the document names the government; None when it does not."""
     coordinator: str | None = None

@@ -19,8 +19,8 @@ from cases.model import Case
 from cases.moves.saving import ATTEMPTS
 from cases.moves.table import NoArgs
 from cases.people import Actor, Role
-from cases.ports.audit import AuditEntry
-from cases.ports.cases import CaseFilter, CasePage, Scope
+from cases.ports.audit import AuditAction, AuditEntry
+from cases.ports.cases import CaseFilter, CaseOrder, FoundCases, Scope
 from cases.ports.reporters import Reporter
 from cases.reasons import NO_CASE_FOR_YOU, NO_REPORTER_TO_SEE
 from cases.rules.rule_books import Rules
@@ -67,22 +67,22 @@ class Desk:
 
     async def record_look(self, case: Case, actor: Actor) -> None:
         """Audit that this person is shown the case. Whoever answers with its content calls this first."""
-        await self._record("case.viewed", case, actor)
+        await self._record(AuditAction.CASE_VIEWED, case, actor)
 
     async def list_cases(
         self,
         actor: Actor,
         where: CaseFilter,
         *,
-        sort: str = "queue",
+        order: CaseOrder = CaseOrder.QUEUE,
         limit: int = 50,
         cursor: str | None = None,
-    ) -> CasePage:
+    ) -> FoundCases:
         """A page of what the actor may see."""
         page = await self._cases.list_cases(
-            self.scope(actor), where, sort=sort, limit=min(limit, 200), cursor=cursor
+            self.scope(actor), where, order=order, limit=min(limit, 200), cursor=cursor
         )
-        return CasePage(tuple(c for c in page.cases if self.may_see(c, actor)), page.next_cursor)
+        return FoundCases(tuple(c for c in page.cases if self.may_see(c, actor)), page.next_cursor)
 
     async def count(self, actor: Actor, where: CaseFilter) -> int:
         return await self._cases.count(self.scope(actor), where)
@@ -131,10 +131,10 @@ class Desk:
         await self._acting.act(
             number, Move.UNSEAL, None, actor, expected_version=case.version, read=case, on_reporter_page=True
         )
-        await self._record("reporter.unsealed", case, actor)
+        await self._record(AuditAction.REPORTER_UNSEALED, case, actor)
         return reporter
 
-    async def _record(self, action: str, case: Case, actor: Actor) -> None:
+    async def _record(self, action: AuditAction, case: Case, actor: Actor) -> None:
         entry = AuditEntry(
             at=to_instant(self._now()), actor=actor.id or "", action=action, subject=case.number
         )

@@ -17,13 +17,12 @@ from cases.instants import to_instant
 from cases.lifecycle.permissions import may_see
 from cases.model import Case, Evidence
 from cases.people import Actor
-from cases.ports.audit import AuditEntry, AuditStore
+from cases.ports.audit import AuditAction, AuditEntry, AuditStore
 from cases.ports.cases import CaseStore, Scope
 from cases.rules.jurisdictions import Jurisdictions
 
 SAME_LOOK = timedelta(minutes=10)
 """Opening the same file again within this time is the same look."""
-OPENED = "evidence.opened"
 _RECENT = 200
 
 
@@ -60,13 +59,18 @@ class FileLooks:
         since = to_instant(self._now()) - SAME_LOOK
         entries = await self._audit.list_entries(subject=number, limit=_RECENT)
         return any(
-            e.action == OPENED and e.actor == (actor.id or "") and e.data.get("file") == file and e.at > since
+            e.action == AuditAction.EVIDENCE_OPENED
+            and e.actor == (actor.id or "")
+            and e.data.get("file") == file
+            and e.at > since
             for e in entries
         )
 
     async def _record(self, number: str, file: str, actor: Actor) -> None:
         at, data = to_instant(self._now()), {"file": file}
-        entry = AuditEntry(at=at, actor=actor.id or "", action=OPENED, subject=number, data=data)
+        entry = AuditEntry(
+            at=at, actor=actor.id or "", action=AuditAction.EVIDENCE_OPENED, subject=number, data=data
+        )
         await self._audit.append(entry)
 
     @asynccontextmanager

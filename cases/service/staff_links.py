@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from cases import reasons
 from cases.errors import InvalidInput, NotFound
 from cases.ports.accounts import LinkCodes, RateLimits, Staff, StaffStore
-from cases.ports.audit import AuditEntry, AuditStore
+from cases.ports.audit import AuditAction, AuditEntry, AuditStore
 
 DIGITS = 8
 VALID = timedelta(minutes=10)
@@ -73,14 +73,14 @@ class StaffLinks:
             if other.conversation == conversation and other.id != person.id:
                 await self._staff.change(other.id, lambda staff: replace(staff, conversation=None))
         linked = await self._staff.change(person.id, lambda staff: replace(staff, conversation=conversation))
-        await self._record("staff.chat_linked", person.id)
+        await self._record(AuditAction.STAFF_CHAT_LINKED, person.id)
         return linked
 
     async def unlink(self, staff: str) -> None:
         person = await self._find(staff)
         if person is not None and person.conversation is not None:
             await self._staff.change(staff, lambda person: replace(person, conversation=None))
-            await self._record("staff.chat_unlinked", staff)
+            await self._record(AuditAction.STAFF_CHAT_UNLINKED, staff)
 
     async def _find(self, id: str) -> Staff | None:
         try:
@@ -88,5 +88,5 @@ class StaffLinks:
         except NotFound:
             return None
 
-    async def _record(self, action: str, staff: str) -> None:
+    async def _record(self, action: AuditAction, staff: str) -> None:
         await self._audit.append(AuditEntry(at=self._now(), actor=staff, action=action, subject=staff))

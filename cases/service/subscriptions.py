@@ -19,7 +19,7 @@ from cases import reasons
 from cases.errors import InvalidInput, NotAllowed, NotFound
 from cases.instants import to_instant
 from cases.people import Actor, Role
-from cases.ports.audit import AuditEntry, AuditStore
+from cases.ports.audit import AuditAction, AuditEntry, AuditStore
 from cases.ports.subscriptions import Reach, Subscription, SubscriptionStore, WebhookEvent
 from cases.vocabulary import EventKind
 
@@ -65,7 +65,7 @@ class Subscriptions:
             created_at=to_instant(self._now()),
         )
         await self._store.add(made)
-        await self._record(actor, "webhook.registered", made.id)
+        await self._record(actor, AuditAction.WEBHOOK_REGISTERED, made.id)
         return made
 
     async def list_own(self, actor: Actor) -> Sequence[Subscription]:
@@ -80,17 +80,17 @@ class Subscriptions:
 
     async def remove(self, actor: Actor, id: str) -> None:
         await self._store.remove((await self.get(actor, id)).id)
-        await self._record(actor, "webhook.removed", id)
+        await self._record(actor, AuditAction.WEBHOOK_REMOVED, id)
 
     async def ping(self, actor: Actor, id: str) -> Subscription:
         """Send an event that says nothing; a paused subscription goes on with what was waiting."""
         found, now = await self.get(actor, id), to_instant(self._now())
         await self._store.append(found.id, make_event(found.id, secrets.token_hex(8), PING, now, {}), now)
         await self._store.resume(found.id, now)
-        await self._record(actor, "webhook.pinged", id)
+        await self._record(actor, AuditAction.WEBHOOK_PINGED, id)
         return await self.get(actor, id)
 
-    async def _record(self, actor: Actor, action: str, id: str) -> None:
+    async def _record(self, actor: Actor, action: AuditAction, id: str) -> None:
         entry = AuditEntry(at=to_instant(self._now()), actor=actor.id or "", action=action, subject=id)
         await self._audit.append(entry)
 

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from classify.types import AdminLevel
+
 LONGEST_NAME = 18
 KNOWN = 86.0
 """Least rapidfuzz ratio, 0..100, at which a written name is taken for a known department."""
@@ -82,12 +84,12 @@ _DOES = re.compile(
     r"^[^,。;!?\n]{0,6}(?:拖欠|欠|克扣|承诺|答应|不|没|未|拒|违|推|骗|强|乱|侵|挪|贪|截|套|霸|滥|失|毁|敷衍|说|一直|至今|拖|围标|招标|采购|弄虚|造假|恶意|单方|收|以)"
 )
 _LEVELS = (
-    ("village", re.compile(r"村|居委会|居民委员会|社区|村民小组")),
-    ("township", re.compile(r"[镇乡](?!市)|街道|办事处")),
-    ("county", re.compile(r"[县区旗](?!域)")),
-    ("prefecture", re.compile(r"[市州盟]|地区")),
-    ("province", re.compile(r"省|自治区|厅$")),
-    ("national", re.compile(r"国务院|国家|中华人民共和国|部委")),
+    (AdminLevel.VILLAGE, re.compile(r"村|居委会|居民委员会|社区|村民小组")),
+    (AdminLevel.TOWNSHIP, re.compile(r"[镇乡](?!市)|街道|办事处")),
+    (AdminLevel.COUNTY, re.compile(r"[县区旗](?!域)")),
+    (AdminLevel.PREFECTURE, re.compile(r"[市州盟]|地区")),
+    (AdminLevel.PROVINCE, re.compile(r"省|自治区|厅$")),
+    (AdminLevel.NATIONAL, re.compile(r"国务院|国家|中华人民共和国|部委")),
 )
 _TOWN_NAME = re.compile(r"[镇乡]|街道")
 _SCHOOL = re.compile(r"(?:医院|中学|小学|大学|学院|学校|幼儿园|[一二三四五六七八九十]中|附中)$")
@@ -103,18 +105,18 @@ class Body(NamedTuple):
     name: str
     start: int
     end: int
-    level: str | None
+    level: AdminLevel | None
     score: float
 
 
-def level_of(name: str) -> str | None:
-    """national … village by the words of the name; None when it does not tell."""
+def level_of(name: str) -> AdminLevel | None:
+    """By the words of the name; None when it does not tell."""
     if name.endswith(("派出所", "国土所", "财政所", "民政所", "工商所")) and _TOWN_NAME.search(name):
-        return "township"
+        return AdminLevel.TOWNSHIP
     name = _SECTOR_PLACES.sub("", name)
     school = _SCHOOL.search(name)
     for level, words in _LEVELS:
-        if school and level in ("village", "township"):
+        if school and level in (AdminLevel.VILLAGE, AdminLevel.TOWNSHIP):
             continue
         if words.search(name):
             return level

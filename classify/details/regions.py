@@ -13,8 +13,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from classify.types import AdminLevel
+
 DATA = Path(__file__).parents[1] / "data"
-LEVELS = ("province", "prefecture", "county", "township")
+LEVELS = {level.value: level for level in AdminLevel}
 HOME = ("23", "22", "63", "4413")
 """Code prefixes of the jurisdictions: here counties are also known by their bare names."""
 MOST_OPTIONS = 8
@@ -33,7 +35,7 @@ class Place(NamedTuple):
 
     code: str
     name: str
-    level: str
+    level: AdminLevel
     forms: tuple[str, ...]
     """The names it is known by, the official one first."""
 
@@ -93,7 +95,9 @@ class Gazetteer:
     def load(cls) -> Gazetteer:
         rows = (line.split("\t") for line in (DATA / "regions.tsv").read_text(encoding="utf-8").splitlines())
         names = tomllib.loads((DATA / "region_names.toml").read_text(encoding="utf-8"))
-        places = [Place(code, name, level, tuple(forms.split())) for code, name, level, _, forms in rows]
+        places = [
+            Place(code, name, LEVELS[level], tuple(forms.split())) for code, name, level, _, forms in rows
+        ]
         known = {place.code for place in places}
         extra = {name: code for name, code in {**names["old"], **names["short"]}.items() if code in known}
         return cls(places, extra, frozenset(names["common"]["names"].split()))

@@ -146,7 +146,6 @@ webhook-form = An address may have at most { $most } characters, and only those 
 webhooks-of-managers = Only a head or an administrator of the department may register addresses.
 
 ## Lists and figures
-unknown-order = There is no such order. Known are: { $known }.
 page-mark-invalid = This page mark is no longer valid. Please start again from the first page.
 choose-again = Please reload the page and choose again.
 words-too-short = q: at least two letters, digits or characters must stand together.

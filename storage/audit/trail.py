@@ -165,7 +165,7 @@ class MongoAuditStore:
             "_id": seq,
             "at": to_instant(entry.at),
             "actor": entry.actor,
-            "action": entry.action,
+            "action": str(entry.action),
             "subject": entry.subject,
             "data": self._keys.seal(plain, f"{seq}/data"),
             "prev": prev,

@@ -16,16 +16,16 @@ from cases import reasons
 from cases.errors import InvalidInput
 from cases.instants import EPOCH
 from cases.model import Case
-from cases.ports.cases import CaseFilter, Scope
+from cases.ports.cases import CaseFilter, CaseOrder, Scope
 from cases.vocabulary import OPEN
 from storage.cases.documents import CaseMapper
 from storage.database.encoding import Document
 
-SORTS: dict[str, list[tuple[str, int]]] = {
-    "queue": [("queue.rank", 1), ("queue.due_at", 1), ("_id", 1)],
-    "newest": [("filed_at", -1), ("_id", -1)],
-    "oldest": [("filed_at", 1), ("_id", 1)],
-    "updated": [("updated_at", -1), ("_id", -1)],
+KEYS_OF: dict[CaseOrder, list[tuple[str, int]]] = {
+    CaseOrder.QUEUE: [("queue.rank", 1), ("queue.due_at", 1), ("_id", 1)],
+    CaseOrder.NEWEST: [("filed_at", -1), ("_id", -1)],
+    CaseOrder.OLDEST: [("filed_at", 1), ("_id", 1)],
+    CaseOrder.UPDATED: [("updated_at", -1), ("_id", -1)],
 }
 NOTHING: Document = {"_id": {"$in": []}}
 BEYOND = "\U0010ffff"
@@ -107,12 +107,6 @@ def _of_content(where: CaseFilter, mapper: CaseMapper) -> list[Document]:
     return conditions
 
 
-def order_of(sort: str) -> list[tuple[str, int]]:
-    if sort not in SORTS:
-        raise InvalidInput(reasons.UNKNOWN_ORDER, known="、".join(SORTS))
-    return SORTS[sort]
-
-
 _KEYS: dict[str, Callable[[Case], Any]] = {
     "queue.rank": lambda case: CaseMapper.rank(case),
     "queue.due_at": lambda case: CaseMapper.queue_due(case),
@@ -122,32 +116,31 @@ _KEYS: dict[str, Callable[[Case], Any]] = {
 }
 
 
-def cursor_after(case: Case, sort: str) -> str:
+def cursor_after(case: Case, order: CaseOrder) -> str:
     """An opaque mark that continues a list after this case, whatever is added or removed meanwhile."""
-    values = [_KEYS[name](case) for name, _ in SORTS[sort]]
+    values = [_KEYS[name](case) for name, _ in KEYS_OF[order]]
     plain = [int(value.timestamp() * 1000) if isinstance(value, datetime) else value for value in values]
-    return base64.urlsafe_b64encode(json.dumps([sort, *plain]).encode()).decode().rstrip("=")
+    return base64.urlsafe_b64encode(json.dumps([order.value, *plain]).encode()).decode().rstrip("=")
 
 
-def after_cursor(cursor: str, sort: str) -> Document:
+def after_cursor(cursor: str, order: CaseOrder) -> Document:
     """Raises InvalidInput when the cursor is not one of ours for this order."""
-    values = _read_cursor(cursor, sort)
-    order = SORTS[sort]
+    values, keys = _read_cursor(cursor, order), KEYS_OF[order]
     options: list[Document] = []
-    for place, (name, direction) in enumerate(order):
-        same = {earlier: values[i] for i, (earlier, _) in enumerate(order[:place])}
+    for place, (name, direction) in enumerate(keys):
+        same = {earlier: values[i] for i, (earlier, _) in enumerate(keys[:place])}
         options.append({**same, name: {"$gt" if direction > 0 else "$lt": values[place]}})
     return {"$or": options}
 
 
-def _read_cursor(cursor: str, sort: str) -> list[Any]:
-    order = SORTS[sort]
+def _read_cursor(cursor: str, order: CaseOrder) -> list[Any]:
+    keys = KEYS_OF[order]
     try:
         raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        stored_sort, *values = json.loads(raw)
-        if stored_sort != sort or len(values) != len(order):
-            raise ValueError(stored_sort)
-        return [_typed(name, value) for (name, _), value in zip(order, values, strict=True)]
+        stored_order, *values = json.loads(raw)
+        if stored_order != order or len(values) != len(keys):
+            raise ValueError(stored_order)
+        return [_typed(name, value) for (name, _), value in zip(keys, values, strict=True)]
     except (ValueError, TypeError, OverflowError, binascii.Error) as error:
         raise InvalidInput(reasons.PAGE_MARK_INVALID) from error
 

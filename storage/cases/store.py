@@ -12,10 +12,10 @@ from cases import reasons
 from cases.errors import NotFound
 from cases.instants import EPOCH
 from cases.model import Case
-from cases.ports.cases import CaseFilter, CasePage, NumberTaken, Scope
+from cases.ports.cases import CaseFilter, CaseOrder, FoundCases, NumberTaken, Scope
 from storage.cases.documents import WITHOUT_SEARCH, CaseMapper
 from storage.cases.feed import CaseFeed
-from storage.cases.queries import after_cursor, cursor_after, in_scope, matching, order_of
+from storage.cases.queries import KEYS_OF, after_cursor, cursor_after, in_scope, matching
 from storage.database.connection import Database
 from storage.database.encoding import Document
 from storage.database.failures import DuplicateKeyError
@@ -90,25 +90,24 @@ class MongoCaseStore:
         scope: Scope,
         where: CaseFilter,
         *,
-        sort: str = "queue",
+        order: CaseOrder = CaseOrder.QUEUE,
         limit: int = 50,
         cursor: str | None = None,
-    ) -> CasePage:
-        order = order_of(sort)
+    ) -> FoundCases:
         query = matching(scope, where, self._mapper)
         if cursor:
-            query["$and"].append(after_cursor(cursor, sort))
+            query["$and"].append(after_cursor(cursor, order))
         limit = max(1, min(limit, 500))
-        rows = await self._cases.find_all(query, WITHOUT_SEARCH, order=order, limit=limit + 1)
+        rows = await self._cases.find_all(query, WITHOUT_SEARCH, order=KEYS_OF[order], limit=limit + 1)
         cases = tuple(self._mapper.to_case(row) for row in rows[:limit])
-        return CasePage(cases, cursor_after(cases[-1], sort) if len(rows) > limit else None)
+        return FoundCases(cases, cursor_after(cases[-1], order) if len(rows) > limit else None)
 
     async def count(self, scope: Scope, where: CaseFilter) -> int:
         return await self._cases.count(matching(scope, where, self._mapper))
 
     async def iterate(self, scope: Scope, where: CaseFilter) -> AsyncIterator[Case]:
         query = matching(scope, where, self._mapper)
-        async for row in self._cases.find(query, WITHOUT_SEARCH, order=order_of("oldest"), batch=100):
+        async for row in self._cases.find(query, WITHOUT_SEARCH, order=KEYS_OF[CaseOrder.OLDEST], batch=100):
             yield self._mapper.to_case(row)
 
     async def list_notifying(self, limit: int) -> Sequence[Case]:

@@ -10,7 +10,7 @@ import pytest
 from cases.errors import InvalidInput, NotFound
 from cases.instants import FOREVER
 from cases.model import Accountability, Case, Proposal
-from cases.ports.cases import CaseFilter, NumberTaken, Scope
+from cases.ports.cases import CaseFilter, CaseOrder, NumberTaken, Scope
 from cases.vocabulary import AccountabilityKind, ProposalKind, Status
 from classify.types import Domain, Severity
 from storage.opening import Storage
@@ -268,8 +268,10 @@ class TestListing:
             page = await storage.cases.list_cases(ALL, CaseFilter(words=words))
             assert [each.number for each in page.cases] == [case.number], words
 
-    @pytest.mark.parametrize("sort", ["queue", "newest", "oldest", "updated"])
-    async def test_pages_follow_each_other_without_gap_or_repeat(self, storage: Storage, sort: str) -> None:
+    @pytest.mark.parametrize("order", list(CaseOrder))
+    async def test_pages_follow_each_other_without_gap_or_repeat(
+        self, storage: Storage, order: CaseOrder
+    ) -> None:
         cases = [
             registered_case(
                 filed_at=NOON + index % 3 * HOUR,
@@ -283,12 +285,12 @@ class TestListing:
         seen: list[str] = []
         cursor = None
         while True:
-            page = await storage.cases.list_cases(ALL, CaseFilter(), sort=sort, limit=5, cursor=cursor)
+            page = await storage.cases.list_cases(ALL, CaseFilter(), order=order, limit=5, cursor=cursor)
             seen += [case.number for case in page.cases]
             cursor = page.next_cursor
             if cursor is None:
                 break
-        whole = await storage.cases.list_cases(ALL, CaseFilter(), sort=sort, limit=100)
+        whole = await storage.cases.list_cases(ALL, CaseFilter(), order=order, limit=100)
         assert seen == [case.number for case in whole.cases]
         assert sorted(seen) == sorted(case.number for case in cases)
 

@@ -18,6 +18,7 @@ from bot.settings import Settings
 from bot.wiring import load_rules, new_password
 from cases.people import Role
 from cases.ports.accounts import LoginTaken, Staff
+from cases.ports.audit import AuditAction
 from cases.rules.jurisdictions import Department, Jurisdictions
 from cases.words import ROLE_NAMES
 from handlers.web.access.policy import STAFF_ROLES
@@ -89,7 +90,7 @@ async def _add(
             await storage.staff.add(account)
         except LoginTaken:
             raise StartFault(f"登录名 {login} 已被使用。 The login {login} is taken.") from None
-        await note(storage, "staff.added", account.id, department=owner.id, roles=sorted(granted))
+        await note(storage, AuditAction.STAFF_ADDED, account.id, department=owner.id, roles=sorted(granted))
     typer.echo(f"已建立账号 {login}（{name}，{owner.name}，{named(granted)}）。")
     typer.echo(f"密码 {password} 只显示这一次，首次登录须修改。 The password is shown only now.")
 

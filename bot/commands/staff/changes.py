@@ -15,6 +15,7 @@ from bot.commands.running import finish, note, opened, ready
 from bot.commands.staff.accounts import Login, find_account, named, read_roles
 from bot.settings import Settings
 from bot.wiring import new_password
+from cases.ports.audit import AuditAction
 from handlers.web.access.policy import STAFF_ROLES
 from handlers.web.signing_in.passwords import Passwords
 from handlers.web.signing_in.throttle import after_success
@@ -38,7 +39,7 @@ async def _reset_password(settings: Settings, login: str) -> None:
             lambda staff: replace(after_success(staff), password_hash=hashed, must_change_password=True),
         )
         await storage.sessions.delete_all(account.id)
-        await note(storage, "staff.password_reset", account.id)
+        await note(storage, AuditAction.STAFF_PASSWORD_RESET, account.id)
     typer.echo(f"{login} 的新密码：{password} 。只显示这一次，登录后须修改。 Shown only now.")
 
 
@@ -53,7 +54,7 @@ async def _reset_totp(settings: Settings, login: str) -> None:
         account = await find_account(storage, login)
         await storage.staff.change(account.id, lambda staff: replace(staff, totp_secret=None))
         await storage.sessions.delete_all(account.id)
-        await note(storage, "staff.totp_reset", account.id)
+        await note(storage, AuditAction.STAFF_TOTP_RESET, account.id)
     typer.echo(f"{login} 的动态口令已取消，下次登录时重新绑定。 The one-time code of {login} is forgotten.")
 
 
@@ -75,7 +76,7 @@ async def _change_roles(settings: Settings, login: str, roles: str) -> None:
         await storage.staff.change(account.id, lambda staff: replace(staff, roles=granted))
         await storage.sessions.delete_all(account.id)
         before, after = sorted(account.roles), sorted(granted)
-        await note(storage, "staff.roles_changed", account.id, before=before, after=after)
+        await note(storage, AuditAction.STAFF_ROLES_CHANGED, account.id, before=before, after=after)
     typer.echo(f"{login} 现在是{named(granted)}。 The roles of {login} were changed.")
 
 
@@ -97,6 +98,6 @@ async def _set_active(settings: Settings, login: str, *, active: bool) -> None:
         await storage.staff.change(account.id, lambda staff: replace(staff, active=active))
         if not active:
             await storage.sessions.delete_all(account.id)
-        await note(storage, "staff.enabled" if active else "staff.disabled", account.id)
+        await note(storage, AuditAction.STAFF_ENABLED if active else AuditAction.STAFF_DISABLED, account.id)
     said = "已恢复。 The account is open again." if active else "已停用。 The account is closed."
     typer.echo(f"{login} {said}")

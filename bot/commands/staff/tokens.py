@@ -14,6 +14,7 @@ from bot.faults import StartFault
 from bot.settings import Settings
 from bot.wiring import token_hash, utc_now
 from cases.ports.accounts import ApiToken
+from cases.ports.audit import AuditAction
 from handlers.department.api.scopes import READ
 from handlers.department.api.scopes import SCOPES as OF_THE_DESK
 from handlers.supervisor.exports.statistics_api import STATISTICS_SCOPE
@@ -58,7 +59,7 @@ async def _make_token(settings: Settings, login: str, name: str, scopes: str, da
         )
         await storage.tokens.put(token)
         given = {"token": token.hash[:SHOWN], "name": name, "scopes": sorted(granted), "days": days}
-        await note(storage, "token.made", account.id, **given)
+        await note(storage, AuditAction.TOKEN_MADE, account.id, **given)
     typer.echo(f"令牌 {secret}")
     typer.echo(
         f"属于 {login}，权限 {'、'.join(sorted(granted))}，{days} 天内有效。只显示这一次。 Shown only now."
@@ -99,6 +100,10 @@ async def _revoke_token(settings: Settings, mark: str) -> None:
             )
         await storage.tokens.delete(tokens[0].hash)
         await note(
-            storage, "token.revoked", tokens[0].staff, token=tokens[0].hash[:SHOWN], name=tokens[0].name
+            storage,
+            AuditAction.TOKEN_REVOKED,
+            tokens[0].staff,
+            token=tokens[0].hash[:SHOWN],
+            name=tokens[0].name,
         )
     typer.echo(f"令牌 {mark} 已吊销。 The token is revoked.")

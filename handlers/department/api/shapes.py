@@ -10,12 +10,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from cases.clocks import Colour
 from cases.ports.subscriptions import PauseReason, SubscriptionState
 from cases.vocabulary import (
     AddedBy,
     Channel,
     ClockKind,
+    Colour,
     EventKind,
     Language,
     Move,
@@ -24,7 +24,7 @@ from cases.vocabulary import (
     Status,
     Unit,
 )
-from classify.types import Domain, Severity
+from classify.types import AdminLevel, Domain, Severity
 
 Number = Annotated[str, StringConstraints(pattern=r"^SX[0-9]{8}-[0-9]{7}-[0-9]$")]
 
@@ -176,7 +176,7 @@ class DepartmentOut(Shape):
     id: str
     name: str
     title: str
-    level: str
+    level: AdminLevel
     superior: str | None
     source: str
 
@@ -184,7 +184,7 @@ class DepartmentOut(Shape):
 class JurisdictionOut(Shape):
     id: str
     name: str
-    level: str
+    level: AdminLevel
     citation: str
     region_codes: tuple[str, ...]
     coordinator: str

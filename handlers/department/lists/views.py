@@ -13,12 +13,14 @@ from cases.clocks import colour
 from cases.lifecycle.permissions import receiver_of
 from cases.model import Case
 from cases.people import Actor, Role
-from cases.ports.cases import CaseFilter
-from cases.vocabulary import ENDED, ProposalKind, Status, WarningLevel
+from cases.ports.cases import CaseFilter, CaseOrder
+from cases.vocabulary import ENDED, Colour, ProposalKind, Status, WarningLevel
 from cases.words import STATUS_NAMES, WARNING_NAMES
 
 SOON = timedelta(days=20)
 """The longest lawful clock turns amber at most this long before it runs out."""
+
+WORST_FIRST = (Colour.RED, Colour.AMBER, Colour.GREEN, Colour.PAUSED)
 
 Narrow = Callable[[Actor, datetime], CaseFilter]
 Keep = Callable[[Case, Actor, datetime], bool]
@@ -31,7 +33,7 @@ class ListView:
     narrow: Narrow
     keep: Keep | None = None
     """What no index can tell; applied to the page after reading."""
-    sort: str = "queue"
+    order: CaseOrder = CaseOrder.QUEUE
     roles: frozenset[Role] | None = None
     counted: bool = True
     """Whether its tab shows a number."""
@@ -43,10 +45,10 @@ def own(actor: Actor) -> str | None:
     return None if actor.has(Role.SUPERVISOR) else actor.department
 
 
-def colour_of(case: Case, now: datetime) -> str:
-    """The worst colour of the running clocks: red, amber, green; paused or none."""
+def colour_of(case: Case, now: datetime) -> Colour | None:
+    """The worst colour of the clocks that have not ended; None without any."""
     colours = {colour(clock, now) for clock in case.clocks if not clock.ended}
-    return next((c for c in ("red", "amber", "green", "paused") if c in colours), "none")
+    return next((worst for worst in WORST_FIRST if worst in colours), None)
 
 
 def _open(actor: Actor, now: datetime) -> CaseFilter:
@@ -86,7 +88,7 @@ LIST_VIEWS: tuple[ListView, ...] = (
         lambda actor, now: CaseFilter(
             open_only=True, department=own(actor), due_after=now, due_before=now + SOON
         ),
-        keep=lambda case, actor, now: colour_of(case, now) == "amber",
+        keep=lambda case, actor, now: colour_of(case, now) is Colour.AMBER,
         empty="没有临近到期的件。",
     ),
     ListView(
@@ -120,7 +122,7 @@ LIST_VIEWS: tuple[ListView, ...] = (
         "quarantine",
         "隔离",
         lambda actor, now: CaseFilter(quarantined=True, department=own(actor)),
-        sort="newest",
+        order=CaseOrder.NEWEST,
         roles=_SORTERS,
         empty="没有被隔离的件。",
     ),
@@ -136,18 +138,22 @@ LIST_VIEWS: tuple[ListView, ...] = (
         "answered",
         STATUS_NAMES[Status.ANSWERED],
         lambda actor, now: CaseFilter(statuses=frozenset({Status.ANSWERED}), department=own(actor)),
-        sort="updated",
+        order=CaseOrder.UPDATED,
         counted=False,
     ),
     ListView(
         "ended",
         "已结束",
         lambda actor, now: CaseFilter(statuses=ENDED, department=own(actor)),
-        sort="updated",
+        order=CaseOrder.UPDATED,
         counted=False,
     ),
     ListView(
-        "all", "全部", lambda actor, now: CaseFilter(department=own(actor)), sort="newest", counted=False
+        "all",
+        "全部",
+        lambda actor, now: CaseFilter(department=own(actor)),
+        order=CaseOrder.NEWEST,
+        counted=False,
     ),
 )
 

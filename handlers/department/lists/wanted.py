@@ -13,13 +13,13 @@ from typing import NamedTuple
 from cases.errors import InvalidInput
 from cases.model import Case
 from cases.people import Actor
-from cases.ports.cases import CaseFilter
+from cases.ports.cases import CaseFilter, CaseOrder
 from cases.reasons import PAGE_MARK_INVALID
 from cases.search_words import is_searchable
 from cases.service.services import Services
-from cases.vocabulary import Status
+from cases.vocabulary import Colour, Status
 from classify.types import Domain
-from handlers.department.lists.views import SOON, ListView, colour_of, find_view
+from handlers.department.lists.views import SOON, WORST_FIRST, ListView, colour_of, find_view
 
 PAGE_SIZE = 50
 _MOST_READS = 8
@@ -78,11 +78,11 @@ class Wanted:
         return self._by_colour(where, now)
 
     def _by_colour(self, where: CaseFilter, now: datetime) -> CaseFilter:
-        if self.colour == "red":
+        if self.colour == Colour.RED:
             return replace(where, due_before=now)
-        if self.colour == "amber":
+        if self.colour == Colour.AMBER:
             return replace(where, due_after=now, due_before=now + SOON)
-        return replace(where, due_after=now) if self.colour == "green" else where
+        return replace(where, due_after=now) if self.colour == Colour.GREEN else where
 
     def keeps(self, case: Case, actor: Actor, now: datetime) -> bool:
         if self.colour and colour_of(case, now) != self.colour:
@@ -97,7 +97,7 @@ def read_wanted(query: Mapping[str, str], actor: Actor) -> Wanted:
         words=query.get("q", "").strip()[:100],
         status=_known(query.get("status", ""), Status),
         domain=_known(query.get("domain", ""), Domain),
-        colour=query.get("colour", "") if query.get("colour") in {"red", "amber", "green", "paused"} else "",
+        colour=query.get("colour", "") if query.get("colour") in WORST_FIRST else "",
         holder=query.get("holder", "")[:80],
     )
 
@@ -121,7 +121,7 @@ async def list_wanted(
     """One page. In queue order what is overdue comes first, whatever its severity."""
     now = services.now()
     where = wanted.where(actor, now)
-    split = wanted.view.sort == "queue" and where.due_before is None and where.due_after is None
+    split = wanted.view.order is CaseOrder.QUEUE and where.due_before is None and where.due_after is None
     if not split:
         return await _read(services, actor, wanted, where, cursor, limit)
     phase, inner = _unmark(cursor)
@@ -152,7 +152,7 @@ async def _read(
     kept: list[Case] = []
     for _ in range(_MOST_READS):
         page = await services.desk.list_cases(
-            actor, where, sort=wanted.view.sort, limit=max(limit - len(kept), 1), cursor=cursor
+            actor, where, order=wanted.view.order, limit=max(limit - len(kept), 1), cursor=cursor
         )
         now = services.now()
         kept.extend(case for case in page.cases if wanted.keeps(case, actor, now))

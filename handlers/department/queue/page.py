@@ -11,10 +11,9 @@ from aiohttp import web
 from cases.numbers import parse_number
 from cases.people import Actor, Role
 from cases.service.services import Services
-from cases.vocabulary import WarningLevel
-from cases.words import DOMAIN_NAMES, STATUS_NAMES, WARNING_NAMES
+from cases.words import COLOUR_NAMES, DOMAIN_NAMES, STATUS_NAMES
 from handlers.department.colleagues import colleagues, department_name
-from handlers.department.lists.views import colour_of, views_for
+from handlers.department.lists.views import WORST_FIRST, colour_of, views_for
 from handlers.department.lists.wanted import Wanted, count_view, list_wanted, read_wanted
 from handlers.department.queue.saved_filters import filters_of
 from handlers.department.roles import CASE_ROLES, DESK_ROLES
@@ -24,12 +23,7 @@ from handlers.web.pages.flash import flash
 from handlers.web.pages.templates import render
 
 ALWAYS = frozenset({"open", "mine", "unheld", "overdue"})
-COLOURS = {
-    "red": WARNING_NAMES[WarningLevel.RED],
-    "amber": WARNING_NAMES[WarningLevel.AMBER],
-    "green": "期限内",
-    "paused": "已暂停",
-}
+COLOURS = {colour: COLOUR_NAMES[colour] for colour in WORST_FIRST}
 
 
 @allow(*CASE_ROLES)

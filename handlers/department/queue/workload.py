@@ -16,6 +16,7 @@ from cases.ports.cases import CaseFilter
 from cases.ports.subscriptions import PauseReason, SubscriptionState
 from cases.service.services import Services
 from cases.service.subscriptions import MANAGERS
+from cases.vocabulary import Colour
 from handlers.department import systems
 from handlers.department.colleagues import colleagues, department_name
 from handlers.department.lists.views import colour_of
@@ -55,9 +56,9 @@ class Load:
     def add(self, case: Case, now: datetime) -> None:
         colour = colour_of(case, now)
         self.open += 1
-        self.overdue += colour == "red"
-        self.amber += colour == "amber"
-        self.waiting += colour == "paused"
+        self.overdue += colour is Colour.RED
+        self.amber += colour is Colour.AMBER
+        self.waiting += colour is Colour.PAUSED
         since = case.holder.since if case.holder else case.filed_at
         self.oldest = min(self.oldest or since, since)
 

@@ -17,7 +17,7 @@ from cases.figures.measures import WORDS
 from cases.figures.statistics import FactFilter
 from cases.model import Case
 from cases.people import Actor
-from cases.ports.cases import CaseFilter
+from cases.ports.cases import CaseFilter, CaseOrder
 from cases.vocabulary import Move, ProposalKind, Status
 from cases.words import DECLINE_REASON_NAMES
 from handlers.supervisor.choices import BOARD_ROLES, choice_of
@@ -86,7 +86,7 @@ async def show_attention(request: web.Request) -> web.StreamResponse:
         items = own[chosen]
     else:
         page = await services.desk.list_cases(
-            actor, _FILTERS[chosen], sort="newest", limit=SHOWN, cursor=request.query.get("after")
+            actor, _FILTERS[chosen], order=CaseOrder.NEWEST, limit=SHOWN, cursor=request.query.get("after")
         )
         items, cursor = [item_of(chosen, case) for case in page.cases], page.next_cursor
     tabs = [

@@ -13,7 +13,7 @@ from cases.figures.early_warning import explain_alarm
 from cases.figures.statistics import SMALL_GROUP
 from cases.instants import local_date
 from cases.people import Role
-from cases.ports.audit import AuditEntry
+from cases.ports.audit import AuditAction, AuditEntry
 from handlers.supervisor import reasons
 from handlers.supervisor.attention.alarms import homes, subject
 from handlers.supervisor.choices import BOARD_ROLES, choice_of
@@ -84,7 +84,7 @@ async def acknowledge_alarm(request: web.Request) -> web.StreamResponse:
         raise NotFound(reasons.NO_SUCH_WARNING)
     await app[ALARMS].acknowledge(id, note, actor.name, app[NOW]())
     await app[AUDIT].append(
-        AuditEntry(at=app[NOW](), actor=actor.id or "", action="alarm.acknowledged", subject=id)
+        AuditEntry(at=app[NOW](), actor=actor.id or "", action=AuditAction.ALARM_ACKNOWLEDGED, subject=id)
     )
     flash(request, "已记录。", "success")
     raise web.HTTPSeeOther("/board/warning")

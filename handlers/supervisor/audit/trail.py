@@ -12,7 +12,7 @@ from aiohttp import web
 from cases.instants import CHINA
 from cases.people import Role
 from cases.ports.accounts import Staff
-from cases.ports.audit import AuditEntry, AuditRow, AuditSearch
+from cases.ports.audit import AuditAction, AuditEntry, AuditRow, AuditSearch
 from handlers.supervisor.audit.action_names import ACTION_NAMES, action_name, details_of
 from handlers.web.access.policy import allow, staff_of
 from handlers.web.keys import AUDIT, NOW, STAFF, NavItem
@@ -43,7 +43,7 @@ async def show_trail(request: web.Request) -> web.StreamResponse:
     asked = {name: request.query.get(name, "").strip()[:LONGEST] for name in FIELDS}
     people = {staff.id: staff for staff in await request.app[STAFF].list_staff()}
     rows = await request.app[AUDIT].search(_search(asked, people), before=_before(request), limit=PAGE + 1)
-    await _note(request, "audit.read", {name: value for name, value in asked.items() if value})
+    await _note(request, AuditAction.AUDIT_READ, {name: value for name, value in asked.items() if value})
     following = rows[PAGE - 1].seq if len(rows) > PAGE else None
     context = {
         "asked": asked,
@@ -59,7 +59,7 @@ async def show_trail(request: web.Request) -> web.StreamResponse:
 async def verify_trail(request: web.Request) -> web.StreamResponse:
     """The whole chain from its first entry, against every anchor kept."""
     fault = await request.app[AUDIT].verify()
-    await _note(request, "audit.verified", {"faults": 1 if fault else 0})
+    await _note(request, AuditAction.AUDIT_VERIFIED, {"faults": 1 if fault else 0})
     context = {
         "asked": dict.fromkeys(FIELDS, ""),
         "kinds": ACTION_NAMES,
@@ -118,7 +118,7 @@ def _named(id: str, people: Mapping[str, Staff]) -> str:
     return f"{staff.name}（{staff.login}）" if staff else id
 
 
-async def _note(request: web.Request, action: str, data: Mapping[str, object]) -> None:
+async def _note(request: web.Request, action: AuditAction, data: Mapping[str, object]) -> None:
     entry = AuditEntry(request.app[NOW](), staff_of(request).id, action, "audit", dict(data))
     await request.app[AUDIT].append(entry)
 

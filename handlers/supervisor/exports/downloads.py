@@ -22,7 +22,7 @@ from cases.figures.measures import ENDING_NAMES
 from cases.figures.statistics import FactFilter
 from cases.instants import CHINA
 from cases.people import Actor
-from cases.ports.audit import AuditEntry
+from cases.ports.audit import AuditAction, AuditEntry
 from cases.words import STATUS_NAMES
 from handlers.supervisor.choices import BOARD_ROLES, Choice, choice_of, filter_of
 from handlers.supervisor.exports.spreadsheet import Cell, Workbook
@@ -148,7 +148,7 @@ async def _note(request: web.Request, actor: Actor, kind: str) -> None:
     entry = AuditEntry(
         at=request.app[NOW](),
         actor=actor.id or "",
-        action=f"board.exported.{kind}",
+        action=AuditAction(f"board.exported.{kind}"),
         subject=request.path_qs[:200],
     )
     await request.app[AUDIT].append(entry)

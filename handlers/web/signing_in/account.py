@@ -8,6 +8,7 @@ from datetime import datetime
 from aiohttp import web
 
 from cases.ports.accounts import Staff
+from cases.ports.audit import AuditAction
 from handlers.web.access.callers import client_address
 from handlers.web.access.cookies import THEME_COOKIE, put_cookie
 from handlers.web.access.policy import LoginStep, public, signed_in, staff_of
@@ -52,7 +53,7 @@ async def change_password(request: web.Request) -> web.StreamResponse:
     second_factor = request[SESSION].second_factor
     await end_all_sessions(request, staff)
     await start_session(request, staff, second_factor=second_factor)
-    await record(request, "password_changed", staff)
+    await record(request, AuditAction.PASSWORD_CHANGED, staff)
     flash(request, "密码已修改，其他设备上的登录已全部退出。", "success")
     raise web.HTTPSeeOther(home_of(request, staff))
 
@@ -99,7 +100,7 @@ async def enrol_totp(request: web.Request) -> web.StreamResponse:
         return _totp_page(request, WRONG_CODE, status=422)
     await end_all_sessions(request, staff)
     await start_session(request, staff, second_factor=True)
-    await record(request, "totp_enrolled", staff)
+    await record(request, AuditAction.TOTP_ENROLLED, staff)
     flash(request, "动态验证码已启用，下次登录时需要输入。", "success")
     raise web.HTTPSeeOther(home_of(request, staff))
 

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from cases.people import Role
 from cases.ports.accounts import Staff
-from cases.ports.audit import AuditEntry
+from cases.ports.audit import AuditAction, AuditEntry
 from handlers.web.access.callers import client_address
 from handlers.web.access.policy import LoginStep, public, signed_in, staff_of
 from handlers.web.access.security import safe_path
@@ -29,7 +29,7 @@ WRONG_CODE = "验证码不正确或已用过，请输入手机上最新的六位
 TOO_MANY = "失败次数太多，请十五分钟后再试。"
 
 
-async def record(request: web.Request, action: str, staff: Staff | None) -> None:
+async def record(request: web.Request, action: AuditAction, staff: Staff | None) -> None:
     """Audit entry about a login. What was typed is never recorded: people type passwords anywhere."""
     name = staff.id if staff else "unknown"
     await request.app[AUDIT].append(
@@ -71,7 +71,7 @@ async def log_in(request: web.Request) -> web.StreamResponse:
         await throttle.count_failure(address, now)
         return _login_page(request, WRONG, login, status=401)
     await start_session(request, staff)
-    await record(request, "login", staff)
+    await record(request, AuditAction.LOGIN, staff)
     raise web.HTTPSeeOther(_onward(request, str(form.get("next", ""))))
 
 
@@ -82,10 +82,10 @@ async def _check_password(request: web.Request, login: str, password: str) -> St
     attempt = await begin_attempt(app[STAFF], staff.id, now) if staff and staff.active else None
     right = await app[PASSWORDS].verify(staff.password_hash if staff else "", password)
     if staff is None or attempt is None:
-        await record(request, "login_refused", staff)
+        await record(request, AuditAction.LOGIN_REFUSED, staff)
         return None
     if not right:
-        await record(request, "login_failed", staff)
+        await record(request, AuditAction.LOGIN_FAILED, staff)
         return None
     fresh = await app[PASSWORDS].hash(password) if app[PASSWORDS].outdated(staff.password_hash) else ""
     return await app[STAFF].change(staff.id, lambda now_is: _let_in(now_is, attempt, staff, fresh))
@@ -130,7 +130,7 @@ async def enter_code(request: web.Request) -> web.StreamResponse:
         await _refuse_code(request, attempt)
         return render("web/code.html", request, {"error": WRONG_CODE}, status=401)
     await start_session(request, staff, second_factor=True)
-    await record(request, "login_code", staff)
+    await record(request, AuditAction.LOGIN_CODE, staff)
     raise web.HTTPSeeOther(home_of(request, staff))
 
 
@@ -143,7 +143,7 @@ async def _refuse_code(request: web.Request, attempt: Staff | None) -> None:
     """Wrong codes lock the account as wrong passwords do; a locked one has to begin again."""
     now = request.app[NOW]()
     await request.app[THROTTLE].count_failure(client_address(request), now)
-    await record(request, "login_code_failed", staff_of(request))
+    await record(request, AuditAction.LOGIN_CODE_FAILED, staff_of(request))
     if attempt is None or is_locked(attempt, now):
         await end_session(request)
         raise web.HTTPSeeOther("/login")
@@ -156,7 +156,7 @@ def _leave_if_done(request: web.Request) -> None:
 
 @signed_in(LoginStep.CODE)
 async def log_out(request: web.Request) -> web.StreamResponse:
-    await record(request, "logout", staff_of(request))
+    await record(request, AuditAction.LOGOUT, staff_of(request))
     await end_session(request)
     flash(request, "您已退出登录。")
     raise web.HTTPSeeOther("/login")
@@ -164,7 +164,7 @@ async def log_out(request: web.Request) -> web.StreamResponse:
 
 @signed_in(LoginStep.CODE)
 async def log_out_everywhere(request: web.Request) -> web.StreamResponse:
-    await record(request, "logout_everywhere", staff_of(request))
+    await record(request, AuditAction.LOGOUT_EVERYWHERE, staff_of(request))
     await end_all_sessions(request, staff_of(request))
     flash(request, "您已在所有设备上退出登录。")
     raise web.HTTPSeeOther("/login")
