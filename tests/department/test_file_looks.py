@@ -9,9 +9,8 @@ import pytest
 
 from cases.model import Case, Evidence
 from cases.people import Role
-from cases.ports.audit import AuditEntry
+from cases.ports.audit import AuditAction, AuditEntry
 from cases.records import FreeText
-from cases.service.file_looks import OPENED
 from tests.town.places import REFORM
 from tests.town.town import Town
 
@@ -35,7 +34,7 @@ async def with_film(town: Town) -> Case:
 
 async def looks(town: Town, case: Case) -> list[AuditEntry]:
     entries = await town.storage.audit.list_entries(subject=case.number)
-    return [entry for entry in entries if entry.action == OPENED]
+    return [entry for entry in entries if entry.action == AuditAction.EVIDENCE_OPENED]
 
 
 def path_of(case: Case) -> str:
@@ -81,7 +80,7 @@ async def test_opening_a_file_is_not_counted_as_opening_the_case(town: Town) -> 
     case, who = await with_film(town), await town.sign_in(await town.person("李承办"))
     await town.client.get(path_of(case), headers=who)
     entries = await town.storage.audit.list_entries(subject=case.number)
-    assert [entry.action for entry in entries] == [OPENED]
+    assert [entry.action for entry in entries] == [AuditAction.EVIDENCE_OPENED]
 
 
 @pytest.mark.parametrize("file", ["film-1", "film-2"])
