@@ -24,8 +24,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.settings import Settings
-from bot.wiring.app import utc_now
-from bot.wiring.database import open_database
+from bot.wiring import open_database, utc_now
 from cases.model import Case
 from cases.ports.cases import CaseFilter, Scope
 from tests.telegram_standin import StandIn

@@ -15,8 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 from bot.settings import load_settings
-from bot.wiring.app import utc_now
-from bot.wiring.core import Core, build_core, load_rules
+from bot.wiring import Core, build_core, load_rules, utc_now
 from cases.model import Case
 from cases.people import Actor, Role
 from cases.records import FreeText

@@ -22,6 +22,7 @@ from cases.errors import (
 from cases.instants import local_date
 from cases.lifecycle.holding import IDLE_LIMIT_DAYS, is_idle
 from cases.lifecycle.permissions import has_sight
+from cases.lifecycle.retention import expires_at
 from cases.lifecycle.reviews import REVIEW_WINDOW_DAYS, find_reviewer, last_day_to_ask
 from cases.lifecycle.situation import Situation
 from cases.model import Case
@@ -29,7 +30,6 @@ from cases.moves.requirements import Requirement, require
 from cases.people import Role
 from cases.reasons import EXTENDED_ALREADY, NO_SUCH_CASE
 from cases.rules.laws import NOT_TO_THE_ACCUSED
-from cases.rules.retention import expires_at
 from cases.rules.rule_books import Rules
 from cases.rules.time_limits import days_for
 from cases.vocabulary import ClockKind, Move, ProposalKind

@@ -11,9 +11,9 @@ from datetime import datetime
 from cases.clocks import Clock, amber_at
 from cases.instants import FOREVER
 from cases.lifecycle.permissions import receiver_of
+from cases.lifecycle.retention import expires_at
 from cases.model import Case
 from cases.ports.cases import Scope
-from cases.rules.retention import expires_at
 from cases.vocabulary import WarningLevel
 from classify.types import Severity
 from storage.cases.search import SearchHashes

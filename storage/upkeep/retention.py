@@ -1,6 +1,6 @@
 """Finds what has been kept long enough, by index, and makes sure that an erasure that began also ends.
 
-When and why something goes is the core's business (`cases/rules/retention.py`); nothing here decides it.
+When and why something goes is the core's business (`cases/lifecycle/retention.py`); nothing here decides it.
 An erasure is noted before the case is changed and forgotten after the last file is gone, so a crash in
 between leaves nothing behind.
 """

@@ -19,9 +19,7 @@ from loguru import logger
 
 from bot.commands.staff.tokens import SCOPES
 from bot.logs import set_up_logs
-from bot.wiring.app import App, utc_now
-from bot.wiring.first_login import FirstLogin
-from bot.wiring.secret_hashes import token_hash
+from bot.wiring import App, FirstLogin, token_hash, utc_now
 from cases.people import Role
 from cases.ports.accounts import ApiToken, Staff
 from cases.ports.conversations import Address

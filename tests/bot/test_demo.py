@@ -8,8 +8,7 @@ from pathlib import Path
 from bot.demo import fill
 from bot.demo.writing import patterns
 from bot.settings import Settings
-from bot.wiring.app import utc_now
-from bot.wiring.core import build_core, load_rules
+from bot.wiring import build_core, load_rules, utc_now
 from bot.workers.upkeep.clock_watch import EVERY_CASE
 from cases.moves.history import find_break
 from cases.ports.cases import CaseFilter

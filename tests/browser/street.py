@@ -10,7 +10,7 @@ import re
 
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
-from bot.wiring.app import App
+from bot.wiring import App
 from cases.people import Role
 from cases.ports.accounts import Staff
 from tests.town.clock import RunningWatch

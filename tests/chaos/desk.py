@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 
-from bot.wiring.core import Core
+from bot.wiring import Core
 from cases.errors import DomainError, StorageUnavailable
 from cases.lifecycle import forms
 from cases.moves.table import Args

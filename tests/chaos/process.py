@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bot.logs import set_up_logs
 from bot.settings import load_settings
-from bot.wiring.app import build_app, utc_now
+from bot.wiring import build_app, utc_now
 
 READY = "ready"
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.wiring.core import Core
+from bot.wiring import Core
 from cases.errors import DomainError, StorageUnavailable
 from cases.instants import EPOCH
 from cases.model import Case

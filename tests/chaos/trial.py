@@ -14,8 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.settings import load_settings
-from bot.wiring.app import utc_now
-from bot.wiring.core import Core, build_core, load_rules
+from bot.wiring import Core, build_core, load_rules, utc_now
 from cases.errors import StorageUnavailable
 from storage.opening import open_storage
 from storage.sealed.key_ring import KeyRing

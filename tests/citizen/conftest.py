@@ -9,7 +9,7 @@ from datetime import datetime
 import pytest
 from aiogram import Bot
 
-from bot.wiring.core import Core, build_core
+from bot.wiring import Core, build_core
 from cases.ports.conversations import Address, Incoming
 from cases.rules.calendar import WorkCalendar
 from cases.rules.jurisdictions import Jurisdictions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.wiring.core import Core
+from bot.wiring import Core
 from cases.lifecycle import forms
 from cases.model import Case
 from cases.moves.table import Args

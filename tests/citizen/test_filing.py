@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.wiring.core import Core
+from bot.wiring import Core
 from cases.vocabulary import Channel, Language, Status
 from classify.types import Domain
 from handlers.citizen.dialogue.drafts import Memory

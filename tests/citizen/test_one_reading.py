@@ -6,7 +6,8 @@ import json
 from datetime import date
 from typing import Any
 
-from bot.wiring.core import Core, load_classifier
+from bot.wiring import Core
+from bot.wiring.core import load_classifier
 from cases.vocabulary import Channel, Language
 from classify import Classifier
 from classify.types import Domain

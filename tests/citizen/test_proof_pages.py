@@ -10,7 +10,7 @@ from aiogram.methods import SendDocument
 from aiogram.types import BufferedInputFile
 from aiohttp import FormData
 
-from bot.wiring.core import Core
+from bot.wiring import Core
 from cases.service.proofs import LARGEST_PROOF, BadProof, Signer, check_given, digest_of, read_public_key
 from storage.opening import Storage
 from tests.citizen.conftest import chat, clock, core, dialogue, make_chat, rules, telegram

@@ -11,7 +11,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.wiring.core import Core, build_links
+from bot.wiring import Core
+from bot.wiring.core import build_links
 from cases import reasons as core_reasons
 from cases.lifecycle import forms
 from cases.lifecycle.requirements import still_time_to_ask

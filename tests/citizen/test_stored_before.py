@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from bson import json_util
 
-from bot.wiring.core import Core
+from bot.wiring import Core
 from cases.lifecycle import forms
 from cases.model import Case
 from cases.moves.history import find_break

@@ -10,9 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
-from bot.wiring.app import utc_now
-from bot.wiring.core import build_core
-from bot.wiring.database import open_database
+from bot.wiring import build_core, open_database, utc_now
 from cases.people import Actor
 from storage.opening import Storage
 from tests.town.clock import Watch
@@ -75,7 +73,7 @@ async def test_a_flipped_byte_in_a_history_is_found(deployment: Path, tmp_path: 
     data = tmp_path / "copy"
     await asyncio.to_thread(shutil.copytree, deployment, data)
     settings = Settings(_env_file=None, data_dir=data, secret_key=OLD)  # type: ignore[call-arg,arg-type]
-    from bot.wiring.app import utc_now
+    from bot.wiring import utc_now
 
     async with open_database(settings, utc_now) as storage:
         case = await storage.database["cases"].find_one({"_id": {"$gte": ""}})

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from rich.console import Console
 
 from bot.commands.lexicon import read_corrections, table_of
-from bot.wiring.core import build_core
+from bot.wiring import build_core
 from cases.lifecycle import forms
 from cases.people import Actor, Role
 from cases.records import FreeText

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession, ClientTimeout, FormData, web
 
-from bot.wiring.app import App, utc_now
+from bot.wiring import App, utc_now
 from bot.wiring.secret_hashes import web_hash
 from cases.people import Role
 from cases.ports.accounts import ApiToken, Session, Staff

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.wiring.core import Core
-from bot.wiring.secret_hashes import token_hash, web_hash
+from bot.wiring import Core, token_hash
+from bot.wiring.secret_hashes import web_hash
 from cases.lifecycle.table import MOVES
 from cases.model import Case
 from cases.moves.table import Args

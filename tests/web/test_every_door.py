@@ -11,8 +11,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.wiring.app import App, utc_now
-from bot.wiring.secret_hashes import token_hash, web_hash
+from bot.wiring import App, token_hash, utc_now
+from bot.wiring.secret_hashes import web_hash
 from cases.people import Role
 from cases.ports.accounts import ApiToken, Staff
 from handlers.department.api.scopes import SCOPES

@@ -15,7 +15,7 @@ from aiogram.methods import SendMessage, TelegramMethod
 from aiogram.types import Update
 
 from bot.telegram.updates import Intake, Polling
-from bot.wiring.app import utc_now
+from bot.wiring import utc_now
 from bot.workers.chat.inbox import MOST_TRIES, Inbox
 from bot.workers.chat.plain_words import SORRY
 from cases.ports.conversations import Address, Incoming

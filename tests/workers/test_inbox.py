@@ -18,7 +18,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.telegram.calls import UnknownCall, pack, unpack
 from bot.telegram.updates import SECRET_HEADER, WEBHOOK_PATH, Intake, Polling, chat_of, webhook_route
-from bot.wiring.app import utc_now
+from bot.wiring import utc_now
 from bot.workers.chat.inbox import MOST_TRIES, Inbox
 from bot.workers.chat.plain_words import SORRY
 from bot.workers.loop import Worker

@@ -11,7 +11,7 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot.wiring.app import utc_now
+from bot.wiring import utc_now
 from bot.workers.chat.budget import Unlimited
 from bot.workers.chat.outbox import TELEGRAM_GAP, Outbox
 from bot.workers.loop import Worker

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.wiring.core import Core, build_core, build_links
+from bot.wiring import Core, build_core
+from bot.wiring.core import build_links
 from bot.workers.telling.alerts import MOST, WINDOW, Alerts, summary
 from bot.workers.telling.relay import Relay
 from bot.workers.telling.systems import Systems

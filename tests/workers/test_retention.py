@@ -6,14 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.wiring.upkeep import build_retention
+from bot.wiring import build_retention
 from cases.errors import InvalidInput, NotFound
+from cases.lifecycle.retention import DRAFTS, ENDED_CASES, QUARANTINED
 from cases.model import Case, Evidence
 from cases.moves.history import find_break
 from cases.people import CITIZEN, Role
 from cases.ports.conversations import Address, Incoming
 from cases.records import FreeText
-from cases.rules.retention import DRAFTS, ENDED_CASES, QUARANTINED
 from cases.service.upkeep import Upkeep
 from cases.vocabulary import (
     Channel,

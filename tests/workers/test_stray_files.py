@@ -7,10 +7,10 @@ from typing import Any
 
 from bot.wiring.upkeep import build_janitor
 from bot.workers.upkeep.stray_files import EvidenceJanitor
+from cases.lifecycle.retention import UNREFERRED
 from cases.model import Evidence
 from cases.ports.conversations import Address, Incoming
 from cases.records import FreeText
-from cases.rules.retention import UNREFERRED
 from cases.vocabulary import Channel
 from handlers.citizen.dialogue.drafts import Draft, Memory, Passage
 from storage.opening import Storage

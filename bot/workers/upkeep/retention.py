@@ -13,11 +13,11 @@ from datetime import datetime
 from loguru import logger
 
 from cases.errors import DomainError, NotFound, StorageUnavailable
+from cases.lifecycle.retention import DRAFTS
 from cases.model import Case
 from cases.ports.conversations import Transcripts
 from cases.ports.evidence import EvidenceStore
 from cases.ports.reporters import ReporterStore
-from cases.rules.retention import DRAFTS
 from cases.service.upkeep import Upkeep
 from handlers.citizen.dialogue.drafts import Memory
 from storage.upkeep.retention import Erasure, IdleChat, MongoRetention

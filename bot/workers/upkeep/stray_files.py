@@ -11,7 +11,7 @@ from datetime import datetime
 
 from loguru import logger
 
-from cases.rules.retention import UNREFERRED
+from cases.lifecycle.retention import UNREFERRED
 from storage.evidence.store import MongoEvidenceStore
 from storage.upkeep.stray_files import OldFile, StrayFiles
 
