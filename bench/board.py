@@ -25,7 +25,6 @@ from typing import NamedTuple
 import aiohttp
 from aiohttp import web
 
-from bench.case_stories import load_rules
 from bench.generate_cases import NAME, SECRET
 from cases.people import Role
 from cases.ports.accounts import Staff
@@ -42,6 +41,7 @@ from storage.figures.statistics import MongoStatistics
 from storage.opening import Storage, open_storage
 from storage.sealed.key_ring import KeyRing
 from storage.server.embedded import EmbeddedMongo
+from tests.town.case_stories import load_rules
 
 PASSWORD = "a long enough password"  # noqa: S105
 PAGES = (

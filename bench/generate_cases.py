@@ -1,7 +1,7 @@
 """Fills a database with plausible cases for measuring and for looking at full pages. Seeded.
 
 Two ways, and they say which they are:
-  --cases N   whole cases: told by the real core (`bench/case_stories.py`), encoded by the real storage
+  --cases N   whole cases: told by the real core (`tests/town/case_stories.py`), encoded by the real storage
               mapping with every word sealed, inserted in bulk. About 3 ms each.
   --rows N    rows of facts only, drawn from distributions fitted by eye to those stories; no case documents
               stand behind them, so pages that open a case need --cases. The cells are then counted by the
@@ -22,7 +22,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from bench.case_stories import BODIES, DOMAINS, SURNAMES, Stories, load_rules
 from cases.figures.facts import CaseFacts, Event, Spell, Verdict
 from cases.figures.measures import prefecture
 from cases.instants import end_of, local_date, to_instant
@@ -35,6 +34,7 @@ from storage.figures.rollups import Accumulator, Rollups
 from storage.opening import Storage, open_storage
 from storage.sealed.key_ring import KeyRing
 from storage.server.embedded import EmbeddedMongo
+from tests.town.case_stories import BODIES, DOMAINS, SURNAMES, Stories, load_rules
 
 SECRET = "a-secret-for-measuring-only-0123456789"  # noqa: S105
 NAME = "shouxin_bench"

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from bench.case_stories import Course, Stories
 from cases.figures.facts import CaseFacts
 from cases.figures.measures import EVENTS, MEASURES, facts_of, prefecture
 from cases.lifecycle import forms
@@ -17,6 +16,7 @@ from cases.moves.table import Args, NoArgs
 from cases.people import CITIZEN, SYSTEM
 from cases.vocabulary import Move, Outcome
 from tests.supervisor.stories import START, case_at, rules
+from tests.town.case_stories import Course, Stories
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from random import Random
 
-from bench.case_stories import Stories, load_rules
 from cases.model import Case
 from cases.rules.rule_books import Rules
+from tests.town.case_stories import Stories, load_rules
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
