@@ -21,7 +21,6 @@ from cases.errors import (
 )
 from cases.instants import local_date
 from cases.lifecycle.holding import IDLE_LIMIT_DAYS, is_idle
-from cases.lifecycle.permissions import has_sight
 from cases.lifecycle.retention import expires_at
 from cases.lifecycle.reviews import REVIEW_WINDOW_DAYS, find_reviewer, last_day_to_ask
 from cases.lifecycle.situation import Situation
@@ -38,22 +37,18 @@ Need = Requirement[Situation]
 
 
 # -- whoever asks ---------------------------------------------------------------------------------
-def _is_staff(at: Situation) -> bool:
-    return not at.actor.has(Role.CITIZEN, Role.SYSTEM)
-
-
 @require(
     "您或您所在单位与此件有关，不能经办。",
     source=f"信访工作条例 第30条第3款；{NOT_TO_THE_ACCUSED.name}",
     error=ConflictOfInterest,
 )
 def actor_not_concerned(at: Situation) -> bool:
-    return not (_is_staff(at) and at.conflicted)
+    return not (at.by_staff and at.conflicted)
 
 
 @require(NO_SUCH_CASE, error=NotFound)
 def case_known_to_actor(at: Situation) -> bool:
-    return not _is_staff(at) or has_sight(at.case, at.actor, at.rules.jurisdictions)
+    return not at.by_staff or at.in_sight
 
 
 # -- holding --------------------------------------------------------------------------------------

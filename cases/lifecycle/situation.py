@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from cases.lifecycle.permissions import is_conflicted, stands
+from cases.lifecycle.permissions import has_sight, is_conflicted, stands
 from cases.model import Case
-from cases.people import Actor
+from cases.people import Actor, Role
 from cases.rules.rule_books import Rules
 from cases.vocabulary import By, Status
 
@@ -29,9 +29,19 @@ class Situation:
         return self.case.status
 
     @cached_property
+    def by_staff(self) -> bool:
+        """Whether the actor is neither the citizen nor the system."""
+        return not self.actor.has(Role.CITIZEN, Role.SYSTEM)
+
+    @cached_property
     def conflicted(self) -> bool:
         """Whether the case is about the actor or the actor's body; asked by every move, found out once."""
         return is_conflicted(self.case, self.actor, self.rules.jurisdictions)
+
+    @cached_property
+    def in_sight(self) -> bool:
+        """Whether the actor may know of the case by place and role; asked by every move too."""
+        return has_sight(self.case, self.actor, self.rules.jurisdictions)
 
     def stands(self, by: By) -> bool:
         return stands(self.case, self.actor, by, self.rules.jurisdictions)

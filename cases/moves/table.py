@@ -103,17 +103,18 @@ class Table(Generic[S, M, B, T]):
         """The moves that this actor may make now: exactly those that `check` lets pass."""
         if _first(self.before_all, at):
             return ()
+        now = at.status
         return tuple(
             self.specs[move]
             for status, move in self.rows
-            if status is at.status and self._own_obstacle(move, at) is None
+            if status is now and self._own_obstacle(move, at) is None
         )
 
     def _own_obstacle(self, move: M, at: T) -> Obstacle | None:
         row, named = self.rows.get((at.status, move)), {"move": self.specs[move]}
         if row is None:
             return Obstacle(IllegalMove, WRONG_STATUS, named)
-        if not at.actor.has(*row.roles):
+        if row.roles.isdisjoint(at.actor.roles):
             return Obstacle(NotAllowed, WRONG_ROLE, named)
         if not any(at.stands(by) for by in row.by):
             return Obstacle(NotAllowed, self.outsider, {})
@@ -121,7 +122,11 @@ class Table(Generic[S, M, B, T]):
 
 
 def _first(requirements: Iterable[Requirement[T]], at: T) -> Obstacle | None:
-    return next(filter(None, (requirement.obstacle(at) for requirement in requirements)), None)
+    for requirement in requirements:
+        obstacle = requirement.obstacle(at)
+        if obstacle is not None:
+            return obstacle
+    return None
 
 
 def by_status_and_move(rows: Iterable[Row[S, M, B]]) -> dict[tuple[S, M], Row[S, M, B]]:

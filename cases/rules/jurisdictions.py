@@ -41,6 +41,8 @@ class Jurisdictions:
         for jurisdiction in self._all:
             for department in jurisdiction.departments:
                 self._add(department)
+        self._inside = {j.id: frozenset(department.id for department in j.departments) for j in self._all}
+        self._overseen: dict[str, frozenset[str]] = {}
 
     @classmethod
     def load(cls, only: list[str] | None = None, overrides: Path | None = None) -> Jurisdictions:
@@ -87,7 +89,7 @@ class Jurisdictions:
 
     def departments_of(self, id: str) -> frozenset[str]:
         """Ids of every body inside a jurisdiction, the local governments included."""
-        return frozenset(department.id for department in self.get(id).departments)
+        return self._inside[self.get(id).id]
 
     def jurisdiction_of(self, department_id: str) -> Jurisdiction | None:
         """The jurisdiction a department belongs to: the one of its own area first."""
@@ -102,7 +104,13 @@ class Jurisdictions:
         """Whose cases a supervisor in this department answers for.
 
         At the jurisdiction's own level all of it; elsewhere the department and what is below it.
+        Asked for every case of every list, so found out once.
         """
+        if department not in self._overseen:
+            self._overseen[department] = self._find_overseen(department)
+        return self._overseen[department]
+
+    def _find_overseen(self, department: str) -> frozenset[str]:
         home = self.jurisdiction_of(department)
         if home is not None and self.department(department).level == home.level:
             return self.departments_of(home.id)
