@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-
-from opencc import OpenCC
+from typing import Any
 
 from cases.vocabulary import Language
 
@@ -59,7 +58,10 @@ _SOUGHT = re.compile("|".join(sorted(_OTHER_WORDS, key=len, reverse=True)))
 
 
 @cache
-def _converter() -> OpenCC:
+def _converter() -> Any:
+    # A start need not wait for it.
+    from opencc import OpenCC
+
     return OpenCC("s2tw")
 
 
