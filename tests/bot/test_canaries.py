@@ -29,7 +29,7 @@ from cases.vocabulary import Channel, Language
 from storage.backups.copying import back_up
 from storage.database.connection import Database
 from tests.telegram_standin import ScriptedUser, StandIn
-from tests.town.browsing import Browser
+from tests.town.browser import Browser
 from tests.town.complaining import NUMBER, RECEIPT
 from tests.town.parts import PASSWORD, PASSWORD_HASH, whole_process
 
@@ -224,9 +224,9 @@ async def test_pages_for_the_public_and_error_pages_hold_no_canary(filing: Filin
 
 async def test_boards_and_exports_hold_no_canary_and_the_desk_shows_only_the_words(filing: Filing) -> None:
     async with Browser(filing.app.address) as browser:
-        await browser.log_in(filing.first.login, filing.first.password, PASSWORD)
+        await browser.move_in(filing.first.login, filing.first.password, PASSWORD)
         for path in ("/board", "/board/cases", "/board/attention", "/board/digest", "/board/ranking"):
-            assert filing.found_in((await browser.open(path)).encode()) == [], path
+            assert filing.found_in((await browser.read(path)).encode()) == [], path
         session = browser._session
         assert session is not None
         for path in ("/board/export.csv", "/board/export.xlsx"):
@@ -297,19 +297,19 @@ async def test_a_backup_holds_no_canary_whatever_it_is_sealed_with(filing: Filin
 
 async def test_pages_of_auditors_and_reports_hold_no_canary(filing: Filing) -> None:
     async with Browser(filing.app.address) as browser:
-        await browser.log_in("canary-staff", PASSWORD, PASSWORD)
+        await browser.move_in("canary-staff", PASSWORD, PASSWORD)
         month = f"{utc_now():%Y-%m}"
         for path in ("/audit", "/audit/verify", "/board/reports", f"/board/report/{month}", "/board/warning"):
-            assert filing.found_in((await browser.open(path)).encode()) == [], path
+            assert filing.found_in((await browser.read(path)).encode()) == [], path
 
 
 async def test_the_page_of_the_case_shows_the_words_and_nothing_of_the_reporter(filing: Filing) -> None:
     async with Browser(filing.app.address) as browser:
-        await browser.log_in("canary-staff", PASSWORD, PASSWORD)
-        page = (await browser.open(f"/desk/cases/{filing.number}")).encode()
+        await browser.move_in("canary-staff", PASSWORD, PASSWORD)
+        page = (await browser.read(f"/desk/cases/{filing.number}")).encode()
         assert "words" in filing.found_in(page)
         assert filing.found_in(page, but=IN_THE_DESK) == []
-        assert filing.found_in((await browser.open("/desk")).encode(), but=IN_THE_DESK) == []
+        assert filing.found_in((await browser.read("/desk")).encode(), but=IN_THE_DESK) == []
 
 
 async def test_the_data_folder_holds_no_canary(filing: Filing) -> None:

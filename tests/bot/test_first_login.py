@@ -19,7 +19,7 @@ from cases.ports.accounts import Staff
 from handlers.web.signing_in.passwords import Passwords
 from storage.database.connection import Database
 from storage.opening import Storage
-from tests.town.browsing import Browser
+from tests.town.browser import Browser
 from tests.town.running import RunningShouxin, run_command
 
 pytestmark = pytest.mark.timeout(300)
@@ -29,8 +29,8 @@ OWN = "清水长流到东海 2026"
 
 async def sign_in(shouxin: RunningShouxin) -> None:
     async with Browser(shouxin.address) as browser:
-        await browser.log_in("admin", shouxin.password, OWN)
-        await browser.open("/board")
+        await browser.move_in("admin", shouxin.password, OWN)
+        await browser.read("/board")
 
 
 @contextmanager

@@ -14,7 +14,7 @@ import pytest
 from aiohttp import ClientSession
 
 from tests.telegram_standin import StandIn
-from tests.town.browsing import Browser
+from tests.town.browser import Browser
 from tests.town.complaining import file_complaint
 from tests.town.running import RunningShouxin, run_command
 
@@ -92,10 +92,10 @@ async def test_a_complaint_from_the_first_word_to_the_supervisors_board(tmp_path
         assert (await department.get(f"/cases/{filed.number}"))["status"] == "answered"
 
         async with Browser(shouxin.address) as supervisor:
-            await supervisor.log_in("admin", shouxin.password, NEW_PASSWORD)
-            board = await supervisor.open("/board")
+            await supervisor.move_in("admin", shouxin.password, NEW_PASSWORD)
+            board = await supervisor.read("/board")
             assert "受理用时" in board
-            await supervisor.open("/board/cases")
+            await supervisor.read("/board/cases")
 
         refused = [call for call in telegram.calls if call.status >= 400]
         assert refused == [], "the bot never asks Telegram for what it refuses"

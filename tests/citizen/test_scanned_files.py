@@ -19,7 +19,7 @@ from storage.evidence.scanning import ScannedEvidenceStore
 from storage.opening import Storage
 from tests.citizen.conftest import Clock, MakeChat
 from tests.citizen.test_webchat import JSON, browser, running, shown
-from tests.town.browser_like import Browser
+from tests.town.browser import Browser
 from tests.town.chats import STORY
 
 __all__ = ["browser", "running"]

@@ -36,7 +36,7 @@ from storage.coordination.rate_limits import MongoRateLimits
 from storage.opening import Storage
 from storage.sealed.key_ring import KeyRing
 from tests.citizen.conftest import Clock
-from tests.town.browser_like import Answer, Browser
+from tests.town.browser import Answer, Browser
 from tests.town.chats import NUMBER, RECEIPT, STORY
 
 ANY = {"_id": {"$exists": True}}
@@ -228,7 +228,7 @@ async def test_what_visitors_write_never_becomes_markup(browser: Browser) -> Non
 
 async def test_two_visitors_do_not_see_each_other(running: Running, browser: Browser) -> None:
     await say(browser, STORY)
-    async with Browser(browser.server) as other:
+    async with Browser(browser.address) as other:
         assert "住房和城乡建设局" not in shown(await other.get("/"))
 
 

@@ -1,100 +1,67 @@
-"""The shared part of the pages as a real server on a real database, with staff of every role."""
+"""The pages with probes among them, as a real server on a real database, with staff of every role.
+
+Anybody may reach them here, so that supervisors and administrators owe a one-time code.
+"""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from contextlib import AsyncExitStack
+from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from argon2 import PasswordHasher
 
+from bot.settings import Settings
+from bot.wiring import token_hash
 from cases.people import Role
 from cases.ports.accounts import ApiToken, Staff
 from handlers.web.access.policy import STAFF_ROLES
-from handlers.web.keys import WebOptions
-from handlers.web.setup import new_application, setup
-from handlers.web.signing_in.passwords import Passwords
 from storage.opening import Storage
-from tests.town.browser_like import Browser
+from tests.town.browser import Browser
+from tests.town.clock import Watch
+from tests.town.deployment import town_settings
+from tests.town.parts import PASSWORD_HASH, put_together
 from tests.web.probes import add_probes
 
-BuildApp = Callable[..., web.Application]
+BuildPages = Callable[..., Awaitable[web.Application]]
 Serve = Callable[..., Awaitable[Browser]]
 IssueToken = Callable[..., Awaitable[str]]
 
-PASSWORD = "长风破浪会有时 2026"
 
-quick_passwords = Passwords(PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1))
-PASSWORD_HASH = quick_passwords.hash_now(PASSWORD)
-
-
-class Watch:
-    """The time as the application sees it; tests move it."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def advance(self, **span: float) -> None:
-        self.now += timedelta(**span)
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return town_settings(tmp_path, public_url="http://shouxin.example")
 
 
 @pytest.fixture
-def watch() -> Watch:
-    return Watch()
+async def build_pages(storage: Storage, watch: Watch, settings: Settings) -> AsyncIterator[BuildPages]:
+    """The pages of one process, by settings that differ from the others'."""
+    async with AsyncExitStack() as stack:
+
+        async def build(**changes: Any) -> web.Application:
+            parts = await put_together(storage, watch, settings.model_copy(update=changes))
+            stack.push_async_callback(parts.close)
+            add_probes(parts.pages)
+            return parts.pages
+
+        yield build
 
 
 @pytest.fixture
-def hash_secret(storage: Storage) -> Callable[[str], str]:
-    return lambda text: storage.keys.digest(text, "web")
+async def serve(build_pages: BuildPages) -> AsyncIterator[Serve]:
+    """Start a process by these settings, or these pages, and open a browser on it."""
+    async with AsyncExitStack() as stack:
 
+        async def start(pages: web.Application | None = None, **changes: Any) -> Browser:
+            server = TestServer(pages or await build_pages(**changes))
+            await stack.enter_async_context(server)
+            return await stack.enter_async_context(Browser(str(server.make_url("/"))))
 
-@pytest.fixture
-def build_app(storage: Storage, watch: Watch, hash_secret: Callable[[str], str]) -> BuildApp:
-    def build(options: WebOptions | None = None, *, probes: bool = True) -> web.Application:
-        chosen = options or WebOptions()
-        app = new_application(chosen)
-        setup(
-            app,
-            staff=storage.staff,
-            sessions=storage.sessions,
-            tokens=storage.tokens,
-            audit=storage.audit,
-            limits=storage.rate_limits,
-            now=watch,
-            options=chosen,
-            hash_secret=hash_secret,
-            passwords=quick_passwords,
-        )
-        if probes:
-            add_probes(app)
-        return app
-
-    return build
-
-
-@pytest.fixture
-async def serve(build_app: BuildApp) -> AsyncIterator[Serve]:
-    """Start the application and open a browser-like client on it."""
-    servers: list[TestServer] = []
-    browsers: list[Browser] = []
-
-    async def start(options: WebOptions | None = None, app: web.Application | None = None) -> Browser:
-        server = TestServer(app or build_app(options))
-        await server.start_server()
-        servers.append(server)
-        browsers.append(Browser(server))
-        return browsers[-1]
-
-    yield start
-    for browser in browsers:
-        await browser.close()
-    for server in servers:
-        await server.close()
+        yield start
 
 
 @pytest.fixture
@@ -105,9 +72,8 @@ async def browser(serve: Serve) -> Browser:
 @pytest.fixture
 async def another(browser: Browser) -> AsyncIterator[Browser]:
     """A second browser on the same server."""
-    second = Browser(browser.server)
-    yield second
-    await second.close()
+    async with Browser(browser.address) as second:
+        yield second
 
 
 def account(login: str, *roles: Role, **more: object) -> Staff:
@@ -143,16 +109,13 @@ async def staff_of_every_role(storage: Storage) -> dict[Role, Staff]:
 
 
 @pytest.fixture
-def issue_token(storage: Storage, watch: Watch, hash_secret: Callable[[str], str]) -> IssueToken:
+def issue_token(storage: Storage, watch: Watch) -> IssueToken:
     """Give a member of staff a bearer token; returns the secret."""
 
     async def issue(staff: Staff, *scopes: str, expires_at: datetime | None = None) -> str:
         secret = f"sx-{staff.login}-{'-'.join(scopes)}-0123456789abcdef"
-        await storage.tokens.put(
-            ApiToken(
-                hash_secret("token:" + secret), "系统", staff.id, frozenset(scopes), watch.now, expires_at
-            )
-        )
+        hashed = token_hash(storage.keys, secret)
+        await storage.tokens.put(ApiToken(hashed, "系统", staff.id, frozenset(scopes), watch.now, expires_at))
         return secret
 
     return issue

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.wiring.secret_hashes import web_hash
 from cases.people import Role
-from cases.ports.accounts import Session, SessionStore, Staff
+from cases.ports.accounts import Session, Staff
 from handlers.web.access.policy import Door, Policy, RouteRule
-from tests.town.browser_like import Browser
+from storage.opening import Storage
+from tests.town.browser import Browser
 
 TURNED_AWAY = {401: "sign_in", 403: "wrong_role"}
 
@@ -37,13 +38,11 @@ class Visitor:
         return "in" if policy.door is Door.STAFF or policy.scope in self.scopes else "wrong_role"
 
 
-async def signed_in_visitor(
-    staff: Staff, sessions: SessionStore, hash_secret: Callable[[str], str], now: datetime
-) -> Visitor:
+async def signed_in_visitor(staff: Staff, storage: Storage, now: datetime) -> Visitor:
     """A visitor with a fresh, complete session."""
     secret = (staff.login + "-" * 43)[:43]
     session = Session(
-        id_hash=hash_secret("session:" + secret),
+        id_hash=web_hash(storage.keys, "session:" + secret),
         staff=staff.id,
         csrf="csrf-of-" + staff.login,
         created_at=now,
@@ -51,7 +50,7 @@ async def signed_in_visitor(
         expires_at=now + timedelta(hours=12),
         second_factor=True,
     )
-    await sessions.put(session)
+    await storage.sessions.put(session)
     return Visitor(
         name="+".join(sorted(staff.roles)),
         roles=staff.roles,

@@ -30,11 +30,10 @@ from handlers.web.access.policy import (
     takes_files,
 )
 from handlers.web.forms.fields import fields_of, read_form
-from handlers.web.keys import NOW, NavItem
+from handlers.web.keys import NOW
 from handlers.web.pages.flash import flash
 from handlers.web.pages.openapi_page import render_openapi
 from handlers.web.pages.templates import render
-from handlers.web.setup import add_navigation
 
 BROKEN: dict[str, DomainError | Exception] = {
     "missing": NotFound(Reason("hidden", "case SX20261122-4839205-7 belongs to another department")),
@@ -49,8 +48,8 @@ def add_probes(app: web.Application) -> None:
     assert isinstance(loader, jinja2.PrefixLoader)
     loaders = dict(loader.mapping) | {"tests": jinja2.FileSystemLoader(Path(__file__).parent / "templates")}
     aiohttp_jinja2.get_env(app).loader = jinja2.PrefixLoader(loaders)
-    app.router.add_get("/desk", show_gallery)
-    app.router.add_get("/api/docs", show_reference)
+    app.router.add_get("/probe/gallery", show_gallery)
+    app.router.add_get("/probe/docs", show_reference)
     for role in STAFF_ROLES:
         app.router.add_get(f"/only/{role.value}", allow(role)(_tell_actor()))
         app.router.add_post(f"/only/{role.value}", allow(role)(_tell_actor()))
@@ -66,11 +65,6 @@ def add_probes(app: web.Application) -> None:
     app.router.add_get("/whoami", tell_address)
     app.router.add_get("/stream", stream, allow_head=False)
     app.router.add_get("/flash", leave_flash)
-    add_navigation(
-        app,
-        NavItem("我的队列", "/desk", frozenset({Role.HANDLER, Role.HEAD})),
-        NavItem("督办看板", "/board", frozenset({Role.SUPERVISOR, Role.HEAD})),
-    )
 
 
 def _tell_actor() -> Handler:

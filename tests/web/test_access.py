@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from aiohttp import web
@@ -20,8 +20,9 @@ from handlers.web.access.policy import (
     routes_of,
 )
 from storage.opening import Storage
-from tests.town.browser_like import Browser
-from tests.web.conftest import BuildApp, IssueToken, Serve, Watch
+from tests.town.browser import Browser
+from tests.town.clock import Watch
+from tests.web.conftest import BuildPages, IssueToken, Serve
 from tests.web.doors import Visitor, outcome, signed_in_visitor
 
 ANYBODY, STAFF = "public", "staff"
@@ -30,6 +31,9 @@ SHARED_ROUTES = {
     ("GET", "/account"): STAFF,
     ("GET", "/account/password"): STAFF,
     ("POST", "/account/password"): STAFF,
+    ("GET", "/account/alerts"): STAFF,
+    ("POST", "/account/alerts/code"): STAFF,
+    ("POST", "/account/alerts/unlink"): STAFF,
     ("POST", "/account/logout-everywhere"): STAFF,
     ("GET", "/account/totp"): STAFF,
     ("POST", "/account/totp"): STAFF,
@@ -50,25 +54,35 @@ def declared(rule: RouteRule) -> Policy:
     return rule.policy
 
 
-def test_the_shared_routes_are_these_and_open_to_these(build_app: BuildApp) -> None:
-    rules = routes_of(build_app(probes=False))
+def routes_from(pages: web.Application, room: str) -> list[RouteRule]:
+    """The routes whose handlers are written in this room."""
+    there = {
+        (route.method, route.resource.canonical)
+        for route in pages.router.routes()
+        if route.resource is not None and route.handler.__module__.startswith(room)
+    }
+    return [rule for rule in routes_of(pages) if (rule.method, rule.path) in there]
+
+
+async def test_the_shared_routes_are_these_and_open_to_these(build_pages: BuildPages) -> None:
+    rules = routes_from(await build_pages(), "handlers.web")
     assert {(r.method, r.path): declared(r).door for r in rules if r.method != "HEAD"} == SHARED_ROUTES
 
 
 async def test_every_route_opens_to_whom_it_declares_and_to_nobody_else(
-    browser: Browser,
     storage: Storage,
     watch: Watch,
-    hash_secret: Callable[[str], str],
+    build_pages: BuildPages,
+    serve: Serve,
     staff_of_every_role: dict[Role, Staff],
     issue_token: IssueToken,
 ) -> None:
-    app = browser.server.app
+    pages = await build_pages()
+    browser = await serve(pages)
     wrong = []
-    for rule in routes_of(app):
+    for rule in [*routes_from(pages, "handlers.web"), *routes_from(pages, "tests.web.probes")]:
         visitors = [
-            await signed_in_visitor(staff, storage.sessions, hash_secret, watch.now)
-            for staff in staff_of_every_role.values()
+            await signed_in_visitor(staff, storage, watch.now) for staff in staff_of_every_role.values()
         ]
         visitors.append(Visitor("anonymous"))
         for scope in ("cases:read", "cases:write"):
@@ -85,11 +99,11 @@ async def test_every_route_opens_to_whom_it_declares_and_to_nobody_else(
     assert not wrong, "\n".join(wrong)
 
 
-async def test_an_application_with_an_undeclared_route_does_not_start(build_app: BuildApp) -> None:
+async def test_an_application_with_an_undeclared_route_does_not_start(build_pages: BuildPages) -> None:
     async def forgotten(request: web.Request) -> web.StreamResponse:
         return web.Response(text="open to all")
 
-    app = build_app()
+    app = await build_pages()
     app.router.add_get("/forgotten", forgotten)
     app.freeze()
     with pytest.raises(RuntimeError, match="GET /forgotten"):
@@ -97,15 +111,15 @@ async def test_an_application_with_an_undeclared_route_does_not_start(build_app:
 
 
 async def test_an_undeclared_route_is_not_found_even_if_the_start_up_check_is_off(
-    build_app: BuildApp, serve: Serve
+    build_pages: BuildPages, serve: Serve
 ) -> None:
     async def forgotten(request: web.Request) -> web.StreamResponse:
         return web.Response(text="open to all")
 
-    app = build_app()
+    app = await build_pages()
     app.on_startup.remove(refuse_undeclared_routes)
     app.router.add_get("/forgotten", forgotten)
-    browser = await serve(app=app)
+    browser = await serve(app)
     answer = await browser.get("/forgotten")
     assert answer.status == 404
     assert "open to all" not in answer.text
@@ -133,7 +147,7 @@ def test_a_route_for_staff_names_roles_of_staff() -> None:
 async def test_a_page_for_staff_sends_strangers_to_the_login_and_back_afterwards(
     browser: Browser, handler: Staff
 ) -> None:
-    from tests.web.conftest import PASSWORD
+    from tests.town.parts import PASSWORD
 
     sent = await browser.get("/only/handler?tab=late")
     assert sent.status == 303
@@ -152,10 +166,10 @@ async def test_an_endless_address_is_forgotten_at_the_login_and_not_an_error(
 async def test_an_expired_or_unknown_token_opens_nothing(
     browser: Browser, handler: Staff, issue_token: IssueToken, watch: Watch
 ) -> None:
-    secret = await issue_token(handler, "cases:read", expires_at=watch.now.replace(hour=2))
+    secret = await issue_token(handler, "cases:read", expires_at=watch.now + timedelta(hours=1))
     bearer = {"Authorization": f"Bearer {secret}"}
     assert (await browser.get("/api/v1/probe", headers=bearer)).status == 200
-    watch.advance(hours=1)
+    watch.later(hours=1)
     late = await browser.get("/api/v1/probe", headers=bearer)
     assert late.status == 401
     assert late.headers["WWW-Authenticate"].startswith("Bearer")
@@ -176,7 +190,7 @@ async def test_a_token_of_a_dismissed_account_opens_nothing(
 
 
 async def test_a_browser_session_never_opens_the_api(browser: Browser, handler: Staff) -> None:
-    from tests.web.conftest import PASSWORD
+    from tests.town.parts import PASSWORD
 
     await browser.log_in("wang", PASSWORD)
     assert (await browser.get("/only/handler")).status == 200

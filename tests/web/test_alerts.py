@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
 
 import pytest
-from aiohttp import web
 
 from cases.ports.accounts import Staff
 from cases.service.staff_links import CODES_AN_HOUR, StaffLinks
-from handlers.web.signing_in.alerts import setup_alerts
 from storage.accounts.link_codes import MongoLinkCodes
 from storage.opening import Storage
-from tests.town.browser_like import Answer, Browser
-from tests.web.conftest import PASSWORD, Watch
+from tests.town.browser import Answer, Browser
+from tests.town.clock import Watch
+from tests.town.parts import PASSWORD
 
 PAGE = "/account/alerts"
 CHAT = "the-keyed-hash-of-a-chat"
@@ -28,14 +26,9 @@ def links(storage: Storage, watch: Watch) -> StaffLinks:
 
 @pytest.fixture
 async def signed_in(
-    serve: Callable[..., Awaitable[Browser]],
-    build_app: Callable[..., web.Application],
-    links: StaffLinks,
+    browser: Browser,
     handler: Staff,
 ) -> Browser:
-    app = build_app()
-    setup_alerts(app, links)
-    browser = await serve(app=app)
     await browser.log_in(handler.login, PASSWORD)
     return browser
 
@@ -54,7 +47,7 @@ async def new_code(browser: Browser) -> str:
 
 
 async def test_the_page_is_closed_to_who_is_not_signed_in(signed_in: Browser) -> None:
-    async with Browser(signed_in.server) as stranger:
+    async with Browser(signed_in.address) as stranger:
         answer = await stranger.get(PAGE)
         assert answer.status == 303
         assert answer.location.startswith("/login")
@@ -88,7 +81,7 @@ async def test_a_new_code_ends_the_one_before(signed_in: Browser, links: StaffLi
 
 async def test_a_code_is_over_after_ten_minutes(signed_in: Browser, links: StaffLinks, watch: Watch) -> None:
     code = await new_code(signed_in)
-    watch.advance(minutes=10, seconds=1)
+    watch.later(minutes=10, seconds=1)
     assert await links.link(code, CHAT) is None
 
 

@@ -10,19 +10,19 @@ from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.ports.audit import AuditEntry, AuditRow, AuditSearch
 from handlers.supervisor.audit.action_names import ACTION_NAMES
-from handlers.supervisor.audit.trail import PAGE, add_routes
+from handlers.supervisor.audit.trail import PAGE
 from storage.opening import Storage
-from tests.town.browser_like import Browser
-from tests.web.conftest import PASSWORD, BuildApp, Serve, Watch, account
+from tests.town.browser import Browser
+from tests.town.clock import Watch
+from tests.town.parts import PASSWORD
+from tests.web.conftest import Serve, account
 
 
 @pytest.fixture
-async def auditor(serve: Serve, build_app: BuildApp, storage: Storage) -> Browser:
+async def auditor(serve: Serve, storage: Storage) -> Browser:
     """A browser in which an auditor is signed in."""
-    app = build_app()
-    add_routes(app)
     await storage.staff.add(account("shen", Role.AUDITOR, name="沈审计"))
-    browser = await serve(app=app)
+    browser = await serve()
     assert (await browser.log_in("shen", PASSWORD)).location == "/audit"
     return browser
 
@@ -36,7 +36,7 @@ async def test_entries_are_found_by_case_person_kind_and_day(
     auditor: Browser, storage: Storage, watch: Watch, handler: Staff
 ) -> None:
     await note(storage, watch, (handler.id, "case.viewed", "SX1"), (handler.id, "evidence.opened", "SX1"))
-    watch.advance(days=2)
+    watch.later(days=2)
     await note(storage, watch, ("命令行", "backup.made", "today.backup"))
     await auditor.log_in("shen", PASSWORD)
     for query, shown, hidden in (
@@ -99,13 +99,9 @@ async def test_what_is_typed_is_compared_as_text(auditor: Browser) -> None:
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.AUDITOR, Role.CITIZEN, Role.SYSTEM}))
-async def test_no_other_role_reads_the_trail(
-    serve: Serve, build_app: BuildApp, storage: Storage, role: Role
-) -> None:
-    app = build_app()
-    add_routes(app)
+async def test_no_other_role_reads_the_trail(serve: Serve, storage: Storage, role: Role) -> None:
     await storage.staff.add(account("other", role, totp_secret=None))
-    browser = await serve(app=app)
+    browser = await serve()
     await browser.log_in("other", PASSWORD)
     for path in ("/audit", "/audit/verify"):
         answer = await browser.get(path)

@@ -10,8 +10,8 @@ from cases.ports.accounts import Staff
 from cases.vocabulary import Language
 from handlers.web.pages.citizen_problems import citizen_words
 from handlers.web.pages.problems import PROBLEMS
-from tests.town.browser_like import Browser
-from tests.web.conftest import PASSWORD
+from tests.town.browser import Browser
+from tests.town.parts import PASSWORD
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 PAGE = {"Accept": "text/html,*/*"}
@@ -61,7 +61,7 @@ async def test_the_looks_form_of_a_page_reached_by_post_leads_to_a_page_that_ope
     browser: Browser, handler: Staff
 ) -> None:
     await browser.log_in("wang", PASSWORD)
-    headers = {**PAGE, "Referer": str(browser.server.make_url("/account?tab=1"))}
+    headers = {**PAGE, "Referer": browser.address + "account?tab=1"}
     refused = await browser.post("/account/logout-everywhere", {"csrf": "wrong"}, headers=headers)
     assert refused.status == 403
     assert 'name="next" value="/account?tab=1"' in refused.text

@@ -12,7 +12,6 @@ import aiohttp
 import pytest
 
 from bot.wiring import App, token_hash, utc_now
-from bot.wiring.secret_hashes import web_hash
 from cases.people import Role
 from cases.ports.accounts import ApiToken, Staff
 from handlers.department.api.scopes import SCOPES
@@ -98,12 +97,7 @@ async def test_every_route_opens_to_whom_it_declares_and_to_nobody_else(
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as client:
         for rule in routes_of(whole.pages):
             assert rule.policy is not None
-            visitors = [
-                await signed_in_visitor(
-                    staff, storage.sessions, lambda text: web_hash(storage.keys, text), utc_now()
-                )
-                for staff in people.values()
-            ]
+            visitors = [await signed_in_visitor(staff, storage, utc_now()) for staff in people.values()]
             for visitor in [*visitors, *with_tokens, Visitor("anonymous")]:
                 done, expected = (
                     await outcome(client, whole.address, rule, visitor),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import AsyncIterator
@@ -12,9 +13,9 @@ import yarl
 
 from cases.ports.accounts import Staff
 from handlers.web.access.security import safe_path
-from handlers.web.keys import WebOptions
-from tests.town.browser_like import Browser
-from tests.web.conftest import PASSWORD, Serve
+from tests.town.browser import Browser
+from tests.town.parts import PASSWORD
+from tests.web.conftest import Serve
 
 
 async def test_a_form_on_another_site_cannot_act_for_a_signed_in_person(
@@ -31,6 +32,9 @@ async def test_a_form_on_another_site_cannot_act_for_a_signed_in_person(
         answer = await browser.post("/only/handler", {"csrf": token}, headers=headers)
         assert answer.status == 403, headers
         assert "页面已过期" in answer.text
+
+
+MEGABYTE = 1024 * 1024
 
 
 @pytest.mark.parametrize("token", [None, "", "x", "é", "0" * 64])
@@ -54,7 +58,7 @@ async def test_one_persons_token_does_not_work_in_anothers_session(
 async def test_our_own_forms_and_scripts_pass(browser: Browser, handler: Staff) -> None:
     await browser.log_in("wang", PASSWORD)
     token = (await browser.get("/account")).csrf()
-    origin = str(browser.server.make_url("/")).rstrip("/")
+    origin = browser.address.rstrip("/")
     by_form = {"Origin": origin, "Sec-Fetch-Site": "same-origin"}
     assert (await browser.post("/only/handler", {"csrf": token}, headers=by_form)).status == 200
     assert (await browser.post("/only/handler", headers={"X-CSRF-Token": token})).status == 200
@@ -111,7 +115,7 @@ async def test_streams_carry_the_same_headers(browser: Browser, handler: Staff) 
 
 
 async def test_https_is_remembered_only_where_there_is_https(browser: Browser, serve: Serve) -> None:
-    secure = await serve(WebOptions(secure_cookies=True))
+    secure = await serve(public_url="https://shouxin.example")
     assert "Strict-Transport-Security" not in (await browser.get("/login")).headers
     assert (await secure.get("/login")).headers["Strict-Transport-Security"].startswith("max-age=31536000")
 
@@ -129,14 +133,14 @@ async def test_a_caller_cannot_choose_its_own_address(browser: Browser) -> None:
 
 
 async def test_behind_a_trusted_proxy_the_last_untrusted_hop_counts(serve: Serve) -> None:
-    browser = await serve(WebOptions(trusted_proxies=frozenset({"127.0.0.1", "10.0.0.2"})))
+    browser = await serve(trusted_proxies=("127.0.0.1", "10.0.0.2"))
     hops = {"X-Forwarded-For": "1.1.1.1, 203.0.113.9, 10.0.0.2"}
     assert (await browser.get("/whoami", headers=hops)).text == '{"address": "203.0.113.9"}'
 
 
 async def test_a_form_too_large_is_refused_before_it_is_read(serve: Serve) -> None:
-    browser = await serve(WebOptions(form_limit=1000, upload_limit=5000))
-    assert (await browser.post("/form", {"text": "x" * 2000})).status == 413
+    browser = await serve()
+    assert (await browser.post("/form", io.BytesIO(b"x" * (MEGABYTE + 1)))).status == 413
 
 
 async def test_a_body_of_unannounced_length_is_refused_where_no_files_are_taken(browser: Browser) -> None:
@@ -148,16 +152,16 @@ async def test_a_body_of_unannounced_length_is_refused_where_no_files_are_taken(
 
 
 async def test_an_upload_is_larger_than_a_form_but_limited_too(serve: Serve) -> None:
-    browser = await serve(WebOptions(form_limit=1000, upload_limit=5000))
+    browser = await serve()
     token = (await browser.get("/login")).csrf()
 
     def upload(size: int) -> aiohttp.FormData:
         form = aiohttp.FormData({"csrf": token})
-        form.add_field("file", b"x" * size, filename="a.bin")
+        form.add_field("file", io.BytesIO(b"x" * size), filename="a.bin")
         return form
 
-    assert (await browser.post("/upload", upload(2000))).status == 200
-    assert (await browser.post("/upload", upload(6000))).status == 413
+    assert (await browser.post("/upload", upload(2 * MEGABYTE))).status == 200
+    assert (await browser.post("/upload", upload(22 * MEGABYTE))).status == 413
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
 from cases.people import Role
-from tests.web.conftest import PASSWORD, account
+from tests.town.parts import PASSWORD
+from tests.web.conftest import account
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +24,7 @@ async def open_page(chromium, browser):
         context = await chromium.new_context(
             viewport={"width": width, "height": 800},
             color_scheme=scheme,
-            base_url=str(browser.server.make_url("/")),
+            base_url=browser.address,
             **more,
         )
         contexts.append(context)
@@ -65,12 +66,12 @@ async def test_the_shared_pages_are_accessible_and_fit(open_page, storage, width
     await storage.staff.add(account("wang", Role.HANDLER, Role.HEAD))
     await storage.staff.add(account("li", Role.SUPERVISOR))
     page, faults = await open_page(width, scheme), []
-    for path in ("/login", "/missing", "/api/docs"):
+    for path in ("/login", "/missing", "/probe/docs"):
         await page.goto(path)
         await page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         faults += await faults_of(page)
     await sign_in(page, "wang")
-    for path in ("/desk", "/account", "/account/password", "/account/totp"):
+    for path in ("/probe/gallery", "/account", "/account/password", "/account/totp"):
         await page.goto(path)
         faults += await faults_of(page)
     assert not faults, "\n".join(faults)

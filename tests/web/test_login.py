@@ -10,11 +10,12 @@ import pytest
 
 from cases.people import Role
 from cases.ports.accounts import Staff
-from handlers.web.keys import WebOptions
 from handlers.web.signing_in.login import TOO_MANY, WRONG
 from storage.opening import Storage
-from tests.town.browser_like import Browser
-from tests.web.conftest import PASSWORD, Serve, Watch, account
+from tests.town.browser import Browser
+from tests.town.clock import Watch
+from tests.town.parts import PASSWORD
+from tests.web.conftest import Serve, account
 
 
 async def test_the_right_password_opens_the_desk(browser: Browser, handler: Staff) -> None:
@@ -47,16 +48,16 @@ async def test_a_wrong_password_an_unknown_login_and_a_closed_account_get_the_sa
 async def test_an_unknown_login_costs_a_hash_like_a_known_one(
     browser: Browser, handler: Staff, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tests.web.conftest import quick_passwords
+    from tests.town.parts import PASSWORDS
 
     checked: list[str] = []
-    real = quick_passwords._verify_now
+    real = PASSWORDS._verify_now
 
     def counted(stored: str, word: str) -> bool:
         checked.append(stored)
         return real(stored, word)
 
-    monkeypatch.setattr(quick_passwords, "_verify_now", counted)
+    monkeypatch.setattr(PASSWORDS, "_verify_now", counted)
     await browser.log_in("wang", "not the password")
     await browser.log_in("nobody", "not the password")
     assert len(checked) == 2
@@ -68,9 +69,9 @@ async def test_the_fifth_failure_locks_the_account_and_the_right_password_does_n
     for _ in range(5):
         await browser.log_in("wang", "not the password")
     assert (await browser.log_in("wang", PASSWORD)).status == 401
-    watch.advance(seconds=59)
+    watch.later(seconds=59)
     assert (await browser.log_in("wang", PASSWORD)).status == 401
-    watch.advance(seconds=1)
+    watch.later(seconds=1)
     assert (await browser.log_in("wang", PASSWORD)).status == 303
     assert (await storage.staff.get(handler.id)).failed_logins == 0
 
@@ -143,7 +144,7 @@ async def test_guesses_at_many_accounts_from_one_address_are_slowed(
     refused = await browser.log_in("wang", PASSWORD)
     assert refused.status == 429
     assert TOO_MANY in refused.text
-    watch.advance(minutes=15)
+    watch.later(minutes=15)
     assert (await browser.log_in("wang", PASSWORD)).status == 303
 
 
@@ -267,7 +268,7 @@ async def test_a_deployment_may_let_supervisors_work_without_a_second_factor(
     serve: Serve, storage: Storage
 ) -> None:
     await storage.staff.add(account("li", Role.SUPERVISOR))
-    browser = await serve(WebOptions(second_factor_roles=frozenset()))
+    browser = await serve(public_url=None)
     done = await browser.log_in("li", PASSWORD)
     assert done.location == "/board"
     assert (await browser.get("/only/supervisor")).status == 200

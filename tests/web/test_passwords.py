@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handlers.web.signing_in.passwords import objection_to
-from tests.web.conftest import quick_passwords
+from tests.town.parts import PASSWORDS
 
 
 @pytest.mark.parametrize(
@@ -48,11 +48,11 @@ def test_a_long_sentence_is_accepted_without_odd_characters(password: str) -> No
 
 
 def test_hashes_are_argon2id_and_salted() -> None:
-    first, second = (quick_passwords.hash_now("correct horse battery staple") for _ in range(2))
+    first, second = (PASSWORDS.hash_now("correct horse battery staple") for _ in range(2))
     assert first.startswith("$argon2id$")
     assert first != second
 
 
 async def test_an_empty_hash_is_never_right() -> None:
-    assert not await quick_passwords.verify("", "an account that does not exist")
-    assert not await quick_passwords.verify("not a hash", "anything")
+    assert not await PASSWORDS.verify("", "an account that does not exist")
+    assert not await PASSWORDS.verify("not a hash", "anything")

@@ -13,8 +13,10 @@ from cases.ports.accounts import Staff
 from handlers.web.signing_in.second_factor import accept_code
 from storage.database.connection import Database
 from storage.opening import Storage
-from tests.town.browser_like import Browser
-from tests.web.conftest import PASSWORD, Serve, Watch, account
+from tests.town.browser import Browser
+from tests.town.clock import Watch
+from tests.town.parts import PASSWORD
+from tests.web.conftest import Serve, account
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -88,7 +90,7 @@ async def test_a_new_password_login_does_not_reset_the_count_of_wrong_codes(
     browser: Browser, storage: Storage, supervisor: Staff
 ) -> None:
     for number in range(4):
-        async with Browser(browser.server) as fresh:
+        async with Browser(browser.address) as fresh:
             await fresh.log_in("li", PASSWORD)
             await fresh.submit("/login/code", {"code": f"00000{number}"})
     assert (await storage.staff.get(supervisor.id)).failed_logins == 4

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cases.ports.accounts import Staff
-from handlers.web.keys import WebOptions
 from storage.opening import Storage
-from tests.town.browser_like import Browser
-from tests.web.conftest import PASSWORD, Serve, Watch
+from tests.town.browser import Browser
+from tests.town.clock import Watch
+from tests.town.parts import PASSWORD
+from tests.web.conftest import Serve
 
 
 async def test_the_session_cookie_is_closed_to_scripts_and_other_sites(
@@ -24,7 +25,7 @@ async def test_the_session_cookie_is_closed_to_scripts_and_other_sites(
 
 
 async def test_under_https_every_cookie_is_secure_and_bound_to_the_host(serve: Serve) -> None:
-    browser = await serve(WebOptions(secure_cookies=True))
+    browser = await serve(public_url="https://shouxin.example")
     answers = [await browser.get("/login"), await browser.get("/chat"), await browser.get("/flash")]
     lines = [line for answer in answers for line in answer.set_cookies().values()]
     assert len(lines) == 3
@@ -70,18 +71,18 @@ async def test_half_an_hour_without_a_request_ends_the_session(
 ) -> None:
     await browser.log_in("wang", PASSWORD)
     for _ in range(3):
-        watch.advance(minutes=29)
+        watch.later(minutes=29)
         assert (await browser.get("/only/handler")).status == 200
-    watch.advance(minutes=30)
+    watch.later(minutes=30)
     assert (await browser.get("/only/handler")).status == 303
 
 
 async def test_twelve_hours_end_even_a_busy_session(browser: Browser, handler: Staff, watch: Watch) -> None:
     await browser.log_in("wang", PASSWORD)
     for _ in range(35):
-        watch.advance(minutes=20)
+        watch.later(minutes=20)
         assert (await browser.get("/only/handler")).status == 200
-    watch.advance(minutes=20)
+    watch.later(minutes=20)
     assert (await browser.get("/only/handler")).status == 303
 
 
@@ -90,9 +91,9 @@ async def test_a_page_that_refreshes_itself_does_not_keep_an_abandoned_session_a
 ) -> None:
     await browser.log_in("wang", PASSWORD)
     for headers in ({"X-Live-Refresh": "1"}, {"Accept": "text/event-stream"}):
-        watch.advance(minutes=14)
+        watch.later(minutes=14)
         assert (await browser.get("/only/handler", headers=headers)).status == 200
-    watch.advance(minutes=2)
+    watch.later(minutes=2)
     assert (await browser.get("/only/handler")).status == 303
 
 

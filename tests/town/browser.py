@@ -8,7 +8,6 @@ from types import TracebackType
 from typing import Any, Self
 
 import aiohttp
-from aiohttp.test_utils import TestServer
 from yarl import URL
 
 
@@ -40,8 +39,10 @@ class Answer:
 
 
 class Browser:
-    def __init__(self, server: TestServer) -> None:
-        self.server = server
+    """Without script, at one address such as http://127.0.0.1:8080."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
         self._session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
 
     async def __aenter__(self) -> Self:
@@ -56,7 +57,7 @@ class Browser:
         await self._session.close()
 
     async def ask(self, method: str, path: str | URL, *, follow: bool = False, **more: Any) -> Answer:
-        url = self.server.make_url("/").join(path) if isinstance(path, URL) else self.server.make_url(path)
+        url = URL(self.address).join(path if isinstance(path, URL) else URL(path))
         async with self._session.request(method, url, allow_redirects=follow, **more) as response:
             return Answer(response, await response.read())
 
@@ -66,10 +67,18 @@ class Browser:
     async def post(self, path: str, data: Any = None, **more: Any) -> Answer:
         return await self.ask("POST", path, data=data, **more)
 
-    async def submit(self, page: str, fields: dict[str, str], *, to: str | None = None) -> Answer:
+    async def read(self, path: str) -> str:
+        """What the page says, wherever its redirects lead; it must be there."""
+        answer = await self.get(path, follow=True)
+        assert answer.status == 200, f"{path}: {answer.status}\n{answer.body[:2000]!r}"
+        return answer.text
+
+    async def submit(
+        self, page: str, fields: dict[str, str], *, to: str | None = None, follow: bool = False
+    ) -> Answer:
         """Open a page and post its form with these fields."""
         shown = await self.get(page)
-        return await self.post(to or page, {**fields, "csrf": shown.csrf()})
+        return await self.post(to or page, {**fields, "csrf": shown.csrf()}, follow=follow)
 
     async def log_in(self, login: str, password: str, *, page: str = "/login") -> Answer:
         shown = await self.get(page)
@@ -84,6 +93,14 @@ class Browser:
             },
         )
 
+    async def move_in(self, login: str, password: str, own: str) -> None:
+        """Log in, and choose a password of one's own where that is asked."""
+        answer = await self.log_in(login, password)
+        assert answer.status == 303, answer.text
+        if (await self.get("/account", follow=True)).path == "/account/password":
+            chosen = {"current": password, "new": own, "again": own}
+            assert (await self.submit("/account/password", chosen)).status == 303
+
     def cookie(self, name: str) -> str:
         return next(cookie.value for cookie in self._session.cookie_jar if cookie.key == name)
 
@@ -91,4 +108,4 @@ class Browser:
         return any(cookie.key == name for cookie in self._session.cookie_jar)
 
     def set_cookie(self, name: str, value: str) -> None:
-        self._session.cookie_jar.update_cookies({name: value}, self.server.make_url("/"))
+        self._session.cookie_jar.update_cookies({name: value}, URL(self.address))
