@@ -16,14 +16,17 @@ from handlers.supervisor.exports import spreadsheet
 from handlers.supervisor.exports.downloads import HEADERS, csv_bytes, harmless
 from handlers.supervisor.exports.spreadsheet import Cell, Workbook
 from storage.opening import Storage
-from tests.supervisor.conftest import Board, told
+from tests.supervisor.conftest import told
 from tests.supervisor.test_pages import ours
+from tests.town.browser import Browser
 
 ALL = "?event=filed&period=12m"
 
 
-async def test_a_spreadsheet_has_chinese_headers_a_frozen_first_row_and_every_case(supervisor: Board) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(await supervisor.bytes(f"/board/export.xlsx{ALL}")))
+async def test_a_spreadsheet_has_chinese_headers_a_frozen_first_row_and_every_case(
+    supervisor: Browser,
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO((await supervisor.get(f"/board/export.xlsx{ALL}")).body))
     sheet = book.active
     assert sheet is not None
     rows = list(sheet.iter_rows(values_only=True))
@@ -32,16 +35,16 @@ async def test_a_spreadsheet_has_chinese_headers_a_frozen_first_row_and_every_ca
     assert {row[0] for row in rows[1:]} == {row.number for row in ours([facts_of(c) for c in told()])}
 
 
-async def test_the_csv_holds_the_same_cases(supervisor: Board) -> None:
-    body = await supervisor.bytes(f"/board/export.csv{ALL}")
+async def test_the_csv_holds_the_same_cases(supervisor: Browser) -> None:
+    body = (await supervisor.get(f"/board/export.csv{ALL}")).body
     assert body.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))
     assert tuple(rows[0]) == HEADERS
     assert len(rows) - 1 == len(ours([facts_of(c) for c in told()]))
 
 
-async def test_every_export_is_in_the_audit_log(supervisor: Board, filled: Storage) -> None:
-    await supervisor.bytes(f"/board/export.csv{ALL}")
+async def test_every_export_is_in_the_audit_log(supervisor: Browser, filled: Storage) -> None:
+    assert (await supervisor.get(f"/board/export.csv{ALL}")).status == 200
     entries = await filled.audit.list_entries(limit=20)
     assert "board.exported.csv" in {entry.action for entry in entries}
 

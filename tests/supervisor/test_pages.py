@@ -16,8 +16,10 @@ from cases.ports.cases import Scope
 from storage.figures.alarms import MongoAlarmStore
 from storage.figures.statistics import MongoStatistics
 from storage.opening import Storage
-from tests.supervisor.conftest import FINANCE, HOME, NOW, Board, told
+from tests.supervisor.conftest import NOW, told
 from tests.supervisor.stories import rules
+from tests.town.browser import Browser
+from tests.town.places import FINANCE, REFORM
 
 PAGES = (
     "/board",
@@ -53,20 +55,20 @@ def ours(rows: list[CaseFacts]) -> list[CaseFacts]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-async def test_every_page_opens_for_a_supervisor(supervisor: Board, page: str) -> None:
-    status, text = await supervisor.get(page)
-    assert status == 200
-    assert "<script>" not in text
-    assert "style=" not in text
+async def test_every_page_opens_for_a_supervisor(supervisor: Browser, page: str) -> None:
+    answer = await supervisor.get(page)
+    assert answer.status == 200
+    assert "<script>" not in answer.text
+    assert "style=" not in answer.text
 
 
-async def test_a_handler_may_not_open_the_board(handler: Board) -> None:
-    assert (await handler.get("/board"))[0] == 403
+async def test_a_handler_may_not_open_the_board(handler: Browser) -> None:
+    assert (await handler.get("/board")).status == 403
 
 
-async def test_the_headline_counts_what_is_open_and_late_now(supervisor: Board) -> None:
+async def test_the_headline_counts_what_is_open_and_late_now(supervisor: Browser) -> None:
     rows = ours([facts_of(case) for case in told()])
-    _, text = await supervisor.get("/board")
+    text = await supervisor.read("/board")
     shown = dict(re.findall(r'stat-label">([^<]+)</span>\s*<span class="stat-value">([^<]+)<', text))
     inside = rules().jurisdictions.departments_of("qinghai")
     now_open = [r for r in rows if r.open and r.department in inside]
@@ -74,27 +76,27 @@ async def test_the_headline_counts_what_is_open_and_late_now(supervisor: Board) 
     assert shown["已超期"] == str(sum(r.due_at is not None and r.due_at < NOW for r in now_open))
 
 
-async def test_a_head_sees_only_the_own_department(head: Board) -> None:
-    _, text = await head.get("/board?period=12m")
+async def test_a_head_sees_only_the_own_department(head: Browser) -> None:
+    text = await head.read("/board?period=12m")
     assert "省财政厅" in text
     assert "省经济和信息化委" not in text
-    _, list_page = await head.get(f"/board/cases?event=filed&period=12m&department={HOME}")
+    list_page = await head.read(f"/board/cases?event=filed&period=12m&department={REFORM}")
     assert "没有这样的件" in list_page
 
 
-async def test_behind_the_number_of_filed_cases_lies_a_list_of_as_many(supervisor: Board) -> None:
+async def test_behind_the_number_of_filed_cases_lies_a_list_of_as_many(supervisor: Browser) -> None:
     rows = ours([facts_of(case) for case in told()])
-    _, text = await supervisor.get("/board/cases?event=filed&period=12m")
+    text = await supervisor.read("/board/cases?event=filed&period=12m")
     numbers = set(re.findall(r'/desk/cases/(SX[\d-]+)"', text))
     assert len(numbers) == min(len(rows), 50)
     assert numbers <= {row.number for row in rows}
 
 
-async def test_a_long_list_goes_on_where_it_stopped(supervisor: Board) -> None:
+async def test_a_long_list_goes_on_where_it_stopped(supervisor: Browser) -> None:
     seen: list[str] = []
     page = "/board/cases?event=filed&period=12m"
     while page:
-        _, text = await supervisor.get(page)
+        text = await supervisor.read(page)
         seen += re.findall(r'/desk/cases/(SX[\d-]+)"', text)
         found = re.search(r'rel="next" href="([^"]+)"', text)
         page = html.unescape(found[1]) if found else ""
@@ -102,35 +104,35 @@ async def test_a_long_list_goes_on_where_it_stopped(supervisor: Board) -> None:
     assert len(seen) == len(set(seen)) == len(rows)
 
 
-async def test_every_link_of_the_board_leads_to_a_list(supervisor: Board) -> None:
-    _, text = await supervisor.get("/board?period=90d")
+async def test_every_link_of_the_board_leads_to_a_list(supervisor: Browser) -> None:
+    text = await supervisor.read("/board?period=90d")
     links = {html.unescape(link) for link in re.findall(r'href="(/board/cases[^"]+)"', text)}
     assert len(links) > 20
     for link in sorted(links)[::7]:
-        status, page = await supervisor.get(link)
-        assert status == 200, link
-        assert "的件</h1>" in page
+        answer = await supervisor.get(link)
+        assert answer.status == 200, link
+        assert "的件</h1>" in answer.text
 
 
-async def test_small_groups_show_no_durations(supervisor: Board) -> None:
-    _, text = await supervisor.get("/board?period=7d")
+async def test_small_groups_show_no_durations(supervisor: Browser) -> None:
+    text = await supervisor.read("/board?period=7d")
     assert "不足5件" in text
 
 
-async def test_an_unknown_period_is_refused_with_a_sentence(supervisor: Board) -> None:
-    status, text = await supervisor.get("/board?period=forever")
-    assert status in {400, 422}
-    assert "没有这个统计期" in text
+async def test_an_unknown_period_is_refused_with_a_sentence(supervisor: Browser) -> None:
+    answer = await supervisor.get("/board?period=forever")
+    assert answer.status in {400, 422}
+    assert "没有这个统计期" in answer.text
 
 
-async def test_the_measures_are_explained_in_words(supervisor: Board) -> None:
-    _, text = await supervisor.get("/board/measures")
+async def test_the_measures_are_explained_in_words(supervisor: Browser) -> None:
+    text = await supervisor.read("/board/measures")
     assert all(measure.words in html.unescape(text) for measure in MEASURES)
 
 
-async def test_refusals_are_listed_with_reason_basis_and_countersigner(supervisor: Board) -> None:
+async def test_refusals_are_listed_with_reason_basis_and_countersigner(supervisor: Browser) -> None:
     declined = [case for case in told() if case.status == "declined"]
-    _, text = await supervisor.get("/board/attention?list=refusals")
+    text = await supervisor.read("/board/attention?list=refusals")
     inside = rules().jurisdictions.departments_of("qinghai")
     for case in declined:
         if case.department in inside:
@@ -138,36 +140,36 @@ async def test_refusals_are_listed_with_reason_basis_and_countersigner(superviso
     assert "会签" in text or not any(c.department in inside for c in declined)
 
 
-async def test_weights_of_the_ranking_can_be_changed(supervisor: Board) -> None:
-    _, text = await supervisor.get(
+async def test_weights_of_the_ranking_can_be_changed(supervisor: Browser) -> None:
+    text = await supervisor.read(
         "/board/ranking?period=90d&w_accept=0&w_handle=100&w_responded=0&w_solved=0&w_satisfied=0"
     )
     assert "得分 = 答复按期率×100%" in text
 
 
-async def test_the_figures_of_a_month_are_served_as_pdf(supervisor: Board) -> None:
-    body = await supervisor.bytes("/board/report/2026-04.pdf")
+async def test_the_figures_of_a_month_are_served_as_pdf(supervisor: Browser) -> None:
+    body = (await supervisor.get("/board/report/2026-04.pdf")).body
     assert body.startswith(b"%PDF-")
     assert len(body) > 5_000
 
 
 async def test_metrics_are_open_to_the_machine_itself_and_closed_behind_a_proxy(
-    supervisor: Board, filled: Storage
+    supervisor: Browser, filled: Storage
 ) -> None:
-    status, text = await supervisor.get("/metrics")
-    assert status == 200
-    assert "shouxin_overdue_cases" in text
-    status, _ = await supervisor.get("/metrics", headers={"X-Forwarded-For": "203.0.113.9"})
+    answer = await supervisor.get("/metrics")
+    assert answer.status == 200
+    assert "shouxin_overdue_cases" in answer.text
+    status = (await supervisor.get("/metrics", headers={"X-Forwarded-For": "203.0.113.9"})).status
     assert status == 403
 
 
-async def test_statistics_for_programs_need_a_token(supervisor: Board) -> None:
-    status, _ = await supervisor.get("/api/v1/statistics")
+async def test_statistics_for_programs_need_a_token(supervisor: Browser) -> None:
+    status = (await supervisor.get("/api/v1/statistics")).status
     assert status == 401
 
 
-async def test_a_case_about_the_viewers_own_body_is_not_listed(head: Board, filled: Storage) -> None:
-    _, text = await head.get("/board/cases?event=filed&period=12m")
+async def test_a_case_about_the_viewers_own_body_is_not_listed(head: Browser, filled: Storage) -> None:
+    text = await head.read("/board/cases?event=filed&period=12m")
     rows = await filled.database["facts"].find_all({"home": FINANCE})
     shown = set(re.findall(r'/desk/cases/(SX[\d-]+)"', text))
     barred = {row["_id"] for row in rows if FINANCE in row.get("shut_out", [])}
@@ -175,24 +177,24 @@ async def test_a_case_about_the_viewers_own_body_is_not_listed(head: Board, fill
     assert shown
 
 
-async def test_a_list_leads_a_supervisor_straight_to_the_order_form(supervisor: Board) -> None:
-    _, text = await supervisor.get("/board/cases?state=open")
+async def test_a_list_leads_a_supervisor_straight_to_the_order_form(supervisor: Browser) -> None:
+    text = await supervisor.read("/board/cases?state=open")
     found = re.search(r'href="(/desk/cases/[^"]+\?move=order#move-order)"', text)
     assert found
 
 
-async def test_a_head_is_offered_no_order(head: Board) -> None:
-    _, text = await head.get("/board/cases?state=open")
+async def test_a_head_is_offered_no_order(head: Browser) -> None:
+    text = await head.read("/board/cases?state=open")
     assert "move=order" not in text
 
 
-async def test_open_orders_are_listed_with_both_clocks(supervisor: Board, filled: Storage) -> None:
+async def test_open_orders_are_listed_with_both_clocks(supervisor: Browser, filled: Storage) -> None:
     facts = filled.database["facts"]
     number = next(
         case.number for case in told() if case.is_open and case.department in inside() and case.due_at
     )
     await facts.update({"_id": number}, {"$set": {"order_due_at": NOW + timedelta(days=3)}})
-    _, text = await supervisor.get("/board/attention?list=orders")
+    text = await supervisor.read("/board/attention?list=orders")
     await facts.update({"_id": number}, {"$unset": {"order_due_at": ""}})
     line = text[text.index(f'href="/desk/cases/{number}"') :]
     assert "督办期限" in text
@@ -201,15 +203,15 @@ async def test_open_orders_are_listed_with_both_clocks(supervisor: Board, filled
 
 
 async def test_a_department_across_amber_is_on_the_page_of_who_oversees_it(
-    supervisor: Board, filled: Storage
+    supervisor: Browser, filled: Storage
 ) -> None:
     store = MongoAlarmStore(filled.database)
     await store.keep_amber(
         [AmberDepartment(FINANCE, NOW, told=True), AmberDepartment("220000:省财政厅", NOW)]
     )
-    _, text = await supervisor.get("/board/attention")
+    text = await supervisor.read("/board/attention")
     assert "黄灯单位</a>。" in text
-    _, text = await supervisor.get("/board/attention?list=crossings")
+    text = await supervisor.read("/board/attention?list=crossings")
     await store.keep_amber([])
     rows = text[text.index("<tbody") : text.index("</tbody>")]
     assert rows.count("<tr") == 1

@@ -3,66 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
+from hypothesis import settings as trials
 from hypothesis import strategies as st
 
-from bot.workers.board.rollups import RollupWorker
-from bot.workers.board.supervision import Supervision
-from bot.workers.telling.alerts import MOST, WINDOW, Alerts
+from bot.settings import Settings
 from cases.figures.amber_departments import AmberDepartment, Pressure, follow_amber
 from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.ports.conversations import Address, Incoming
 from cases.vocabulary import Channel
-from storage.coordination.alert_ledger import MongoAlertLedger
 from storage.coordination.leases import MongoLeaseStore
-from storage.figures.alarms import MongoAlarmStore, MongoDigestLedger
-from storage.figures.rollups import Rollups
-from storage.figures.statistics import MongoStatistics
+from storage.figures.alarms import MongoAlarmStore
 from storage.opening import Storage
-from tests.supervisor.conftest import FINANCE, HOME, service_over
 from tests.supervisor.stories import START, case_at, rules
+from tests.town.clock import Watch
+from tests.town.parts import put_together
+from tests.town.places import FINANCE, REFORM
 
 MORNING = datetime(2026, 6, 10, 0, 30, tzinfo=UTC)
 """Half past eight in China, a Wednesday."""
-MINUTE = timedelta(minutes=1)
 
 
 @dataclass
-class Office:
-    storage: Storage
-    clock: list[datetime]
+class Board:
+    """The worker of the board in one or several processes, and those whom it tells."""
 
-    def process(self, name: str = "one") -> RollupWorker:
-        """Another process, or the same one after a restart."""
-        storage, now = self.storage, lambda: self.clock[0]
-        ledger = MongoAlertLedger(storage.database, WINDOW, MOST)
-        supervision = Supervision(
-            service_over(storage, now),
-            MongoStatistics(storage.database, storage.keys),
-            MongoAlarmStore(storage.database),
-            MongoDigestLedger(storage.database),
-            storage.staff,
-            Alerts(ledger, storage.staff, storage.conversations, now),
-            rules().calendar,
-            "https://example.org",
-        )
-        leases = MongoLeaseStore(storage.database, name)
-        return RollupWorker(Rollups(storage.database), leases, now, tell=supervision.tell)
+    storage: Storage
+    watch: Watch
+    settings: Settings
 
     async def settle(self, name: str = "one") -> None:
-        worker = self.process(name)
-        while await worker.step():
+        """All there is to do now, done by this process, which has just been started (again)."""
+        storage = replace(self.storage, leases=MongoLeaseStore(self.storage.database, name))
+        parts = await put_together(storage, self.watch, self.settings, rules=rules())
+        while await parts.rollups.step():
             pass
+        await parts.close()
 
     async def person(self, id: str, department: str, *roles: Role) -> str:
         address = Address(Channel.TELEGRAM, id)
-        await self.storage.conversations.receive(address, Incoming("1", {}, self.clock[0]))
+        await self.storage.conversations.receive(address, Incoming("1", {}, self.watch()))
         chat = self.storage.conversations.key(address)
         staff = Staff(id, id, f"{id}某", department, frozenset(roles), conversation=chat)
         await self.storage.staff.add(staff)
@@ -74,33 +60,36 @@ class Office:
 
 
 @pytest.fixture
-async def office(storage: Storage) -> Office:
+def watch() -> Watch:
+    return Watch(MORNING)
+
+
+@pytest.fixture
+async def board(storage: Storage, watch: Watch, settings: Settings) -> Board:
     for serial in range(60):
         case = case_at(serial, MORNING)
         if case.filed_at <= MORNING:
             await storage.cases.insert(case)
-    return Office(storage, [MORNING])
+    return Board(storage, watch, settings.model_copy(update={"public_url": "https://example.org"}))
 
 
-async def test_the_digest_comes_once_a_day_whoever_sends_it_and_how_often_they_start(office: Office) -> None:
-    chat = await office.person("wang", HOME, Role.SUPERVISOR)
-    await office.settle("one")
-    office.clock[0] += timedelta(minutes=5)
-    await office.settle("one")
-    await office.settle("two")
-    digests = [id for id in await office.told(chat) if id.startswith("morning:")]
+async def test_the_digest_comes_once_a_day_whoever_sends_it_and_how_often_they_start(board: Board) -> None:
+    chat = await board.person("wang", REFORM, Role.SUPERVISOR)
+    await board.settle("one")
+    board.watch.later(minutes=5)
+    await board.settle("one")
+    await board.settle("two")
+    digests = [id for id in await board.told(chat) if id.startswith("morning:")]
     assert digests == ["morning:2026-06-10:wang:0"]
 
 
-async def test_a_crash_between_sending_and_remembering_sends_nothing_twice(office: Office) -> None:
-    chat = await office.person("wang", HOME, Role.SUPERVISOR)
-    await office.settle()
-    await office.storage.database["settings"].delete({"_id": "digests"})
-    office.clock[0] += MINUTE
-    await office.settle()
-    assert [id for id in await office.told(chat) if id.startswith("morning:")] == [
-        "morning:2026-06-10:wang:0"
-    ]
+async def test_a_crash_between_sending_and_remembering_sends_nothing_twice(board: Board) -> None:
+    chat = await board.person("wang", REFORM, Role.SUPERVISOR)
+    await board.settle()
+    await board.storage.database["settings"].delete({"_id": "digests"})
+    board.watch.later(minutes=1)
+    await board.settle()
+    assert [id for id in await board.told(chat) if id.startswith("morning:")] == ["morning:2026-06-10:wang:0"]
 
 
 @pytest.mark.parametrize(
@@ -116,42 +105,42 @@ async def test_a_crash_between_sending_and_remembering_sends_nothing_twice(offic
     ],
     ids=["before eight", "at eight", "before noon", "noon", "Saturday", "national day", "shifted workday"],
 )
-async def test_the_digest_comes_on_working_mornings_only(office: Office, at: datetime, sent: bool) -> None:
-    chat = await office.person("wang", HOME, Role.SUPERVISOR)
-    office.clock[0] = at
-    await office.settle()
-    assert any(id.startswith("morning:") for id in await office.told(chat)) is sent
+async def test_the_digest_comes_on_working_mornings_only(board: Board, at: datetime, sent: bool) -> None:
+    chat = await board.person("wang", REFORM, Role.SUPERVISOR)
+    board.watch.now = at
+    await board.settle()
+    assert any(id.startswith("morning:") for id in await board.told(chat)) is sent
 
 
-async def test_the_next_working_day_brings_the_next_digest(office: Office) -> None:
-    chat = await office.person("wang", HOME, Role.SUPERVISOR)
-    await office.settle()
-    office.clock[0] += timedelta(days=1)
-    await office.settle()
-    digests = [id for id in await office.told(chat) if id.startswith("morning:")]
+async def test_the_next_working_day_brings_the_next_digest(board: Board) -> None:
+    chat = await board.person("wang", REFORM, Role.SUPERVISOR)
+    await board.settle()
+    board.watch.later(days=1)
+    await board.settle()
+    digests = [id for id in await board.told(chat) if id.startswith("morning:")]
     assert digests == ["morning:2026-06-10:wang:0", "morning:2026-06-11:wang:0"]
 
 
-async def test_only_supervisors_have_the_digest(office: Office) -> None:
-    handler = await office.person("li", FINANCE, Role.HANDLER)
-    await office.settle()
-    assert not [id for id in await office.told(handler) if id.startswith("morning:")]
+async def test_only_supervisors_have_the_digest(board: Board) -> None:
+    handler = await board.person("li", FINANCE, Role.HANDLER)
+    await board.settle()
+    assert not [id for id in await board.told(handler) if id.startswith("morning:")]
 
 
-async def test_a_department_across_amber_is_told_once_to_those_who_oversee_it(office: Office) -> None:
-    mine = await office.person("wang", HOME, Role.SUPERVISOR)
-    other = await office.person("zhao", "220000:省发展改革委", Role.SUPERVISOR)
-    office.clock[0] = START + timedelta(days=100)
+async def test_a_department_across_amber_is_told_once_to_those_who_oversee_it(board: Board) -> None:
+    mine = await board.person("wang", REFORM, Role.SUPERVISOR)
+    other = await board.person("zhao", "220000:省发展改革委", Role.SUPERVISOR)
+    board.watch.now = START + timedelta(days=100)
     for serial in range(100, 320):
-        await office.storage.cases.insert(case_at(serial, office.clock[0]))
-    await office.settle()
-    across = {c.department for c in await MongoAlarmStore(office.storage.database).list_amber()}
+        await board.storage.cases.insert(case_at(serial, board.watch()))
+    await board.settle()
+    across = {c.department for c in await MongoAlarmStore(board.storage.database).list_amber()}
     inside = rules().jurisdictions.departments_of("qinghai")
     assert across & inside
-    office.clock[0] += timedelta(minutes=20)
-    await office.settle("two")
+    board.watch.later(minutes=20)
+    await board.settle("two")
     for chat, expected in ((mine, across & inside), (other, across - inside)):
-        told = [id.split(":")[1:3] for id in await office.told(chat) if id.startswith("crossing:")]
+        told = [id.split(":")[1:3] for id in await board.told(chat) if id.startswith("crossing:")]
         assert sorted(":".join(parts) for parts in told) == sorted(expected)
 
 
@@ -170,7 +159,7 @@ def test_a_department_goes_in_at_a_third_and_out_below_a_fifth() -> None:
 
 
 @given(st.lists(st.integers(4, 5), min_size=2, max_size=40))
-@settings(deadline=None)
+@trials(deadline=None)
 def test_a_department_at_the_line_does_not_flicker(pressed: list[int]) -> None:
     known: list[AmberDepartment] = []
     entered = 0
