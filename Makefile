@@ -3,8 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: run demo help test check format lint types imports lexicon-check chaos fuzz week bench intake \
+.PHONY: run demo help test test-fast check format lint types imports lexicon-check chaos fuzz week bench intake \
 	lock clean
+
+# What was compiled once is kept, whatever the shell says: three processes read every test.
+unexport PYTHONDONTWRITEBYTECODE
 
 # Where the labelled messages for measuring lie; they are not part of the project.
 EVAL ?= ../shared/eval
@@ -17,7 +20,7 @@ board := supervisor
 chat := citizen
 pages := web
 process := bot
-core := cases figures languages lifecycle rules service
+core := cases figures lifecycle moves rules service
 NAMES := desk board chat pages process core
 chosen := $(foreach room,$(ROOM),$(if $(filter $(room),$(NAMES)),$($(room)),$(room)))
 unknown := $(filter-out $(ROOMS),$(chosen))
@@ -36,6 +39,9 @@ help:  ## this list
 
 test: $(VENV)/.dev  ## all tests, or those of ROOM=desk (ROOM="desk board", ROOM=core); TESTS= takes more words for pytest
 	$(PY) -m pytest -n auto --dist loadfile $(TESTS) $(addprefix tests/,$(chosen))
+
+test-fast: $(VENV)/.dev  ## the pure tests, of all rooms or of ROOM: no database, no browser, no process beside them
+	$(PY) -m pytest -n auto -m pure $(TESTS) $(addprefix tests/,$(chosen))
 
 check: $(VENV)/.dev format lint types imports test  ## the one gate: the four below, then all tests
 

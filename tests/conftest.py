@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from storage.sealed.key_ring import KeyRing
     from tests.town.town import Town
 
+pytest_plugins = ["tests.kinds"]
 logger.remove()
 logger.add(sys.stderr, backtrace=False, diagnose=False)
 

@@ -12,7 +12,7 @@ from playwright.async_api import Page, Route, expect
 from tests.browser.street import ONWARD, PHONE, WAIT, Citizen, Street
 from tests.town.words import NUMBER, WISH, purchase
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.timeout(120)
 
 THUMB = 44
 """Pixels that a finger needs."""

@@ -16,7 +16,7 @@ from tests.browser.street import DESK, PHONE, Citizen, Official, Street
 from tests.town.places import FINANCE, REFORM
 from tests.town.words import WISH, purchase
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.timeout(300)
 
 AXE = Axe().axe_script
 EVERYTHING_OPEN = "document.querySelectorAll('details:not(.menu)').forEach(fold => { fold.open = true })"

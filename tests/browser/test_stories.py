@@ -12,7 +12,7 @@ from tests.browser.street import Citizen, Official, Street
 from tests.town.places import REFORM
 from tests.town.words import OPINION, WISH, purchase
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.timeout(180)
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from playwright.async_api import Browser, Locator, Page, TimeoutError, expect
 
 from tests.town.running import ROOT, RunningShouxin, run_command
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.timeout(300)
 
 PICTURES = ROOT / "build" / "screenshots"
 PHONE = {"width": 390, "height": 844}

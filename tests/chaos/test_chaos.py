@@ -10,7 +10,6 @@ from tests.chaos.harm import Plan
 from tests.chaos.trial import hold_trial
 
 
-@pytest.mark.chaos
 @pytest.mark.timeout(600)
 async def test_nothing_confirmed_is_lost_while_processes_and_databases_are_killed(tmp_path: Path) -> None:
     plan = Plan(kills=8, elections=1, calm=(5.0, 12.0))

@@ -17,11 +17,13 @@ import bot
 import cases
 import handlers
 import storage
+from bot.telegram.quick_import import import_aiogram
 from cases.errors import DomainError, Reason
 
 
 @cache
 def modules() -> tuple[ModuleType, ...]:
+    import_aiogram()
     roots = (bot, cases, handlers, storage)
     found = (info for root in roots for info in pkgutil.walk_packages(root.__path__, f"{root.__name__}."))
     return tuple(importlib.import_module(info.name) for info in found if not info.name.endswith("__main__"))

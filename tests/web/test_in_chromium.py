@@ -10,8 +10,6 @@ from cases.people import Role
 from tests.town.parts import PASSWORD
 from tests.web.conftest import account
 
-pytestmark = pytest.mark.browser
-
 LOOKS = [(width, scheme) for width in (360, 1440) for scheme in ("light", "dark")]
 
 
