@@ -3,8 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: run demo help test test-fast check format lint types imports lexicon-check chaos fuzz week bench intake \
-	lock clean
+.PHONY: run demo help test test-fast check format lint types imports docs lexicon-check chaos fuzz week bench \
+	intake lock clean
 
 # What was compiled once is kept, whatever the shell says: three processes read every test.
 unexport PYTHONDONTWRITEBYTECODE
@@ -56,6 +56,9 @@ types: $(VENV)/.dev  ## mypy --strict
 
 imports: $(VENV)/.dev  ## which room may import which
 	$(VENV)/bin/lint-imports
+
+docs: $(VENV)/.run  ## writes the pages of docs/ that are made from the code
+	$(PY) -m tools.written_pages
 
 lexicon-check: $(VENV)/.run  ## conflicts in the lexicons
 	$(PY) -m classify --check

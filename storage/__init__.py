@@ -1,0 +1,1 @@
+"""Fulfils the core's ports on MongoDB: mapping, indexes, sealing, files, the embedded server, backups."""

@@ -26,8 +26,8 @@ DOORS: dict[Door, str] = {
 }
 HEAD = """# Who may open which route
 
-Made from what each route declares; do not edit. `tests/web/test_every_door.py` tries every route as every
-role and compares this page with the routes; `WRITE_DOCS=1` with that test writes it anew.
+Made from what each route declares with `python -m tools.written_pages`; do not edit.
+`tests/web/test_every_door.py` tries every route as every role and compares this page with the routes.
 
 A route that declares nothing is refused, and the process does not start with one. What somebody may do to
 a case once inside is decided by the life cycle (`cases/lifecycle/table.py`) and by department and conflict of

@@ -1,0 +1,1 @@
+"""The command line. Every command begins and ends in `running`."""

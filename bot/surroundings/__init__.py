@@ -1,0 +1,1 @@
+"""What lies around the process: settings' files, disk, network, scanner, calendar folder."""

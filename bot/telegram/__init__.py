@@ -1,0 +1,1 @@
+"""The Bot API: its calls as data, its updates, its bots."""

@@ -10,7 +10,8 @@ from bot.workers.board.rollups import RollupWorker
 from bot.workers.board.supervision import Supervision
 from bot.workers.telling.alerts import Alerts
 from cases.figures.early_warning import look_for_rises
-from storage.figures.alarms import MongoAlarmStore, MongoDigestLedger
+from storage.coordination.digest_ledger import MongoDigestLedger
+from storage.figures.alarms import MongoAlarmStore
 from storage.figures.rollups import Rollups
 from storage.figures.statistics import MongoStatistics
 

@@ -1,0 +1,1 @@
+"""What runs in the background: loops that do one step after another, each under a lease."""

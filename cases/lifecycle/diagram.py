@@ -9,7 +9,7 @@ from cases.words import BY_NAMES, ROLE_NAMES, STATUS_NAMES
 
 _HEAD = """# Life cycle · 件的生命周期
 
-Made from the table in `cases/lifecycle/table.py` with `python -m tools.lifecycle_page`; do not edit by hand.
+Made from the table in `cases/lifecycle/table.py` with `python -m tools.written_pages`; do not edit by hand.
 Buttons, API, permissions and the pair tests (`tests/lifecycle`) come from the same table.
 """
 

@@ -1,0 +1,1 @@
+"""What a message names: place, accused body, sums, times, wish; each read by itself."""

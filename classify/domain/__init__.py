@@ -1,0 +1,1 @@
+"""Which domain a message is about, and why."""

@@ -1,0 +1,1 @@
+"""The lexicons, and finding their phrases in a text."""

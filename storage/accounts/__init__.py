@@ -1,0 +1,1 @@
+"""Staff, their logins and tokens, and the systems of their departments."""

@@ -9,7 +9,7 @@ from storage.sealed.key_ring import KeyRing
 
 
 class MongoLinkCodes:
-    """Fulfils `cases.service.staff_links.LinkCodes`."""
+    """Fulfils `cases.ports.accounts.LinkCodes`."""
 
     def __init__(self, database: Database, keys: KeyRing) -> None:
         self._codes = database["link_codes"]

@@ -26,7 +26,7 @@ KEPT = timedelta(days=30)
 
 
 class MongoSubscriptionStore:
-    """Fulfils `cases.service.subscriptions.WebhookStore`."""
+    """Fulfils `cases.ports.subscriptions.SubscriptionStore`."""
 
     def __init__(self, database: Database, keys: KeyRing) -> None:
         self._webhooks = database["webhooks"]

@@ -1,0 +1,1 @@
+"""The audit trail, and its anchors as files to publish."""

@@ -44,7 +44,7 @@ class _Waiting:
 
 
 class MongoAuditStore:
-    """Fulfils `cases.ports.cases.AuditStore`; any number of processes may append at once."""
+    """Fulfils `cases.ports.audit.AuditStore`; any number of processes may append at once."""
 
     def __init__(self, database: Database, keys: KeyRing) -> None:
         self._audit = database["audit"]

@@ -1,0 +1,1 @@
+"""Everything in one sealed file, and back into an empty database."""

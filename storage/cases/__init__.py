@@ -1,0 +1,1 @@
+"""Cases and, apart from them, who filed them."""

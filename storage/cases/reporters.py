@@ -16,7 +16,7 @@ from storage.sealed.key_ring import KeyRing
 
 
 class MongoReporterStore:
-    """Fulfils `cases.ports.cases.ReporterStore`."""
+    """Fulfils `cases.ports.reporters.ReporterStore`."""
 
     def __init__(self, database: Database, keys: KeyRing) -> None:
         self._reporters = database["reporters"]

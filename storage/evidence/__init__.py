@@ -1,0 +1,1 @@
+"""Files that citizens and departments give."""

@@ -27,7 +27,7 @@ IN_PLACE = 256 * 1024
 
 
 class MongoEvidenceStore:
-    """Fulfils `cases.ports.cases.EvidenceStore`."""
+    """Fulfils `cases.ports.evidence.EvidenceStore`."""
 
     def __init__(self, database: Database, keys: KeyRing, clock: Callable[[], datetime]) -> None:
         self._records = database["evidence"]

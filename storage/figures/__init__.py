@@ -1,0 +1,1 @@
+"""The board's figures: rows of facts, cells added up from them, and what was noticed in them."""

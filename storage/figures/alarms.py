@@ -1,4 +1,4 @@
-"""What the board remembers beside figures: alarms with notes, departments across amber, digests sent."""
+"""What was noticed in the figures: alarms with the notes on them, and departments on amber."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from storage.database.connection import Database
 from storage.database.encoding import Document
 
 CROSSINGS = "crossings"
-DIGESTS = "digests"
 
 
 class MongoAlarmStore:
@@ -51,25 +50,6 @@ class MongoAlarmStore:
     async def keep_amber(self, departments: Sequence[AmberDepartment]) -> None:
         rows = [department._asdict() for department in departments]
         await self._settings.update({"_id": CROSSINGS}, {"$set": {"across": rows}}, upsert=True)
-
-
-class MongoDigestLedger:
-    """Who had the digest of the day: one small document that begins anew each day."""
-
-    def __init__(self, database: Database) -> None:
-        self._settings = database["settings"]
-
-    async def told(self, day: date) -> frozenset[str]:
-        """Staff ids."""
-        found = await self._settings.find_one({"_id": DIGESTS})
-        return frozenset(found["told"]) if found and found["day"] == day.isoformat() else frozenset()
-
-    async def mark(self, day: date, staff: str) -> None:
-        same = {"$eq": ["$day", day.isoformat()]}
-        before = {"$cond": [same, "$told", []]}
-        told = {"$setUnion": [before, [{"$literal": staff}]]}
-        change = [{"$set": {"told": told, "day": day.isoformat()}}]
-        await self._settings.update({"_id": DIGESTS}, change, upsert=True)
 
 
 def _to_document(alarm: Alarm) -> Document:

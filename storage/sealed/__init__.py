@@ -1,0 +1,1 @@
+"""What is sealed at rest: the key ring, the record that proves it fits, records to documents and back."""

@@ -1,0 +1,1 @@
+"""The MongoDB that comes along: for trying out, small desks and tests."""

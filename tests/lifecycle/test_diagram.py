@@ -11,7 +11,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "lifecycle.md"
 
 
 def test_the_page_in_the_docs_is_up_to_date() -> None:
-    assert PAGE.read_text("utf-8") == LIFECYCLE_PAGE.text(), "run: python -m tools.lifecycle_page"
+    assert PAGE.read_text("utf-8") == LIFECYCLE_PAGE.text(), "run: python -m tools.written_pages"
 
 
 def test_every_move_and_every_change_of_status_is_on_the_page() -> None:

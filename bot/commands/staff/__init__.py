@@ -1,0 +1,1 @@
+"""`python -m bot staff …`: accounts and tokens."""

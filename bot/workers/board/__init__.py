@@ -1,0 +1,1 @@
+"""Keeps the board's figures and tells supervisors what they must know."""

@@ -1,0 +1,1 @@
+"""From a case to those it concerns: citizens, staff, departments' own systems."""

@@ -1,0 +1,1 @@
+"""What time asks for: clocks, retention, calendars, stray files."""
