@@ -1,0 +1,1 @@
+"""The tests on another day: `python -m tests.dates` runs them, mongod and all, under Debian's faketime."""
