@@ -26,6 +26,7 @@ import aiohttp
 from aiohttp import web
 
 from bench.generate_cases import NAME, SECRET
+from bot.wiring import utc_now
 from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.service.filing import Filing, Secrets, Stores
@@ -180,7 +181,7 @@ async def main() -> None:
     given = parser.parse_args()
     async with (
         EmbeddedMongo(given.data_dir) as mongo,
-        open_storage(mongo.uri, NAME, KeyRing(SECRET)) as storage,
+        open_storage(mongo.uri, NAME, KeyRing(SECRET), utc_now) as storage,
     ):
         jar = aiohttp.CookieJar(unsafe=True)
         timeout = aiohttp.ClientTimeout(total=None)

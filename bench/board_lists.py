@@ -23,6 +23,7 @@ import aiohttp
 
 from bench.board import Spent, measure, serving, sign_in
 from bench.generate_cases import NAME, SECRET
+from bot.wiring import utc_now
 from storage.database.connection import Database
 from storage.opening import open_storage
 from storage.sealed.key_ring import KeyRing
@@ -104,7 +105,7 @@ async def main() -> None:
     given = parser.parse_args()
     async with (
         EmbeddedMongo(given.data_dir) as mongo,
-        open_storage(mongo.uri, NAME, KeyRing(SECRET)) as storage,
+        open_storage(mongo.uri, NAME, KeyRing(SECRET), utc_now) as storage,
     ):
         jar = aiohttp.CookieJar(unsafe=True)
         async with serving(storage) as address, aiohttp.ClientSession(cookie_jar=jar) as client:

@@ -96,7 +96,7 @@ async def run(count: int, workers: int) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         async with (
             EmbeddedMongo(Path(folder)) as mongo,
-            open_storage(mongo.uri, "contention", KeyRing(SECRET)) as storage,
+            open_storage(mongo.uri, "contention", KeyRing(SECRET), utc_now) as storage,
         ):
             core = await build_core(storage, load_rules(load_settings(_env_file=None)), utc_now)
             return await measure(core, count, workers)

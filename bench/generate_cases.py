@@ -22,6 +22,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+from bot.wiring import utc_now
 from cases.figures.facts import CaseFacts, Event, Spell, Verdict
 from cases.figures.measures import prefecture
 from cases.instants import end_of, local_date, to_instant
@@ -212,7 +213,7 @@ async def main() -> None:
     now = to_instant(datetime.now(UTC))
     async with (
         EmbeddedMongo(given.data_dir) as mongo,
-        open_storage(mongo.uri, NAME, KeyRing(SECRET)) as storage,
+        open_storage(mongo.uri, NAME, KeyRing(SECRET), utc_now) as storage,
     ):
         if given.cases:
             await write_cases(storage, given.cases, given.seed, now, given.days)

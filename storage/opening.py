@@ -15,7 +15,7 @@ from storage.accounts.subscriptions import MongoSubscriptionStore
 from storage.audit.trail import MongoAuditStore
 from storage.cases.reporters import MongoReporterStore
 from storage.cases.store import MongoCaseStore
-from storage.conversations.store import MongoConversationStore, now_utc
+from storage.conversations.store import MongoConversationStore
 from storage.conversations.transcripts import MongoTranscripts
 from storage.coordination.leases import MongoLeaseStore
 from storage.coordination.rate_limits import MongoRateLimits
@@ -50,7 +50,7 @@ class Storage:
 
 @asynccontextmanager
 async def open_storage(
-    uri: str, name: str, keys: KeyRing, clock: Callable[[], datetime] = now_utc
+    uri: str, name: str, keys: KeyRing, clock: Callable[[], datetime]
 ) -> AsyncIterator[Storage]:
     """Raises NoReplicaSet, DatabaseTooNew, WrongKey or StorageUnavailable."""
     async with connect(uri, name) as database:
@@ -63,7 +63,7 @@ async def open_storage(
             await storage.cases.close()
 
 
-def assemble(database: Database, keys: KeyRing, clock: Callable[[], datetime] = now_utc) -> Storage:
+def assemble(database: Database, keys: KeyRing, clock: Callable[[], datetime]) -> Storage:
     """The stores over a database whose keys are known to fit."""
     return Storage(
         database=database,

@@ -12,10 +12,9 @@ import json
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from cases.instants import to_instant
 from cases.ports.conversations import Address, Delivery, Incoming, Outgoing, Pace, Work
 from cases.vocabulary import Channel, Language
 from storage.conversations import pipelines as updates
@@ -30,14 +29,10 @@ HEAVIEST_INBOX = 4 * 1024 * 1024
 """Bytes a chat may have waiting before the next one: a record holds 16 MB, dialogue and outbox included."""
 
 
-def now_utc() -> datetime:
-    return to_instant(datetime.now(UTC))
-
-
 class MongoConversationStore:
     """Fulfils `cases.ports.conversations.ConversationStore`. `clock`: when something appended is ready."""
 
-    def __init__(self, database: Database, keys: KeyRing, clock: Callable[[], datetime] = now_utc) -> None:
+    def __init__(self, database: Database, keys: KeyRing, clock: Callable[[], datetime]) -> None:
         self._conversations = database["conversations"]
         self._set_aside = database["set_aside"]
         self._keys = keys

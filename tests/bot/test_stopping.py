@@ -16,6 +16,7 @@ from storage.database.connection import Database
 from storage.opening import open_storage
 from storage.sealed.key_ring import KeyRing
 from tests.telegram_standin import ScriptedUser, StandIn
+from tests.town.clock import Watch
 from tests.town.deployment import SECRET
 from tests.town.running import RunningShouxin
 
@@ -58,7 +59,7 @@ async def test_a_stop_under_load_is_quick_and_every_word_is_there_in_order_after
             for user in people:
                 await user.reads("", within=90)
             await settled(mongo_uri, name)
-    async with open_storage(mongo_uri, name, KeyRing(SECRET)) as storage:
+    async with open_storage(mongo_uri, name, KeyRing(SECRET), Watch()) as storage:
         for person in range(CROWD):
             key = storage.conversations.key(Address(Channel.TELEGRAM, str(FIRST + person)))
             row = await storage.database["conversations"].find_one({"_id": key})
@@ -71,7 +72,7 @@ async def test_a_stop_under_load_is_quick_and_every_word_is_there_in_order_after
 
 async def settled(uri: str, name: str) -> None:
     """Until every update that Telegram had has been handled."""
-    async with open_storage(uri, name, KeyRing(SECRET)) as storage:
+    async with open_storage(uri, name, KeyRing(SECRET), Watch()) as storage:
         chats = storage.database["conversations"]
         async with asyncio.timeout(120):
             while True:

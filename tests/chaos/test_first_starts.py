@@ -16,6 +16,7 @@ from storage.schema.collections import LAYOUTS
 from storage.schema.preparing import prepare
 from storage.sealed.key_ring import KeyRing
 from storage.server.embedded import EmbeddedMongo
+from tests.town.clock import Watch
 from tests.town.running import RunningShouxin
 
 SECRET = "first-starts-secret-0123456789-abcdefghij"
@@ -50,7 +51,7 @@ async def test_six_set_ups_at_once_leave_what_one_would(
     monkeypatch.setattr(migrations, "WAIT", 0.02)
 
     async def start() -> str:
-        async with open_storage(mongo_uri, bare_database.name, keys) as storage:
+        async with open_storage(mongo_uri, bare_database.name, keys, Watch()) as storage:
             return storage.keys.digest("1001", "chat")
 
     assert len(set(await asyncio.gather(*(start() for _ in range(6))))) == 1, "they agree on the look-up key"
@@ -71,7 +72,7 @@ async def test_a_first_start_that_was_cut_off_anywhere_is_finished_by_the_next(
             await asyncio.sleep(chance.uniform(0.0, 0.6))
             setting_up.cancel()
             await asyncio.gather(setting_up, return_exceptions=True)
-    async with open_storage(mongo_uri, bare_database.name, keys) as storage:
+    async with open_storage(mongo_uri, bare_database.name, keys, Watch()) as storage:
         assert await storage.staff.count() == 0
     for name, layout in LAYOUTS.items():
         wanted = {model.document["name"] for model in layout.indexes}

@@ -117,7 +117,7 @@ async def _stage(folder: Path, seed: int) -> AsyncIterator[Stage]:
             disk = None
         mongo = await stack.enter_async_context(EmbeddedReplicaSet(folder, members=MEMBERS, cache_gb=0.25))
         secret = secrets.token_urlsafe(48)
-        storage = await stack.enter_async_context(open_storage(mongo.uri, DATABASE, KeyRing(secret)))
+        storage = await stack.enter_async_context(open_storage(mongo.uri, DATABASE, KeyRing(secret), utc_now))
         core = await build_core(storage, load_rules(load_settings(_env_file=None)), utc_now)
         telegram = await stack.enter_async_context(BadDay(seed=seed))
         settings = {

@@ -22,6 +22,7 @@ from cases.ports.audit import AuditEntry
 from storage.database.connection import Database
 from storage.opening import Storage, open_storage
 from storage.sealed.key_ring import KeyRing
+from tests.town.clock import Watch
 from tests.town.deployment import SECRET
 
 pytestmark = pytest.mark.timeout(600)
@@ -98,7 +99,7 @@ class Office:
         return done.output
 
     def opened(self, database: str = ""):  # type: ignore[no-untyped-def]
-        return open_storage(self.uri, database or self.database, KeyRing(SECRET))
+        return open_storage(self.uri, database or self.database, KeyRing(SECRET), Watch())
 
     async def trail(self, database: str = "") -> list[AuditEntry]:
         async with self.opened(database) as storage:

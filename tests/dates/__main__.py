@@ -1,7 +1,7 @@
 """`python -m tests.dates --on +40d --on 2028-02-29 tests/cases …`: pytest on other days, one after the other.
 
 A day is so many days from now, or a date. Children inherit it: mongod, and the processes beside the tests.
-It must not know any test; what they must show on such a day stands in `test_another_day`.
+That they do is tried each time (`another_day`). It must not know any other test.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from pathlib import Path
 
 import typer
 
-from tests.dates.test_another_day import BEGAN
+from tests.dates import BEGAN
 
 PRELOAD = Path(__file__).parent / "preload"
+THAT_DAY = str(Path(__file__).parent / "another_day.py")
 MORNING = time(2, 0, tzinfo=UTC)
 """Ten o'clock in China: the same date there and in UTC, whatever the tests take."""
 ROOT = Path(__file__).parents[2]
@@ -53,7 +54,10 @@ def run(day: str, words: list[str]) -> int:
     seconds = round((began - now).total_seconds())
     moved = ["faketime", "-m", "--exclude-monotonic", "-f", f"{seconds:+d}"]
     return subprocess.run(
-        [*moved, sys.executable, "-m", "pytest", *words], cwd=ROOT, env=environment(began), check=False
+        [*moved, sys.executable, "-m", "pytest", THAT_DAY, *words],
+        cwd=ROOT,
+        env=environment(began),
+        check=False,
     ).returncode
 
 

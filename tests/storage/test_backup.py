@@ -17,6 +17,7 @@ from storage.schema.collections import LAYOUTS
 from storage.sealed.key_ring import KeyRing
 from tests.storage.test_secrecy import CANARIES, plant
 from tests.town.case_builders import ALL, registered_case
+from tests.town.clock import Watch
 from tests.town.deployment import SECRET
 
 PASSPHRASE = "灯火阑珊处 2026"
@@ -33,7 +34,7 @@ async def everything(database: Database) -> dict[str, list[bytes]]:
 @pytest.fixture
 async def full(mongo_uri: str, bare_database: Database, keys: KeyRing) -> Storage:  # type: ignore[misc]
     """A database with every kind of record, opened as at a start."""
-    async with open_storage(mongo_uri, bare_database.name, keys) as storage:
+    async with open_storage(mongo_uri, bare_database.name, keys, Watch()) as storage:
         await plant(storage, storage.keys)
         await storage.evidence.put(
             "big", secrets.token_bytes(5_000_000), name="大.bin", media_type="video/mp4", stripped=False
@@ -59,7 +60,7 @@ async def test_a_restored_database_equals_the_one_that_was_backed_up(
     after = await everything(empty)
     assert {name: rows for name, rows in before.items() if rows} == after
     assert made.counts == done.counts == {name: len(rows) for name, rows in after.items()}
-    async with open_storage(mongo_uri, empty.name, KeyRing(SECRET)) as storage:
+    async with open_storage(mongo_uri, empty.name, KeyRing(SECRET), Watch()) as storage:
         assert await storage.audit.verify() is None
         assert await storage.evidence.get("big") == await full.evidence.get("big")
         assert [case async for case in storage.cases.iterate(ALL, _any())] == [
@@ -159,7 +160,7 @@ async def test_a_database_in_use_is_never_overwritten(full: Storage, tmp_path: P
     await back_up(full.database, full.keys, tmp_path / "b")
     with pytest.raises(BackupFault, match="not empty"):
         await restore(full.database, full.keys, tmp_path / "b")
-    assert assemble(full.database, full.keys).cases is not None
+    assert assemble(full.database, full.keys, Watch()).cases is not None
     assert await full.audit.verify() is None
 
 

@@ -17,6 +17,7 @@ from cases.vocabulary import Channel, Language
 from storage.opening import Storage, assemble
 from storage.sealed.key_ring import KeyRing
 from tests.town.case_builders import NOON
+from tests.town.clock import Watch
 
 
 def anna(**changes: object) -> Reporter:
@@ -113,7 +114,7 @@ class TestStaff:
         self, storage: Storage, keys: KeyRing
     ) -> None:
         await storage.staff.add(account())
-        two = (storage.staff, assemble(storage.database, keys).staff)
+        two = (storage.staff, assemble(storage.database, keys, Watch()).staff)
 
         def one_more(staff: Staff) -> Staff:
             return replace(staff, failed_logins=staff.failed_logins + 1)

@@ -20,6 +20,7 @@ from storage.opening import Storage, assemble
 from storage.sealed.key_ring import KeyRing, WrongKey
 from storage.upkeep.key_rotation import rotate
 from tests.town.case_builders import CANARY, NOON, full_case
+from tests.town.clock import Watch
 from tests.town.deployment import SECRET
 
 CHAT = "7700112233"
@@ -119,7 +120,7 @@ async def test_after_a_rotation_everything_opens_with_the_new_key_alone(
     } == {step.collection for step in steps}
     raw = await dump(storage.database)
     assert b"\x01" + bytes.fromhex(keys.primary_id) not in raw
-    renewed = assemble(storage.database, KeyRing(NEW).with_digest_root(keys.digest_root))
+    renewed = assemble(storage.database, KeyRing(NEW).with_digest_root(keys.digest_root), Watch())
     assert await renewed.cases.get(case.number) == case
     assert await renewed.evidence.get("e1") == CANARY.encode() * 100
     assert (await renewed.staff.get("s1")).totp_secret == TOTP
@@ -137,7 +138,7 @@ async def test_after_a_rotation_everything_opens_with_the_new_key_alone(
 
 async def test_with_another_key_nothing_opens(storage: Storage, keys: KeyRing) -> None:
     await plant(storage, keys)
-    stranger = assemble(storage.database, KeyRing(os.urandom(32).hex()))
+    stranger = assemble(storage.database, KeyRing(os.urandom(32).hex()), Watch())
     with pytest.raises(WrongKey):
         await stranger.cases.list_notifying(1)
     with pytest.raises(WrongKey):

@@ -17,6 +17,7 @@ from storage.sealed import keystone
 from storage.sealed.key_ring import KeyRing, WrongKey
 from storage.server.mongod import Member, find_mongod, free_port
 from tests.town.case_builders import registered_case
+from tests.town.clock import Watch
 from tests.town.deployment import SECRET
 from tests.town.query_recorder import QueryRecorder
 
@@ -27,19 +28,19 @@ async def test_a_second_start_finds_what_the_first_one_left(
     mongo_uri: str, bare_database: Database, keys: KeyRing
 ) -> None:
     case = registered_case()
-    async with open_storage(mongo_uri, bare_database.name, keys) as storage:
+    async with open_storage(mongo_uri, bare_database.name, keys, Watch()) as storage:
         await storage.cases.insert(case)
-    async with open_storage(mongo_uri, bare_database.name, keys) as storage:
+    async with open_storage(mongo_uri, bare_database.name, keys, Watch()) as storage:
         assert await storage.cases.get(case.number) == case
 
 
 async def test_the_wrong_key_is_refused_with_a_sentence(
     mongo_uri: str, bare_database: Database, keys: KeyRing
 ) -> None:
-    async with open_storage(mongo_uri, bare_database.name, keys):
+    async with open_storage(mongo_uri, bare_database.name, keys, Watch()):
         pass
     with pytest.raises(WrongKey, match="SECRET_KEY does not fit"):
-        async with open_storage(mongo_uri, bare_database.name, KeyRing(OTHER)):
+        async with open_storage(mongo_uri, bare_database.name, KeyRing(OTHER), Watch()):
             pass
 
 
@@ -71,7 +72,7 @@ async def test_a_server_without_replica_set_is_refused_with_a_sentence(tmp_path:
     await lone.start()
     try:
         with pytest.raises(NoReplicaSet, match="replica set"):
-            async with open_storage(f"mongodb://{lone.host}", "x", keys):
+            async with open_storage(f"mongodb://{lone.host}", "x", keys, Watch()):
                 pass
     finally:
         await lone.stop()

@@ -16,6 +16,7 @@ from storage.opening import assemble, open_storage
 from storage.schema import migrations
 from storage.sealed.key_ring import KeyRing
 from tests.town.case_builders import NOON, clock_due, full_case, registered_case
+from tests.town.clock import Watch
 
 VERSION_1_ADDED = ("erase_at",)
 """Fields of a case document that version 1 did not have."""
@@ -42,7 +43,7 @@ async def first_schema(bare_database: Database, keys: KeyRing) -> Database:
     ]
     for case in cases:
         await bare_database["cases"].insert(as_version_1(mapper.to_document(case)))
-    chats = assemble(bare_database, keys).conversations
+    chats = assemble(bare_database, keys, Watch()).conversations
     await chats.receive(Address(Channel.TELEGRAM, "1"), Incoming("1", {"text": "您好"}, NOON))
     await bare_database["conversations"].update_many({"_id": {"$gte": ""}}, {"$unset": {"active_at": ""}})
     await bare_database["settings"].insert({"_id": "schema", "version": 1, "fingerprint": "of version 1"})
@@ -54,7 +55,7 @@ async def test_cases_of_the_first_schema_read_the_same_and_get_what_this_version
 ) -> None:
     mapper = CaseMapper(keys)
     before = {row["_id"]: row async for row in first_schema["cases"].find({}, order=[("_id", 1)])}
-    async with open_storage(mongo_uri, first_schema.name, keys) as storage:
+    async with open_storage(mongo_uri, first_schema.name, keys, Watch()) as storage:
         after = {row["_id"]: row async for row in first_schema["cases"].find({}, order=[("_id", 1)])}
         assert after.keys() == before.keys()
         for number, row in after.items():
@@ -72,7 +73,7 @@ async def test_cases_of_the_first_schema_read_the_same_and_get_what_this_version
 async def test_the_upgrade_is_marked_and_layouts_are_in_force(
     mongo_uri: str, first_schema: Database, keys: KeyRing
 ) -> None:
-    async with open_storage(mongo_uri, first_schema.name, keys):
+    async with open_storage(mongo_uri, first_schema.name, keys, Watch()):
         mark = await first_schema["settings"].find_one({"_id": "schema"})
         assert mark is not None
         assert mark["version"] == migrations.SCHEMA_VERSION == migrations.MIGRATIONS[-1].version
@@ -93,7 +94,7 @@ async def test_two_processes_that_start_at_once_upgrade_once(
     mongo_uri: str, first_schema: Database, keys: KeyRing
 ) -> None:
     async def start() -> int:
-        async with open_storage(mongo_uri, first_schema.name, keys) as storage:
+        async with open_storage(mongo_uri, first_schema.name, keys, Watch()) as storage:
             return await storage.database["cases"].count({"_id": {"$gte": ""}})
 
     assert await asyncio.gather(start(), start(), start()) == [7, 7, 7]

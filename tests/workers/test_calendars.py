@@ -80,7 +80,7 @@ async def test_only_the_holder_of_the_lease_does_the_housekeeping(town: Town, tm
 
     storage = town.storage
     now = town.now
-    other = assemble(storage.database, storage.keys)
+    other = assemble(storage.database, storage.keys, Watch())
     assert await other.leases.acquire("housekeeping", now, now.replace(year=2099))
     await town.services.desk.look((await town.filed()).number, _anybody(town, await town.person("李承办")))
     await build_housekeeping(town.core, tmp_path, lambda: now).step()

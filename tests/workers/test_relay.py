@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -30,11 +30,9 @@ from cases.vocabulary import Audience, Channel, Language
 from classify.types import Domain
 from handlers.citizen.notifications import render_notification
 from storage.coordination.alert_ledger import MongoAlertLedger
-from storage.database.connection import Database
-from storage.opening import Storage, assemble
-from storage.sealed.key_ring import KeyRing
+from storage.opening import Storage
+from tests.town.clock import MONDAY_MORNING, Watch
 
-START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 RULES = Rules(calendar=WorkCalendar(), limits=load_time_limits(), jurisdictions=Jurisdictions.load())
 FINANCE = "630000:省财政厅"
 REFORM = "630000:省发展改革委"
@@ -50,7 +48,7 @@ class Desk:
     core: Core
     relay: Relay
     links: StaffLinks
-    clock: list[datetime]
+    watch: Watch
 
     async def person(
         self, name: str, *roles: Role, department: str = FINANCE, linked: bool = True, **more: Any
@@ -64,7 +62,7 @@ class Desk:
 
     async def chat(self) -> str:
         address = Address(Channel.TELEGRAM, secrets.token_hex(4))
-        await self.storage.conversations.receive(address, Incoming("1", {}, START))
+        await self.storage.conversations.receive(address, Incoming("1", {}, MONDAY_MORNING))
         return self.storage.conversations.key(address)
 
     async def filed(self, accused: str = "西宁市城西区教育局", text: str | None = None) -> Case:
@@ -93,7 +91,7 @@ class Desk:
         texts: list[str] = []
         while True:
             # All chats' outboxes are emptied in turn; the other ones' calls are put back.
-            now = self.clock[0] + timedelta(days=1)
+            now = self.watch.now + timedelta(days=1)
             work = await self.storage.conversations.claim_delivery(
                 now, now + timedelta(days=1), Channel.TELEGRAM
             )
@@ -101,16 +99,15 @@ class Desk:
                 return texts
             if work.conversation == chat:
                 texts.append(work.call.payload["text"])
-                await self.storage.conversations.ack(work, self.clock[0])
+                await self.storage.conversations.ack(work, self.watch.now)
 
 
 @pytest.fixture
-async def desk(database: Database, keys: KeyRing) -> Desk:
-    clock = [START]
-    storage = assemble(database, keys, lambda: clock[0])
-    core = await build_core(storage, RULES, lambda: clock[0])
+async def desk(storage: Storage, watch: Watch) -> Desk:
+    watch.now = MONDAY_MORNING
+    core = await build_core(storage, RULES, watch)
     ledger = MongoAlertLedger(storage.database, WINDOW, MOST)
-    alerts = Alerts(ledger, storage.staff, storage.conversations, lambda: clock[0], "https://sx.example")
+    alerts = Alerts(ledger, storage.staff, storage.conversations, watch, "https://sx.example")
     relay = Relay(
         storage.cases,
         storage.reporters,
@@ -119,12 +116,12 @@ async def desk(database: Database, keys: KeyRing) -> Desk:
         RULES.jurisdictions,
         render_notification,
         alerts,
-        Systems(storage.webhooks, storage.staff, RULES.jurisdictions, lambda: clock[0]),
+        Systems(storage.webhooks, storage.staff, RULES.jurisdictions, watch),
         wake_outboxes=lambda: None,
-        now=lambda: clock[0],
+        now=watch,
         public_url="https://sx.example",
     )
-    return Desk(storage, core, relay, build_links(storage, lambda: clock[0]), clock)
+    return Desk(storage, core, relay, build_links(storage, watch), watch)
 
 
 def supervisors(case: Case, id: str = "n-1", template: str = "staff-red") -> Notification:
@@ -133,7 +130,7 @@ def supervisors(case: Case, id: str = "n-1", template: str = "staff-red") -> Not
         audience=Audience.SUPERVISORS,
         target=case.routing.jurisdiction,
         template=template,
-        params={"due": START.isoformat()},
+        params={"due": MONDAY_MORNING.isoformat()},
     )
 
 
@@ -253,13 +250,13 @@ async def test_a_flood_comes_as_a_few_alerts_and_one_summary_when_the_hour_is_ov
     )
     await desk.tell(late, amber)
     assert len(await desk.told(handler)) == MOST
-    desk.clock[0] = START + WINDOW - timedelta(milliseconds=1)
+    desk.watch.now = MONDAY_MORNING + WINDOW - timedelta(milliseconds=1)
     assert await desk.told(handler) == []
-    desk.clock[0] = START + WINDOW
+    desk.watch.now = MONDAY_MORNING + WINDOW
     assert await desk.told(handler) == [
         "过去一小时还有：临近到期1，新件4。请登录办理台查看。\nhttps://sx.example/desk"
     ]
-    desk.clock[0] += WINDOW
+    desk.watch.later(seconds=WINDOW.total_seconds())
     assert await desk.told(handler) == []
     case = await desk.filed()
     assert case.number in (await desk.told(handler))[0]
@@ -277,18 +274,18 @@ async def test_each_person_has_a_flood_of_their_own(desk: Desk) -> None:
 
 async def test_a_summary_interrupted_by_a_crash_is_made_again_and_loses_nothing(desk: Desk) -> None:
     ledger = MongoAlertLedger(desk.storage.database, WINDOW, 1)
-    assert await ledger.admit("p", "a-1", "新件", START)
-    assert not await ledger.admit("p", "a-2", "新件", START)
-    assert not await ledger.admit("p", "a-2", "新件", START)
-    (first,) = await ledger.close_due(START + WINDOW)
-    assert not await ledger.admit("p", "a-2", "新件", START + WINDOW)
-    assert await ledger.admit("p", "a-3", "新件", START + WINDOW)
-    assert not await ledger.admit("p", "a-4", "已超期", START + WINDOW)
-    (again,) = await ledger.close_due(START + WINDOW)
+    assert await ledger.admit("p", "a-1", "新件", MONDAY_MORNING)
+    assert not await ledger.admit("p", "a-2", "新件", MONDAY_MORNING)
+    assert not await ledger.admit("p", "a-2", "新件", MONDAY_MORNING)
+    (first,) = await ledger.close_due(MONDAY_MORNING + WINDOW)
+    assert not await ledger.admit("p", "a-2", "新件", MONDAY_MORNING + WINDOW)
+    assert await ledger.admit("p", "a-3", "新件", MONDAY_MORNING + WINDOW)
+    assert not await ledger.admit("p", "a-4", "已超期", MONDAY_MORNING + WINDOW)
+    (again,) = await ledger.close_due(MONDAY_MORNING + WINDOW)
     assert again == first
     assert again.kinds == ("新件",)
     await ledger.settle(again)
-    (second,) = await ledger.close_due(START + 2 * WINDOW)
+    (second,) = await ledger.close_due(MONDAY_MORNING + 2 * WINDOW)
     assert second.kinds == ("已超期",)
     assert second.id != first.id
 
@@ -309,7 +306,7 @@ async def test_a_code_links_the_chat_once_and_within_ten_minutes(desk: Desk) -> 
     assert (await desk.storage.staff.get(person.id)).conversation == chat
     assert await desk.links.link(code, other) is None
     late = await desk.links.new_code(person.id)
-    desk.clock[0] += VALID
+    desk.watch.later(seconds=VALID.total_seconds())
     assert await desk.links.link(late, other) is None
 
 
@@ -331,7 +328,7 @@ async def test_guessing_is_stopped(desk: Desk) -> None:
     code = await desk.links.new_code(person.id)
     with pytest.raises(InvalidInput):
         await desk.links.link(code, chat)
-    desk.clock[0] += timedelta(hours=1)
+    desk.watch.later(hours=1)
     fresh = await desk.links.new_code(person.id)
     assert await desk.links.link(fresh, chat) is not None
 

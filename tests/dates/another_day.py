@@ -1,4 +1,7 @@
-"""On another day everything that runs has that day: this process, its children, and the database's server."""
+"""On another day everything that runs has that day: this process, its children, and the database's server.
+
+Collected by `tests.dates` only, which has moved the day.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +14,11 @@ from asyncio.subprocess import PIPE
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
-
-from storage.database.connection import Admin
+from storage.database.administration import Admin
+from tests.dates import BEGAN
 from tests.town.running import RunningShouxin, environment
 
-BEGAN = "TESTS_BEGAN"
-"""The moment at which `tests.dates` began, as this process should see it."""
 LONGEST = timedelta(hours=2)
-
-pytestmark = pytest.mark.skipif(BEGAN not in os.environ, reason="runs on another day: make test-dates")
 
 
 def is_that_day(moment: datetime) -> bool:
