@@ -49,7 +49,7 @@ NAMES: dict[str, str] = {
 _FIGURES: dict[str, Any] = {
     "review-days": REVIEW_WINDOW_DAYS,
     "megabytes": MOST_MEGABYTES,
-    "files": MAX_FILES,
+    "most-files": MAX_FILES,
 }
 """What any message may name without being given it."""
 MAX_MESSAGE = 4096

@@ -52,9 +52,20 @@ _OTHER_WORDS = {
     "反馈": "回饋",
     "通过这里": "透過這裡",
     "一条": "一則",
+    "打印": "列印",
+    "字符": "字元",
+    "字体": "字型",
+    "设置": "設定",
+    "存储": "儲存",
+    "服务器": "伺服器",
+    "用户名": "使用者名稱",
+    "这台": "這台",
+    "只能": "只能",
+    "会签": "會簽",
+    "签的": "簽的",
 }
-"""What is said in other words; everything else only changes its characters."""
-_SOUGHT = re.compile("|".join(sorted(_OTHER_WORDS, key=len, reverse=True)))
+"""What is said in other words, or would be taken for others; everything else only changes its characters."""
+_SOUGHT = re.compile(f"({'|'.join(sorted(_OTHER_WORDS, key=len, reverse=True))})")
 
 
 @cache
@@ -66,7 +77,8 @@ def _converter() -> Any:
 
 
 def to_traditional(words: str) -> str:
-    return str(_converter().convert(_SOUGHT.sub(lambda found: _OTHER_WORDS[found[0]], words)))
+    parts = _SOUGHT.split(words)
+    return "".join(_OTHER_WORDS.get(part) or str(_converter().convert(part)) for part in parts)
 
 
 def chinese_in(language: Language, words: str) -> str:

@@ -111,3 +111,15 @@ def test_an_error_within_an_error_is_worded_too() -> None:
 def test_an_error_without_words_says_what_its_kind_says() -> None:
     assert str(NotFound()) == "没有找到，或者您无权查看。"
     assert say_reason(NotFound(), Language.EN) == "It was not found, or you may not see it."
+
+
+def test_words_that_are_easily_taken_for_others_are_written_right_in_traditional_characters() -> None:
+    for plain, written in (
+        ("最多只能延长3天", "最多只能延長3天"),
+        ("请会签人处理合同里的账", "請會簽人處理合約裡的帳"),
+        ("这份文件是哪一年签的", "這份文件是哪一年簽的"),
+        ("这个文件里的个人信息", "這個檔案裡的個人資料"),
+        ("对“复查”不服再申请复核", "對「複查」不服再申請覆核"),
+        ("支持，可以查看", "支持，可以查看"),
+    ):
+        assert to_traditional(plain) == written

@@ -131,7 +131,7 @@ ask-identity =
     Named: your name and contact are kept encrypted; they can be seen only when two people approve, and that is recorded.
 ask-name = Please write your name, or what you wish to be called.
 ask-contact = Please write how to reach you, for example a phone number.
-ask-evidence = If you have contracts, documents, photos or recordings, send them here (up to { $megabytes } MB each, at most { $files }). Where and how a photo was taken is removed from it.
+ask-evidence = If you have contracts, documents, photos or recordings, send them here (up to { $megabytes } MB each, at most { $most-files }). Where and how a photo was taken is removed from it.
 ask-more-evidence = { $count } files received. Send more, or press the button to go on.
 answer-too-long = Please use no more than { $limit } characters.
 amount-not-understood = I could not read this amount. Please write it like “120000”.

@@ -108,7 +108,7 @@ ask-identity =
     实名：姓名和联系方式加密保存，须两人批准才能查看，并留下记录。
 ask-name = 请写下您的姓名或称呼。
 ask-contact = 请写下联系方式，例如手机号码。
-ask-evidence = 如果有合同、文件、照片、录音等材料，请发到这里（每份不超过{ $megabytes } MB，最多{ $files }份）。照片里的拍摄地点等信息会自动去除。
+ask-evidence = 如果有合同、文件、照片、录音等材料，请发到这里（每份不超过{ $megabytes } MB，最多{ $most-files }份）。照片里的拍摄地点等信息会自动去除。
 ask-more-evidence = 已收到 { $count } 份材料。还有就接着发，没有就点按钮继续。
 answer-too-long = 请写得短一些，不超过 { $limit } 个字。
 amount-not-understood = 没有看懂这个金额。请写成“12万元”或“120000”这样。
