@@ -10,8 +10,9 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from cases.instants import local_date
-from cases.people import Role
+from cases.people import CITIZEN, SYSTEM, Role
 from cases.vocabulary import (
+    AccountabilityKind,
     By,
     Channel,
     ClockKind,
@@ -21,6 +22,7 @@ from cases.vocabulary import (
     Move,
     OrderKind,
     Outcome,
+    ProposalKind,
     Status,
     Unit,
     WarningLevel,
@@ -48,8 +50,8 @@ ROLE_NAMES: dict[Role, str] = {
     Role.SUPERVISOR: "督办员",
     Role.AUDITOR: "审计员",
     Role.ADMIN: "管理员",
-    Role.CITIZEN: "投诉人",
-    Role.SYSTEM: "系统",
+    Role.CITIZEN: CITIZEN.name,
+    Role.SYSTEM: SYSTEM.name,
 }
 
 DOMAIN_NAMES: dict[Domain, str] = {
@@ -110,7 +112,7 @@ CLOCK_NAMES: dict[str, str] = {kind: f"{step}期限" for kind, step in STEP_NAME
 
 COLOUR_NAMES: dict[Colour, str] = {
     Colour.GREEN: "期限内",
-    Colour.AMBER: "临近到期",
+    Colour.AMBER: "即将到期",
     Colour.RED: "已超期",
     Colour.PAUSED: "已暂停",
     Colour.MET: "已按期完成",
@@ -155,14 +157,29 @@ EVENT_NAMES: dict[EventKind, str] = {
     EventKind.MERGED: "已并案",
 }
 
+PROPOSAL_NAMES: dict[ProposalKind, str] = {
+    ProposalKind.DECLINE: "待会签",
+    ProposalKind.EXTEND: "待批延期",
+    ProposalKind.TRANSFER: "转办待接收",
+    ProposalKind.DISPUTE: "待裁定",
+    ProposalKind.UNSEAL: "待批查看",
+}
+"""What a case waits for while the proposal stands."""
+
+ACCOUNTABILITY_NAMES: dict[AccountabilityKind, str] = {
+    AccountabilityKind.MISSED_CLOCK: "超期",
+    AccountabilityKind.UNFOUNDED_REFUSAL: "没有依据的拒绝",
+    AccountabilityKind.CONDUCT: "履职",
+}
+
 BY_NAMES: dict[By, str] = {
     By.HOLDER: "承办人或负责人",
     By.DEPARTMENT: "责任单位",
     By.RECEIVER: "转办接收单位",
     By.INVOLVED: "责任、协办或接收单位",
     By.OVERSEER: "上级督办",
-    By.CITIZEN: "投诉人",
-    By.SYSTEM: "系统",
+    By.CITIZEN: CITIZEN.name,
+    By.SYSTEM: SYSTEM.name,
 }
 
 
@@ -236,6 +253,8 @@ _NAMES: dict[type, Mapping[Any, str]] = {
     WarningLevel: WARNING_NAMES,
     Unit: UNIT_NAMES,
     OrderKind: ORDER_NAMES,
+    ProposalKind: PROPOSAL_NAMES,
+    AccountabilityKind: ACCOUNTABILITY_NAMES,
     Channel: CHANNEL_NAMES,
     EventKind: EVENT_NAMES,
     By: BY_NAMES,

@@ -16,8 +16,8 @@ from cases.instants import to_instant
 from cases.lifecycle.table import MOVES
 from cases.model import Case, HistoryEntry
 from cases.people import Role
-from cases.vocabulary import ClockKind, Move, Status, WarningLevel
-from cases.words import OUTCOME_NAMES, STATUS_NAMES
+from cases.vocabulary import ENDED, ClockKind, Colour, Move, Status, WarningLevel
+from cases.words import COLOUR_NAMES, MOVE_NAMES, OUTCOME_NAMES, STATUS_NAMES
 
 
 class Measure(NamedTuple):
@@ -33,9 +33,11 @@ MEASURES: tuple[Measure, ...] = (
         "尚未答复或办结、责任单位还欠着下一步的件；含等待投诉人补正和复查、复核中的件，不含被隔离的疑似垃圾信息。",
     ),
     Measure(
-        "overdue", "已超期", "在办件中，最早到期的承诺期限已经过去的件。等待补正期间期限暂停，不算超期。"
+        "overdue",
+        COLOUR_NAMES[Colour.RED],
+        "在办件中，最早到期的承诺期限已经过去的件。等待补正期间期限暂停，不算超期。",
     ),
-    Measure("amber", "即将到期", "在办件中，承诺期限只剩不到五分之一、但还没有过去的件。"),
+    Measure("amber", COLOUR_NAMES[Colour.AMBER], "在办件中，承诺期限只剩不到五分之一、但还没有过去的件。"),
     Measure(
         "crossing",
         "黄灯单位",
@@ -91,15 +93,15 @@ ENDING_NAMES: dict[str, str] = {
 """How a case came out, or that it has not yet: the keys of the counts `to_…`."""
 
 EVENTS: dict[str, str] = {
-    "declined": "不予受理",
-    "transferred": "转办",
+    "declined": STATUS_NAMES[Status.DECLINED],
+    "transferred": MOVE_NAMES[Move.TRANSFER].label,
     "returned": "退回",
-    "reopened": "重新办理",
+    "reopened": MOVE_NAMES[Move.REOPEN].label,
     "extended": "延期",
     "supplement": "补正告知",
-    "withdrawn": "撤回",
-    "merged": "并案",
-    "ordered": "督办",
+    "withdrawn": MOVE_NAMES[Move.WITHDRAW].label,
+    "merged": MOVE_NAMES[Move.MERGE].label,
+    "ordered": MOVE_NAMES[Move.ORDER].label,
     "accountable": "失职追究",
     "review_asked": "申请复查复核",
     "review_changed": "复查复核改变原意见",
@@ -123,7 +125,6 @@ _BY_MOVE: dict[str, str] = {
 }
 _READING = frozenset({Move.CLAIM, Move.ASSIGN, Move.TAKE_OVER, Move.ROUTE, Move.ACCEPT, Move.ACCEPT_TRANSFER})
 _ENDING = frozenset({Move.CLOSE, Move.COUNTERSIGN_DECLINE, Move.WITHDRAW, Move.MERGE})
-_ENDED = frozenset({Status.CLOSED, Status.DECLINED, Status.WITHDRAWN, Status.MERGED})
 _REPLIES = frozenset(
     move for move, spec in MOVES.items() if spec.told and move not in {Move.REGISTER, Move.ROUTE, Move.SPLIT}
 ) - {Move.ACCEPT_TRANSFER, Move.DECIDE_DISPUTE, Move.MERGE, Move.CLOSE, Move.REOPEN}
@@ -165,7 +166,7 @@ def facts_of(case: Case) -> CaseFacts:
         accept=_spell(case, _first(case, frozenset({Move.ACCEPT}))),
         reply=_spell(case, _first(case, _REPLIES, by_staff=True)),
         answer=_spell(case, _first(case, frozenset({Move.ANSWER}))),
-        close=_spell(case, _last(case, _ENDING)) if case.status in _ENDED else None,
+        close=_spell(case, _last(case, _ENDING)) if case.status in ENDED else None,
         accept_verdict=_verdict(case, ClockKind.ACCEPT),
         handle_verdict=_verdict(case, ClockKind.HANDLE),
         outcome=_outcome(case),

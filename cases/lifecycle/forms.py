@@ -15,12 +15,13 @@ from cases.model import Evidence
 from cases.moves.table import Args
 from cases.records import Record
 from cases.rules.laws import PETITIONS
+from cases.text_lengths import COMPLAINT, REMARK, SHORT_WORDS, WORDS
 from cases.vocabulary import ClockKind, DeclineReason, OrderKind, Outcome, WarningLevel
 from cases.words import DECLINE_REASON_NAMES, ORDER_NAMES, OUTCOME_NAMES
 from classify.types import Domain
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000)]
-ShortWords = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=WORDS)]
+ShortWords = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=SHORT_WORDS)]
 
 
 def ask(
@@ -43,7 +44,7 @@ class Grounds(Args):
 
 
 class OptionalRemark(Args):
-    remark: str = ask("备注", default="", max_length=2000)
+    remark: str = ask("备注", default="", max_length=REMARK)
 
 
 class Assign(Args):
@@ -70,7 +71,7 @@ class SupplementRequest(Args):
 
 
 class Supplement(Args):
-    text: str = ask("补充说明", default="", max_length=20_000)
+    text: str = ask("补充说明", default="", max_length=COMPLAINT)
     evidence: tuple[Evidence, ...] = Field(default=(), json_schema_extra={"widget": "hidden"})
 
 
@@ -167,4 +168,4 @@ class Attach(Args):
     evidence: tuple[Evidence, ...] = Field(
         min_length=1, max_length=20, json_schema_extra={"widget": "hidden"}
     )
-    remark: str = ask("说明", default="", max_length=2000)
+    remark: str = ask("说明", default="", max_length=REMARK)

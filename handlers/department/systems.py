@@ -17,7 +17,7 @@ class System(NamedTuple):
 
 FIRST_ASKED = System("首问责任制", "对方接收之前，原单位一直负责；接收以后由接收单位负责。")
 COMMITMENT = System("服务承诺制", "以下时限已在登记时告知投诉人，并公开承诺。")
-TIME_LIMIT = System("限时办结制", "按法定期限计算，临近到期变黄，超期变红并通知督办。")
+TIME_LIMIT = System("限时办结制", "按法定期限计算，即将到期变黄，超期变红并通知督办。")
 ACCOUNTABILITY = System("失职追究制", "超期或者没有依据的拒绝会形成追究事项，由督办员处理。")
 REFUSAL_FILING = System(
     "否定报备制", "不予受理须写明理由和法律依据，由另一人会签，报督办备案，并书面告知投诉人。"

@@ -14,7 +14,6 @@ from handlers.files.kinds import recognise
 from handlers.files.pictures import MEDIA_TYPES, strip_picture
 from handlers.files.refusals import FileRefused
 
-MAX_BYTES = MOST_BYTES
 MAX_NAME = 120
 
 
@@ -32,14 +31,14 @@ def clean_file(data: bytes, name: str) -> CleanFile:
     """The file ready for storage. Raises FileRefused. May take seconds of CPU for a large picture."""
     if not data:
         raise FileRefused(refusals.EMPTY)
-    if len(data) > MAX_BYTES:
+    if len(data) > MOST_BYTES:
         raise FileRefused(refusals.TOO_LARGE)
     media_type = recognise(data, name)
     name = clean_name(name)
     if media_type not in MEDIA_TYPES.values():
         return CleanFile(data, media_type, name, stripped=False)
     stripped, media_type = strip_picture(data)
-    if len(stripped) > MAX_BYTES:
+    if len(stripped) > MOST_BYTES:
         raise FileRefused(refusals.PICTURE_TOO_LARGE)
     return CleanFile(stripped, media_type, name, stripped=True)
 

@@ -17,7 +17,7 @@ from aiohttp import web
 from cases.people import Role
 from cases.ports.accounts import ApiToken, RateLimits, Session, SessionStore, Staff, StaffStore, TokenStore
 from cases.ports.audit import AuditStore
-from cases.ports.evidence import EvidenceStore
+from cases.ports.evidence import MOST_BYTES, EvidenceStore
 from cases.service.services import Services
 from cases.service.subscriptions import Subscriptions
 from cases.vocabulary import Language
@@ -37,8 +37,8 @@ class WebOptions:
     absolute_timeout: timedelta = timedelta(hours=12)
     form_limit: int = 1 * 1024 * 1024
     """Largest body, in bytes, of a request to a route that takes no files."""
-    upload_limit: int = 21 * 1024 * 1024
-    """Largest body, in bytes, of any request."""
+    upload_limit: int = MOST_BYTES + form_limit
+    """Largest body, in bytes, of any request: the largest file and what is said with it."""
     default_language: Language = Language.ZH_HANS
     """For citizens whose browser asks for none that we speak."""
     letter_font: Path | None = None

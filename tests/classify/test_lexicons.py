@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cases.words import DOMAIN_NAMES
 from classify import Classifier, Domain
 from classify.domain.decision import load_weights
 from classify.domain.ngrams import NGRAMS
@@ -64,3 +65,7 @@ def test_the_check_finds_a_rule_that_names_a_group_nobody_has() -> None:
     group = Group("owe", "拖欠", Domain.DEBT, ("拖欠",))
     found = faults(Lexicon((group,), (Conjunction("both", "两者", ("owe", "lost")),), (), {}))
     assert found == ["both: there is no group “lost”"]
+
+
+def test_domains_are_called_in_the_lexicons_as_everywhere_else() -> None:
+    assert LEXICON.titles == DOMAIN_NAMES

@@ -254,7 +254,7 @@ async def test_a_flood_comes_as_a_few_alerts_and_one_summary_when_the_hour_is_ov
     assert await desk.told(handler) == []
     desk.watch.now = MONDAY_MORNING + WINDOW
     assert await desk.told(handler) == [
-        "过去一小时还有：临近到期1，新件4。请登录办理台查看。\nhttps://sx.example/desk"
+        "过去一小时还有：即将到期1，新件4。请登录办理台查看。\nhttps://sx.example/desk"
     ]
     desk.watch.later(seconds=WINDOW.total_seconds())
     assert await desk.told(handler) == []

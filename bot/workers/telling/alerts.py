@@ -14,6 +14,8 @@ from typing import Protocol
 from cases.errors import NotFound
 from cases.ports.accounts import Staff, StaffStore
 from cases.ports.conversations import ConversationStore, Outgoing
+from cases.vocabulary import WarningLevel
+from cases.words import WARNING_NAMES
 from storage.coordination.alert_ledger import Digest
 
 WINDOW = timedelta(hours=1)
@@ -25,15 +27,15 @@ KINDS: dict[str, str] = {
     "staff-assigned": "新件",
     "staff-transfer-offered": "新件",
     "staff-review-asked": "新件",
-    "staff-amber": "临近到期",
-    "staff-red": "已超期",
+    "staff-amber": WARNING_NAMES[WarningLevel.AMBER],
+    "staff-red": WARNING_NAMES[WarningLevel.RED],
     "staff-crossing": "黄灯单位",
     "staff-citizen-wrote": "投诉人来信",
     "staff-supplemented": "投诉人来信",
     "staff-withdrawn": "投诉人来信",
 }
 OTHER_KIND = "其他事项"
-KIND_ORDER = ("已超期", "黄灯单位", "临近到期", "新件", "投诉人来信", OTHER_KIND)
+KIND_ORDER = (KINDS["staff-red"], "黄灯单位", KINDS["staff-amber"], "新件", "投诉人来信", OTHER_KIND)
 
 
 class AlertLedger(Protocol):

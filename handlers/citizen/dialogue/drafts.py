@@ -19,7 +19,6 @@ from cases.service.intake import Reading, Report
 from cases.vocabulary import Channel, DecidedBy, Language
 from classify.types import Domain
 
-MAX_TEXT = 20_000
 """Characters of all parts together."""
 _REMEMBERED = 20
 

@@ -18,7 +18,8 @@ from aiohttp_sse import sse_response
 
 from cases.errors import FileInfected, FileUnchecked, Reason
 from cases.ports.conversations import Address, ConversationStore, Incoming, Transcripts
-from cases.ports.evidence import EvidenceStore
+from cases.ports.evidence import MOST_BYTES, EvidenceStore
+from cases.text_lengths import COMPLAINT
 from cases.vocabulary import Channel
 from handlers.citizen.dialogue.keyboards import MenuButton
 from handlers.citizen.pages.reader import reader_texts, render_for_reader
@@ -28,7 +29,7 @@ from handlers.citizen.webchat.lines import line_views, render_lines
 from handlers.citizen.webchat.session import FROM_CITIZEN, UPLOAD_PREFIX, LiveLines
 from handlers.citizen.webchat.updates import Visitor
 from handlers.files import refusals
-from handlers.files.cleaning import MAX_BYTES, clean_name
+from handlers.files.cleaning import clean_name
 from handlers.files.refusals import FileNotTaken
 from handlers.languages.refusals import say_reason
 from handlers.web.access.callers import client_address
@@ -39,7 +40,6 @@ from handlers.web.access.security import safe_path
 from handlers.web.keys import CHAT, LIMITS
 from handlers.web.pages.reader_language import LANGUAGE_NAMES, reader_language
 
-MAX_WORDS = 20_000
 ANSWER_WITHIN = 4.0
 """Seconds a page without script waits for the answer before it is shown again."""
 LOOK_EVERY = 2.0
@@ -101,7 +101,8 @@ class WebChat:
             {
                 "lines": line_views(seen.lines, say),
                 "version": seen.version,
-                "most_bytes": MAX_BYTES,
+                "most_bytes": MOST_BYTES,
+                "most_words": COMPLAINT,
                 "menu": [(f"/{name}", say.plain(f"command-{name}")) for name in MENU],
                 "notice": _notice(request, say),
             },
@@ -151,7 +152,7 @@ class WebChat:
     # -- writing ----------------------------------------------------------------------------------
     async def say(self, request: web.Request) -> web.StreamResponse:
         """Words; long ones are cut into messages as a messenger would."""
-        words = str((await request.post()).get("text") or "").replace("\r\n", "\n").strip()[:MAX_WORDS]
+        words = str((await request.post()).get("text") or "").replace("\r\n", "\n").strip()[:COMPLAINT]
         if not words:
             return self._done(request)
         if not await self._allowed(request):
@@ -187,9 +188,9 @@ class WebChat:
         if not await self._allowed(request):
             return self._too_fast(request)
         visitor, _ = self._who(request)
-        data = given.file.read(MAX_BYTES + 1)
+        data = given.file.read(MOST_BYTES + 1)
         id, name = UPLOAD_PREFIX + secrets.token_hex(15), clean_name(given.filename)
-        if data and len(data) <= MAX_BYTES:
+        if data and len(data) <= MOST_BYTES:
             try:
                 await self._evidence.put(
                     id, data, name=name, media_type="application/octet-stream", stripped=False

@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from cases.ports.subscriptions import PauseReason, SubscriptionState
+from cases.service.subscriptions import LONGEST_URL
+from cases.text_lengths import COMPLAINT, WISH
 from cases.vocabulary import (
     AddedBy,
     Channel,
@@ -236,8 +238,8 @@ class FiledOut(Shape):
 class ReportIn(Shape):
     """A complaint that another system passes on for a citizen."""
 
-    text: Annotated[str, StringConstraints(min_length=5, max_length=20_000, pattern=r"\S")]
-    wish: Annotated[str, StringConstraints(max_length=2000)] | None = None
+    text: Annotated[str, StringConstraints(min_length=5, max_length=COMPLAINT, pattern=r"\S")]
+    wish: Annotated[str, StringConstraints(max_length=WISH)] | None = None
     domain: Domain | None = None
     region_code: Annotated[str, StringConstraints(pattern=r"^[0-9]{6,12}$")] | None = None
     region_name: Annotated[str, StringConstraints(max_length=100)] | None = None
@@ -252,7 +254,7 @@ class ReportIn(Shape):
 class WebhookIn(Shape):
     """Where a department's own system wants to be told, and of what."""
 
-    url: Annotated[str, StringConstraints(min_length=9, max_length=500, pattern=r"^https://[!-~]+$")]
+    url: Annotated[str, StringConstraints(min_length=9, max_length=LONGEST_URL, pattern=r"^https://[!-~]+$")]
     events: Annotated[frozenset[EventKind], Field(min_length=1)]
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from cases.lifecycle.table import MOVES
 from cases.model import Case, HistoryEntry
-from cases.people import Role
+from cases.people import CITIZEN, SYSTEM, Role
 from cases.vocabulary import Channel, Move, WarningLevel
 from cases.words import (
     CHANNEL_NAMES,
@@ -78,7 +78,7 @@ def _line(entry: HistoryEntry) -> TimelineEntry:
     return TimelineEntry(
         at=entry.at,
         title=MOVES[move].past,
-        who=entry.actor.name or ("系统" if entry.actor.has(Role.SYSTEM) else ""),
+        who=entry.actor.name or (SYSTEM.name if entry.actor.has(Role.SYSTEM) else ""),
         tone="red" if entry.data.get("level") == WarningLevel.RED else TONES.get(move, "grey"),
         details=tuple(detail for detail in _details(entry.data) if detail),
         note=entry.note or "",
@@ -89,7 +89,7 @@ def _said(entry: HistoryEntry) -> Said:
     return Said(
         at=entry.at,
         by_citizen=entry.actor.has(Role.CITIZEN),
-        who="投诉人" if entry.actor.has(Role.CITIZEN) else entry.actor.name,
+        who=CITIZEN.name if entry.actor.has(Role.CITIZEN) else entry.actor.name,
         text=entry.note or ("请补充以下材料：" if entry.move == Move.ASK_SUPPLEMENT else ""),
         items=tuple(entry.data.get("items") or ()),
         files=tuple(entry.data.get("evidence") or ()),

@@ -13,10 +13,11 @@ from cases.errors import InvalidInput
 from cases.instants import to_instant
 from cases.model import Case, Evidence
 from cases.people import Actor
+from cases.ports.evidence import MOST_BYTES
 from cases.records import FreeText
 from cases.vocabulary import AddedBy
 from handlers.department.reasons import TOO_MANY_UPLOADS
-from handlers.files.cleaning import MAX_BYTES, CleanFile, clean_file
+from handlers.files.cleaning import CleanFile, clean_file
 from handlers.files.refusals import MAX_FILES, FileNotTaken, FileRefused
 from handlers.web.keys import EVIDENCE, NOW
 
@@ -43,7 +44,7 @@ async def store_file(request: web.Request, place: str, name: str, file: Any, act
 
 
 async def _cleaned(name: str, read: Any) -> CleanFile:
-    data = await asyncio.to_thread(read, MAX_BYTES + 1)
+    data = await asyncio.to_thread(read, MOST_BYTES + 1)
     try:
         return await asyncio.to_thread(clean_file, data, name)
     except FileRefused as refused:

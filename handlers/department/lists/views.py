@@ -15,7 +15,7 @@ from cases.model import Case
 from cases.people import Actor, Role
 from cases.ports.cases import CaseFilter, CaseOrder
 from cases.vocabulary import ENDED, Colour, ProposalKind, Status, WarningLevel
-from cases.words import STATUS_NAMES, WARNING_NAMES
+from cases.words import PROPOSAL_NAMES, STATUS_NAMES, WARNING_NAMES
 
 SOON = timedelta(days=20)
 """The longest lawful clock turns amber at most this long before it runs out."""
@@ -89,7 +89,7 @@ LIST_VIEWS: tuple[ListView, ...] = (
             open_only=True, department=own(actor), due_after=now, due_before=now + SOON
         ),
         keep=lambda case, actor, now: colour_of(case, now) is Colour.AMBER,
-        empty="没有临近到期的件。",
+        empty="没有即将到期的件。",
     ),
     ListView(
         "incoming",
@@ -99,14 +99,22 @@ LIST_VIEWS: tuple[ListView, ...] = (
         empty="没有等待接收的转办件。",
     ),
     ListView(
-        "decline", "待会签", _proposal(ProposalKind.DECLINE), roles=_HEADS, empty="没有等待会签的不予受理。"
+        "decline",
+        PROPOSAL_NAMES[ProposalKind.DECLINE],
+        _proposal(ProposalKind.DECLINE),
+        roles=_HEADS,
+        empty="没有等待会签的不予受理。",
     ),
     ListView(
-        "extend", "待批延期", _proposal(ProposalKind.EXTEND), roles=_HEADS, empty="没有等待批准的延期。"
+        "extend",
+        PROPOSAL_NAMES[ProposalKind.EXTEND],
+        _proposal(ProposalKind.EXTEND),
+        roles=_HEADS,
+        empty="没有等待批准的延期。",
     ),
     ListView(
         "dispute",
-        "待裁定",
+        PROPOSAL_NAMES[ProposalKind.DISPUTE],
         _proposal(ProposalKind.DISPUTE),
         roles=frozenset({Role.SUPERVISOR}),
         empty="没有等待裁定的争议。",

@@ -10,6 +10,8 @@ from cases.figures.measures import ENDING_NAMES, EVENTS
 from cases.figures.statistics import AGE_LIMITS, LEFT_LIMITS, FactFilter
 from cases.people import Role
 from cases.rules.jurisdictions import Jurisdictions
+from cases.vocabulary import Colour
+from cases.words import COLOUR_NAMES
 from handlers.supervisor.choices import BOARD_ROLES, Choice, choice_of, filter_of
 from handlers.supervisor.keys import STATISTICS
 from handlers.supervisor.overview.tables import names_for
@@ -21,8 +23,8 @@ from handlers.web.pages.templates import render
 
 STATES = {
     "open": "在办",
-    "overdue": "已超期",
-    "amber": "即将到期",
+    "overdue": COLOUR_NAMES[Colour.RED],
+    "amber": COLOUR_NAMES[Colour.AMBER],
     "ordered": "有未回复的督办",
     "accountable": "有未了结的追究事项",
 }

@@ -138,6 +138,7 @@ FILTERS: dict[str, Any] = {
     "duration": duration,
     "clock_length": clock_length,
     "time_left": time_left,
+    "in_chinese": in_chinese,
     "status_name": named(STATUS_NAMES, Status),
     "status_tone": lambda status: STATUS_TONES.get(Status(status), "grey"),
     "role_name": named(ROLE_NAMES, Role),

@@ -13,8 +13,9 @@ from aiogram.types import CallbackQuery, Message
 from cases.lifecycle import forms
 from cases.model import Case
 from cases.moves.table import Args
+from cases.text_lengths import COMPLAINT, REMARK, WORDS
 from cases.vocabulary import Move
-from handlers.citizen.dialogue.drafts import MAX_TEXT, Errand, Passage, Pending
+from handlers.citizen.dialogue.drafts import Errand, Passage, Pending
 from handlers.citizen.dialogue.keyboards import ErrandButton, Keyboards
 from handlers.citizen.dialogue.steps import OnCase
 from handlers.citizen.dialogue.turn import Reply, Turn
@@ -34,7 +35,7 @@ _STEP: dict[Errand, State] = {
     Errand.REVIEW: OnCase.review,
 }
 _COLLECTING = (OnCase.supplement, OnCase.write, OnCase.withdraw, OnCase.review)
-MAX_WORDS = {Errand.SUPPLEMENT: MAX_TEXT, Errand.WRITE: 5000, Errand.REVIEW: 5000, Errand.WITHDRAW: 2000}
+MAX_WORDS = {Errand.SUPPLEMENT: COMPLAINT, Errand.WRITE: WORDS, Errand.REVIEW: WORDS, Errand.WITHDRAW: REMARK}
 
 
 def begin_errand(turn: Turn, case: Case, errand: Errand) -> Reply:
@@ -63,8 +64,8 @@ async def add_note(message: Message, turn: Turn) -> Reply:
     if pending is None:
         turn.go(None)
         return turn.send(turn.say("stale-button"))
-    if len(pending.text) + len(words) > MAX_WORDS.get(pending.errand, MAX_TEXT):
-        limit = str(MAX_WORDS.get(pending.errand, MAX_TEXT))
+    if len(pending.text) + len(words) > MAX_WORDS.get(pending.errand, COMPLAINT):
+        limit = str(MAX_WORDS.get(pending.errand, COMPLAINT))
         return turn.send(turn.say("too-long", limit=limit))
     pending.notes.append(Passage(message=message.message_id, text=words))
     act = "withdraw-now" if pending.errand is Errand.WITHDRAW else "send"

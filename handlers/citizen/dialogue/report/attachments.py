@@ -17,6 +17,7 @@ from aiogram.types import Message
 from cases.errors import FileInfected, FileUnchecked, Reason
 from cases.instants import to_instant
 from cases.model import Evidence
+from cases.ports.evidence import MOST_BYTES
 from cases.records import FreeText
 from cases.vocabulary import Channel
 from handlers.citizen.dialogue.drafts import Draft, Errand, Passage, Pending
@@ -27,7 +28,7 @@ from handlers.citizen.dialogue.steps import Telling
 from handlers.citizen.dialogue.turn import Call, Reply, Turn
 from handlers.citizen.texts import Html, shorten
 from handlers.files import refusals
-from handlers.files.cleaning import MAX_BYTES, CleanFile, clean_file
+from handlers.files.cleaning import CleanFile, clean_file
 from handlers.files.refusals import MAX_FILES, FileNotTaken, FileRefused
 
 TAKES_FILES = frozenset({Errand.SUPPLEMENT, Errand.WRITE})
@@ -83,7 +84,7 @@ async def take_file(message: Message, turn: Turn) -> Reply:
 
 async def _keep(turn: Turn, attached: Attached, target: Draft | Pending) -> Evidence:
     """The sealed file. Raises FileRefused, FileInfected or FileUnchecked."""
-    if attached.size is not None and attached.size > MAX_BYTES:
+    if attached.size is not None and attached.size > MOST_BYTES:
         raise FileRefused(refusals.TOO_LARGE)
     if len(target.evidence) >= MAX_FILES:
         raise FileRefused(refusals.TOO_MANY)
@@ -98,7 +99,7 @@ async def _fetch(bot: Bot, attached: Attached) -> bytes:
     """The bytes. Network trouble is raised, so that the update is tried again."""
     try:
         file = await bot.get_file(attached.file_id)
-        if (file.file_size or 0) > MAX_BYTES or file.file_path is None:
+        if (file.file_size or 0) > MOST_BYTES or file.file_path is None:
             raise FileRefused(refusals.TOO_LARGE)
         target = BytesIO()
         await bot.download_file(file.file_path, target)
