@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from bot import STARTED, VERSION
-from bot.commands import audit_trail, backups, keys, lexicon, proofs, retention, rollups
+from bot.commands import audit_trail, backups, key_rotation, lexicon, proofs, retention, rollups
 from bot.commands.running import complain, finish, ready
 from bot.commands.serving import serve
 from bot.commands.staff import accounts, changes, tokens
@@ -23,7 +23,7 @@ for commands, name in (
     (accounts.app, "staff"),
     (lexicon.app, "lexicon"),
     (audit_trail.app, "audit"),
-    (keys.app, "keys"),
+    (key_rotation.app, "keys"),
     (retention.app, "retention"),
     (rollups.app, "rollups"),
 ):

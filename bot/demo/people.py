@@ -9,11 +9,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.surroundings.key_file import write_secret
-from bot.wiring import new_password
 from cases.people import Actor, Role
 from cases.ports.accounts import LoginTaken, Staff, StaffStore
 from cases.rules.jurisdictions import Jurisdictions
-from handlers.web.signing_in.passwords import Passwords
+from handlers.web.signing_in.passwords import Passwords, new_password
 
 PASSWORD_FILE = "demo-password"  # noqa: S105
 FAMILY = "赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜"

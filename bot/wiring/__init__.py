@@ -7,7 +7,7 @@ command waits for them.
 from bot.wiring.app import App, Prepare, build_app, compose, utc_now
 from bot.wiring.core import Core, build_core, load_rules
 from bot.wiring.database import database_address, open_database
-from bot.wiring.first_login import FirstLogin, new_password
+from bot.wiring.first_login import FirstLogin
 from bot.wiring.secret_hashes import token_hash
 from bot.wiring.upkeep import build_retention
 
@@ -22,7 +22,6 @@ __all__ = [
     "compose",
     "database_address",
     "load_rules",
-    "new_password",
     "open_database",
     "token_hash",
     "utc_now",

@@ -18,10 +18,9 @@ from loguru import logger
 from bot.wiring.core import Core
 from cases.people import Role
 from cases.ports.accounts import LoginTaken, Staff
-from handlers.web.signing_in.passwords import Passwords
+from handlers.web.signing_in.passwords import Passwords, new_password
 
 LOGIN = "admin"
-WORDS_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 LEASE = "first-login"
 LEASE_TIME = timedelta(seconds=5)
 """How long the next start waits for one that was cut off while it showed the login."""
@@ -32,12 +31,6 @@ WAIT = 0.2
 class FirstLogin:
     login: str
     password: str
-
-
-def new_password() -> str:
-    """Twenty characters without look-alikes, in groups that can be read out."""
-    groups = ["".join(secrets.choice(WORDS_ALPHABET) for _ in range(5)) for _ in range(4)]
-    return "-".join(groups)
 
 
 @asynccontextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.web.access.tokens import token_text
 from storage.sealed.key_ring import KeyRing
 
 
@@ -11,5 +12,5 @@ def web_hash(keys: KeyRing, text: str) -> str:
 
 
 def token_hash(keys: KeyRing, secret: str) -> str:
-    """As `handlers.web.access.guard` looks a bearer token up."""
-    return web_hash(keys, "token:" + secret)
+    """As a bearer token is looked up."""
+    return web_hash(keys, token_text(secret))

@@ -31,7 +31,7 @@ STAGES: list[Document] = [
 
 
 @dataclass(frozen=True, slots=True)
-class CaseChange:
+class Changed:
     """A case changed. The other fields only serve to decide who is told."""
 
     number: str
@@ -55,13 +55,13 @@ class CaseFeed:
 
     def __init__(self, cases: Collection) -> None:
         self._cases = cases
-        self._listeners: set[asyncio.Queue[CaseChange | None]] = set()
+        self._listeners: set[asyncio.Queue[Changed | None]] = set()
         self._pump: asyncio.Task[None] | None = None
         self._ready = asyncio.Event()
 
-    async def follow(self) -> AsyncIterator[CaseChange]:
+    async def follow(self) -> AsyncIterator[Changed]:
         """Changes from now on."""
-        queue: asyncio.Queue[CaseChange | None] = asyncio.Queue(BACKLOG)
+        queue: asyncio.Queue[Changed | None] = asyncio.Queue(BACKLOG)
         self._listeners.add(queue)
         if self._pump is None or self._pump.done():
             self._pump = asyncio.create_task(self._read())
@@ -98,7 +98,7 @@ class CaseFeed:
 
     def _tell(self, change: dict[str, dict[str, object]]) -> None:
         known = change.get("fullDocument") or {}
-        told = CaseChange(
+        told = Changed(
             number=str(change["documentKey"]["_id"]),
             department=str(known.get("department", "")),
             seen_by=_texts(known.get("seen_by")),
@@ -112,7 +112,7 @@ def _texts(value: object) -> frozenset[str]:
     return frozenset(map(str, value)) if isinstance(value, list) else frozenset()
 
 
-def _put(queue: asyncio.Queue[CaseChange | None], item: CaseChange | None) -> None:
+def _put(queue: asyncio.Queue[Changed | None], item: Changed | None) -> None:
     if queue.full():
         queue.get_nowait()
     queue.put_nowait(item)

@@ -15,14 +15,14 @@ import typer
 from bot.commands.running import finish, note, opened, ready
 from bot.faults import StartFault
 from bot.settings import Settings
-from bot.wiring import load_rules, new_password
+from bot.wiring import load_rules
 from cases.people import Role
 from cases.ports.accounts import LoginTaken, Staff
 from cases.ports.audit import AuditAction
 from cases.rules.jurisdictions import Department, Jurisdictions
 from cases.words import ROLE_NAMES
 from handlers.web.access.policy import STAFF_ROLES
-from handlers.web.signing_in.passwords import Passwords
+from handlers.web.signing_in.passwords import Passwords, new_password
 from storage.opening import Storage
 
 app = typer.Typer(help="工作人员账号。Accounts of staff.", no_args_is_help=True)

@@ -14,10 +14,9 @@ import typer
 from bot.commands.running import finish, note, opened, ready
 from bot.commands.staff.accounts import Login, find_account, named, read_roles
 from bot.settings import Settings
-from bot.wiring import new_password
 from cases.ports.audit import AuditAction
 from handlers.web.access.policy import STAFF_ROLES
-from handlers.web.signing_in.passwords import Passwords
+from handlers.web.signing_in.passwords import Passwords, new_password
 from handlers.web.signing_in.throttle import after_success
 
 app = typer.Typer()

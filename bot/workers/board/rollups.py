@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from bot.workers.holding import Leases, held
+from bot.workers.leases import Leases, held
 from cases.figures.statistics import Progress
 from storage.figures.rollups import Rollups
 

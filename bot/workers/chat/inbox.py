@@ -28,7 +28,7 @@ from bot.backoff import backoff
 from bot.telegram.calls import pack_all
 from bot.workers.chat.pace import after_one_more, may_tell, wait_of
 from bot.workers.chat.plain_words import BUSY, NO_SPACE, SORRY, TOO_FAST
-from bot.workers.holding import LEASE_TIME, held
+from bot.workers.leases import LEASE_TIME, held
 from cases.errors import StorageUnavailable
 from cases.ports.conversations import ConversationStore, Outgoing, Pace, Work
 from cases.vocabulary import Channel, Language

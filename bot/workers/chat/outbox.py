@@ -17,7 +17,7 @@ from loguru import logger
 from bot.telegram.calls import counts_as_message, unpack
 from bot.workers.chat.budget import SendBudget
 from bot.workers.chat.judgement import Fate, Judgement, judge
-from bot.workers.holding import LEASE_TIME, held
+from bot.workers.leases import LEASE_TIME, held
 from cases.errors import StorageUnavailable
 from cases.ports.conversations import ConversationStore, Delivery
 from cases.vocabulary import Channel

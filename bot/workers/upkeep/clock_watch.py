@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from loguru import logger
 
-from bot.workers.holding import Leases
+from bot.workers.leases import Leases
 from cases import clocks
 from cases.errors import DomainError, StorageUnavailable
 from cases.lifecycle.reviews import REVIEW_WINDOW_DAYS

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from bot.workers.holding import Leases
+from bot.workers.leases import Leases
 from bot.workers.upkeep.calendars import CalendarWatch
 from bot.workers.upkeep.retention import Retention
 from bot.workers.upkeep.stray_files import EvidenceJanitor

@@ -32,4 +32,9 @@ async def find_bearer(app: web.Application, secret: str) -> Bearer | None:
 
 def hash_token(app: web.Application, secret: str) -> str:
     """What the token store keeps for a bearer token."""
-    return app[HASH]("token:" + secret)
+    return app[HASH](token_text(secret))
+
+
+def token_text(secret: str) -> str:
+    """What is hashed, so that a token is never taken for anything else that is hashed here."""
+    return "token:" + secret

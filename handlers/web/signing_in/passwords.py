@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import secrets
 import unicodedata
 from pathlib import Path
 
@@ -28,6 +29,7 @@ _RUNS = (
     "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
 )
 _RUN_LENGTH = 4
+_EASILY_READ = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 PASSWORDS: web.AppKey[Passwords] = web.AppKey("passwords")
@@ -36,6 +38,12 @@ PASSWORDS: web.AppKey[Passwords] = web.AppKey("passwords")
 def normalise(password: str) -> str:
     """The same password however an input method composed or widened its characters."""
     return unicodedata.normalize("NFKC", password)
+
+
+def new_password() -> str:
+    """Twenty characters without look-alikes, in groups that can be read out."""
+    groups = ["".join(secrets.choice(_EASILY_READ) for _ in range(5)) for _ in range(4)]
+    return "-".join(groups)
 
 
 class Passwords:

@@ -1,4 +1,4 @@
-"""Keeps a lease running while its holder works: so leases can be short, and a crash delays a chat little.
+"""Leases, and keeping one running while its holder works: so they can be short, and a crash delays little.
 
 Losing a lease stops nobody here: whoever lost it finds out when it commits.
 """
