@@ -18,7 +18,6 @@ import statistics as stats
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,23 +25,14 @@ import aiohttp
 from aiohttp import web
 
 from bench.generate_cases import NAME, SECRET
-from bot.wiring import utc_now
+from bot.settings import load_settings
+from bot.wiring import build_core, compose, load_rules, utc_now
 from cases.people import Role
 from cases.ports.accounts import Staff
-from cases.service.filing import Filing, Secrets, Stores
-from cases.service.services import Services
-from cases.service.services import assemble as assemble_services
-from classify import Classifier
-from handlers.supervisor.setup import setup as setup_board
-from handlers.web.keys import SERVICES, WebOptions
-from handlers.web.setup import new_application, setup
 from handlers.web.signing_in.passwords import Passwords
-from storage.figures.alarms import MongoAlarmStore
-from storage.figures.statistics import MongoStatistics
 from storage.opening import Storage, open_storage
 from storage.sealed.key_ring import KeyRing
 from storage.server.embedded import EmbeddedMongo
-from tests.town.case_stories import load_rules
 
 PASSWORD = "a long enough password"  # noqa: S105
 PAGES = (
@@ -65,42 +55,20 @@ PAGES = (
 )
 
 
-def service_over(storage: Storage) -> Services:
-    rules, keys = load_rules(), storage.keys
-    secrets = Secrets(lambda t: bytes.fromhex(keys.digest(t, "derive")), lambda c: keys.digest(c, "receipt"))
-    stores = Stores(storage.cases, storage.reporters, storage.staff, storage.audit)
-    filing = Filing(stores, Classifier.load(), rules, secrets, _now, lambda text: ())
-    return assemble_services(stores, filing, rules, secrets, _now)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 @asynccontextmanager
 async def serving(storage: Storage) -> AsyncIterator[str]:
-    """The web application with the board; gives its address."""
-    app = new_application(options := WebOptions(second_factor_roles=frozenset()))
-    setup(
-        app,
-        staff=storage.staff,
-        sessions=storage.sessions,
-        tokens=storage.tokens,
-        audit=storage.audit,
-        limits=storage.rate_limits,
-        now=_now,
-        options=options,
-    )
-    app[SERVICES] = service_over(storage)
-    setup_board(app, MongoStatistics(storage.database, storage.keys), MongoAlarmStore(storage.database))
-    runner = web.AppRunner(app)
+    """The pages of the product over this storage; gives their address."""
+    settings = load_settings(_env_file=None, disk_reserve_mb=0)
+    core = await build_core(storage, load_rules(settings), utc_now)
+    parts = compose(core, settings, Passwords())
+    runner = web.AppRunner(parts.pages)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
     try:
         yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()
+        await parts.close()
 
 
 async def sign_in(storage: Storage, client: aiohttp.ClientSession, address: str) -> None:
