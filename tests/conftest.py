@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser
 
     from bot.settings import Settings
+    from bot.surroundings.network import Network
     from bot.wiring.composition import Composition
     from classify import Classification
     from storage.database.connection import Database
@@ -109,11 +110,22 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-async def parts(storage: Storage, watch: Watch, settings: Settings) -> AsyncIterator[Composition]:
+def network() -> Network:
+    """Nothing leads out: names under example.org are known and public, Telegram is nowhere."""
+    from bot.surroundings.network import Network
+    from tests.town.names import TableOfNames
+
+    return Network(resolver=TableOfNames())
+
+
+@pytest.fixture
+async def parts(
+    storage: Storage, watch: Watch, settings: Settings, network: Network
+) -> AsyncIterator[Composition]:
     """The product put together; nothing of it runs."""
     from tests.town.parts import put_together
 
-    together = await put_together(storage, watch, settings)
+    together = await put_together(storage, watch, settings, network=network)
     yield together
     await together.close()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from datetime import datetime
 
@@ -50,19 +49,16 @@ def setup(
     audit: AuditStore,
     limits: RateLimits,
     now: Callable[[], datetime],
-    options: WebOptions | None = None,
-    hash_secret: Callable[[str], str] | None = None,
-    passwords: Passwords | None = None,
+    options: WebOptions,
+    hash_secret: Callable[[str], str],
+    passwords: Passwords,
 ) -> None:
     """Middlewares, shared routes, templates and static files.
 
-    `hash_secret` is the keyed hash under which session ids and tokens are stored; without one SHA-256 is
-    used, which is safe for them because they are 256 random bits.
+    `hash_secret` is the keyed hash under which session ids and tokens are stored.
     """
     app[STAFF], app[SESSIONS], app[TOKENS], app[AUDIT], app[NOW] = staff, sessions, tokens, audit, now
-    app[OPTIONS] = options or WebOptions()
-    app[HASH] = hash_secret or _sha256
-    app[PASSWORDS] = passwords or Passwords()
+    app[OPTIONS], app[HASH], app[PASSWORDS] = options, hash_secret, passwords
     app[LIMITS], app[THROTTLE] = limits, LoginThrottle(limits)
     app[NAVIGATION], app[API_PATHS] = [], {}
     app[STATIC] = _static_files()
@@ -85,10 +81,6 @@ def add_navigation(app: web.Application, *items: NavItem) -> None:
 async def say_alive(request: web.Request) -> web.StreamResponse:
     """The process answers. Whether it can work is `/readyz`."""
     return web.json_response({"status": "ok"})
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _static_files() -> StaticFiles:

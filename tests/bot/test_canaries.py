@@ -30,8 +30,8 @@ from storage.backups.copying import back_up
 from storage.database.connection import Database
 from tests.telegram_standin import ScriptedUser, StandIn
 from tests.town.browser import Browser
-from tests.town.complaining import NUMBER, RECEIPT
 from tests.town.parts import PASSWORD, PASSWORD_HASH, whole_process
+from tests.town.words import NUMBER, RECEIPT
 
 CHAT = 7_712_345_678_901
 NAME = "欧阳鸣柳"

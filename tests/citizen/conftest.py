@@ -1,82 +1,62 @@
-"""The dialogue over the real core and the real stores; only Telegram's file server is played."""
+"""The dialogue of the product; only Telegram's file server is played."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import AsyncIterator, Callable
-from datetime import datetime
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
-from aiogram import Bot
 
-from bot.wiring import Core, build_core
+from bot.surroundings.network import Network
+from bot.telegram.quick_import import import_aiogram
+from bot.wiring import Core
 from cases.ports.conversations import Address, Incoming
-from cases.rules.calendar import WorkCalendar
-from cases.rules.jurisdictions import Jurisdictions
-from cases.rules.rule_books import Rules
-from cases.rules.time_limits import load_time_limits
 from cases.vocabulary import Channel
-from handlers.citizen.dialogue.routers import CitizenDialogue
-from storage.opening import Storage, assemble
-from tests.town.chats import NOW, CitizenChat, FileSession
+from storage.opening import Storage
+from tests.town.clock import Watch
+from tests.town.names import TableOfNames
 
+if TYPE_CHECKING:
+    from aiogram import Bot
 
-class Clock:
-    def __init__(self, moment: datetime = NOW) -> None:
-        self.moment = moment
+    from bot.wiring.composition import Composition
+    from handlers.citizen.dialogue.routers import CitizenDialogue
+    from tests.town.chats import CitizenChat
 
-    def __call__(self) -> datetime:
-        return self.moment
+import_aiogram()
 
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def storage(storage: Storage, clock: Clock) -> AsyncIterator[Storage]:
-    """The stores live at the time of the test, like everything else in it."""
-    assembled = assemble(storage.database, storage.keys, clock)
-    yield assembled
-    await assembled.cases.close()
-
-
-@pytest.fixture(scope="session")
-def rules() -> Rules:
-    return Rules(calendar=WorkCalendar(), limits=load_time_limits(), jurisdictions=Jurisdictions.load())
+MakeChat = Callable[..., "CitizenChat"]
 
 
 @pytest.fixture
-async def core(storage: Storage, rules: Rules, clock: Clock) -> Core:
-    return await build_core(storage, rules, clock)
+def network() -> Network:
+    from tests.town.chats import FileSession
+
+    return Network(telegram=FileSession(), resolver=TableOfNames())
 
 
 @pytest.fixture
-def dialogue(core: Core, storage: Storage, clock: Clock) -> CitizenDialogue:
-    return CitizenDialogue(
-        core.services,
-        storage.evidence,
-        storage.conversations,
-        storage.reporters,
-        clock,
-        transcripts=storage.transcripts,
-    )
+def core(parts: Composition) -> Core:
+    return parts.core
 
 
 @pytest.fixture
-async def telegram() -> AsyncIterator[Bot]:
-    bot = Bot("123456789:" + "A" * 35, session=FileSession())
-    yield bot
-    await bot.session.close()
-
-
-MakeChat = Callable[..., CitizenChat]
+def dialogue(parts: Composition) -> CitizenDialogue:
+    return parts.dialogue
 
 
 @pytest.fixture
-async def make_chat(dialogue: CitizenDialogue, telegram: Bot, storage: Storage) -> MakeChat:
+def telegram(parts: Composition) -> Bot:
+    assert parts.telegram is not None
+    return parts.telegram
+
+
+@pytest.fixture
+def make_chat(dialogue: CitizenDialogue, telegram: Bot, storage: Storage) -> MakeChat:
     """Chats with a stored conversation each, as the inbox would have made it."""
+    from tests.town.chats import CitizenChat, FileSession
+
     session = telegram.session
     assert isinstance(session, FileSession)
 
@@ -91,8 +71,8 @@ async def make_chat(dialogue: CitizenDialogue, telegram: Bot, storage: Storage) 
 
 
 @pytest.fixture
-async def chat(make_chat: MakeChat, storage: Storage) -> CitizenChat:
+async def chat(make_chat: MakeChat, storage: Storage, watch: Watch) -> CitizenChat:
     made = make_chat()
     address = Address(Channel.TELEGRAM, str(made.id))
-    await storage.conversations.receive(address, Incoming("1", {}, NOW))
+    await storage.conversations.receive(address, Incoming("1", {}, watch()))
     return made

@@ -14,7 +14,8 @@ from cases.vocabulary import Move, Status
 from handlers.citizen.dialogue.drafts import Memory
 from storage.opening import Storage
 from tests.citizen.conftest import MakeChat
-from tests.town.chats import STORY, CitizenChat
+from tests.town.chats import CitizenChat
+from tests.town.words import STORY
 
 
 async def act(core: Core, case: Case, move: Move, args: Args | None = None) -> Case:

@@ -12,7 +12,8 @@ from handlers.citizen.dialogue.drafts import Memory
 from handlers.citizen.dialogue.steps import Telling
 from storage.opening import Storage
 from tests.citizen.conftest import MakeChat
-from tests.town.chats import STORY, CitizenChat
+from tests.town.chats import CitizenChat
+from tests.town.words import STORY
 
 STICKER = {
     "file_id": "s",

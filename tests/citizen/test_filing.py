@@ -10,7 +10,8 @@ from classify.types import Domain
 from handlers.citizen.dialogue.drafts import Memory
 from storage.opening import Storage
 from tests.citizen.conftest import MakeChat
-from tests.town.chats import NUMBER, RECEIPT, STORY, CitizenChat
+from tests.town.chats import CitizenChat
+from tests.town.words import NUMBER, RECEIPT, STORY
 
 
 async def test_any_text_starts_a_draft_and_shows_what_was_understood(chat: CitizenChat) -> None:

@@ -13,11 +13,8 @@ from aiohttp import FormData
 from bot.wiring import Core
 from cases.service.proofs import LARGEST_PROOF, BadProof, Signer, check_given, digest_of, read_public_key
 from storage.opening import Storage
-from tests.citizen.conftest import chat, clock, core, dialogue, make_chat, rules, telegram
 from tests.town.chats import CitizenChat
 from tests.town.town import Town, hidden
-
-__all__ = ["chat", "clock", "core", "dialogue", "make_chat", "rules", "telegram"]
 
 
 def document_of(chat: CitizenChat) -> tuple[str, bytes]:

@@ -7,12 +7,10 @@ import io
 import re
 import zipfile
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 
 import pytest
 
 from bot.wiring import Core
-from bot.wiring.core import build_links
 from cases import reasons as core_reasons
 from cases.lifecycle import forms
 from cases.lifecycle.requirements import still_time_to_ask
@@ -22,16 +20,17 @@ from cases.moves.table import WRONG_STATUS
 from cases.service.staff_links import TRIES_AN_HOUR
 from cases.vocabulary import Language, Move
 from handlers.citizen.dialogue.keyboards import CaseButton, MenuButton
-from handlers.citizen.dialogue.routers import CitizenDialogue
 from handlers.citizen.texts import Texts, texts
 from handlers.files import refusals
 from handlers.files.refusals import FileNotTaken
 from handlers.languages.refusals import say_reason, word_reason
 from storage.opening import Storage
-from tests.citizen.conftest import Clock, MakeChat
+from tests.citizen.conftest import MakeChat
 from tests.citizen.test_cases_of_a_citizen import act, answered
 from tests.languages.characters import simplified_in
-from tests.town.chats import STORY, CitizenChat
+from tests.town.chats import CitizenChat
+from tests.town.clock import Watch
+from tests.town.words import STORY
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 IN_EVERY_LANGUAGE = pytest.mark.parametrize("language", list(Language))
@@ -145,30 +144,20 @@ async def test_a_case_that_went_on_meanwhile(
 
 @IN_EVERY_LANGUAGE
 async def test_a_review_asked_for_too_late(
-    chat: CitizenChat, core: Core, storage: Storage, clock: Clock, language: Language
+    chat: CitizenChat, core: Core, storage: Storage, watch: Watch, language: Language
 ) -> None:
     number, _ = await chat.file_story()
     await answered(core, number, storage)
     say = await speak(chat, language)
     await chat.press_data(CaseButton(number=number, act="review").pack())
     await chat.say("not satisfied")
-    clock.moment += timedelta(days=REVIEW_WINDOW_DAYS + 20)
+    watch.later(days=REVIEW_WINDOW_DAYS + 20)
     answer = (await chat.press(say.plain("button-send")))[-1]
     check(answer, word_reason(still_time_to_ask.reason, language, days=REVIEW_WINDOW_DAYS), language)
 
 
 @IN_EVERY_LANGUAGE
-async def test_too_many_codes_tried(
-    chat: CitizenChat, core: Core, storage: Storage, clock: Clock, language: Language
-) -> None:
-    chat.dialogue = CitizenDialogue(
-        core.services,
-        storage.evidence,
-        storage.conversations,
-        storage.reporters,
-        clock,
-        links=build_links(storage, clock),
-    )
+async def test_too_many_codes_tried(chat: CitizenChat, language: Language) -> None:
     await speak(chat, language)
     for _ in range(TRIES_AN_HOUR):
         await chat.say("/link 12345678")

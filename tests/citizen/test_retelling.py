@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from bot.settings import Settings
 from bot.wiring import Core
+from bot.wiring.composition import Composition
 from cases.lifecycle import forms
 from cases.vocabulary import Move
 from storage.opening import Storage
 from tests.citizen.conftest import MakeChat
-from tests.town.chats import NUMBER, STORY, CitizenChat
+from tests.town.chats import CitizenChat
+from tests.town.clock import Watch
+from tests.town.parts import put_together
+from tests.town.words import NUMBER, STORY
 
 AGAIN = (
     "您好，青海省西宁市城东区住房和城乡建设局还是拖欠我公司道路工程款50万元，"
@@ -147,22 +152,13 @@ async def press_act(chat: CitizenChat, act: str) -> None:
 
 
 async def test_the_link_command_ties_the_chat_to_an_account(
-    core: Core, storage: Storage, telegram: object, chat: CitizenChat
+    parts: Composition, storage: Storage, chat: CitizenChat
 ) -> None:
-    from bot.wiring.core import build_links
     from cases.people import Role
     from cases.ports.accounts import Staff
-    from handlers.citizen.dialogue.routers import CitizenDialogue
 
-    links = build_links(storage, core.services.now)
-    chat.dialogue = CitizenDialogue(
-        core.services,
-        storage.evidence,
-        storage.conversations,
-        storage.reporters,
-        core.services.now,
-        links=links,
-    )
+    links = parts.links
+    assert links is not None
     await storage.staff.add(Staff("s1", "s1", "李承办", "630000:省财政厅", frozenset({Role.HANDLER})))
     code = await links.new_code("s1")
     assert "不对" in (await chat.say("/link 12"))[-1]
@@ -172,8 +168,12 @@ async def test_the_link_command_ties_the_chat_to_an_account(
 
 
 async def test_the_link_command_does_nothing_in_a_group_or_without_telegram(
-    make_chat: MakeChat,
+    make_chat: MakeChat, storage: Storage, watch: Watch, settings: Settings
 ) -> None:
-    assert "命令" in (await make_chat().say("/link 12345678"))[-1]
+    without = await put_together(storage, watch, settings.model_copy(update={"bot_token": None}))
+    chat = make_chat()
+    chat.dialogue = without.dialogue
+    assert "命令" in (await chat.say("/link 12345678"))[-1]
+    await without.close()
     group = make_chat(kind="group", id=-77)
     assert "绑定" not in "".join(await group.say("/link 12345678"))

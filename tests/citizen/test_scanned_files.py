@@ -17,12 +17,13 @@ from handlers.files import refusals
 from handlers.languages.refusals import say_reason
 from storage.evidence.scanning import ScannedEvidenceStore
 from storage.opening import Storage
-from tests.citizen.conftest import Clock, MakeChat
-from tests.citizen.test_webchat import JSON, browser, running, shown
+from tests.citizen.conftest import MakeChat
+from tests.citizen.test_webchat import JSON, browser, shown
 from tests.town.browser import Browser
-from tests.town.chats import STORY
+from tests.town.clock import Watch
+from tests.town.words import STORY
 
-__all__ = ["browser", "running"]
+__all__ = ["browser"]
 
 BAD = b"%PDF-1.7 this-stands-for-a-virus"
 UNSEEN = b"%PDF-1.7 the scanner is away"
@@ -44,9 +45,9 @@ async def scan(data: bytes) -> str | None:
 
 
 @pytest.fixture
-def storage(storage: Storage, clock: Clock) -> Storage:
+def storage(storage: Storage, watch: Watch) -> Storage:
     """The stores with a scanner before the files."""
-    return replace(storage, evidence=ScannedEvidenceStore(storage.database, storage.keys, clock, scan))
+    return replace(storage, evidence=ScannedEvidenceStore(storage.database, storage.keys, watch, scan))
 
 
 @pytest.mark.parametrize("refusal", [refusals.INFECTED, refusals.UNCHECKED], ids=lambda refusal: refusal.code)

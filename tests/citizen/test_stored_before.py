@@ -19,17 +19,18 @@ from cases.moves.history import find_break
 from cases.people import Actor, Role
 from cases.vocabulary import ClockKind, Move, OrderKind, Outcome, ProposalKind, Status, WarningLevel
 from storage.opening import Storage
-from tests.citizen.conftest import Clock, MakeChat
+from tests.citizen.conftest import MakeChat
+from tests.town.clock import Watch
 
 STORED: dict[str, Any] = json_util.loads(Path(__file__).with_name("stored_2026_11.json").read_text("utf-8"))
 
 
 @pytest.fixture
-async def stored(storage: Storage, clock: Clock) -> dict[str, Any]:
+async def stored(storage: Storage, watch: Watch) -> dict[str, Any]:
     """The rows of then in the database of now."""
     for name, rows in STORED["collections"].items():
         await storage.database[name].insert_many(rows)
-    clock.moment = datetime.fromisoformat(STORED["at"])
+    watch.now = datetime.fromisoformat(STORED["at"])
     return STORED
 
 

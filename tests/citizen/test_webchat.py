@@ -9,103 +9,50 @@ import io
 import json
 import re
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import aiohttp
 import bson
 import pytest
-from aiohttp.test_utils import TestServer
 from PIL import Image
 
-from bot.workers.chat.budget import Unlimited
-from bot.workers.chat.inbox import Inbox
-from bot.workers.chat.outbox import Outbox
 from cases.ports.conversations import Address, Outgoing
 from cases.vocabulary import Channel, Language
-from handlers.citizen.dialogue.routers import CitizenDialogue
 from handlers.citizen.notifications import render_notification
-from handlers.citizen.pages import setup as public_pages
 from handlers.citizen.webchat.limits import PER_ADDRESS, PER_CHAT, may_write
 from handlers.citizen.webchat.markup import tidy
-from handlers.citizen.webchat.page import WebChat
-from handlers.citizen.webchat.session import LiveLines, WebChatSession, web_bot
 from handlers.citizen.webchat.updates import Visitor
-from handlers.web.keys import WebOptions
-from handlers.web.setup import new_application, setup
 from storage.coordination.rate_limits import MongoRateLimits
 from storage.opening import Storage
 from storage.sealed.key_ring import KeyRing
-from tests.citizen.conftest import Clock
 from tests.town.browser import Answer, Browser
-from tests.town.chats import NUMBER, RECEIPT, STORY
+from tests.town.town import Town
+from tests.town.words import NUMBER, RECEIPT, STORY
 
 ANY = {"_id": {"$exists": True}}
 JSON = {"Accept": "application/json"}
 
 
-class Running:
-    """The page with its workers, as the process runs them."""
-
-    def __init__(self, storage: Storage, dialogue: CitizenDialogue, clock: Clock) -> None:
-        self.live = LiveLines()
-        session = WebChatSession(
-            storage.conversations, storage.transcripts, storage.evidence, self.live, clock
-        )
-        self.bot = web_bot(session)
-        self.clock = clock
-        self.inbox = Inbox(
-            storage.conversations,
-            dialogue,
-            {Channel.WEB: self.bot},
-            clock,
-            wake_outbox=lambda channel: None,
-        )
-        self.outbox = Outbox(storage.conversations, Channel.WEB, self.bot, Unlimited(), clock)
-        self.page = WebChat(
-            storage.conversations, storage.transcripts, storage.evidence, self.live, clock, lambda: None
-        )
-        self.app = new_application(WebOptions())
-        setup(
-            self.app,
-            staff=storage.staff,
-            sessions=storage.sessions,
-            tokens=storage.tokens,
-            audit=storage.audit,
-            limits=storage.rate_limits,
-            now=clock,
-            hash_secret=lambda text: storage.keys.digest(text, "web"),
-        )
-        self.page.add_routes(self.app)
-        public_pages.add_routes(self.app)
-
-    async def work(self) -> None:
-        """Both workers until cancelled; time goes on with every round."""
-        while True:
-            self.clock.moment += timedelta(milliseconds=20)
-            busy = await self.inbox.step()
-            busy = await self.outbox.step() or busy
-            if not busy:
-                await asyncio.sleep(0.01)
-
-
 @pytest.fixture
-async def running(storage: Storage, dialogue: CitizenDialogue, clock: Clock) -> AsyncIterator[Running]:
-    made = Running(storage, dialogue, clock)
-    working = asyncio.create_task(made.work())
-    yield made
+async def browser(town: Town) -> AsyncIterator[Browser]:
+    """In front of the page, with its workers at work."""
+    working = asyncio.create_task(work(town))
+    async with Browser(town.address) as made:
+        yield made
     working.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await working
-    await made.bot.session.close()
 
 
-@pytest.fixture
-async def browser(running: Running) -> AsyncIterator[Browser]:
-    server = TestServer(running.app)
-    await server.start_server()
-    async with Browser(server) as made:
-        yield made
-    await server.close()
+async def work(town: Town) -> None:
+    """Both workers until cancelled; time goes on with every round."""
+    inbox, outbox = town.parts.inbox, town.parts.outboxes[Channel.WEB]
+    while True:
+        town.later(milliseconds=20)
+        busy = await inbox.step()
+        busy = await outbox.step() or busy
+        if not busy:
+            await asyncio.sleep(0.01)
 
 
 async def say(browser: Browser, text: str) -> Answer:
@@ -171,7 +118,7 @@ async def test_lines_can_be_fetched_from_where_one_stopped(browser: Browser) -> 
 
 async def test_answers_arrive_live(browser: Browser) -> None:
     token = (await browser.get("/")).csrf()
-    url = browser.server.make_url("/chat/live?after=0")
+    url = browser.address + "chat/live?after=0"
     async with browser._session.get(url) as stream:
         assert stream.content_type == "text/event-stream"
         sent = await browser.post("/chat/say", {"text": STORY, "csrf": token}, headers=JSON)
@@ -226,7 +173,7 @@ async def test_what_visitors_write_never_becomes_markup(browser: Browser) -> Non
     assert "<script>alert(1)</script>局" in shown(page)
 
 
-async def test_two_visitors_do_not_see_each_other(running: Running, browser: Browser) -> None:
+async def test_two_visitors_do_not_see_each_other(browser: Browser) -> None:
     await say(browser, STORY)
     async with Browser(browser.address) as other:
         assert "住房和城乡建设局" not in shown(await other.get("/"))
@@ -265,7 +212,7 @@ async def test_the_language_is_switched_on_the_page_and_in_the_dialogue(
 
 
 async def test_a_language_chosen_on_a_public_page_reaches_the_chat_and_leads_back(
-    running: Running, browser: Browser, storage: Storage
+    browser: Browser, storage: Storage
 ) -> None:
     await say(browser, STORY)
     token = (await browser.get("/verify")).csrf()
@@ -312,9 +259,7 @@ async def test_a_flood_from_one_chat_is_slowed_politely(browser: Browser) -> Non
     assert "太快" in shown(page)
 
 
-async def test_a_notice_from_the_relay_appears_in_the_chat(
-    running: Running, browser: Browser, storage: Storage
-) -> None:
+async def test_a_notice_from_the_relay_appears_in_the_chat(browser: Browser, storage: Storage) -> None:
     await say(browser, STORY)
     stored = await storage.database["conversations"].find_one(ANY)
     assert stored is not None

@@ -28,8 +28,8 @@ from cases.service.intake import Report
 from cases.vocabulary import Channel, Language
 from storage.database.connection import Database
 from tests.fuzz.shapes import WORDS
-from tests.town.chats import STORY
 from tests.town.parts import whole_process
+from tests.town.words import STORY
 
 TIMES = max(3, int(os.environ.get("FUZZ_UPDATES", "300")) // 150)
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")

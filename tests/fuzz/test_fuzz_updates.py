@@ -21,16 +21,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.telegram.updates import Intake, chat_of
-from bot.workers.chat.inbox import Inbox
+from bot.telegram.updates import chat_of
+from bot.wiring.composition import Composition
 from cases.ports.conversations import Address
 from cases.vocabulary import Channel
 from handlers.citizen.dialogue.edge_cases import _SILENT_KINDS
-from handlers.citizen.dialogue.routers import CitizenDialogue
-from storage.opening import Storage, assemble
-from tests.citizen.conftest import Clock
+from storage.opening import Storage
 from tests.fuzz.shapes import KINDS, Shapes
-from tests.town.chats import NOW, STORY
+from tests.town.clock import Watch
+from tests.town.words import STORY
 
 UPDATES = int(os.environ.get("FUZZ_UPDATES", "300"))
 BATCH = 20
@@ -41,24 +40,16 @@ MINUTE = timedelta(minutes=1)
 class Ground:
     """The intake as the process wires it, over the test's own database."""
 
-    storage: Storage
-    dialogue: CitizenDialogue
-    bot: Bot
-    clock: Clock
+    parts: Composition
+    watch: Watch
     count: Counter[str] = field(default_factory=Counter)
     numbers: int = 0
     """Updates given so far."""
 
-    def __post_init__(self) -> None:
-        conversations = self.storage.conversations
-        self.intake = Intake(conversations, self.clock, lambda: None)
-        self.inbox = Inbox(
-            conversations,
-            self.dialogue,
-            {Channel.TELEGRAM: self.bot},
-            self.clock,
-            wake_outbox=lambda channel: None,
-        )
+    @property
+    def bot(self) -> Bot:
+        assert self.parts.telegram is not None
+        return self.parts.telegram
 
     async def batch(self, seed: int) -> None:
         """One citizen writes whatever comes; half of the time what the bot offers is pressed."""
@@ -68,7 +59,7 @@ class Ground:
         for _ in range(BATCH):
             body = _body(chance, shapes, chat, buttons)
             self.numbers += 1
-            self.clock.moment += timedelta(seconds=4)
+            self.watch.later(seconds=4)
             buttons = await self._one({"update_id": self.numbers, **body}, chat) or buttons
 
     async def _one(self, update: dict[str, Any], chat: int) -> list[str]:
@@ -76,9 +67,9 @@ class Ground:
         if chat_of(update) != str(chat):
             await self._elsewhere(update, readable)
             return []
-        await self.intake.receive(update)
-        while await self.inbox.step():
-            self.clock.moment += MINUTE
+        await self.parts.intake.receive(update)
+        while await self.parts.inbox.step():
+            self.watch.later(minutes=1)
         calls = await self._answers(chat)
         if readable is None:
             self.count["unreadable, set aside"] += 1
@@ -92,24 +83,24 @@ class Ground:
     async def _elsewhere(self, update: dict[str, Any], readable: Update | None) -> None:
         """What the intake leaves alone, and other chats: the dialogue alone must cope."""
         self.count["of no chat or another one"] += 1
-        await self.intake.receive(update)
+        await self.parts.intake.receive(update)
         if readable is not None:
-            await self.dialogue.handle(readable, self.bot, {}, conversation="c")
+            await self.parts.dialogue.handle(readable, self.bot, {}, conversation="c")
 
     async def _answers(self, chat: int) -> list[dict[str, Any]]:
-        conversations = self.storage.conversations
+        conversations = self.parts.core.storage.conversations
         found: list[dict[str, Any]] = []
         key = conversations.key(Address(Channel.TELEGRAM, str(chat)))
         while True:
-            self.clock.moment += MINUTE
+            self.watch.later(minutes=1)
             delivery = await conversations.claim_delivery(
-                self.clock.moment, self.clock.moment + MINUTE, Channel.TELEGRAM
+                self.watch(), self.watch() + MINUTE, Channel.TELEGRAM
             )
             if delivery is None:
                 return found
             if delivery.conversation == key:
                 found.append(delivery.call.payload)
-            await conversations.ack(delivery, self.clock.moment)
+            await conversations.ack(delivery, self.watch())
 
 
 def _body(chance: random.Random, shapes: Shapes, chat: int, buttons: list[str]) -> dict[str, Any]:
@@ -160,10 +151,9 @@ def _buttons(payload: dict[str, Any]) -> list[str]:
 
 @pytest.mark.timeout(7200)
 async def test_fuzz_every_update_is_answered_or_set_aside(
-    storage: Storage, dialogue: CitizenDialogue, telegram: Bot
+    parts: Composition, storage: Storage, watch: Watch
 ) -> None:
-    clock = Clock(NOW)
-    ground = Ground(assemble(storage.database, storage.keys, clock), dialogue, telegram, clock)
+    ground = Ground(parts, watch)
     loop, since = asyncio.get_running_loop(), time.monotonic()
 
     @settings(

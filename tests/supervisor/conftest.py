@@ -57,7 +57,7 @@ async def board(filled: Storage, tmp_path_factory: pytest.TempPathFactory) -> As
 @asynccontextmanager
 async def signed_in(board: Town, name: str, role: Role, department: str) -> AsyncIterator[Browser]:
     person = await board.person(name, role, department=department)
-    async with Browser(str(board.client.make_url("/"))) as browser:
+    async with Browser(board.address) as browser:
         assert (await browser.log_in(person.login, PASSWORD)).status == 303
         yield browser
 

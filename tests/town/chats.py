@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import itertools
 import json
-import re
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import Any
 
@@ -20,14 +18,8 @@ from aiogram.types import File, InlineKeyboardMarkup, Update
 from bot.telegram.calls import pack_all, unpack
 from handlers.citizen.dialogue.routers import CitizenDialogue
 from handlers.citizen.texts import length
+from tests.town.words import NUMBER, RECEIPT, STORY
 
-STORY = (
-    "青海省西宁市城东区住房和城乡建设局拖欠我公司道路工程款50万元，"
-    "2023年5月竣工验收后至今没有支付，多次催要都说没有钱，希望尽快支付工程款。"
-)
-RECEIPT = re.compile(r"<code>(\d{4} \d{4} \d{4} \d{4})</code>")
-NUMBER = re.compile(r"SX\d{8}-\d{7}-\d")
-NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 _updates = itertools.count(1000)
 
 
@@ -201,7 +193,7 @@ class CitizenChat:
         number, receipt = NUMBER.search(text), RECEIPT.search(text)
         assert number
         assert receipt
-        return number.group(), receipt.group(1).replace(" ", "")
+        return number.group(), receipt.group().replace(" ", "")
 
     def _message(self, message_id: int, content: dict[str, Any]) -> dict[str, Any]:
         chat: dict[str, Any] = {"id": self.id, "type": self.kind}

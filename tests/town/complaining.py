@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from tests.telegram_standin import ScriptedUser
 from tests.telegram_standin.users import NotSeen
 from tests.telegram_standin.world import Seen
+from tests.town.words import NUMBER, RECEIPT
 
-NUMBER = re.compile(r"SX\d{8}-\d{7}-\d")
-RECEIPT = re.compile(r"\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4}")
 ONWARD = (
     *("确认提交", "没有问题，继续", "仍要提交", "匿名（默认）", "没有材料，下一步"),
     *("完成，下一步", "不清楚", "跳过", "说完了"),

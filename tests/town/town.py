@@ -55,6 +55,11 @@ class Town:
         return self._client
 
     @property
+    def address(self) -> str:
+        """Where the pages answer, such as http://127.0.0.1:8080/."""
+        return str(self.client.make_url("/"))
+
+    @property
     def core(self) -> Core:
         return self.parts.core
 
