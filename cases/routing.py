@@ -11,15 +11,9 @@ from dataclasses import dataclass, field
 
 from cases.lifecycle.conflicts import LEGAL_BASIS, accused_rank, barred, is_accused, outranked
 from cases.model import Accused, Routing
-from cases.rules.departments import RANK, Division, Source
-from cases.rules.jurisdictions import (
-    NATIONAL,
-    PREFECTURE,
-    Department,
-    DomainRule,
-    Jurisdiction,
-    Jurisdictions,
-)
+from cases.rules.departments import PREFECTURE, RANK, Department, Division, DomainRule, Jurisdiction, Source
+from cases.rules.jurisdictions import Jurisdictions
+from cases.rules.pack_files import NATIONAL
 from cases.words import DOMAIN_NAMES
 from classify.types import Domain
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Iterable
 from datetime import date
 from operator import add
 from pathlib import Path
 
-from classify.details.accused import known_department, main_body
+from classify.details.accused import main_body
 from classify.details.amounts import main_amount, stated_amount
 from classify.details.periods import find_period
 from classify.details.private import find_private
@@ -43,7 +42,6 @@ class Classifier:
         weights: Weights,
         second_opinion: SecondOpinion,
         gazetteer: Gazetteer,
-        departments: Iterable[str] = (),
     ) -> None:
         if second_opinion.domains != weights.domains:
             raise ValueError("weights.tsv and ngrams.tsv name different domains")
@@ -51,20 +49,14 @@ class Classifier:
         self._weights = weights
         self._second_opinion = second_opinion
         self._gazetteer = gazetteer
-        self._departments = tuple(departments)
         self.version = package_version()
         """Another version may read the same words differently."""
         self._leanings = {domain: weights.leanings(domain) for domain in weights.domains}
 
     @classmethod
-    def load(cls, departments: Iterable[str] = ()) -> Classifier:
-        """Reads the packaged lexicons, tables and weights (about a tenth of a second).
-
-        `departments`: official names with which the accused body is compared (`AccusedBody.known_as`).
-        """
-        return cls(
-            FeatureReader(load_lexicon()), load_weights(), SecondOpinion.load(), Gazetteer.load(), departments
-        )
+    def load(cls) -> Classifier:
+        """Reads the packaged lexicons, tables and weights (about a tenth of a second)."""
+        return cls(FeatureReader(load_lexicon()), load_weights(), SecondOpinion.load(), Gazetteer.load())
 
     def classify(self, text: str, title: str = "", today: date | None = None) -> Classification:
         """Reads a message. Spans refer to `text` when there is no title, else to `title + "\n" + text`.
@@ -146,7 +138,7 @@ class Classifier:
             level = AdminLevel.COUNTY
         span = read.span(body.start, body.end)
         name = whole[span.start : span.end]
-        return AccusedBody(name, level, known_department(body.name, self._departments), span)
+        return AccusedBody(name, level, span)
 
     def _candidates(self, text: str, features: dict[str, float], doubt: float) -> tuple[Candidate, ...]:
         totals = list(map(add, self._weights.scores(features), self._second_opinion.scores(text)))

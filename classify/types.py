@@ -100,8 +100,6 @@ class AccusedBody:
     name: str
     level: AdminLevel | None = None
     """None when the name does not tell."""
-    known_as: str | None = None
-    """Official name of the department it was matched with, if any."""
     span: Span | None = None
 
 

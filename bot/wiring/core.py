@@ -17,7 +17,8 @@ from bot.settings import Settings
 from bot.surroundings.calendar_folder import FolderCalendar
 from cases.errors import NotFound
 from cases.rules.calendar import BadCalendar, WorkCalendar
-from cases.rules.jurisdictions import BadPack, Jurisdictions
+from cases.rules.jurisdictions import Jurisdictions
+from cases.rules.pack_files import BadPack
 from cases.rules.rule_books import Rules
 from cases.rules.time_limits import load_time_limits
 from cases.service.filing import Filing, Secrets, Stores

@@ -182,11 +182,6 @@ def add_to(
         into[path] = into.get(path, 0) + sign * amount
 
 
-def cells_of(facts: CaseFacts) -> dict[CellKey, dict[str, int]]:
-    """Every cell a case is part of, with what it adds there."""
-    return with_longer(base_cells(facts))
-
-
 def is_quarantined(facts: CaseFacts) -> bool:
     """Open by its status and yet owed by nobody: it waits on the list of suspected spam."""
     return not facts.open and facts.status is Status.REGISTERED

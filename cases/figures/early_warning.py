@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, Protocol
 
@@ -201,10 +201,6 @@ def _rise(
             strength = round(level / limit, 2)
             alarm = Alarm(made, key, on, since, seen, round(expected, 2), round(usual.mean, 3), strength)
     return alarm
-
-
-def acknowledged(alarm: Alarm, note: str, by: str, at: datetime) -> Alarm:
-    return replace(alarm, note=note, acknowledged_by=by, acknowledged_at=at)
 
 
 def explain_alarm(alarm: Alarm) -> str:

@@ -23,11 +23,6 @@ def concerns(
     return any(jurisdictions.score(department, name, level) > 0 for name in split_bodies(accused_name))
 
 
-def is_below(department: Department, other: Department, jurisdictions: Jurisdictions) -> bool:
-    """Whether `other` is among the superiors of `department`."""
-    return any(superior.id == other.id for superior in jurisdictions.superiors(department))
-
-
 def is_accused(department: Department, accused: Accused, jurisdictions: Jurisdictions) -> bool:
     if accused.department == department.id:
         return True

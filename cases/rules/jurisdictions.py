@@ -12,17 +12,14 @@ from pathlib import Path
 from cases import reasons
 from cases.errors import NotFound
 from cases.rules.body_names import BodyName, Places
-from cases.rules.departments import PREFECTURE as PREFECTURE
-from cases.rules.departments import Department as Department
-from cases.rules.departments import DomainRule as DomainRule
-from cases.rules.departments import Jurisdiction as Jurisdiction
-from cases.rules.departments import Mechanism as Mechanism
-from cases.rules.departments import Source, most_specific
-from cases.rules.departments import covers as covers
+from cases.rules.departments import (
+    Department,
+    Jurisdiction,
+    Source,
+    covers,
+    most_specific,
+)
 from cases.rules.matching import match_score
-from cases.rules.pack_files import EXAMPLE_DEPLOYMENT as EXAMPLE_DEPLOYMENT
-from cases.rules.pack_files import NATIONAL as NATIONAL
-from cases.rules.pack_files import BadPack as BadPack
 from cases.rules.pack_files import read_packs
 from classify.types import AdminLevel
 

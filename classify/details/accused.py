@@ -1,23 +1,17 @@
 """The accused body: the public body a complaint is about, as the citizen wrote it, with its level.
 
 Bodies are found by the word they end with and read leftwards to where the name begins. Whom the letter
-is addressed to does not count. Matching with known departments is by fuzzy comparison and changes nothing
-about the name as written.
+is addressed to does not count. Which department a name means is for the core to say.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
-
-from rapidfuzz import fuzz, process
 
 from classify.types import AdminLevel
 
 LONGEST_NAME = 18
-KNOWN = 86.0
-"""Least rapidfuzz ratio, 0..100, at which a written name is taken for a known department."""
 
 _VILLAGE = """
 村民委员会 村委会 村党支部 村支部 村支两委 村两委 村委 居民委员会 居委会 村民小组 社区
@@ -199,9 +193,3 @@ def main_body(text: str, head_end: int) -> Body | None:
         return None
     fuller = [body for body in bodies if body.name.endswith(best.name)]
     return max(fuller, key=lambda body: len(body.name))
-
-
-def known_department(name: str, departments: Iterable[str]) -> str | None:
-    """The department whose official name is closest to the name as written, if close enough."""
-    found = process.extractOne(name, list(departments), scorer=fuzz.WRatio, score_cutoff=KNOWN)
-    return found[0] if found else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from classify import Classifier
-from classify.details.accused import known_department
 
 
 @pytest.mark.parametrize(
@@ -59,9 +58,3 @@ def test_a_matter_before_the_word_government_is_no_name(classifier: Classifier) 
 
 def test_no_public_body_means_no_accused_body(classifier: Classifier) -> None:
     assert classifier.classify("老板跑了工资没给").accused is None
-
-
-def test_a_name_as_written_is_matched_with_a_known_department() -> None:
-    departments = ["省住房城乡建设厅", "省财政厅", "省发展改革委"]
-    assert known_department("省住房和城乡建设厅", departments) == "省住房城乡建设厅"
-    assert known_department("某某小学", departments) is None

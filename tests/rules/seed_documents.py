@@ -10,7 +10,7 @@ from typing import Any
 
 import opencc
 
-from cases.rules.jurisdictions import Jurisdiction
+from cases.rules.departments import Jurisdiction
 
 SEEDS = Path(__file__).parents[2].parent / "shared" / "seeds"
 CONFIRMED: dict[str, Any] = tomllib.loads((Path(__file__).with_name("seed_names.toml")).read_text("utf-8"))

@@ -11,8 +11,9 @@ import pytest
 from cases.errors import NotFound
 from cases.rules.body_names import fold
 from cases.rules.calendar import WorkCalendar
-from cases.rules.jurisdictions import PREFECTURE, BadPack, Department, Jurisdictions
-from cases.rules.pack_files import read_packs
+from cases.rules.departments import PREFECTURE, Department
+from cases.rules.jurisdictions import Jurisdictions
+from cases.rules.pack_files import BadPack, read_packs
 from classify.types import Domain
 from tests.rules.seed_documents import CONFIRMED, claims, digest_of, read_document
 
@@ -263,6 +264,13 @@ def test_a_name_without_its_place_means_the_one_nearby() -> None:
     inside = BOOKS.find_department("财政厅", "heilongjiang")
     assert inside is not None
     assert inside[0].id == "230000:省财政厅"
+
+
+def test_a_name_as_written_is_matched_with_the_department_of_the_document() -> None:
+    found = BOOKS.find_department("省住房和城乡建设厅", "qinghai")
+    assert found is not None
+    assert found[0].name == "省住房城乡建设厅"
+    assert BOOKS.find_department("某某小学", "qinghai") is None
 
 
 def test_a_district_nearby_is_not_taken_for_the_one_district_we_know() -> None:

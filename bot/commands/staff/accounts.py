@@ -19,7 +19,8 @@ from bot.wiring import load_rules
 from cases.people import Role
 from cases.ports.accounts import LoginTaken, Staff
 from cases.ports.audit import AuditAction
-from cases.rules.jurisdictions import Department, Jurisdictions
+from cases.rules.departments import Department
+from cases.rules.jurisdictions import Jurisdictions
 from cases.words import ROLE_NAMES
 from handlers.web.access.policy import STAFF_ROLES
 from handlers.web.signing_in.passwords import Passwords, new_password

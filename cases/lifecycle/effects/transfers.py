@@ -10,7 +10,7 @@ from cases.instants import EPOCH
 from cases.lifecycle import forms
 from cases.lifecycle.change import CaseChange
 from cases.reasons import ALREADY_HERE, NOT_INTO_ITSELF
-from cases.rules.jurisdictions import Department
+from cases.rules.departments import Department
 from cases.vocabulary import (
     ClockKind,
     DecidedBy,
