@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: run demo help test test-fast check format lint types imports docs lexicon-check chaos fuzz week bench \
+.PHONY: run demo help test test-fast test-dates check format lint types imports docs lexicon-check chaos fuzz week bench \
 	intake lock clean
 
 # What was compiled once is kept, whatever the shell says: three processes read every test.
@@ -43,7 +43,17 @@ test: $(VENV)/.dev  ## all tests, or those of ROOM=desk (ROOM="desk board", ROOM
 test-fast: $(VENV)/.dev  ## the pure tests, of all rooms or of ROOM: no database, no browser, no process beside them
 	$(PY) -m pytest -n auto -m pure $(TESTS) $(addprefix tests/,$(chosen))
 
-check: $(VENV)/.dev format lint types imports test  ## the one gate: the four below, then all tests
+# Days are counted from now, or dates. Whose tests ask a clock, the machine's or the server's, knows time.
+DATES ?= +1d +40d +200d 2028-02-29
+DATES_TESTS ?= $(addprefix tests/,bot/test_demo.py commands rules service storage supervisor workers)
+FEW_DATES := +40d 2028-02-29
+
+test-dates: $(VENV)/.dev  ## the rooms that know time on other days, mongod included; DATES_TESTS=tests for all, DATES=+1d
+	$(PY) -m tests.dates $(addprefix --on ,$(DATES)) -q -n auto --dist loadfile $(DATES_TESTS)
+
+check: $(VENV)/.dev format lint types imports test  ## the one gate: the four below, all tests, and some on other days
+	@if command -v faketime >/dev/null; then $(MAKE) test-dates DATES="$(FEW_DATES)"; \
+		else echo "faketime is missing: no test is run on another day" >&2; fi
 
 format: $(VENV)/.dev  ## is everything formatted
 	$(PY) -m ruff format --check .
