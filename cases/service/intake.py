@@ -20,7 +20,7 @@ from cases.records import FreeText, Record
 from cases.routing import route
 from cases.rules.rule_books import Rules
 from cases.vocabulary import Audience, Channel, ClockKind, DecidedBy, Language, Move, Status, Unit
-from classify.types import Classification, Domain
+from classify.types import Classification, Domain, Severity
 
 
 class Reading(Record):
@@ -50,6 +50,8 @@ class Report(Record):
     evidence: tuple[Evidence, ...] = ()
     reading: Reading | None = None
     """Of the text, where it has been read already."""
+    danger: bool = False
+    """Somebody is in danger: the case is urgent, whatever else is understood or corrected."""
 
 
 class Promise(NamedTuple):
@@ -92,7 +94,7 @@ def understand(report: Report, read: Classification) -> Complaint:
         accused=Accused(name=name, level=body.level if body else None) if name else None,
         amount_yuan=report.amount_yuan if report.amount_yuan is not None else read.amount_yuan,
         period=report.period or (FreeText(read.period.matched) if read.period else None),
-        severity=read.severity,
+        severity=Severity.URGENT if report.danger else read.severity,
         named=bool(report.name or report.contact),
     )
 

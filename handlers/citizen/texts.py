@@ -72,7 +72,8 @@ def escaped(words: str) -> Html:
 
 def sources(language: Language) -> list[str]:
     """The language's messages in Fluent's notation; what comes later replaces what came before."""
-    own = (LOCALES / f"{language.value}.ftl").read_text("utf-8")
+    files = (LOCALES / f"{language.value}.ftl", LOCALES / "faq" / f"{language.value}.ftl")
+    own = "\n".join(file.read_text("utf-8") for file in files)
     if language is Language.EN:
         return [own]
     names = "\n".join(f"{message} = {name}" for message, name in NAMES.items())

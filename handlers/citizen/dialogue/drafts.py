@@ -82,6 +82,8 @@ class Draft(Stored):
     evidence: list[Evidence] = []
     evidence_done: bool = False
     album: str | None = None
+    danger: bool = False
+    """Something in it says that somebody is in danger."""
     retells: str | None = None
     """Number of the own case it was offered to as a supplement."""
     separate: bool = False
@@ -130,6 +132,7 @@ class Draft(Stored):
             contact=FreeText(self.contact) if self.named and self.contact else None,
             evidence=tuple(self.evidence),
             reading=self.reading,
+            danger=self.danger,
         )
 
 
@@ -160,6 +163,15 @@ class Pending(Stored):
         return "\n".join(part.text for part in self.notes if part.text)
 
 
+class OfferedButton(Stored):
+    """A button of the newest message, so that words can name it."""
+
+    label: str
+    data: str
+    act: str
+    """What it does, as `classify/acts/buttons.toml` calls it."""
+
+
 class FiledDraft(Stored):
     """A draft that became a case: a late tap on its buttons gets the same number."""
 
@@ -176,6 +188,8 @@ class Memory(Stored):
     greeted: bool = False
     draft: Draft | None = None
     pending: Pending | None = None
+    offered: list[OfferedButton] = []
+    """The buttons under the newest message that has some."""
     filed: list[FiledDraft] = []
     spent: list[str] = []
     """Evidence ids that may be deleted, once the update that dropped them is committed."""

@@ -26,6 +26,7 @@ from cases.service.staff_links import StaffLinks
 from cases.vocabulary import Channel, Language
 from handlers.citizen.dialogue import commands, edge_cases, staff_link
 from handlers.citizen.dialogue.drafts import Memory
+from handlers.citizen.dialogue.hearing import as_said, go_on, hear, is_private, remember_buttons
 from handlers.citizen.dialogue.own_cases import case_view, errands
 from handlers.citizen.dialogue.report import attachments, filing
 from handlers.citizen.dialogue.steps import DialogueStorage, current_memory
@@ -88,16 +89,31 @@ class CitizenDialogue:
         await self._learn_language(turn, event)
         token = current_memory.set(memory)
         try:
-            response = await self._dispatcher.feed_update(bot, update, turn=turn)
-            calls = _as_calls(response)
+            calls = await self._answer(turn, update)
         except StorageUnavailable:
             raise
         except DomainError as error:
             return _answered(turn, [_refusal(turn, error)])
         finally:
             current_memory.reset(token)
+        remember_buttons(memory, calls)
         memory.save(state)
         return _answered(turn, calls)
+
+    async def _answer(self, turn: Turn, update: Update) -> list[Call]:
+        """Danger first; then what is said besides; then the step, with what is left for it."""
+        if not is_private(update):
+            return await self._feed(turn, update)
+        heard = hear(turn, update)
+        if heard.update is None:
+            return [*heard.calls, *_as_calls(await go_on(turn, heard))]
+        calls = await self._feed(turn, heard.update)
+        if heard.pressed:
+            calls = [call for call in (as_said(turn, call) for call in calls) if call is not None]
+        return [*heard.calls, *calls]
+
+    async def _feed(self, turn: Turn, update: Update) -> list[Call]:
+        return _as_calls(await self._dispatcher.feed_update(turn.bot, update, turn=turn))
 
     def _turn(self, update: Update, event: Any, bot: Bot, memory: Memory, conversation: str) -> Turn:
         user: User | None = getattr(event, "from_user", None)

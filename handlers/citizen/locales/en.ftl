@@ -84,8 +84,6 @@ overview =
     { $lines }
 
     Use the buttons to correct what is wrong; if there is more to say, just write on.
-# Words of a greeting; a message of nothing else is not yet a complaint.
-small-talk = hello hi hey there good morning afternoon evening anyone any news progress status case how what is my the going thank thanks you please help i want to complain report complaint
 greeting = Hello. Please write what happened: which body, when, what was promised, what came of it, how much money. Several messages are fine, and so are pictures and files.
 greeting-own =
     Hello. To ask about a case you filed, press its number: progress, more material, a message to the handler.

@@ -23,7 +23,6 @@ from handlers.citizen.dialogue.report.understanding import (
     ask,
     describe,
     is_outside,
-    is_small_talk,
     next_missing,
     read,
     report_of,
@@ -45,11 +44,7 @@ async def tell(message: Message, turn: Turn) -> Reply:
     item = ITEM_AT.get(turn.memory.step)
     if item is not None and turn.memory.draft is not None:
         return after_answer(turn, item, message.text or "", message.message_id)
-    reply = add_words(turn, message.message_id, message.text or "", message)
-    draft = turn.memory.draft
-    if draft is not None and turn.at(Telling.telling) and is_small_talk(turn.say, draft):
-        return await invite(turn)
-    return reply
+    return add_words(turn, message.message_id, message.text or "", message)
 
 
 async def invite(turn: Turn) -> Call:

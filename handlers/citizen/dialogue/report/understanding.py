@@ -51,14 +51,6 @@ def next_missing(draft: Draft, seen: Complaint) -> Item | None:
     return next((item for item in ASKED if not known[item] and item not in draft.skipped), None)
 
 
-def is_small_talk(say: Texts, draft: Draft) -> bool:
-    """Nothing but a greeting or a question how things stand: there is nothing in it to understand yet."""
-    rest = draft.text.lower()
-    for word in say.plain("small-talk").split():
-        rest = rest.replace(word, "")
-    return not draft.evidence and not any(sign.isalnum() for sign in rest)
-
-
 def describe(say: Texts, draft: Draft, seen: Complaint, *, unknown: bool = True) -> Html:
     """One line per understood item; `unknown` shows the missing ones as well."""
     missing = say("unknown")

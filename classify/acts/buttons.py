@@ -1,0 +1,67 @@
+"""Which button somebody means who writes instead of pressing: by its label, its number, or what people say.
+
+Knows what a button does by name only; which buttons there are is the dialogue's knowledge.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from classify.acts.phrases import Sentence
+
+PACK = Path(__file__).with_name("buttons.toml")
+LONGEST = 24
+"""Whoever writes more than this does not mean a button."""
+ALIKE = 84.0
+_ORDINAL = re.compile(
+    r"(?:选|选择|第|number|no\.?|option)?\s*([1-9一二三四五六七八九]|10)\s*(?:个|项|号|条)?"
+)
+_DIGITS = {digit: place for place, digit in enumerate("一二三四五六七八九", start=1)}
+_EDGES = " \t\n，,。.!！~～、…:：;；?？"
+_SOFT = re.compile(r"^(?:那|那就|就|请|麻烦|我|我选|我要|我想|选)+|(?:吧|了|呢|啊|呀|哦|谢谢|please)+$")
+
+
+def find_button(words: str, offered: Sequence[tuple[str, str]]) -> int | None:
+    """The place of the button meant among (label, what it does); None when none or several could be."""
+    said = Sentence(words).plain.strip(_EDGES)
+    if not said or len(said) > LONGEST or "\n" in said:
+        return None
+    ways = dict.fromkeys((said, _SOFT.sub("", said).strip()))
+    labels = [Sentence(label).plain.strip(_EDGES) for label, _ in offered]
+    for way in filter(None, ways):
+        for means in (
+            [n for n, label in enumerate(labels) if way == label],
+            [n for n, (_, act) in enumerate(offered) if _is_said(way, act)],
+            [n for n, label in enumerate(labels) if len(way) >= 2 and way in re.split(r"[,，/·(]", label)],
+            [n for n, label in enumerate(labels) if len(way) >= 4 and fuzz.ratio(way, label) >= ALIKE],
+        ):
+            if len(means) == 1:
+                return means[0]
+            if means:
+                return None
+    return _by_number(said, len(offered))
+
+
+def _by_number(said: str, count: int) -> int | None:
+    found = _ORDINAL.fullmatch(said)
+    if found is None or count < 2:
+        return None
+    number = int(_DIGITS.get(found[1], 0) or found[1])
+    return number - 1 if number <= count else None
+
+
+def _is_said(way: str, act: str) -> bool:
+    known = _said().get(act, frozenset())
+    return way in known or (len(way) >= 4 and any(len(k) >= 4 and fuzz.ratio(way, k) >= ALIKE for k in known))
+
+
+@cache
+def _said() -> dict[str, frozenset[str]]:
+    pack = tomllib.loads(PACK.read_text(encoding="utf-8"))
+    return {act: frozenset(Sentence(phrase).plain for phrase in phrases) for act, phrases in pack.items()}

@@ -1,0 +1,49 @@
+"""Whether somebody is in danger: self-harm, violence, an attack going on, a child, a threat of reprisal.
+
+Looks at every sentence of whatever a citizen writes, at every step. Decides nothing about what is done.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from classify.acts.phrases import Phrasebook, sentences
+
+PACK = Path(__file__).with_name("danger.toml")
+
+
+class Danger(StrEnum):
+    """In the order in which they are answered when several are said."""
+
+    SELF_HARM = "self_harm"
+    ATTACK = "attack"
+    MINOR = "minor"
+    VIOLENCE = "violence"
+    REPRISAL = "reprisal"
+
+
+class Alarm(NamedTuple):
+    kind: Danger
+    because: tuple[str, ...]
+    """The phrases of the pack that were found."""
+
+
+def find_danger(text: str) -> tuple[Alarm, ...]:
+    """Each kind once, the most pressing first; empty when there is none. Never raises."""
+    found: dict[Danger, tuple[str, ...]] = {}
+    for sentence in sentences(text):
+        for kind, book in _books().items():
+            phrases = book.find(sentence)
+            if phrases:
+                found[kind] = tuple(dict.fromkeys((*found.get(kind, ()), *phrases)))
+    return tuple(Alarm(kind, found[kind]) for kind in Danger if kind in found)
+
+
+@cache
+def _books() -> dict[Danger, Phrasebook]:
+    pack = tomllib.loads(PACK.read_text(encoding="utf-8"))
+    return {kind: Phrasebook(pack[kind]["phrases"], pack[kind]["not"]) for kind in Danger}
