@@ -5,7 +5,9 @@ Everything is imported when it is first asked for: a pure test brings no driver,
 
 from __future__ import annotations
 
+import os
 import secrets
+import shutil
 import sys
 from collections.abc import AsyncIterator
 from datetime import date
@@ -30,8 +32,16 @@ if TYPE_CHECKING:
     from tests.town.town import Town
 
 pytest_plugins = ["tests.kinds"]
+MEMORY = Path("/dev/shm")
+ENOUGH = 4 << 30
 logger.remove()
 logger.add(sys.stderr, backtrace=False, diagnose=False)
+
+
+def pytest_configure() -> None:
+    """Folders of tests lie in memory where there is room: on a disk every write of a database waits for it."""
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 @pytest.fixture(scope="session")

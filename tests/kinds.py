@@ -44,7 +44,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if not _only_pure(config) or not collection_path.is_relative_to(ROOT / "tests"):
         return None
     files = collection_path.rglob("test_*.py") if collection_path.is_dir() else [collection_path]
-    return None if any(can_be_pure(file) for file in files) else True
+    return None if any(_can_be_pure(file) for file in files) else True
 
 
 @pytest.hookimpl(wrapper=True)
@@ -59,7 +59,7 @@ def _only_pure(config: pytest.Config) -> bool:
     return bool(config.getoption("markexpr") == "pure")
 
 
-def can_be_pure(file: Path) -> bool:
+def _can_be_pure(file: Path) -> bool:
     return not _needs_framework(file) and not _starts_something(file)
 
 
