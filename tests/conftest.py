@@ -39,7 +39,7 @@ logger.add(sys.stderr, backtrace=False, diagnose=False)
 
 
 def pytest_configure() -> None:
-    """Folders of tests lie in memory where there is room: on a disk every write of a database waits for it."""
+    """Folders of tests lie in memory where there is room: on a disk a database waits for every write."""
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -111,7 +112,11 @@ async def filing(
     folder = tmp_path_factory.mktemp("canary")
     async with StandIn(burst=50) as telegram:
         telegram.fail_rate = 0.15
-        chosen = {"bot_token": telegram.token, "telegram_api_url": telegram.url, "metrics_token": METRICS}
+        chosen: dict[str, Any] = {
+            "bot_token": telegram.token,
+            "telegram_api_url": telegram.url,
+            "metrics_token": METRICS,
+        }
         async with whole_process(mongo_uri, mongo_client, folder, **chosen) as app:
             async with app.first_login() as first:
                 assert first is not None
@@ -261,7 +266,7 @@ async def test_the_interfaces_for_programs_tell_a_department_the_words_and_nothi
     number = filing.number
     case = await filing.app.core.storage.cases.get(number)
     bearer, metrics = {"Authorization": f"Bearer {TOKEN}"}, {"Authorization": f"Bearer {METRICS}"}
-    wanted = (
+    wanted: tuple[tuple[str, dict[str, str], frozenset[str]], ...] = (
         ("/api/v1/cases", bearer, IN_THE_DESK),
         (f"/api/v1/cases/{number}", bearer, IN_THE_DESK),
         (f"/api/v1/cases/{number}/moves", bearer, IN_THE_DESK),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from storage.database.connection import Database, connect
 from storage.server.mongod import free_port
 
 Answer = tuple[int, list[str]]
+Ask = Callable[[Database], Awaitable[Answer]]
 
 
 @dataclass
@@ -32,9 +33,9 @@ def condition() -> Condition:
 
 
 @pytest.fixture
-async def ask(condition: Condition) -> AsyncIterator[Callable[[Database], object]]:
+async def ask(condition: Condition) -> AsyncIterator[Ask]:
     """`/readyz` of a process with this database."""
-    clients: list[TestClient] = []  # type: ignore[type-arg]
+    clients: list[TestClient[web.Request, web.Application]] = []
 
     async def readyz(database: Database) -> Answer:
         app = web.Application()
@@ -58,17 +59,17 @@ def nowhere() -> Database:
     return connect(f"mongodb://127.0.0.1:{free_port()}", "none", serverSelectionTimeoutMS=200)
 
 
-async def test_a_process_with_all_it_needs_is_ready(ask, database: Database) -> None:
+async def test_a_process_with_all_it_needs_is_ready(ask: Ask, database: Database) -> None:
     assert await ask(database) == (200, [])
 
 
-async def test_without_its_database_it_is_not_ready(ask, nowhere: Database) -> None:
+async def test_without_its_database_it_is_not_ready(ask: Ask, nowhere: Database) -> None:
     assert await ask(nowhere) == (503, ["database cannot be reached"])
     nowhere.close()
 
 
 async def test_with_little_disk_it_is_not_ready_until_there_is_space(
-    ask, database: Database, condition: Condition
+    ask: Ask, database: Database, condition: Condition
 ) -> None:
     condition.free = 511
     assert await ask(database) == (503, ["disk is nearly full"])
@@ -76,13 +77,13 @@ async def test_with_little_disk_it_is_not_ready_until_there_is_space(
     assert await ask(database) == (200, [])
 
 
-async def test_while_it_stops_it_is_not_ready(ask, database: Database, condition: Condition) -> None:
+async def test_while_it_stops_it_is_not_ready(ask: Ask, database: Database, condition: Condition) -> None:
     condition.stopping = True
     assert await ask(database) == (503, ["stopping"])
 
 
 async def test_every_fault_is_named_and_nothing_else_is_told(
-    ask, nowhere: Database, condition: Condition
+    ask: Ask, nowhere: Database, condition: Condition
 ) -> None:
     condition.free, condition.stopping = 0, True
     status, faults = await ask(nowhere)

@@ -24,29 +24,29 @@ LIMITS = load_time_limits()
 REFERENCE = Path(__file__).parents[2].parent / "shared" / "reference" / "deadlines.json"
 
 AS_IN_LAW = {
-    (Domain.BIDDING, "accept"): (3, Unit.WORKING_DAY, 0),
-    (Domain.BIDDING, "handle"): (30, Unit.WORKING_DAY, 0),
-    (Domain.PROCUREMENT, "accept"): (5, Unit.WORKING_DAY, 0),
-    (Domain.PROCUREMENT, "handle"): (30, Unit.WORKING_DAY, 0),
-    (Domain.PROCUREMENT, "supplement_ask"): (5, Unit.WORKING_DAY, 0),
-    (Domain.PROCUREMENT, "decline_notice"): (3, Unit.WORKING_DAY, 0),
-    (Domain.DEBT, "transfer"): (10, Unit.WORKING_DAY, 0),
-    (Domain.DEBT, "accept"): (15, Unit.CALENDAR_DAY, 0),
-    (Domain.DEBT, "handle"): (30, Unit.CALENDAR_DAY, 60),
-    (Domain.GENERAL, "accept"): (15, Unit.CALENDAR_DAY, 0),
-    (Domain.GENERAL, "handle"): (60, Unit.CALENDAR_DAY, 30),
-    (Domain.TOWNSHIP, "handle"): (60, Unit.CALENDAR_DAY, 30),
-    (Domain.INVESTMENT, "handle"): (60, Unit.CALENDAR_DAY, 30),
-    (Domain.PPP, "handle"): (60, Unit.CALENDAR_DAY, 30),
-    (Domain.GENERAL, "transfer_return"): (5, Unit.WORKING_DAY, 0),
-    (Domain.GENERAL, "supplement_ask"): (5, Unit.WORKING_DAY, 0),
-    (Domain.GENERAL, "review"): (30, Unit.CALENDAR_DAY, 0),
-    (Domain.GENERAL, "review_apply"): (30, Unit.CALENDAR_DAY, 0),
-    (Domain.GENERAL, "final_review"): (30, Unit.CALENDAR_DAY, 0),
-    (Domain.GENERAL, "final_review_apply"): (30, Unit.CALENDAR_DAY, 0),
-    (Domain.GENERAL, "objection"): (5, Unit.WORKING_DAY, 0),
-    (Domain.GENERAL, "repair_accept"): (3, Unit.WORKING_DAY, 0),
-    (Domain.GENERAL, "repair"): (10, Unit.WORKING_DAY, 0),
+    (Domain.BIDDING, ClockKind.ACCEPT): (3, Unit.WORKING_DAY, 0),
+    (Domain.BIDDING, ClockKind.HANDLE): (30, Unit.WORKING_DAY, 0),
+    (Domain.PROCUREMENT, ClockKind.ACCEPT): (5, Unit.WORKING_DAY, 0),
+    (Domain.PROCUREMENT, ClockKind.HANDLE): (30, Unit.WORKING_DAY, 0),
+    (Domain.PROCUREMENT, ClockKind.SUPPLEMENT_ASK): (5, Unit.WORKING_DAY, 0),
+    (Domain.PROCUREMENT, ClockKind.DECLINE_NOTICE): (3, Unit.WORKING_DAY, 0),
+    (Domain.DEBT, ClockKind.TRANSFER): (10, Unit.WORKING_DAY, 0),
+    (Domain.DEBT, ClockKind.ACCEPT): (15, Unit.CALENDAR_DAY, 0),
+    (Domain.DEBT, ClockKind.HANDLE): (30, Unit.CALENDAR_DAY, 60),
+    (Domain.GENERAL, ClockKind.ACCEPT): (15, Unit.CALENDAR_DAY, 0),
+    (Domain.GENERAL, ClockKind.HANDLE): (60, Unit.CALENDAR_DAY, 30),
+    (Domain.TOWNSHIP, ClockKind.HANDLE): (60, Unit.CALENDAR_DAY, 30),
+    (Domain.INVESTMENT, ClockKind.HANDLE): (60, Unit.CALENDAR_DAY, 30),
+    (Domain.PPP, ClockKind.HANDLE): (60, Unit.CALENDAR_DAY, 30),
+    (Domain.GENERAL, ClockKind.TRANSFER_RETURN): (5, Unit.WORKING_DAY, 0),
+    (Domain.GENERAL, ClockKind.SUPPLEMENT_ASK): (5, Unit.WORKING_DAY, 0),
+    (Domain.GENERAL, ClockKind.REVIEW): (30, Unit.CALENDAR_DAY, 0),
+    (Domain.GENERAL, ClockKind.REVIEW_APPLY): (30, Unit.CALENDAR_DAY, 0),
+    (Domain.GENERAL, ClockKind.FINAL_REVIEW): (30, Unit.CALENDAR_DAY, 0),
+    (Domain.GENERAL, ClockKind.FINAL_REVIEW_APPLY): (30, Unit.CALENDAR_DAY, 0),
+    (Domain.GENERAL, ClockKind.OBJECTION): (5, Unit.WORKING_DAY, 0),
+    (Domain.GENERAL, ClockKind.REPAIR_ACCEPT): (3, Unit.WORKING_DAY, 0),
+    (Domain.GENERAL, ClockKind.REPAIR): (10, Unit.WORKING_DAY, 0),
 }
 
 
@@ -81,7 +81,7 @@ def due(clock: Clock) -> date:
 
 @pytest.mark.parametrize(("key", "expected"), AS_IN_LAW.items(), ids=str)
 def test_a_limit_has_the_length_and_the_unit_of_the_law(
-    key: tuple[Domain, str], expected: tuple[int, Unit, int]
+    key: tuple[Domain, ClockKind], expected: tuple[int, Unit, int]
 ) -> None:
     found = LIMITS.for_case(*key)
     assert (found.amount, found.unit, found.max_extension) == expected
@@ -112,16 +112,22 @@ def test_a_figure_that_was_only_recalled_cannot_become_a_limit() -> None:
         TimeLimit(**(limit(5).model_dump() | {"status": "R"}))
 
 
+NEEDED = (
+    *(ClockKind.ACCEPT, ClockKind.HANDLE, ClockKind.TRANSFER_RETURN),
+    *(ClockKind.REVIEW, ClockKind.FINAL_REVIEW, ClockKind.SUPPLEMENT_ASK),
+)
+
+
 def test_every_domain_has_the_clocks_a_case_needs() -> None:
     for domain in Domain:
-        for kind in ("accept", "handle", "transfer_return", "review", "final_review", "supplement_ask"):
+        for kind in NEEDED:
             assert LIMITS.for_case(domain, kind).amount > 0
 
 
-def test_an_unknown_kind_is_not_found() -> None:
+def test_a_kind_that_no_law_sets_is_not_found() -> None:
     with pytest.raises(NotFound):
-        LIMITS.for_case(Domain.GENERAL, "tea_break")
-    assert LIMITS.find(Domain.GENERAL, "decline_notice") is None
+        LIMITS.for_case(Domain.GENERAL, ClockKind.DECLINE_NOTICE)
+    assert LIMITS.find(Domain.GENERAL, ClockKind.DECLINE_NOTICE) is None
 
 
 def test_promised_times_name_each_kind_once_with_the_unit_of_the_law() -> None:
@@ -133,7 +139,7 @@ def test_promised_times_name_each_kind_once_with_the_unit_of_the_law() -> None:
 
 
 def test_a_clock_knows_its_law_its_department_and_its_last_instant() -> None:
-    clock = clocks.start(LIMITS.for_case(Domain.BIDDING, "accept"), at(11, 23), CALENDAR, "d")
+    clock = clocks.start(LIMITS.for_case(Domain.BIDDING, ClockKind.ACCEPT), at(11, 23), CALENDAR, "d")
     assert clock.basis == "《招标投标法实施条例》第六十一条"
     assert clock.department == "d"
     assert clock.due_at == datetime(2026, 11, 26, 15, 59, 59, 999_000, tzinfo=UTC)
@@ -337,7 +343,7 @@ def test_an_answer_while_the_clock_stands_still_meets_it() -> None:
 
 
 def test_an_extension_stays_within_the_legal_maximum_and_happens_once() -> None:
-    rule = LIMITS.for_case(Domain.GENERAL, "handle")
+    rule = LIMITS.for_case(Domain.GENERAL, ClockKind.HANDLE)
     clock = clocks.start(rule, at(7, 1), CALENDAR)
     longer = clocks.extend(clock, 30, CALENDAR, rule)
     assert due(longer) == date(2026, 9, 29)
@@ -350,7 +356,7 @@ def test_an_extension_stays_within_the_legal_maximum_and_happens_once() -> None:
 
 
 def test_arrears_last_at_most_ninety_days_in_total() -> None:
-    rule = LIMITS.for_case(Domain.DEBT, "handle")
+    rule = LIMITS.for_case(Domain.DEBT, ClockKind.HANDLE)
     clock = clocks.start(rule, at(7, 1), CALENDAR)
     assert due(clocks.extend(clock, 60, CALENDAR, rule)) == date(2026, 9, 29)
     with pytest.raises(InvalidInput):
@@ -358,7 +364,7 @@ def test_arrears_last_at_most_ninety_days_in_total() -> None:
 
 
 def test_what_the_law_does_not_extend_cannot_be_extended() -> None:
-    rule = LIMITS.for_case(Domain.BIDDING, "handle")
+    rule = LIMITS.for_case(Domain.BIDDING, ClockKind.HANDLE)
     with pytest.raises(IllegalMove, match="没有规定"):
         clocks.extend(clocks.start(rule, at(7, 1), CALENDAR), 1, CALENDAR, rule)
 
@@ -434,7 +440,7 @@ def test_an_ended_clock_and_an_official_one_are_not_recomputed(with_2027: WorkCa
 
 
 def test_working_days_entered_as_calendar_days_are_set_right_by_the_limit() -> None:
-    rule = LIMITS.for_case(Domain.BIDDING, "handle")
+    rule = LIMITS.for_case(Domain.BIDDING, ClockKind.HANDLE)
     wrong = clocks.start(rule, at(9, 18), CALENDAR).model_copy(update={"unit": Unit.CALENDAR_DAY})
     right = clocks.recompute(wrong, CALENDAR, rule)
     assert right.unit is Unit.WORKING_DAY
@@ -455,7 +461,7 @@ def test_two_limits_for_the_same_thing_are_refused() -> None:
 
 def test_a_second_pause_on_the_last_day_ends_when_it_ends() -> None:
     """The first pause begins on the last day and ends on a Sunday; the second begins on the Monday after."""
-    limit = LIMITS.for_case(Domain.BIDDING, "accept")
+    limit = LIMITS.for_case(Domain.BIDDING, ClockKind.ACCEPT)
     clock = clocks.start(limit, datetime(2026, 11, 24, 2, 0, tzinfo=UTC), CALENDAR)
     assert local_date(clock.due_at) == date(2026, 11, 27)
     for since, until in ((27, 29), (30, 32)):

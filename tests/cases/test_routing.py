@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from cases.lifecycle.conflicts import barred
 from cases.model import Accused
 from cases.routing import route
+from cases.rules.departments import Department
 from cases.rules.jurisdictions import Jurisdictions
 from classify.types import Domain
 
@@ -203,7 +204,7 @@ def never_to(accused: Accused, domain: Domain, region: str | None, *, confident:
 @settings(max_examples=600, deadline=None)
 @given(st.sampled_from(BODIES), st.sampled_from(list(Domain)), st.sampled_from(ALL_REGIONS), st.booleans())
 def test_no_case_ever_reaches_a_known_accused_body_or_one_below_it(
-    body, domain: Domain, region: str | None, confident: bool
+    body: Department, domain: Domain, region: str | None, confident: bool
 ) -> None:
     never_to(Accused(name=body.full_name, department=body.id), domain, region, confident=confident)
 

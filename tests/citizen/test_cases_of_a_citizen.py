@@ -10,7 +10,7 @@ from cases.model import Case
 from cases.moves.table import Args
 from cases.numbers import make_receipt, show_receipt
 from cases.people import Actor, Role
-from cases.vocabulary import Move, Status
+from cases.vocabulary import Move, Outcome, Status
 from handlers.citizen.dialogue.drafts import Memory
 from storage.opening import Storage
 from tests.citizen.conftest import MakeChat
@@ -34,7 +34,7 @@ async def accepted(core: Core, number: str, storage: Storage) -> Case:
 async def answered(core: Core, number: str, storage: Storage) -> Case:
     case = await accepted(core, number, storage)
     opinion = forms.Opinion(
-        outcome=forms.Outcome.PARTLY,
+        outcome=Outcome.PARTLY,
         request="支付工程款",
         facts="经查，" + "拖欠属实。" * 900,
         opinion="<b>分期支付</b>",

@@ -91,7 +91,7 @@ def test_an_animation_keeps_its_frames() -> None:
     out = io.BytesIO()
     frames[0].save(out, "GIF", save_all=True, append_images=frames[1:], duration=50, comment=b"Secret")
     clean = clean_file(out.getvalue(), "a.gif")
-    assert Image.open(io.BytesIO(clean.data)).n_frames == 3
+    assert getattr(Image.open(io.BytesIO(clean.data)), "n_frames", 1) == 3
     assert b"Secret" not in clean.data
 
 

@@ -51,7 +51,7 @@ class Variables(Visitor):
 
 def messages(language: Language) -> dict[str, frozenset[str]]:
     """Message id → names of its variables."""
-    found = {}
+    found: dict[str, frozenset[str]] = {}
     for source in sources(language):
         here = {}
         for entry in FluentParser().parse(source).body:

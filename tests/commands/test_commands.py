@@ -72,7 +72,7 @@ async def test_a_whole_deployment_is_said_to_be_whole_and_a_changed_one_is_not(d
 async def test_a_flipped_byte_in_a_history_is_found(deployment: Path, tmp_path: Path) -> None:
     data = tmp_path / "copy"
     await asyncio.to_thread(shutil.copytree, deployment, data)
-    settings = Settings(_env_file=None, data_dir=data, secret_key=OLD)  # type: ignore[call-arg,arg-type]
+    settings = Settings(_env_file=None, data_dir=data, secret_key=OLD)
     from bot.wiring import utc_now
 
     async with open_database(settings, utc_now) as storage:

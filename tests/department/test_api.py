@@ -6,6 +6,7 @@ import hashlib
 from typing import Any
 
 from cases.people import Role
+from cases.vocabulary import Move
 from tests.town.town import Town
 from tests.town.words import OPINION
 
@@ -65,7 +66,7 @@ async def test_the_same_idempotency_key_moves_once(town: Town) -> None:
     for _ in range(2):
         answer = await call(town, "POST", f"/cases/{case.number}/moves/note", who, json={"text": "核实"})
         assert answer.status == 200
-    assert [e.move for e in (await town.reread(case)).history].count("note") == 1
+    assert [e.move for e in (await town.reread(case)).history].count(Move.NOTE) == 1
 
 
 async def test_filing_twice_with_one_key_gives_one_case_and_one_receipt(town: Town) -> None:

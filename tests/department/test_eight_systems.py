@@ -10,7 +10,7 @@ import pytest
 from cases.clocks import colour
 from cases.errors import IllegalMove, NotAllowed, SecondPersonNeeded
 from cases.people import SYSTEM, Role
-from cases.vocabulary import Audience, Move, Status
+from cases.vocabulary import Audience, ClockKind, Move, Status
 from tests.town.places import FINANCE, REFORM
 from tests.town.town import Town, hidden
 
@@ -43,7 +43,7 @@ async def test_service_commitment_the_promised_times_are_told_at_filing_and_publ
     filed = await town.file()
     assert {p.kind for p in filed.promises} == {"accept", "handle"}
     accept = next(p for p in filed.promises if p.kind == "accept")
-    clock = filed.case.clock("accept")
+    clock = filed.case.clock(ClockKind.ACCEPT)
     assert clock is not None
     assert accept.due_at == clock.due_at
     assert accept.basis
@@ -59,7 +59,7 @@ async def test_time_limit_green_turns_amber_turns_red(town: Town) -> None:
     seen = []
     for days in (0, 5, 3):
         town.later(days=days)
-        clock = (await town.reread(case)).clock("accept")
+        clock = (await town.reread(case)).clock(ClockKind.ACCEPT)
         assert clock is not None
         seen.append(colour(clock, town.now))
     assert seen == ["green", "amber", "red"]

@@ -9,7 +9,7 @@ from cases.model import Case
 from cases.moves.history import find_break
 from cases.people import Role
 from cases.ports.accounts import Staff
-from cases.vocabulary import Move, Status
+from cases.vocabulary import ClockKind, Move, Status
 from tests.town.places import FINANCE, REFORM
 from tests.town.town import Town, hidden
 from tests.town.words import OPINION
@@ -49,11 +49,11 @@ async def test_a_normal_case_from_queue_to_closing(town: Town) -> None:
 async def test_a_supplement_pauses_the_clock_by_as_long_as_the_citizen_took(town: Town) -> None:
     li = await town.person("李承办")
     case = await town.accepted(li)
-    before = case.clock("handle")
+    before = case.clock(ClockKind.HANDLE)
     case = await move(town, case, "ask_supplement", li, items="合同复印件")
     town.later(days=7)
     case = await town.act(case, Move.SUPPLEMENT, text="合同在此")
-    after = case.clock("handle")
+    after = case.clock(ClockKind.HANDLE)
     assert before is not None
     assert after is not None
     assert case.status is Status.ACCEPTED
@@ -72,7 +72,7 @@ async def test_a_transfer_returned_and_disputed_is_decided_by_the_common_superio
     case = await move(town, case, "decide_dispute", du, department=REFORM, reason="以招标方式订立")
     assert case.department == REFORM
     assert case.holder is None
-    accept = case.clock("accept")
+    accept = case.clock(ClockKind.ACCEPT)
     assert accept is not None
     assert accept.department == REFORM
     assert accept.running
@@ -88,7 +88,7 @@ async def test_review_goes_up_final_review_higher_and_then_nothing_more_is_accep
         case = await town.act(case, asked, reason="对处理意见不服")
         assert case.status is status
         assert case.department not in seen
-        clock = case.clock("review" if asked is Move.ASK_REVIEW else "final_review")
+        clock = case.clock(ClockKind.REVIEW if asked is Move.ASK_REVIEW else ClockKind.FINAL_REVIEW)
         assert clock is not None
         assert clock.amount == 30
         seen.append(case.department)
@@ -111,10 +111,10 @@ async def test_an_extension_needs_the_heads_signature_and_is_told_to_the_citizen
     li = await town.person("李承办", department=case.department)
     wang = await town.person("王负责", Role.HEAD, department=case.department)
     case = await town.accepted(li, case)
-    before = case.clock("handle")
+    before = case.clock(ClockKind.HANDLE)
     case = await move(town, case, "request_extension", li, days="30", reason="等待审计")
     case = await move(town, case, "approve_extension", wang)
-    after = case.clock("handle")
+    after = case.clock(ClockKind.HANDLE)
     assert before is not None
     assert after is not None
     assert after.extended_days == 30

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -13,7 +14,7 @@ from cases.lifecycle.making import apply
 from cases.lifecycle.situation import Situation
 from cases.model import Case
 from cases.moves.table import Args, NoArgs
-from cases.people import CITIZEN, SYSTEM
+from cases.people import CITIZEN, SYSTEM, Actor
 from cases.vocabulary import Move, Outcome
 from tests.supervisor.stories import START, case_at, rules
 from tests.town.case_stories import Course, Stories
@@ -38,7 +39,11 @@ class Story:
         return self.course.case
 
     def do(self, after: timedelta, move: Move, args: Args | None = None, who: str = "holder") -> Story:
-        actors = {"holder": self.course._holder, "citizen": lambda: CITIZEN, "system": lambda: SYSTEM}
+        actors: dict[str, Callable[[], Actor]] = {
+            "holder": self.course._holder,
+            "citizen": lambda: CITIZEN,
+            "system": lambda: SYSTEM,
+        }
         done = apply(
             Situation(self.case, actors[who](), rules(), self.filed + after), move, args or HANDLER_LESS
         )

@@ -22,7 +22,7 @@ from tests.languages.reasons_of_the_product import parameters, raised, reasons
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
-class _Variables(visitor.Visitor):  # type: ignore[misc]
+class _Variables(visitor.Visitor):
     def __init__(self) -> None:
         self.names: set[str] = set()
 

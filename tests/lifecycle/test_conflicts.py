@@ -8,6 +8,7 @@ from cases.lifecycle.conflicts import barred, barred_departments, concerns, outr
 from cases.model import Accused
 from cases.rules.departments import Department
 from cases.rules.jurisdictions import Jurisdictions
+from classify.types import AdminLevel
 
 BOOKS = Jurisdictions.load()
 
@@ -110,8 +111,8 @@ def test_another_body_is_not_taken_for_the_department(id: str, name: str) -> Non
 
 
 def test_what_is_known_of_the_level_settles_a_name_without_a_place() -> None:
-    assert concerns(body("230100:市财政局"), "财政局", BOOKS, "prefecture")
-    assert not concerns(body("230100:市财政局"), "财政局", BOOKS, "county")
+    assert concerns(body("230100:市财政局"), "财政局", BOOKS, AdminLevel.PREFECTURE)
+    assert not concerns(body("230100:市财政局"), "财政局", BOOKS, AdminLevel.COUNTY)
 
 
 def test_every_department_recognises_all_its_own_names_and_no_sibling_its_full_name() -> None:

@@ -11,7 +11,7 @@ import pytest
 from cases.errors import NotFound
 from cases.rules.body_names import fold
 from cases.rules.calendar import WorkCalendar
-from cases.rules.departments import PREFECTURE, Department
+from cases.rules.departments import PREFECTURE, Department, Source
 from cases.rules.jurisdictions import Jurisdictions
 from cases.rules.pack_files import BadPack, read_packs
 from classify.types import Domain
@@ -57,7 +57,7 @@ def test_the_lead_and_the_participants_stand_in_the_printed_words_of_their_domai
 @pytest.mark.parametrize("id", ["jilin", "harbin", "huicheng"])
 def test_where_the_document_names_no_department_every_lead_comes_from_the_deployment(id: str) -> None:
     jurisdiction = BOOKS.get(id)
-    assert jurisdiction.departments_from == "deployment"
+    assert jurisdiction.departments_from is Source.DEPLOYMENT
     assert jurisdiction.coordinator_section is None
     for rule in jurisdiction.domains.values():
         assert rule.source in {"deployment", "law"}

@@ -22,7 +22,7 @@ from cases.model import Case
 from cases.moves.history import find_break
 from cases.people import Role
 from cases.ports.accounts import Staff
-from cases.vocabulary import Move, Status
+from cases.vocabulary import ClockKind, Move, Status
 from tests.town.places import FINANCE, REFORM
 from tests.town.town import Town, actor
 from tests.town.words import OPINION
@@ -81,7 +81,7 @@ async def test_a_declined_case_can_be_reviewed_and_the_review_answers_it(town: T
     with pytest.raises(SecondPersonNeeded):
         await town.act(case, Move.COUNTERSIGN_DECLINE, wang)
     case = await town.act(case, Move.COUNTERSIGN_DECLINE, ma)
-    accept = case.clock("accept")
+    accept = case.clock(ClockKind.ACCEPT)
     assert accept is not None
     assert accept.met_at is not None
     case = await town.act(case, Move.ASK_REVIEW, reason="没有立案")
@@ -91,7 +91,7 @@ async def test_a_declined_case_can_be_reviewed_and_the_review_answers_it(town: T
     await town.act(case, Move.CLAIM, zheng)
     case = await town.act(case, Move.ANSWER, zheng, **OPINION)
     assert case.status is Status.ANSWERED
-    review = case.clock("review")
+    review = case.clock(ClockKind.REVIEW)
     assert review is not None
     assert review.met_at is not None
 
@@ -109,7 +109,7 @@ async def test_the_sender_answers_until_a_disputed_transfer_is_decided(town: Tow
     assert case.department == FINANCE
     assert case.holder is not None
     assert case.proposals == ()
-    offered = case.clock("transfer_return")
+    offered = case.clock(ClockKind.TRANSFER_RETURN)
     assert offered is not None
     assert offered.stopped_at is not None
     with pytest.raises((NotFound, NotAllowed)):

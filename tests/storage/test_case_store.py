@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -224,7 +225,7 @@ class TestListing:
             (CaseFilter(quarantined=True), {"quarantined": True}),
             (CaseFilter(cluster="b1"), {"complaint": {"similar": ("b1", "b2")}}),
             (
-                CaseFilter(proposal="decline"),
+                CaseFilter(proposal=ProposalKind.DECLINE),
                 {"proposals": (Proposal(kind=ProposalKind.DECLINE, by=HANDLER, at=NOON),)},
             ),
             (
@@ -247,13 +248,13 @@ class TestListing:
         ids=lambda value: repr(value)[:60] if isinstance(value, CaseFilter) else "",
     )
     async def test_each_filter_finds_its_case_only(
-        self, storage: Storage, where: CaseFilter, match: dict[str, object]
+        self, storage: Storage, where: CaseFilter, match: dict[str, Any]
     ) -> None:
         plain = registered_case(status=Status.ANSWERED)
         complaint = match.pop("complaint", None)
-        wanted = registered_case(**match)  # type: ignore[arg-type]
+        wanted = registered_case(**match)
         if complaint:
-            changed = wanted.complaint.model_copy(update=complaint)  # type: ignore[call-overload]
+            changed = wanted.complaint.model_copy(update=complaint)
             wanted = wanted.model_copy(update={"complaint": changed})
         if "status" not in match:
             wanted = wanted.model_copy(update={"status": Status.ANSWERED})
@@ -331,11 +332,11 @@ class TestBackgroundLists:
         assert await storage.cases.list_due(NOON, 10) == []
         assert await storage.cases.list_due(NOON + MILLISECOND, 10) == [case]
         warned = case.model_copy(update={"clocks": (clock_due(due, warned=("amber",)),)})
-        case = await storage.cases.save(warned, expected_version=1)
-        assert case is not None
+        saved = await storage.cases.save(warned, expected_version=1)
+        assert saved is not None
         assert await storage.cases.list_due(due, 10) == []
-        assert await storage.cases.list_due(due + MILLISECOND, 10) == [case]
-        warned = case.model_copy(update={"clocks": (clock_due(due, warned=("amber", "red")),)})
+        assert await storage.cases.list_due(due + MILLISECOND, 10) == [saved]
+        warned = saved.model_copy(update={"clocks": (clock_due(due, warned=("amber", "red")),)})
         await storage.cases.save(warned, expected_version=2)
         assert await storage.cases.list_due(due + timedelta(days=99), 10) == []
 

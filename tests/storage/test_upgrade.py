@@ -97,7 +97,7 @@ async def test_two_processes_that_start_at_once_upgrade_once(
         async with open_storage(mongo_uri, first_schema.name, keys, Watch()) as storage:
             return await storage.database["cases"].count({"_id": {"$gte": ""}})
 
-    assert await asyncio.gather(start(), start(), start()) == [7, 7, 7]
+    assert list(await asyncio.gather(start(), start(), start())) == [7, 7, 7]
 
 
 async def test_the_second_process_waits_for_the_first(

@@ -71,6 +71,7 @@ class Markup(HTMLParser):
 def check_call(call: TelegramMethod[Any]) -> None:
     """Telegram's limits and ours."""
     if isinstance(call, SendMessage | EditMessageText):
+        assert call.text is not None
         assert call.text.strip()
         assert length(call.text) <= 4096
         markup = Markup()

@@ -26,9 +26,9 @@ def environment(**settings: str) -> dict[str, str]:
 class RunningShouxin:
     """`async with RunningShouxin(data, BOT_TOKEN=…)`: started when entered, stopped at the end."""
 
-    def __init__(self, data: Path, *, command: tuple[str, ...] = ("run",), **settings: str) -> None:
+    def __init__(self, data: Path, *command: str, **settings: str) -> None:
         self.data = data
-        self._command = command
+        self._command = command or ("run",)
         self._settings = {"DATA_DIR": str(data), "HTTP_PORT": "0", "LOG_FORMAT": "json", **settings}
         self._process: Process | None = None
         self._drains: list[asyncio.Task[None]] = []

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any, Literal
+
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Page
+from playwright.async_api import Browser as Chromium
+from playwright.async_api import BrowserContext, Page
 
 from cases.people import Role
+from cases.ports.accounts import Staff
+from storage.opening import Storage
+from tests.town.browser import Browser
 from tests.town.parts import PASSWORD
 from tests.web.conftest import account
 
-LOOKS = [(width, scheme) for width in (360, 1440) for scheme in ("light", "dark")]
+Scheme = Literal["light", "dark"]
+OpenPage = Callable[..., Awaitable[Page]]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+LOOKS = [(width, scheme) for width in (360, 1440) for scheme in SCHEMES]
 
 
 @pytest.fixture
-async def open_page(chromium, browser):
+async def open_page(chromium: Chromium, browser: Browser) -> AsyncIterator[OpenPage]:
     """A page of this width and scheme; anything its console complains about fails the test."""
-    contexts, complaints = [], []
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
 
-    async def opened(width: int = 1440, scheme: str = "light", **more) -> Page:
+    async def opened(width: int = 1440, scheme: Scheme = "light", **more: Any) -> Page:
         context = await chromium.new_context(
             viewport={"width": width, "height": 800},
             color_scheme=scheme,
@@ -60,7 +71,9 @@ async def faults_of(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
-async def test_the_shared_pages_are_accessible_and_fit(open_page, storage, width, scheme):
+async def test_the_shared_pages_are_accessible_and_fit(
+    open_page: OpenPage, storage: Storage, width: int, scheme: Scheme
+) -> None:
     await storage.staff.add(account("wang", Role.HANDLER, Role.HEAD))
     await storage.staff.add(account("li", Role.SUPERVISOR))
     page, faults = await open_page(width, scheme), []
@@ -75,7 +88,7 @@ async def test_the_shared_pages_are_accessible_and_fit(open_page, storage, width
     assert not faults, "\n".join(faults)
 
 
-async def test_everything_works_without_script(open_page, handler):
+async def test_everything_works_without_script(open_page: OpenPage, handler: Staff) -> None:
     page = await open_page(java_script_enabled=False)
     await sign_in(page, "wang")
     assert page.url.endswith("/desk")
@@ -88,7 +101,7 @@ async def test_everything_works_without_script(open_page, handler):
     assert await page.is_visible("text=您已退出登录。")
 
 
-async def test_a_question_is_asked_before_what_cannot_be_undone(open_page, handler):
+async def test_a_question_is_asked_before_what_cannot_be_undone(open_page: OpenPage, handler: Staff) -> None:
     page = await open_page()
     await sign_in(page, "wang")
     await page.goto("/account")
@@ -100,7 +113,7 @@ async def test_a_question_is_asked_before_what_cannot_be_undone(open_page, handl
     await page.wait_for_url("**/login")
 
 
-async def test_keys_reach_what_they_name_but_not_while_typing(open_page, handler):
+async def test_keys_reach_what_they_name_but_not_while_typing(open_page: OpenPage, handler: Staff) -> None:
     page = await open_page()
     await sign_in(page, "wang")
     await page.keyboard.press("/")
@@ -114,7 +127,7 @@ async def test_keys_reach_what_they_name_but_not_while_typing(open_page, handler
     assert await page.locator("dialog").count() == 0
 
 
-async def test_the_first_tab_offers_to_skip_to_the_text(open_page):
+async def test_the_first_tab_offers_to_skip_to_the_text(open_page: OpenPage) -> None:
     page = await open_page()
     await page.goto("/missing")
     await page.keyboard.press("Tab")

@@ -25,7 +25,7 @@ from cases.ports.accounts import Staff
 from cases.ports.subscriptions import Attempt, Subscription
 from cases.records import FreeText
 from cases.service.intake import Report
-from cases.vocabulary import Channel, EventKind, Language, Move
+from cases.vocabulary import Channel, ClockKind, EventKind, Language, Move
 from classify.types import Domain
 from storage.opening import Storage
 from tests.town.clock import Watch
@@ -118,7 +118,7 @@ async def test_a_new_case_is_told_with_a_signature_the_receiver_can_check(post: 
     assert not told.is_signed_with("whsec_" + "QkJC" * 8)
     assert told.headers["webhook-id"].startswith("msg_")
     assert int(told.headers["webhook-timestamp"]) == int(post.town.now.timestamp())
-    accept = case.clock("accept")
+    accept = case.clock(ClockKind.ACCEPT)
     assert accept is not None
     assert told.said == {
         "type": "case.registered",
