@@ -13,7 +13,7 @@ from cases import clocks
 from cases.clocks import Clock
 from cases.errors import ConflictOfInterest, InvalidInput
 from cases.lifecycle.conflicts import barred
-from cases.model import Case, Notification, Proposal
+from cases.model import Case, Complaint, Notification, Proposal
 from cases.moves.change import Change
 from cases.people import Actor
 from cases.reasons import IS_ACCUSED, NO_SUCH_DEPARTMENT
@@ -94,7 +94,9 @@ class CaseChange(Change[Case]):
         return current
 
     def start_clock(self, kind: ClockKind, department: str | None = None) -> Clock:
-        limit = self.rules.limits.for_case(self.case.complaint.domain, kind)
+        """By the domain as it is after the move: triage may just have named another."""
+        complaint: Complaint = self.changes.get("complaint", self.case.complaint)
+        limit = self.rules.limits.for_case(complaint.domain, kind)
         clock = clocks.start(limit, self.now, self.rules.calendar, department or self.case.department)
         self.set(clocks=(*self._clocks, clock))
         return clock

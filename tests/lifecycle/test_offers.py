@@ -15,7 +15,7 @@ from cases.model import Case
 from cases.people import Role
 from cases.vocabulary import Move, Status
 from tests.town.situations import LATER, cases_in_every_state, fitting_args, people_before
-from tests.town.story import NOW, before, in_status, looked_up_for
+from tests.town.story import ACCUSED, NOW, before, in_status, looked_up_for
 
 STATES = [*cases_in_every_state()]
 TIMES = (NOW, LATER)
@@ -39,6 +39,7 @@ def test_a_move_applies_exactly_when_it_is_offered(status: Status, when: datetim
             offered = {spec.move for spec in TABLE.offers(at)}
             free = {move for move in Move if TABLE.obstacle(move, at) is None}
             assert offered == free, f"{name}, before {at.actor}"
+            assert not (offered and at.actor.name == ACCUSED), name
             for move in offered:
                 apply(at, move, fitting_args(case, move, when), looked_up=looked_up)
 

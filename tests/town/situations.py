@@ -15,6 +15,7 @@ from cases.model import Case, Holder, Proposal
 from cases.people import CITIZEN, SYSTEM, Actor, Role
 from cases.vocabulary import By, Move, ProposalKind, Status
 from tests.town.story import (
+    ACCUSED,
     NOW,
     REFORM,
     RULES,
@@ -129,7 +130,7 @@ def people_before(case: Case) -> Iterator[Actor]:
             if (person.id, person.roles) not in seen:
                 seen.add((person.id, person.roles))
                 yield person
-        yield staff("s-accused", "教育局的人", role, "630104:区政府")
+        yield staff("s-accused", ACCUSED, role, case.department)
     yield CITIZEN
     yield SYSTEM
 

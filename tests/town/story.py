@@ -42,6 +42,10 @@ GOVERNMENT = "630000:省政府"
 ELSEWHERE = "230000:省财政厅"
 
 
+ACCUSED = "冯被诉"
+"""Named in the complaint; works wherever the case is."""
+
+
 def staff(id: str, name: str, role: Role, department: str = FINANCE) -> Actor:
     return Actor(roles=frozenset({role}), id=id, name=name, department=department)
 
@@ -80,6 +84,7 @@ def registered(**changes: Any) -> Case:
             domain=Domain.GENERAL,
             accused=Accused(name="西宁市城西区教育局"),
             named=True,
+            persons=(FreeText(ACCUSED),),
         ),
         "routing": routing,
         "department": FINANCE,

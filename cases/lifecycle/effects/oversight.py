@@ -109,6 +109,7 @@ def release_quarantine(change: CaseChange) -> None:
     change.note = change.given(forms.OptionalRemark).remark or None
     change.set(quarantined=False)
     change.start_clock(ClockKind.ACCEPT)
+    change.tell_department("staff-new-case")
 
 
 def request_unseal(change: CaseChange) -> None:

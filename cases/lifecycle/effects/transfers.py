@@ -83,6 +83,8 @@ def route(change: CaseChange) -> None:
     change.note = args.reason
     change.set(quarantined=False)
     _move_to(change, target, reason=f"分办：{args.reason}")
+    if change.case.quarantined:
+        change.start_clock(ClockKind.ACCEPT, target.id)
 
 
 def _move_to(change: CaseChange, target: Department, reason: str = "转办接收") -> None:
