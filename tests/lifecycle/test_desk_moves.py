@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -172,7 +173,7 @@ def test_a_request_for_papers_may_leave_the_day_open() -> None:
         (Move.SUPPLEMENT, CITIZEN, {"text": "附上合同"}),
     ],
 )
-def test_files_are_added_to_those_that_are_there(move: Move, by: Actor, words: dict[str, str]) -> None:
+def test_files_are_added_to_those_that_are_there(move: Move, by: Actor, words: dict[str, Any]) -> None:
     files = args_of(Move.ATTACH).evidence
     first = after(in_status(WORKED_ON), Move.ATTACH)
     second = files[0].model_copy(update={"id": "e-2"})

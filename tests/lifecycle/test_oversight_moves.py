@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -120,7 +121,7 @@ def test_a_missed_clock_of_a_case_nobody_held_names_nobody() -> None:
     [{"clock": ClockKind.REVIEW}, {"level": WarningLevel.AMBER}],
     ids=["a clock that does not run", "told before"],
 )
-def test_what_need_not_be_told_is_not(changes: dict[str, object]) -> None:
+def test_what_need_not_be_told_is_not(changes: dict[str, Any]) -> None:
     case = after(prepared(in_status(WORKED_ON), Move.WARN), Move.WARN, SYSTEM)
     with pytest.raises(InvalidInput):
         after(case, Move.WARN, SYSTEM, **changes)
