@@ -139,7 +139,8 @@ def open_case(
 ) -> Case:
     """The new case, registered, with its first clock running and its department told."""
     now = to_instant(now)
-    spam = seen.complaint.domain is Domain.SPAM and seen.complaint.domain_by is DecidedBy.CLASSIFIER
+    looks_like_spam = seen.complaint.domain is Domain.SPAM
+    spam = looks_like_spam and seen.complaint.domain_by is DecidedBy.CLASSIFIER and not report.danger
     limit = rules.limits.for_case(seen.complaint.domain, ClockKind.ACCEPT)
     first: tuple[Clock, ...] = (
         () if spam else (clocks.start(limit, now, rules.calendar, seen.routing.department),)
@@ -159,13 +160,6 @@ def open_case(
             "reasons": list(seen.routing.reasons),
             "quarantined": spam,
         },
-    )
-    told = Notification(
-        id=f"{number}:1:0",
-        audience=Audience.DEPARTMENT,
-        target=seen.routing.department,
-        template="staff-new-case",
-        params={"number": number},
     )
     case = Case(
         number=number,
@@ -187,4 +181,24 @@ def open_case(
     )
     if spam:
         return case
-    return case.model_copy(update={"notifications": (told, *announce(None, case, entry))})
+    return case.model_copy(
+        update={"notifications": (*_told(case, report.danger), *announce(None, case, entry))}
+    )
+
+
+def _told(case: Case, danger: bool) -> tuple[Notification, ...]:
+    """The department hears of every new case; where somebody is in danger, its supervisors too."""
+    template = "staff-danger" if danger else "staff-new-case"
+    audiences = [(Audience.DEPARTMENT, case.department)]
+    if danger:
+        audiences.append((Audience.SUPERVISORS, case.routing.jurisdiction))
+    return tuple(
+        Notification(
+            id=f"{case.number}:1:{place}",
+            audience=audience,
+            target=target,
+            template=template,
+            params={"number": case.number},
+        )
+        for place, (audience, target) in enumerate(audiences)
+    )

@@ -65,7 +65,7 @@ class Desk:
         await self.storage.conversations.receive(address, Incoming("1", {}, MONDAY_MORNING))
         return self.storage.conversations.key(address)
 
-    async def filed(self, accused: str = "西宁市城西区教育局", text: str | None = None) -> Case:
+    async def filed(self, accused: str = "西宁市城西区教育局", text: str | None = None, **more: Any) -> Case:
         report = Report(
             channel=Channel.WEB,
             language=Language.ZH_HANS,
@@ -74,6 +74,7 @@ class Desk:
             domain_by="citizen",
             region_code="630000",
             accused=accused,
+            **more,
         )
         return (
             await self.core.services.filing.file(report, key=secrets.token_hex(8), conversation=None)
@@ -159,6 +160,23 @@ async def test_a_new_case_is_told_to_its_department_by_number_and_address_only(d
     assert case.department == FINANCE
     (text,) = await desk.told(handler)
     assert text == f"您单位的队列有新件 {case.number}，请领取。\nhttps://sx.example/desk/cases/{case.number}"
+
+
+@pytest.mark.parametrize(
+    ("role", "department"), [(Role.HANDLER, FINANCE), (Role.SUPERVISOR, REFORM)], ids=["desk", "supervisor"]
+)
+async def test_danger_is_told_at_once_however_much_came_before(
+    desk: Desk, role: Role, department: str
+) -> None:
+    person = await desk.person("值班的人", role, department=department)
+    for n in range(MOST + 1):
+        case = await desk.filed()
+        await desk.tell(case, supervisors(case, f"n-{n}"))
+    assert len(await desk.told(person)) == MOST
+    case = await desk.filed(danger=True)
+    assert not case.quarantined
+    (text,) = await desk.told(person)
+    assert text.startswith(f"{case.number} 的投诉人可能有危险，请立即查看")
 
 
 async def test_another_department_is_not_told(desk: Desk) -> None:

@@ -22,6 +22,9 @@ WINDOW = timedelta(hours=1)
 MOST = 10
 """So many alerts within the window come one by one; what comes on top waits for the summary."""
 
+AT_ONCE = frozenset({"staff-danger"})
+"""Never put aside, however many came before."""
+
 KINDS: dict[str, str] = {
     "staff-new-case": "新件",
     "staff-assigned": "新件",
@@ -81,9 +84,8 @@ class Alerts:
         if not person.active or person.conversation is None:
             return
         kind = KINDS.get(template, OTHER_KIND)
-        if await self._ledger.admit(person.id, id, kind, self._now()):
-            call = Outgoing(f"{id}:{person.id}:0", "SendMessage", {"text": text})
-            await self._conversations.send(person.conversation, [call])
+        if template in AT_ONCE or await self._ledger.admit(person.id, id, kind, self._now()):
+            await self.hand_over(person, id, text)
 
     async def hand_over(self, person: Staff, id: str, text: str) -> None:
         """A message that is never put aside for the summary, such as the morning digest; told once too."""

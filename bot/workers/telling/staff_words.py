@@ -11,6 +11,7 @@ from cases.vocabulary import ClockKind
 
 WORDS: dict[str, str] = {
     "staff-new-case": "您单位的队列有新件 {number}，请领取。",
+    "staff-danger": "{number} 的投诉人可能有危险，请立即查看，并联系110、120或者当地救助。",
     "staff-assigned": "{number} 已指派给您，请办理。",
     "staff-transfer-offered": "{number} 转办到您单位，请在 {return_days} 个工作日内接收或退回。",
     "staff-transfer-returned": "{number} 被退回，请重新办理。",
