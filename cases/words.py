@@ -250,6 +250,7 @@ _NAMES: dict[type, Mapping[Any, str]] = {
     Outcome: OUTCOME_NAMES,
     DeclineReason: DECLINE_REASON_NAMES,
     ClockKind: STEP_NAMES,
+    Colour: COLOUR_NAMES,
     WarningLevel: WARNING_NAMES,
     Unit: UNIT_NAMES,
     OrderKind: ORDER_NAMES,

@@ -1,0 +1,1 @@
+"""What the core needs from the outside, one file per idea; `storage` fulfils it."""

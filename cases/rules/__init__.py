@@ -1,0 +1,1 @@
+"""What is in force: laws, time limits, calendar, jurisdictions and their packs. Says nothing about a case."""

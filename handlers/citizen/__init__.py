@@ -1,0 +1,1 @@
+"""The citizen: the dialogue in any chat, the web chat, public pages."""

@@ -1,0 +1,1 @@
+"""The department: queue, case pages, counter, API, Open311."""

@@ -1,0 +1,1 @@
+"""The supervisor: the board, what waits for a decision, reports, exports, the audit trail."""

@@ -1,0 +1,1 @@
+"""What all pages share: access, signing in, forms, templates, errors."""

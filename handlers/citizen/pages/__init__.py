@@ -1,0 +1,1 @@
+"""Pages for everybody: promised times, the check of letters and proofs."""

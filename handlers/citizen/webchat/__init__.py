@@ -1,0 +1,1 @@
+"""The same dialogue on a page, as if it were Telegram."""

@@ -1,0 +1,1 @@
+"""One case on a page: its course, its forms, its letter."""

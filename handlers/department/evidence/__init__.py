@@ -1,0 +1,1 @@
+"""Files of a case: taken in, shown, and each look recorded."""

@@ -1,0 +1,1 @@
+"""Lists of cases as page and API both show them."""

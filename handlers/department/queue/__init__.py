@@ -1,0 +1,1 @@
+"""The department's queue, its views, and who has how much to do."""

@@ -1,0 +1,1 @@
+"""What waits for a supervisor: decisions, orders, warnings, the digest of the morning."""

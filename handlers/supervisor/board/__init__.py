@@ -1,0 +1,1 @@
+"""The board itself, its lists and its ranking."""

@@ -1,0 +1,1 @@
+"""What the board is made from: figures asked for once, and the numbers and pictures of them."""

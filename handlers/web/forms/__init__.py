@@ -1,0 +1,1 @@
+"""Forms made from the arguments of moves, and read back."""

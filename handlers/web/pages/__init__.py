@@ -1,0 +1,1 @@
+"""How a page is made: templates, filters, static files, and pages for what went wrong."""

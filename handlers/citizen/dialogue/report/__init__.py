@@ -1,0 +1,1 @@
+"""Telling a complaint: from the first words to the confirmed summary."""
