@@ -11,8 +11,8 @@ ROOMS = ("bot", "handlers", "classify", "cases", "storage", "tools")
 
 _HEAD = """# The house, room by room
 
-Made from what the rooms say of themselves, with `python -m tools.written_pages`; not by hand. What a file is for
-stands at its top. Which room may import which is kept by the contracts in `pyproject.toml`.
+Made from what the rooms say of themselves, with `python -m tools.written_pages`; not by hand. What a file is
+for stands at its top. Which room may import which is kept by the contracts in `pyproject.toml`.
 
 | room | idea |
 |---|---|
