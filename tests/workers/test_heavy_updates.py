@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from aiogram import Bot
@@ -15,24 +15,16 @@ from aiogram.methods import SendMessage, TelegramMethod
 from aiogram.types import Update
 
 from bot.telegram.updates import Intake, Polling
-from bot.wiring import utc_now
 from bot.workers.chat.inbox import MOST_TRIES, Inbox
 from bot.workers.chat.plain_words import SORRY
 from cases.ports.conversations import Address, Incoming
 from cases.vocabulary import Channel, Language
 from storage.opening import Storage
 from tests.telegram_standin import StandIn
+from tests.town.clock import Watch
 
 CHAT, OTHER = 5_310_000_001, 5_310_000_002
 BOT = Bot("123456789:" + "A" * 35)
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.moment = utc_now() + timedelta(minutes=1)
-
-    def __call__(self) -> datetime:
-        return self.moment
 
 
 class Hoards:
@@ -52,11 +44,11 @@ def said(number: int, text: str, chat: int = CHAT) -> dict[str, Any]:
     return {"update_id": number, "message": message}
 
 
-async def test_a_chat_of_heavy_updates_is_full_before_its_record_is(storage: Storage) -> None:
+async def test_a_chat_of_heavy_updates_is_full_before_its_record_is(storage: Storage, watch: Watch) -> None:
     address = Address(Channel.TELEGRAM, str(CHAT))
     heavy = {"links": ["https://example.org/" + "a" * 2000] * 200}
     taken = [
-        await storage.conversations.receive(address, Incoming(str(n), said(n, "长") | heavy, utc_now()))
+        await storage.conversations.receive(address, Incoming(str(n), said(n, "长") | heavy, watch()))
         for n in range(60)
     ]
     assert taken[0]
@@ -64,13 +56,12 @@ async def test_a_chat_of_heavy_updates_is_full_before_its_record_is(storage: Sto
     row = await storage.database["conversations"].find_one({"_id": storage.conversations.key(address)})
     assert row is not None
     assert row["inbox"]["dropped"] == taken.count(False)
-    clock = Clock()
     inbox = Inbox(
-        storage.conversations, Hoards(), {Channel.TELEGRAM: BOT}, clock, wake_outbox=lambda channel: None
+        storage.conversations, Hoards(), {Channel.TELEGRAM: BOT}, watch, wake_outbox=lambda channel: None
     )
     while await inbox.step():
-        clock.moment += timedelta(minutes=1)
-    assert await storage.conversations.receive(address, Incoming("99", said(99, "还在吗"), utc_now()))
+        watch.later(minutes=1)
+    assert await storage.conversations.receive(address, Incoming("99", said(99, "还在吗"), watch()))
 
 
 @asynccontextmanager
@@ -90,14 +81,16 @@ async def polled(
         await polling.stop()
 
 
-async def test_an_update_that_can_never_be_stored_does_not_end_polling(storage: Storage) -> None:
-    intake = Intake(storage.conversations, utc_now, lambda: None)
+async def test_an_update_that_can_never_be_stored_does_not_end_polling(
+    storage: Storage, watch: Watch
+) -> None:
+    intake = Intake(storage.conversations, watch, lambda: None)
     async with StandIn(burst=100) as telegram:
         await telegram.user(CHAT).says("太大")
         telegram.world.updates[0]["message"]["extra"] = "x" * 17_000_000
         async with polled(telegram, intake.receive):
             await telegram.user(OTHER).says("后面的人")
-    work = await storage.conversations.claim_update(utc_now(), utc_now() + timedelta(minutes=1))
+    work = await storage.conversations.claim_update(watch(), watch() + timedelta(minutes=1))
     assert work is not None
     assert work.address.chat == str(OTHER)
 
@@ -116,21 +109,20 @@ async def test_a_fault_nobody_thought_of_does_not_end_polling() -> None:
     assert taken[0] == taken[1]
 
 
-async def test_an_answer_that_cannot_be_kept_is_poison_as_well(storage: Storage) -> None:
-    clock = Clock()
-    intake = Intake(storage.conversations, clock, lambda: None)
+async def test_an_answer_that_cannot_be_kept_is_poison_as_well(storage: Storage, watch: Watch) -> None:
+    intake = Intake(storage.conversations, watch, lambda: None)
     inbox = Inbox(
-        storage.conversations, Hoards(), {Channel.TELEGRAM: BOT}, clock, wake_outbox=lambda channel: None
+        storage.conversations, Hoards(), {Channel.TELEGRAM: BOT}, watch, wake_outbox=lambda channel: None
     )
     await intake.receive(said(1, "全部记住"))
     await intake.receive(said(2, "下一条"))
     for _ in range(MOST_TRIES + 1):
         assert await inbox.step()
-        clock.moment += timedelta(minutes=1)
+        watch.later(minutes=1)
     [aside] = await storage.conversations.list_set_aside()
     assert aside["reason"].startswith("RecordRefused")
     delivery = await storage.conversations.claim_delivery(
-        clock.moment, clock.moment + timedelta(minutes=1), Channel.TELEGRAM
+        watch(), watch() + timedelta(minutes=1), Channel.TELEGRAM
     )
     assert delivery is not None
     assert delivery.call.payload["text"] == SORRY.told(Language.ZH_HANS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -27,6 +27,7 @@ from cases.ports.conversations import Address, Delivery
 from cases.vocabulary import Channel, Language
 from storage.opening import Storage
 from tests.telegram_standin import StandIn
+from tests.town.clock import RunningWatch
 
 FIRST, SECOND = 5_300_000_001, 5_300_000_002
 SECRET = "webhook-secret-of-the-tests"
@@ -50,14 +51,10 @@ class Echo:
         return [SendMessage(chat_id=update.message.chat.id, text=f"{state['count']}：{text}")]
 
 
-class LaterClock:
-    """Now, plus what a test let pass, so that nobody waits for back-off."""
-
-    def __init__(self) -> None:
-        self.ahead = timedelta(0)
-
-    def __call__(self) -> datetime:
-        return utc_now() + self.ahead
+@pytest.fixture
+def watch() -> RunningWatch:
+    """These tests live in the present, as the stand-in for Telegram does."""
+    return RunningWatch()
 
 
 @pytest.fixture
@@ -82,7 +79,7 @@ async def until(fulfilled: Callable[[], bool]) -> None:
     raise AssertionError("it did not happen within a minute")
 
 
-def new_inbox(storage: Storage, bot: Bot, dialogue: Echo, clock: LaterClock) -> Inbox:
+def new_inbox(storage: Storage, bot: Bot, dialogue: Echo, clock: RunningWatch) -> Inbox:
     return Inbox(
         storage.conversations, dialogue, {Channel.TELEGRAM: bot}, clock, wake_outbox=lambda channel: None
     )
@@ -100,7 +97,7 @@ async def process_all(inbox: Inbox) -> None:
         pass
 
 
-async def answers(storage: Storage, clock: LaterClock) -> list[str]:
+async def answers(storage: Storage, clock: RunningWatch) -> list[str]:
     """What waits in the outboxes, in order."""
     texts = []
     while (delivery := await claim(storage, clock)) is not None:
@@ -109,13 +106,13 @@ async def answers(storage: Storage, clock: LaterClock) -> list[str]:
     return texts
 
 
-async def claim(storage: Storage, clock: LaterClock) -> Delivery | None:
+async def claim(storage: Storage, clock: RunningWatch) -> Delivery | None:
     now = clock()
     return await storage.conversations.claim_delivery(now, now + timedelta(minutes=1), Channel.TELEGRAM)
 
 
 async def test_updates_of_a_chat_are_answered_in_order(storage: Storage, telegram: StandIn, bot: Bot) -> None:
-    user, dialogue, clock = telegram.user(FIRST), Echo(), LaterClock()
+    user, dialogue, clock = telegram.user(FIRST), Echo(), RunningWatch()
     for n in range(4):
         await user.says(f"第{n}句")
     await take_in(storage, telegram)
@@ -130,7 +127,7 @@ async def test_updates_of_a_chat_are_answered_in_order(storage: Storage, telegra
 async def test_a_process_without_a_token_leaves_telegrams_updates_to_one_that_has_it(
     storage: Storage, telegram: StandIn, bot: Bot
 ) -> None:
-    dialogue, clock = Echo(), LaterClock()
+    dialogue, clock = Echo(), RunningWatch()
     await telegram.user(FIRST).says("还在吗")
     await take_in(storage, telegram)
     without = Inbox(storage.conversations, dialogue, {}, clock, wake_outbox=lambda channel: None)
@@ -145,7 +142,7 @@ async def test_a_process_without_a_token_leaves_telegrams_updates_to_one_that_ha
 async def test_an_update_that_comes_again_changes_nothing(
     storage: Storage, telegram: StandIn, bot: Bot
 ) -> None:
-    dialogue, clock = Echo(), LaterClock()
+    dialogue, clock = Echo(), RunningWatch()
     await telegram.user(FIRST).says("一次")
     inbox = new_inbox(storage, bot, dialogue, clock)
     for _ in range(3):
@@ -157,7 +154,7 @@ async def test_an_update_that_comes_again_changes_nothing(
 async def test_a_poison_update_is_set_aside_after_five_tries_and_told(
     storage: Storage, telegram: StandIn, bot: Bot
 ) -> None:
-    dialogue, clock = Echo(), LaterClock()
+    dialogue, clock = Echo(), RunningWatch()
     first, second = telegram.user(FIRST), telegram.user(SECOND)
     await first.says("毒药")
     await first.says("之后的话")
@@ -179,7 +176,7 @@ async def test_a_poison_update_is_set_aside_after_five_tries_and_told(
 
 
 async def test_an_unreadable_update_is_poison_too(storage: Storage, telegram: StandIn, bot: Bot) -> None:
-    dialogue, clock = Echo(), LaterClock()
+    dialogue, clock = Echo(), RunningWatch()
     broken = {"update_id": 5, "message": {"chat": {"id": FIRST, "type": "no-such-type"}, "date": "never"}}
     await Intake(storage.conversations, utc_now, lambda: None).receive(broken)
     inbox = new_inbox(storage, bot, dialogue, clock)
@@ -192,7 +189,7 @@ async def test_an_unreadable_update_is_poison_too(storage: Storage, telegram: St
 async def test_a_crash_while_answering_repeats_the_update_and_not_the_answer(
     storage: Storage, telegram: StandIn, bot: Bot
 ) -> None:
-    dialogue, clock = Echo(), LaterClock()
+    dialogue, clock = Echo(), RunningWatch()
     await telegram.user(FIRST).says("你好")
     await take_in(storage, telegram)
     taken = await storage.conversations.claim_update(clock(), clock() + timedelta(seconds=90))

@@ -19,9 +19,16 @@ from cases.ports.conversations import Address, Incoming, Outgoing
 from cases.vocabulary import Channel
 from storage.opening import Storage
 from tests.telegram_standin import ScriptedUser, StandIn
+from tests.town.clock import RunningWatch
 
 FIRST, SECOND = 5_200_000_001, 5_200_000_002
 Deliver = Callable[[], Awaitable[None]]
+
+
+@pytest.fixture
+def watch() -> RunningWatch:
+    """These tests live in the present, as the stand-in for Telegram does."""
+    return RunningWatch()
 
 
 @pytest.fixture
