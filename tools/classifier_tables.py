@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from pathlib import Path
 
-DATA = Path(__file__).parents[1] / "classify" / "data"
+from classify.details.regions import DATA, HOME, SUFFIX
+
 HAN_BLOCKS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 
 
@@ -56,15 +56,10 @@ TOWNSHIPS_441302 = {
 statistics bureau adds three areas that the ministry does not list."""
 
 
-SUFFIX = re.compile(
-    r"(?:壮族|回族|维吾尔)?自治区$|特别行政区$|自治州$|自治县$|自治旗$|地区$|林区$|街道$|[省市区县盟旗镇州]$"
-)
 PEOPLES = re.compile(
     r"(?:蒙古|藏|回|土|撒拉|朝鲜|满|达斡尔|哈萨克|柯尔克孜|塔吉克|锡伯|鄂温克|鄂伦春|裕固|保安|东乡|土家|苗|侗|瑶|壮|布依|仡佬|水|彝|白|傣|景颇|傈僳|哈尼"
     r"|佤|拉祜|纳西|怒|独龙|普米|羌|黎|畲|各|毛南|仫佬|布朗|阿昌)族"
 )
-HOME = ("23", "22", "63", "4413")
-"""Code prefixes of the jurisdictions: here counties are also known by their bare names."""
 
 
 def forms(code: str, name: str, level: str, provinces: frozenset[str]) -> str:

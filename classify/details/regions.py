@@ -21,7 +21,7 @@ HOME = ("23", "22", "63", "4413")
 """Code prefixes of the jurisdictions: here counties are also known by their bare names."""
 MOST_OPTIONS = 8
 
-_SUFFIX = re.compile(
+SUFFIX = re.compile(
     r"(?:壮族|回族|维吾尔)?自治区$|特别行政区$|自治州$|自治县$|自治旗$|地区$|林区$|街道$|[省市区县盟旗镇州]$"
 )
 _NOT_A_PLACE = re.compile(
@@ -78,7 +78,7 @@ class Gazetteer:
         for place in self.places.values():
             for form in place.forms:
                 names[form].add(place.code)
-                bare = not _SUFFIX.search(form) or len(form) < 3
+                bare = not SUFFIX.search(form) or len(form) < 3
                 if bare and form in common and form != place.name:
                     self._needs_superior.add(form)
         for name, code in extra.items():
@@ -132,7 +132,7 @@ class Gazetteer:
     def _mention(self, text: str, start: int, name: str) -> Mention | None:
         end = start + len(name)
         rest = text[end : end + 24]
-        suffixed = bool(_SUFFIX.search(name)) and len(name) > 2
+        suffixed = bool(SUFFIX.search(name)) and len(name) > 2
         if not suffixed and _NOT_A_PLACE.match(rest):
             return None
         weight = 0.3 if _FIRM.match(rest) else 1.0
