@@ -38,7 +38,7 @@ def explain(result: Classification, arguments: Arguments | None = None) -> str:
         level = LEVEL_NAMES[result.accused.level] if result.accused.level else "级别不明"
         lines.append(f"被投诉主体：{result.accused.name}（{level}）")
     if result.amount_yuan is not None:
-        lines.append(f"金额：{money(result.amount_yuan)}（“{result.amount_matched}”）")
+        lines.append(f"金额：{_in_yuan(result.amount_yuan)}（“{result.amount_matched}”）")
     if result.period:
         lines.append(f"时间：{_days(result.period)}（“{result.period.matched}”）")
     if result.wish:
@@ -78,7 +78,7 @@ def _day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def money(yuan: int) -> str:
+def _in_yuan(yuan: int) -> str:
     """元 below ten thousand, else 万元 or 亿元 without superfluous zeros."""
     for unit, name in ((100_000_000, "亿元"), (10_000, "万元")):
         if yuan >= unit:

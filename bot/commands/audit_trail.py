@@ -14,7 +14,7 @@ from bot.wiring import Core, utc_now
 from cases.instants import local_date
 from cases.moves.history import find_break
 from cases.ports.audit import AuditAction
-from cases.ports.cases import CaseFilter, Scope
+from cases.ports.cases import EVERY_CASE, CaseFilter
 from cases.service.proofs import BadProof
 from storage.audit.anchor_files import ANCHORS, publish_anchor, read_anchor
 from storage.opening import Storage
@@ -66,7 +66,7 @@ async def _check_histories(storage: Storage) -> tuple[int, list[str]]:
         task = bar.add_task("cases", total=None)
         for quarantined in (False, True):
             where = CaseFilter(quarantined=quarantined)
-            async for case in storage.cases.iterate(Scope(departments=None), where):
+            async for case in storage.cases.iterate(EVERY_CASE, where):
                 place = find_break(case.history)
                 if place is not None:
                     broken.append(f"{case.number}: history entry {place} was changed after it was written")

@@ -16,14 +16,13 @@ from rich.table import Table
 from bot.commands.running import finish, note, opened, ready
 from bot.settings import Settings
 from cases.ports.audit import AuditAction
-from cases.ports.cases import CaseFilter, Scope
+from cases.ports.cases import EVERY_CASE, CaseFilter
 from cases.words import DOMAIN_NAMES
 from classify.phrases.suggestions import Suggestion, suggest_phrases
 from classify.types import Domain
 from storage.opening import Storage
 
 app = typer.Typer(help="词库。The lexicons.", no_args_is_help=True)
-EVERY_CASE = Scope(departments=None)
 
 
 @app.callback()

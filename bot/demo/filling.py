@@ -18,10 +18,10 @@ from bot.demo.lives import Life, Living
 from bot.demo.people import People, demo_password
 from bot.demo.writing import write_report, write_wave
 from bot.wiring import Core, build_core
-from bot.workers.upkeep.clock_watch import EVERY_CASE, ClockWatch
+from bot.workers.upkeep.clock_watch import ClockWatch
 from cases.errors import DomainError, StorageUnavailable
 from cases.instants import local_date, to_instant
-from cases.ports.cases import CaseFilter
+from cases.ports.cases import EVERY_CASE, CaseFilter
 from cases.service.intake import Report
 from handlers.web.signing_in.passwords import Passwords
 from storage.figures.rollups import Rollups

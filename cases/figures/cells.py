@@ -149,7 +149,7 @@ def longer(span: str) -> tuple[str, ...]:
 def base_cells(facts: CaseFacts) -> dict[CellKey, Paths]:
     """The cells of the shortest span a case is part of. Nothing for what lies in quarantine."""
     cells: dict[CellKey, Paths] = {}
-    if is_quarantined(facts):
+    if lies_in_quarantine(facts):
         return cells
     keys = [(view, tuple(str(getattr(facts, name) or "") for name in view.fields)) for view in VIEWS]
     for instant, path, amount in figures_of(facts):
@@ -182,7 +182,7 @@ def add_to(
         into[path] = into.get(path, 0) + sign * amount
 
 
-def is_quarantined(facts: CaseFacts) -> bool:
+def lies_in_quarantine(facts: CaseFacts) -> bool:
     """Open by its status and yet owed by nobody: it waits on the list of suspected spam."""
     return not facts.open and facts.status is Status.REGISTERED
 

@@ -20,7 +20,7 @@ from typing import NamedTuple, Protocol
 
 from cases.figures.amber_departments import AmberDepartmentStore
 from cases.figures.statistics import Period, Statistics, today
-from cases.ports.cases import Scope
+from cases.ports.cases import EVERY_CASE
 
 BASELINE_DAYS = 56
 GAP_DAYS = 7
@@ -216,8 +216,6 @@ async def look_for_rises(statistics: Statistics, alarms: AlarmStore, now: dateti
     """The hourly look at every series; how many alarms are new."""
     day = today(now)
     history = BASELINE_DAYS + GAP_DAYS + WATCHED_DAYS + 1
-    counts = await statistics.daily_filings(
-        Scope(departments=None), Period(day - timedelta(days=history), day)
-    )
+    counts = await statistics.daily_filings(EVERY_CASE, Period(day - timedelta(days=history), day))
     series = {SeriesKey(*key): days for key, days in counts.items()}
     return await alarms.put(look(series, day))

@@ -80,7 +80,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("amount", "涉及金额", "统计期内登记的政府债务与拖欠类投诉中，投诉人所说金额之和，未经核实。"),
     Measure("pauses", "暂停", "从发出补正告知到投诉人补充为止的时间，从所有用时中扣除。"),
 )
-WORDS: dict[str, Measure] = {measure.key: measure for measure in MEASURES}
+MEASURES_BY_KEY: dict[str, Measure] = {measure.key: measure for measure in MEASURES}
 
 SPELLS = ("read", "accept", "reply", "answer", "close")
 VERDICTS = ("accept", "handle")

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from cases.figures.cells import DAY, MONTH, QUARTER, SPANS, TEN_DAYS, YEAR, Figures, at_of
 from cases.figures.facts import CaseFacts
 from cases.instants import local_date
-from cases.ports.cases import Scope
+from cases.ports.cases import EVERY_CASE, Scope
 
 ALL_PARTS = ("n", "h", "q")
 """All parts of a cell: counts, durations, used shares of the promise."""
@@ -35,6 +35,10 @@ class Selection:
     department: str | None = None
     domain: str | None = None
     place: str | None = None
+
+
+WHOLE_BOARD = Selection(EVERY_CASE)
+"""For the system itself; never for somebody who reads."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,13 @@ from cases.model import Evidence
 from cases.moves.table import Args
 from cases.records import Record
 from cases.rules.laws import PETITIONS
-from cases.text_lengths import COMPLAINT, REMARK, SHORT_WORDS, WORDS
+from cases.text_lengths import LONGEST_COMPLAINT, LONGEST_LINE, LONGEST_REMARK, LONGEST_WORDS
 from cases.vocabulary import ClockKind, DeclineReason, OrderKind, Outcome, WarningLevel
 from cases.words import DECLINE_REASON_NAMES, ORDER_NAMES, OUTCOME_NAMES
 from classify.types import Domain
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=WORDS)]
-ShortWords = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=SHORT_WORDS)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_WORDS)]
+ShortWords = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_LINE)]
 
 
 def ask(
@@ -44,7 +44,7 @@ class Grounds(Args):
 
 
 class OptionalRemark(Args):
-    remark: str = ask("备注", default="", max_length=REMARK)
+    remark: str = ask("备注", default="", max_length=LONGEST_REMARK)
 
 
 class Assign(Args):
@@ -71,7 +71,7 @@ class SupplementRequest(Args):
 
 
 class Supplement(Args):
-    text: str = ask("补充说明", default="", max_length=COMPLAINT)
+    text: str = ask("补充说明", default="", max_length=LONGEST_COMPLAINT)
     evidence: tuple[Evidence, ...] = Field(default=(), json_schema_extra={"widget": "hidden"})
 
 
@@ -168,4 +168,4 @@ class Attach(Args):
     evidence: tuple[Evidence, ...] = Field(
         min_length=1, max_length=20, json_schema_extra={"widget": "hidden"}
     )
-    remark: str = ask("说明", default="", max_length=REMARK)
+    remark: str = ask("说明", default="", max_length=LONGEST_REMARK)

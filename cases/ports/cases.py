@@ -29,6 +29,10 @@ class Scope:
     """The viewer's department: cases it may not know of, being the accused or below it, are left out."""
 
 
+EVERY_CASE = Scope(departments=None)
+"""For the system itself; never for somebody who reads."""
+
+
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
     """All given conditions hold together."""

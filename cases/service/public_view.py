@@ -10,11 +10,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from cases.model import Case, OpinionLetter
-from cases.ports.cases import CaseFilter, CaseOrder, CaseStore, Scope
+from cases.ports.cases import EVERY_CASE, CaseFilter, CaseOrder, CaseStore
 from cases.vocabulary import Channel, Status
 from classify.types import Domain
-
-_EVERYWHERE = Scope(departments=None)
 
 
 class PublicStatus(NamedTuple):
@@ -53,13 +51,13 @@ class PublicView:
 
     async def list_newest(self, where: CaseFilter, limit: int) -> tuple[PublicStatus, ...]:
         only = replace(where, channel=Channel.OPEN311)
-        page = await self._cases.list_cases(_EVERYWHERE, only, order=CaseOrder.NEWEST, limit=limit)
+        page = await self._cases.list_cases(EVERY_CASE, only, order=CaseOrder.NEWEST, limit=limit)
         return tuple(PublicStatus.of(case) for case in page.cases)
 
     async def find_letter(self, code: str) -> OpinionLetter | None:
         """The opinion letter that carries this verification code, of any case."""
         page = await self._cases.list_cases(
-            _EVERYWHERE, CaseFilter(letter=code), order=CaseOrder.NEWEST, limit=1
+            EVERY_CASE, CaseFilter(letter=code), order=CaseOrder.NEWEST, limit=1
         )
         letters = (letter for case in page.cases for letter in case.letters)
         return next((letter for letter in letters if letter.verification == code), None)

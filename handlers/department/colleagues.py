@@ -10,7 +10,7 @@ from handlers.department.roles import DESK_ROLES
 from handlers.web.keys import SERVICES, STAFF
 
 
-def department_name(request: web.Request, actor: Actor) -> str:
+def own_department_name(request: web.Request, actor: Actor) -> str:
     books = request.app[SERVICES].rules.jurisdictions
     found = books.find_by_id(actor.department) if actor.department else None
     return found.title if found else ""

@@ -16,7 +16,7 @@ from cases.errors import InvalidInput
 from cases.lifecycle.forms import ask
 from cases.records import FreeText, Record
 from cases.service.intake import Report
-from cases.text_lengths import COMPLAINT
+from cases.text_lengths import LONGEST_COMPLAINT
 from cases.vocabulary import Channel, DecidedBy, Language
 from classify.types import Domain
 from handlers.department import systems
@@ -34,9 +34,9 @@ Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 class CounterReport(Record):
     """What is asked at the counter. Name and contact only when the citizen wants to give them."""
 
-    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=5, max_length=COMPLAINT)] = ask(
-        "反映的事情", help="照群众的原话记录：什么单位，什么时间，承诺了什么，没有做到什么"
-    )
+    text: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=5, max_length=LONGEST_COMPLAINT)
+    ] = ask("反映的事情", help="照群众的原话记录：什么单位，什么时间，承诺了什么，没有做到什么")
     wish: Short = ask("希望怎样解决", "text", default="")
     accused: Short = ask("被投诉的单位", "text", default="")
     region_name: Short = ask(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from cases.lifecycle.permissions import HOLDERS
 from cases.people import Role
 
-DESK_ROLES = (Role.HANDLER, Role.DEPUTY, Role.HEAD, Role.TRIAGE)
+DESK_ROLES = HOLDERS
 """Work in a department's queue."""
 CASE_ROLES = (*DESK_ROLES, Role.SUPERVISOR)
 """May open case pages; the core decides which cases and which moves."""

@@ -9,9 +9,8 @@ from bot.demo import fill
 from bot.demo.writing import patterns
 from bot.settings import Settings
 from bot.wiring import build_core, load_rules, utc_now
-from bot.workers.upkeep.clock_watch import EVERY_CASE
 from cases.moves.history import find_break
-from cases.ports.cases import CaseFilter
+from cases.ports.cases import EVERY_CASE, CaseFilter
 from classify.types import Domain
 from storage.opening import Storage
 

@@ -8,10 +8,9 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
-from bot.workers.upkeep.clock_watch import EVERY_CASE
 from cases.model import Case
 from cases.people import Role
-from cases.ports.cases import CaseFilter
+from cases.ports.cases import EVERY_CASE, CaseFilter
 from tests.browser.street import DESK, PHONE, Citizen, Official, Street
 from tests.town.places import FINANCE, REFORM
 from tests.town.words import WISH, purchase

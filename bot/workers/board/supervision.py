@@ -19,11 +19,10 @@ from cases.figures.amber_departments import (
     pressures,
 )
 from cases.figures.early_warning import AlarmStore
-from cases.figures.statistics import Selection, Statistics
+from cases.figures.statistics import WHOLE_BOARD, Selection, Statistics
 from cases.instants import CHINA, local_date
 from cases.people import Actor, Role
 from cases.ports.accounts import Staff, StaffStore
-from cases.ports.cases import Scope
 from cases.rules.calendar import WorkCalendar
 from cases.service.services import Services
 from handlers.supervisor.attention.briefing import compose_briefing
@@ -31,7 +30,6 @@ from handlers.supervisor.places import department_name
 
 MORNING_BEGINS, MORNING_ENDS = time(8), time(12)
 """In China. A process that starts after the morning leaves the day's digest out."""
-WHOLE_BOARD = Selection(Scope(departments=None))
 
 
 class DigestLedger(Protocol):

@@ -15,7 +15,7 @@ from bot.workers.telling.alerts import Alerts
 from bot.workers.telling.staff_words import words_for_empty_desk, words_for_staff
 from bot.workers.telling.systems import Systems
 from cases.instants import local_date
-from cases.lifecycle.permissions import may_see, oversees
+from cases.lifecycle.permissions import HOLDERS, may_see, oversees
 from cases.model import Case, Notification
 from cases.people import Actor, Role
 from cases.ports.accounts import Staff, StaffStore
@@ -28,7 +28,6 @@ from cases.vocabulary import Audience, Channel, Language
 BATCH = 50
 CHATS = frozenset({Channel.TELEGRAM, Channel.WEB})
 FILED_WITHIN = timedelta(minutes=15)
-DESK_ROLES = frozenset({Role.HANDLER, Role.DEPUTY, Role.HEAD, Role.TRIAGE})
 
 Render = Callable[[str, Mapping[str, Any], Language], Sequence[dict[str, Any]]]
 """Template and values to the arguments of messages, without the chat."""
@@ -122,7 +121,7 @@ class Relay:
         department = _department_of(case, notification)
         people = await self._staff.list_staff(department)
         if department is not None and not any(
-            person.active and person.roles & DESK_ROLES for person in people
+            person.active and not person.roles.isdisjoint(HOLDERS) for person in people
         ):
             await self._tell_of_empty_desk(department)
         for person in self._addressees(people, case, notification):
@@ -152,7 +151,7 @@ class Relay:
             case Audience.STAFF:
                 return person.id == notification.target
             case Audience.DEPARTMENT:
-                return bool(person.roles & DESK_ROLES)
+                return not person.roles.isdisjoint(HOLDERS)
             case _:
                 return oversees(case, _actor(person), self._jurisdictions)
 

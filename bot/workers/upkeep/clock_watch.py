@@ -15,7 +15,7 @@ from cases import clocks
 from cases.errors import DomainError, StorageUnavailable
 from cases.lifecycle.reviews import REVIEW_WINDOW_DAYS
 from cases.model import Case
-from cases.ports.cases import CaseFilter, CaseStore, Scope
+from cases.ports.cases import EVERY_CASE, CaseFilter, CaseStore
 from cases.service.acting import Acting
 from cases.vocabulary import Status
 
@@ -25,7 +25,6 @@ LEASE_TIME = timedelta(minutes=2)
 CLOSE_AFTER = timedelta(days=REVIEW_WINDOW_DAYS + 1)
 """An answered case stays open for as long as the citizen may ask for review."""
 CLOSING_EVERY = timedelta(hours=1)
-EVERY_CASE = Scope(departments=None)
 
 
 class ClockWatch:

@@ -19,7 +19,7 @@ from aiohttp_sse import sse_response
 from cases.errors import FileInfected, FileUnchecked, Reason
 from cases.ports.conversations import Address, ConversationStore, Incoming, Transcripts
 from cases.ports.evidence import MOST_BYTES, EvidenceStore
-from cases.text_lengths import COMPLAINT
+from cases.text_lengths import LONGEST_COMPLAINT
 from cases.vocabulary import Channel
 from handlers.citizen.dialogue.keyboards import MenuButton
 from handlers.citizen.pages.reader import reader_texts, render_for_reader
@@ -102,7 +102,7 @@ class WebChat:
                 "lines": line_views(seen.lines, say),
                 "version": seen.version,
                 "most_bytes": MOST_BYTES,
-                "most_words": COMPLAINT,
+                "most_words": LONGEST_COMPLAINT,
                 "menu": [(f"/{name}", say.plain(f"command-{name}")) for name in MENU],
                 "notice": _notice(request, say),
             },
@@ -152,7 +152,9 @@ class WebChat:
     # -- writing ----------------------------------------------------------------------------------
     async def say(self, request: web.Request) -> web.StreamResponse:
         """Words; long ones are cut into messages as a messenger would."""
-        words = str((await request.post()).get("text") or "").replace("\r\n", "\n").strip()[:COMPLAINT]
+        words = (
+            str((await request.post()).get("text") or "").replace("\r\n", "\n").strip()[:LONGEST_COMPLAINT]
+        )
         if not words:
             return self._done(request)
         if not await self._allowed(request):

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from cases.ports.subscriptions import PauseReason, SubscriptionState
 from cases.service.subscriptions import LONGEST_URL
-from cases.text_lengths import COMPLAINT, WISH
+from cases.text_lengths import LONGEST_COMPLAINT, LONGEST_WISH
 from cases.vocabulary import (
     AddedBy,
     Channel,
@@ -238,8 +238,8 @@ class FiledOut(Shape):
 class ReportIn(Shape):
     """A complaint that another system passes on for a citizen."""
 
-    text: Annotated[str, StringConstraints(min_length=5, max_length=COMPLAINT, pattern=r"\S")]
-    wish: Annotated[str, StringConstraints(max_length=WISH)] | None = None
+    text: Annotated[str, StringConstraints(min_length=5, max_length=LONGEST_COMPLAINT, pattern=r"\S")]
+    wish: Annotated[str, StringConstraints(max_length=LONGEST_WISH)] | None = None
     domain: Domain | None = None
     region_code: Annotated[str, StringConstraints(pattern=r"^[0-9]{6,12}$")] | None = None
     region_name: Annotated[str, StringConstraints(max_length=100)] | None = None

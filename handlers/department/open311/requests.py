@@ -16,7 +16,7 @@ from cases.records import FreeText
 from cases.service.filing import Filed
 from cases.service.intake import Report
 from cases.service.public_view import PublicStatus
-from cases.text_lengths import WISH
+from cases.text_lengths import LONGEST_WISH
 from cases.vocabulary import OPEN, Channel, DecidedBy, Language, Status
 from cases.words import DOMAIN_NAMES, STATUS_NAMES
 from handlers.department.open311.formats import Refused, refusals_in_its_shape, say
@@ -89,7 +89,7 @@ def _report(form: Mapping[str, str]) -> Report:
         channel=Channel.OPEN311,
         language=Language.ZH_HANS,
         text=FreeText(_text(description, form)),
-        wish=_free(form.get("attribute[wish]", "")[:WISH]),
+        wish=_free(form.get("attribute[wish]", "")[:LONGEST_WISH]),
         domain=domain,
         domain_by=DecidedBy.CITIZEN,
         accused=form.get("attribute[accused]", "").strip()[:200] or None,

@@ -12,7 +12,7 @@ from cases.numbers import parse_number
 from cases.people import Actor, Role
 from cases.service.services import Services
 from cases.words import COLOUR_NAMES, DOMAIN_NAMES, STATUS_NAMES
-from handlers.department.colleagues import colleagues, department_name
+from handlers.department.colleagues import colleagues, own_department_name
 from handlers.department.lists.views import WORST_FIRST, colour_of, views_for
 from handlers.department.lists.wanted import Wanted, count_view, list_wanted, read_wanted
 from handlers.department.queue.saved_filters import filters_of
@@ -39,7 +39,7 @@ async def show_queue(request: web.Request) -> web.StreamResponse:
         "next": address(wanted, page.next_cursor) if page.next_cursor else "",
         "first": address(wanted) if request.query.get("cursor") else "",
         "here": address(wanted, request.query.get("cursor")),
-        "department": department_name(request, actor),
+        "department": own_department_name(request, actor),
         "statuses": STATUS_NAMES,
         "domains": DOMAIN_NAMES,
         "colours": COLOURS,

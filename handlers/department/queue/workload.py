@@ -18,7 +18,7 @@ from cases.service.services import Services
 from cases.service.subscriptions import MANAGERS
 from cases.vocabulary import Colour
 from handlers.department import systems
-from handlers.department.colleagues import colleagues, department_name
+from handlers.department.colleagues import colleagues, own_department_name
 from handlers.department.lists.views import colour_of
 from handlers.department.roles import CASE_ROLES, DESK_ROLES
 from handlers.web.access.policy import actor_of, allow, staff_of
@@ -121,7 +121,7 @@ async def show_workload(request: web.Request) -> web.StreamResponse:
     people = await colleagues(request, actor)
     context = {
         "loads": measure(await open_cases(services, actor), people, services.now()),
-        "department": department_name(request, actor),
+        "department": own_department_name(request, actor),
         "ab": systems.AB_ROLES,
         "away": bool(staff_of(request).preferences.get("away")),
         "is_deputy": actor.has(Role.DEPUTY),

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from cases.figures.amber_departments import AmberDepartment, Pressure, pressures
-from cases.figures.measures import WORDS
+from cases.figures.measures import MEASURES_BY_KEY
 from cases.figures.statistics import FactFilter
 from cases.model import Case
 from cases.people import Actor
@@ -42,7 +42,7 @@ QUEUES: dict[str, tuple[str, str]] = {
         "督办与限期整改",
         "还没有回复的督办和限期整改，先到期的在前。每件同时列出督办期限和办理期限。",
     ),
-    "crossings": (WORDS["crossing"].label, WORDS["crossing"].words),
+    "crossings": (MEASURES_BY_KEY["crossing"].label, MEASURES_BY_KEY["crossing"].words),
 }
 _FILTERS: dict[str, CaseFilter] = {
     "refusals": CaseFilter(statuses=frozenset({Status.DECLINED})),

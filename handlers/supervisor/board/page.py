@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
-from cases.figures.measures import WORDS
+from cases.figures.measures import MEASURES_BY_KEY
 from cases.figures.statistics import LEFT_LIMITS, SMALL_GROUP, TABLE_PARTS, Period
 from cases.rules.jurisdictions import Jurisdictions
 from cases.words import DOMAIN_NAMES
@@ -109,7 +109,7 @@ def _context(request: web.Request, seen: Seen) -> dict[str, Any]:
         "tiles": pictures.tiles(seen.places, standing_by(seen.backlog, "place"), choice, jurisdictions),
         "breakdowns": breakdowns(seen),
         "voices": voices(seen),
-        "words": WORDS,
+        "words": MEASURES_BY_KEY,
         "small": SMALL_GROUP,
     }
 

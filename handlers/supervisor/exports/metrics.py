@@ -14,15 +14,12 @@ from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from cases.figures.cells import Figures, total
-from cases.figures.statistics import TABLE_PARTS, Period, Selection
+from cases.figures.statistics import TABLE_PARTS, WHOLE_BOARD, Period
 from cases.instants import local_date
-from cases.ports.cases import Scope
 from handlers.supervisor.keys import METRICS_TOKEN, STATISTICS
 from handlers.web.access.callers import client_address
 from handlers.web.access.policy import machine
 from handlers.web.keys import NOW
-
-EVERY_CASE = Selection(Scope(departments=None))
 
 
 @machine
@@ -49,7 +46,7 @@ def _may_read(request: web.Request) -> bool:
 async def collect(request: web.Request) -> bytes:
     statistics, now = request.app[STATISTICS], request.app[NOW]()
     registry = CollectorRegistry()
-    backlog = await statistics.backlog(EVERY_CASE, now)
+    backlog = await statistics.backlog(WHOLE_BOARD, now)
     standing = Gauge("shouxin_open_cases", "Open cases", ("domain", "left"), registry=registry)
     for row in backlog.standing:
         standing.labels(row.domain, row.left).inc(row.cases)
@@ -61,7 +58,7 @@ async def collect(request: web.Request) -> bytes:
     )
     today = local_date(now)
     month = Period(today - timedelta(days=29), today + timedelta(days=1))
-    groups = await statistics.figures("work", EVERY_CASE, month, ("domain",), TABLE_PARTS)
+    groups = await statistics.figures("work", WHOLE_BOARD, month, ("domain",), TABLE_PARTS)
     _add_month(registry, {key[0]: figures for key, figures in groups.items()})
     until = await statistics.caught_up_to()
     lag = Gauge(

@@ -13,7 +13,7 @@ from aiogram.types import CallbackQuery, Message
 from cases.lifecycle import forms
 from cases.model import Case
 from cases.moves.table import Args
-from cases.text_lengths import COMPLAINT, REMARK, WORDS
+from cases.text_lengths import LONGEST_COMPLAINT, LONGEST_REMARK, LONGEST_WORDS
 from cases.vocabulary import Move
 from handlers.citizen.dialogue.drafts import Errand, Passage, Pending
 from handlers.citizen.dialogue.keyboards import ErrandButton, Keyboards
@@ -35,7 +35,12 @@ _STEP: dict[Errand, State] = {
     Errand.REVIEW: OnCase.review,
 }
 _COLLECTING = (OnCase.supplement, OnCase.write, OnCase.withdraw, OnCase.review)
-MAX_WORDS = {Errand.SUPPLEMENT: COMPLAINT, Errand.WRITE: WORDS, Errand.REVIEW: WORDS, Errand.WITHDRAW: REMARK}
+MAX_WORDS = {
+    Errand.SUPPLEMENT: LONGEST_COMPLAINT,
+    Errand.WRITE: LONGEST_WORDS,
+    Errand.REVIEW: LONGEST_WORDS,
+    Errand.WITHDRAW: LONGEST_REMARK,
+}
 
 
 def begin_errand(turn: Turn, case: Case, errand: Errand) -> Reply:
@@ -64,8 +69,8 @@ async def add_note(message: Message, turn: Turn) -> Reply:
     if pending is None:
         turn.go(None)
         return turn.send(turn.say("stale-button"))
-    if len(pending.text) + len(words) > MAX_WORDS.get(pending.errand, COMPLAINT):
-        limit = str(MAX_WORDS.get(pending.errand, COMPLAINT))
+    if len(pending.text) + len(words) > MAX_WORDS.get(pending.errand, LONGEST_COMPLAINT):
+        limit = str(MAX_WORDS.get(pending.errand, LONGEST_COMPLAINT))
         return turn.send(turn.say("too-long", limit=limit))
     pending.notes.append(Passage(message=message.message_id, text=words))
     act = "withdraw-now" if pending.errand is Errand.WITHDRAW else "send"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.text_lengths import WISH
+from cases.text_lengths import LONGEST_WISH
 from handlers.citizen.dialogue.drafts import Draft, Item
 from handlers.citizen.dialogue.keyboards import Keyboards
 from handlers.citizen.dialogue.turn import Call, Turn
@@ -10,7 +10,7 @@ from handlers.citizen.dialogue.turn import Call, Turn
 MAX_ANSWER: dict[Item, int] = {
     Item.PLACE: 100,
     Item.ACCUSED: 100,
-    Item.WISH: WISH,
+    Item.WISH: LONGEST_WISH,
     Item.AMOUNT: 50,
     Item.PERIOD: 100,
     Item.NAME: 80,

@@ -13,7 +13,7 @@ from aiogram.types import CallbackQuery, Message
 from cases.numbers import show_receipt
 from cases.service.filing import Filed
 from cases.service.intake import Promise
-from cases.text_lengths import COMPLAINT
+from cases.text_lengths import LONGEST_COMPLAINT
 from classify.types import Domain
 from handlers.citizen.dialogue.drafts import Draft, Item, Passage
 from handlers.citizen.dialogue.keyboards import DraftButton, Keyboards
@@ -58,8 +58,8 @@ async def invite(turn: Turn) -> Call:
 def add_words(turn: Turn, message_id: int, words: str, message: Message | None = None) -> Reply:
     """Append to the account and show where we are."""
     draft = turn.draft
-    if draft.size + len(words) > COMPLAINT:
-        return turn.send(turn.say("too-long", limit=str(COMPLAINT)))
+    if draft.size + len(words) > LONGEST_COMPLAINT:
+        return turn.send(turn.say("too-long", limit=str(LONGEST_COMPLAINT)))
     if message is not None and message.forward_origin is not None:
         words = turn.say.plain("forwarded") + "\n" + words
     draft.parts.append(Passage(message=message_id, text=words))
@@ -282,8 +282,8 @@ async def edit(message: Message, turn: Turn) -> Reply:
     if draft is not None:
         part = draft.part(message.message_id)
         if part is not None:
-            if draft.size - len(part.text) + len(words) > COMPLAINT:
-                return turn.send(turn.say("too-long", limit=str(COMPLAINT)))
+            if draft.size - len(part.text) + len(words) > LONGEST_COMPLAINT:
+                return turn.send(turn.say("too-long", limit=str(LONGEST_COMPLAINT)))
             part.text = words
             return resume(turn)
         item = draft.told_by.get(str(message.message_id))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from cases.errors import IllegalMove, NotFound
 from cases.lifecycle import forms
 from cases.model import Case
-from cases.text_lengths import COMPLAINT
+from cases.text_lengths import LONGEST_COMPLAINT
 from cases.vocabulary import Move
 from handlers.citizen.dialogue.drafts import Draft
 from handlers.citizen.dialogue.keyboards import Keyboards
@@ -41,7 +41,7 @@ async def join(turn: Turn, draft: Draft) -> Reply:
     if number is None:
         return turn.notice(say.plain("stale-button"))
     words = "\n".join(part for part in (draft.text, draft.wish) if part)
-    supplement = forms.Supplement(text=words[:COMPLAINT], evidence=tuple(draft.evidence))
+    supplement = forms.Supplement(text=words[:LONGEST_COMPLAINT], evidence=tuple(draft.evidence))
     try:
         await turn.services.own_cases.act(
             number, Move.SUPPLEMENT, supplement, turn.conversation, key=f"join:{draft.id}"
