@@ -131,6 +131,31 @@ async def test_a_rating_is_given_in_words(chat: CitizenChat) -> None:
     assert {button.act for button in Memory.load(chat.state).offered} >= {"continue", "fix-place", "discard"}
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("金额不对，是35万", "金额：35万元"),
+        ("钱数应该是四十二万元", "金额：42万元"),
+        ("不是城东区，是城西区", "城西区"),
+        ("单位应该是西宁市城东区城市管理局", "西宁市城东区城市管理局"),
+        ("地点错了，应该是西宁市湟中区", "湟中区"),
+        ("the amount is wrong, it should be 350000 yuan", "金额：35万元"),
+    ],
+)
+async def test_what_was_misunderstood_is_set_right_in_words(
+    chat: CitizenChat, words: str, shown: str
+) -> None:
+    await chat.say(TOLD)
+    assert shown in (await chat.say(words))[-1]
+    assert story_of(chat) == TOLD
+
+
+async def test_a_story_that_says_not_this_but_that_stays_a_story(chat: CitizenChat) -> None:
+    await chat.say(TOLD)
+    await chat.say("我们不是没有合同，是政府不认账")
+    assert "不认账" in story_of(chat)
+
+
 # -- questions, greetings, insults ----------------------------------------------------------------
 async def test_a_question_is_answered_and_the_open_question_asked_again(chat: CitizenChat) -> None:
     await chat.say("镇里答应给的补偿一直没有兑现，欠我12万元，请支付")

@@ -13,11 +13,14 @@ from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, Update, User
 
 from classify.acts.buttons import find_button
+from classify.acts.corrections import Correction, find_correction
 from classify.acts.danger import find_danger
 from classify.acts.speech import Saying, Speech, read_speech
-from handlers.citizen.dialogue.drafts import Memory, OfferedButton, Passage
+from handlers.citizen.dialogue.drafts import Draft, Item, Memory, OfferedButton, Passage
 from handlers.citizen.dialogue.keyboards import Keyboards, MenuButton
-from handlers.citizen.dialogue.report.filing import invite, resume
+from handlers.citizen.dialogue.report.answers import take_answer
+from handlers.citizen.dialogue.report.filing import invite, resume, show_summary
+from handlers.citizen.dialogue.report.understanding import show_overview, understand
 from handlers.citizen.dialogue.steps import ITEM_AT, Telling
 from handlers.citizen.dialogue.turn import Call, Reply, Turn
 from handlers.citizen.help_lines import help_lines
@@ -60,6 +63,9 @@ def hear(turn: Turn, update: Update) -> Heard:
     button = _named_button(turn.memory, words)
     if button is not None:
         return Heard(_as_press(update, update.message, button.data), alarms, pressed=True)
+    corrected = _take_correction(turn, update.message, words)
+    if corrected is not None:
+        return Heard(None, [*alarms, corrected], quiet=True)
     speech = read_speech(words)
     if not speech.sayings and not speech.questions and not speech.asks:
         return Heard(update, alarms)
@@ -96,6 +102,35 @@ async def go_on(turn: Turn, heard: Heard) -> Reply:
     if draft is not None and (draft.size or draft.evidence):
         return resume(turn)
     return None if heard.calls else await invite(turn)
+
+
+def _take_correction(turn: Turn, message: Message, words: str) -> Call | None:
+    """不是城东区，是城西区: the item is set right in the draft, and shown again."""
+    draft = turn.memory.draft
+    found = find_correction(words) if draft is not None and draft.size else None
+    if draft is None or found is None:
+        return None
+    item = Item(found.item) if found.item else _item_meant(turn, draft, found)
+    if item is None:
+        return None
+    problem = take_answer(turn, item, found.new)
+    if problem is not None:
+        return problem
+    draft.correcting = False
+    draft.answer(item, message.message_id)
+    return show_summary(turn) if turn.at(Telling.summary) else show_overview(turn)
+
+
+def _item_meant(turn: Turn, draft: Draft, found: Correction) -> Item | None:
+    """The item whose shown value is taken back, else what the new one can be."""
+    seen = understand(turn, draft)
+    if seen.accused and found.old in seen.accused.name:
+        return Item.ACCUSED
+    if seen.region_name and found.old in seen.region_name:
+        return Item.PLACE
+    if turn.services.filing.read_amount(found.new) is not None:
+        return Item.AMOUNT
+    return Item.PLACE if turn.services.filing.read_place(found.new) else None
 
 
 def _answer_danger(turn: Turn, words: str) -> list[Call]:
