@@ -124,7 +124,6 @@ _BY_MOVE: dict[str, str] = {
     Move.ASK_FINAL_REVIEW: "review_asked",
 }
 _READING = frozenset({Move.CLAIM, Move.ASSIGN, Move.TAKE_OVER, Move.ROUTE, Move.ACCEPT, Move.ACCEPT_TRANSFER})
-_ENDING = frozenset({Move.CLOSE, Move.COUNTERSIGN_DECLINE, Move.WITHDRAW, Move.MERGE})
 _REPLIES = frozenset(
     move for move, spec in MOVES.items() if spec.told and move not in {Move.REGISTER, Move.ROUTE, Move.SPLIT}
 ) - {Move.ACCEPT_TRANSFER, Move.DECIDE_DISPUTE, Move.MERGE, Move.CLOSE, Move.REOPEN}
@@ -166,7 +165,7 @@ def facts_of(case: Case) -> CaseFacts:
         accept=_spell(case, _first(case, frozenset({Move.ACCEPT}))),
         reply=_spell(case, _first(case, _REPLIES, by_staff=True)),
         answer=_spell(case, _first(case, frozenset({Move.ANSWER}))),
-        close=_spell(case, _last(case, _ENDING)) if case.status in ENDED else None,
+        close=_spell(case, _end(case)) if case.status in ENDED else None,
         accept_verdict=_verdict(case, ClockKind.ACCEPT),
         handle_verdict=_verdict(case, ClockKind.HANDLE),
         outcome=_outcome(case),
@@ -224,8 +223,9 @@ def _first(case: Case, moves: frozenset[Move], *, by_staff: bool = False) -> His
     )
 
 
-def _last(case: Case, moves: frozenset[Move]) -> HistoryEntry | None:
-    return next((e for e in reversed(case.history) if e.move in moves), None)
+def _end(case: Case) -> HistoryEntry | None:
+    """What ended the case the last time: a final opinion does so without a CLOSE of its own."""
+    return next((e for e in reversed(case.history) if e.after in ENDED and e.before not in ENDED), None)
 
 
 def _spell(case: Case, entry: HistoryEntry | None) -> Spell | None:

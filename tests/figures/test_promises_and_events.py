@@ -1,0 +1,164 @@
+"""How promises are judged, how a case came out, and which events are counted."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from cases.figures.facts import CaseFacts, Event, Verdict
+from cases.figures.measures import facts_of
+from cases.people import CITIZEN, SYSTEM, Actor
+from cases.records import FreeText
+from cases.vocabulary import ClockKind, Move, Status, WarningLevel
+from tests.figures.courses import DAY, HOUR, accepted, answered, held
+from tests.town.story import (
+    HANDLER,
+    HEAD,
+    NOW,
+    RECEIVER,
+    SUPERVISOR,
+    TRIAGE,
+    after,
+    in_status,
+    prepared,
+    registered,
+    reviewer_of,
+)
+
+
+def names(facts: CaseFacts) -> list[str]:
+    return [event.name for event in facts.events]
+
+
+# -- promises -------------------------------------------------------------------------------------
+def test_a_promise_kept_is_judged_when_it_was_kept() -> None:
+    facts = facts_of(accepted())
+    clock = accepted().clock(ClockKind.ACCEPT)
+    assert clock is not None
+    share = int(2 * HOUR / (clock.due_at - clock.started_at) * 100)
+    assert facts.accept_verdict == Verdict(NOW + 2 * HOUR, True, share)
+    assert facts.handle_verdict is None
+
+
+def test_a_promise_kept_at_the_last_moment_is_kept_and_a_moment_later_broken() -> None:
+    due = held().clocks[0].due_at
+    for at, kept in ((due, True), (due + timedelta(milliseconds=1), False)):
+        verdict = facts_of(after(held(), Move.ACCEPT, at=at)).accept_verdict
+        assert verdict == Verdict(due, kept, 100)
+
+
+def test_a_promise_broken_and_still_open_has_no_share_yet() -> None:
+    case = prepared(accepted(), Move.WARN)
+    clock = case.clocks[0]
+    amber = after(case, Move.WARN, SYSTEM)
+    red = after(amber, Move.WARN, SYSTEM, level=WarningLevel.RED)
+    assert facts_of(amber).handle_verdict is None
+    assert facts_of(red).handle_verdict == Verdict(clock.due_at, False, None)
+
+
+def test_a_stopped_promise_is_judged_by_nobody_and_an_older_one_counts() -> None:
+    case = accepted()
+    stopped = case.clocks[0].model_copy(update={"met_at": None, "stopped_at": NOW})
+    both = case.model_copy(update={"clocks": (*case.clocks, stopped)})
+    assert facts_of(both).accept_verdict == facts_of(case).accept_verdict
+    only = case.model_copy(update={"clocks": (stopped,)})
+    assert facts_of(only).accept_verdict is None
+
+
+@pytest.mark.parametrize(("days", "share"), [(3, 20), (6, 40), (15, 100), (30, 200), (900, 999)])
+def test_the_share_leaves_pauses_out_on_both_sides(days: int, share: int) -> None:
+    clock = (
+        held()
+        .clocks[0]
+        .model_copy(
+            update={
+                "due_at": NOW + 20 * DAY,
+                "paused_seconds": 5 * 86_400,
+                "met_at": NOW + (days + 5) * DAY,
+            }
+        )
+    )
+    verdict = facts_of(registered(clocks=(clock,))).accept_verdict
+    assert verdict is not None
+    assert verdict.share == share
+
+
+def test_a_promise_of_no_time_is_used_up_whole() -> None:
+    clock = held().clocks[0].model_copy(update={"due_at": NOW, "met_at": NOW})
+    verdict = facts_of(registered(clocks=(clock,))).accept_verdict
+    assert verdict == Verdict(NOW, True, 100)
+
+
+# -- outcomes and events --------------------------------------------------------------------------
+def test_the_last_letter_says_how_a_case_came_out() -> None:
+    assert facts_of(answered()).outcome == "support"
+    reopened = after(answered(), Move.REOPEN, HEAD)
+    assert facts_of(after(reopened, Move.ANSWER, outcome="reject")).outcome == "reject"
+
+
+EVENTS = [
+    (Move.COUNTERSIGN_DECLINE, Status.REGISTERED, HEAD, ["declined"]),
+    (Move.ACCEPT_TRANSFER, Status.REGISTERED, RECEIVER, ["transferred"]),
+    (Move.DECIDE_DISPUTE, Status.REGISTERED, SUPERVISOR, ["transferred"]),
+    (Move.ROUTE, Status.REGISTERED, TRIAGE, ["transferred"]),
+    (Move.RETURN_TRANSFER, Status.REGISTERED, RECEIVER, ["returned"]),
+    (Move.APPROVE_EXTENSION, Status.ACCEPTED, HEAD, ["extended"]),
+    (Move.ASK_SUPPLEMENT, Status.ACCEPTED, HANDLER, ["supplement"]),
+    (Move.WITHDRAW, Status.ACCEPTED, CITIZEN, ["withdrawn"]),
+    (Move.MERGE, Status.ACCEPTED, HANDLER, ["merged"]),
+    (Move.ORDER, Status.ACCEPTED, SUPERVISOR, ["ordered"]),
+    (Move.REOPEN, Status.ANSWERED, HEAD, ["reopened"]),
+    (Move.ASK_REVIEW, Status.ANSWERED, CITIZEN, ["review_asked"]),
+    (Move.ASK_FINAL_REVIEW, Status.ANSWERED, CITIZEN, ["review_asked"]),
+    (Move.OPEN_ACCOUNTABILITY, Status.ACCEPTED, SUPERVISOR, ["accountable"]),
+    (Move.NOTE, Status.ACCEPTED, HANDLER, []),
+]
+
+
+@pytest.mark.parametrize(("move", "status", "by", "expected"), EVENTS, ids=[m for m, *_ in EVENTS])
+def test_these_moves_are_counted_when_they_happen(
+    move: Move, status: Status, by: Actor, expected: list[str]
+) -> None:
+    case = prepared(in_status(status), move)
+    done = after(case, move, by, NOW + DAY)
+    new = facts_of(done).events[len(facts_of(case).events) :]
+    assert list(new) == [Event(name, NOW + DAY) for name in expected]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "name"),
+    [
+        ("support", "review_changed"),
+        ("partly", "review_changed"),
+        ("explain", "review_upheld"),
+        ("reject", "review_upheld"),
+    ],
+)
+def test_a_review_changes_the_answer_or_upholds_it(outcome: str, name: str) -> None:
+    case = in_status(Status.IN_REVIEW)
+    done = after(case, Move.ANSWER, reviewer_of(case), outcome=outcome)
+    assert names(facts_of(done)) == ["review_asked", name]
+
+
+def test_an_answer_outside_a_review_changes_nothing() -> None:
+    assert names(facts_of(answered())) == []
+    case = in_status(Status.IN_REVIEW)
+    done = after(case, Move.ANSWER, reviewer_of(case), outcome="reject")
+    head = HEAD.model_copy(update={"department": done.department})
+    again = after(after(done, Move.REOPEN, head), Move.ANSWER, reviewer_of(done))
+    assert names(facts_of(again)) == ["review_asked", "review_upheld", "reopened"]
+
+
+def test_a_rating_is_in_the_row() -> None:
+    facts = facts_of(after(answered(), Move.RATE, CITIZEN, NOW + 6 * DAY, solved=True))
+    assert facts.rated_at == NOW + 6 * DAY
+    assert (facts.responded, facts.solved, facts.satisfied) == (True, True, 3)
+
+
+def test_nothing_anybody_wrote_is_in_a_row() -> None:
+    complaint = registered().complaint.model_copy(update={"text": FreeText("秘密的话")})
+    case = after(registered(complaint=complaint), Move.NOTE, text="内部的话")
+    dumped = facts_of(case).model_dump_json()
+    assert "秘密的话" not in dumped
+    assert "内部的话" not in dumped
