@@ -48,7 +48,7 @@ def test_without_cases_nothing_is_known_and_half_is_believed_firmly() -> None:
 
 
 def test_units_that_are_alike_are_drawn_to_the_middle_as_firmly_as_can_be() -> None:
-    assert fit_prior([(8, 10), (80, 100)]) == Prior(pytest.approx(0.8), 400.0)
+    assert fit_prior([(8, 10), (80, 100)]) == pytest.approx((0.8, 400.0))
     assert fit_prior([(3, 10)]) == Prior(0.3, 400.0)
     assert fit_prior([(10, 10), (20, 20)]) == Prior(1.0, 400.0)
     assert fit_prior([(0, 10), (0, 20)]) == Prior(0.0, 400.0)
@@ -71,7 +71,7 @@ def test_units_without_a_case_do_not_change_what_is_believed() -> None:
 
 def test_larger_units_weigh_more() -> None:
     """By hand: share 0.25, chance 0.1875, squares 250, spread 3, between 2.8125 / 150 = 0.01875."""
-    assert fit_prior([(40, 100), (60, 300)]) == Prior(0.25, pytest.approx(9.0))
+    assert fit_prior([(40, 100), (60, 300)]) == pytest.approx((0.25, 9.0))
 
 
 def test_the_score_is_the_weighted_mean_of_the_shrunk_shares() -> None:
