@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: run demo help test test-fast test-dates check format lint types imports docs lexicon-check chaos fuzz week bench \
+.PHONY: run demo help test test-fast test-dates check format lint types imports docs lexicon-check mutants chaos fuzz week bench \
 	intake lock clean
 
 # What was compiled once is kept, whatever the shell says: three processes read every test.
@@ -72,6 +72,9 @@ docs: $(VENV)/.run  ## writes the pages of docs/ that are made from the code
 
 lexicon-check: $(VENV)/.run  ## conflicts in the lexicons
 	$(PY) -m classify --check
+
+mutants: $(VENV)/.dev  ## breaks the core on purpose: do the pure tests notice? MUTANTS="lifecycle --every 1" for all of a room
+	nice -n 10 $(PY) -m tools.mutants $(MUTANTS)
 
 chaos: $(VENV)/.dev  ## kills processes, primaries and calls on three real members, then counts what was promised
 	$(PY) -m tests.chaos $(CHAOS)
