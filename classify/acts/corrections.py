@@ -23,7 +23,8 @@ _END = r"[\s。.!！]*$"
 _ABOUT = {
     item: re.compile(
         rf"^\s*(?:{names})\s*(?:写错了|说错了|搞错了|弄错了|错了|不对|有误|is wrong|was wrong)?[\s，,：:;；]*"
-        rf"(?:应该是|应当是|应该为|应为|改成|改为|更正为|更改为|是|it should be|should be|it is|it's|is|was)\s*(?P<new>.+?){_END}",
+        r"(?:应该是|应当是|应该为|应为|改成|改为|更正为|更改为|是|(?:it )?should be|it is|it's|is|was)"
+        rf"\s*(?P<new>.+?){_END}",
         re.IGNORECASE,
     )
     for item, names in _ITEMS.items()
