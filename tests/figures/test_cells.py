@@ -25,7 +25,7 @@ from cases.figures.cells import (
     bucket_of,
     change,
     figures_of,
-    is_quarantined,
+    lies_in_quarantine,
     longer,
     middle_of,
     quantile,
@@ -180,10 +180,10 @@ def test_views_keep_all_the_brief_or_only_what_was_filed() -> None:
 
 def test_what_lies_in_quarantine_adds_nothing() -> None:
     quarantined = row(open=False, status=Status.REGISTERED)
-    assert is_quarantined(quarantined)
+    assert lies_in_quarantine(quarantined)
     assert base_cells(quarantined) == {}
-    assert not is_quarantined(row(open=False, status=Status.CLOSED))
-    assert not is_quarantined(row(status=Status.REGISTERED))
+    assert not lies_in_quarantine(row(open=False, status=Status.CLOSED))
+    assert not lies_in_quarantine(row(status=Status.REGISTERED))
 
 
 def test_the_same_figure_twice_a_day_counts_two() -> None:
