@@ -18,7 +18,7 @@ _HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 
 def words_of(text: str) -> list[str]:
     """Split at everything that is no letter or digit; full width, case and traditional characters folded."""
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_simplified())
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(simplified())
     return _WORD.findall(plain)
 
 
@@ -28,10 +28,11 @@ def is_searchable(text: str) -> bool:
 
 
 @cache
-def _simplified() -> dict[int, str]:
-    """Each traditional character with its simplified one; made on first use, in a tenth of a second."""
+def simplified() -> dict[int, str]:
+    """For `str.translate`: traditional to simplified characters. Made on first use, which takes 0.1 s."""
     from opencc import OpenCC
 
     signs = [chr(code) for start, stop in _HAN for code in range(start, stop)]
     plain = OpenCC("t2s").convert("\n".join(signs)).split("\n")
-    return {ord(sign): new for sign, new in zip(signs, plain, strict=True) if sign != new and len(new) == 1}
+    found = {ord(sign): new for sign, new in zip(signs, plain, strict=True) if sign != new and len(new) == 1}
+    return {**found, ord("衞"): "卫"}

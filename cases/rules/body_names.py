@@ -12,19 +12,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cases.search_words import simplified
 from classify.types import AdminLevel
 
-_TRADITIONAL = (
-    "傳僑兒劃務區員單國團場壽婦學寧審導崗嶺廣廳彥態慶應戰據數書會東棟業樹橋機橫檢殘氣滬濟濱瀝灣熱營爾環療發監稅粵糧"
-    "紀級組統綏經綜網線縣總織羅聯臺與興華蘆蘇蘭處術衛覈視計記訪設誠豐財貧貴資賓贛軍輸辦農遊運遼邊鄉醫銀鎮長門開閩關"
-    "陝陳陽隊雙雞雲電領馬體鮮鴨鶴鹼鹽黃黨齊龍産衞"
-)
-_SIMPLIFIED = (
-    "传侨儿划务区员单国团场寿妇学宁审导岗岭广厅彦态庆应战据数书会东栋业树桥机横检残气沪济滨沥湾热营尔环疗发监税粤粮"
-    "纪级组统绥经综网线县总织罗联台与兴华芦苏兰处术卫核视计记访设诚丰财贫贵资宾赣军输办农游运辽边乡医银镇长门开闽关"
-    "陕陈阳队双鸡云电领马体鲜鸭鹤碱盐黄党齐龙产卫"
-)
-_FOLD = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _NOISE = re.compile(r"[\s“”\"'《》「」『』()（）〔〕\[\]·•,，。、;；:：-]+")
 _LEADING = re.compile(
     r"^(?:中华人民共和国|中国共产党|中共|中国(?=人民银行)|原(?!州)|我们|我|本|该|咱们|咱"
@@ -125,7 +115,7 @@ class BodyName:
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Simplified, half width, without spaces and punctuation."""
-    plain = _NOISE.sub("", unicodedata.normalize("NFKC", text).translate(_FOLD))
+    plain = _NOISE.sub("", unicodedata.normalize("NFKC", text).translate(simplified()))
     while (shorter := _LEADING.sub("", plain)) != plain:
         plain = shorter
     return _COMMITTEE_AND.sub(r"\g<level>", plain)
