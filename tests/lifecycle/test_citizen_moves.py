@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from cases.errors import InvalidInput
 from cases.instants import EPOCH, end_of, local_date
 from cases.lifecycle.requirements import REQUIREMENTS
 from cases.lifecycle.reviews import answered_at, find_reviewer, last_day_to_ask
 from cases.model import Accused, Case, Rating
 from cases.people import CITIZEN
+from cases.reasons import NOTHING_TO_ADD
 from cases.vocabulary import Move, Status
+from tests.lifecycle.refusing import refused
 from tests.town.story import (
     FINANCE,
     HEAD,
@@ -37,7 +38,7 @@ ANSWERED = Status.ANSWERED
 # -- adding ---------------------------------------------------------------------------------------
 def test_a_supplement_needs_words_or_a_file() -> None:
     waiting = in_status(Status.AWAITING_CITIZEN)
-    with pytest.raises(InvalidInput):
+    with refused(NOTHING_TO_ADD):
         after(waiting, Move.SUPPLEMENT, CITIZEN, text="  \n")
     files = args_of(Move.ATTACH).evidence
     done = after(waiting, Move.SUPPLEMENT, CITIZEN, text=" ", evidence=[f.model_dump() for f in files])

@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 
-from cases.errors import InvalidInput
 from cases.instants import EPOCH, FOREVER
 from cases.lifecycle.holding import CLAIM_LEASE, is_idle
 from cases.lifecycle.making import apply
 from cases.model import Case, Holder
 from cases.people import CITIZEN, Actor
+from cases.reasons import NOT_OF_THIS_DEPARTMENT, OTHER_NEEDS_WORDS, SAME_DOMAIN
 from cases.vocabulary import DecidedBy, Move, Outcome, ProposalKind, Status
 from classify.types import Domain
+from tests.lifecycle.refusing import refused
 from tests.town.story import (
     COLLEAGUE,
     DEPUTY,
@@ -76,7 +77,7 @@ def test_a_head_hands_a_case_to_somebody_of_the_department() -> None:
 @pytest.mark.parametrize("assignee", [None, RECEIVER], ids=["nobody", "of another department"])
 def test_a_case_is_handed_to_nobody_else(assignee: Actor | None) -> None:
     looked_up = replace(LOOKED_UP, assignee=assignee)
-    with pytest.raises(InvalidInput):
+    with refused(NOT_OF_THIS_DEPARTMENT):
         apply(before(in_status(HELD), HEAD), Move.ASSIGN, args_of(Move.ASSIGN), looked_up=looked_up)
 
 
@@ -129,7 +130,7 @@ def test_another_reason_needs_ten_characters_of_explanation(explanation: str, en
     if enough:
         assert propose().proposal(ProposalKind.DECLINE)
     else:
-        with pytest.raises(InvalidInput):
+        with refused(OTHER_NEEDS_WORDS):
             propose()
 
 
@@ -204,7 +205,7 @@ def test_a_corrected_domain_remembers_what_was_understood_first() -> None:
 
 
 def test_a_domain_is_not_corrected_to_itself() -> None:
-    with pytest.raises(InvalidInput):
+    with refused(SAME_DOMAIN):
         after(in_status(HELD), Move.CORRECT, domain="general")
 
 

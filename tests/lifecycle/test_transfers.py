@@ -6,12 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from cases.errors import ConflictOfInterest, InvalidInput
+from cases.errors import ConflictOfInterest
 from cases.instants import EPOCH
 from cases.model import Accused, Case
 from cases.people import Actor
+from cases.reasons import ALREADY_HERE, IS_ACCUSED, NO_SUCH_DEPARTMENT, NOT_INTO_ITSELF
 from cases.vocabulary import DecidedBy, Move, ProposalKind, Status
 from classify.types import Domain
+from tests.lifecycle.refusing import refused
 from tests.town.story import (
     FINANCE,
     HANDLER,
@@ -53,7 +55,7 @@ def test_no_move_gives_a_case_to_the_accused(move: Move, by: Actor, accused: str
 
 @pytest.mark.parametrize(("move", "by"), CHOOSING, ids=[m for m, _ in CHOOSING])
 def test_no_move_gives_a_case_to_a_department_that_does_not_exist(move: Move, by: Actor) -> None:
-    with pytest.raises(InvalidInput):
+    with refused(NO_SUCH_DEPARTMENT):
         after(prepared(in_status(HELD), move), move, by, department="630000:没有的厅")
 
 
@@ -71,7 +73,7 @@ def test_an_offered_case_stays_where_it_is_until_it_is_taken() -> None:
 
 
 def test_a_case_is_not_offered_to_the_department_that_has_it() -> None:
-    with pytest.raises(InvalidInput):
+    with refused(ALREADY_HERE):
         after(in_status(HELD), Move.TRANSFER, department=FINANCE)
 
 
@@ -179,7 +181,7 @@ def test_invited_departments_take_part_each_once_and_never_the_own() -> None:
 
 
 def test_the_accused_is_not_invited() -> None:
-    with pytest.raises(ConflictOfInterest):
+    with refused(IS_ACCUSED, ConflictOfInterest):
         after(accusing(in_status(HELD), "青海省审计厅"), Move.INVITE, departments=[REFORM, AUDIT])
 
 
@@ -192,7 +194,7 @@ def test_a_merged_case_points_to_the_other_and_is_nobodys() -> None:
 
 def test_a_case_is_not_merged_into_itself() -> None:
     case = in_status(HELD)
-    with pytest.raises(InvalidInput):
+    with refused(NOT_INTO_ITSELF):
         after(case, Move.MERGE, into=case.number)
 
 
@@ -204,5 +206,5 @@ def test_a_divided_case_knows_its_parts() -> None:
 
 
 def test_no_part_goes_to_the_accused() -> None:
-    with pytest.raises(ConflictOfInterest):
+    with refused(IS_ACCUSED, ConflictOfInterest):
         after(accusing(in_status(HELD), "青海省发展改革委"), Move.SPLIT)

@@ -172,7 +172,7 @@ def _of_call(node: ast.Call) -> Iterator[Change]:
         if not isinstance(value, ast.Starred | ast.GeneratorExp) and not _says_nothing(value):
             yield node, {"args": _with(node.args, place, ast.Constant(None))}
     for place, keyword in enumerate(node.keywords):
-        if not _is_sentence(keyword.value):
+        if not _is_sentence(keyword.value) and keyword.arg != "strict":
             yield keyword, {"keywords": _without(node.keywords, place)}
 
 
