@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cases import clocks
@@ -293,11 +293,13 @@ def test_time_never_runs_backwards() -> None:
     st.sampled_from(Unit),
     st.lists(st.integers(0, 9 * 24), min_size=2, max_size=6),
 )
+@example(date(2026, 1, 1), 7, Unit.WORKING_DAY, [0, 39, 216, 120, 0, 48])
 def test_pauses_never_shorten_a_clock_and_leave_as_much_time_as_there_was(
     start: date, amount: int, unit: Unit, hours: list[int]
 ) -> None:
     now = end_of(start) - timedelta(hours=14)
     clock = clocks.start(limit(amount, unit), now, CALENDAR)
+    left, counted_from = amount, start
     for wait, rest in zip(hours[::2], hours[1::2], strict=False):
         now += timedelta(hours=wait)
         before = clock
@@ -309,8 +311,9 @@ def test_pauses_never_shorten_a_clock_and_leave_as_much_time_as_there_was(
         if since > due(before):
             assert clock.due_at == before.due_at
         elif unit is Unit.WORKING_DAY:
-            left = CALENDAR.working_days_between(since, due(before))
-            assert due(clock) == CALENDAR.last_day(local_date(now), left, unit)[0]
+            left = max(left - CALENDAR.working_days_between(counted_from, since), 0)
+            counted_from = local_date(now)
+            assert due(clock) == CALENDAR.last_day(counted_from, left, unit)[0]
 
 
 # ---- meet, stop, extend ---------------------------------------------------------------------------------
