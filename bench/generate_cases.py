@@ -1,7 +1,7 @@
 """Fills a database with plausible cases for measuring and for looking at full pages. Seeded.
 
 Two ways, and they say which they are:
-  --cases N   whole cases: told by the real core (`tests/town/case_stories.py`), encoded by the real storage
+  --cases N   whole cases: told by the real core (`bot/demo/telling.py`), encoded by the real storage
               mapping with every word sealed, inserted in bulk. About 3 ms each.
   --rows N    rows of facts only, drawn from distributions fitted by eye to those stories; no case documents
               stand behind them, so pages that open a case need --cases. The cells are then counted by the
@@ -22,11 +22,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from bot.wiring import utc_now
+from bot.demo.lives import pace
+from bot.demo.people import FAMILY
+from bot.demo.telling import Teller
+from bot.settings import load_settings
+from bot.wiring import load_rules, utc_now
 from cases.figures.facts import CaseFacts, Event, Spell, Verdict
 from cases.figures.measures import prefecture
 from cases.instants import end_of, local_date, to_instant
 from cases.model import Accused
+from cases.rules.rule_books import Rules
 from cases.vocabulary import Channel, Status
 from classify.types import Domain, Severity
 from storage.database.encoding import Document
@@ -35,12 +40,15 @@ from storage.figures.rollups import Accumulator, Rollups
 from storage.opening import Storage, open_storage
 from storage.sealed.key_ring import KeyRing
 from storage.server.embedded import EmbeddedMongo
-from tests.town.case_stories import BODIES, DOMAINS, SURNAMES, Stories, load_rules
 
 SECRET = "a-secret-for-measuring-only-0123456789"  # noqa: S105
 NAME = "shouxin_bench"
 YEARS = 3
 HOUR = 3600.0
+
+
+def rules_of(only: list[str] | None = None) -> Rules:
+    return load_rules(load_settings(_env_file=None, jurisdictions=tuple(only or ())))
 
 
 class Rows:
@@ -49,9 +57,7 @@ class Rows:
     def __init__(self, seed: int, now: datetime, only: list[str] | None = None) -> None:
         self._rng = Random(seed)
         self._now = now
-        self._stories = Stories(load_rules(only), Random(seed), now)
-        self._domains = [d for d, _ in DOMAINS]
-        self._weights = [w for _, w in DOMAINS]
+        self._teller = Teller(rules_of(only), self._rng, now)
 
     def make(self, count: int) -> Iterator[CaseFacts]:
         """In the order of filing, spread over three years with a slow rise."""
@@ -61,16 +67,12 @@ class Rows:
             yield self._row(serial, to_instant(self._now - span * (1 - share**0.85)))
 
     def _row(self, serial: int, filed: datetime) -> CaseFacts:
-        rng, stories = self._rng, self._stories
-        code, name = rng.choice(stories._places)
-        domain: Domain = rng.choices(self._domains, self._weights)[0]
-        body = name + rng.choice(BODIES)
-        routing = stories._route(domain, code, body)
-        pace = stories.pace(routing.department)
+        rng, (subject, routing) = self._rng, self._teller.subject()
+        domain, slow = subject.domain, pace(routing.department)
         person = rng.randrange(6)
-        read = filed + self._days(0.9 * pace)
-        accept = read + self._days(6 * pace)
-        answer = accept + self._days(26 * pace)
+        read = filed + self._days(2 * slow)
+        accept = read + self._days(4 * slow)
+        answer = accept + self._days(22 * slow)
         close = answer + self._days(20)
         declined = rng.random() < 0.05
         fields: dict[str, object] = {
@@ -81,12 +83,12 @@ class Rows:
             "home": routing.department,
             "home_name": routing.department_name,
             "domain": domain.value,
-            "place": prefecture(code),
+            "place": prefecture(subject.area.code),
             "channel": rng.choices(list(Channel), [50, 30, 12, 4, 4])[0].value,
             "severity": rng.choices(list(Severity), [80, 15, 5])[0].value,
             "person": f"{routing.department}-{person}",
-            "person_name": SURNAMES[(person * 7 + len(routing.department)) % len(SURNAMES)] + "志远",
-            "body": Accused(name=body).name,
+            "person_name": FAMILY[(person * 7 + len(routing.department)) % len(FAMILY)] + "志远",
+            "body": Accused(name=subject.office).name,
             "amount": rng.randrange(2, 400) * 10_000 if domain is Domain.DEBT else None,
             "band": f"band{serial - serial % 4 if serial % 100 < 4 else serial}",
             "filed_at": filed,
@@ -181,12 +183,12 @@ async def write_rows(
 
 async def write_cases(storage: Storage, count: int, seed: int, now: datetime, days: int) -> None:
     """Whole cases, then their figures through `Rollups.rebuild`."""
-    stories = Stories(load_rules(), Random(seed), now)
+    teller = Teller(rules_of(), Random(seed), now)
     batch: list[Document] = []
     started = time.perf_counter()
     for serial in range(count):
         filed_at = now - timedelta(days=days * (1 - (serial + 0.5) / count))
-        batch.append(storage.cases._mapper.to_document(stories.tell(filed_at, seed * 10_000_000 + serial)))
+        batch.append(storage.cases._mapper.to_document(teller.tell(filed_at, seed * 10_000_000 + serial)))
         if len(batch) == 500 or serial + 1 == count:
             await storage.database["cases"].insert_many(batch)
             batch = []

@@ -40,7 +40,7 @@ def run() -> None:
 @app.command()
 def demo() -> None:
     """用 500 件虚构投诉启动，供试看。Start with 500 invented cases to look at."""
-    from bot.demo import fill
+    from bot.demo.filling import fill
 
     settings = ready().model_copy(update={"mongodb_database": DEMO_DATABASE, "bot_token": None})
     finish(serve(settings, STARTED, prepare=fill))

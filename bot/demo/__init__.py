@@ -1,5 +1,4 @@
-"""The demo: 500 invented cases of the last 90 days, made by the core's own moves at moved times."""
+"""Invented lives: 500 cases of the last 90 days for the demo, and as many as tests and benches ask for.
 
-from bot.demo.filling import COUNT, DAYS, fill
-
-__all__ = ["COUNT", "DAYS", "fill"]
+`writing`, `people`, `lives` and `telling` are pure; `filling` makes them happen in a database.
+"""

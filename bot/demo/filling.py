@@ -5,22 +5,24 @@ from __future__ import annotations
 import asyncio
 import heapq
 import itertools
-import random
 from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import typer
 from loguru import logger
 
-from bot.demo.lives import Life, Living
-from bot.demo.people import People, demo_password
-from bot.demo.writing import write_report, write_wave
+from bot.demo.accounts import Hiring, demo_password
+from bot.demo.lives import Life, Lives, Step, in_office_hours
+from bot.demo.people import People
+from bot.demo.writing import Writer
 from bot.wiring import Core, build_core
 from bot.workers.upkeep.clock_watch import ClockWatch
 from cases.errors import DomainError, StorageUnavailable
 from cases.instants import local_date, to_instant
+from cases.model import Case
 from cases.ports.cases import EVERY_CASE, CaseFilter
 from cases.service.intake import Report
 from handlers.web.signing_in.passwords import Passwords
@@ -35,8 +37,6 @@ AT_ONCE = 12
 ORDERS = 12
 WAVES = ("630100", "441302")
 """Where many write about one project in the last days."""
-WORK_BEGINS, WORK_ENDS = 1, 9
-"""Hours in UTC: nine to five in China."""
 
 _moment: ContextVar[datetime] = ContextVar("moment")
 
@@ -49,22 +49,23 @@ def moved_now() -> datetime:
 class Filling:
     """One run over the past; `begin` and `end` bound all that happens in it."""
 
-    def __init__(self, core: Core, people: People, end: datetime, count: int, chance: random.Random) -> None:
+    def __init__(self, core: Core, people: People, hiring: Hiring, end: datetime, count: int) -> None:
         self._core = core
-        self._people = people
-        self._chance = chance
+        self._hiring = hiring
+        self._chance = chance = Random(SEED)  # noqa: S311 - nothing here is secret
         self._end = end
         self._begin = end - timedelta(days=DAYS)
-        self._living = Living(core.services, core.storage.cases, people, chance)
+        self._lives = Lives(people, chance)
         self._queue: list[tuple[datetime, int, Callable[[], object]]] = []
         self._order = itertools.count()
         self._watch = ClockWatch(core.storage.cases, core.services.acting, core.storage.leases, moved_now)
         self.refused = 0
-        waves = [report for code in WAVES for report in write_wave(code, end.year, count // 50)]
+        writer = Writer(core.rules.jurisdictions)
+        waves = [report for code in WAVES for report in writer.wave(code, end.year, count // 50)]
         for number, report in enumerate(waves):
             self._plan(self._lately(), self._filing(number, report))
         for number in range(len(waves), count):
-            self._plan(self._filing_time(), self._filing(number, write_report(chance, end.year)))
+            self._plan(self._filing_time(), self._filing(number, writer.report(chance, end.year)))
 
     async def run(self) -> None:
         day = self._begin
@@ -93,23 +94,30 @@ class Filling:
     def _filing(self, number: int, report: Report) -> Callable[[], object]:
         async def file() -> None:
             filed = await self._core.services.filing.file(report, key=f"demo:{number}", conversation=None)
-            await self._go_on(self._living.live(filed.case))
+            life = self._lives.live(filed.case)
+            self._plan_next(filed.case.number, life, next(life, None))
 
         return file
 
-    async def _go_on(self, life: Life) -> None:
-        """The next move of a life; then plan the one after it."""
+    def _plan_next(self, number: str, life: Life, step: Step | None) -> None:
+        if step is not None:
+            self._plan(in_office_hours(moved_now() + step.wait), lambda: self._go_on(number, life, step))
+
+    async def _go_on(self, number: str, life: Life, step: Step) -> None:
+        """Make this step; then plan the one after it."""
         try:
-            wait = await anext(life)
-        except StopAsyncIteration:
-            return
-        except StorageUnavailable:
-            raise
+            case = await self._act(number, step)
+            self._plan_next(number, life, life.send(case))
+        except (StopIteration, StorageUnavailable) as ended:
+            if isinstance(ended, StorageUnavailable):
+                raise
         except DomainError as error:
             self.refused += 1
             logger.debug("a move of the demo was refused: {}", error)
-            return
-        self._plan(_in_office_hours(moved_now() + wait), lambda: self._go_on(life))
+
+    async def _act(self, number: str, step: Step) -> Case:
+        await self._hiring.catch_up()
+        return await self._core.services.acting.act(number, step.move, step.args, step.by)
 
     async def _look_at_clocks(self, day: datetime) -> None:
         _moment.set(day)
@@ -122,7 +130,9 @@ class Filling:
             EVERY_CASE, CaseFilter(open_only=True, due_before=self._end), limit=ORDERS
         )
         for case in late.cases:
-            await self._living.supervise(case, local_date(self._end) + timedelta(days=10))
+            order = self._lives.supervise(case, local_date(self._end) + timedelta(days=10))
+            if order is not None:
+                await self._act(case.number, order)
 
     def _lately(self) -> datetime:
         """On the whole days just past: those are what early warning looks at."""
@@ -135,16 +145,6 @@ class Filling:
         hour = self._chance.choice((0, 1, 1, 2, 2, 3, 6, 7, 8, 11, 12, 13, 13, 14))
         at = day.replace(hour=hour, minute=self._chance.randrange(60), second=self._chance.randrange(60))
         return min(max(at, self._begin), self._end - timedelta(minutes=5))
-
-
-def _in_office_hours(at: datetime) -> datetime:
-    if at.hour < WORK_BEGINS:
-        at = at.replace(hour=WORK_BEGINS)
-    elif at.hour >= WORK_ENDS:
-        at = (at + timedelta(days=1)).replace(hour=WORK_BEGINS)
-    while at.weekday() >= 5:
-        at += timedelta(days=1)
-    return at
 
 
 async def fill(core: Core, folder: Path, *, count: int = COUNT, now: datetime | None = None) -> list[str]:
@@ -169,9 +169,10 @@ async def fill(core: Core, folder: Path, *, count: int = COUNT, now: datetime | 
 
 
 async def _fill_empty(core: Core, password_hash: str, count: int, now: datetime) -> None:
-    chance = random.Random(SEED)  # noqa: S311
     moved = await build_core(core.storage, core.rules, moved_now)
-    people = People(core.storage.staff, password_hash, core.rules.jurisdictions, chance)
-    await people.add_overseers()
-    await Filling(moved, people, to_instant(now), count, chance).run()
+    people = People(core.rules.jurisdictions)
+    people.begin()
+    hiring = Hiring(core.storage.staff, people, password_hash)
+    await hiring.catch_up()
+    await Filling(moved, people, hiring, to_instant(now), count).run()
     await Rollups(core.storage.database).rebuild(to_instant(now))

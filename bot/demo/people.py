@@ -1,105 +1,75 @@
-"""Accounts of the demo: every department that gets a case has people, and all share one password."""
+"""Who works where in invented lives: made department by department as cases arrive. Pure.
+
+The same department always has the same people; the numbers in their logins go by who came first.
+"""
 
 from __future__ import annotations
 
-import asyncio
-import random
-import secrets
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+import hashlib
+from typing import NamedTuple
 
-from bot.surroundings.key_file import write_secret
 from cases.people import Actor, Role
-from cases.ports.accounts import LoginTaken, Staff, StaffStore
+from cases.rules.departments import Jurisdiction
 from cases.rules.jurisdictions import Jurisdictions
-from handlers.web.signing_in.passwords import Passwords, new_password
 
-PASSWORD_FILE = "demo-password"  # noqa: S105
 FAMILY = "赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜"
 GIVEN = ("安平", "晓明", "文静", "立新", "春华", "秋实", "志远", "海宁", "雨桐", "思源", "启航", "明德")
 
 
-async def demo_password(folder: Path, store: StaffStore, passwords: Passwords) -> str:
-    """The same at every start, so that it can be shown again; it opens invented data only.
-
-    Where its file is lost, every account gets a new one before that is kept: what is shown opens them.
-    """
-    path = folder / PASSWORD_FILE
-    if kept := await asyncio.to_thread(_read, path):
-        return kept
-    password = new_password()
-    hashed = await passwords.hash(password)
-    for person in await store.list_staff():
-        await store.change(person.id, lambda known: replace(known, password_hash=hashed))
-    await asyncio.to_thread(write_secret, path, password)
-    return password
+class Team(NamedTuple):
+    handler: Actor
+    second: Actor
+    """B岗."""
+    head: Actor
 
 
-def _read(path: Path) -> str:
-    return path.read_text(encoding="ascii").strip() if path.exists() else ""
-
-
-@dataclass
 class People:
-    """Who works where. Made department by department as cases arrive."""
+    """Everybody by login, in the order in which they came."""
 
-    store: StaffStore
-    password_hash: str
-    jurisdictions: Jurisdictions
-    chance: random.Random
-    _teams: dict[str, dict[str, Actor]] = field(default_factory=dict)
-    _counts: dict[str, int] = field(default_factory=dict)
-    _hiring: asyncio.Lock = field(default_factory=asyncio.Lock)
+    def __init__(self, jurisdictions: Jurisdictions) -> None:
+        self.jurisdictions = jurisdictions
+        self.by_login: dict[str, Actor] = {}
+        self._teams: dict[str, Team] = {}
+        self._counts: dict[str, int] = {}
 
-    async def team(self, department: str) -> dict[str, Actor]:
-        """handler, second (B岗) and head of a department."""
-        async with self._hiring:
-            return await self._hire(department)
+    def begin(self) -> None:
+        """Who is there before any case: an administrator, overseers, coordinators and leads."""
+        books = self.jurisdictions
+        self._add("admin", "admin", books.default.coordinator, {Role.ADMIN})
+        for jurisdiction in books.all():
+            self._supervisor(jurisdiction)
+            leads = (rule.lead for rule in jurisdiction.domains.values())
+            for department in (jurisdiction.coordinator, *leads):
+                if books.find_by_id(department) is not None:
+                    self.team(department)
 
-    async def _hire(self, department: str) -> dict[str, Actor]:
+    def team(self, department: str) -> Team:
         if department not in self._teams:
             home = self.jurisdictions.jurisdiction_of(department)
             area = home.id if home else "region"
             number = self._counts[area] = self._counts.get(area, 0) + 1
             coordinator = home is not None and home.coordinator == department
             desk = {Role.HANDLER, Role.TRIAGE} if coordinator else {Role.HANDLER}
-            team = self._teams[department] = {}
-            for post, roles in (
-                ("handler", desk),
-                ("second", desk | {Role.DEPUTY}),
-                ("head", {Role.HEAD}),
-            ):
-                team[post] = await self._add(f"{post}.{area}.{number}", department, frozenset(roles))
+            roles = {"handler": desk, "second": desk | {Role.DEPUTY}, "head": {Role.HEAD}}
+            self._teams[department] = Team(
+                *(self._add(f"{post}.{area}.{number}", post, department, roles[post]) for post in roles)
+            )
         return self._teams[department]
 
-    async def add_overseers(self) -> None:
-        """An administrator, and a supervisor per jurisdiction at its coordinator."""
-        await self._add("admin", self.jurisdictions.default.coordinator, frozenset({Role.ADMIN}))
-        for jurisdiction in self.jurisdictions.all():
-            self._teams[f"over:{jurisdiction.id}"] = {
-                "supervisor": await self._add(
-                    f"supervisor.{jurisdiction.id}", jurisdiction.coordinator, frozenset({Role.SUPERVISOR})
-                )
-            }
-
     def supervisor_of(self, department: str) -> Actor | None:
+        """At the coordinator of the jurisdiction."""
         home = self.jurisdictions.jurisdiction_of(department)
-        return self._teams[f"over:{home.id}"]["supervisor"] if home else None
+        return self._supervisor(home) if home else None
 
-    async def _add(self, login: str, department: str, roles: frozenset[Role]) -> Actor:
-        name = self.chance.choice(FAMILY) + self.chance.choice(GIVEN)
-        staff = Staff(
-            id=secrets.token_hex(8),
-            login=login,
-            name=name,
-            department=department,
-            roles=roles,
-            password_hash=self.password_hash,
-        )
-        try:
-            await self.store.add(staff)
-        except LoginTaken:
-            found = await self.store.find_by_login(login)
-            if found is not None:
-                staff = found
-        return Actor(roles=staff.roles, id=staff.id, name=staff.name, department=staff.department)
+    def _supervisor(self, jurisdiction: Jurisdiction) -> Actor:
+        login = f"supervisor.{jurisdiction.id}"
+        if login not in self.by_login:
+            self._add(login, "supervisor", jurisdiction.coordinator, {Role.SUPERVISOR})
+        return self.by_login[login]
+
+    def _add(self, login: str, post: str, department: str, roles: set[Role]) -> Actor:
+        digest = hashlib.sha256(f"{post} of {department}".encode()).digest()
+        name = FAMILY[digest[0] % len(FAMILY)] + GIVEN[digest[1] % len(GIVEN)]
+        person = Actor(roles=frozenset(roles), id=digest.hex()[:16], name=name, department=department)
+        self.by_login[login] = person
+        return person

@@ -1,52 +1,29 @@
-"""Invented complaints for the demo: patterns from `complaints.toml`, filled with seeded chance."""
+"""Invented complaints: patterns from `complaints.toml` about real areas, filled with seeded chance. Pure."""
 
 from __future__ import annotations
 
-import random
+import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from random import Random
+from typing import Any, NamedTuple
 
 from cases.records import FreeText
+from cases.rules.jurisdictions import Jurisdictions
 from cases.service.intake import Report
 from cases.vocabulary import Channel, DecidedBy, Language
 from classify.types import Domain
 
 PATTERNS = Path(__file__).parent / "complaints.toml"
-
-
-@dataclass(frozen=True, slots=True)
-class Town:
-    jurisdiction: str
-    code: str
-    name: str
-    """As people write it, without the province."""
-
-
-PLACES: tuple[tuple[Town, int], ...] = tuple(
-    (Town(jurisdiction, code, name), weight)
-    for jurisdiction, code, name, weight in (
-        ("heilongjiang", "230200", "齐齐哈尔市", 6),
-        ("heilongjiang", "231000", "牡丹江市", 5),
-        ("heilongjiang", "230600", "大庆市", 6),
-        ("heilongjiang", "230800", "佳木斯市", 4),
-        ("heilongjiang", "231200", "绥化市", 5),
-        ("qinghai", "630100", "西宁市", 9),
-        ("qinghai", "630200", "海东市", 6),
-        ("qinghai", "632800", "海西州", 5),
-        ("qinghai", "632500", "海南州", 3),
-        ("jilin", "220100", "长春市", 8),
-        ("jilin", "220200", "吉林市", 5),
-        ("jilin", "220300", "四平市", 4),
-        ("jilin", "222400", "延边州", 3),
-        ("harbin", "230102", "哈尔滨市道里区", 6),
-        ("harbin", "230103", "哈尔滨市南岗区", 6),
-        ("harbin", "230110", "哈尔滨市香坊区", 5),
-        ("huicheng", "441302", "惠州市惠城区", 14),
-    )
-)
+MANY: dict[str, int] = {
+    **{"230200": 6, "231000": 5, "230600": 6, "230800": 4, "231200": 5},
+    **{"630100": 9, "630200": 6, "632800": 5, "632500": 3},
+    **{"220100": 8, "220200": 5, "220300": 4, "222400": 3},
+    **{"230102": 6, "230103": 6, "230110": 5, "441302": 14},
+}
+"""Areas by code from which more than one complaint in a while is written, and how many times as many."""
 DOMAINS: tuple[tuple[Domain, int], ...] = (
     (Domain.DEBT, 31),
     (Domain.INVESTMENT, 19),
@@ -87,36 +64,81 @@ def patterns() -> dict[Domain, tuple[dict[str, str], ...]]:
     return {domain: tuple(several) for domain, several in found.items()}
 
 
-def write_report(chance: random.Random, year: int) -> Report:
-    """One complaint as a citizen would have confirmed it."""
-    (place,) = chance.choices([p for p, _ in PLACES], [weight for _, weight in PLACES])
-    (domain,) = chance.choices([d for d, _ in DOMAINS], [weight for _, weight in DOMAINS])
-    return _write(chance, year, place, domain, chance.choice(patterns()[domain]))
+class Area(NamedTuple):
+    code: str
+    name: str
+    """As people write it, without the province."""
 
 
-def write_wave(code: str, year: int, size: int) -> list[Report]:
-    """Nearly the same complaint by several workers of one project: what early warning is for."""
-    place = next(place for place, _ in PLACES if place.code == code)
-    wages = patterns()[Domain.DEBT][2]
-    return [
-        _write(random.Random(code), year, place, Domain.DEBT, wages, amount)  # noqa: S311
-        for amount in AMOUNTS[:size]
-    ]
+class Subject(NamedTuple):
+    """Whom a complaint is about, and what kind it is."""
+
+    area: Area
+    domain: Domain
+    office: str
+
+
+def areas_of(jurisdictions: Jurisdictions) -> list[Area]:
+    """Every area down to the county; a jurisdiction that is itself a county stands for itself."""
+    areas = []
+    for jurisdiction in jurisdictions.all():
+        of_a_city = "" if jurisdiction.region_codes[0].endswith("0000") else jurisdiction.name
+        names = {
+            code: jurisdictions.department(government).full_name
+            for code, government in jurisdiction.local_governments.items()
+            if len(code) == 6
+        }
+        areas += [Area(code, of_a_city + _as_written(name)) for code, name in names.items()]
+        if not names:
+            areas.append(Area(jurisdiction.region_codes[0], jurisdiction.name))
+    return areas
+
+
+def _as_written(government: str) -> str:
+    """海西蒙古族藏族自治州人民政府 is 海西州 to those who live there."""
+    area = re.sub("(人民政府|行政公署)$", "", government)
+    return re.sub(r"(?<=^..)\w+族自治州$", "州", area)
+
+
+class Writer:
+    """Writes complaints of the people of these jurisdictions."""
+
+    def __init__(self, jurisdictions: Jurisdictions) -> None:
+        self._areas = areas_of(jurisdictions)
+        self._shares = list(accumulate(MANY.get(area.code, 1) for area in self._areas))
+        self._domains = [domain for domain, _ in DOMAINS]
+        self._weights = list(accumulate(weight for _, weight in DOMAINS))
+
+    def subject(self, chance: Random) -> Subject:
+        (area,) = chance.choices(self._areas, cum_weights=self._shares)
+        (domain,) = chance.choices(self._domains, cum_weights=self._weights)
+        return Subject(area, domain, area.name + chance.choice(OFFICES.get(domain, OTHER_OFFICES)))
+
+    def report(self, chance: Random, year: int) -> Report:
+        """One complaint as a citizen would have confirmed it."""
+        subject = self.subject(chance)
+        return _write(chance, year, subject, chance.choice(patterns()[subject.domain]))
+
+    def wave(self, code: str, year: int, size: int) -> list[Report]:
+        """Nearly the same complaint by several workers of one project: what early warning is for."""
+        area = next(area for area in self._areas if area.code == code)
+        wages = patterns()[Domain.DEBT][2]
+        office = Random(code).choice(OFFICES[Domain.DEBT])  # noqa: S311 - nothing here is secret
+        subject = Subject(area, Domain.DEBT, area.name + office)
+        return [
+            _write(Random(code), year, subject, wages, amount)  # noqa: S311
+            for amount in AMOUNTS[:size]
+        ]
 
 
 def _write(
-    chance: random.Random,
-    year: int,
-    place: Town,
-    domain: Domain,
-    pattern: dict[str, str],
-    amount: int | None = None,
+    chance: Random, year: int, subject: Subject, pattern: dict[str, str], amount: int | None = None
 ) -> Report:
-    office = place.name + chance.choice(OFFICES.get(domain, OTHER_OFFICES))
+    area, domain, office = subject
     amount = amount or chance.choice(AMOUNTS)
     ago = chance.randint(1, 6)
     words = {
-        "place": place.name,
+        "place": area.name,
         "office": office,
         "project": chance.choice(PROJECTS),
         "amount": f"{amount}万元",
@@ -124,7 +146,6 @@ def _write(
         "month": str(chance.randint(1, 12)),
         "count": COUNTS[ago],
     }
-    outside = not domain.in_scope
     return Report(
         channel=chance.choices([Channel.WEB, Channel.TELEGRAM, Channel.COUNTER], [5, 4, 1])[0],
         language=Language.ZH_HANS,
@@ -132,8 +153,8 @@ def _write(
         wish=FreeText(pattern["wish"]) if pattern["wish"] else None,
         domain=None if domain is Domain.SPAM else domain,
         domain_by=DecidedBy.CLASSIFIER if domain is Domain.SPAM else DecidedBy.CITIZEN,
-        region_code=place.code,
-        region_name=place.name,
-        accused=None if outside else office,
+        region_code=area.code,
+        region_name=area.name,
+        accused=office if domain.in_scope else None,
         amount_yuan=amount * 10_000 if "{amount}" in pattern["text"] else None,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from bot.demo import fill
+from bot.demo.filling import fill
 from bot.demo.writing import patterns
 from bot.settings import Settings
 from bot.wiring import build_core, load_rules, utc_now

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.people import PASSWORD_FILE, demo_password
+from bot.demo.accounts import PASSWORD_FILE, demo_password
 from bot.wiring.first_login import LEASE
 from cases.people import Role
 from cases.ports.accounts import Staff

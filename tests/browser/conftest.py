@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser
 
-from bot.demo import fill
+from bot.demo.filling import fill
 from bot.wiring import Core, Prepare
 from storage.database.connection import Database
 from tests.browser.street import Street

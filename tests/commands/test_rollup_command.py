@@ -12,7 +12,7 @@ from bot.workers.board.rollups import RollupWorker
 from storage.coordination.leases import MongoLeaseStore
 from storage.figures.rollups import ALL_ROWS, Rollups
 from storage.opening import Storage
-from tests.supervisor.stories import START, case_at
+from tests.town.stories import START, case_at
 
 NOW = START + timedelta(days=80)
 pytestmark = pytest.mark.timeout(60)

@@ -65,7 +65,7 @@ async def test_every_move_of_the_accused_department_is_refused(town: Town) -> No
 
 
 async def _try(town: Town, case: Case, move: Move, by: Staff) -> Case:
-    from tests.town.story import ARGS
+    from tests.town.moves import ARGS
 
     args = MOVES[move].args.model_validate(ARGS.get(move, {}))
     return await town.services.acting.act(case.number, move, args, actor(by))

@@ -19,8 +19,10 @@ from cases.people import CITIZEN, SYSTEM, Actor, Role
 from cases.ports.accounts import Staff
 from cases.vocabulary import Move, Status
 from handlers.department.api.cases import API_MOVES
+from tests.town.cases import registered
+from tests.town.clock import MONDAY
+from tests.town.moves import in_status
 from tests.town.situations import STATES, fitting_args, people_before
-from tests.town.story import NOW, in_status, registered
 from tests.town.town import Town
 
 PEOPLE_EACH = 5
@@ -42,7 +44,7 @@ class Ground:
         )
 
     async def lay(self, people: list[Actor]) -> None:
-        self.town.watch.now = NOW
+        self.town.watch.now = MONDAY
         await self.town.storage.cases.insert(self._into)
         await self.town.storage.cases.insert(self.case)
         found = await self._rows.find_one({"_id": self.case.number})

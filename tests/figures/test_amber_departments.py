@@ -8,14 +8,14 @@ import pytest
 
 from cases.figures.amber_departments import AmberDepartment, Pressure, follow_amber, pressures
 from cases.figures.statistics import Backlog, Standing
-from tests.town.story import NOW
+from tests.town.clock import MONDAY
 
-SINCE = NOW - timedelta(days=3)
+SINCE = MONDAY - timedelta(days=3)
 
 
 def listed(held: Pressure, *, before: bool) -> bool:
     known = [AmberDepartment("d", SINCE, told=True)] if before else []
-    return bool(follow_amber(known, {"d": held}, NOW))
+    return bool(follow_amber(known, {"d": held}, MONDAY))
 
 
 def test_what_is_late_or_nearly_so_presses_each_case_once() -> None:
@@ -55,8 +55,8 @@ def test_it_stays_with_three_cases_and_two_tenths(open: int, pressed: int, stays
 def test_who_stays_keeps_its_day_and_comes_before_who_is_new() -> None:
     known = [AmberDepartment("z", SINCE, told=True), AmberDepartment("gone", SINCE)]
     held = {name: Pressure(10, 6) for name in ("b", "a", "z")}
-    assert follow_amber(known, held, NOW) == [
+    assert follow_amber(known, held, MONDAY) == [
         AmberDepartment("z", SINCE, told=True),
-        AmberDepartment("a", NOW),
-        AmberDepartment("b", NOW),
+        AmberDepartment("a", MONDAY),
+        AmberDepartment("b", MONDAY),
     ]

@@ -2,52 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from random import Random
 
 from cases.figures.facts import CaseFacts
 from cases.figures.measures import EVENTS, MEASURES, facts_of, prefecture
 from cases.lifecycle import forms
 from cases.lifecycle.making import apply
-from cases.lifecycle.situation import Situation
-from cases.model import Case
 from cases.moves.table import Args, NoArgs
 from cases.people import CITIZEN, SYSTEM, Actor
 from cases.vocabulary import Move, Outcome
-from tests.supervisor.stories import START, case_at, rules
-from tests.town.case_stories import Course, Stories
+from tests.town.cases import registered
+from tests.town.moves import before
+from tests.town.people import HANDLER
+from tests.town.stories import START, case_at
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-HANDLER_LESS = NoArgs()
 
 
 class Story:
     """A case moved by hand, at times counted from its filing."""
 
-    def __init__(self, serial: int = 3) -> None:
-        stories = Stories(rules(), Random(serial), START)
-        self.course = Course(stories, case_at(serial, START + DAY * 60), START)
-        first = stories.tell(START, serial)
-        self.course.case = first
-        self.filed = first.filed_at
+    def __init__(self) -> None:
+        self.case = registered()
 
-    @property
-    def case(self) -> Case:
-        return self.course.case
-
-    def do(self, after: timedelta, move: Move, args: Args | None = None, who: str = "holder") -> Story:
-        actors: dict[str, Callable[[], Actor]] = {
-            "holder": self.course._holder,
-            "citizen": lambda: CITIZEN,
-            "system": lambda: SYSTEM,
-        }
-        done = apply(
-            Situation(self.case, actors[who](), rules(), self.filed + after), move, args or HANDLER_LESS
-        )
-        self.course.case = done
+    def do(self, after: timedelta, move: Move, args: Args | None = None, who: Actor = HANDLER) -> Story:
+        at = before(self.case, who, self.case.filed_at + after)
+        self.case = apply(at, move, args or NoArgs())
         return self
 
     def facts(self) -> CaseFacts:
@@ -72,7 +54,7 @@ def test_reading_acceptance_and_reply_are_counted_from_filing() -> None:
 def test_the_time_the_citizen_was_asked_for_papers_does_not_count() -> None:
     story = Story().do(2 * HOUR, Move.CLAIM)
     story.do(DAY, Move.ASK_SUPPLEMENT, forms.SupplementRequest(items=("合同",)))
-    story.do(4 * DAY, Move.SUPPLEMENT, forms.Supplement(text="已补"), "citizen")
+    story.do(4 * DAY, Move.SUPPLEMENT, forms.Supplement(text="已补"), CITIZEN)
     facts = story.do(5 * DAY, Move.ACCEPT, forms.OptionalRemark()).facts()
     assert facts.accept is not None
     assert facts.accept.seconds == 2 * 86_400
@@ -90,9 +72,9 @@ def test_a_case_that_waits_for_papers_is_not_overdue() -> None:
 def test_a_promise_is_broken_on_the_day_its_time_ran_out() -> None:
     story = Story()
     due = story.case.clocks[0].due_at
-    late = due - story.filed + HOUR
-    story.do(late, Move.WARN, forms.Warn(clock="accept", level="amber"), "system")
-    facts = story.do(late, Move.WARN, forms.Warn(clock="accept", level="red"), "system").facts()
+    late = due - story.case.filed_at + HOUR
+    story.do(late, Move.WARN, forms.Warn(clock="accept", level="amber"), SYSTEM)
+    facts = story.do(late, Move.WARN, forms.Warn(clock="accept", level="red"), SYSTEM).facts()
     assert facts.accept_verdict == (due, False, None)
     assert facts.accountable
     done = story.do(late + HOUR, Move.CLAIM).do(late + DAY, Move.ACCEPT, forms.OptionalRemark()).facts()
@@ -103,7 +85,7 @@ def test_a_promise_is_broken_on_the_day_its_time_ran_out() -> None:
 
 
 def test_a_withdrawn_case_is_closed_and_judged_by_no_clock() -> None:
-    facts = Story().do(DAY, Move.WITHDRAW, forms.OptionalRemark(), "citizen").facts()
+    facts = Story().do(DAY, Move.WITHDRAW, forms.OptionalRemark(), CITIZEN).facts()
     assert facts.outcome == "withdrawn"
     assert facts.close is not None
     assert facts.accept_verdict is None
@@ -113,9 +95,9 @@ def test_a_withdrawn_case_is_closed_and_judged_by_no_clock() -> None:
 def test_the_rating_counts_when_it_was_given() -> None:
     story = accepted_after(DAY).do(9 * DAY, Move.ANSWER, letter())
     facts = story.do(
-        10 * DAY, Move.RATE, forms.Rate(responded=True, solved=False, satisfied=4), "citizen"
+        10 * DAY, Move.RATE, forms.Rate(responded=True, solved=False, satisfied=4), CITIZEN
     ).facts()
-    assert facts.rated_at == story.filed + 10 * DAY
+    assert facts.rated_at == story.case.filed_at + 10 * DAY
     assert (facts.responded, facts.solved, facts.satisfied) == (True, False, 4)
     assert facts.answer is not None
     assert facts.answer.seconds == 9 * 86_400
@@ -124,7 +106,7 @@ def test_the_rating_counts_when_it_was_given() -> None:
 def test_during_a_review_the_first_department_stays_the_one_that_is_measured() -> None:
     story = accepted_after(DAY).do(9 * DAY, Move.ANSWER, letter())
     home = story.case.department
-    facts = story.do(12 * DAY, Move.ASK_REVIEW, forms.Grounds(reason="不服"), "citizen").facts()
+    facts = story.do(12 * DAY, Move.ASK_REVIEW, forms.Grounds(reason="不服"), CITIZEN).facts()
     assert facts.home == home
     assert facts.department != home
     assert "review_asked" in {event.name for event in facts.events}

@@ -12,19 +12,10 @@ from cases.people import CITIZEN, SYSTEM, Actor
 from cases.records import FreeText
 from cases.vocabulary import ClockKind, Move, Status, WarningLevel
 from tests.figures.courses import DAY, HOUR, accepted, answered, held
-from tests.town.story import (
-    HANDLER,
-    HEAD,
-    NOW,
-    RECEIVER,
-    SUPERVISOR,
-    TRIAGE,
-    after,
-    in_status,
-    prepared,
-    registered,
-    reviewer_of,
-)
+from tests.town.cases import registered
+from tests.town.clock import MONDAY
+from tests.town.moves import after, in_status, prepared, reviewer_of
+from tests.town.people import HANDLER, HEAD, RECEIVER, SUPERVISOR, TRIAGE
 
 
 def names(facts: CaseFacts) -> list[str]:
@@ -37,7 +28,7 @@ def test_a_promise_kept_is_judged_when_it_was_kept() -> None:
     clock = accepted().clock(ClockKind.ACCEPT)
     assert clock is not None
     share = int(2 * HOUR / (clock.due_at - clock.started_at) * 100)
-    assert facts.accept_verdict == Verdict(NOW + 2 * HOUR, True, share)
+    assert facts.accept_verdict == Verdict(MONDAY + 2 * HOUR, True, share)
     assert facts.handle_verdict is None
 
 
@@ -59,7 +50,7 @@ def test_a_promise_broken_and_still_open_has_no_share_yet() -> None:
 
 def test_a_stopped_promise_is_judged_by_nobody_and_an_older_one_counts() -> None:
     case = accepted()
-    stopped = case.clocks[0].model_copy(update={"met_at": None, "stopped_at": NOW})
+    stopped = case.clocks[0].model_copy(update={"met_at": None, "stopped_at": MONDAY})
     both = case.model_copy(update={"clocks": (*case.clocks, stopped)})
     assert facts_of(both).accept_verdict == facts_of(case).accept_verdict
     only = case.model_copy(update={"clocks": (stopped,)})
@@ -73,9 +64,9 @@ def test_the_share_leaves_pauses_out_on_both_sides(days: int, share: int) -> Non
         .clocks[0]
         .model_copy(
             update={
-                "due_at": NOW + 20 * DAY,
+                "due_at": MONDAY + 20 * DAY,
                 "paused_seconds": 5 * 86_400,
-                "met_at": NOW + (days + 5) * DAY,
+                "met_at": MONDAY + (days + 5) * DAY,
             }
         )
     )
@@ -85,9 +76,9 @@ def test_the_share_leaves_pauses_out_on_both_sides(days: int, share: int) -> Non
 
 
 def test_a_promise_of_no_time_is_used_up_whole() -> None:
-    clock = held().clocks[0].model_copy(update={"due_at": NOW, "met_at": NOW})
+    clock = held().clocks[0].model_copy(update={"due_at": MONDAY, "met_at": MONDAY})
     verdict = facts_of(registered(clocks=(clock,))).accept_verdict
-    assert verdict == Verdict(NOW, True, 100)
+    assert verdict == Verdict(MONDAY, True, 100)
 
 
 # -- outcomes and events --------------------------------------------------------------------------
@@ -121,9 +112,9 @@ def test_these_moves_are_counted_when_they_happen(
     move: Move, status: Status, by: Actor, expected: list[str]
 ) -> None:
     case = prepared(in_status(status), move)
-    done = after(case, move, by, NOW + DAY)
+    done = after(case, move, by, MONDAY + DAY)
     new = facts_of(done).events[len(facts_of(case).events) :]
-    assert list(new) == [Event(name, NOW + DAY) for name in expected]
+    assert list(new) == [Event(name, MONDAY + DAY) for name in expected]
 
 
 @pytest.mark.parametrize(
@@ -151,8 +142,8 @@ def test_an_answer_outside_a_review_changes_nothing() -> None:
 
 
 def test_a_rating_is_in_the_row() -> None:
-    facts = facts_of(after(answered(), Move.RATE, CITIZEN, NOW + 6 * DAY, solved=True))
-    assert facts.rated_at == NOW + 6 * DAY
+    facts = facts_of(after(answered(), Move.RATE, CITIZEN, MONDAY + 6 * DAY, solved=True))
+    assert facts.rated_at == MONDAY + 6 * DAY
     assert (facts.responded, facts.solved, facts.satisfied) == (True, True, 3)
 
 

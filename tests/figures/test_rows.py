@@ -13,22 +13,11 @@ from cases.people import CITIZEN, Actor
 from cases.vocabulary import ClockKind, Move, Status
 from classify.types import Domain, Severity
 from tests.figures.courses import DAY, HOUR, accepted, answered, held
-from tests.town.story import (
-    DEPUTY,
-    FINANCE,
-    HANDLER,
-    HEAD,
-    NOW,
-    RECEIVER,
-    REFORM,
-    SUPERVISOR,
-    TRIAGE,
-    after,
-    in_status,
-    prepared,
-    registered,
-    reviewer_of,
-)
+from tests.town.cases import registered
+from tests.town.clock import MONDAY
+from tests.town.moves import after, in_status, prepared, reviewer_of
+from tests.town.people import DEPUTY, HANDLER, HEAD, RECEIVER, SUPERVISOR, TRIAGE
+from tests.town.places import FINANCE, REFORM
 
 
 # -- what is copied -------------------------------------------------------------------------------
@@ -42,16 +31,17 @@ def test_a_row_says_what_where_and_how_much() -> None:
             "similar": ("band-1", "band-2"),
         }
     )
-    facts = facts_of(registered(complaint=complaint, version=7))
-    assert (facts.number, facts.version, facts.status) == (registered().number, 7, Status.REGISTERED)
+    case = registered(complaint=complaint, version=7)
+    facts = facts_of(case)
+    assert (facts.number, facts.version, facts.status) == (case.number, 7, Status.REGISTERED)
     assert (facts.jurisdiction, facts.department, facts.channel) == ("qinghai", FINANCE, "web")
     assert (facts.domain, facts.severity, facts.place) == ("debt", "urgent", "630100")
     assert (facts.body, facts.amount, facts.band) == ("西宁市城西区教育局", 300_000, "band-1")
-    assert facts.filed_at == NOW
+    assert facts.filed_at == MONDAY
 
 
 def test_what_is_not_known_is_left_empty() -> None:
-    complaint = registered().complaint.model_copy(update={"accused": None})
+    complaint = registered().complaint.model_copy(update={"accused": None, "region_code": None})
     facts = facts_of(registered(complaint=complaint))
     assert (facts.body, facts.amount, facts.band, facts.place) == (None, None, None, None)
     assert (facts.person, facts.person_name) == (None, "")
@@ -85,7 +75,7 @@ def test_a_case_is_open_while_a_department_owes_something(status: Status) -> Non
 
 
 def test_the_clock_that_runs_out_first_decides_when_a_case_is_due() -> None:
-    case = after(accepted(), Move.TRANSFER, at=NOW + 3 * HOUR)
+    case = after(accepted(), Move.TRANSFER, at=MONDAY + 3 * HOUR)
     soonest = case.clock(ClockKind.TRANSFER_RETURN)
     assert soonest is not None
     facts = facts_of(case)
@@ -122,36 +112,36 @@ def test_an_open_item_marks_the_row_and_a_closed_one_does_not() -> None:
     [(Move.CLAIM, HANDLER), (Move.ASSIGN, HEAD), (Move.ROUTE, TRIAGE), (Move.ACCEPT, HEAD)],
 )
 def test_a_case_is_read_when_somebody_of_the_department_takes_it_up(move: Move, by: Actor) -> None:
-    case = after(prepared(registered(), move), move, by, NOW + 3 * HOUR)
-    assert facts_of(case).read == Spell(NOW + 3 * HOUR, 3 * 3600)
+    case = after(prepared(registered(), move), move, by, MONDAY + 3 * HOUR)
+    assert facts_of(case).read == Spell(MONDAY + 3 * HOUR, 3 * 3600)
 
 
 def test_a_deputy_or_a_receiver_who_takes_it_up_has_read_it() -> None:
     case = in_status(Status.REGISTERED).model_copy(update={"history": registered().history})
-    late = NOW + 9 * DAY
+    late = MONDAY + 9 * DAY
     assert facts_of(after(case, Move.TAKE_OVER, DEPUTY, late)).read == Spell(late, 9 * 86_400)
     offered = prepared(registered(), Move.ACCEPT_TRANSFER)
     assert facts_of(after(offered, Move.ACCEPT_TRANSFER, RECEIVER, late)).read == Spell(late, 9 * 86_400)
 
 
 def test_a_note_is_neither_reading_nor_reply() -> None:
-    facts = facts_of(after(registered(), Move.NOTE, at=NOW + HOUR))
+    facts = facts_of(after(registered(), Move.NOTE, at=MONDAY + HOUR))
     assert (facts.read, facts.reply) == (None, None)
 
 
 def test_each_time_is_counted_from_filing_to_the_first_time_it_happened() -> None:
     facts = facts_of(
-        after(after(answered(), Move.REOPEN, HEAD, NOW + 6 * DAY), Move.ANSWER, at=NOW + 7 * DAY)
+        after(after(answered(), Move.REOPEN, HEAD, MONDAY + 6 * DAY), Move.ANSWER, at=MONDAY + 7 * DAY)
     )
-    assert facts.read == Spell(NOW + HOUR, 3600)
-    assert facts.accept == facts.reply == Spell(NOW + 2 * HOUR, 7200)
-    assert facts.answer == Spell(NOW + 5 * DAY, 5 * 86_400)
+    assert facts.read == Spell(MONDAY + HOUR, 3600)
+    assert facts.accept == facts.reply == Spell(MONDAY + 2 * HOUR, 7200)
+    assert facts.answer == Spell(MONDAY + 5 * DAY, 5 * 86_400)
     assert facts.close is None
 
 
 @pytest.mark.parametrize("move", [Move.WRITE, Move.ASK_SUPPLEMENT])
 def test_a_word_to_the_citizen_is_the_first_reply(move: Move) -> None:
-    assert facts_of(after(held(), move, at=NOW + 4 * HOUR)).reply == Spell(NOW + 4 * HOUR, 4 * 3600)
+    assert facts_of(after(held(), move, at=MONDAY + 4 * HOUR)).reply == Spell(MONDAY + 4 * HOUR, 4 * 3600)
 
 
 def test_the_citizens_own_words_are_no_reply() -> None:
@@ -166,13 +156,13 @@ def test_what_happens_between_departments_is_no_reply(move: Move) -> None:
 
 
 def test_the_time_to_close_ends_with_the_last_end() -> None:
-    closed = after(answered(), Move.CLOSE, at=NOW + 6 * DAY)
-    assert facts_of(closed).close == Spell(NOW + 6 * DAY, 6 * 86_400)
-    again = after(closed, Move.REOPEN, HEAD, NOW + 7 * DAY)
+    closed = after(answered(), Move.CLOSE, at=MONDAY + 6 * DAY)
+    assert facts_of(closed).close == Spell(MONDAY + 6 * DAY, 6 * 86_400)
+    again = after(closed, Move.REOPEN, HEAD, MONDAY + 7 * DAY)
     assert facts_of(again).close is None
-    ended = after(after(again, Move.ANSWER, at=NOW + 8 * DAY), Move.CLOSE, at=NOW + 9 * DAY)
-    later = after(ended, Move.NOTE, at=NOW + 20 * DAY)
-    assert facts_of(later).close == Spell(NOW + 9 * DAY, 9 * 86_400)
+    ended = after(after(again, Move.ANSWER, at=MONDAY + 8 * DAY), Move.CLOSE, at=MONDAY + 9 * DAY)
+    later = after(ended, Move.NOTE, at=MONDAY + 20 * DAY)
+    assert facts_of(later).close == Spell(MONDAY + 9 * DAY, 9 * 86_400)
 
 
 @pytest.mark.parametrize(
@@ -184,39 +174,39 @@ def test_the_time_to_close_ends_with_the_last_end() -> None:
     ],
 )
 def test_whatever_ends_a_case_closes_it(move: Move, by: Actor, outcome: str) -> None:
-    case = after(prepared(held(), move), move, by, NOW + DAY)
+    case = after(prepared(held(), move), move, by, MONDAY + DAY)
     facts = facts_of(case)
-    assert (facts.close, facts.outcome) == (Spell(NOW + DAY, 86_400), outcome)
+    assert (facts.close, facts.outcome) == (Spell(MONDAY + DAY, 86_400), outcome)
 
 
 def test_the_answer_of_the_final_review_closes_the_case() -> None:
     case = in_status(Status.IN_FINAL_REVIEW)
-    done = after(case, Move.ANSWER, reviewer_of(case), NOW + 3 * DAY)
+    done = after(case, Move.ANSWER, reviewer_of(case), MONDAY + 3 * DAY)
     assert done.status is Status.CLOSED
-    assert facts_of(done).close == Spell(NOW + 3 * DAY, 3 * 86_400)
+    assert facts_of(done).close == Spell(MONDAY + 3 * DAY, 3 * 86_400)
 
 
 def paused() -> Case:
     """Asked for papers on the second day, completed on the fifth."""
-    waiting = after(held(), Move.ASK_SUPPLEMENT, at=NOW + DAY)
-    return after(waiting, Move.SUPPLEMENT, CITIZEN, NOW + 4 * DAY)
+    waiting = after(held(), Move.ASK_SUPPLEMENT, at=MONDAY + DAY)
+    return after(waiting, Move.SUPPLEMENT, CITIZEN, MONDAY + 4 * DAY)
 
 
 @pytest.mark.parametrize(("until", "counted"), [(0, 0), (1, 1), (2, 1), (4, 1), (5, 2), (9, 6)])
 def test_days_of_waiting_for_the_citizen_do_not_count(until: int, counted: int) -> None:
-    assert elapsed(paused(), NOW + until * DAY) == counted * DAY
+    assert elapsed(paused(), MONDAY + until * DAY) == counted * DAY
 
 
 def test_waiting_that_goes_on_does_not_count_either() -> None:
-    waiting = after(held(), Move.ASK_SUPPLEMENT, at=NOW + DAY)
-    written = after(waiting, Move.WRITE, at=NOW + 2 * DAY)
-    assert elapsed(written, NOW + 9 * DAY) == DAY
+    waiting = after(held(), Move.ASK_SUPPLEMENT, at=MONDAY + DAY)
+    written = after(waiting, Move.WRITE, at=MONDAY + 2 * DAY)
+    assert elapsed(written, MONDAY + 9 * DAY) == DAY
 
 
 def test_two_pauses_are_both_left_out() -> None:
-    again = after(paused(), Move.ASK_SUPPLEMENT, SUPERVISOR, NOW + 6 * DAY)
-    done = after(again, Move.SUPPLEMENT, CITIZEN, NOW + 8 * DAY)
-    assert elapsed(done, NOW + 10 * DAY) == 5 * DAY
+    again = after(paused(), Move.ASK_SUPPLEMENT, SUPERVISOR, MONDAY + 6 * DAY)
+    done = after(again, Move.SUPPLEMENT, CITIZEN, MONDAY + 8 * DAY)
+    assert elapsed(done, MONDAY + 10 * DAY) == 5 * DAY
 
 
 # -- whose work it is -----------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from cases.numbers import make_number, make_receipt, parse_number, parse_receipt
 from classify.types import Domain
 from handlers.citizen.dialogue.keyboards import CaseButton, DraftButton, ErrandButton, MenuButton
 from tests.fuzz.shapes import WORDS
-from tests.town.clock import SUNDAY_MORNING
+from tests.town.clock import SUNDAY
 
 SHARE = max(1, int(os.environ.get("FUZZ_UPDATES", "300")) // 400)
 ANY = st.one_of(
@@ -60,7 +60,7 @@ def test_fuzz_any_text_is_a_receipt_or_none(text: str) -> None:
 @given(st.binary(min_size=32, max_size=32), st.integers(0, 5), st.integers(0, 16), st.integers(0, 9))
 def test_fuzz_one_wrong_digit_is_noticed(secret: bytes, attempt: int, place: int, digit: int) -> None:
     for text, parse in (
-        (make_number(secret, SUNDAY_MORNING.date(), attempt), parse_number),
+        (make_number(secret, SUNDAY.date(), attempt), parse_number),
         (make_receipt(secret), parse_receipt),
     ):
         digits = [index for index, sign in enumerate(text) if sign.isdigit()]

@@ -11,21 +11,12 @@ from cases.model import Case
 from cases.people import CITIZEN, SYSTEM, Actor
 from cases.vocabulary import Audience, ClockKind, EventKind, Move, Status, WarningLevel
 from tests.lifecycle.news import added, news_for_systems, said
-from tests.town.story import (
-    DEPUTY,
-    FINANCE,
-    HANDLER,
-    HEAD,
-    NOW,
-    RECEIVER,
-    REFORM,
-    SUPERVISOR,
-    TRIAGE,
-    after,
-    in_status,
-    prepared,
-    registered,
-)
+from tests.town.cases import registered
+from tests.town.clock import MONDAY
+from tests.town.moves import after, in_status, prepared
+from tests.town.people import DEPUTY, HANDLER, HEAD, RECEIVER, SUPERVISOR, TRIAGE
+from tests.town.places import FINANCE, REFORM
+from tests.town.words import OPINION
 
 HELD, WORKED_ON, ANSWERED = Status.REGISTERED, Status.ACCEPTED, Status.ANSWERED
 PARTICIPANT = "630000:省审计厅"
@@ -145,7 +136,7 @@ def test_the_final_review_is_told_to_whom_it_comes() -> None:
 
 def test_a_deputy_taking_over_is_no_event() -> None:
     case = in_status(WORKED_ON)
-    late = NOW.replace(month=12, day=20)
+    late = MONDAY.replace(month=12, day=20)
     assert news_for_systems(case, after(case, Move.TAKE_OVER, DEPUTY, late)) == {}
 
 
@@ -156,7 +147,7 @@ def test_an_event_says_when_where_and_what_runs_by_codes_and_dates() -> None:
     assert handle is not None
     assert said(case, done, EventKind.ACCEPTED) == {
         "to": WORKING,
-        "at": NOW.isoformat(),
+        "at": MONDAY.isoformat(),
         "status": "accepted",
         "version": case.version + 1,
         "department": FINANCE,
@@ -185,7 +176,7 @@ def test_a_new_case_is_told_under_the_version_it_has() -> None:
     [
         (Move.WRITE, CITIZEN, "您好"),
         (Move.SUPPLEMENT, CITIZEN, "合同在此"),
-        (Move.ANSWER, HANDLER, "三十日内付清"),
+        (Move.ANSWER, HANDLER, OPINION["opinion"]),
         (Move.TRANSFER, HANDLER, "不属本单位"),
         (Move.INVITE, HANDLER, "协助"),
         (Move.ORDER, SUPERVISOR, "抓紧"),

@@ -10,23 +10,12 @@ from cases.model import Case
 from cases.people import CITIZEN, SYSTEM, Actor, Role
 from cases.vocabulary import Audience, ClockKind, Move, ProposalKind, Status, WarningLevel
 from tests.lifecycle.news import News, added, news_for_people, said
-from tests.town.story import (
-    DEPUTY,
-    FINANCE,
-    HANDLER,
-    HEAD,
-    NOW,
-    RECEIVER,
-    REFORM,
-    SUPERVISOR,
-    TRIAGE,
-    after,
-    in_status,
-    prepared,
-    registered,
-    reviewer_of,
-    staff,
-)
+from tests.town.cases import registered
+from tests.town.clock import MONDAY
+from tests.town.moves import after, in_status, prepared, reviewer_of
+from tests.town.people import DEPUTY, HANDLER, HEAD, RECEIVER, SUPERVISOR, TRIAGE, staff
+from tests.town.places import FINANCE, REFORM
+from tests.town.words import OPINION
 
 HELD, WORKED_ON, ANSWERED = Status.REGISTERED, Status.ACCEPTED, Status.ANSWERED
 REVIEWER = "630000:青海省人民政府"
@@ -146,7 +135,7 @@ def test_the_department_is_told_where_nobody_holds_the_case(move: Move, status: 
 
 def test_the_deputy_who_takes_over_tells_nobody() -> None:
     case = in_status(WORKED_ON)
-    assert news_for_people(case, after(case, Move.TAKE_OVER, DEPUTY, NOW + timedelta(days=9))) == []
+    assert news_for_people(case, after(case, Move.TAKE_OVER, DEPUTY, MONDAY + timedelta(days=9))) == []
 
 
 def test_a_head_who_takes_a_case_is_not_told_of_it() -> None:
@@ -203,7 +192,7 @@ def test_an_answer_says_what_was_found_and_whether_it_is_the_last(
         "number": case.number,
         "department": case.department_name,
         "outcome": "support",
-        "opinion": "三十日内付清",
+        "opinion": OPINION["opinion"],
         "serial": letter.serial,
         "verification": "0123456789AB",
         "final": final,
@@ -266,8 +255,9 @@ def test_an_extension_is_told_with_its_new_day_and_why() -> None:
 
 def test_what_else_the_citizen_is_told_names_the_department_and_the_matter() -> None:
     worked, answered = in_status(WORKED_ON), in_status(ANSWERED)
-    name = {"number": worked.number, "department": "青海省财政厅"}
-    assert said(worked, after(worked, Move.WRITE), "told-message") == {**name, "text": "您好"}
+    name = {"number": answered.number, "department": "青海省财政厅"}
+    told = said(worked, after(worked, Move.WRITE), "told-message")
+    assert told == {**name, "number": worked.number, "text": "您好"}
     assert said(answered, after(answered, Move.CLOSE), "told-closed") == name
     again = after(answered, Move.REOPEN, HEAD)
     assert said(answered, again, "told-reopened") == {**name, "due": due(again, ClockKind.HANDLE)}

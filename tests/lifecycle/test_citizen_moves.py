@@ -14,22 +14,15 @@ from cases.people import CITIZEN
 from cases.reasons import NOTHING_TO_ADD
 from cases.vocabulary import Move, Status
 from tests.lifecycle.refusing import refused
-from tests.town.story import (
-    FINANCE,
-    HEAD,
-    NOW,
-    RULES,
-    after,
-    args_of,
-    before,
-    in_status,
-    prepared,
-    registered,
-    reviewer_of,
-)
+from tests.town.cases import registered
+from tests.town.clock import MONDAY
+from tests.town.moves import after, args_of, before, in_status, prepared, reviewer_of
+from tests.town.people import HEAD
+from tests.town.places import FINANCE
+from tests.town.rules import RULES
 
 BOOKS = RULES.jurisdictions
-SOON = NOW + timedelta(hours=1)
+SOON = MONDAY + timedelta(hours=1)
 PROVINCE = "630000:青海省人民政府"
 CITY = "630100:西宁市人民政府"
 ANSWERED = Status.ANSWERED
@@ -128,22 +121,22 @@ def test_nobody_reviews_where_the_coordinator_is_accused_too() -> None:
 
 def test_the_time_to_ask_runs_from_the_last_decision_in_writing() -> None:
     case = in_status(ANSWERED)
-    later = NOW + timedelta(days=3)
+    later = MONDAY + timedelta(days=3)
     again = after(after(case, Move.REOPEN, HEAD), Move.ANSWER, at=later)
     assert answered_at(registered()) is None
-    assert answered_at(case) == NOW
+    assert answered_at(case) == MONDAY
     assert answered_at(again) == later
-    assert answered_at(in_status(Status.DECLINED)) == NOW
+    assert answered_at(in_status(Status.DECLINED)) == MONDAY
 
 
 def test_the_last_day_to_ask_is_the_thirtieth_or_the_next_working_day() -> None:
-    """信访工作条例 第35条; NOW is Monday 2026-11-23, the thirtieth day a Wednesday."""
+    """信访工作条例 第35条; MONDAY is Monday 2026-11-23, the thirtieth day a Wednesday."""
     case = in_status(ANSWERED)
-    assert last_day_to_ask(case, RULES.calendar) == local_date(NOW) + timedelta(days=30)
+    assert last_day_to_ask(case, RULES.calendar) == local_date(MONDAY) + timedelta(days=30)
     assert last_day_to_ask(registered(), RULES.calendar) is None
 
 
-def obstacle_codes(case: Case, move: Move, at: datetime = NOW) -> list[str]:
+def obstacle_codes(case: Case, move: Move, at: datetime = MONDAY) -> list[str]:
     situation = before(case, CITIZEN, at)
     return [need.reason.code for need in REQUIREMENTS[move] if not need.holds(situation)]
 
@@ -165,7 +158,7 @@ def test_without_an_answer_in_writing_there_is_nothing_to_review() -> None:
 
 def test_the_window_closes_with_the_last_day_in_china() -> None:
     case = in_status(ANSWERED)
-    last = end_of(local_date(NOW) + timedelta(days=30))
+    last = end_of(local_date(MONDAY) + timedelta(days=30))
     for at, codes in ((last, []), (last + timedelta(milliseconds=1), ["still-time-to-ask"])):
         assert obstacle_codes(case, Move.ASK_REVIEW, at) == codes
         once = case.model_copy(update={"reviews": 1})

@@ -12,23 +12,13 @@ from cases.model import Case
 from cases.people import CITIZEN, SYSTEM, Actor
 from cases.vocabulary import ClockKind, Move, Status, WarningLevel
 from classify.types import Domain
-from tests.town.story import (
-    FINANCE,
-    HANDLER,
-    HEAD,
-    NOW,
-    RECEIVER,
-    REFORM,
-    RULES,
-    SUPERVISOR,
-    TRIAGE,
-    after,
-    in_status,
-    prepared,
-    reviewer_of,
-)
+from tests.town.clock import MONDAY
+from tests.town.moves import after, in_status, prepared, reviewer_of
+from tests.town.people import HANDLER, HEAD, RECEIVER, SUPERVISOR, TRIAGE
+from tests.town.places import FINANCE, REFORM
+from tests.town.rules import RULES
 
-SOON = NOW + timedelta(hours=1)
+SOON = MONDAY + timedelta(hours=1)
 CLOCKLESS = [
     (Move.CLAIM, Status.ACCEPTED, HANDLER),
     (Move.RELEASE, Status.ACCEPTED, HANDLER),
@@ -125,7 +115,7 @@ def test_a_review_runs_against_the_reviewer_and_ends_with_the_answer(status: Sta
     case = in_status(status)
     assert running(case) == [(kind, case.department)]
     assert clock(case, kind) == clocks.start(
-        RULES.limits.for_case(Domain.GENERAL, kind), NOW, RULES.calendar, case.department
+        RULES.limits.for_case(Domain.GENERAL, kind), MONDAY, RULES.calendar, case.department
     )
     done = after(case, Move.ANSWER, reviewer_of(case), SOON)
     assert clock(done, kind).met_at == SOON

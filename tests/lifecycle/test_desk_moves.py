@@ -17,26 +17,15 @@ from cases.reasons import NOT_OF_THIS_DEPARTMENT, OTHER_NEEDS_WORDS, SAME_DOMAIN
 from cases.vocabulary import DecidedBy, Move, Outcome, ProposalKind, Status
 from classify.types import Domain
 from tests.lifecycle.refusing import refused
-from tests.town.story import (
-    COLLEAGUE,
-    DEPUTY,
-    FINANCE,
-    HANDLER,
-    HEAD,
-    LOOKED_UP,
-    NOW,
-    RECEIVER,
-    RULES,
-    TRIAGE,
-    after,
-    args_of,
-    before,
-    in_status,
-    prepared,
-    registered,
-)
+from tests.town.cases import registered
+from tests.town.clock import MONDAY
+from tests.town.moves import LOOKED_UP, after, args_of, before, in_status, prepared
+from tests.town.people import COLLEAGUE, DEPUTY, HANDLER, HEAD, RECEIVER, TRIAGE
+from tests.town.places import FINANCE
+from tests.town.rules import RULES
+from tests.town.words import OPINION
 
-SOON = NOW + timedelta(hours=1)
+SOON = MONDAY + timedelta(hours=1)
 HELD, WORKED_ON = Status.REGISTERED, Status.ACCEPTED
 
 
@@ -82,7 +71,7 @@ def test_a_case_is_handed_to_nobody_else(assignee: Actor | None) -> None:
 
 
 def test_a_deputy_takes_over_as_deputy_and_the_history_says_from_whom() -> None:
-    late = NOW + timedelta(days=9)
+    late = MONDAY + timedelta(days=9)
     done = after(in_status(WORKED_ON), Move.TAKE_OVER, DEPUTY, late, remark="A岗休假")
     assert done.holder == Holder(staff="s-deputy", name="赵副岗", since=late, as_deputy=True)
     assert done.lease_until == FOREVER
@@ -90,24 +79,24 @@ def test_a_deputy_takes_over_as_deputy_and_the_history_says_from_whom() -> None:
 
 
 def test_a_holder_is_idle_after_two_working_days_without_an_act() -> None:
-    """NOW is a Monday."""
+    """MONDAY is a Monday."""
     case = in_status(WORKED_ON)
-    days = [is_idle(case, RULES.calendar, NOW + timedelta(days=n)) for n in range(4)]
+    days = [is_idle(case, RULES.calendar, MONDAY + timedelta(days=n)) for n in range(4)]
     assert days == [False, False, True, True]
-    assert not is_idle(case.model_copy(update={"holder": None}), RULES.calendar, NOW + timedelta(days=9))
+    assert not is_idle(case.model_copy(update={"holder": None}), RULES.calendar, MONDAY + timedelta(days=9))
 
 
 def test_an_act_of_the_holder_begins_the_count_anew_and_one_of_another_does_not() -> None:
-    case, later = in_status(WORKED_ON), NOW + timedelta(days=2)
+    case, later = in_status(WORKED_ON), MONDAY + timedelta(days=2)
     assert not is_idle(after(case, Move.NOTE, at=later), RULES.calendar, later)
     assert is_idle(after(case, Move.NOTE, HEAD, later), RULES.calendar, later)
 
 
 def test_a_holder_who_never_acted_is_counted_from_the_day_of_taking() -> None:
-    fresh = Holder(staff="s-new", name="新人", since=NOW + timedelta(days=2))
+    fresh = Holder(staff="s-new", name="新人", since=MONDAY + timedelta(days=2))
     case = in_status(WORKED_ON).model_copy(update={"holder": fresh})
-    assert not is_idle(case, RULES.calendar, NOW + timedelta(days=3))
-    assert is_idle(case, RULES.calendar, NOW + timedelta(days=4))
+    assert not is_idle(case, RULES.calendar, MONDAY + timedelta(days=3))
+    assert is_idle(case, RULES.calendar, MONDAY + timedelta(days=4))
 
 
 # -- refusing -------------------------------------------------------------------------------------
@@ -238,8 +227,9 @@ def test_an_answer_is_a_numbered_letter_of_the_department() -> None:
     (letter,) = done.letters
     assert letter.serial == "青海省财政厅〔2026〕第1号"
     assert letter.verification == "0123456789AB"
-    assert (letter.outcome, letter.legal_basis) == (Outcome.SUPPORT, "《信访工作条例》第三十二条")
-    assert (letter.request, letter.facts, letter.opinion) == ("付款", "属实", "三十日内付清")
+    assert (letter.outcome, letter.legal_basis) == (Outcome.SUPPORT, OPINION["legal_basis"])
+    written = (letter.request, letter.facts, letter.opinion)
+    assert written == (OPINION["request"], OPINION["facts"], OPINION["opinion"])
     assert (letter.department, letter.department_name) == (FINANCE, "青海省财政厅")
     assert (letter.signed_by, letter.at) == ("李承办", SOON)
     assert done.proposals == ()
@@ -279,6 +269,6 @@ def test_a_remark_is_kept_as_the_note_and_none_is_no_note(move: Move, status: St
 
 def test_a_colleague_may_claim_what_was_pulled_and_left_lying() -> None:
     pulled = after(registered(), Move.CLAIM)
-    done = after(pulled, Move.CLAIM, COLLEAGUE, NOW + CLAIM_LEASE)
+    done = after(pulled, Move.CLAIM, COLLEAGUE, MONDAY + CLAIM_LEASE)
     assert done.holder is not None
     assert done.holder.staff == COLLEAGUE.id

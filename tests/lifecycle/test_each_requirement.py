@@ -23,21 +23,10 @@ from cases.model import Case, Holder
 from cases.people import CITIZEN, SYSTEM, Actor, Role
 from cases.vocabulary import ClockKind, Move, Status, WarningLevel
 from classify.types import Domain
-from tests.town.story import (
-    ACCUSED,
-    DEPUTY,
-    HANDLER,
-    HEAD,
-    NOW,
-    RECEIVER,
-    SUPERVISOR,
-    after,
-    before,
-    in_status,
-    prepared,
-    registered,
-    staff,
-)
+from tests.town.cases import registered
+from tests.town.clock import MONDAY
+from tests.town.moves import after, before, in_status, prepared
+from tests.town.people import ACCUSED, DEPUTY, HANDLER, HEAD, RECEIVER, SUPERVISOR, staff
 
 DAY, MOMENT = timedelta(days=1), timedelta(milliseconds=1)
 HELD, WORKED_ON, ANSWERED = (in_status(s) for s in (Status.REGISTERED, Status.ACCEPTED, Status.ANSWERED))
@@ -51,7 +40,7 @@ def need_called(name: str) -> Need:
 
 
 def at(case: Case, actor: Actor = HANDLER, **known: Any) -> Situation:
-    when = known.pop("at", NOW)
+    when = known.pop("at", MONDAY)
     return before(case, actor, when, **known)
 
 
@@ -87,7 +76,7 @@ ASKED = after(WORKED_ON, Move.REQUEST_EXTENSION)
 EXTENDED = after(ASKED, Move.APPROVE_EXTENSION, HEAD)
 LONG_AGO = prepared(in_status(Status.CLOSED), Move.ANONYMISE)
 ANONYMOUS = having(complaint=HELD.complaint.model_copy(update={"named": False}))
-ELSE = Holder(staff="s-else", name="别的人", since=NOW)
+ELSE = Holder(staff="s-else", name="别的人", since=MONDAY)
 
 Pair = tuple[str, Situation, Situation]
 """Its name, where it holds, where it does not."""
@@ -134,7 +123,7 @@ PAIRS: list[Pair] = [
     ("reviewed_once", at(having(ANSWERED, reviews=1)), at(ANSWERED)),
     ("no_final_opinion", at(having(ANSWERED, reviews=1)), at(having(ANSWERED, reviews=2))),
     ("answered_in_writing", at(ANSWERED), at(HELD)),
-    ("still_time_to_ask", at(ANSWERED), at(ANSWERED, at=NOW + 40 * DAY)),
+    ("still_time_to_ask", at(ANSWERED), at(ANSWERED, at=MONDAY + 40 * DAY)),
     ("reviewer_can_be_named", at(ANSWERED), at(ANSWERED)),
     ("order_waits", at(waiting(Move.ANSWER_ORDER)), at(after(waiting(Move.ANSWER_ORDER), Move.ANSWER_ORDER))),
     (
@@ -206,8 +195,8 @@ def test_each_requirement_raises_the_error_of_its_kind() -> None:
         ("free_to_claim", at(PULLED, HEAD), {"holder": "李承办"}),
         ("holder_away_or_idle", at(HELD, DEPUTY), {"days": 2}),
         ("proposed_days_allowed", at(ASKED, at=due(ASKED, ClockKind.HANDLE) + MOMENT), {"days": 0}),
-        ("still_time_to_return", at(OFFERED, at=NOW + 30 * DAY), {"days": 5}),
-        ("still_time_to_ask", at(ANSWERED, at=NOW + 40 * DAY), {"days": 30}),
+        ("still_time_to_return", at(OFFERED, at=MONDAY + 30 * DAY), {"days": 5}),
+        ("still_time_to_ask", at(ANSWERED, at=MONDAY + 40 * DAY), {"days": 30}),
     ],
 )
 def test_a_sentence_says_who_and_how_many(name: str, fails: Situation, expected: dict[str, object]) -> None:
@@ -222,10 +211,10 @@ def test_a_sentence_says_who_and_how_many(name: str, fails: Situation, expected:
     [
         ("free_to_claim", at(PULLED, HEAD, at=PULLED.lease_until - MOMENT), False),
         ("free_to_claim", at(PULLED, HEAD, at=PULLED.lease_until), True),
-        ("free_to_claim", at(having(registered(), lease_until=NOW + DAY)), True),
+        ("free_to_claim", at(having(registered(), lease_until=MONDAY + DAY)), True),
         ("held_by_another", at(registered()), True),
-        ("holder_away_or_idle", at(HELD, DEPUTY, at=NOW + DAY), False),
-        ("holder_away_or_idle", at(HELD, DEPUTY, at=NOW + 2 * DAY), True),
+        ("holder_away_or_idle", at(HELD, DEPUTY, at=MONDAY + DAY), False),
+        ("holder_away_or_idle", at(HELD, DEPUTY, at=MONDAY + 2 * DAY), True),
         ("decline_decided_by_another", at(HELD, HEAD), True),
         ("first_notice_or_supervisor", at(having(supplements_asked=1), SUPERVISOR), True),
         ("first_notice_or_supervisor", at(HELD, HEAD), True),
@@ -234,15 +223,15 @@ def test_a_sentence_says_who_and_how_many(name: str, fails: Situation, expected:
         ("may_be_extended", at(WORKED_ON, at=due(WORKED_ON, ClockKind.HANDLE) + MOMENT), False),
         ("may_be_extended", at(HELD), False),
         ("proposed_days_allowed", at(WORKED_ON), True),
-        ("still_time_to_return", at(HELD, at=NOW + 99 * DAY), True),
+        ("still_time_to_return", at(HELD, at=MONDAY + 99 * DAY), True),
         ("transfer_was_contested", at(RETURNED), True),
         ("no_final_opinion", at(ANSWERED), True),
         ("reviewed_once", at(having(ANSWERED, reviews=2)), True),
-        ("still_time_to_ask", at(HELD, at=NOW + 99 * DAY), True),
+        ("still_time_to_ask", at(HELD, at=MONDAY + 99 * DAY), True),
         ("retention_is_over", at(LONG_AGO, SYSTEM, at=LONG_AGO.updated_at + 1095 * DAY - MOMENT), False),
         ("retention_is_over", at(LONG_AGO, SYSTEM, at=LONG_AGO.updated_at + 1095 * DAY), True),
-        ("retention_is_over", at(HELD, SYSTEM, at=NOW + 9999 * DAY), False),
-        ("level_left_to_tell", at(clocks_with(HELD, stopped_at=NOW)), False),
+        ("retention_is_over", at(HELD, SYSTEM, at=MONDAY + 9999 * DAY), False),
+        ("level_left_to_tell", at(clocks_with(HELD, stopped_at=MONDAY)), False),
         ("actor_not_concerned", at(having(HELD, complaint=HELD.complaint), CITIZEN), True),
         ("case_known_to_actor", at(HELD, CITIZEN), True),
         ("case_known_to_actor", at(HELD, SYSTEM), True),

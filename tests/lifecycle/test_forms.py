@@ -12,7 +12,7 @@ from cases.lifecycle.table import MOVES
 from cases.moves.table import Args
 from cases.vocabulary import Move
 from cases.words import DECLINE_REASON_NAMES, ORDER_NAMES, OUTCOME_NAMES
-from tests.town.story import ARGS, args_of
+from tests.town.moves import ARGS, args_of
 
 AREA, LINE, HIDDEN = "textarea", "text", "hidden"
 ASKED: dict[type[Args], dict[str, str]] = {

@@ -14,17 +14,10 @@ from cases.model import Case, Holder
 from cases.moves.history import find_break
 from cases.people import Actor, Role
 from cases.vocabulary import By, Move, Status
-from tests.town.story import (
-    ELSEWHERE,
-    NOW,
-    args_of,
-    before,
-    in_status,
-    looked_up_for,
-    prepared,
-    staff,
-    stands,
-)
+from tests.town.clock import MONDAY
+from tests.town.moves import args_of, before, in_status, looked_up_for, prepared, stands
+from tests.town.people import staff
+from tests.town.places import ELSEWHERE
 
 CASES: dict[Status, Case] = {status: in_status(status) for status in Status}
 PAIRS = list(itertools.product(Status, Move))
@@ -35,7 +28,7 @@ def ready(status: Status, move: Move) -> Case:
     """With a holder where the table speaks of one: a merged case has none by itself."""
     case, row = CASES[status], TRANSITIONS.get((status, move))
     if row is not None and By.HOLDER in row.by and case.holder is None:
-        case = case.model_copy(update={"holder": Holder(staff="s-handler", name="李承办", since=NOW)})
+        case = case.model_copy(update={"holder": Holder(staff="s-handler", name="李承办", since=MONDAY)})
     return prepared(case, move)
 
 

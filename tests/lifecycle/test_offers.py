@@ -14,11 +14,13 @@ from cases.lifecycle.table import TABLE
 from cases.model import Case
 from cases.people import Role
 from cases.vocabulary import Move, Status
+from tests.town.clock import MONDAY
+from tests.town.moves import before, in_status, looked_up_for
+from tests.town.people import ACCUSED
 from tests.town.situations import LATER, cases_in_every_state, fitting_args, people_before
-from tests.town.story import ACCUSED, NOW, before, in_status, looked_up_for
 
 STATES = [*cases_in_every_state()]
-TIMES = (NOW, LATER)
+TIMES = (MONDAY, LATER)
 
 
 def everybody_before(case: Case, when: datetime) -> Iterator[Situation]:

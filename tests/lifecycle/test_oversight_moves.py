@@ -29,21 +29,12 @@ from cases.vocabulary import (
 )
 from tests.lifecycle.news import news_for_people
 from tests.lifecycle.refusing import refused
-from tests.town.story import (
-    COLLEAGUE,
-    FINANCE,
-    HANDLER,
-    HEAD,
-    NOW,
-    SUPERVISOR,
-    TRIAGE,
-    after,
-    before,
-    in_status,
-    prepared,
-)
+from tests.town.clock import MONDAY
+from tests.town.moves import after, before, in_status, prepared
+from tests.town.people import COLLEAGUE, HANDLER, HEAD, SUPERVISOR, TRIAGE
+from tests.town.places import FINANCE
 
-SOON = NOW + timedelta(hours=1)
+SOON = MONDAY + timedelta(hours=1)
 WORKED_ON = Status.ACCEPTED
 
 
@@ -54,7 +45,7 @@ def test_an_order_is_numbered_and_due_at_the_end_of_its_day() -> None:
     (order,) = first.orders
     assert (order.id, order.kind, order.what) == (f"{case.number}-D1", OrderKind.SUPERVISE, "抓紧")
     assert (order.department, order.by, order.at) == (FINANCE, SUPERVISOR, SOON)
-    assert order.due_at == end_of(local_date(NOW).replace(month=12, day=31))
+    assert order.due_at == end_of(local_date(MONDAY).replace(month=12, day=31))
     assert order.answered_at is None
     assert first.history[-1].data == {"order": order.id, "kind": "supervise", "until": "2026-12-31"}
     assert first.history[-1].note == "抓紧"
@@ -62,7 +53,7 @@ def test_an_order_is_numbered_and_due_at_the_end_of_its_day() -> None:
 
 
 def test_an_order_may_be_due_today_and_not_yesterday() -> None:
-    today = local_date(NOW)
+    today = local_date(MONDAY)
     assert after(in_status(WORKED_ON), Move.ORDER, SUPERVISOR, until=today).orders
     with refused(DATE_IN_THE_PAST):
         after(in_status(WORKED_ON), Move.ORDER, SUPERVISOR, until=today - timedelta(days=1))
@@ -84,7 +75,7 @@ def test_an_order_that_does_not_wait_is_not_answered(order: str) -> None:
     waiting = case.orders[0].model_copy(update={"id": "o-3"})
     both = after(case, Move.ANSWER_ORDER).model_copy(update={"orders": (*case.orders, waiting)})
     answered = both.model_copy(
-        update={"orders": (case.orders[0].model_copy(update={"answered_at": NOW}), waiting)}
+        update={"orders": (case.orders[0].model_copy(update={"answered_at": MONDAY}), waiting)}
     )
     with refused(NO_SUCH_ORDER):
         after(answered, Move.ANSWER_ORDER, order=order)
@@ -240,10 +231,10 @@ def test_words_expire_three_years_after_the_last_change_of_an_ended_case(status:
 
 def test_what_lies_in_quarantine_expires_after_half_a_year() -> None:
     case = in_status(Status.REGISTERED).model_copy(update={"quarantined": True, "updated_at": SOON})
-    assert expires_at(case) == NOW + QUARANTINED == NOW + timedelta(days=180)
+    assert expires_at(case) == MONDAY + QUARANTINED == MONDAY + timedelta(days=180)
 
 
-@pytest.mark.parametrize("changes", [{"legal_hold": True}, {"anonymised_at": NOW}])
+@pytest.mark.parametrize("changes", [{"legal_hold": True}, {"anonymised_at": MONDAY}])
 def test_what_is_held_or_erased_does_not_expire(changes: dict[str, object]) -> None:
     assert expires_at(in_status(Status.CLOSED).model_copy(update=changes)) is None
 
@@ -254,9 +245,9 @@ def test_every_word_of_people_goes_and_the_course_stays() -> None:
     complaint = case.complaint.model_copy(
         update={"wish": FreeText("付款"), "period": FreeText("去年"), "similar": ("band",)}
     )
-    late = NOW + timedelta(days=4 * 365)
+    late = MONDAY + timedelta(days=4 * 365)
     full = case.model_copy(
-        update={"complaint": complaint, "evidence": in_status(WORKED_ON).evidence, "updated_at": NOW}
+        update={"complaint": complaint, "evidence": in_status(WORKED_ON).evidence, "updated_at": MONDAY}
     )
     done = after(full, Move.ANONYMISE, SYSTEM, late)
     gone = done.complaint.text

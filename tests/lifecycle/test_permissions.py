@@ -18,19 +18,12 @@ from cases.model import Accused, Case, Holder
 from cases.people import CITIZEN, SYSTEM, Actor, Role
 from cases.records import FreeText
 from cases.vocabulary import By, Move, ProposalKind
-from tests.town.story import (
-    ELSEWHERE,
-    FINANCE,
-    HANDLER,
-    HEAD,
-    NOW,
-    REFORM,
-    RULES,
-    SUPERVISOR,
-    after,
-    registered,
-    staff,
-)
+from tests.town.cases import registered
+from tests.town.clock import MONDAY
+from tests.town.moves import after
+from tests.town.people import HANDLER, HEAD, SUPERVISOR, staff
+from tests.town.places import ELSEWHERE, FINANCE, REFORM
+from tests.town.rules import RULES
 
 BOOKS = RULES.jurisdictions
 CULTURE = "630000:省文化新闻出版厅"
@@ -200,5 +193,5 @@ def test_only_an_offered_transfer_makes_a_receiver() -> None:
     declined = after(after(registered(), Move.CLAIM), Move.PROPOSE_DECLINE)
     assert declined.proposal(ProposalKind.DECLINE) is not None
     assert receiver_of(declined) is None
-    holder = Holder(staff="s-r", name="接收人", since=NOW)
+    holder = Holder(staff="s-r", name="接收人", since=MONDAY)
     assert not stands(registered(holder=holder), staff("s-q", "别人", Role.HANDLER), By.HOLDER, BOOKS)

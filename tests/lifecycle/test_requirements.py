@@ -19,7 +19,12 @@ from cases.people import CITIZEN, Actor
 from cases.records import FreeText
 from cases.vocabulary import ClockKind, DeclineReason, Move, Outcome
 from classify.types import Domain
-from tests.town.story import HANDLER, HEAD, NOW, RECEIVER, REFORM, RULES, before, registered
+from tests.town.cases import registered
+from tests.town.clock import MONDAY
+from tests.town.moves import before
+from tests.town.people import HANDLER, HEAD, RECEIVER
+from tests.town.places import REFORM
+from tests.town.rules import RULES
 
 DAY = timedelta(days=1)
 WITHOUT_EXTENSION = [
@@ -30,7 +35,7 @@ WITH_EXTENSION = [
 ]
 
 
-def accepted_case(domain: Domain, at: datetime = NOW) -> Case:
+def accepted_case(domain: Domain, at: datetime = MONDAY) -> Case:
     case = registered()
     complaint = case.complaint.model_copy(update={"domain": domain, "text": FreeText("承诺没有兑现")})
     claimed = apply(before(case.model_copy(update={"complaint": complaint}), HANDLER, at), Move.CLAIM, Args())
@@ -70,30 +75,30 @@ def test_there_are_domains_of_both_kinds() -> None:
 @pytest.mark.parametrize("domain", WITHOUT_EXTENSION)
 def test_no_extension_is_offered_where_the_law_knows_none(domain: Domain) -> None:
     case = accepted_case(domain)
-    assert not opens(case, Move.REQUEST_EXTENSION, NOW)
-    assert not works(case, Move.REQUEST_EXTENSION, extension(1), HANDLER, NOW)
+    assert not opens(case, Move.REQUEST_EXTENSION, MONDAY)
+    assert not works(case, Move.REQUEST_EXTENSION, extension(1), HANDLER, MONDAY)
 
 
 @pytest.mark.parametrize("domain", WITH_EXTENSION)
 def test_the_days_offered_are_exactly_those_the_law_allows(domain: Domain) -> None:
     case = accepted_case(domain)
-    most = days_to_extend(case, RULES, NOW)
-    assert works(case, Move.REQUEST_EXTENSION, extension(most), HANDLER, NOW)
+    most = days_to_extend(case, RULES, MONDAY)
+    assert works(case, Move.REQUEST_EXTENSION, extension(most), HANDLER, MONDAY)
     if most < 60:
-        assert not works(case, Move.REQUEST_EXTENSION, extension(most + 1), HANDLER, NOW)
+        assert not works(case, Move.REQUEST_EXTENSION, extension(most + 1), HANDLER, MONDAY)
 
 
 def test_a_time_that_was_extended_is_not_extended_again() -> None:
     case = accepted_case(Domain.GENERAL)
-    asked = apply(before(case, HANDLER, NOW), Move.REQUEST_EXTENSION, extension(10))
-    assert opens(asked, Move.APPROVE_EXTENSION, NOW)
-    granted = apply(before(asked, HEAD, NOW), Move.APPROVE_EXTENSION, OptionalRemark())
-    assert not opens(granted, Move.REQUEST_EXTENSION, NOW)
+    asked = apply(before(case, HANDLER, MONDAY), Move.REQUEST_EXTENSION, extension(10))
+    assert opens(asked, Move.APPROVE_EXTENSION, MONDAY)
+    granted = apply(before(asked, HEAD, MONDAY), Move.APPROVE_EXTENSION, OptionalRemark())
+    assert not opens(granted, Move.REQUEST_EXTENSION, MONDAY)
 
 
 def test_nothing_is_extended_once_the_time_has_run_out() -> None:
     case = accepted_case(Domain.GENERAL)
-    asked = apply(before(case, HANDLER, NOW), Move.REQUEST_EXTENSION, extension(10))
+    asked = apply(before(case, HANDLER, MONDAY), Move.REQUEST_EXTENSION, extension(10))
     due = handle_clock(case).due_at
     for at, lawful in ((due, True), (due + timedelta(milliseconds=1), False)):
         assert opens(case, Move.REQUEST_EXTENSION, at) is lawful
@@ -106,13 +111,15 @@ def test_a_domain_corrected_after_acceptance_does_not_lend_its_extension_to_the_
     case = accepted_case(Domain.BIDDING)
     general = case.complaint.model_copy(update={"domain": Domain.GENERAL})
     corrected = case.model_copy(update={"complaint": general})
-    assert days_to_extend(corrected, RULES, NOW) == 0
-    assert not works(corrected, Move.REQUEST_EXTENSION, extension(1), HANDLER, NOW)
+    assert days_to_extend(corrected, RULES, MONDAY) == 0
+    assert not works(corrected, Move.REQUEST_EXTENSION, extension(1), HANDLER, MONDAY)
 
 
 def test_a_transfer_is_returned_within_five_working_days_or_not_at_all() -> None:
-    held = apply(before(registered(), HANDLER, NOW), Move.CLAIM, Args())
-    sent = apply(before(held, HANDLER, NOW), Move.TRANSFER, Transfer(department=REFORM, reason="属于贵单位"))
+    held = apply(before(registered(), HANDLER, MONDAY), Move.CLAIM, Args())
+    sent = apply(
+        before(held, HANDLER, MONDAY), Move.TRANSFER, Transfer(department=REFORM, reason="属于贵单位")
+    )
     clock = sent.clock(ClockKind.TRANSFER_RETURN)
     assert clock is not None
     for at, lawful in ((clock.due_at, True), (clock.due_at + DAY, False)):
@@ -121,8 +128,8 @@ def test_a_transfer_is_returned_within_five_working_days_or_not_at_all() -> None
 
 
 def test_a_review_is_offered_for_thirty_days_after_the_answer(answered: Case) -> None:
-    last = end_of(local_date(NOW) + 30 * DAY)
-    for at, lawful in ((NOW, True), (last, True), (last + 3 * DAY, False)):
+    last = end_of(local_date(MONDAY) + 30 * DAY)
+    for at, lawful in ((MONDAY, True), (last, True), (last + 3 * DAY, False)):
         assert opens(answered, Move.ASK_REVIEW, at) is lawful
         assert works(answered, Move.ASK_REVIEW, Grounds(reason="不服"), CITIZEN, at) is lawful
 
@@ -130,8 +137,8 @@ def test_a_review_is_offered_for_thirty_days_after_the_answer(answered: Case) ->
 def test_nothing_is_reopened_after_the_final_review(answered: Case) -> None:
     for reviews, lawful in ((0, True), (1, True), (2, False)):
         case = answered.model_copy(update={"reviews": reviews})
-        assert opens(case, Move.REOPEN, NOW) is lawful
-        assert works(case, Move.REOPEN, Grounds(reason="有新事实"), HEAD, NOW) is lawful
+        assert opens(case, Move.REOPEN, MONDAY) is lawful
+        assert works(case, Move.REOPEN, Grounds(reason="有新事实"), HEAD, MONDAY) is lawful
 
 
 @pytest.fixture
@@ -139,14 +146,14 @@ def answered() -> Case:
     opinion = Opinion(
         outcome=Outcome.SUPPORT, request="付款", facts="属实", opinion="付清", legal_basis="《民法典》"
     )
-    return apply(before(accepted_case(Domain.GENERAL), HANDLER, NOW), Move.ANSWER, opinion)
+    return apply(before(accepted_case(Domain.GENERAL), HANDLER, MONDAY), Move.ANSWER, opinion)
 
 
 def test_a_case_is_not_accepted_while_a_refusal_waits_for_its_second_signature() -> None:
-    held = apply(before(registered(), HANDLER, NOW), Move.CLAIM, Args())
+    held = apply(before(registered(), HANDLER, MONDAY), Move.CLAIM, Args())
     refusal = Decline(reason=DeclineReason.IN_COURT, legal_basis="《信访工作条例》", explanation="已立案")
-    waiting = apply(before(held, HANDLER, NOW), Move.PROPOSE_DECLINE, refusal)
+    waiting = apply(before(held, HANDLER, MONDAY), Move.PROPOSE_DECLINE, refusal)
     for case, shown in ((held, True), (waiting, False)):
         moves = {spec.move for spec in TABLE.offers(before(case, HANDLER))}
         assert (Move.ACCEPT in moves) is shown
-        assert works(case, Move.ACCEPT, OptionalRemark(), HANDLER, NOW) is shown
+        assert works(case, Move.ACCEPT, OptionalRemark(), HANDLER, MONDAY) is shown

@@ -14,20 +14,12 @@ from cases.reasons import ALREADY_HERE, IS_ACCUSED, NO_SUCH_DEPARTMENT, NOT_INTO
 from cases.vocabulary import DecidedBy, Move, ProposalKind, Status
 from classify.types import Domain
 from tests.lifecycle.refusing import refused
-from tests.town.story import (
-    FINANCE,
-    HANDLER,
-    NOW,
-    RECEIVER,
-    REFORM,
-    SUPERVISOR,
-    TRIAGE,
-    after,
-    in_status,
-    prepared,
-)
+from tests.town.clock import MONDAY
+from tests.town.moves import after, in_status, prepared
+from tests.town.people import HANDLER, RECEIVER, SUPERVISOR, TRIAGE
+from tests.town.places import FINANCE, REFORM
 
-SOON = NOW + timedelta(hours=1)
+SOON = MONDAY + timedelta(hours=1)
 AUDIT = "630000:省审计厅"
 CITY = "630100:西宁市人民政府"
 HARBIN = "230100:市财政局"
@@ -187,9 +179,9 @@ def test_the_accused_is_not_invited() -> None:
 
 def test_a_merged_case_points_to_the_other_and_is_nobodys() -> None:
     done = after(after(in_status(HELD), Move.TRANSFER), Move.MERGE)
-    assert done.merged_into == "SX20261123-0000002-0"
+    assert done.merged_into == "SX20261123-9000002-0"
     assert (done.holder, done.proposals) == (None, ())
-    assert done.history[-1].data == {"into": "SX20261123-0000002-0"}
+    assert done.history[-1].data == {"into": "SX20261123-9000002-0"}
 
 
 def test_a_case_is_not_merged_into_itself() -> None:
@@ -201,8 +193,8 @@ def test_a_case_is_not_merged_into_itself() -> None:
 def test_a_divided_case_knows_its_parts() -> None:
     case = in_status(HELD).model_copy(update={"children": ("SX20261123-0000009-0",)})
     done = after(case, Move.SPLIT)
-    assert done.children == ("SX20261123-0000009-0", "SX20261123-0000003-0")
-    assert done.history[-1].data == {"children": ["SX20261123-0000003-0"]}
+    assert done.children == ("SX20261123-0000009-0", "SX20261123-9000003-0")
+    assert done.history[-1].data == {"children": ["SX20261123-9000003-0"]}
 
 
 def test_no_part_goes_to_the_accused() -> None:

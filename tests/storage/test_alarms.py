@@ -7,7 +7,7 @@ from datetime import timedelta
 from cases.figures.early_warning import look
 from storage.figures.alarms import MongoAlarmStore
 from storage.opening import Storage
-from tests.town.case_builders import NOON
+from tests.town.clock import MONDAY
 from tests.town.series import KEY, TODAY, steady
 from tools.warning_trial import START
 
@@ -29,7 +29,7 @@ async def test_a_note_stays_when_the_same_rise_is_seen_again(storage: Storage) -
     store = MongoAlarmStore(storage.database)
     alarms = look({KEY: steady(5, 5, 11)}, TODAY)
     assert await store.put(alarms) == 1
-    await store.acknowledge(alarms[0].id, "已约谈", "督办某", NOON)
+    await store.acknowledge(alarms[0].id, "已约谈", "督办某", MONDAY)
     assert await store.put(alarms) == 0
     kept = await store.list_alarms(["qinghai"], START)
     assert [(alarm.note, alarm.acknowledged_by) for alarm in kept] == [("已约谈", "督办某")]

@@ -18,16 +18,16 @@ from storage.database.encoding import CODEC, Document
 from storage.database.failures import RecordRefused
 from storage.opening import Storage
 from storage.sealed.key_ring import KeyRing
-from tests.town.case_builders import NOON
+from tests.town.clock import MONDAY
 
 
 def seen(number: int, **data: Any) -> AuditEntry:
-    return AuditEntry(NOON + timedelta(seconds=number), "s1", "seen", f"SX{number}", data)
+    return AuditEntry(MONDAY + timedelta(seconds=number), "s1", "seen", f"SX{number}", data)
 
 
 async def fill(storage: Storage, count: int = 5) -> None:
     for number in range(count):
-        await storage.audit.append(seen(number, why="办理", at=NOON))
+        await storage.audit.append(seen(number, why="办理", at=MONDAY))
 
 
 async def rows(database: Database) -> list[Document]:
@@ -37,8 +37,8 @@ async def rows(database: Database) -> list[Document]:
 async def test_entries_come_back_newest_first_and_by_subject(storage: Storage) -> None:
     await fill(storage)
     entries = await storage.audit.list_entries(limit=2)
-    assert entries == [seen(4, why="办理", at=NOON), seen(3, why="办理", at=NOON)]
-    assert await storage.audit.list_entries(subject="SX1") == [seen(1, why="办理", at=NOON)]
+    assert entries == [seen(4, why="办理", at=MONDAY), seen(3, why="办理", at=MONDAY)]
+    assert await storage.audit.list_entries(subject="SX1") == [seen(1, why="办理", at=MONDAY)]
 
 
 async def test_an_empty_trail_is_whole(storage: Storage) -> None:
@@ -169,6 +169,6 @@ async def test_a_day_has_one_anchor(storage: Storage) -> None:
 async def test_an_entry_that_could_not_be_written_leaves_the_trail_usable(storage: Storage) -> None:
     await fill(storage, 1)
     with pytest.raises(RecordRefused):
-        await storage.audit.append(AuditEntry(NOON, "s1", "seen", "SX1", {"x": object()}))
+        await storage.audit.append(AuditEntry(MONDAY, "s1", "seen", "SX1", {"x": object()}))
     await fill(storage, 1)
     assert await storage.audit.verify() is None

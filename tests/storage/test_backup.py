@@ -17,7 +17,7 @@ from storage.opening import Storage, assemble, open_storage
 from storage.schema.collections import LAYOUTS
 from storage.sealed.key_ring import KeyRing
 from tests.storage.test_secrecy import CANARIES, plant
-from tests.town.case_builders import ALL, registered_case
+from tests.town.cases import ALL, registered
 from tests.town.clock import Watch
 from tests.town.deployment import SECRET
 
@@ -80,7 +80,7 @@ async def test_a_backup_shows_one_moment_while_people_go_on_writing(
     async def file_on() -> int:
         written = 0
         while not stop.is_set():
-            case = registered_case()
+            case = registered()
             await full.database["leases"].insert(
                 {"_id": f"pair:{case.number}", "holder": "x", "until": case.filed_at}
             )
@@ -113,7 +113,7 @@ async def test_a_backup_file_holds_nothing_readable_and_is_for_its_owner_alone(
     file = tmp_path / "today.backup"
     await back_up(full.database, full.keys, file)
     raw = file.read_bytes()
-    assert not [canary for canary in (*CANARIES, "市财政局") if canary.encode() in raw]
+    assert not [canary for canary in (*CANARIES, "青海省财政厅") if canary.encode() in raw]
     assert file.stat().st_mode & 0o777 == 0o600
     assert not file.with_name("today.backup.part").exists()
 

@@ -14,7 +14,8 @@ from storage.conversations import store as conversation_store
 from storage.conversations.store import MongoConversationStore
 from storage.database.connection import Database
 from storage.sealed.key_ring import KeyRing
-from tests.town.case_builders import CANARY, NOON
+from tests.town.cases import CANARY
+from tests.town.clock import MONDAY
 
 SECOND = timedelta(seconds=1)
 MILLISECOND = timedelta(milliseconds=1)
@@ -27,7 +28,7 @@ class Desk:
     """A store with a clock that only moves when told, and the shortest words for each step."""
 
     def __init__(self, database: Database, keys: KeyRing) -> None:
-        self.now = NOON
+        self.now = MONDAY
         self.store = MongoConversationStore(database, keys, lambda: self.now)
 
     async def receive(self, address: Address, *ids: str) -> list[bool]:
@@ -72,20 +73,20 @@ class TestInbox:
         assert await desk.claim() is None
 
     async def test_an_update_that_comes_many_times_at_once_is_stored_once(self, desk: Desk) -> None:
-        update = Incoming("1", {}, NOON)
+        update = Incoming("1", {}, MONDAY)
         stored = await asyncio.gather(*(desk.store.receive(ANNA, update) for _ in range(16)))
         assert stored.count(True) == 1
 
     async def test_first_updates_of_a_chat_that_come_at_once_are_all_stored(self, desk: Desk) -> None:
-        updates = [Incoming(str(index), {}, NOON) for index in range(16)]
+        updates = [Incoming(str(index), {}, MONDAY) for index in range(16)]
         stored = await asyncio.gather(*(desk.store.receive(ANNA, update) for update in updates))
         assert stored == [True] * 16
 
     async def test_an_update_is_handed_out_as_it_came(self, desk: Desk) -> None:
         payload = {"message": {"text": "$set 你好", "entities": [{"offset": 0}], "none": None}}
-        await desk.store.receive(ANNA, Incoming("7", payload, NOON))
+        await desk.store.receive(ANNA, Incoming("7", payload, MONDAY))
         work = await desk.must_claim()
-        assert work.update == Incoming("7", payload, NOON, attempts=1)
+        assert work.update == Incoming("7", payload, MONDAY, attempts=1)
         assert work.address == ANNA
         assert work.conversation == desk.store.key(ANNA)
         assert work.dialogue == {}
@@ -146,9 +147,9 @@ class TestInbox:
     ) -> None:
         await desk.receive(ANNA, "1")
         lost = await desk.must_claim()
-        desk.now = NOON + MINUTE - MILLISECOND
+        desk.now = MONDAY + MINUTE - MILLISECOND
         assert await desk.claim() is None
-        desk.now = NOON + MINUTE
+        desk.now = MONDAY + MINUTE
         again = await desk.must_claim()
         assert again.update.id == "1"
         assert again.update.attempts == 2
@@ -176,7 +177,7 @@ class TestInbox:
 
     async def test_a_retry_waits_for_its_time_and_keeps_its_place(self, desk: Desk) -> None:
         await desk.receive(ANNA, "1", "2")
-        await desk.store.retry_update(await desk.must_claim(), NOON + SECOND)
+        await desk.store.retry_update(await desk.must_claim(), MONDAY + SECOND)
         assert await desk.claim() is None
         desk.now += SECOND
         again = await desk.must_claim()
@@ -259,21 +260,21 @@ class TestOutbox:
     async def test_a_delivery_lease_lapses_at_its_exact_instant(self, desk: Desk) -> None:
         await self.start(desk, ANNA, "a")
         await desk.must_deliver()
-        desk.now = NOON + MINUTE - MILLISECOND
+        desk.now = MONDAY + MINUTE - MILLISECOND
         assert await desk.deliver() is None
-        desk.now = NOON + MINUTE
+        desk.now = MONDAY + MINUTE
         assert await desk.deliver() is not None
 
     async def test_a_retry_waits_for_its_time_and_keeps_its_place(self, desk: Desk) -> None:
         await self.start(desk, ANNA, "a", "b")
-        await desk.store.retry_delivery(await desk.must_deliver(), NOON + 5 * SECOND)
+        await desk.store.retry_delivery(await desk.must_deliver(), MONDAY + 5 * SECOND)
         assert await desk.deliver() is None
         desk.now += 5 * SECOND
         assert (await desk.must_deliver()).call.id == "a"
 
     async def test_a_chat_rests_between_two_messages_even_when_its_outbox_was_empty(self, desk: Desk) -> None:
         key = await self.start(desk, ANNA, "a")
-        await desk.store.ack(await desk.must_deliver(), NOON + SECOND)
+        await desk.store.ack(await desk.must_deliver(), MONDAY + SECOND)
         await desk.store.send(key, [call("b")])
         assert await desk.deliver() is None
         desk.now += SECOND

@@ -16,8 +16,7 @@ from cases.records import FreeText
 from cases.vocabulary import Channel, Language
 from storage.opening import Storage, assemble
 from storage.sealed.key_ring import KeyRing
-from tests.town.case_builders import NOON
-from tests.town.clock import Watch
+from tests.town.clock import MONDAY, Watch
 
 
 def anna(**changes: object) -> Reporter:
@@ -29,7 +28,7 @@ def anna(**changes: object) -> Reporter:
         "name": FreeText("安娜"),
         "contact": FreeText("13800000000"),
         "receipt": "receipt-1",
-        "filed_at": NOON,
+        "filed_at": MONDAY,
     }
     return Reporter.model_validate(fields | changes)
 
@@ -50,7 +49,7 @@ class TestReporters:
 
     async def test_a_chat_finds_its_cases_newest_first(self, storage: Storage) -> None:
         for index in range(3):
-            filed_at = NOON + timedelta(days=index)
+            filed_at = MONDAY + timedelta(days=index)
             await storage.reporters.put(
                 anna(number=f"SX{index}", receipt=f"receipt-{index}", filed_at=filed_at)
             )
@@ -83,7 +82,10 @@ def account(**changes: object) -> Staff:
 class TestStaff:
     async def test_an_account_comes_back_unchanged(self, storage: Storage) -> None:
         full = account(
-            deputy_for=frozenset({"s2"}), locked_until=NOON, conversation="chat", preferences={"view": "late"}
+            deputy_for=frozenset({"s2"}),
+            locked_until=MONDAY,
+            conversation="chat",
+            preferences={"view": "late"},
         )
         await storage.staff.add(full)
         assert await storage.staff.get("s1") == full
@@ -132,20 +134,20 @@ class TestStaff:
 
 class TestLogins:
     async def test_a_login_is_found_touched_and_ended(self, storage: Storage) -> None:
-        session = Session("h1", "s1", "csrf", NOON, NOON, NOON + timedelta(days=36500))
+        session = Session("h1", "s1", "csrf", MONDAY, MONDAY, MONDAY + timedelta(days=36500))
         await storage.sessions.put(session)
         assert await storage.sessions.find("h1") == session
-        later = NOON + timedelta(minutes=1)
+        later = MONDAY + timedelta(minutes=1)
         await storage.sessions.touch("h1", later)
-        await storage.sessions.touch("h1", NOON)
+        await storage.sessions.touch("h1", MONDAY)
         assert await storage.sessions.find("h1") == replace(session, seen_at=later)
         await storage.sessions.delete("h1")
         assert await storage.sessions.find("h1") is None
 
     async def test_all_logins_of_one_person_end_together(self, storage: Storage) -> None:
-        forever = NOON + timedelta(days=36500)
+        forever = MONDAY + timedelta(days=36500)
         for id, staff in (("h1", "s1"), ("h2", "s1"), ("h3", "s2")):
-            await storage.sessions.put(Session(id, staff, "csrf", NOON, NOON, forever))
+            await storage.sessions.put(Session(id, staff, "csrf", MONDAY, MONDAY, forever))
         await storage.sessions.delete_all("s1")
         assert await storage.sessions.find("h1") is None
         assert await storage.sessions.find("h2") is None
@@ -159,8 +161,15 @@ class TestLogins:
 
 class TestTokens:
     async def test_a_token_comes_back_is_listed_and_revoked(self, storage: Storage) -> None:
-        old = ApiToken("t1", "旧系统", "s1", frozenset({"read"}), NOON)
-        new = ApiToken("t2", "新系统", "s1", frozenset({"read", "act"}), NOON + timedelta(days=1), NOON)
+        old = ApiToken("t1", "旧系统", "s1", frozenset({"read"}), MONDAY)
+        new = ApiToken(
+            "t2",
+            "新系统",
+            "s1",
+            frozenset({"read", "act"}),
+            MONDAY + timedelta(days=1),
+            MONDAY,
+        )
         await storage.tokens.put(new)
         await storage.tokens.put(old)
         assert await storage.tokens.find("t2") == new

@@ -32,7 +32,7 @@ from storage.database.connection import Database
 from storage.figures.rollups import ALL_ROWS, Accumulator, Rollups
 from storage.figures.statistics import MongoStatistics
 from storage.opening import Storage
-from tests.supervisor.stories import START, case_at, rules
+from tests.town.stories import START, case_at, rules
 
 ALL = Selection(Scope(departments=None))
 DAYS = st.integers(min_value=1, max_value=150)

@@ -19,9 +19,10 @@ from storage.database.connection import Database
 from storage.opening import Storage, assemble
 from storage.sealed.key_ring import KeyRing, WrongKey
 from storage.upkeep.key_rotation import rotate
-from tests.town.case_builders import CANARY, NOON, full_case
-from tests.town.clock import Watch
+from tests.town.cases import CANARY, full_case
+from tests.town.clock import MONDAY, Watch
 from tests.town.deployment import SECRET
+from tests.town.places import FINANCE
 
 CHAT = "7700112233"
 PHONE = "13912345678"
@@ -30,7 +31,7 @@ TOTP = "JBSWY3DPEHPK3PXP"
 CANARIES = (CANARY, CHAT, PHONE, RECEIPT, TOTP)
 NEW = "a-new-secret-0123456789-abcdefghijklm"
 BY_ID = [("_id", 1)]
-LATER = NOON.replace(year=2099)
+LATER = MONDAY.replace(year=2099)
 """After whatever the stores' own clock says now."""
 ADDRESS = Address(Channel.TELEGRAM, CHAT)
 
@@ -42,9 +43,9 @@ async def plant(storage: Storage, keys: KeyRing) -> None:
     await storage.evidence.put(
         "e1", CANARY.encode() * 100, name=f"{CANARY}.png", media_type="image/png", stripped=True
     )
-    await storage.conversations.receive(ADDRESS, Incoming("1", {"text": CANARY, "chat": CHAT}, NOON))
-    await storage.conversations.receive(ADDRESS, Incoming("2", {"text": CANARY, "chat": CHAT}, NOON))
-    await storage.conversations.receive(ADDRESS, Incoming("3", {"text": CANARY, "chat": CHAT}, NOON))
+    await storage.conversations.receive(ADDRESS, Incoming("1", {"text": CANARY, "chat": CHAT}, MONDAY))
+    await storage.conversations.receive(ADDRESS, Incoming("2", {"text": CANARY, "chat": CHAT}, MONDAY))
+    await storage.conversations.receive(ADDRESS, Incoming("3", {"text": CANARY, "chat": CHAT}, MONDAY))
     for _ in range(2):
         work = await storage.conversations.claim_update(LATER, LATER)
         assert work is not None
@@ -53,8 +54,8 @@ async def plant(storage: Storage, keys: KeyRing) -> None:
     work = await storage.conversations.claim_update(LATER, LATER)
     assert work is not None
     await storage.conversations.set_aside(work, "ValueError")
-    await storage.conversations.receive(ADDRESS, Incoming("4", {"text": CANARY}, NOON))
-    await storage.transcripts.append(work.conversation, {"text": CANARY, "phone": PHONE}, NOON)
+    await storage.conversations.receive(ADDRESS, Incoming("4", {"text": CANARY}, MONDAY))
+    await storage.transcripts.append(work.conversation, {"text": CANARY, "phone": PHONE}, MONDAY)
     await storage.reporters.put(
         Reporter(
             number=case.number,
@@ -64,14 +65,14 @@ async def plant(storage: Storage, keys: KeyRing) -> None:
             name=FreeText(CANARY),
             contact=FreeText(PHONE),
             receipt=keys.digest(RECEIPT, "receipt"),
-            filed_at=NOON,
+            filed_at=MONDAY,
         )
     )
     await storage.staff.add(
-        Staff("s1", "zhang", "张三", "finance", frozenset({Role.HANDLER}), totp_secret=TOTP)
+        Staff("s1", "zhang", "张三", FINANCE, frozenset({Role.HANDLER}), totp_secret=TOTP)
     )
-    await storage.audit.append(AuditEntry(NOON, "s1", "unsealed", case.number, {"why": CANARY, "p": PHONE}))
-    await storage.rate_limits.allow(f"chat:{CHAT}", 10, NOON - NOON.replace(hour=3), NOON)
+    await storage.audit.append(AuditEntry(MONDAY, "s1", "unsealed", case.number, {"why": CANARY, "p": PHONE}))
+    await storage.rate_limits.allow(f"chat:{CHAT}", 10, MONDAY - MONDAY.replace(hour=3), MONDAY)
 
 
 async def dump(database: Database) -> bytes:
@@ -87,7 +88,7 @@ async def dump(database: Database) -> bytes:
 async def test_a_full_dump_holds_no_canary(storage: Storage, keys: KeyRing) -> None:
     await plant(storage, keys)
     raw = await dump(storage.database)
-    assert "市财政局".encode() in raw
+    assert "青海省财政厅".encode() in raw
     found = [canary for canary in CANARIES if canary.encode() in raw or canary.encode("utf-16-le") in raw]
     assert found == []
 
@@ -128,7 +129,7 @@ async def test_after_a_rotation_everything_opens_with_the_new_key_alone(
     work = await renewed.conversations.claim_update(LATER, LATER)
     assert work is not None
     assert work.dialogue == {"name": CANARY, "phone": PHONE}
-    delivery = await renewed.conversations.claim_delivery(NOON.replace(year=2099), NOON, Channel.TELEGRAM)
+    delivery = await renewed.conversations.claim_delivery(MONDAY.replace(year=2099), MONDAY, Channel.TELEGRAM)
     assert delivery is not None
     assert delivery.call.payload["text"] == CANARY
     reporter = await renewed.reporters.find_by_receipt(renewed.keys.digest(RECEIPT, "receipt"))

@@ -16,7 +16,7 @@ from storage.schema.preparing import DatabaseTooNew, prepare
 from storage.sealed import keystone
 from storage.sealed.key_ring import KeyRing, WrongKey
 from storage.server.mongod import Member, find_mongod, free_port
-from tests.town.case_builders import registered_case
+from tests.town.cases import registered
 from tests.town.clock import Watch
 from tests.town.deployment import SECRET
 from tests.town.query_recorder import QueryRecorder
@@ -27,7 +27,7 @@ OTHER = "another-secret-0123456789-abcdefghijk"
 async def test_a_second_start_finds_what_the_first_one_left(
     mongo_uri: str, bare_database: Database, keys: KeyRing
 ) -> None:
-    case = registered_case()
+    case = registered()
     async with open_storage(mongo_uri, bare_database.name, keys, Watch()) as storage:
         await storage.cases.insert(case)
     async with open_storage(mongo_uri, bare_database.name, keys, Watch()) as storage:
@@ -113,7 +113,7 @@ async def test_every_collection_has_a_validator(database: Database) -> None:
 
 
 async def test_a_case_with_readable_words_is_refused_by_the_database(storage: Storage) -> None:
-    case: Case = await storage.cases.insert(registered_case())
+    case: Case = await storage.cases.insert(registered())
     with pytest.raises(RecordRefused):
         await storage.database["cases"].update(
             {"_id": case.number}, {"$set": {"complaint.text": "readable words"}}
@@ -122,7 +122,7 @@ async def test_a_case_with_readable_words_is_refused_by_the_database(storage: St
 
 async def test_a_record_that_is_too_large_is_refused_and_not_called_an_outage(storage: Storage) -> None:
     with pytest.raises(RecordRefused):
-        await storage.cases.insert(registered_case(text="长" * 6_000_000))
+        await storage.cases.insert(registered(text="长" * 6_000_000))
 
 
 async def test_the_query_recorder_sees_a_collection_scan(database: Database) -> None:

@@ -15,8 +15,8 @@ from storage.database.encoding import Document
 from storage.opening import assemble, open_storage
 from storage.schema import migrations
 from storage.sealed.key_ring import KeyRing
-from tests.town.case_builders import NOON, clock_due, full_case, registered_case
-from tests.town.clock import Watch
+from tests.town.cases import clock_due, full_case, registered
+from tests.town.clock import MONDAY, Watch
 
 VERSION_1_ADDED = ("erase_at",)
 """Fields of a case document that version 1 did not have."""
@@ -34,17 +34,17 @@ async def first_schema(bare_database: Database, keys: KeyRing) -> Database:
     mapper = CaseMapper(keys)
     cases = [
         full_case(),
-        registered_case(status=Status.CLOSED),
-        registered_case(status=Status.CLOSED, legal_hold=True),
-        registered_case(quarantined=True),
-        registered_case(status=Status.DECLINED, anonymised_at=NOON),
-        registered_case(clocks=(clock_due(NOON, provisional=True),)),
-        registered_case(clocks=(clock_due(NOON, provisional=True, met_at=NOON),)),
+        registered(status=Status.CLOSED),
+        registered(status=Status.CLOSED, legal_hold=True),
+        registered(quarantined=True),
+        registered(status=Status.DECLINED, anonymised_at=MONDAY),
+        registered(clocks=(clock_due(MONDAY, provisional=True),)),
+        registered(clocks=(clock_due(MONDAY, provisional=True, met_at=MONDAY),)),
     ]
     for case in cases:
         await bare_database["cases"].insert(as_version_1(mapper.to_document(case)))
     chats = assemble(bare_database, keys, Watch()).conversations
-    await chats.receive(Address(Channel.TELEGRAM, "1"), Incoming("1", {"text": "您好"}, NOON))
+    await chats.receive(Address(Channel.TELEGRAM, "1"), Incoming("1", {"text": "您好"}, MONDAY))
     await bare_database["conversations"].update_many({"_id": {"$gte": ""}}, {"$unset": {"active_at": ""}})
     await bare_database["settings"].insert({"_id": "schema", "version": 1, "fingerprint": "of version 1"})
     return bare_database
@@ -65,7 +65,7 @@ async def test_cases_of_the_first_schema_read_the_same_and_get_what_this_version
             assert row.get("erase_at") == derived.get("erase_at"), case.status
             assert sorted(row["flags"]) == sorted(derived["flags"])
         chat = await first_schema["conversations"].find_one(
-            {"active_at": {"$gt": NOON - timedelta(days=3650)}}
+            {"active_at": {"$gt": MONDAY - timedelta(days=3650)}}
         )
         assert chat is not None
 

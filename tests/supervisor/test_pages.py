@@ -17,9 +17,9 @@ from storage.figures.alarms import MongoAlarmStore
 from storage.figures.statistics import MongoStatistics
 from storage.opening import Storage
 from tests.supervisor.conftest import NOW, told
-from tests.supervisor.stories import rules
 from tests.town.browser import Browser
 from tests.town.places import FINANCE, REFORM
+from tests.town.stories import rules
 
 PAGES = (
     "/board",

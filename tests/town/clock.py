@@ -6,14 +6,15 @@ from datetime import UTC, datetime, timedelta
 
 from cases.instants import Instant, to_instant
 
-SUNDAY_MORNING = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
-MONDAY_MORNING = SUNDAY_MORNING + timedelta(days=1)
+SUNDAY = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+MONDAY = SUNDAY + timedelta(days=1)
+"""Both at ten in the morning in China."""
 
 
 class Watch:
     """The time as the product sees it; it stands until moved."""
 
-    def __init__(self, now: datetime = SUNDAY_MORNING) -> None:
+    def __init__(self, now: datetime = SUNDAY) -> None:
         self.now = now
 
     def __call__(self) -> Instant:

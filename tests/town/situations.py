@@ -14,19 +14,13 @@ from cases.lifecycle.requirements import days_to_extend
 from cases.model import Case, Holder, Proposal
 from cases.people import CITIZEN, SYSTEM, Actor, Role
 from cases.vocabulary import By, Move, ProposalKind, Status
-from tests.town.story import (
-    ACCUSED,
-    NOW,
-    REFORM,
-    RULES,
-    args_of,
-    in_status,
-    prepared,
-    staff,
-    stands,
-)
+from tests.town.clock import MONDAY
+from tests.town.moves import args_of, in_status, prepared, stands
+from tests.town.people import ACCUSED, staff
+from tests.town.places import REFORM
+from tests.town.rules import RULES
 
-LATER = NOW + timedelta(days=400)
+LATER = MONDAY + timedelta(days=400)
 """When every window of time has closed."""
 
 _PROPOSED = {
@@ -47,7 +41,7 @@ def _proposed(kind: ProposalKind, by: By, role: Role) -> Callable[[Case], Case]:
 
     def propose(case: Case) -> Case:
         args = args_of(_PROPOSED[kind]).model_dump(mode="json")
-        proposal = Proposal(kind=kind, by=stands(case, role, by), at=NOW, args=args)
+        proposal = Proposal(kind=kind, by=stands(case, role, by), at=MONDAY, args=args)
         return case.model_copy(update={"proposals": (proposal,)})
 
     return propose
@@ -83,8 +77,8 @@ def _held_by_nobody(case: Case) -> Case:
 
 
 def _held_past_the_lease(case: Case) -> Case:
-    holder = Holder(staff="s-else", name="别的人", since=NOW - timedelta(days=1))
-    return case.model_copy(update={"holder": holder, "lease_until": NOW - timedelta(hours=1)})
+    holder = Holder(staff="s-else", name="别的人", since=MONDAY - timedelta(days=1))
+    return case.model_copy(update={"holder": holder, "lease_until": MONDAY - timedelta(hours=1)})
 
 
 STATES: dict[str, Callable[[Case], Case]] = {
@@ -135,7 +129,7 @@ def people_before(case: Case) -> Iterator[Actor]:
     yield SYSTEM
 
 
-def fitting_args(case: Case, move: Move, at: Any = NOW) -> Any:
+def fitting_args(case: Case, move: Move, at: Any = MONDAY) -> Any:
     """What somebody would fill in who reads the form: nothing of it is refused for itself."""
     changes: dict[str, Any] = {}
     if move in {Move.TRANSFER, Move.ROUTE, Move.DISPUTE} and case.department == REFORM:

@@ -31,7 +31,7 @@ from classify.types import Domain
 from handlers.citizen.notifications import render_notification
 from storage.coordination.alert_ledger import MongoAlertLedger
 from storage.opening import Storage
-from tests.town.clock import MONDAY_MORNING, Watch
+from tests.town.clock import MONDAY, Watch
 
 RULES = Rules(calendar=WorkCalendar(), limits=load_time_limits(), jurisdictions=Jurisdictions.load())
 FINANCE = "630000:省财政厅"
@@ -62,7 +62,7 @@ class Desk:
 
     async def chat(self) -> str:
         address = Address(Channel.TELEGRAM, secrets.token_hex(4))
-        await self.storage.conversations.receive(address, Incoming("1", {}, MONDAY_MORNING))
+        await self.storage.conversations.receive(address, Incoming("1", {}, MONDAY))
         return self.storage.conversations.key(address)
 
     async def filed(self, accused: str = "西宁市城西区教育局", text: str | None = None, **more: Any) -> Case:
@@ -105,7 +105,7 @@ class Desk:
 
 @pytest.fixture
 async def desk(storage: Storage, watch: Watch) -> Desk:
-    watch.now = MONDAY_MORNING
+    watch.now = MONDAY
     core = await build_core(storage, RULES, watch)
     ledger = MongoAlertLedger(storage.database, WINDOW, MOST)
     alerts = Alerts(ledger, storage.staff, storage.conversations, watch, "https://sx.example")
@@ -131,7 +131,7 @@ def supervisors(case: Case, id: str = "n-1", template: str = "staff-red") -> Not
         audience=Audience.SUPERVISORS,
         target=case.routing.jurisdiction,
         template=template,
-        params={"due": MONDAY_MORNING.isoformat()},
+        params={"due": MONDAY.isoformat()},
     )
 
 
@@ -268,9 +268,9 @@ async def test_a_flood_comes_as_a_few_alerts_and_one_summary_when_the_hour_is_ov
     )
     await desk.tell(late, amber)
     assert len(await desk.told(handler)) == MOST
-    desk.watch.now = MONDAY_MORNING + WINDOW - timedelta(milliseconds=1)
+    desk.watch.now = MONDAY + WINDOW - timedelta(milliseconds=1)
     assert await desk.told(handler) == []
-    desk.watch.now = MONDAY_MORNING + WINDOW
+    desk.watch.now = MONDAY + WINDOW
     assert await desk.told(handler) == [
         "过去一小时还有：即将到期1，新件4。请登录办理台查看。\nhttps://sx.example/desk"
     ]
@@ -292,18 +292,18 @@ async def test_each_person_has_a_flood_of_their_own(desk: Desk) -> None:
 
 async def test_a_summary_interrupted_by_a_crash_is_made_again_and_loses_nothing(desk: Desk) -> None:
     ledger = MongoAlertLedger(desk.storage.database, WINDOW, 1)
-    assert await ledger.admit("p", "a-1", "新件", MONDAY_MORNING)
-    assert not await ledger.admit("p", "a-2", "新件", MONDAY_MORNING)
-    assert not await ledger.admit("p", "a-2", "新件", MONDAY_MORNING)
-    (first,) = await ledger.close_due(MONDAY_MORNING + WINDOW)
-    assert not await ledger.admit("p", "a-2", "新件", MONDAY_MORNING + WINDOW)
-    assert await ledger.admit("p", "a-3", "新件", MONDAY_MORNING + WINDOW)
-    assert not await ledger.admit("p", "a-4", "已超期", MONDAY_MORNING + WINDOW)
-    (again,) = await ledger.close_due(MONDAY_MORNING + WINDOW)
+    assert await ledger.admit("p", "a-1", "新件", MONDAY)
+    assert not await ledger.admit("p", "a-2", "新件", MONDAY)
+    assert not await ledger.admit("p", "a-2", "新件", MONDAY)
+    (first,) = await ledger.close_due(MONDAY + WINDOW)
+    assert not await ledger.admit("p", "a-2", "新件", MONDAY + WINDOW)
+    assert await ledger.admit("p", "a-3", "新件", MONDAY + WINDOW)
+    assert not await ledger.admit("p", "a-4", "已超期", MONDAY + WINDOW)
+    (again,) = await ledger.close_due(MONDAY + WINDOW)
     assert again == first
     assert again.kinds == ("新件",)
     await ledger.settle(again)
-    (second,) = await ledger.close_due(MONDAY_MORNING + 2 * WINDOW)
+    (second,) = await ledger.close_due(MONDAY + 2 * WINDOW)
     assert second.kinds == ("已超期",)
     assert second.id != first.id
 

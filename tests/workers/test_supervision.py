@@ -21,10 +21,10 @@ from cases.vocabulary import Channel
 from storage.coordination.leases import MongoLeaseStore
 from storage.figures.alarms import MongoAlarmStore
 from storage.opening import Storage
-from tests.supervisor.stories import START, case_at, rules
 from tests.town.clock import Watch
 from tests.town.parts import put_together
 from tests.town.places import FINANCE, REFORM
+from tests.town.stories import START, case_at, rules
 
 MORNING = datetime(2026, 6, 10, 0, 30, tzinfo=UTC)
 """Half past eight in China, a Wednesday."""
@@ -132,7 +132,7 @@ async def test_a_department_across_amber_is_told_once_to_those_who_oversee_it(bo
     other = await board.person("zhao", "220000:省发展改革委", Role.SUPERVISOR)
     board.watch.now = START + timedelta(days=100)
     for serial in range(100, 320):
-        await board.storage.cases.insert(case_at(serial, board.watch()))
+        await board.storage.cases.insert(case_at(serial, board.watch(), START + timedelta(days=20)))
     await board.settle()
     across = {c.department for c in await MongoAlarmStore(board.storage.database).list_amber()}
     inside = rules().jurisdictions.departments_of("qinghai")

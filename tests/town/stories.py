@@ -1,4 +1,4 @@
-"""Cases for the board's tests: told by the real core, the same for the same serial at any later time."""
+"""Invented cases of two provinces, the same for the same serial at any later time."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from random import Random
 
+from bot.demo.telling import Teller
 from cases.model import Case
 from cases.rules.rule_books import Rules
-from tests.town.case_stories import Stories, load_rules
+from tests.town.rules import rules_of
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
 
 @cache
 def rules() -> Rules:
-    return load_rules(["qinghai", "jilin"])
+    return rules_of("qinghai", "jilin")
 
 
 def case_at(serial: int, now: datetime, start: datetime = START) -> Case:
     """Case number `serial` as it stands at `now`; its history at a later time begins with this one."""
-    rng = Random(serial)
-    filed_at = start + timedelta(hours=rng.randrange(24 * 60))
-    return Stories(rules(), rng, now).tell(filed_at, serial)
+    chance = Random(serial)
+    filed_at = start + timedelta(hours=chance.randrange(24 * 60))
+    return Teller(rules(), chance, now).tell(filed_at, serial)

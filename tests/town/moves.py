@@ -3,105 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from cases import clocks
 from cases.clocks import Clock
 from cases.lifecycle.change import LookedUp
 from cases.lifecycle.making import apply
 from cases.lifecycle.situation import Situation
 from cases.lifecycle.table import MOVES
-from cases.model import Accountability, Accused, Case, Complaint, HistoryEntry, Order, Proposal, Routing
+from cases.model import Accountability, Case, HistoryEntry, Order, Proposal
 from cases.moves.history import next_entry
 from cases.people import CITIZEN, SYSTEM, Actor, Role
 from cases.records import FreeText
-from cases.rules.calendar import WorkCalendar
-from cases.rules.jurisdictions import Jurisdictions
-from cases.rules.rule_books import Rules
-from cases.rules.time_limits import load_time_limits
 from cases.vocabulary import (
     AccountabilityKind,
     By,
-    Channel,
     ClockKind,
-    Language,
     Move,
     OrderKind,
     ProposalKind,
     Status,
 )
-from classify.types import Domain
+from tests.town.cases import registered
+from tests.town.clock import MONDAY
+from tests.town.people import (
+    COLLEAGUE,
+    HANDLER,
+    HEAD,
+    SUPERVISOR,
+    staff,
+)
+from tests.town.places import ELSEWHERE, FINANCE, GOVERNMENT, REFORM
+from tests.town.rules import RULES
+from tests.town.words import OPINION
 
-RULES = Rules(calendar=WorkCalendar(), limits=load_time_limits(), jurisdictions=Jurisdictions.load())
-NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-
-FINANCE = "630000:省财政厅"
-REFORM = "630000:省发展改革委"
-GOVERNMENT = "630000:省政府"
-ELSEWHERE = "230000:省财政厅"
-
-
-ACCUSED = "冯被诉"
-"""Named in the complaint; works wherever the case is."""
-
-
-def staff(id: str, name: str, role: Role, department: str = FINANCE) -> Actor:
-    return Actor(roles=frozenset({role}), id=id, name=name, department=department)
-
-
-HANDLER = staff("s-handler", "李承办", Role.HANDLER)
-COLLEAGUE = staff("s-colleague", "周同事", Role.HANDLER)
-DEPUTY = staff("s-deputy", "赵副岗", Role.DEPUTY)
-HEAD = staff("s-head", "王负责", Role.HEAD)
-TRIAGE = staff("s-triage", "孙分办", Role.TRIAGE)
-RECEIVER = staff("s-receiver", "钱接收", Role.HANDLER, REFORM)
-SUPERVISOR = staff("s-supervisor", "杜督办", Role.SUPERVISOR, REFORM)
-AUDITOR = staff("s-auditor", "审计员", Role.AUDITOR)
-ADMIN = staff("s-admin", "管理员", Role.ADMIN)
-
-
-def registered(**changes: Any) -> Case:
-    """Free in the queue of 青海省财政厅; the accused is a school authority elsewhere in the province."""
-    routing = Routing(
-        jurisdiction="qinghai",
-        department=FINANCE,
-        department_name="青海省财政厅",
-        reasons=("政府采购由财政厅牵头",),
-    )
-    entry = next_entry(HistoryEntry, (), Move.REGISTER, CITIZEN, NOW, None, Status.REGISTERED)
-    limit = RULES.limits.for_case(Domain.GENERAL, ClockKind.ACCEPT)
-    fields: dict[str, Any] = {
-        "number": "SX20261123-0000001-0",
-        "filing_key": "filing-1",
-        "filed_at": NOW,
-        "updated_at": NOW,
-        "channel": Channel.WEB,
-        "language": Language.ZH_HANS,
-        "status": Status.REGISTERED,
-        "complaint": Complaint(
-            text=FreeText("西宁市城西区教育局承诺付款，至今未付。"),
-            domain=Domain.GENERAL,
-            accused=Accused(name="西宁市城西区教育局"),
-            named=True,
-            persons=(FreeText(ACCUSED),),
-        ),
-        "routing": routing,
-        "department": FINANCE,
-        "department_name": "青海省财政厅",
-        "clocks": (clocks.start(limit, NOW, RULES.calendar, FINANCE),),
-        "history": (entry,),
-    }
-    return Case(**fields | changes)
-
-
-OPINION = {
-    "outcome": "support",
-    "request": "付款",
-    "facts": "属实",
-    "opinion": "三十日内付清",
-    "legal_basis": "《信访工作条例》第三十二条",
-}
 ARGS: dict[Move, dict[str, Any]] = {
     Move.ASSIGN: {"staff": COLLEAGUE.id},
     Move.PROPOSE_DECLINE: {"reason": "in_court", "legal_basis": "条例第十九条", "explanation": "已经起诉"},
@@ -125,7 +60,7 @@ ARGS: dict[Move, dict[str, Any]] = {
                 "media_type": "application/pdf",
                 "size": 1,
                 "sha256": "0",
-                "added_at": NOW,
+                "added_at": MONDAY,
             }
         ]
     },
@@ -133,7 +68,7 @@ ARGS: dict[Move, dict[str, Any]] = {
     Move.REFUSE_EXTENSION: {"reason": "不复杂"},
     Move.ANSWER: OPINION,
     Move.REOPEN: {"reason": "发现新事实"},
-    Move.MERGE: {"into": "SX20261123-0000002-0"},
+    Move.MERGE: {"into": "SX20261123-9000002-0"},
     Move.SPLIT: {"parts": [{"department": REFORM, "text": "另一件事"}]},
     Move.ASK_REVIEW: {"reason": "不服"},
     Move.ASK_FINAL_REVIEW: {"reason": "仍不服"},
@@ -151,7 +86,7 @@ ARGS: dict[Move, dict[str, Any]] = {
 LOOKED_UP = LookedUp(
     serial=1,
     verification="0123456789AB",
-    children=("SX20261123-0000003-0",),
+    children=("SX20261123-9000003-0",),
 )
 
 
@@ -159,12 +94,12 @@ def args_of(move: Move, **changes: Any) -> Any:
     return MOVES[move].args.model_validate({**ARGS.get(move, {}), **changes})
 
 
-def after(case: Case, move: Move, by: Actor = HANDLER, at: datetime = NOW, **changes: Any) -> Case:
+def after(case: Case, move: Move, by: Actor = HANDLER, at: datetime = MONDAY, **changes: Any) -> Case:
     """The case after the move."""
     return apply(before(case, by, at), move, args_of(move, **changes), looked_up=looked_up_for(case))
 
 
-def before(case: Case, actor: Actor, at: datetime = NOW, **known: Any) -> Situation:
+def before(case: Case, actor: Actor, at: datetime = MONDAY, **known: Any) -> Situation:
     """This actor before this case."""
     return Situation(case, actor, RULES, at, **known)
 
@@ -249,7 +184,7 @@ def prepared(case: Case, move: Move) -> Case:
         args = args_of(of).model_dump(mode="json")
         rest = tuple(p for p in case.proposals if p.kind is not kind)
         return case.model_copy(
-            update={"proposals": (*rest, Proposal(kind=kind, by=proposer, at=NOW, args=args))}
+            update={"proposals": (*rest, Proposal(kind=kind, by=proposer, at=MONDAY, args=args))}
         )
 
     match move:
@@ -264,7 +199,7 @@ def prepared(case: Case, move: Move) -> Case:
         case Move.APPROVE_UNSEAL | Move.REFUSE_UNSEAL:
             return waiting(ProposalKind.UNSEAL, Move.REQUEST_UNSEAL)
         case Move.CLAIM:
-            return case.model_copy(update={"holder": None, "lease_until": NOW - timedelta(days=1)})
+            return case.model_copy(update={"holder": None, "lease_until": MONDAY - timedelta(days=1)})
         case Move.RELEASE_QUARANTINE:
             return case.model_copy(update={"quarantined": True})
         case Move.ANSWER_ORDER:
@@ -273,9 +208,9 @@ def prepared(case: Case, move: Move) -> Case:
                 kind=OrderKind.SUPERVISE,
                 what=FreeText("抓紧"),
                 department=case.department,
-                due_at=NOW,
+                due_at=MONDAY,
                 by=SUPERVISOR,
-                at=NOW,
+                at=MONDAY,
             )
             return case.model_copy(update={"orders": (order,)})
         case Move.CLOSE_ACCOUNTABILITY:
@@ -286,7 +221,7 @@ def prepared(case: Case, move: Move) -> Case:
                 department=case.department,
                 staff=None,
                 staff_name=None,
-                opened_at=NOW,
+                opened_at=MONDAY,
             )
             return case.model_copy(update={"accountability": (item,)})
         case Move.ROUTE:
@@ -296,10 +231,10 @@ def prepared(case: Case, move: Move) -> Case:
         case Move.WARN:
             return case.model_copy(update={"clocks": (_running(case),)})
         case Move.RECOUNT:
-            unsure = {"provisional": True, "due_at": NOW + timedelta(days=1)}
+            unsure = {"provisional": True, "due_at": MONDAY + timedelta(days=1)}
             return case.model_copy(update={"clocks": (_running(case).model_copy(update=unsure),)})
         case Move.ANONYMISE:
-            long_ago = NOW - timedelta(days=4 * 365)
+            long_ago = MONDAY - timedelta(days=4 * 365)
             open_too = case.status is Status.REGISTERED
             return case.model_copy(
                 update={"filed_at": long_ago, "updated_at": long_ago, "quarantined": open_too}
@@ -310,7 +245,7 @@ def prepared(case: Case, move: Move) -> Case:
                 case.history,
                 Move.APPROVE_UNSEAL,
                 SUPERVISOR,
-                NOW,
+                MONDAY,
                 case.status,
                 case.status,
                 data={"granted_to": "s-involved"},

@@ -1,11 +1,12 @@
-"""Cases as the storage tests need them; every free text carries a canary."""
+"""A case as it is registered, and one that carries every record there is, each free text with a canary."""
 
 from __future__ import annotations
 
 import itertools
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from cases import clocks
 from cases.clocks import Clock
 from cases.instants import EPOCH
 from cases.model import (
@@ -20,12 +21,14 @@ from cases.model import (
     Proposal,
     Routing,
 )
-from cases.people import SYSTEM, Actor, Role
+from cases.moves.history import next_entry
+from cases.people import CITIZEN, SYSTEM
 from cases.ports.cases import Scope
 from cases.records import FreeText
 from cases.vocabulary import (
     Audience,
     Channel,
+    ClockKind,
     Language,
     Move,
     OrderKind,
@@ -35,11 +38,15 @@ from cases.vocabulary import (
     Unit,
 )
 from classify.types import Domain, Severity
+from tests.town.clock import MONDAY
+from tests.town.people import ACCUSED, HANDLER
+from tests.town.places import FINANCE
+from tests.town.rules import RULES
 
-NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 ALL = Scope(departments=None)
-HANDLER = Actor(roles=frozenset({Role.HANDLER}), id="s1", name="张三", department="finance")
 CANARY = "金丝雀"
+ACCEPTANCE = RULES.limits.for_case(Domain.GENERAL, ClockKind.ACCEPT)
+BY_LAW = clocks.start(ACCEPTANCE, MONDAY, RULES.calendar, None).due_at
 _numbers = itertools.count(1)
 
 
@@ -49,50 +56,64 @@ def clock_due(due_at: datetime, **changes: Any) -> Clock:
     return Clock(**fields | {"unit": Unit.CALENDAR_DAY, "started_at": start, "due_at": due_at} | changes)
 
 
-def registered_case(
+def registered(
     *,
-    department: str = "finance",
-    due_at: datetime | None = NOON + timedelta(days=5),
+    department: str = FINANCE,
+    due_at: datetime | None = BY_LAW,
     severity: Severity = Severity.NORMAL,
-    text: str = "某镇政府拖欠工程款三十万元，至今未付",
-    persons: tuple[str, ...] = (),
+    text: str = "西宁市城西区教育局承诺三十日内付清采购款，至今未付。",
+    persons: tuple[str, ...] = (ACCUSED,),
     participants: tuple[str, ...] = (),
-    complaint: dict[str, Any] | None = None,
+    complaint: Complaint | dict[str, Any] | None = None,
     **changes: Any,
 ) -> Case:
-    """A case that lies free in a queue."""
+    """Free in the queue of 青海省财政厅; the accused is a school authority elsewhere in the province."""
     index = next(_numbers)
+    body = RULES.jurisdictions.find_by_id(department)
+    name = body.full_name if body else department
+    entry = next_entry(HistoryEntry, (), Move.REGISTER, CITIZEN, MONDAY, None, Status.REGISTERED)
     fields: dict[str, Any] = {
-        "number": f"SX20261122-{index:07d}-0",
+        "number": f"SX20261123-{index:07d}-0",
         "filing_key": f"filing-{index}",
-        "filed_at": NOON,
-        "updated_at": NOON,
-        "channel": Channel.TELEGRAM,
+        "filed_at": MONDAY,
+        "updated_at": MONDAY,
+        "channel": Channel.WEB,
         "language": Language.ZH_HANS,
         "status": Status.REGISTERED,
-        "complaint": Complaint(
-            text=FreeText(text),
-            domain=Domain.DEBT,
-            severity=severity,
-            region_code="230100",
-            region_name="黑龙江省哈尔滨市",
-            accused=Accused(name="某某镇人民政府"),
-            persons=tuple(map(FreeText, persons)),
-            **(complaint or {}),
+        "complaint": complaint
+        if isinstance(complaint, Complaint)
+        else Complaint(
+            **{
+                "text": FreeText(text),
+                "domain": Domain.GENERAL,
+                "severity": severity,
+                "region_code": "630104",
+                "region_name": "青海省西宁市城西区",
+                "accused": Accused(name="西宁市城西区教育局"),
+                "persons": tuple(map(FreeText, persons)),
+                "named": True,
+                **(complaint or {}),
+            }
         ),
         "routing": Routing(
-            jurisdiction="harbin",
+            jurisdiction="qinghai",
             department=department,
-            department_name="市财政局",
+            department_name=name,
             participants=participants,
-            reasons=("拖欠账款由财政部门牵头",),
+            reasons=("政府采购由财政厅牵头",),
         ),
         "department": department,
-        "department_name": "市财政局",
+        "department_name": name,
         "lease_until": EPOCH,
-        "clocks": (clock_due(due_at),) if due_at else (),
+        "clocks": (_first_clock(due_at, department),) if due_at else (),
+        "history": (entry,),
     }
     return Case(**fields | changes)
+
+
+def _first_clock(due_at: datetime, department: str) -> Clock:
+    lawful = clocks.start(ACCEPTANCE, MONDAY, RULES.calendar, department)
+    return lawful if due_at == lawful.due_at else clock_due(due_at, kind=ClockKind.ACCEPT)
 
 
 def told(id: str, **params: Any) -> Notification:
@@ -105,18 +126,26 @@ def full_case() -> Case:
     def words(place: str) -> FreeText:
         return FreeText(f"{CANARY}{place}")
 
-    return registered_case(
+    return registered(
         text=words("正文"),
         persons=(words("人名"),),
         complaint={"wish": words("诉求")},
         evidence=(
             Evidence(
-                id="e1", name=words("文件名"), media_type="image/png", size=1, sha256="0", added_at=NOON
+                id="e1",
+                name=words("文件名"),
+                media_type="image/png",
+                size=1,
+                sha256="0",
+                added_at=MONDAY,
             ),
         ),
         proposals=(
             Proposal(
-                kind=ProposalKind.DECLINE, by=HANDLER, at=NOON, args={"text": words("理由"), "on": NOON}
+                kind=ProposalKind.DECLINE,
+                by=HANDLER,
+                at=MONDAY,
+                args={"text": words("理由"), "on": MONDAY},
             ),
         ),
         letters=(
@@ -128,10 +157,10 @@ def full_case() -> Case:
                 facts=words("事实"),
                 opinion=words("意见"),
                 legal_basis="信访工作条例",
-                department="finance",
-                department_name="市财政局",
+                department=FINANCE,
+                department_name="青海省财政厅",
                 signed_by="张三",
-                at=NOON,
+                at=MONDAY,
             ),
         ),
         orders=(
@@ -139,16 +168,16 @@ def full_case() -> Case:
                 id="o1",
                 kind=OrderKind.RECTIFY,
                 what=words("督办"),
-                department="finance",
-                due_at=NOON,
+                department=FINANCE,
+                due_at=MONDAY,
                 by=SYSTEM,
-                at=NOON,
+                at=MONDAY,
             ),
         ),
         history=(
             HistoryEntry(
                 seq=1,
-                at=NOON,
+                at=MONDAY,
                 move=Move.WRITE,
                 actor=HANDLER,
                 before=None,
@@ -157,5 +186,5 @@ def full_case() -> Case:
                 note=words("备注"),
             ),
         ),
-        notifications=(told("n1", text=words("通知"), due=NOON),),
+        notifications=(told("n1", text=words("通知"), due=MONDAY),),
     )
