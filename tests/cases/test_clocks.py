@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,42 +11,16 @@ from hypothesis import strategies as st
 
 from cases import clocks
 from cases.clocks import Clock
-from cases.errors import IllegalMove, InvalidInput, NotFound
+from cases.errors import IllegalMove, InvalidInput
 from cases.instants import CHINA, end_of, local_date
 from cases.rules.calendar import WorkCalendar
-from cases.rules.time_limits import LimitWords, TimeLimit, TimeLimits, load_time_limits
+from cases.rules.time_limits import load_time_limits
 from cases.vocabulary import ClockKind, Unit
 from classify.types import Domain
+from tests.rules.invented_limits import limit
 
 CALENDAR = WorkCalendar()
 LIMITS = load_time_limits()
-REFERENCE = Path(__file__).parents[2].parent / "shared" / "reference" / "deadlines.json"
-
-AS_IN_LAW = {
-    (Domain.BIDDING, ClockKind.ACCEPT): (3, Unit.WORKING_DAY, 0),
-    (Domain.BIDDING, ClockKind.HANDLE): (30, Unit.WORKING_DAY, 0),
-    (Domain.PROCUREMENT, ClockKind.ACCEPT): (5, Unit.WORKING_DAY, 0),
-    (Domain.PROCUREMENT, ClockKind.HANDLE): (30, Unit.WORKING_DAY, 0),
-    (Domain.PROCUREMENT, ClockKind.SUPPLEMENT_ASK): (5, Unit.WORKING_DAY, 0),
-    (Domain.PROCUREMENT, ClockKind.DECLINE_NOTICE): (3, Unit.WORKING_DAY, 0),
-    (Domain.DEBT, ClockKind.TRANSFER): (10, Unit.WORKING_DAY, 0),
-    (Domain.DEBT, ClockKind.ACCEPT): (15, Unit.CALENDAR_DAY, 0),
-    (Domain.DEBT, ClockKind.HANDLE): (30, Unit.CALENDAR_DAY, 60),
-    (Domain.GENERAL, ClockKind.ACCEPT): (15, Unit.CALENDAR_DAY, 0),
-    (Domain.GENERAL, ClockKind.HANDLE): (60, Unit.CALENDAR_DAY, 30),
-    (Domain.TOWNSHIP, ClockKind.HANDLE): (60, Unit.CALENDAR_DAY, 30),
-    (Domain.INVESTMENT, ClockKind.HANDLE): (60, Unit.CALENDAR_DAY, 30),
-    (Domain.PPP, ClockKind.HANDLE): (60, Unit.CALENDAR_DAY, 30),
-    (Domain.GENERAL, ClockKind.TRANSFER_RETURN): (5, Unit.WORKING_DAY, 0),
-    (Domain.GENERAL, ClockKind.SUPPLEMENT_ASK): (5, Unit.WORKING_DAY, 0),
-    (Domain.GENERAL, ClockKind.REVIEW): (30, Unit.CALENDAR_DAY, 0),
-    (Domain.GENERAL, ClockKind.REVIEW_APPLY): (30, Unit.CALENDAR_DAY, 0),
-    (Domain.GENERAL, ClockKind.FINAL_REVIEW): (30, Unit.CALENDAR_DAY, 0),
-    (Domain.GENERAL, ClockKind.FINAL_REVIEW_APPLY): (30, Unit.CALENDAR_DAY, 0),
-    (Domain.GENERAL, ClockKind.OBJECTION): (5, Unit.WORKING_DAY, 0),
-    (Domain.GENERAL, ClockKind.REPAIR_ACCEPT): (3, Unit.WORKING_DAY, 0),
-    (Domain.GENERAL, ClockKind.REPAIR): (10, Unit.WORKING_DAY, 0),
-}
 
 
 def at(month: int, day: int, hour: int = 10, minute: int = 0, year: int = 2026) -> datetime:
@@ -55,84 +28,9 @@ def at(month: int, day: int, hour: int = 10, minute: int = 0, year: int = 2026) 
     return datetime(year, month, day, hour, minute, tzinfo=CHINA).astimezone(UTC)
 
 
-def limit(amount: int, unit: Unit = Unit.CALENDAR_DAY, more: int = 0) -> TimeLimit:
-    return TimeLimit(
-        id="t",
-        kind=ClockKind.HANDLE,
-        title="办结",
-        basis="法",
-        who="单位",
-        en=LimitWords(title="Answer", who="The body"),
-        starts_from="accepted",
-        amount=amount,
-        unit=unit,
-        max_extension=more,
-        status="V-full",
-    )
-
-
 def due(clock: Clock) -> date:
     assert clock.due_at == end_of(local_date(clock.due_at)), "a due instant is the end of a day in China"
     return local_date(clock.due_at)
-
-
-# ---- the limits ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("key", "expected"), AS_IN_LAW.items(), ids=str)
-def test_a_limit_has_the_length_and_the_unit_of_the_law(
-    key: tuple[Domain, ClockKind], expected: tuple[int, Unit, int]
-) -> None:
-    found = LIMITS.for_case(*key)
-    assert (found.amount, found.unit, found.max_extension) == expected
-
-
-def test_every_limit_cites_its_law_and_was_checked() -> None:
-    for each in LIMITS.all():
-        assert "第" in each.basis or "〔" in each.basis
-        assert each.status.startswith("V")
-
-
-def test_every_limit_agrees_with_the_reference_list() -> None:
-    """Where the reference is not at hand the table above stands in: it holds the same figures."""
-    if not REFERENCE.exists():
-        assert {(limit.kind) for limit in LIMITS.all()} >= {kind for _, kind in AS_IN_LAW}
-        return
-    entries = {entry["id"]: entry for entry in json.loads(REFERENCE.read_text("utf-8"))}
-    for each in LIMITS.all():
-        entry = entries[each.reference or each.id]
-        assert entry["status"].startswith("V")
-        assert (each.amount, each.unit) == (entry["n"], entry["unit"])
-        most = entry.get("total_max", entry["n"] + entry.get("ext_max", 0)) - entry["n"]
-        assert each.max_extension == most
-
-
-def test_a_figure_that_was_only_recalled_cannot_become_a_limit() -> None:
-    with pytest.raises(ValueError, match="not checked"):
-        TimeLimit(**(limit(5).model_dump() | {"status": "R"}))
-
-
-NEEDED = (
-    *(ClockKind.ACCEPT, ClockKind.HANDLE, ClockKind.TRANSFER_RETURN),
-    *(ClockKind.REVIEW, ClockKind.FINAL_REVIEW, ClockKind.SUPPLEMENT_ASK),
-)
-
-
-def test_every_domain_has_the_clocks_a_case_needs() -> None:
-    for domain in Domain:
-        for kind in NEEDED:
-            assert LIMITS.for_case(domain, kind).amount > 0
-
-
-def test_a_kind_that_no_law_sets_is_not_found() -> None:
-    with pytest.raises(NotFound):
-        LIMITS.for_case(Domain.GENERAL, ClockKind.DECLINE_NOTICE)
-    assert LIMITS.find(Domain.GENERAL, ClockKind.DECLINE_NOTICE) is None
-
-
-def test_promised_times_name_each_kind_once_with_the_unit_of_the_law() -> None:
-    promised = LIMITS.promised(Domain.BIDDING)
-    assert len({each.kind for each in promised}) == len(promised)
 
 
 # ---- start ----------------------------------------------------------------------------------------------
@@ -455,11 +353,6 @@ def test_a_clock_survives_being_stored_and_read_back() -> None:
     clock = clocks.resume(clocks.pause(clock, at(11, 4)), at(11, 9), CALENDAR)
     assert Clock.model_validate(clock.model_dump()) == clock
     assert Clock.model_validate_json(clock.model_dump_json()) == clock
-
-
-def test_two_limits_for_the_same_thing_are_refused() -> None:
-    with pytest.raises(ValueError, match="two limits"):
-        TimeLimits([limit(5), limit(6)])
 
 
 def test_a_second_pause_on_the_last_day_ends_when_it_ends() -> None:
