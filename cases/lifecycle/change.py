@@ -101,17 +101,11 @@ class CaseChange(Change[Case]):
         self.set(clocks=(*self._clocks, clock))
         return clock
 
-    def change_clocks(
-        self, change: Callable[[Clock], Clock], *kinds: ClockKind, paused_too: bool = False
-    ) -> None:
-        """Apply to running clocks (and paused ones if said) of these kinds; to all kinds if none named."""
+    def change_clocks(self, change: Callable[[Clock], Clock], *kinds: ClockKind) -> None:
+        """Apply to the clocks of these kinds that have not ended; to all kinds if none is named."""
         self.set(
             clocks=tuple(
-                change(c)
-                if (c.running or (paused_too and c.paused_at is not None and c.stopped_at is None))
-                and (not kinds or c.kind in kinds)
-                else c
-                for c in self._clocks
+                change(c) if not c.ended and (not kinds or c.kind in kinds) else c for c in self._clocks
             )
         )
 
@@ -119,20 +113,13 @@ class CaseChange(Change[Case]):
         self.change_clocks(lambda c: clocks.meet(c, self.now), *kinds)
 
     def stop_clocks(self, *kinds: ClockKind) -> None:
-        self.change_clocks(lambda c: clocks.stop(c, self.now), *kinds, paused_too=True)
+        self.change_clocks(lambda c: clocks.stop(c, self.now), *kinds)
 
     def pause_clocks(self) -> None:
         self.change_clocks(lambda c: clocks.pause(c, self.now))
 
     def resume_clocks(self) -> None:
-        self.set(
-            clocks=tuple(
-                clocks.resume(c, self.now, self.rules.calendar)
-                if c.paused_at is not None and c.stopped_at is None
-                else c
-                for c in self._clocks
-            )
-        )
+        self.change_clocks(lambda c: clocks.resume(c, self.now, self.rules.calendar))
 
     # -- departments ------------------------------------------------------------------------------
     def eligible(self, id: str) -> Department:

@@ -106,6 +106,7 @@ def test_a_refusal_is_proposed_and_waits() -> None:
     assert proposal is not None
     assert (proposal.by, proposal.at) == (HANDLER, SOON)
     assert proposal.args == {"reason": "in_court", "legal_basis": "条例第十九条", "explanation": "已经起诉"}
+    assert {type(value) for value in proposal.args.values()} == {str}
     assert told_in_history(done) == ({"reason": "in_court", "legal_basis": "条例第十九条"}, "已经起诉")
 
 

@@ -144,7 +144,7 @@ def _at(node: ast.AST) -> Iterator[Change]:
         case ast.comprehension():
             for place, condition in enumerate(node.ifs):
                 yield condition, {"ifs": _without(node.ifs, place)}
-        case ast.Return(value=ast.expr() as value) if not _is_none(value):
+        case ast.Return(value=ast.expr() as value) if not isinstance(value, ast.Constant):
             yield node, {"value": ast.Constant(None)}
         case ast.Lambda():
             yield node, {"body": ast.Constant(None)}

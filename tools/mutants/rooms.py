@@ -43,6 +43,6 @@ ROOMS: tuple[Room, ...] = (
         ("tests/cases",),
         0.90,
     ),
-    Room("rules", ("cases/rules/*.py",), ("tests/rules",), 0.90),
+    Room("rules", ("cases/rules/*.py",), ("tests/rules", "tests/lifecycle/test_conflicts.py"), 0.90),
     Room("figures", ("cases/figures/*.py",), ("tests/figures",), 0.90),
 )

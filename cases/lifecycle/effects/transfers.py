@@ -110,9 +110,7 @@ def _move_to(change: CaseChange, target: Department, reason: str = "转办接收
     )
     if running_accept:
         change.start_clock(ClockKind.ACCEPT, target.id)
-    change.change_clocks(
-        lambda c: c.model_copy(update={"department": target.id}), ClockKind.HANDLE, paused_too=True
-    )
+    change.change_clocks(lambda c: c.model_copy(update={"department": target.id}), ClockKind.HANDLE)
     change.tell_citizen("told-transferred", department=target.title)
     change.tell_department("staff-new-case", target.id)
 
