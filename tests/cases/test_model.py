@@ -12,7 +12,10 @@ from cases.people import CITIZEN, SYSTEM, Actor, Role
 from cases.records import FreeText
 from cases.vocabulary import ClockKind, Move, ProposalKind, Status
 from classify.types import CONFIDENT
-from tests.town.story import HANDLER, NOW, after, in_status, registered
+from tests.town.cases import registered
+from tests.town.clock import MONDAY
+from tests.town.moves import after, in_status
+from tests.town.people import HANDLER
 
 DAY = timedelta(days=1)
 
@@ -34,7 +37,7 @@ def test_the_clock_that_ends_first_is_the_one_that_is_due() -> None:
     (first,) = registered().clocks
     later = first.model_copy(update={"due_at": first.due_at + DAY})
     sooner = first.model_copy(update={"due_at": first.due_at - DAY})
-    stopped = sooner.model_copy(update={"due_at": NOW, "stopped_at": NOW})
+    stopped = sooner.model_copy(update={"due_at": MONDAY, "stopped_at": MONDAY})
     assert registered(clocks=(later, sooner, stopped)).due_at == sooner.due_at
     assert registered(clocks=(stopped,)).due_at is None
     assert registered(clocks=()).due_at is None
@@ -58,21 +61,22 @@ def test_a_proposal_is_found_by_its_kind() -> None:
 def test_nothing_in_a_case_can_be_changed_or_added() -> None:
     case = registered()
     with pytest.raises(ValidationError):
-        case.status = Status.CLOSED  # type: ignore[misc]
+        case.__setattr__("status", Status.CLOSED)
     with pytest.raises(ValidationError):
         Case.model_validate({**case.model_dump(), "secret": "x"})
 
 
 def test_words_of_people_are_marked_as_such() -> None:
-    read_back = Case.model_validate_json(registered().model_dump_json())
+    case = registered()
+    read_back = Case.model_validate_json(case.model_dump_json())
     assert isinstance(read_back.complaint.text, FreeText)
     assert isinstance(read_back.complaint.persons[0], FreeText)
-    assert read_back == registered().model_copy(update={"history": read_back.history})
+    assert read_back == case
 
 
 @pytest.mark.parametrize(("satisfied", "possible"), [(0, False), (1, True), (5, True), (6, False)])
 def test_satisfaction_is_one_to_five(satisfied: int, possible: bool) -> None:
-    rating = {"responded": True, "solved": True, "satisfied": satisfied, "at": NOW}
+    rating = {"responded": True, "solved": True, "satisfied": satisfied, "at": MONDAY}
     if possible:
         assert Rating.model_validate(rating).satisfied == satisfied
     else:
