@@ -39,7 +39,5 @@ def find_reviewer(case: Case, jurisdictions: Jurisdictions) -> Department | None
     for superior in jurisdictions.superiors(home) if home is not None else ():
         if superior.id not in seen and not barred(superior, accused, jurisdictions):
             return superior
-    coordinator = jurisdictions.find_by_id(jurisdictions.get(case.routing.jurisdiction).coordinator)
-    if coordinator is None or barred(coordinator, accused, jurisdictions):
-        return None
-    return coordinator
+    coordinator = jurisdictions.department(jurisdictions.get(case.routing.jurisdiction).coordinator)
+    return None if barred(coordinator, accused, jurisdictions) else coordinator

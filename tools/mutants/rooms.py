@@ -38,8 +38,16 @@ ROOMS: tuple[Room, ...] = (
     Room("routing", ("cases/routing.py",), ("tests/cases/test_routing.py",), 0.95),
     Room("clocks", ("cases/clocks.py",), ("tests/cases/test_clocks.py",), 0.95),
     Room(
-        "numbers",
-        ("cases/numbers.py", "cases/instants.py", "cases/people.py", "cases/records.py", "cases/model.py"),
+        "core",
+        (
+            "cases/instants.py",
+            "cases/model.py",
+            "cases/numbers.py",
+            "cases/people.py",
+            "cases/records.py",
+            "cases/search_words.py",
+            "cases/service/intake.py",
+        ),
         ("tests/cases",),
         0.90,
     ),
