@@ -6,6 +6,9 @@ PY := $(VENV)/bin/python
 .PHONY: run demo help test test-fast test-dates check format lint types imports docs lexicon-check mutants chaos fuzz week bench \
 	intake lock clean
 
+# A worker per core; each takes whole files, the longest first (tests/kinds.py).
+WORKERS := -n auto --dist loadfile --no-loadscope-reorder
+
 # What was compiled once is kept, whatever the shell says: three processes read every test.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -38,10 +41,10 @@ help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 test: $(VENV)/.dev  ## all tests, or those of ROOM=desk (ROOM="desk board", ROOM=core); TESTS= takes more words for pytest
-	$(PY) -m pytest -n auto --dist loadfile $(TESTS) $(addprefix tests/,$(chosen))
+	$(PY) -m pytest $(WORKERS) $(TESTS) $(addprefix tests/,$(chosen))
 
 test-fast: $(VENV)/.dev  ## the pure tests, of all rooms or of ROOM: no database, no browser, no process beside them
-	$(PY) -m pytest -n auto -m pure $(TESTS) $(addprefix tests/,$(chosen))
+	$(PY) -m pytest $(WORKERS) -m pure $(TESTS) $(addprefix tests/,$(chosen))
 
 # Days are counted from now, or dates. Whose tests ask a clock, the machine's or the server's, knows time.
 DATES ?= +1d +40d +200d 2028-02-29

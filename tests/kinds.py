@@ -16,6 +16,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 OURS = {"bot", "handlers", "classify", "cases", "storage", "tests", "bench", "tools"}
+KINDS = ("pure", "framework", "database", "browser", "slow")
 FRAMEWORKS = {"aiogram", "motor"}
 QUICKLY = "bot.telegram.quick_import"
 """Imports aiogram for whoever walks over all modules."""
@@ -23,9 +24,22 @@ STARTERS = {"subprocess", "tests.town.running", "tests.chaos", "storage.server.e
 """Who starts processes and servers beside the test."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         item.add_marker(kind_of(item))
+    if hasattr(config, "workerinput"):
+        _longest_first(items)
+
+
+def _longest_first(items: list[pytest.Item]) -> None:
+    """Files that may take longest begin first: no worker is left alone with one at the end."""
+    weights: dict[Path, tuple[float, int]] = {}
+    for item in items:
+        allowed = item.get_closest_marker("timeout")
+        weight = (allowed.args[0] if allowed else 0, KINDS.index(kind_of(item)))
+        weights[item.path] = max(weights.get(item.path, weight), weight)
+    items.sort(key=lambda item: weights[item.path], reverse=True)
 
 
 def kind_of(item: pytest.Item) -> str:
