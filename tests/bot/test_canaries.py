@@ -32,7 +32,7 @@ from storage.database.connection import Database
 from tests.telegram_standin import ScriptedUser, StandIn
 from tests.town.browser import Browser
 from tests.town.parts import PASSWORD, PASSWORD_HASH, whole_process
-from tests.town.words import NUMBER, RECEIPT
+from tests.town.words import NUMBER, RECEIPT, STORY
 
 CHAT = 7_712_345_678_901
 NAME = "欧阳鸣柳"
@@ -40,10 +40,7 @@ PHONE = "13987654321"
 WORDS = "金丝雀衔枝"
 FILE = "这是文件里的暗记".encode() * 50
 FILE_NAME = "暗记合同.txt"
-STORY = (
-    f"{WORDS}：青海省西宁市城东区住房和城乡建设局拖欠我公司道路工程款50万元，"
-    "2023年5月竣工验收后至今没有支付，多次催要都说没有钱，希望尽快支付工程款。"
-)
+COMPLAINT = f"{WORDS}：{STORY}"
 TOKEN = "canary-token-0123456789-0123456789"
 METRICS = "metrics-token-0123456789"
 STAFF_CHAT = 8_000_000_000
@@ -135,7 +132,7 @@ async def filing(
 
 async def link_staff(app: App, telegram: StandIn) -> None:
     """Somebody at the department that will get the case, with alerts in a chat and a token for everything."""
-    report = Report(channel=Channel.TELEGRAM, language=Language.ZH_HANS, text=FreeText(STORY))
+    report = Report(channel=Channel.TELEGRAM, language=Language.ZH_HANS, text=FreeText(COMPLAINT))
     department = app.core.services.filing.preview(report).routing.department
     storage = app.core.storage
     staff = Staff(
@@ -156,7 +153,7 @@ async def link_staff(app: App, telegram: StandIn) -> None:
 
 async def file_by_name(user: ScriptedUser) -> tuple[str, str]:
     """Tell it, leave name and contact, add a file, confirm."""
-    await user.says(STORY)
+    await user.says(COMPLAINT)
     sent_file, done = False, 0
     for _ in range(30):
         seen = await user.reads("", within=60, since=done)

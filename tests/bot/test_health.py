@@ -15,8 +15,8 @@ from bot.wiring.health import health_routes
 from storage.database.connection import Database, connect
 from storage.server.mongod import free_port
 
-Answer = tuple[int, list[str]]
-Ask = Callable[[Database], Awaitable[Answer]]
+Told = tuple[int, list[str]]
+Ask = Callable[[Database], Awaitable[Told]]
 
 
 @dataclass
@@ -37,7 +37,7 @@ async def ask(condition: Condition) -> AsyncIterator[Ask]:
     """`/readyz` of a process with this database."""
     clients: list[TestClient[web.Request, web.Application]] = []
 
-    async def readyz(database: Database) -> Answer:
+    async def readyz(database: Database) -> Told:
         app = web.Application()
         disk = Disk(Path(), 512 * MEGABYTE, lambda folder: condition.free * MEGABYTE)
         app.router.add_routes(health_routes(database, disk, lambda: condition.stopping))

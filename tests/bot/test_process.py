@@ -12,10 +12,10 @@ from aiohttp import ClientSession
 from storage.server.mongod import Member, find_mongod, free_port
 from tests.telegram_standin import StandIn
 from tests.town.complaining import file_complaint
+from tests.town.deployment import SECRET
 from tests.town.running import RunningShouxin, run_command
 
 pytestmark = pytest.mark.timeout(300)
-SECRET = "a-secret-for-tests-only-0123456789abcdef"
 
 
 def processes_of(folder: Path) -> list[str]:

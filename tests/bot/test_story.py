@@ -17,6 +17,7 @@ from tests.telegram_standin import StandIn
 from tests.town.browser import Browser
 from tests.town.complaining import file_complaint
 from tests.town.running import RunningShouxin, run_command
+from tests.town.words import OPINION
 
 CITIZEN = 6_100_000_001
 COMPLAINT = (
@@ -24,13 +25,6 @@ COMPLAINT = (
     "工程款86万元一直没有支付，每次都说没有资金。希望按合同尽快付清。"
 )
 NEW_PASSWORD = "long enough to be kept private"
-OPINION = {
-    "outcome": "support",
-    "request": "支付工程款86万元",
-    "facts": "经查，合同与验收单齐全，款项逾期未付。",
-    "opinion": "责成有关单位三十日内付清。",
-    "legal_basis": "《保障中小企业款项支付条例》第八条",
-}
 
 
 class Department:

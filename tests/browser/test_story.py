@@ -13,14 +13,15 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Locator, Page, TimeoutError, expect
 
+from tests.town.parts import PASSWORD
 from tests.town.running import ROOT, RunningShouxin, run_command
+from tests.town.words import NUMBER
 
 pytestmark = pytest.mark.timeout(300)
 
 PICTURES = ROOT / "build" / "screenshots"
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
-PASSWORD = "clear water runs far"
 WAIT = 30_000
 COMPLAINT = (
     "我们公司2019年跟海东市乐都区政府签了投资协议，区政府承诺给200亩土地和税收返还，"
@@ -28,7 +29,6 @@ COMPLAINT = (
 )
 DEPARTMENT = "青海省经济和信息化委"
 ONWARD = ("确认提交", "没有问题，继续", "匿名（默认）", "没有材料，下一步", "完成，下一步", "不清楚", "跳过")
-NUMBER = re.compile(r"SX\d{8}-\d{7}-\d")
 
 
 @pytest.fixture

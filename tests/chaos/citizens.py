@@ -56,7 +56,7 @@ class Confirmed:
     """Why this citizen gave up, if so."""
 
 
-class Citizen:
+class ScriptedCitizen:
     """One conversation, scripted by its own random source."""
 
     def __init__(self, user: ScriptedUser, index: int, seed: int, patience: float) -> None:

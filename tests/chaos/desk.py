@@ -22,7 +22,7 @@ FIRST_STAFF_CHAT = 8_000_000_000
 NOTE = "请保持联系，我们正在核实。"
 
 
-class Desk:
+class Handlers:
     """One handler per department that the stories lead to."""
 
     def __init__(self, core: Core, telegram: StandIn, seed: int) -> None:

@@ -16,8 +16,8 @@ from cases.moves.history import find_break
 from cases.people import Role
 from cases.ports.cases import CaseFilter, Scope
 from cases.vocabulary import Move
-from tests.chaos.citizens import Citizen
-from tests.chaos.desk import Desk
+from tests.chaos.citizens import ScriptedCitizen
+from tests.chaos.desk import Handlers
 from tests.telegram_standin import ScriptedUser
 
 TOLD: dict[str, str] = {Move.ACCEPT.value: "受理", Move.WRITE.value: "给您留言"}
@@ -30,9 +30,9 @@ class Ground:
     """What there is to look at."""
 
     core: Core
-    citizens: Sequence[Citizen]
+    citizens: Sequence[ScriptedCitizen]
     chats: Sequence[ScriptedUser]
-    desk: Desk
+    desk: Handlers
     cases: Sequence[Case] = ()
 
 
@@ -78,7 +78,7 @@ def _each_exactly_once(ground: Ground) -> list[str]:
     return faults
 
 
-async def _whole(ground: Ground, citizen: Citizen) -> list[str]:
+async def _whole(ground: Ground, citizen: ScriptedCitizen) -> list[str]:
     """The words in order, every file byte for byte, every addition once, the receipt that opens it."""
     said = citizen.confirmed
     case = next((case for case in ground.cases if case.number == said.number), None)
@@ -122,7 +122,7 @@ async def _files_whole(ground: Ground, case: Case, files: dict[str, str]) -> lis
     return faults
 
 
-def _told(ground: Ground, citizen: Citizen, chat: ScriptedUser) -> list[str]:
+def _told(ground: Ground, citizen: ScriptedCitizen, chat: ScriptedUser) -> list[str]:
     """Everything that happened to the case was said to the citizen."""
     number = citizen.confirmed.number
     case = next((case for case in ground.cases if case.number == number), None)

@@ -19,8 +19,8 @@ from cases.errors import StorageUnavailable
 from storage.opening import open_storage
 from storage.sealed.key_ring import KeyRing
 from storage.server.embedded import EmbeddedReplicaSet
-from tests.chaos.citizens import Citizen
-from tests.chaos.desk import Desk
+from tests.chaos.citizens import ScriptedCitizen
+from tests.chaos.desk import Handlers
 from tests.chaos.harm import BotProcess, Harm, Plan, Toll, mount_small_disk, unmount
 from tests.chaos.pace import Pace
 from tests.chaos.proof import Ground, count_left, find_faults, look_into_boxes, said_twice
@@ -64,10 +64,10 @@ async def hold_trial(
     """`spread`: the least seconds over which conversations begin; `patience`: the most a citizen waits."""
     since = time.monotonic()
     async with _stage(folder, seed) as stage:
-        desk = Desk(stage.core, stage.telegram, seed)
+        desk = Handlers(stage.core, stage.telegram, seed)
         await desk.open()
         chats = [stage.telegram.user(FIRST_CITIZEN + n, f"群众{n}") for n in range(conversations)]
-        citizens = [Citizen(chat, n, seed, patience) for n, chat in enumerate(chats)]
+        citizens = [ScriptedCitizen(chat, n, seed, patience) for n, chat in enumerate(chats)]
         pace = Pace(conversations, plan.kills)
         look = partial(look_into_boxes, stage.core)
         harm = Harm(seed, plan, stage.bots, stage.mongo, stage.small_disk, pace, look)
@@ -137,10 +137,10 @@ async def _stage(folder: Path, seed: int) -> AsyncIterator[Stage]:
         yield Stage(mongo, core, telegram, bots, disk)
 
 
-async def _all_live(citizens: list[Citizen], seed: int, spread: float, pace: Pace) -> None:
+async def _all_live(citizens: list[ScriptedCitizen], seed: int, spread: float, pace: Pace) -> None:
     chance = random.Random(f"{seed}:arrivals")
 
-    async def one(citizen: Citizen) -> None:
+    async def one(citizen: ScriptedCitizen) -> None:
         try:
             await citizen.lives()
         except NotSeen as standing:
@@ -160,7 +160,7 @@ def _spread_of(counts: list[int]) -> str:
     return f"{min(counts)}, {statistics.median(counts):g}, {max(counts)}" if counts else ""
 
 
-async def _tell(citizens: list[Citizen], harm: Harm, say: Callable[[str], None]) -> None:
+async def _tell(citizens: list[ScriptedCitizen], harm: Harm, say: Callable[[str], None]) -> None:
     """Where it stands, now and then."""
     since = time.monotonic()
     while True:
@@ -169,11 +169,11 @@ async def _tell(citizens: list[Citizen], harm: Harm, say: Callable[[str], None])
         say(f"  {time.monotonic() - since:4.0f} s: {filed} filed, {done} finished, {dict(harm.toll.counts)}")
 
 
-def _filed(citizen: Citizen) -> bool:
+def _filed(citizen: ScriptedCitizen) -> bool:
     return bool(citizen.confirmed.number)
 
 
-def _finished(citizen: Citizen) -> bool:
+def _finished(citizen: ScriptedCitizen) -> bool:
     return citizen.confirmed.done
 
 

@@ -25,7 +25,7 @@ from handlers.citizen.webchat.updates import Visitor
 from storage.coordination.rate_limits import MongoRateLimits
 from storage.opening import Storage
 from storage.sealed.key_ring import KeyRing
-from tests.town.browser import Answer, Browser
+from tests.town.browser import Browser, Reply
 from tests.town.town import Town
 from tests.town.words import NUMBER, RECEIPT, STORY
 
@@ -55,20 +55,20 @@ async def work(town: Town) -> None:
             await asyncio.sleep(0.01)
 
 
-async def say(browser: Browser, text: str) -> Answer:
+async def say(browser: Browser, text: str) -> Reply:
     """Write and see the page again, as without script."""
     token = (await browser.get("/")).csrf()
     return await browser.post("/chat/say", {"text": text, "csrf": token}, follow=True)
 
 
-async def press(browser: Browser, label: str) -> Answer:
+async def press(browser: Browser, label: str) -> Reply:
     page = await browser.get("/")
     found = re.findall(rf'name="button" value="([^"]+)">[^<]*{re.escape(label)}', page.text)
     assert found, f"no button {label}"
     return await browser.post("/chat/press", {"button": found[-1], "csrf": page.csrf()}, follow=True)
 
 
-def shown(page: Answer) -> str:
+def shown(page: Reply) -> str:
     return html.unescape(page.text)
 
 

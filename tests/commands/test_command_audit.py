@@ -75,7 +75,7 @@ def test_every_command_is_tried_or_says_why_it_leaves_no_entry() -> None:
 
 
 @dataclass
-class Office:
+class Typing:
     """A database of its own and what commands need to find it."""
 
     uri: str
@@ -109,9 +109,9 @@ class Office:
 
 
 @pytest.fixture
-async def office(mongo_uri: str, mongo_client: Database, tmp_path: Path) -> AsyncIterator[Office]:
+async def typing_(mongo_uri: str, mongo_client: Database, tmp_path: Path) -> AsyncIterator[Typing]:
     name = f"commands_{secrets.token_hex(4)}"
-    yield Office(mongo_uri, name, tmp_path)
+    yield Typing(mongo_uri, name, tmp_path)
     logger.remove()
     logger.add(sys.stderr)
     logging.getLogger().handlers.clear()
@@ -120,30 +120,30 @@ async def office(mongo_uri: str, mongo_client: Database, tmp_path: Path) -> Asyn
 
 
 async def test_every_command_that_changes_something_leaves_one_entry_of_the_command_line(
-    office: Office,
+    typing_: Typing,
 ) -> None:
     said = ""
     for step in STEPS:
-        said += await office.runs(step)
-    trail = await office.trail()
+        said += await typing_.runs(step)
+    trail = await typing_.trail()
     assert [entry.action for entry in reversed(trail)] == [action for _, _, action in STEPS]
     assert {entry.actor for entry in trail} == {COMMAND_LINE}
-    again = office.database + "_again"
-    await office.runs(RESTORED, again)
-    assert (await office.trail(again))[0].action == "backup.restored"
+    again = typing_.database + "_again"
+    await typing_.runs(RESTORED, again)
+    assert (await typing_.trail(again))[0].action == "backup.restored"
     for secret in (word for word in said.split() if len(word) > 20 and word.isascii()):
         assert secret not in str(trail), "a secret that was printed is in the trail"
 
 
-async def test_a_closed_account_and_a_revoked_token_leave_nothing_open(office: Office) -> None:
+async def test_a_closed_account_and_a_revoked_token_leave_nothing_open(typing_: Typing) -> None:
     for step in STEPS[:5]:
-        await office.runs(step)
-    async with office.opened() as storage:
+        await typing_.runs(step)
+    async with typing_.opened() as storage:
         (token,) = await storage.tokens.list_tokens()
         assert token.scopes == {"cases:read", "statistics:read"}
-    await office.runs(STEPS[5])
-    await office.runs(STEPS[6])
-    async with office.opened() as storage:
+    await typing_.runs(STEPS[5])
+    await typing_.runs(STEPS[6])
+    async with typing_.opened() as storage:
         assert await storage.tokens.find(token.hash) is None
         zhang = await storage.staff.find_by_login("zhang")
         assert zhang is not None

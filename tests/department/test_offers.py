@@ -29,7 +29,7 @@ PEOPLE_EACH = 5
 WAYS = [(list(Status)[place % len(Status)], state, place) for place, state in enumerate(STATES)]
 
 
-class Ground:
+class Restored:
     """A case that can be put back as it was, with the people and cases that its moves speak of."""
 
     def __init__(self, town: Town, case: Case) -> None:
@@ -101,8 +101,8 @@ async def test_what_the_api_offers_is_what_it_does(
     town: Town, status: Status, state: str, place: int
 ) -> None:
     case = STATES[state](in_status(status))
-    people, ground = some_people(case, place), Ground(town, case)
-    await ground.lay(people)
+    people, restored = some_people(case, place), Restored(town, case)
+    await restored.lay(people)
     for person in people:
         who = await town.token(staff_of(person))
         path = f"/api/v1/cases/{case.number}/moves"
@@ -110,12 +110,12 @@ async def test_what_the_api_offers_is_what_it_does(
         listed = await answer.json() if answer.status == 200 else {"items": []}
         offered = {Move(item["move"]) for item in listed["items"]}
         for move in API_MOVES:
-            done = await town.client.post(f"{path}/{move.value}", headers=who, json=ground.filled_in(move))
+            done = await town.client.post(f"{path}/{move.value}", headers=who, json=restored.filled_in(move))
             words = await done.text()
             assert done.status < 500, words
             assert (done.status == 200) is (move in offered), f"{move} by {person.roles}: {words[:300]}"
             if done.status == 200:
-                await ground.put_back()
+                await restored.put_back()
 
 
 @pytest.mark.parametrize(("status", "state", "place"), WAYS, ids=[f"{s}, {n}" for s, n, _ in WAYS])
@@ -123,12 +123,12 @@ async def test_what_the_service_offers_the_citizen_and_the_system_is_what_it_doe
     town: Town, status: Status, state: str, place: int
 ) -> None:
     case, acting = STATES[state](in_status(status)), town.services.acting
-    ground = Ground(town, case)
-    await ground.lay([])
+    restored = Restored(town, case)
+    await restored.lay([])
     for actor in (CITIZEN, SYSTEM):
         offered = {spec.move for spec in await acting.offers(case, actor)}
         for move in Move:
-            args = MOVES[move].args.model_validate({**ground.filled_in(move), **evidence_for(move)})
+            args = MOVES[move].args.model_validate({**restored.filled_in(move), **evidence_for(move)})
             try:
                 await acting.act(case.number, move, args, actor)
             except DomainError as refused:
@@ -136,7 +136,7 @@ async def test_what_the_service_offers_the_citizen_and_the_system_is_what_it_doe
                     raise AssertionError(f"{move} was offered and refused") from refused
             else:
                 assert move in offered
-                await ground.put_back()
+                await restored.put_back()
 
 
 def evidence_for(move: Move) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 
-from bot.workers.upkeep.clock_watch import ClockWatch
 from cases import clocks
 from cases.errors import DomainError
 from cases.lifecycle.table import MOVES
@@ -23,7 +22,6 @@ from cases.moves.history import find_break
 from cases.people import CITIZEN, Actor, Role
 from cases.vocabulary import Move
 from classify.types import Domain
-from storage.coordination.leases import MongoLeaseStore
 from tests.department.day_counting import Recount
 from tests.town.places import FINANCE, REFORM
 from tests.town.town import Town, actor
@@ -36,7 +34,7 @@ START = datetime(2026, 4, 24, 1, 0, tzinfo=UTC)
 FILING = timedelta(days=8)
 BUSY = timedelta(days=20)
 END = timedelta(days=75)
-GOVERNMENT = "630000:青海省人民政府"
+PROVINCE = "630000:青海省人民政府"
 CABINET = "000000:国务院办公厅"
 SEED = 20260425
 
@@ -108,8 +106,8 @@ PEOPLE = (
     ("孙七", REFORM, Role.HEAD),
     ("褚八", REFORM, Role.TRIAGE),
     ("杜九", REFORM, Role.SUPERVISOR),
-    ("郑十", GOVERNMENT, Role.HANDLER),
-    ("冯一", GOVERNMENT, Role.HEAD),
+    ("郑十", PROVINCE, Role.HANDLER),
+    ("冯一", PROVINCE, Role.HEAD),
     ("陈二", CABINET, Role.HANDLER),
 )
 DOMAINS = (Domain.PROCUREMENT, Domain.BIDDING, Domain.DEBT, Domain.GENERAL, Domain.INVESTMENT)
@@ -125,8 +123,6 @@ class Week:
         self.numbers: list[str] = []
         self.made: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
-        leases = MongoLeaseStore(town.storage.database)
-        self.watch = ClockWatch(town.storage.cases, town.services.acting, leases, lambda: town.now)
 
     async def run(self) -> None:
         for name, department, role in PEOPLE:
@@ -137,7 +133,7 @@ class Week:
                 case = await self.town.filed(domain=self.chance.choice(DOMAINS), text=self._words())
                 self.numbers.append(case.number)
             elif what == "watch":
-                while await self.watch.step():
+                while await self.town.parts.clock_watch.step():
                     continue
             elif self.numbers:
                 await self._move(self.chance.choice(self.numbers))
@@ -179,7 +175,7 @@ class Week:
 
     def _where_to(self, case: Case, move: Move) -> dict[str, Any]:
         if move in {Move.TRANSFER, Move.DISPUTE, Move.DECIDE_DISPUTE}:
-            return {"department": self.chance.choice([FINANCE, REFORM, GOVERNMENT])}
+            return {"department": self.chance.choice([FINANCE, REFORM, PROVINCE])}
         return {"domain": self.chance.choice(DOMAINS).value} if move is Move.CORRECT else {}
 
 

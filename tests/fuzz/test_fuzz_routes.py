@@ -51,7 +51,7 @@ STREAMS = frozenset({"/chat/live", "/desk/events"})
 ACCEPTS = ("*/*", "text/html", "application/json", "text/event-stream", "application/xml", ";;;", "")
 
 
-class Visitor:
+class Rambler:
     """Sends requests as nobody, as staff with every role, and as a program with a token."""
 
     def __init__(self, app: App, http: ClientSession, chance: random.Random) -> None:
@@ -153,16 +153,16 @@ async def test_fuzz_no_route_answers_with_a_server_error(
         whole_process(mongo_uri, mongo_client, tmp_path, webhook_url="https://example.org") as app,
         ClientSession(timeout=patience) as http,
     ):
-        visitor = Visitor(app, http, chance)
-        await visitor.move_in()
+        rambler = Rambler(app, http, chance)
+        await rambler.move_in()
         routes = _routes(app.pages)
         assert len(routes) > 60
         for place, (method, path) in enumerate(routes * TIMES):
             if place % SIGN_IN_EVERY == 0:
-                await visitor.sign_in()
-            await visitor.asks(method if chance.random() < 0.9 else chance.choice(METHODS), path)
-    print(f"  {visitor.answers.total()} requests to {len(routes)} routes: {dict(visitor.answers)}")  # noqa: T201
-    assert not visitor.broken, Counter(visitor.broken).most_common(20)
+                await rambler.sign_in()
+            await rambler.asks(method if chance.random() < 0.9 else chance.choice(METHODS), path)
+    print(f"  {rambler.answers.total()} requests to {len(routes)} routes: {dict(rambler.answers)}")  # noqa: T201
+    assert not rambler.broken, Counter(rambler.broken).most_common(20)
 
 
 def _routes(pages: web.Application) -> list[tuple[str, str]]:

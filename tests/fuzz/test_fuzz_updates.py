@@ -37,7 +37,7 @@ MINUTE = timedelta(minutes=1)
 
 
 @dataclass
-class Ground:
+class Flood:
     """The intake as the process wires it, over the test's own database."""
 
     parts: Composition
@@ -153,7 +153,7 @@ def _buttons(payload: dict[str, Any]) -> list[str]:
 async def test_fuzz_every_update_is_answered_or_set_aside(
     parts: Composition, storage: Storage, watch: Watch
 ) -> None:
-    ground = Ground(parts, watch)
+    flood = Flood(parts, watch)
     loop, since = asyncio.get_running_loop(), time.monotonic()
 
     @settings(
@@ -165,12 +165,12 @@ async def test_fuzz_every_update_is_answered_or_set_aside(
     )
     @given(st.integers(0, 2**48))
     def explore(seed: int) -> None:
-        asyncio.run_coroutine_threadsafe(ground.batch(seed), loop).result(120)
+        asyncio.run_coroutine_threadsafe(flood.batch(seed), loop).result(120)
 
     await asyncio.to_thread(explore)
-    assert ground.numbers >= UPDATES * 0.9
+    assert flood.numbers >= UPDATES * 0.9
     aside = await storage.conversations.list_set_aside(limit=100_000)
     assert not [row["reason"] for row in aside if not row["reason"].startswith("Unreadable")]
-    for name, count in ground.count.most_common():
+    for name, count in flood.count.most_common():
         print(f"  {count:6d}  {name}")  # noqa: T201 - the figures of `make fuzz`
-    print(f"  {ground.numbers} updates in {time.monotonic() - since:.0f} s")  # noqa: T201
+    print(f"  {flood.numbers} updates in {time.monotonic() - since:.0f} s")  # noqa: T201

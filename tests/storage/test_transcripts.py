@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
 
 import bson
 
@@ -11,13 +10,12 @@ from storage.conversations.transcripts import KEPT, MongoTranscripts
 from storage.database.connection import Database
 from storage.sealed.key_ring import KeyRing
 from storage.upkeep.key_rotation import rotate
-
-NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
+from tests.town.clock import MONDAY
 
 
 async def test_lines_get_growing_numbers_even_at_once(database: Database, keys: KeyRing) -> None:
     transcripts = MongoTranscripts(database, keys)
-    numbers = await asyncio.gather(*(transcripts.append("c", {"text": str(n)}, NOW) for n in range(20)))
+    numbers = await asyncio.gather(*(transcripts.append("c", {"text": str(n)}, MONDAY) for n in range(20)))
     assert sorted(numbers) == list(range(1, 21))
     seen = await transcripts.read("c")
     assert [line["id"] for line in seen.lines] == list(range(1, 21))
@@ -26,10 +24,10 @@ async def test_lines_get_growing_numbers_even_at_once(database: Database, keys: 
 
 async def test_a_reader_gets_only_what_changed(database: Database, keys: KeyRing) -> None:
     transcripts = MongoTranscripts(database, keys)
-    first = await transcripts.append("c", {"text": "一"}, NOW)
-    await transcripts.append("c", {"text": "二"}, NOW)
+    first = await transcripts.append("c", {"text": "一"}, MONDAY)
+    await transcripts.append("c", {"text": "二"}, MONDAY)
     seen = await transcripts.read("c")
-    assert await transcripts.change("c", first, {"text": "改"}, NOW)
+    assert await transcripts.change("c", first, {"text": "改"}, MONDAY)
     fresh = await transcripts.read("c", seen.version)
     assert [(line["id"], line["text"]) for line in fresh.lines] == [(first, "改")]
     assert (await transcripts.read("c", fresh.version)).lines == ()
@@ -38,17 +36,17 @@ async def test_a_reader_gets_only_what_changed(database: Database, keys: KeyRing
 async def test_only_the_last_lines_are_kept(database: Database, keys: KeyRing) -> None:
     transcripts = MongoTranscripts(database, keys)
     for n in range(KEPT + 5):
-        await transcripts.append("c", {"text": str(n)}, NOW)
+        await transcripts.append("c", {"text": str(n)}, MONDAY)
     lines = (await transcripts.read("c")).lines
     assert len(lines) == KEPT
     assert lines[-1]["text"] == str(KEPT + 4)
     assert await transcripts.find("c", 1) is None
-    assert not await transcripts.change("c", 1, {"text": "x"}, NOW)
+    assert not await transcripts.change("c", 1, {"text": "x"}, MONDAY)
 
 
 async def test_words_are_sealed_and_erased_on_demand(database: Database, keys: KeyRing) -> None:
     transcripts = MongoTranscripts(database, keys)
-    await transcripts.append("c", {"text": "canary-words"}, NOW)
+    await transcripts.append("c", {"text": "canary-words"}, MONDAY)
     stored = await database["transcripts"].find_one({"_id": "c"})
     assert stored
     assert b"canary-words" not in bson.encode(stored)
@@ -58,16 +56,16 @@ async def test_words_are_sealed_and_erased_on_demand(database: Database, keys: K
 
 async def test_conversations_do_not_see_each_other(database: Database, keys: KeyRing) -> None:
     transcripts = MongoTranscripts(database, keys)
-    await transcripts.append("a", {"text": "一"}, NOW)
+    await transcripts.append("a", {"text": "一"}, MONDAY)
     assert (await transcripts.read("b")).lines == ()
     assert await transcripts.version("b") == 0
 
 
 async def test_a_rotation_of_keys_keeps_transcripts_readable(database: Database, keys: KeyRing) -> None:
-    await MongoTranscripts(database, keys).append("c", {"text": "一"}, NOW)
+    await MongoTranscripts(database, keys).append("c", {"text": "一"}, MONDAY)
     newer = KeyRing("another-secret-for-tests-0123456789abcdef", ["a-secret-for-tests-only-0123456789abcdef"])
     newer = newer.with_digest_root(keys.digest_root)
-    async for _ in rotate(database, newer, lambda: NOW):
+    async for _ in rotate(database, newer, lambda: MONDAY):
         pass
     alone = KeyRing("another-secret-for-tests-0123456789abcdef", digest_root=keys.digest_root)
     assert (await MongoTranscripts(database, alone).read("c")).lines[0]["text"] == "一"

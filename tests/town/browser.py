@@ -11,7 +11,7 @@ import aiohttp
 from yarl import URL
 
 
-class Answer:
+class Reply:
     """A response with its body read."""
 
     def __init__(self, response: aiohttp.ClientResponse, body: bytes) -> None:
@@ -56,15 +56,15 @@ class Browser:
     async def close(self) -> None:
         await self._session.close()
 
-    async def ask(self, method: str, path: str | URL, *, follow: bool = False, **more: Any) -> Answer:
+    async def ask(self, method: str, path: str | URL, *, follow: bool = False, **more: Any) -> Reply:
         url = URL(self.address).join(path if isinstance(path, URL) else URL(path))
         async with self._session.request(method, url, allow_redirects=follow, **more) as response:
-            return Answer(response, await response.read())
+            return Reply(response, await response.read())
 
-    async def get(self, path: str | URL, **more: Any) -> Answer:
+    async def get(self, path: str | URL, **more: Any) -> Reply:
         return await self.ask("GET", path, **more)
 
-    async def post(self, path: str, data: Any = None, **more: Any) -> Answer:
+    async def post(self, path: str, data: Any = None, **more: Any) -> Reply:
         return await self.ask("POST", path, data=data, **more)
 
     async def read(self, path: str) -> str:
@@ -75,12 +75,12 @@ class Browser:
 
     async def submit(
         self, page: str, fields: dict[str, str], *, to: str | None = None, follow: bool = False
-    ) -> Answer:
+    ) -> Reply:
         """Open a page and post its form with these fields."""
         shown = await self.get(page)
         return await self.post(to or page, {**fields, "csrf": shown.csrf()}, follow=follow)
 
-    async def log_in(self, login: str, password: str, *, page: str = "/login") -> Answer:
+    async def log_in(self, login: str, password: str, *, page: str = "/login") -> Reply:
         shown = await self.get(page)
         following = re.search(r'name="next" value="([^"]*)"', shown.text[shown.text.index("<main") :])
         return await self.post(

@@ -1,4 +1,4 @@
-"""Tries every route as every kind of visitor. Any application of ours can be put through it."""
+"""Tries every route as every kind of caller. Any application of ours can be put through it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TURNED_AWAY = {401: "sign_in", 403: "wrong_role"}
 
 
 @dataclass(frozen=True, slots=True)
-class Visitor:
+class Caller:
     """Someone at a door, with what they carry."""
 
     name: str
@@ -28,7 +28,7 @@ class Visitor:
     cookies: dict[str, str] = field(default_factory=dict)
 
     def expects(self, policy: Policy) -> str:
-        """in, sign_in or wrong_role: what the declaration promises this visitor."""
+        """in, sign_in or wrong_role: what the declaration promises this caller."""
         if policy.door in {Door.PUBLIC, Door.MACHINE, Door.CITIZEN}:
             return "in"
         if self.by is not policy.door:
@@ -38,8 +38,8 @@ class Visitor:
         return "in" if policy.door is Door.STAFF or policy.scope in self.scopes else "wrong_role"
 
 
-async def signed_in_visitor(staff: Staff, storage: Storage, now: datetime) -> Visitor:
-    """A visitor with a fresh, complete session."""
+async def signed_in_caller(staff: Staff, storage: Storage, now: datetime) -> Caller:
+    """A caller with a fresh, complete session."""
     secret = (staff.login + "-" * 43)[:43]
     session = Session(
         id_hash=web_hash(storage.keys, "session:" + secret),
@@ -51,7 +51,7 @@ async def signed_in_visitor(staff: Staff, storage: Storage, now: datetime) -> Vi
         second_factor=True,
     )
     await storage.sessions.put(session)
-    return Visitor(
+    return Caller(
         name="+".join(sorted(staff.roles)),
         roles=staff.roles,
         by=Door.STAFF,
@@ -60,11 +60,11 @@ async def signed_in_visitor(staff: Staff, storage: Storage, now: datetime) -> Vi
     )
 
 
-async def outcome(browser: Browser, rule: RouteRule, visitor: Visitor) -> str:
+async def outcome(browser: Browser, rule: RouteRule, caller: Caller) -> str:
     """in, sign_in, wrong_role or forged: what the route did."""
     path = re.sub(r"\{[^}]*\}", "x", rule.path)
-    cookies = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
-    headers = {"Accept": "application/json", **visitor.headers, **({"Cookie": cookies} if cookies else {})}
+    cookies = "; ".join(f"{name}={value}" for name, value in caller.cookies.items())
+    headers = {"Accept": "application/json", **caller.headers, **({"Cookie": cookies} if cookies else {})}
     answer = await browser.ask(rule.method, path, headers=headers)
     if rule.method == "HEAD":
         return TURNED_AWAY.get(answer.status, "in")

@@ -23,7 +23,7 @@ from storage.opening import Storage
 from tests.town.browser import Browser
 from tests.town.clock import Watch
 from tests.web.conftest import BuildPages, IssueToken, Serve
-from tests.web.doors import Visitor, outcome, signed_in_visitor
+from tests.web.doors import Caller, outcome, signed_in_caller
 
 ANYBODY, STAFF = "public", "staff"
 
@@ -81,21 +81,21 @@ async def test_every_route_opens_to_whom_it_declares_and_to_nobody_else(
     browser = await serve(pages)
     wrong = []
     for rule in [*routes_from(pages, "handlers.web"), *routes_from(pages, "tests.web.probes")]:
-        visitors = [
-            await signed_in_visitor(staff, storage, watch.now) for staff in staff_of_every_role.values()
+        callers = [
+            await signed_in_caller(staff, storage, watch.now) for staff in staff_of_every_role.values()
         ]
-        visitors.append(Visitor("anonymous"))
+        callers.append(Caller("anonymous"))
         for scope in ("cases:read", "cases:write"):
             secret = await issue_token(staff_of_every_role[Role.HANDLER], scope)
             bearer = {"Authorization": f"Bearer {secret}"}
-            visitors.append(
-                Visitor(scope, frozenset({Role.HANDLER}), frozenset({scope}), Door.API, headers=bearer)
+            callers.append(
+                Caller(scope, frozenset({Role.HANDLER}), frozenset({scope}), Door.API, headers=bearer)
             )
-        for visitor in visitors:
-            done, expected = await outcome(browser, rule, visitor), visitor.expects(declared(rule))
+        for caller in callers:
+            done, expected = await outcome(browser, rule, caller), caller.expects(declared(rule))
             forms_need_a_page = declared(rule).door in {Door.PUBLIC, Door.CITIZEN} and done == "forged"
             if done != expected and not forms_need_a_page:
-                wrong.append(f"{rule.method} {rule.path} as {visitor.name}: {done}, not {expected}")
+                wrong.append(f"{rule.method} {rule.path} as {caller.name}: {done}, not {expected}")
     assert not wrong, "\n".join(wrong)
 
 

@@ -10,7 +10,7 @@ from cases.ports.accounts import Staff
 from cases.service.staff_links import CODES_AN_HOUR, StaffLinks
 from storage.accounts.link_codes import MongoLinkCodes
 from storage.opening import Storage
-from tests.town.browser import Answer, Browser
+from tests.town.browser import Browser, Reply
 from tests.town.clock import Watch
 from tests.town.parts import PASSWORD
 
@@ -33,7 +33,7 @@ async def signed_in(
     return browser
 
 
-def code_on(answer: Answer) -> str | None:
+def code_on(answer: Reply) -> str | None:
     found = re.search(r"/link (\d{8})<", answer.text)
     return found.group(1) if found else None
 

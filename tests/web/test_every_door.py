@@ -17,7 +17,7 @@ from handlers.department.api.scopes import SCOPES
 from handlers.web.access.policy import STAFF_ROLES, Door, RouteRule, routes_of
 from storage.database.connection import Database
 from tests.town.parts import whole_process
-from tests.web.doors import TURNED_AWAY, Visitor, signed_in_visitor
+from tests.web.doors import TURNED_AWAY, Caller, signed_in_caller
 from tools.access_page import access_table
 
 DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "access.md"
@@ -52,12 +52,12 @@ async def people(whole: App) -> dict[Role, Staff]:
     return made
 
 
-async def tokens(whole: App, people: dict[Role, Staff]) -> list[Visitor]:
+async def tokens(whole: App, people: dict[Role, Staff]) -> list[Caller]:
     """A token with every scope for every role, and for a handler one of each scope alone and of none."""
     kinds = [(staff, frozenset(SCOPES)) for staff in people.values()]
     kinds += [(people[Role.HANDLER], frozenset({scope})) for scope in SCOPES]
     kinds.append((people[Role.HANDLER], frozenset()))
-    visitors = []
+    callers = []
     for staff, scopes in kinds:
         secret = secrets.token_urlsafe(32)
         keys = whole.core.storage.keys
@@ -66,17 +66,17 @@ async def tokens(whole: App, people: dict[Role, Staff]) -> list[Visitor]:
         )
         name = f"token of {staff.login} for {sorted(scopes)}"
         headers = {"Authorization": f"Bearer {secret}"}
-        visitors.append(Visitor(name, staff.roles, scopes, Door.API, headers=headers))
-    return visitors
+        callers.append(Caller(name, staff.roles, scopes, Door.API, headers=headers))
+    return callers
 
 
-async def outcome(client: aiohttp.ClientSession, address: str, rule: RouteRule, visitor: Visitor) -> str:
+async def outcome(client: aiohttp.ClientSession, address: str, rule: RouteRule, caller: Caller) -> str:
     """in, sign_in, wrong_role or forged: what the route did. Bodies of live streams are not waited for."""
     path = re.sub(r"\{[^}]*\}", "1", rule.path)
-    cookies = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
-    headers = {"Accept": "application/json", **visitor.headers, **({"Cookie": cookies} if cookies else {})}
+    cookies = "; ".join(f"{name}={value}" for name, value in caller.cookies.items())
+    headers = {"Accept": "application/json", **caller.headers, **({"Cookie": cookies} if cookies else {})}
     async with client.request(rule.method, address + path, headers=headers, allow_redirects=False) as answer:
-        assert answer.status < 500, f"{rule.method} {rule.path} as {visitor.name}: {answer.status}"
+        assert answer.status < 500, f"{rule.method} {rule.path} as {caller.name}: {answer.status}"
         if answer.status not in TURNED_AWAY:
             if answer.content_type != "text/event-stream":
                 await answer.read()
@@ -96,17 +96,17 @@ async def test_every_route_opens_to_whom_it_declares_and_to_nobody_else(
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as client:
         for rule in routes_of(whole.pages):
             assert rule.policy is not None
-            visitors = [await signed_in_visitor(staff, storage, utc_now()) for staff in people.values()]
-            for visitor in [*visitors, *with_tokens, Visitor("anonymous")]:
+            callers = [await signed_in_caller(staff, storage, utc_now()) for staff in people.values()]
+            for caller in [*callers, *with_tokens, Caller("anonymous")]:
                 done, expected = (
-                    await outcome(client, whole.address, rule, visitor),
-                    visitor.expects(rule.policy),
+                    await outcome(client, whole.address, rule, caller),
+                    caller.expects(rule.policy),
                 )
                 tried += 1
                 shown_a_form_first = rule.policy.door in {Door.PUBLIC, Door.CITIZEN} and done == "forged"
                 machine = rule.policy.door is Door.MACHINE and done == "sign_in"
                 if done != expected and not shown_a_form_first and not machine:
-                    wrong.append(f"{rule.method} {rule.path} as {visitor.name}: {done}, not {expected}")
+                    wrong.append(f"{rule.method} {rule.path} as {caller.name}: {done}, not {expected}")
     assert not wrong, "\n".join(wrong)
     assert tried > 1000
 

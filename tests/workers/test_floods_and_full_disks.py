@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,17 +22,9 @@ from cases.ports.conversations import Delivery
 from cases.vocabulary import Channel, Language
 from storage.opening import Storage, assemble
 from storage.sealed.key_ring import KeyRing
+from tests.town.clock import SUNDAY, Watch
 
-NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 FLOODER, OTHER = 5_500_000_001, 5_500_000_002
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.moment = NOON
-
-    def __call__(self) -> datetime:
-        return self.moment
 
 
 class Nods:
@@ -53,15 +45,15 @@ class Bench:
     """An inbox on a real store, with a clock and a disk of the test's own."""
 
     def __init__(self, storage: Storage, keys: KeyRing) -> None:
-        self.clock = Clock()
-        self.storage = assemble(storage.database, keys, self.clock)
+        self.watch = Watch()
+        self.storage = assemble(storage.database, keys, self.watch)
         self.nods = Nods()
         self.free = 100
         disk = Disk(Path(), 40 * MEGABYTE, lambda folder: self.free * MEGABYTE)
         self._disk = disk
         self.inbox = self.inbox_over(self.nods)
         self.intake = Intake(
-            self.storage.conversations, self.clock, lambda: None, no_space=lambda: disk.spent
+            self.storage.conversations, self.watch, lambda: None, no_space=lambda: disk.spent
         )
         self._updates = 0
 
@@ -71,7 +63,7 @@ class Bench:
             self.storage.conversations,
             dialogue,
             {Channel.TELEGRAM: Bot("123456789:" + "A" * 35)},
-            self.clock,
+            self.watch,
             wake_outbox=lambda channel: None,
             no_space=lambda: self._disk.low,
         )
@@ -86,7 +78,7 @@ class Bench:
                 "text": "在吗",
             }
             await self.intake.receive({"update_id": self._updates, "message": message})
-            self.clock.moment += timedelta(milliseconds=1)
+            self.watch.later(milliseconds=1)
 
     async def presses(self, chat: int) -> None:
         self._updates += 1
@@ -97,19 +89,19 @@ class Bench:
 
     async def works(self) -> None:
         while await self.inbox.step():
-            self.clock.moment += timedelta(milliseconds=1)
+            self.watch.later(milliseconds=1)
 
     async def said(self) -> list[tuple[str, str]]:
         """Method and text of everything that waits to be sent."""
         found = []
         while (delivery := await self._next()) is not None:
             found.append((delivery.call.method, str(delivery.call.payload.get("text"))))
-            await self.storage.conversations.ack(delivery, self.clock.moment)
+            await self.storage.conversations.ack(delivery, self.watch())
         return found
 
     async def _next(self) -> Delivery | None:
-        until = self.clock.moment + timedelta(minutes=1)
-        return await self.storage.conversations.claim_delivery(self.clock.moment, until, Channel.TELEGRAM)
+        until = self.watch() + timedelta(minutes=1)
+        return await self.storage.conversations.claim_delivery(self.watch(), until, Channel.TELEGRAM)
 
 
 @pytest.fixture
@@ -130,7 +122,7 @@ async def test_after_a_burst_a_flood_is_served_slowly_completely_and_is_told_so_
     await bench.works()
     assert bench.nods.heard.count(FLOODER) == BURST + 1
     for _ in range(10):
-        bench.clock.moment += timedelta(seconds=60 / PER_MINUTE)
+        bench.watch.later(seconds=60 / PER_MINUTE)
         await bench.works()
     assert bench.nods.heard.count(FLOODER) == BURST + 10
     texts = [text for _, text in await bench.said()]
@@ -147,7 +139,7 @@ async def test_a_flood_delays_nobody_else(bench: Bench) -> None:
 
 async def test_an_answer_that_comes_late_says_so_first(bench: Bench) -> None:
     await bench.writes(OTHER, 2)
-    bench.clock.moment += timedelta(minutes=2)
+    bench.watch.later(minutes=2)
     await bench.works()
     assert [text for _, text in await bench.said()] == [BUSY.told(Language.ZH_HANS), "好", "好"]
 
@@ -155,10 +147,10 @@ async def test_an_answer_that_comes_late_says_so_first(bench: Bench) -> None:
 def test_a_pace_recovers_with_time() -> None:
     pace, waits = None, []
     for _ in range(4):
-        pace = after_one_more(pace, NOON, burst=2, per_minute=60)
+        pace = after_one_more(pace, SUNDAY, burst=2, per_minute=60)
         waits.append(wait_of(pace, per_minute=60).total_seconds())
     assert waits == [0, 0, 1, 2]
-    later = after_one_more(pace, NOON + timedelta(minutes=1), burst=2, per_minute=60)
+    later = after_one_more(pace, SUNDAY + timedelta(minutes=1), burst=2, per_minute=60)
     assert wait_of(later, per_minute=60) == timedelta(0)
 
 
@@ -168,7 +160,7 @@ async def test_two_processes_serve_a_flood_no_faster_than_one(bench: Bench) -> N
     await bench.writes(FLOODER, BURST + 10)
     while await bench.inbox.step():
         await other.step()
-        bench.clock.moment += timedelta(milliseconds=1)
+        bench.watch.later(milliseconds=1)
     assert elsewhere.heard
     assert len(bench.nods.heard) + len(elsewhere.heard) == BURST + 1
     texts = [text for _, text in await bench.said()]
