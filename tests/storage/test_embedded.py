@@ -40,6 +40,18 @@ def spawn(*arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, cwd=ROOT)
 
 
+async def until_it_answers(port: int) -> None:
+    """A process that was only just started does not yet show what it runs."""
+    while True:
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+        except OSError:
+            await asyncio.sleep(0.02)
+        else:
+            writer.close()
+            return await writer.wait_closed()
+
+
 async def write_and_read(uri: str, value: int) -> int:
     """Write one more document; how many there are now."""
     async with connect(uri, "kept") as database:
@@ -118,8 +130,9 @@ async def test_no_server_outlives_the_process_that_started_it(tmp_path: Path) ->
 
 async def test_a_server_left_over_by_an_earlier_crash_is_ended_at_the_next_start(tmp_path: Path) -> None:
     async with EmbeddedMongo(tmp_path, cache_gb=0.25) as mongo:
-        arguments = mongo.members[0].arguments()
+        arguments, port = mongo.members[0].arguments(), mongo.members[0].port
     with spawn(*arguments) as orphan:
+        await until_it_answers(port)
         (tmp_path / "mongo" / "member-0.pid").write_text(str(orphan.pid))
         async with EmbeddedMongo(tmp_path, cache_gb=0.25) as mongo:
             assert await write_and_read(mongo.uri, 1) == 1
