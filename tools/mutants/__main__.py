@@ -50,7 +50,8 @@ def _is_good_enough(room: Room, asked: argparse.Namespace) -> bool:
 
 
 def _is_asked(room: Room, file: Path, only: Sequence[str]) -> bool:
-    return not only or any(part == room.name or part in str(file.relative_to(ROOT)) for part in only)
+    path, names = str(file.relative_to(ROOT)), {room.name for room in ROOMS}
+    return not only or room.name in only or any(part in path for part in only if part not in names)
 
 
 def _quickest_first(room: Room) -> list[Path]:

@@ -32,7 +32,7 @@ def supplement(change: CaseChange) -> None:
 def withdraw(change: CaseChange) -> None:
     change.note = change.given(forms.OptionalRemark).remark or None
     change.stop_clocks()
-    change.set(holder=change.case.holder, proposals=())
+    change.set(proposals=())
     change.tell_holder("staff-withdrawn")
 
 

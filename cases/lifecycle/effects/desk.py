@@ -89,7 +89,7 @@ def countersign_decline(change: CaseChange) -> None:
     change.note = change.given(forms.OptionalRemark).remark or None
     change.meet_clocks(ClockKind.ACCEPT)
     change.stop_clocks()
-    change.set(holder=change.case.holder, lease_until=FOREVER)
+    change.set(lease_until=FOREVER)
     change.tell_citizen(
         "told-declined",
         department=change.case.department_name,
