@@ -11,6 +11,10 @@ import pytest
 from cases.figures.early_warning import (
     BASELINE_DAYS,
     GAP_DAYS,
+    LEAST_CASES,
+    QUIET_DAYS,
+    SLACK,
+    SPREAD_CASES,
     WATCHED_DAYS,
     Alarm,
     SeriesKey,
@@ -60,6 +64,12 @@ def limits(*means: float) -> list[float]:
 
 def mean_of(cases: int) -> float:
     return (cases + 0.5) / (BASELINE_DAYS + 0.5)
+
+
+def test_the_method_is_tuned_as_the_board_was_tried_with() -> None:
+    """tools/warning_trial.py tries exactly this; eight weeks are what the alarm's sentence says."""
+    assert (BASELINE_DAYS, GAP_DAYS, WATCHED_DAYS) == (56, 7, 14)
+    assert (SPREAD_CASES, LEAST_CASES, QUIET_DAYS, SLACK) == (200, 5, 30.0, 4.0)
 
 
 # -- evidence -------------------------------------------------------------------------------------

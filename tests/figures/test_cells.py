@@ -142,6 +142,7 @@ def test_a_rating_counts_what_it_says_and_four_of_five_as_satisfied(satisfied: i
 
 
 def test_what_was_not_rated_says_nothing() -> None:
+    assert (row().responded, row().solved, row().satisfied) == (False, False, 0)
     assert "n.responded" not in figures(row(responded=True, solved=True, satisfied=5))
 
 
