@@ -209,6 +209,20 @@ async def test_greetings_thanks_and_insults_are_no_part_of_the_story(chat: Citiz
     assert story_of(chat) == TOLD
 
 
+@pytest.mark.parametrize(
+    "words", ["对答复不服，什么时候付款？", "你好，谢谢", "不满意这个答复", "怎么还没有结果吗？"]
+)
+async def test_words_for_the_department_are_never_taken_for_words_to_us(
+    chat: CitizenChat, words: str
+) -> None:
+    number, _ = await chat.file_story()
+    await chat.say(f"/add {number}")
+    await chat.say(words)
+    pending = Memory.load(chat.state).pending
+    assert pending is not None
+    assert pending.text == words
+
+
 async def test_who_disagrees_is_offered_both_ways(chat: CitizenChat) -> None:
     await chat.say("不满意这个答复")
     assert set(chat.buttons()) == {"评价", "申请复查"}

@@ -63,6 +63,8 @@ def hear(turn: Turn, update: Update) -> Heard:
     button = _named_button(turn.memory, words)
     if button is not None:
         return Heard(_as_press(update, update.message, button.data), alarms, pressed=True)
+    if turn.memory.pending is not None:  # these words are for the department
+        return Heard(update, alarms)
     corrected = _take_correction(turn, update.message, words)
     if corrected is not None:
         return Heard(None, [*alarms, corrected], quiet=True)
