@@ -24,10 +24,13 @@ STARTERS = {"subprocess", "tests.town.running", "tests.chaos", "storage.server.e
 """Who starts processes and servers beside the test."""
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Before `-m` chooses by it."""
+    item.add_marker(kind_of(item))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    for item in items:
-        item.add_marker(kind_of(item))
     if hasattr(config, "workerinput"):
         _longest_first(items)
 

@@ -124,7 +124,7 @@ async def test_keys_reach_what_they_name_but_not_while_typing(open_page: OpenPag
     await page.keyboard.press("?")
     assert await page.is_visible("dialog >> text=领取下一件")
     await page.keyboard.press("Escape")
-    assert await page.locator("dialog").count() == 0
+    await page.locator("dialog").wait_for(state="detached")
 
 
 async def test_the_first_tab_offers_to_skip_to_the_text(open_page: OpenPage) -> None:
