@@ -83,7 +83,7 @@ chaos: $(VENV)/.dev  ## kills processes, primaries and calls on three real membe
 	$(PY) -m tests.chaos $(CHAOS)
 
 fuzz: $(VENV)/.dev  ## twenty thousand random updates, and every route and parser under random input
-	FUZZ_UPDATES=$${FUZZ_UPDATES:-20000} $(PY) -m pytest --timeout=7200 -s tests/fuzz tests/citizen/test_any_update.py tests/department/test_api_contract.py
+	FUZZ_UPDATES=$${FUZZ_UPDATES:-20000} $(PY) -m pytest --timeout=7200 -s tests/fuzz tests/citizen/test_any_update.py tests/department/api/test_api_contract.py
 
 week: $(VENV)/.dev  ## a week of work in full: 500 cases, 12 people; every clock is counted anew and compared
 	SIMULATED_CASES=$${SIMULATED_CASES:-500} $(PY) -m pytest --timeout=3600 -s tests/department/test_simulated_week.py

@@ -29,8 +29,8 @@ from cases.model import Case
 from cases.ports.cases import CaseFilter, Scope
 from tests.telegram_standin import StandIn
 from tests.telegram_standin.users import NotSeen
-from tests.town.complaining import Confirmed, file_complaint
-from tests.town.running import RunningShouxin
+from tests.town.live.complaining import Confirmed, file_complaint
+from tests.town.live.running import RunningShouxin
 
 FIRST_CHAT = 6_200_000_000
 LONGEST_PART = 4000

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from storage.database.connection import Database
     from storage.opening import Storage
     from storage.sealed.key_ring import KeyRing
-    from tests.town.town import Town
+    from tests.town.live.town import Town
 
 pytest_plugins = ["tests.kinds"]
 MEMORY = Path("/dev/shm")
@@ -47,7 +47,7 @@ def pytest_configure() -> None:
 @pytest.fixture(scope="session")
 async def mongo_uri(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
     """The address of a real replica set of one; at the end every query it was asked is explained."""
-    from tests.town.databases import watched_mongo
+    from tests.town.live.databases import watched_mongo
 
     async with watched_mongo(tmp_path_factory.mktemp("mongo")) as uri:
         yield uri
@@ -74,7 +74,7 @@ async def prepared_database(mongo_client: Database) -> Database:
 @pytest.fixture
 async def database(prepared_database: Database) -> Database:
     """A database with its indexes and validators and nothing in it."""
-    from tests.town.databases import clear
+    from tests.town.live.databases import clear
 
     await clear(prepared_database)
     return prepared_database
@@ -91,7 +91,7 @@ async def bare_database(mongo_client: Database) -> AsyncIterator[Database]:
 @pytest.fixture
 def keys() -> KeyRing:
     from storage.sealed.key_ring import KeyRing
-    from tests.town.deployment import SECRET
+    from tests.town.live.deployment import SECRET
 
     return KeyRing(SECRET)
 
@@ -114,7 +114,7 @@ async def storage(database: Database, keys: KeyRing, watch: Watch) -> AsyncItera
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    from tests.town.deployment import town_settings
+    from tests.town.live.deployment import town_settings
 
     return town_settings(tmp_path)
 
@@ -123,7 +123,7 @@ def settings(tmp_path: Path) -> Settings:
 def network() -> Network:
     """Nothing leads out: names under example.org are known and public, Telegram is nowhere."""
     from bot.surroundings.network import Network
-    from tests.town.names import TableOfNames
+    from tests.town.live.names import TableOfNames
 
     return Network(resolver=TableOfNames())
 
@@ -133,7 +133,7 @@ async def parts(
     storage: Storage, watch: Watch, settings: Settings, network: Network
 ) -> AsyncIterator[Composition]:
     """The product put together; nothing of it runs."""
-    from tests.town.parts import put_together
+    from tests.town.live.parts import put_together
 
     together = await put_together(storage, watch, settings, network=network)
     yield together
@@ -143,7 +143,7 @@ async def parts(
 @pytest.fixture
 async def town(parts: Composition, watch: Watch) -> AsyncIterator[Town]:
     """The parts with their pages served, and people in front of them."""
-    from tests.town.town import open_town
+    from tests.town.live.town import open_town
 
     async with open_town(parts, watch) as opened:
         yield opened

@@ -20,7 +20,7 @@ KINDS = ("pure", "framework", "database", "browser", "slow")
 FRAMEWORKS = {"aiogram", "motor"}
 QUICKLY = "bot.telegram.quick_import"
 """Imports aiogram for whoever walks over all modules."""
-STARTERS = {"subprocess", "tests.town.running", "tests.chaos", "storage.server.embedded"}
+STARTERS = {"subprocess", "tests.town.live.running", "tests.chaos", "storage.server.embedded"}
 """Who starts processes and servers beside the test."""
 
 

@@ -30,8 +30,8 @@ from cases.vocabulary import Channel, Language
 from storage.backups.copying import back_up
 from storage.database.connection import Database
 from tests.telegram_standin import ScriptedUser, StandIn
-from tests.town.browser import Browser
-from tests.town.parts import PASSWORD, PASSWORD_HASH, whole_process
+from tests.town.live.browser import Browser
+from tests.town.live.parts import PASSWORD, PASSWORD_HASH, whole_process
 from tests.town.words import NUMBER, RECEIPT, STORY
 
 CHAT = 7_712_345_678_901

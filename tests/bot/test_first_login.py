@@ -19,8 +19,8 @@ from cases.ports.accounts import Staff
 from handlers.web.signing_in.passwords import Passwords
 from storage.database.connection import Database
 from storage.opening import Storage
-from tests.town.browser import Browser
-from tests.town.running import RunningShouxin, run_command
+from tests.town.live.browser import Browser
+from tests.town.live.running import RunningShouxin, run_command
 
 pytestmark = pytest.mark.timeout(300)
 SECRET = "first-login-secret-0123456789-abcdefghijk"

@@ -11,9 +11,9 @@ from aiohttp import ClientSession
 
 from storage.server.mongod import Member, find_mongod, free_port
 from tests.telegram_standin import StandIn
-from tests.town.complaining import file_complaint
-from tests.town.deployment import SECRET
-from tests.town.running import RunningShouxin, run_command
+from tests.town.live.complaining import file_complaint
+from tests.town.live.deployment import SECRET
+from tests.town.live.running import RunningShouxin, run_command
 
 pytestmark = pytest.mark.timeout(300)
 

@@ -17,8 +17,8 @@ from storage.opening import open_storage
 from storage.sealed.key_ring import KeyRing
 from tests.telegram_standin import ScriptedUser, StandIn
 from tests.town.clock import Watch
-from tests.town.deployment import SECRET
-from tests.town.running import RunningShouxin
+from tests.town.live.deployment import SECRET
+from tests.town.live.running import RunningShouxin
 
 FIRST, CROWD, PIECES = 6_700_000_000, 20, 4
 WITHIN = 10.0

@@ -14,9 +14,9 @@ import pytest
 from aiohttp import ClientSession
 
 from tests.telegram_standin import StandIn
-from tests.town.browser import Browser
-from tests.town.complaining import file_complaint
-from tests.town.running import RunningShouxin, run_command
+from tests.town.live.browser import Browser
+from tests.town.live.complaining import file_complaint
+from tests.town.live.running import RunningShouxin, run_command
 from tests.town.words import OPINION
 
 CITIZEN = 6_100_000_001

@@ -9,8 +9,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tests.town.receiver import Receiver
-from tests.town.running import RunningShouxin, run_command
+from tests.town.live.receiver import Receiver
+from tests.town.live.running import RunningShouxin, run_command
 
 DEPARTMENT = "630000:省财政厅"
 REPORT = {

@@ -14,7 +14,7 @@ from bot.wiring import Core, Prepare
 from storage.database.connection import Database
 from tests.browser.street import Street
 from tests.town.clock import RunningWatch
-from tests.town.parts import whole_process
+from tests.town.live.parts import whole_process
 
 
 @pytest.fixture(scope="module")

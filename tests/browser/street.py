@@ -14,7 +14,7 @@ from bot.wiring import App
 from cases.people import Role
 from cases.ports.accounts import Staff
 from tests.town.clock import RunningWatch
-from tests.town.parts import PASSWORD, PASSWORD_HASH
+from tests.town.live.parts import PASSWORD, PASSWORD_HASH
 from tests.town.places import FINANCE
 from tests.town.words import NUMBER
 

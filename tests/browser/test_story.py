@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Locator, Page, TimeoutError, expect
 
-from tests.town.parts import PASSWORD
-from tests.town.running import ROOT, RunningShouxin, run_command
+from tests.town.live.parts import PASSWORD
+from tests.town.live.running import ROOT, RunningShouxin, run_command
 from tests.town.words import NUMBER
 
 pytestmark = pytest.mark.timeout(300)

@@ -26,7 +26,7 @@ from storage.server.embedded import EmbeddedReplicaSet
 from storage.server.mongod import Member, free_port
 from tests.chaos.pace import Pace
 from tests.chaos.process import READY
-from tests.town.running import environment
+from tests.town.live.running import environment
 
 DISK_BYTES = 640 * 1024 * 1024
 START_SECONDS = 90

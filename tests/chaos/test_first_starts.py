@@ -17,7 +17,7 @@ from storage.schema.preparing import prepare
 from storage.sealed.key_ring import KeyRing
 from storage.server.embedded import EmbeddedMongo
 from tests.town.clock import Watch
-from tests.town.running import RunningShouxin
+from tests.town.live.running import RunningShouxin
 
 SECRET = "first-starts-secret-0123456789-abcdefghij"
 

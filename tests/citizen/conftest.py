@@ -15,14 +15,14 @@ from cases.ports.conversations import Address, Incoming
 from cases.vocabulary import Channel
 from storage.opening import Storage
 from tests.town.clock import Watch
-from tests.town.names import TableOfNames
+from tests.town.live.names import TableOfNames
 
 if TYPE_CHECKING:
     from aiogram import Bot
 
     from bot.wiring.composition import Composition
     from handlers.citizen.dialogue.routers import CitizenDialogue
-    from tests.town.chats import CitizenChat
+    from tests.town.live.chats import CitizenChat
 
 import_aiogram()
 
@@ -31,7 +31,7 @@ MakeChat = Callable[..., "CitizenChat"]
 
 @pytest.fixture
 def network() -> Network:
-    from tests.town.chats import FileSession
+    from tests.town.live.chats import FileSession
 
     return Network(telegram=FileSession(), resolver=TableOfNames())
 
@@ -55,7 +55,7 @@ def telegram(parts: Composition) -> Bot:
 @pytest.fixture
 def make_chat(dialogue: CitizenDialogue, telegram: Bot, storage: Storage) -> MakeChat:
     """Chats with a stored conversation each, as the inbox would have made it."""
-    from tests.town.chats import CitizenChat, FileSession
+    from tests.town.live.chats import CitizenChat, FileSession
 
     session = telegram.session
     assert isinstance(session, FileSession)

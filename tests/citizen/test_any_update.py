@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from handlers.citizen.dialogue.drafts import Item
 from tests.citizen.conftest import MakeChat
-from tests.town.chats import CitizenChat
+from tests.town.live.chats import CitizenChat
 from tests.town.words import STORY
 
 EXAMPLES = int(os.environ.get("FUZZ_CHATS", "60"))

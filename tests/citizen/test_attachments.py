@@ -11,7 +11,7 @@ from PIL import Image
 from cases.errors import NotFound
 from handlers.citizen.dialogue.drafts import Draft, Memory
 from storage.opening import Storage
-from tests.town.chats import CitizenChat
+from tests.town.live.chats import CitizenChat
 from tests.town.words import NUMBER, STORY
 
 

@@ -14,7 +14,7 @@ from cases.vocabulary import Move, Outcome, Status
 from handlers.citizen.dialogue.drafts import Memory
 from storage.opening import Storage
 from tests.citizen.conftest import MakeChat
-from tests.town.chats import CitizenChat
+from tests.town.live.chats import CitizenChat
 from tests.town.words import STORY
 
 

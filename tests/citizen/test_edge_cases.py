@@ -12,7 +12,7 @@ from handlers.citizen.dialogue.drafts import Memory
 from handlers.citizen.dialogue.steps import Telling
 from storage.opening import Storage
 from tests.citizen.conftest import MakeChat
-from tests.town.chats import CitizenChat
+from tests.town.live.chats import CitizenChat
 from tests.town.words import STORY
 
 STICKER = {

@@ -10,7 +10,7 @@ from classify.types import Domain
 from handlers.citizen.dialogue.drafts import Memory
 from storage.opening import Storage
 from tests.citizen.conftest import MakeChat
-from tests.town.chats import CitizenChat
+from tests.town.live.chats import CitizenChat
 from tests.town.words import NUMBER, RECEIPT, STORY
 
 

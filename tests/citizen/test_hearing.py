@@ -9,7 +9,7 @@ from classify.acts.danger import Danger
 from classify.types import Severity
 from handlers.citizen.dialogue.drafts import Memory
 from storage.opening import Storage
-from tests.town.chats import CitizenChat
+from tests.town.live.chats import CitizenChat
 from tests.town.words import NUMBER, STORY
 
 TOLD = "西宁市城东区住房和城乡建设局欠我们公司工程款86万元，两年了，请尽快支付。"

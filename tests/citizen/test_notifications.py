@@ -12,7 +12,7 @@ from aiogram.methods import SendMessage
 import cases.lifecycle.effects
 from cases.vocabulary import Language
 from handlers.citizen.notifications import render_notification
-from tests.town.chats import check_call
+from tests.town.live.chats import check_call
 
 NUMBER = "SX20261122-4839205-7"
 FULL: dict[str, Any] = {

@@ -13,7 +13,7 @@ from classify import Classifier
 from classify.types import Domain
 from handlers.citizen.dialogue.drafts import Memory
 from storage.opening import Storage
-from tests.town.chats import CitizenChat
+from tests.town.live.chats import CitizenChat
 from tests.town.words import NUMBER, STORY
 
 MORE = "另外，拖欠材料款至今也没有支付。"

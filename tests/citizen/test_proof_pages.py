@@ -13,8 +13,8 @@ from aiohttp import FormData
 from bot.wiring import Core
 from cases.service.proofs import LARGEST_PROOF, BadProof, Signer, check_given, digest_of, read_public_key
 from storage.opening import Storage
-from tests.town.chats import CitizenChat
-from tests.town.town import Town, hidden
+from tests.town.live.chats import CitizenChat
+from tests.town.live.town import Town, hidden
 
 
 def document_of(chat: CitizenChat) -> tuple[str, bytes]:
@@ -57,7 +57,7 @@ async def test_the_chat_hands_out_the_signed_record_of_a_case(chat: CitizenChat,
 
 async def test_the_key_survives_a_restart_and_a_rotation(storage: Storage, core: Core) -> None:
     from storage.sealed.key_ring import KeyRing
-    from tests.town.deployment import SECRET
+    from tests.town.live.deployment import SECRET
 
     rotated = KeyRing("another-secret-0123456789-abcdefghijk", [SECRET]).with_digest_root(
         storage.keys.digest_root

@@ -28,8 +28,8 @@ from storage.opening import Storage
 from tests.citizen.conftest import MakeChat
 from tests.citizen.test_cases_of_a_citizen import act, answered
 from tests.languages.characters import simplified_in
-from tests.town.chats import CitizenChat
 from tests.town.clock import Watch
+from tests.town.live.chats import CitizenChat
 from tests.town.words import STORY
 
 HAN = re.compile(r"[\u3400-\u9fff]")

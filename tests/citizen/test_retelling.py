@@ -11,9 +11,9 @@ from cases.lifecycle import forms
 from cases.vocabulary import Move
 from storage.opening import Storage
 from tests.citizen.conftest import MakeChat
-from tests.town.chats import CitizenChat
 from tests.town.clock import Watch
-from tests.town.parts import put_together
+from tests.town.live.chats import CitizenChat
+from tests.town.live.parts import put_together
 from tests.town.words import NUMBER, STORY
 
 AGAIN = (

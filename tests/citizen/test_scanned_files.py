@@ -19,8 +19,8 @@ from storage.evidence.scanning import ScannedEvidenceStore
 from storage.opening import Storage
 from tests.citizen.conftest import MakeChat
 from tests.citizen.test_webchat import JSON, browser, shown
-from tests.town.browser import Browser
 from tests.town.clock import Watch
+from tests.town.live.browser import Browser
 from tests.town.words import STORY
 
 __all__ = ["browser"]

@@ -25,8 +25,8 @@ from handlers.citizen.webchat.updates import Visitor
 from storage.coordination.rate_limits import MongoRateLimits
 from storage.opening import Storage
 from storage.sealed.key_ring import KeyRing
-from tests.town.browser import Browser, Reply
-from tests.town.town import Town
+from tests.town.live.browser import Browser, Reply
+from tests.town.live.town import Town
 from tests.town.words import NUMBER, RECEIPT, STORY
 
 ANY = {"_id": {"$exists": True}}

@@ -23,7 +23,7 @@ from storage.database.connection import Database
 from storage.opening import Storage, open_storage
 from storage.sealed.key_ring import KeyRing
 from tests.town.clock import Watch
-from tests.town.deployment import SECRET
+from tests.town.live.deployment import SECRET
 
 pytestmark = pytest.mark.timeout(600)
 

@@ -14,11 +14,11 @@ from bot.wiring import build_core, open_database, utc_now
 from cases.people import Actor
 from storage.opening import Storage
 from tests.town.clock import Watch
-from tests.town.deployment import town_settings
-from tests.town.parts import put_together
+from tests.town.live.deployment import town_settings
+from tests.town.live.parts import put_together
+from tests.town.live.running import RunningShouxin, run_command
+from tests.town.live.town import Town
 from tests.town.rules import RULES
-from tests.town.running import RunningShouxin, run_command
-from tests.town.town import Town
 
 pytestmark = pytest.mark.timeout(600)
 """Every command starts a process and a database of its own."""

@@ -12,7 +12,7 @@ from cases.vocabulary import Move
 from classify.phrases.suggestions import LONGEST, suggest_phrases
 from classify.types import Domain
 from storage.opening import Storage
-from tests.town.town import Town
+from tests.town.live.town import Town
 
 GREENHOUSE = (
     "村口的暖棚合作社说好给分红，两年过去没有下文。",

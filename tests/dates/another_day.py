@@ -16,7 +16,7 @@ from pathlib import Path
 
 from storage.database.administration import Admin
 from tests.dates import BEGAN
-from tests.town.running import RunningShouxin, environment
+from tests.town.live.running import RunningShouxin, environment
 
 LONGEST = timedelta(hours=2)
 

@@ -13,7 +13,7 @@ from cases.people import Role
 from cases.records import FreeText
 from cases.vocabulary import Language, Move
 from classify.types import Domain
-from tests.town.town import Town, hidden
+from tests.town.live.town import Town, hidden
 from tests.town.words import OPINION
 
 PNG = bytes.fromhex(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cases.people import Role
+from tests.town.live.town import Town, actor
 from tests.town.places import REFORM
-from tests.town.town import Town, actor
 
 COPIES = (
     "西宁市城西区教育局2025年采购课桌椅，我们厂供货后验收合格，八十万元货款拖到现在一分未付，请督促付清。",

@@ -11,8 +11,8 @@ from cases.clocks import colour
 from cases.errors import IllegalMove, NotAllowed, SecondPersonNeeded
 from cases.people import SYSTEM, Role
 from cases.vocabulary import Audience, ClockKind, Move, Status
+from tests.town.live.town import Town, hidden
 from tests.town.places import FINANCE, REFORM
-from tests.town.town import Town, hidden
 
 DECLINE: dict[str, Any] = {
     "reason": "in_court",

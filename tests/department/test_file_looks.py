@@ -11,8 +11,8 @@ from cases.model import Case, Evidence
 from cases.people import Role
 from cases.ports.audit import AuditAction, AuditEntry
 from cases.records import FreeText
+from tests.town.live.town import Town
 from tests.town.places import REFORM
-from tests.town.town import Town
 
 FILM = bytes(range(256)) * 40
 

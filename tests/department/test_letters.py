@@ -10,8 +10,8 @@ from bot.settings import Settings
 from handlers.web.chinese_font import NoFont, find_font, has_font
 from storage.opening import Storage
 from tests.town.clock import Watch
-from tests.town.parts import put_together
-from tests.town.town import Town, open_town
+from tests.town.live.parts import put_together
+from tests.town.live.town import Town, open_town
 from tests.town.words import OPINION
 
 needs_font = pytest.mark.skipif(not has_font(None), reason="no font for Chinese on this machine")

@@ -9,8 +9,8 @@ from aiohttp import ClientResponse
 
 from cases.people import Role
 from cases.vocabulary import Move
+from tests.town.live.town import Town
 from tests.town.places import REFORM
-from tests.town.town import Town
 
 
 async def listen(town: Town, staff: Any, query: str = "") -> ClientResponse:

@@ -12,8 +12,8 @@ from cases.model import Case
 from cases.ports.accounts import Staff
 from cases.vocabulary import Move
 from handlers.department.case.move_forms import options_for
+from tests.town.live.town import Town
 from tests.town.places import REFORM
-from tests.town.town import Town
 
 KEEP_ALIVE = frozenset({"getMore", "hello", "ping"})
 """What the driver and change streams send by themselves."""

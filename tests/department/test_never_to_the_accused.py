@@ -15,9 +15,9 @@ from cases.ports.accounts import Staff
 from cases.ports.cases import CaseFilter
 from cases.vocabulary import Move
 from handlers.department.case.move_forms import departments_for
+from tests.town.live.town import Town, actor
 from tests.town.places import FINANCE, REFORM
 from tests.town.rules import RULES
-from tests.town.town import Town, actor
 
 ACCUSED = "青海省财政厅"
 

@@ -21,9 +21,9 @@ from cases.vocabulary import Move, Status
 from handlers.department.api.cases import API_MOVES
 from tests.town.cases import registered
 from tests.town.clock import MONDAY
+from tests.town.live.town import Town
 from tests.town.moves import in_status
 from tests.town.situations import STATES, fitting_args, people_before
-from tests.town.town import Town
 
 PEOPLE_EACH = 5
 WAYS = [(list(Status)[place % len(Status)], state, place) for place, state in enumerate(STATES)]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.department.test_open311 import FORM, file
+from tests.department.api.test_open311 import FORM, file
+from tests.town.live.town import Town, hidden
 from tests.town.places import REFORM
-from tests.town.town import Town, hidden
 from tests.town.words import purchase
 
 TEXT = purchase("西宁市城西区教育局")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cases.people import Role
-from tests.town.town import Town
+from tests.town.live.town import Town
 
 
 async def test_the_queue_lists_a_case_with_what_a_handler_needs_to_choose(town: Town) -> None:

@@ -13,7 +13,7 @@ from cases.errors import InvalidInput
 from cases.reasons import NOTHING_TOLD
 from handlers.department.open311.formats import refusals_in_its_shape
 from tests.languages.characters import simplified_in
-from tests.town.town import Town
+from tests.town.live.town import Town
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 ASKED = [(None, "zh-Hans"), ("zh-CN", "zh-Hans"), ("zh-TW, en;q=0.5", "zh-Hant"), ("de, en-GB;q=0.8", "en")]

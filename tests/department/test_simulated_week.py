@@ -23,8 +23,8 @@ from cases.people import CITIZEN, Actor, Role
 from cases.vocabulary import Move
 from classify.types import Domain
 from tests.department.day_counting import Recount
+from tests.town.live.town import Town, actor
 from tests.town.places import FINANCE, REFORM
-from tests.town.town import Town, actor
 from tests.town.words import OPINION
 
 CASES = int(os.environ.get("SIMULATED_CASES", "40"))

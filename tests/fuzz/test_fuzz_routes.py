@@ -1,7 +1,7 @@
 """Every route of the whole process under requests nobody sane would send: refused or answered, never a 5xx.
 
 `FUZZ_UPDATES` scales how many requests each route gets. The API's own document is tried by schemathesis
-in `tests/department/test_api_contract.py`.
+in `tests/department/api/test_api_contract.py`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from cases.service.intake import Report
 from cases.vocabulary import Channel, Language
 from storage.database.connection import Database
 from tests.fuzz.shapes import WORDS
-from tests.town.parts import whole_process
+from tests.town.live.parts import whole_process
 from tests.town.words import STORY
 
 TIMES = max(3, int(os.environ.get("FUZZ_UPDATES", "300")) // 150)

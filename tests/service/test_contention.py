@@ -13,8 +13,8 @@ from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.vocabulary import Move
 from classify.types import Domain
+from tests.town.live.town import Town, actor
 from tests.town.places import FINANCE, REFORM
-from tests.town.town import Town, actor
 
 WORKERS = 16
 CASES = 60

@@ -23,8 +23,8 @@ from cases.moves.history import find_break
 from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.vocabulary import ClockKind, Move, Status
+from tests.town.live.town import Town, actor
 from tests.town.places import FINANCE, REFORM
-from tests.town.town import Town, actor
 from tests.town.words import OPINION
 
 DECLINE: dict[str, Any] = {

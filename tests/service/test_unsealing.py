@@ -11,8 +11,8 @@ from cases.ports.accounts import Staff
 from cases.records import FreeText
 from cases.vocabulary import Move
 from classify.types import Domain
+from tests.town.live.town import Town, actor
 from tests.town.places import REFORM
-from tests.town.town import Town, actor
 
 NAME, PHONE = "欧阳明月", "13811112222"
 

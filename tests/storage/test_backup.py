@@ -19,7 +19,7 @@ from storage.sealed.key_ring import KeyRing
 from tests.storage.test_secrecy import CANARIES, plant
 from tests.town.cases import ALL, registered
 from tests.town.clock import Watch
-from tests.town.deployment import SECRET
+from tests.town.live.deployment import SECRET
 
 PASSPHRASE = "灯火阑珊处 2026"
 

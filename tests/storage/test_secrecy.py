@@ -21,7 +21,7 @@ from storage.sealed.key_ring import KeyRing, WrongKey
 from storage.upkeep.key_rotation import rotate
 from tests.town.cases import CANARY, full_case
 from tests.town.clock import MONDAY, Watch
-from tests.town.deployment import SECRET
+from tests.town.live.deployment import SECRET
 from tests.town.places import FINANCE
 
 CHAT = "7700112233"

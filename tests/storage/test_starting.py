@@ -18,8 +18,8 @@ from storage.sealed.key_ring import KeyRing, WrongKey
 from storage.server.mongod import Member, find_mongod, free_port
 from tests.town.cases import registered
 from tests.town.clock import Watch
-from tests.town.deployment import SECRET
-from tests.town.query_recorder import QueryRecorder
+from tests.town.live.deployment import SECRET
+from tests.town.live.query_recorder import QueryRecorder
 
 OTHER = "another-secret-0123456789-abcdefghijk"
 

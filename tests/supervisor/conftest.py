@@ -16,13 +16,13 @@ from storage.figures.rollups import Rollups
 from storage.opening import Storage, assemble
 from storage.schema.preparing import prepare
 from storage.sealed.key_ring import KeyRing
-from tests.town.browser import Browser
 from tests.town.clock import Watch
-from tests.town.deployment import SECRET, town_settings
-from tests.town.parts import PASSWORD, put_together
+from tests.town.live.browser import Browser
+from tests.town.live.deployment import SECRET, town_settings
+from tests.town.live.parts import PASSWORD, put_together
+from tests.town.live.town import Town, open_town
 from tests.town.places import FINANCE, REFORM
 from tests.town.stories import START, case_at, rules
-from tests.town.town import Town, open_town
 
 NOW = START + timedelta(days=100)
 CASES = 80

@@ -18,7 +18,7 @@ from handlers.supervisor.exports.spreadsheet import Cell, Workbook
 from storage.opening import Storage
 from tests.supervisor.conftest import told
 from tests.supervisor.test_pages import ours
-from tests.town.browser import Browser
+from tests.town.live.browser import Browser
 
 ALL = "?event=filed&period=12m"
 

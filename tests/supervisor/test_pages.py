@@ -17,7 +17,7 @@ from storage.figures.alarms import MongoAlarmStore
 from storage.figures.statistics import MongoStatistics
 from storage.opening import Storage
 from tests.supervisor.conftest import NOW, told
-from tests.town.browser import Browser
+from tests.town.live.browser import Browser
 from tests.town.places import FINANCE, REFORM
 from tests.town.stories import rules
 

@@ -8,7 +8,7 @@ from cases.figures.early_warning import SeriesKey, look
 from storage.figures.alarms import MongoAlarmStore
 from storage.opening import Storage
 from tests.supervisor.conftest import NOW
-from tests.town.browser import Browser
+from tests.town.live.browser import Browser
 from tests.town.series import KEY, TODAY, steady
 
 

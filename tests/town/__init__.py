@@ -1,5 +1,4 @@
-"""The one town of all tests: its departments and people, its clock, what is said in it, and ways to look in.
+"""The one town of all tests: its departments and people, its clock, its cases, and what is said in it.
 
-Pure tests import `clock`, `places`, `words`, `rules` and `cases`: these may bring no driver, no server and no
-aiogram.
+All of this is pure: it may bring no driver, no server and no aiogram. What runs is in `live`.
 """

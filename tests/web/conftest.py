@@ -21,10 +21,10 @@ from cases.people import Role
 from cases.ports.accounts import ApiToken, Staff
 from handlers.web.access.policy import STAFF_ROLES
 from storage.opening import Storage
-from tests.town.browser import Browser
 from tests.town.clock import Watch
-from tests.town.deployment import town_settings
-from tests.town.parts import PASSWORD_HASH, put_together
+from tests.town.live.browser import Browser
+from tests.town.live.deployment import town_settings
+from tests.town.live.parts import PASSWORD_HASH, put_together
 from tests.web.probes import add_probes
 
 BuildPages = Callable[..., Awaitable[web.Application]]

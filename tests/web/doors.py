@@ -11,7 +11,7 @@ from cases.people import Role
 from cases.ports.accounts import Session, Staff
 from handlers.web.access.policy import Door, Policy, RouteRule
 from storage.opening import Storage
-from tests.town.browser import Browser
+from tests.town.live.browser import Browser
 
 TURNED_AWAY = {401: "sign_in", 403: "wrong_role"}
 

@@ -20,8 +20,8 @@ from handlers.web.access.policy import (
     routes_of,
 )
 from storage.opening import Storage
-from tests.town.browser import Browser
 from tests.town.clock import Watch
+from tests.town.live.browser import Browser
 from tests.web.conftest import BuildPages, IssueToken, Serve
 from tests.web.doors import Caller, outcome, signed_in_caller
 
@@ -147,7 +147,7 @@ def test_a_route_for_staff_names_roles_of_staff() -> None:
 async def test_a_page_for_staff_sends_strangers_to_the_login_and_back_afterwards(
     browser: Browser, handler: Staff
 ) -> None:
-    from tests.town.parts import PASSWORD
+    from tests.town.live.parts import PASSWORD
 
     sent = await browser.get("/only/handler?tab=late")
     assert sent.status == 303
@@ -190,7 +190,7 @@ async def test_a_token_of_a_dismissed_account_opens_nothing(
 
 
 async def test_a_browser_session_never_opens_the_api(browser: Browser, handler: Staff) -> None:
-    from tests.town.parts import PASSWORD
+    from tests.town.live.parts import PASSWORD
 
     await browser.log_in("wang", PASSWORD)
     assert (await browser.get("/only/handler")).status == 200

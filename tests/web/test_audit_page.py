@@ -12,9 +12,9 @@ from cases.ports.audit import AuditEntry, AuditRow, AuditSearch
 from handlers.supervisor.audit.action_names import ACTION_NAMES
 from handlers.supervisor.audit.trail import PAGE
 from storage.opening import Storage
-from tests.town.browser import Browser
 from tests.town.clock import Watch
-from tests.town.parts import PASSWORD
+from tests.town.live.browser import Browser
+from tests.town.live.parts import PASSWORD
 from tests.web.conftest import Serve, account
 
 

@@ -10,8 +10,8 @@ from cases.ports.accounts import Staff
 from cases.vocabulary import Language
 from handlers.web.pages.citizen_problems import citizen_words
 from handlers.web.pages.problems import PROBLEMS
-from tests.town.browser import Browser
-from tests.town.parts import PASSWORD
+from tests.town.live.browser import Browser
+from tests.town.live.parts import PASSWORD
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 PAGE = {"Accept": "text/html,*/*"}

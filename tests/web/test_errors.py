@@ -9,8 +9,8 @@ import pytest
 from cases import errors as core
 from cases.ports.accounts import Staff
 from handlers.web.pages.problems import PROBLEMS
-from tests.town.browser import Browser
-from tests.town.parts import PASSWORD
+from tests.town.live.browser import Browser
+from tests.town.live.parts import PASSWORD
 
 
 def every_kind(base: type[core.DomainError]) -> list[type[core.DomainError]]:

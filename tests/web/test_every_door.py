@@ -16,7 +16,7 @@ from cases.ports.accounts import ApiToken, Staff
 from handlers.department.api.scopes import SCOPES
 from handlers.web.access.policy import STAFF_ROLES, Door, RouteRule, routes_of
 from storage.database.connection import Database
-from tests.town.parts import whole_process
+from tests.town.live.parts import whole_process
 from tests.web.doors import TURNED_AWAY, Caller, signed_in_caller
 from tools.access_page import access_table
 

@@ -13,8 +13,8 @@ import yarl
 
 from cases.ports.accounts import Staff
 from handlers.web.access.security import safe_path
-from tests.town.browser import Browser
-from tests.town.parts import PASSWORD
+from tests.town.live.browser import Browser
+from tests.town.live.parts import PASSWORD
 from tests.web.conftest import Serve
 
 

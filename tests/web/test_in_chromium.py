@@ -13,8 +13,8 @@ from playwright.async_api import BrowserContext, Page
 from cases.people import Role
 from cases.ports.accounts import Staff
 from storage.opening import Storage
-from tests.town.browser import Browser
-from tests.town.parts import PASSWORD
+from tests.town.live.browser import Browser
+from tests.town.live.parts import PASSWORD
 from tests.web.conftest import account
 
 Scheme = Literal["light", "dark"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.town.browser import Browser
+from tests.town.live.browser import Browser
 
 
 async def test_files_are_kept_for_ever_under_an_address_that_changes_with_them(browser: Browser) -> None:

@@ -19,9 +19,9 @@ from cases.vocabulary import Move
 from storage.opening import Storage
 from storage.upkeep.retention import MongoRetention
 from tests.town.clock import Watch
-from tests.town.parts import put_together
+from tests.town.live.parts import put_together
+from tests.town.live.town import Town
 from tests.town.rules import RULES
-from tests.town.town import Town
 
 DECEMBER = datetime(2026, 12, 29, 2, 0, tzinfo=UTC)
 PLAN_2027 = """
@@ -93,6 +93,6 @@ async def test_only_the_holder_of_the_lease_does_the_housekeeping(town: Town, tm
 
 
 def _anybody(town: Town, staff):  # type: ignore[no-untyped-def]
-    from tests.town.town import actor
+    from tests.town.live.town import actor
 
     return actor(staff)

@@ -21,9 +21,9 @@ from cases.service.staff_links import TRIES_AN_HOUR, VALID, StaffLinks
 from cases.vocabulary import Audience, Channel
 from storage.coordination.alert_ledger import MongoAlertLedger
 from tests.town.clock import MONDAY, Watch
+from tests.town.live.town import Town
 from tests.town.places import FINANCE, REFORM
 from tests.town.rules import RULES
-from tests.town.town import Town
 
 OF_ANOTHER_PROVINCE = "230000:省发展改革委"
 

@@ -23,7 +23,7 @@ from cases.vocabulary import (
 )
 from handlers.citizen.dialogue.drafts import Draft, Memory, Passage
 from storage.upkeep.retention import Erasure, MongoRetention
-from tests.town.town import Town
+from tests.town.live.town import Town
 
 TELEGRAM = Address(Channel.TELEGRAM, "770011")
 

@@ -15,7 +15,7 @@ from cases.vocabulary import Channel
 from handlers.citizen.dialogue.drafts import Draft, Memory, Passage
 from storage.opening import Storage
 from storage.upkeep.stray_files import OldFile
-from tests.town.town import Town
+from tests.town.live.town import Town
 
 CHAT = Address(Channel.WEB, "1")
 A_WEEK_LATER = UNREFERRED + timedelta(hours=1)

@@ -22,7 +22,7 @@ from storage.coordination.leases import MongoLeaseStore
 from storage.figures.alarms import MongoAlarmStore
 from storage.opening import Storage
 from tests.town.clock import Watch
-from tests.town.parts import put_together
+from tests.town.live.parts import put_together
 from tests.town.places import FINANCE, REFORM
 from tests.town.stories import START, case_at, rules
 

@@ -29,11 +29,11 @@ from cases.vocabulary import Channel, ClockKind, EventKind, Language, Move
 from classify.types import Domain
 from storage.opening import Storage
 from tests.town.clock import Watch
-from tests.town.names import TableOfNames
-from tests.town.parts import put_together
+from tests.town.live.names import TableOfNames
+from tests.town.live.parts import put_together
+from tests.town.live.receiver import HOST, Received, Receiver
+from tests.town.live.town import Town, open_town
 from tests.town.places import FINANCE, REFORM
-from tests.town.receiver import HOST, Received, Receiver
-from tests.town.town import Town, open_town
 from tests.town.words import OPINION
 
 LOOPBACK = ("127.0.0.0/8",)

@@ -13,9 +13,9 @@ from cases.ports.accounts import Staff
 from handlers.web.signing_in.second_factor import accept_code
 from storage.database.connection import Database
 from storage.opening import Storage
-from tests.town.browser import Browser
 from tests.town.clock import Watch
-from tests.town.parts import PASSWORD
+from tests.town.live.browser import Browser
+from tests.town.live.parts import PASSWORD
 from tests.web.conftest import Serve, account
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"

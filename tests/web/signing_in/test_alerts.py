@@ -10,9 +10,9 @@ from cases.ports.accounts import Staff
 from cases.service.staff_links import CODES_AN_HOUR, StaffLinks
 from storage.accounts.link_codes import MongoLinkCodes
 from storage.opening import Storage
-from tests.town.browser import Browser, Reply
 from tests.town.clock import Watch
-from tests.town.parts import PASSWORD
+from tests.town.live.browser import Browser, Reply
+from tests.town.live.parts import PASSWORD
 
 PAGE = "/account/alerts"
 CHAT = "the-keyed-hash-of-a-chat"

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from cases.ports.accounts import Staff
 from storage.opening import Storage
-from tests.town.browser import Browser
 from tests.town.clock import Watch
-from tests.town.parts import PASSWORD
+from tests.town.live.browser import Browser
+from tests.town.live.parts import PASSWORD
 from tests.web.conftest import Serve
 
 

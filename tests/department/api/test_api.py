@@ -7,7 +7,7 @@ from typing import Any
 
 from cases.people import Role
 from cases.vocabulary import Move
-from tests.town.town import Town
+from tests.town.live.town import Town
 from tests.town.words import OPINION
 
 

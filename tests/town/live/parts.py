@@ -18,8 +18,8 @@ from cases.rules.rule_books import Rules
 from handlers.web.signing_in.passwords import Passwords
 from storage.database.connection import Database
 from storage.opening import Storage
-from tests.town.deployment import town_settings
-from tests.town.names import TableOfNames
+from tests.town.live.deployment import town_settings
+from tests.town.live.names import TableOfNames
 from tests.town.rules import RULES
 
 if TYPE_CHECKING:

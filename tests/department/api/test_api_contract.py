@@ -11,7 +11,7 @@ import pytest
 from cases.people import Role
 from handlers.department.api.scopes import SCOPES
 from handlers.supervisor.exports.statistics_api import STATISTICS_SCOPE
-from tests.town.town import Town
+from tests.town.live.town import Town
 
 CONFIG = Path(__file__).with_name("schemathesis.toml")
 

@@ -10,9 +10,9 @@ import pytest
 from bot.surroundings.outgoing_addresses import ForbiddenAddress, OutgoingAddresses
 from cases.people import Role
 from cases.service.subscriptions import MOST
-from tests.town.names import TableOfNames
+from tests.town.live.names import TableOfNames
+from tests.town.live.town import Town
 from tests.town.places import REFORM
-from tests.town.town import Town
 
 URL = "https://hooks.example.org/shouxin"
 GIVEN = {"url": URL, "events": ["case.registered", "case.clock_red"]}

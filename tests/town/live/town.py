@@ -30,7 +30,7 @@ from cases.vocabulary import Channel, Language, Move
 from classify.types import Domain
 from storage.opening import Storage
 from tests.town.clock import Watch
-from tests.town.parts import PASSWORD_HASH
+from tests.town.live.parts import PASSWORD_HASH
 from tests.town.places import FINANCE
 from tests.town.words import OPINION, purchase
 

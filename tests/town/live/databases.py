@@ -14,7 +14,7 @@ from storage.database.connection import Database, connect
 from storage.schema.collections import LAYOUTS
 from storage.schema.preparing import prepare
 from storage.server.embedded import EmbeddedMongo
-from tests.town.query_recorder import QueryRecorder
+from tests.town.live.query_recorder import QueryRecorder
 
 recorder = QueryRecorder()
 monitoring.register(recorder)  # only clients made after this are listened to

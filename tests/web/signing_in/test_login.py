@@ -12,9 +12,9 @@ from cases.people import Role
 from cases.ports.accounts import Staff
 from handlers.web.signing_in.login import TOO_MANY, WRONG
 from storage.opening import Storage
-from tests.town.browser import Browser
 from tests.town.clock import Watch
-from tests.town.parts import PASSWORD
+from tests.town.live.browser import Browser
+from tests.town.live.parts import PASSWORD
 from tests.web.conftest import Serve, account
 
 
@@ -48,7 +48,7 @@ async def test_a_wrong_password_an_unknown_login_and_a_closed_account_get_the_sa
 async def test_an_unknown_login_costs_a_hash_like_a_known_one(
     browser: Browser, handler: Staff, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tests.town.parts import PASSWORDS
+    from tests.town.live.parts import PASSWORDS
 
     checked: list[str] = []
     real = PASSWORDS._verify_now

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.town.town import Town
+from tests.town.live.town import Town
 
 FORM = {
     "service_code": "procurement",

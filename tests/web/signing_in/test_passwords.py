@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handlers.web.signing_in.passwords import objection_to
-from tests.town.parts import PASSWORDS
+from tests.town.live.parts import PASSWORDS
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from asyncio.subprocess import PIPE, Process
 from pathlib import Path
 from typing import Self
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parent.parent.parent.parent
 READY = "Ctrl-C"
 INHERITED = re.compile("PATH|HOME|LANG|LD_PRELOAD|FAKETIME.*|NO_FAKE_STAT")
 

@@ -1,0 +1,1 @@
+"""Who is signed in: passwords, sessions, one-time codes, and the chat that staff link."""
