@@ -29,7 +29,7 @@ from cases.model import Case
 from cases.ports.cases import CaseFilter, Scope
 from tests.telegram_standin import StandIn
 from tests.telegram_standin.users import NotSeen
-from tests.town.live.complaining import Confirmed, file_complaint
+from tests.town.live.complaining import Receipted, file_complaint
 from tests.town.live.running import RunningShouxin
 
 FIRST_CHAT = 6_200_000_000
@@ -42,7 +42,7 @@ def resident_mb(pid: int) -> int:
     return int(status.split("VmRSS:")[1].split()[0]) // 1024
 
 
-async def send_all(messages: list[str], data: Path, at_once: int) -> tuple[list[Confirmed | str], str]:
+async def send_all(messages: list[str], data: Path, at_once: int) -> tuple[list[Receipted | str], str]:
     """Each message from a chat of its own: what came of each (a filing, or why none), and the figures."""
     slots = asyncio.Semaphore(at_once)
     async with (
@@ -54,7 +54,7 @@ async def send_all(messages: list[str], data: Path, at_once: int) -> tuple[list[
         began = time.monotonic()
         at_first = resident_mb(shouxin.pid)
 
-        async def send(place: int, text: str) -> Confirmed | str:
+        async def send(place: int, text: str) -> Receipted | str:
             async with slots:
                 user = telegram.user(FIRST_CHAT + place)
                 try:
@@ -110,7 +110,7 @@ async def main() -> int:
         cases = await read_cases(Path(folder))
     show(cases)
     numbers = {case.number for case in cases}
-    filed = [result for result in results if isinstance(result, Confirmed)]
+    filed = [result for result in results if isinstance(result, Receipted)]
     lost = [result.number for result in filed if result.number not in numbers]
     stuck = [result for result in results if isinstance(result, str)]
     triage = sum(case.routing.triage for case in cases)

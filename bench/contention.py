@@ -50,7 +50,7 @@ async def file_all(core: Core, count: int) -> None:
     await asyncio.gather(*(file_one(domain, n) for domain in QUEUES for n in range(count)))
 
 
-class Worker:
+class Puller:
     def __init__(self, name: str, department: str) -> None:
         self.actor = Actor(roles=frozenset({Role.HANDLER}), id=name, name=name, department=department)
         self.held: list[Case] = []
@@ -69,7 +69,7 @@ class Worker:
 async def measure(core: Core, count: int, workers: int) -> list[str]:
     await file_all(core, count)
     departments = tuple(QUEUES.values())
-    people = [Worker(f"承办{n}号", departments[n % len(departments)]) for n in range(workers)]
+    people = [Puller(f"承办{n}号", departments[n % len(departments)]) for n in range(workers)]
     began = time.perf_counter()
     await asyncio.gather(*(person.pull_all(core) for person in people))
     took = time.perf_counter() - began

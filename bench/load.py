@@ -82,7 +82,7 @@ class Telegram:
 
 
 @dataclass
-class Load:
+class Crowd:
     """Citizens who write one message after the other, each when the last one was answered."""
 
     telegram: Telegram
@@ -158,7 +158,7 @@ async def start_bot(stack: AsyncExitStack, folder: Path, settings: dict[str, str
 
 
 @asynccontextmanager
-async def stage(processes: int) -> AsyncIterator[Load]:
+async def stage(processes: int) -> AsyncIterator[Crowd]:
     """Database, Bot API and processes, ready to be asked."""
     telegram, secret = Telegram(), "load-" + secrets.token_hex(8)
     async with AsyncExitStack() as stack:
@@ -181,7 +181,7 @@ async def stage(processes: int) -> AsyncIterator[Load]:
         }
         doors = [await start_bot(stack, folder, settings) for _ in range(processes)]
         http = await stack.enter_async_context(ClientSession())
-        yield Load(telegram, doors, secret, http, random.Random(1))
+        yield Crowd(telegram, doors, secret, http, random.Random(1))
 
 
 async def measure(seconds: float, processes: int, citizens: int, *, flood: bool) -> list[Held]:

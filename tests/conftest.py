@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from loguru import logger
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from tests.town.live.town import Town
 
 pytest_plugins = ["tests.kinds"]
+hypothesis.settings.register_profile("unhurried", deadline=None)  # how long an example takes says nothing
+hypothesis.settings.load_profile("unhurried")
 MEMORY = Path("/dev/shm")
 ENOUGH = 4 << 30
 logger.remove()

@@ -49,7 +49,7 @@ ONWARD = ("确认提交", "没有问题，继续", "留下姓名和联系方式"
 
 
 @dataclass
-class Filing:
+class NamedFiling:
     """One named filing through the whole product, and everything the process logged meanwhile."""
 
     app: App
@@ -105,7 +105,7 @@ async def filing(
     mongo_client: Database,
     tmp_path_factory: pytest.TempPathFactory,
     logged: io.StringIO,
-) -> AsyncIterator[Filing]:
+) -> AsyncIterator[NamedFiling]:
     folder = tmp_path_factory.mktemp("canary")
     async with StandIn(burst=50) as telegram:
         telegram.fail_rate = 0.15
@@ -127,7 +127,7 @@ async def filing(
                 {"text": "\x00" * 3 + WORDS, "entities": [{"type": "?", "offset": 9, "length": -1}]}
             )
             await user.says(f"/status {number}")
-            yield Filing(app, first, telegram, logged, number, receipt)
+            yield NamedFiling(app, first, telegram, logged, number, receipt)
 
 
 async def link_staff(app: App, telegram: StandIn) -> None:
@@ -174,7 +174,7 @@ async def file_by_name(user: ScriptedUser) -> tuple[str, str]:
     raise AssertionError(f"no number after 30 steps; last: {user.last.text}")
 
 
-async def test_a_dump_of_the_whole_database_holds_no_canary(filing: Filing) -> None:
+async def test_a_dump_of_the_whole_database_holds_no_canary(filing: NamedFiling) -> None:
     database, size, found = filing.app.core.storage.database, 0, {}
     names = await database.collections()
     async with database.snapshot() as moment:
@@ -188,7 +188,7 @@ async def test_a_dump_of_the_whole_database_holds_no_canary(filing: Filing) -> N
     assert {"cases", "reporters", "conversations", "evidence.chunks", "audit"} <= names.keys()
 
 
-async def test_the_case_and_its_reporter_are_there_all_the_same(filing: Filing) -> None:
+async def test_the_case_and_its_reporter_are_there_all_the_same(filing: NamedFiling) -> None:
     storage = filing.app.core.storage
     case = await storage.cases.get(filing.number)
     reporter = await storage.reporters.find(filing.number)
@@ -198,7 +198,7 @@ async def test_the_case_and_its_reporter_are_there_all_the_same(filing: Filing) 
     assert (reporter.name, reporter.contact) == (NAME, PHONE)
 
 
-async def test_pages_for_the_public_and_error_pages_hold_no_canary(filing: Filing) -> None:
+async def test_pages_for_the_public_and_error_pages_hold_no_canary(filing: NamedFiling) -> None:
     paths = (
         "/login",
         "/nowhere",
@@ -224,7 +224,9 @@ async def test_pages_for_the_public_and_error_pages_hold_no_canary(filing: Filin
                 assert filing.found_in(body) == [], path
 
 
-async def test_boards_and_exports_hold_no_canary_and_the_desk_shows_only_the_words(filing: Filing) -> None:
+async def test_boards_and_exports_hold_no_canary_and_the_desk_shows_only_the_words(
+    filing: NamedFiling,
+) -> None:
     async with Browser(filing.app.address) as browser:
         await browser.move_in(filing.first.login, filing.first.password, PASSWORD)
         for path in ("/board", "/board/cases", "/board/attention", "/board/digest", "/board/ranking"):
@@ -245,7 +247,7 @@ def unpacked(body: bytes) -> bytes:
         return b"".join(archive.read(name) for name in archive.namelist())
 
 
-async def test_alerts_to_staff_hold_no_canary(filing: Filing) -> None:
+async def test_alerts_to_staff_hold_no_canary(filing: NamedFiling) -> None:
     staff = filing.telegram.user(STAFF_CHAT, name="承办甲")
     await staff.reads(filing.number, within=60)
     sent = [call for call in filing.telegram.calls if str(STAFF_CHAT) in str(call.params.get("chat_id"))]
@@ -258,7 +260,7 @@ IN_THE_DESK = frozenset({"words", "file name"})
 
 
 async def test_the_interfaces_for_programs_tell_a_department_the_words_and_nothing_of_the_reporter(
-    filing: Filing,
+    filing: NamedFiling,
 ) -> None:
     number = filing.number
     case = await filing.app.core.storage.cases.get(number)
@@ -287,7 +289,9 @@ def unescaped(raw: bytes) -> bytes:
         return b""
 
 
-async def test_a_backup_holds_no_canary_whatever_it_is_sealed_with(filing: Filing, tmp_path: Path) -> None:
+async def test_a_backup_holds_no_canary_whatever_it_is_sealed_with(
+    filing: NamedFiling, tmp_path: Path
+) -> None:
     storage = filing.app.core.storage
     for name, passphrase in (("key", None), ("words", "灯火阑珊处 2026")):
         file = tmp_path / name
@@ -297,7 +301,7 @@ async def test_a_backup_holds_no_canary_whatever_it_is_sealed_with(filing: Filin
         assert filing.found_in(raw) == []
 
 
-async def test_pages_of_auditors_and_reports_hold_no_canary(filing: Filing) -> None:
+async def test_pages_of_auditors_and_reports_hold_no_canary(filing: NamedFiling) -> None:
     async with Browser(filing.app.address) as browser:
         await browser.move_in("canary-staff", PASSWORD, PASSWORD)
         month = f"{utc_now():%Y-%m}"
@@ -305,7 +309,7 @@ async def test_pages_of_auditors_and_reports_hold_no_canary(filing: Filing) -> N
             assert filing.found_in((await browser.read(path)).encode()) == [], path
 
 
-async def test_the_page_of_the_case_shows_the_words_and_nothing_of_the_reporter(filing: Filing) -> None:
+async def test_the_page_of_the_case_shows_the_words_and_nothing_of_the_reporter(filing: NamedFiling) -> None:
     async with Browser(filing.app.address) as browser:
         await browser.move_in("canary-staff", PASSWORD, PASSWORD)
         page = (await browser.read(f"/desk/cases/{filing.number}")).encode()
@@ -314,7 +318,7 @@ async def test_the_page_of_the_case_shows_the_words_and_nothing_of_the_reporter(
         assert filing.found_in((await browser.read("/desk")).encode(), but=IN_THE_DESK) == []
 
 
-async def test_the_data_folder_holds_no_canary(filing: Filing) -> None:
+async def test_the_data_folder_holds_no_canary(filing: NamedFiling) -> None:
     files = await asyncio.to_thread(files_in, filing.app.settings.data_dir)
     assert [path.name for path in files if filing.found_in(path.read_bytes())] == []
 
@@ -323,7 +327,7 @@ def files_in(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-async def test_no_line_of_the_log_holds_a_canary(filing: Filing) -> None:
+async def test_no_line_of_the_log_holds_a_canary(filing: NamedFiling) -> None:
     lines = filing.logged.getvalue()
     assert lines.count("\n") > 20
     assert filing.found_in(lines.encode()) == []

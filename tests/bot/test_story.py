@@ -27,7 +27,7 @@ COMPLAINT = (
 NEW_PASSWORD = "long enough to be kept private"
 
 
-class Department:
+class OwnSystem:
     """A department's own system, talking to /api/v1 with a bearer token."""
 
     def __init__(self, address: str, token: str, http: ClientSession) -> None:
@@ -72,7 +72,7 @@ async def test_a_complaint_from_the_first_word_to_the_supervisors_board(tmp_path
         assert "不晚于" in filed.told[-1], "the promised date is told"
 
         token = await make_token(tmp_path, "chengban", "钱文静", responsible.group(1), "handler,triage")
-        department = Department(shouxin.address, token, http)
+        department = OwnSystem(shouxin.address, token, http)
         case = await department.post("/cases/next")
         assert case["number"] == filed.number
         await department.post(f"/cases/{filed.number}/moves/accept", {"remark": ""})

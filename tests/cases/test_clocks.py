@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cases import clocks
@@ -184,7 +184,6 @@ def test_time_never_runs_backwards() -> None:
         clocks.resume(clocks.pause(clock, at(11, 6)), at(11, 5), CALENDAR)
 
 
-@settings(deadline=None)
 @given(
     st.dates(date(2026, 1, 1), date(2026, 6, 30)),
     st.integers(1, 60),

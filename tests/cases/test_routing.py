@@ -201,7 +201,7 @@ def never_to(accused: Accused, domain: Domain, region: str | None, *, confident:
     assert routing.reasons
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(st.sampled_from(BODIES), st.sampled_from(list(Domain)), st.sampled_from(ALL_REGIONS), st.booleans())
 def test_no_case_ever_reaches_a_known_accused_body_or_one_below_it(
     body: Department, domain: Domain, region: str | None, confident: bool
@@ -209,7 +209,7 @@ def test_no_case_ever_reaches_a_known_accused_body_or_one_below_it(
     never_to(Accused(name=body.full_name, department=body.id), domain, region, confident=confident)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(
     st.sampled_from(NAMES + VAGUE),
     st.sampled_from(["", "厅长", "采购处", "领导"]),
@@ -223,7 +223,7 @@ def test_no_case_ever_reaches_an_accused_body_known_by_name_only(
     never_to(Accused(name=name + tail, level=level), domain, region, confident=True)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=40), st.sampled_from(list(Domain)), st.sampled_from(ALL_REGIONS))
 def test_any_name_at_all_can_be_routed(name: str, domain: Domain, region: str | None) -> None:
     never_to(Accused(name=name), domain, region, confident=True)

@@ -159,7 +159,6 @@ async def test_no_update_breaks_the_dialogue_and_each_gets_an_answer(
 
     @settings(
         max_examples=EXAMPLES,
-        deadline=None,
         suppress_health_check=list(HealthCheck),
         database=None,
     )

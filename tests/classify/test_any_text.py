@@ -20,7 +20,7 @@ BANDS = make_similarity(b"a key of this test only")
 
 
 @given(ANYTHING | CHINESE)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_normalising_twice_changes_nothing(text: str) -> None:
     once = normalise(text)
     assert normalise(once.text).text == once.text
@@ -28,7 +28,7 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
 
 
 @given(ANYTHING | CHINESE)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_every_plain_character_has_a_place_in_the_original(text: str) -> None:
     origin = list(normalise(text).origin)
     assert origin == sorted(origin)
@@ -42,7 +42,7 @@ def test_the_table_of_plain_forms_says_what_folding_says() -> None:
 
 
 @given(ANYTHING | CHINESE)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_two_pairs_have_one_number_only_if_they_are_the_same(text: str) -> None:
     pairs = [text[place : place + 2] for place in range(len(text) - 1)]
     assert (
@@ -51,7 +51,7 @@ def test_two_pairs_have_one_number_only_if_they_are_the_same(text: str) -> None:
 
 
 @given(ANYTHING | CHINESE, ANYTHING)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_is_classified_without_an_error(text: str, title: str) -> None:
     result = CLASSIFIER.classify(text, title)
     whole = f"{title}\n{text}" if title else text
@@ -61,7 +61,7 @@ def test_any_text_is_classified_without_an_error(text: str, title: str) -> None:
 
 
 @given(ANYTHING | CHINESE, ANYTHING | CHINESE)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
     assert 0 <= similarity(one, other) <= 1
     assert BANDS(one) == BANDS(one)

@@ -99,7 +99,7 @@ def test_other_figures_are_not_masked(classifier: Classifier, text: str) -> None
 
 
 @given(st.text(st.characters(codec=None, exclude_categories=()), max_size=120))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_reasons_can_be_asked_for_any_text(text: str) -> None:
     reasons = CLASSIFIER.arguments(text)
     assert reasons.domain is not reasons.other

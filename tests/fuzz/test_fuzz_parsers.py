@@ -29,9 +29,7 @@ ANY = st.one_of(
         st.sampled_from(["", "元", "万元", "年", "天"]),
     ),
 )
-fuzzed = settings(
-    max_examples=100 * SHARE, deadline=None, database=None, suppress_health_check=list(HealthCheck)
-)
+fuzzed = settings(max_examples=100 * SHARE, database=None, suppress_health_check=list(HealthCheck))
 
 
 @fuzzed

@@ -158,7 +158,6 @@ async def test_fuzz_every_update_is_answered_or_set_aside(
 
     @settings(
         max_examples=max(1, UPDATES // BATCH),
-        deadline=None,
         suppress_health_check=list(HealthCheck),
         database=None,
         derandomize=UPDATES < 1000,

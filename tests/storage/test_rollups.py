@@ -68,7 +68,6 @@ async def show(storage: Storage, serial: int, now: datetime) -> None:
 
 @settings(
     max_examples=12,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(visits=st.lists(st.tuples(st.integers(1, 12), DAYS), min_size=1, max_size=30), pause=st.integers(1, 7))
@@ -183,7 +182,7 @@ def china_day(row: CaseFacts) -> Any:
 
 
 @given(st.integers(1, 400), st.integers(2, 150), st.integers(2, 150))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_a_change_adds_is_the_difference_of_the_cells(serial: int, one: int, other: int) -> None:
     first, second = (facts_of(case_at(serial, START + timedelta(days=d))) for d in sorted((one, other)))
     whole = Accumulator()
@@ -243,7 +242,7 @@ def days_in(at: str) -> list[date]:
 
 
 @given(st.dates(date(2023, 1, 1), date(2027, 12, 31)), st.integers(1, 1200))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_spans_of_a_period_hold_each_of_its_days_once(since: date, length: int) -> None:
     period = Period(since, since + timedelta(days=length))
     ats = units(period)

@@ -21,7 +21,7 @@ CHAT = Address(Channel.WEB, "1")
 A_WEEK_LATER = UNREFERRED + timedelta(hours=1)
 
 
-class Store:
+class Drawer:
     """Files kept just now, and the housekeeping at a later moment."""
 
     def __init__(self, town: Town) -> None:
@@ -58,75 +58,75 @@ class Store:
 
 
 async def test_a_file_that_nothing_refers_to_goes_after_a_week_and_not_before(town: Town) -> None:
-    store = Store(town)
-    await store.keep("stray")
-    assert await store.janitor(UNREFERRED - timedelta(hours=1)).run() == 0
-    assert await store.there() == {"stray"}
-    assert await store.janitor(A_WEEK_LATER).run() == 1
-    assert await store.there() == set()
-    assert await store.storage.database["evidence.chunks"].count({"files_id": {"$exists": True}}) == 0
+    drawer = Drawer(town)
+    await drawer.keep("stray")
+    assert await drawer.janitor(UNREFERRED - timedelta(hours=1)).run() == 0
+    assert await drawer.there() == {"stray"}
+    assert await drawer.janitor(A_WEEK_LATER).run() == 1
+    assert await drawer.there() == set()
+    assert await drawer.storage.database["evidence.chunks"].count({"files_id": {"$exists": True}}) == 0
 
 
 async def test_a_file_of_a_case_is_judged_once_and_stays(town: Town) -> None:
-    store = Store(town)
-    file = await store.keep("of-case")
+    drawer = Drawer(town)
+    file = await drawer.keep("of-case")
     await town.filed(evidence=(file,))
-    assert await store.janitor(A_WEEK_LATER).run() == 0
-    assert await store.janitor(10 * A_WEEK_LATER).run() == 0
-    assert await store.there() == {"of-case"}
-    waiting = await store.storage.database["evidence"].count({"look_again_at": {"$exists": True}})
+    assert await drawer.janitor(A_WEEK_LATER).run() == 0
+    assert await drawer.janitor(10 * A_WEEK_LATER).run() == 0
+    assert await drawer.there() == {"of-case"}
+    waiting = await drawer.storage.database["evidence"].count({"look_again_at": {"$exists": True}})
     assert waiting == 0
 
 
 async def test_a_file_of_a_draft_stays_as_long_as_the_draft_does(town: Town) -> None:
-    store = Store(town)
+    drawer = Drawer(town)
     draft = Draft(
-        id="d" * 12, parts=[Passage(message=1, text="说明")], evidence=[await store.keep("of-draft")]
+        id="d" * 12, parts=[Passage(message=1, text="说明")], evidence=[await drawer.keep("of-draft")]
     )
     state: dict[str, Any] = {}
     Memory(draft=draft).save(state)
-    await store.chat_remembers(state)
+    await drawer.chat_remembers(state)
     for weeks in range(1, 6):
-        assert await store.janitor(weeks * A_WEEK_LATER).run() == 0
-    assert await store.there() == {"of-draft"}
-    await store.storage.conversations.erase(store.storage.conversations.key(CHAT))
-    assert await store.janitor(7 * A_WEEK_LATER).run() == 1
-    assert await store.there() == set()
+        assert await drawer.janitor(weeks * A_WEEK_LATER).run() == 0
+    assert await drawer.there() == {"of-draft"}
+    await drawer.storage.conversations.erase(drawer.storage.conversations.key(CHAT))
+    assert await drawer.janitor(7 * A_WEEK_LATER).run() == 1
+    assert await drawer.there() == set()
 
 
 async def test_an_upload_in_a_waiting_update_and_a_file_shown_on_a_page_stay(town: Town) -> None:
-    store = Store(town)
-    await store.keep("uwaiting")
-    await store.keep("dshown")
-    now = store.now()
+    drawer = Drawer(town)
+    await drawer.keep("uwaiting")
+    await drawer.keep("dshown")
+    now = drawer.now()
     document = {"message": {"document": {"file_id": "uwaiting"}}}
-    await store.storage.conversations.receive(CHAT, Incoming("9", document, now))
+    await drawer.storage.conversations.receive(CHAT, Incoming("9", document, now))
     line = {"from": "bot", "text": "", "file": {"id": "dshown", "name": "a.json"}}
-    await store.storage.transcripts.append("somebody", line, now)
-    assert await store.janitor(A_WEEK_LATER).run() == 0
-    assert await store.there() == {"uwaiting", "dshown"}
-    await store.storage.transcripts.erase("somebody")
-    assert await store.janitor(3 * A_WEEK_LATER).run() == 1
-    assert await store.there() == {"uwaiting"}
+    await drawer.storage.transcripts.append("somebody", line, now)
+    assert await drawer.janitor(A_WEEK_LATER).run() == 0
+    assert await drawer.there() == {"uwaiting", "dshown"}
+    await drawer.storage.transcripts.erase("somebody")
+    assert await drawer.janitor(3 * A_WEEK_LATER).run() == 1
+    assert await drawer.there() == {"uwaiting"}
 
 
 async def test_a_file_put_again_while_it_is_being_judged_stays(town: Town) -> None:
     """Somebody sends the very file again between the look at the chats and the deletion."""
-    store = Store(town)
-    await store.keep("again")
-    record = await store.storage.database["evidence"].find_one({"_id": "again"})
+    drawer = Drawer(town)
+    await drawer.keep("again")
+    record = await drawer.storage.database["evidence"].find_one({"_id": "again"})
     assert record is not None
-    judged_before = store.now() - timedelta(seconds=1)
-    await store.keep("again")
-    assert not await store.storage.evidence.delete_unless_kept("again", record["file"], judged_before)
-    assert await store.there() == {"again"}
+    judged_before = drawer.now() - timedelta(seconds=1)
+    await drawer.keep("again")
+    assert not await drawer.storage.evidence.delete_unless_kept("again", record["file"], judged_before)
+    assert await drawer.there() == {"again"}
 
 
 async def test_a_file_filed_while_the_chats_are_read_stays(town: Town) -> None:
     """The chats were read before the filing took the file out of the draft: the case is asked after them."""
-    store = Store(town)
-    file = await store.keep("moving")
-    janitor = store.janitor(A_WEEK_LATER)
+    drawer = Drawer(town)
+    file = await drawer.keep("moving")
+    janitor = drawer.janitor(A_WEEK_LATER)
     read = janitor._files.mentioned_in_chats
 
     async def read_then_filed(ids: set[str]) -> set[str]:
@@ -136,17 +136,17 @@ async def test_a_file_filed_while_the_chats_are_read_stays(town: Town) -> None:
 
     janitor._files.mentioned_in_chats = read_then_filed  # type: ignore[method-assign]
     assert await janitor.run() == 0
-    assert await store.there() == {"moving"}
+    assert await drawer.there() == {"moving"}
 
 
 async def test_a_run_that_was_cut_off_goes_on_where_it_stood(town: Town) -> None:
-    store = Store(town)
+    drawer = Drawer(town)
     for n in range(3):
-        await store.keep(f"stray{n}")
-    before = store.now() + timedelta(minutes=1)
-    janitor = store.janitor(A_WEEK_LATER)
+        await drawer.keep(f"stray{n}")
+    before = drawer.now() + timedelta(minutes=1)
+    janitor = drawer.janitor(A_WEEK_LATER)
     (first,) = await janitor._files.list_unjudged(before, 1)
     assert isinstance(first, OldFile)
     assert await janitor._judge([first], before) == 1
-    assert await store.janitor(A_WEEK_LATER).run() == 2
-    assert await store.there() == set()
+    assert await drawer.janitor(A_WEEK_LATER).run() == 2
+    assert await drawer.there() == set()

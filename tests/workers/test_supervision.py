@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as trials
 from hypothesis import strategies as st
 
 from bot.settings import Settings
@@ -31,7 +30,7 @@ MORNING = datetime(2026, 6, 10, 0, 30, tzinfo=UTC)
 
 
 @dataclass
-class Telling:
+class Overseen:
     """The worker of the board in one or several processes, and those whom it tells."""
 
     storage: Storage
@@ -65,15 +64,15 @@ def watch() -> Watch:
 
 
 @pytest.fixture
-async def board(storage: Storage, watch: Watch, settings: Settings) -> Telling:
+async def board(storage: Storage, watch: Watch, settings: Settings) -> Overseen:
     for serial in range(60):
         case = case_at(serial, MORNING)
         if case.filed_at <= MORNING:
             await storage.cases.insert(case)
-    return Telling(storage, watch, settings.model_copy(update={"public_url": "https://example.org"}))
+    return Overseen(storage, watch, settings.model_copy(update={"public_url": "https://example.org"}))
 
 
-async def test_the_digest_comes_once_a_day_whoever_sends_it_and_how_often_they_start(board: Telling) -> None:
+async def test_the_digest_comes_once_a_day_whoever_sends_it_and_how_often_they_start(board: Overseen) -> None:
     chat = await board.person("wang", REFORM, Role.SUPERVISOR)
     await board.settle("one")
     board.watch.later(minutes=5)
@@ -83,7 +82,7 @@ async def test_the_digest_comes_once_a_day_whoever_sends_it_and_how_often_they_s
     assert digests == ["morning:2026-06-10:wang:0"]
 
 
-async def test_a_crash_between_sending_and_remembering_sends_nothing_twice(board: Telling) -> None:
+async def test_a_crash_between_sending_and_remembering_sends_nothing_twice(board: Overseen) -> None:
     chat = await board.person("wang", REFORM, Role.SUPERVISOR)
     await board.settle()
     await board.storage.database["settings"].delete({"_id": "digests"})
@@ -105,14 +104,14 @@ async def test_a_crash_between_sending_and_remembering_sends_nothing_twice(board
     ],
     ids=["before eight", "at eight", "before noon", "noon", "Saturday", "national day", "shifted workday"],
 )
-async def test_the_digest_comes_on_working_mornings_only(board: Telling, at: datetime, sent: bool) -> None:
+async def test_the_digest_comes_on_working_mornings_only(board: Overseen, at: datetime, sent: bool) -> None:
     chat = await board.person("wang", REFORM, Role.SUPERVISOR)
     board.watch.now = at
     await board.settle()
     assert any(id.startswith("morning:") for id in await board.told(chat)) is sent
 
 
-async def test_the_next_working_day_brings_the_next_digest(board: Telling) -> None:
+async def test_the_next_working_day_brings_the_next_digest(board: Overseen) -> None:
     chat = await board.person("wang", REFORM, Role.SUPERVISOR)
     await board.settle()
     board.watch.later(days=1)
@@ -121,13 +120,13 @@ async def test_the_next_working_day_brings_the_next_digest(board: Telling) -> No
     assert digests == ["morning:2026-06-10:wang:0", "morning:2026-06-11:wang:0"]
 
 
-async def test_only_supervisors_have_the_digest(board: Telling) -> None:
+async def test_only_supervisors_have_the_digest(board: Overseen) -> None:
     handler = await board.person("li", FINANCE, Role.HANDLER)
     await board.settle()
     assert not [id for id in await board.told(handler) if id.startswith("morning:")]
 
 
-async def test_a_department_across_amber_is_told_once_to_those_who_oversee_it(board: Telling) -> None:
+async def test_a_department_across_amber_is_told_once_to_those_who_oversee_it(board: Overseen) -> None:
     mine = await board.person("wang", REFORM, Role.SUPERVISOR)
     other = await board.person("zhao", "220000:省发展改革委", Role.SUPERVISOR)
     board.watch.now = START + timedelta(days=100)
@@ -159,7 +158,6 @@ def test_a_department_goes_in_at_a_third_and_out_below_a_fifth() -> None:
 
 
 @given(st.lists(st.integers(4, 5), min_size=2, max_size=40))
-@trials(deadline=None)
 def test_a_department_at_the_line_does_not_flicker(pressed: list[int]) -> None:
     known: list[AmberDepartment] = []
     entered = 0

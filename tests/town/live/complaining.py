@@ -19,14 +19,14 @@ MOST_STEPS = 80
 
 
 @dataclass
-class Confirmed:
+class Receipted:
     number: str
     receipt: str
     told: list[str] = field(default_factory=list)
     """Everything the bot said on the way."""
 
 
-async def file_complaint(user: ScriptedUser, text: str, *, within: float = 60.0) -> Confirmed:
+async def file_complaint(user: ScriptedUser, text: str, *, within: float = 60.0) -> Receipted:
     """Say it, answer every question, confirm. Raises NotSeen when the bot leaves one stuck."""
     before = _state(user)
     pressed: set[tuple[int, str]] = set()
@@ -36,7 +36,7 @@ async def file_complaint(user: ScriptedUser, text: str, *, within: float = 60.0)
         found = NUMBER.search(last.text)
         if found is not None and RECEIPT.search(_all(user)):
             receipt = RECEIPT.findall(_all(user))[-1]
-            return Confirmed(found.group(), receipt, [seen.text for seen in user.seen])
+            return Receipted(found.group(), receipt, [seen.text for seen in user.seen])
         label = _choose(last)
         before = _state(user)
         if label is None or (last.id, label) in pressed:
