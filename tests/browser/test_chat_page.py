@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, Route, expect
 
-from tests.browser.street import ONWARD, PHONE, WAIT, Citizen, Street
+from tests.browser.street import ONWARD, PHONE, WAIT, Citizen, Street, comes_true
 from tests.town.words import NUMBER, WISH, purchase
 
 pytestmark = pytest.mark.timeout(120)
@@ -47,9 +47,7 @@ async def everybody_goes_home(street: Street) -> AsyncIterator[None]:
 
 
 async def focus_is_on(page: Page, *labels: str) -> None:
-    await page.wait_for_function(
-        "labels => labels.includes(document.activeElement.innerText)", arg=list(labels), timeout=WAIT
-    )
+    await comes_true(page, "labels => labels.includes(document.activeElement.innerText)", list(labels))
 
 
 async def test_a_complaint_is_filed_by_keyboard_alone(street: Street) -> None:
@@ -74,8 +72,8 @@ async def test_a_complaint_is_filed_by_keyboard_alone(street: Street) -> None:
             break
         before = await citizen.log.locator("article").count()
         await page.keyboard.press("Enter")
-        await page.wait_for_function(
-            "before => document.querySelectorAll('#log article').length > before + 1", arg=before
+        await comes_true(
+            page, "before => document.querySelectorAll('#log article').length > before + 1", before
         )
     assert NUMBER.search(await citizen.log.inner_text())
 
@@ -165,7 +163,7 @@ async def test_an_answer_asked_for_before_the_line_dropped_is_no_proof_of_a_line
     await page.context.set_offline(True)
     await expect(page.locator("#state")).to_have_text("连接中断，正在重新连接")
     dropped.set()
-    await page.wait_for_function("window.opened", timeout=WAIT)
+    await comes_true(page, "window.opened")
     assert await page.evaluate("window.said") == ["连接中断，正在重新连接"]
 
 

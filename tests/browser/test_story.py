@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Locator, Page, TimeoutError, expect
 
+from tests.browser.street import comes_true
 from tests.town.live.parts import PASSWORD
 from tests.town.live.running import ROOT, RunningShouxin, run_command
 from tests.town.words import NUMBER
@@ -65,9 +66,7 @@ async def file_by_chat(page: Page) -> str:
         if found := NUMBER.search(said):
             return found.group()
         await press_next(page)
-        await page.wait_for_function(
-            "before => document.querySelector('#log').innerText !== before", arg=said
-        )
+        await comes_true(page, "before => document.querySelector('#log').innerText !== before", said)
     raise AssertionError(f"no case number in: {await log.inner_text()}")
 
 

@@ -56,7 +56,7 @@ def main() -> int:
     say(f"chaos: seed {arguments.seed}")
     plan = Plan(kills=arguments.kills, elections=arguments.elections)
     if arguments.short:
-        plan.calm = (8.0, 15.0)
+        plan.life, plan.calm = (1.0, 5.0), (3.0, 8.0)
     with tempfile.TemporaryDirectory(prefix="shouxin-chaos-") as folder:
         trial = hold_trial(
             arguments.keep or Path(folder),

@@ -59,8 +59,8 @@ class Confirmed:
 class ScriptedCitizen:
     """One conversation, scripted by its own random source."""
 
-    def __init__(self, user: ScriptedUser, index: int, seed: int, patience: float) -> None:
-        self._user = user
+    def __init__(self, chat: ScriptedUser, index: int, seed: int, patience: float) -> None:
+        self.chat = chat
         self._chance = random.Random(f"{seed}:citizen:{index}")
         self._patience = patience
         self.index = index
@@ -79,7 +79,7 @@ class ScriptedCitizen:
         before, pressed = self._state(), set[str]()
         for words in (self._chance.choice(STORIES), f"补充一句：{self.confirmed.mark}，请尽快支付。"):
             self.confirmed.words.append(words)
-            await self._user.says(words)
+            await self.chat.says(words)
         files = self._chance.choice((0, 1, 1, 2))
         for _ in range(MOST_STEPS):
             last = await self._changed(before)
@@ -92,7 +92,7 @@ class ScriptedCitizen:
                 before = []  # the bot has answered already
             elif last.text not in pressed and await self._goes_on(last):
                 pressed.add(last.text)
-        raise NotSeen(f"no number; last: {self._user.last.text}")
+        raise NotSeen(f"no number; last: {self.chat.last.text}")
 
     def _note_filed(self, seen: Seen) -> None:
         number, receipt = NUMBER.search(seen.text), RECEIPT.search(seen.text)
@@ -102,11 +102,11 @@ class ScriptedCitizen:
 
     async def _goes_on(self, last: Seen) -> bool:
         if "哪方面" in last.text and last.buttons:
-            await self._user.presses_data(last.buttons[0]["callback_data"], last.id)
+            await self.chat.presses_data(last.buttons[0]["callback_data"], last.id)
             return True
         for label in (*ONWARD, "没有材料，下一步", "完成，下一步"):
             if self._has(last, label):
-                await self._user.presses(label, on=last)
+                await self.chat.presses(label, on=last)
                 return True
         return False
 
@@ -118,12 +118,12 @@ class ScriptedCitizen:
         for attempt in range(5):
             newest = self._newest()
             if picture:
-                id = await self._user.sends_photo(_picture(self._chance))
+                id = await self.chat.sends_photo(_picture(self._chance))
                 name, digest = f"photo-{id}.jpg", ""
             else:
                 name = f"材料{self.index}-{count}-{attempt}.pdf"
                 data = b"%PDF-1.7\n" + self._chance.randbytes(self._chance.choice((2_000, 60_000, 400_000)))
-                await self._user.sends_document(data, name, "application/pdf")
+                await self.chat.sends_document(data, name, "application/pdf")
                 digest = hashlib.sha256(data).hexdigest()
             answer = await self._waits_for(
                 lambda seen, name=name: name in seen.text or SORRY in seen.text, newest
@@ -137,23 +137,23 @@ class ScriptedCitizen:
     # -- afterwards -----------------------------------------------------------------------------------
     async def _supplements(self, filed: Seen) -> None:
         newest = self._newest()
-        await self._user.presses("补充材料", on=filed)
+        await self.chat.presses("补充材料", on=filed)
         begun = await self._waits_for(lambda seen: "请发来要补充到" in seen.text, newest)
         words = f"补充说明：{self.confirmed.mark}的付款凭证已经找到。"
-        await self._user.says(words)
+        await self.chat.says(words)
         noted = await self._waits_for(lambda seen: "已记下" in seen.text, begun.id)
         if self._chance.random() < 0.5:
             await self._sends_file()
-        await self._user.presses("提交", on=noted)
+        await self.chat.presses("提交", on=noted)
         await self._waits_for(lambda seen: "已补充到" in seen.text, noted.id)
         self.confirmed.supplements.append(words)
 
     # -- reading --------------------------------------------------------------------------------------
     def _state(self) -> list[tuple[int, int]]:
-        return [(seen.id, seen.edits) for seen in self._user.seen]
+        return [(seen.id, seen.edits) for seen in self.chat.seen]
 
     def _newest(self) -> int:
-        return max(self._user.chat.messages, default=0)
+        return max(self.chat.chat.messages, default=0)
 
     def _has(self, seen: Seen, label: str) -> bool:
         return any(label in button["text"] for button in seen.buttons)
@@ -164,13 +164,13 @@ class ScriptedCitizen:
             self._must_not_wait_for_ever(since)
             await asyncio.sleep(0.2)
         self._note_wait(since)
-        return self._user.last
+        return self.chat.last
 
     async def _waits_for(self, wanted: object, newer_than: int) -> Seen:
         assert callable(wanted)
         since = time.monotonic()
         while True:
-            for seen in self._user.seen:
+            for seen in self.chat.seen:
                 if seen.id > newer_than and wanted(seen):
                     self._note_wait(since)
                     return seen
@@ -182,7 +182,7 @@ class ScriptedCitizen:
 
     def _must_not_wait_for_ever(self, since: float) -> None:
         if time.monotonic() - since > self._patience:
-            said = [seen.text[:60] for seen in self._user.seen[-3:]]
+            said = [seen.text[:60] for seen in self.chat.seen[-3:]]
             raise NotSeen(f"citizen {self.index} got no answer for {self._patience:.0f} s; last: {said}")
 
 

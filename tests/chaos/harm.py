@@ -174,18 +174,7 @@ class Harm:
                 harms.create_task(self._fill_a_disk())
         for bot in self._bots:
             bot.clock.unlink(missing_ok=True)
-
-    def left_undone(self) -> list[str]:
-        """What the plan had and nobody was there any more to suffer."""
-        wanted = {
-            "processes killed": self._plan.kills,
-            "primaries killed, others elected": self._plan.elections,
-        }
-        return [
-            f"{name}: only {self.toll.counts[name]} of {count}, the conversations were over"
-            for name, count in wanted.items()
-            if self.toll.counts[name] < count
-        ]
+        self._pace.harmed = True
 
     def _chance(self, *what: object) -> random.Random:
         return random.Random(":".join(map(str, (self._seed, *what))))
@@ -194,8 +183,7 @@ class Harm:
         chance = self._chance("kills", bot.folder.name)
         for _ in range(quota):
             await bot.lives(chance.uniform(*self._plan.life))
-            if not await self._meets_somebody():
-                return
+            await self._meet_somebody()
             await bot.kill()
             self._pace.killed += 1
             self.toll.counts["processes killed"] += 1
@@ -204,23 +192,22 @@ class Harm:
                 self.toll.counts["clock jumps"] += 1
             self.toll.counts["starts repeated (no primary at that moment)"] += await bot.start_at_last()
 
-    async def _meets_somebody(self) -> bool:
-        """Wait for the moment and note what a kill interrupts; False when nobody will talk again."""
-        while await self._pace.until_someone_is_served():
+    async def _meet_somebody(self) -> None:
+        """Wait for the moment and note what a kill interrupts."""
+        while True:
+            await self._pace.until_someone_is_served()
             waiting = await self._look()
             if self._pace.open:
-                self.toll.open.append(self._pace.open)
-                for box, chats in waiting.items():
-                    self.toll.counts[f"kills that met {box}"] += chats > 0
-                return True
-        return False
+                break
+        self.toll.open.append(self._pace.open)
+        for box, chats in waiting.items():
+            self.toll.counts[f"kills that met {box}"] += chats > 0
 
     async def _kill_primaries(self) -> None:
         chance = self._chance("elections")
         for place in range(self._plan.elections):
             await asyncio.sleep(chance.uniform(*self._plan.calm))
-            if not await self._pace.until_someone_is_served(place / self._plan.elections):
-                return
+            await self._pace.until_someone_is_served(place / self._plan.elections)
             async with self._one_at_a_time:
                 primary = await self._primary()
                 primary.kill()

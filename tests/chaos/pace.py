@@ -18,7 +18,7 @@ class Pace:
     """Conversations run ahead of the kills by as many as are held at once, or kills ahead of them.
 
     The last conversation begins after the last kill. It cannot come to a stop: open conversations end, and
-    where none is open one may always begin.
+    where none is open one may always begin, more than were planned if harm is slow.
     """
 
     conversations: int
@@ -26,6 +26,8 @@ class Pace:
     begun: int = 0
     ended: int = 0
     killed: int = 0
+    harmed: bool = False
+    """Nothing will be broken any more."""
 
     @property
     def open(self) -> int:
@@ -33,7 +35,7 @@ class Pace:
 
     @property
     def over(self) -> bool:
-        return self.ended == self.conversations
+        return self.harmed and self.begun >= self.conversations
 
     @property
     def at_once(self) -> int:
@@ -46,19 +48,20 @@ class Pace:
     def may_kill(self) -> bool:
         return self.open > 0 and self.conversations * self._share_killed() <= self.ended + self.at_once
 
-    async def until_one_may_begin(self) -> None:
-        while True:
-            if self.may_begin():
-                return
-            await asyncio.sleep(LOOK)
-
-    async def until_someone_is_served(self, share: float = 0.0) -> bool:
-        """Until harm meets somebody, after this share of the kills; False when nobody will talk again."""
+    async def until_one_may_begin(self) -> bool:
+        """False when all were held and nothing is left to break."""
         while not self.over:
-            if self._share_killed() >= share and self.may_kill():
+            if self.may_begin():
                 return True
             await asyncio.sleep(LOOK)
         return False
+
+    async def until_someone_is_served(self, share: float = 0.0) -> None:
+        """Until harm meets somebody, after this share of the kills."""
+        while True:
+            if self._share_killed() >= share and self.may_kill():
+                return
+            await asyncio.sleep(LOOK)
 
     def _share_killed(self) -> float:
         return self.killed / self.kills if self.kills else 1.0

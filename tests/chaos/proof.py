@@ -18,7 +18,6 @@ from cases.ports.cases import CaseFilter, Scope
 from cases.vocabulary import Move
 from tests.chaos.citizens import ScriptedCitizen
 from tests.chaos.desk import Handlers
-from tests.telegram_standin import ScriptedUser
 
 TOLD: dict[str, str] = {Move.ACCEPT.value: "受理", Move.WRITE.value: "给您留言"}
 """Moves of the desk → words in what the citizen is then told."""
@@ -31,7 +30,6 @@ class Ground:
 
     core: Core
     citizens: Sequence[ScriptedCitizen]
-    chats: Sequence[ScriptedUser]
     desk: Handlers
     cases: Sequence[Case] = ()
 
@@ -41,10 +39,10 @@ async def find_faults(ground: Ground) -> list[str]:
     ground.cases = [case async for case in everything]
     faults = [c.confirmed.left_standing for c in ground.citizens if not c.confirmed.done]
     faults += _each_exactly_once(ground)
-    for citizen, chat in zip(ground.citizens, ground.chats, strict=True):
+    for citizen in ground.citizens:
         if citizen.confirmed.number:
             faults += await _whole(ground, citizen)
-            faults += _told(ground, citizen, chat)
+            faults += _told(ground, citizen)
     faults += await _departments_told(ground)
     faults += _desk_kept(ground)
     faults += [f"{c.number}: history breaks at {find_break(c.history)}" for c in ground.cases if _broken(c)]
@@ -122,11 +120,11 @@ async def _files_whole(ground: Ground, case: Case, files: dict[str, str]) -> lis
     return faults
 
 
-def _told(ground: Ground, citizen: ScriptedCitizen, chat: ScriptedUser) -> list[str]:
+def _told(ground: Ground, citizen: ScriptedCitizen) -> list[str]:
     """Everything that happened to the case was said to the citizen."""
     number = citizen.confirmed.number
     case = next((case for case in ground.cases if case.number == number), None)
-    said = [seen.text for seen in chat.seen if number in seen.text]
+    said = [seen.text for seen in citizen.chat.seen if number in seen.text]
     moves = [e.move for e in case.history if Role.CITIZEN not in e.actor.roles] if case else []
     return [
         f"{number}: the citizen was not told of {move}"
@@ -193,6 +191,6 @@ async def _count_box(core: Core, box: str) -> int:
     return await core.storage.database["conversations"].count(waiting)
 
 
-def said_twice(chats: Sequence[ScriptedUser]) -> int:
+def said_twice(citizens: Sequence[ScriptedCitizen]) -> int:
     """Confirmations of filing a chat got more than once: what a crash between sending and noting it costs."""
-    return sum(max(0, sum("回执码：" in seen.text for seen in chat.seen) - 1) for chat in chats)
+    return sum(max(0, sum("回执码：" in seen.text for seen in c.chat.seen) - 1) for c in citizens)

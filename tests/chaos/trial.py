@@ -66,15 +66,21 @@ async def hold_trial(
     async with _stage(folder, seed) as stage:
         desk = Handlers(stage.core, stage.telegram, seed)
         await desk.open()
-        chats = [stage.telegram.user(FIRST_CITIZEN + n, f"群众{n}") for n in range(conversations)]
-        citizens = [ScriptedCitizen(chat, n, seed, patience) for n, chat in enumerate(chats)]
+        citizens: list[ScriptedCitizen] = []
+
+        def next_citizen() -> ScriptedCitizen:
+            n = len(citizens)
+            chat = stage.telegram.user(FIRST_CITIZEN + n, f"群众{n}")
+            citizens.append(ScriptedCitizen(chat, n, seed, patience))
+            return citizens[-1]
+
         pace = Pace(conversations, plan.kills)
         look = partial(look_into_boxes, stage.core)
         harm = Harm(seed, plan, stage.bots, stage.mongo, stage.small_disk, pace, look)
         before = await _term(stage)
         desk_work = asyncio.create_task(desk.work())
         telling = asyncio.create_task(_tell(citizens, harm, say))
-        await asyncio.gather(harm.happens(), _all_live(citizens, seed, spread, pace))
+        await asyncio.gather(harm.happens(), _all_live(next_citizen, seed, spread, pace))
         telling.cancel()
         written = time.monotonic() - since
         stage.telegram.calm()
@@ -83,10 +89,10 @@ async def hold_trial(
         await asyncio.gather(desk_work, telling, return_exceptions=True)
         settled = await _settle(stage)
         verdict = Verdict(harm.toll)
-        verdict.faults = harm.left_undone() + await find_faults(Ground(stage.core, citizens, chats, desk))
+        verdict.faults = await find_faults(Ground(stage.core, citizens, desk))
         verdict.figures = {
             "seed": seed,
-            "conversations": conversations,
+            "conversations": len(citizens),
             "cases confirmed": sum(bool(c.confirmed.number) for c in citizens),
             "files confirmed": sum(len(c.confirmed.files) for c in citizens),
             "additions confirmed": sum(len(c.confirmed.supplements) for c in citizens),
@@ -98,7 +104,7 @@ async def hold_trial(
             "updates delivered": stage.telegram.delivered,
             "deliveries refused and repeated": stage.telegram.refused,
             "apologies (set aside, sent again by the citizen)": sum(c.confirmed.apologies for c in citizens),
-            "confirmations seen twice": said_twice(chats),
+            "confirmations seen twice": said_twice(citizens),
             "longest wait of a citizen, s": round(max(c.confirmed.slowest for c in citizens), 1),
             "seconds under harm": round(written),
             "seconds until everything was delivered after it": round(settled),
@@ -137,7 +143,10 @@ async def _stage(folder: Path, seed: int) -> AsyncIterator[Stage]:
         yield Stage(mongo, core, telegram, bots, disk)
 
 
-async def _all_live(citizens: list[ScriptedCitizen], seed: int, spread: float, pace: Pace) -> None:
+async def _all_live(
+    next_citizen: Callable[[], ScriptedCitizen], seed: int, spread: float, pace: Pace
+) -> None:
+    """As many conversations as were planned, and more of them until nothing is left to break."""
     chance = random.Random(f"{seed}:arrivals")
 
     async def one(citizen: ScriptedCitizen) -> None:
@@ -149,11 +158,10 @@ async def _all_live(citizens: list[ScriptedCitizen], seed: int, spread: float, p
             pace.ended += 1
 
     async with asyncio.TaskGroup() as conversations:
-        for citizen in citizens:
-            await asyncio.sleep(chance.uniform(0, 2 * spread / len(citizens)))
-            await pace.until_one_may_begin()
+        while await pace.until_one_may_begin():
             pace.begun += 1
-            conversations.create_task(one(citizen))
+            conversations.create_task(one(next_citizen()))
+            await asyncio.sleep(chance.uniform(0, 2 * spread / pace.conversations))
 
 
 def _spread_of(counts: list[int]) -> str:
