@@ -12,12 +12,12 @@ from aiogram.types import CallbackQuery, Message
 
 from cases.numbers import show_receipt
 from cases.service.filing import Filed
-from cases.service.intake import Promise
 from cases.text_lengths import LONGEST_COMPLAINT
 from classify.types import Domain
 from handlers.citizen.dialogue.drafts import Draft, Item, Passage
 from handlers.citizen.dialogue.keyboards import DraftButton, Keyboards
 from handlers.citizen.dialogue.report.answers import take_answer
+from handlers.citizen.dialogue.report.promised_times import promised
 from handlers.citizen.dialogue.report.retelling import find_retold, join, offer_to_join
 from handlers.citizen.dialogue.report.understanding import (
     ask,
@@ -31,7 +31,7 @@ from handlers.citizen.dialogue.report.understanding import (
 )
 from handlers.citizen.dialogue.steps import ITEM_AT, Telling
 from handlers.citizen.dialogue.turn import Call, Reply, Turn
-from handlers.citizen.texts import Html, Texts, duration_of, length, shorten
+from handlers.citizen.texts import length, shorten
 
 FILINGS_A_DAY = 10
 _LIKELY_CUT = 4000
@@ -146,20 +146,6 @@ def show_summary(turn: Turn) -> Call:
 def _who(draft: Draft) -> str:
     given = (draft.name, draft.contact) if draft.named else ()
     return "，".join(shorten(value, 80) for value in given if value)
-
-
-def promised(say: Texts, promises: tuple[Promise, ...]) -> Html:
-    """One line per promised time, with the law it comes from."""
-    return Html("\n".join(_promise_line(say, promise) for promise in promises))
-
-
-def _promise_line(say: Texts, promise: Promise) -> Html:
-    lasts = duration_of(say, promise.amount, promise.unit)
-    kind = promise.kind if say.has(f"promise-{promise.kind}") else "other"
-    if promise.due_at is None:
-        return say(f"promise-{kind}", length=lasts, basis=promise.basis)
-    day = say.date(promise.due_at) + (say("provisional") if promise.provisional else "")
-    return say(f"promise-{kind}-by", day=day, length=lasts, basis=promise.basis)
 
 
 async def confirm(turn: Turn) -> Reply:
