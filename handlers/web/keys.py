@@ -39,6 +39,8 @@ class WebOptions:
     """Largest body, in bytes, of a request to a route that takes no files."""
     upload_limit: int = MOST_BYTES + form_limit
     """Largest body, in bytes, of any request: the largest file and what is said with it."""
+    upload_budget: int = 12 * upload_limit
+    """Bytes of all uploads that are being read or judged at one time."""
     default_language: Language = Language.ZH_HANS
     """For citizens whose browser asks for none that we speak."""
     letter_font: Path | None = None

@@ -8,11 +8,9 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
-import tempfile
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from aiohttp import web
@@ -127,14 +125,10 @@ async def export_xlsx(request: web.Request) -> web.StreamResponse:
     response = web.StreamResponse(headers=_attachment("xlsx", request))
     response.content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     await response.prepare(request)
-    with tempfile.TemporaryDirectory(prefix="shouxin-export-") as folder:
-        workbook = Workbook(Path(folder), "名单", HEADERS)
-        async for chunk in rows_for(request, choice, where):
-            await asyncio.to_thread(workbook.add, chunk)
-        path = await asyncio.to_thread(workbook.close)
-        with path.open("rb") as file:
-            while block := await asyncio.to_thread(file.read, 1 << 18):
-                await response.write(block)
+    workbook = Workbook("名单", HEADERS)
+    async for chunk in rows_for(request, choice, where):
+        await response.write(await asyncio.to_thread(workbook.add, chunk))
+    await response.write(await asyncio.to_thread(workbook.close))
     await response.write_eof()
     return response
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from handlers.web.access.bodies import read_form
 from handlers.web.access.cookies import VISITOR_COOKIE, new_secret, put_cookie, read_secret
 from handlers.web.access.policy import Door, Policy
 from handlers.web.keys import CHAT, HASH, SESSION, VISITOR
@@ -46,7 +47,7 @@ async def check_csrf(request: web.Request, policy: Policy) -> None:
     expected = _expected(request)
     given = request.headers.get(HEADER)
     if given is None and expected is not None:
-        field = (await request.post()).get(FIELD)
+        field = (await read_form(request)).get(FIELD)
         given = field if isinstance(field, str) else None
     if expected is None or given is None or not hmac.compare_digest(given.encode(), expected.encode()):
         raise Forged(text="csrf")

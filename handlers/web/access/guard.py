@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from handlers.web.access.bodies import read_form, upload_held
 from handlers.web.access.callers import wants_json
 from handlers.web.access.chats import open_chat
 from handlers.web.access.csrf import SAFE_METHODS, check_csrf
@@ -49,8 +50,11 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
             open_chat(request)
         elif policy.door is Door.STAFF:
             _check_staff(request, policy)
+    with upload_held(request):
         await check_csrf(request, policy)
-    return await handler(request)
+        if request.method not in SAFE_METHODS:
+            await read_form(request)
+        return await handler(request)
 
 
 def _check_size(request: web.Request, policy: Policy) -> None:

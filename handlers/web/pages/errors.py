@@ -14,6 +14,7 @@ from loguru import logger
 from cases.errors import DomainError
 from cases.vocabulary import Language
 from handlers.languages.refusals import say_reason
+from handlers.web.access.bodies import TooManyUploads
 from handlers.web.access.callers import MACHINE_PATHS, wants_json
 from handlers.web.access.csrf import Forged
 from handlers.web.access.policy import Handler
@@ -33,6 +34,7 @@ _HTTP_CODES = {
     429: "too_many",
     503: "storage_unavailable",
 }
+_OWN_CODES: dict[type, str] = {Forged: "forged", TooManyUploads: "too_many_uploads"}
 HAS_LEFT = 499
 """For the log only: nobody is there to read it."""
 _QUIET = frozenset({"not_found", "storage_unavailable"})
@@ -71,7 +73,7 @@ def _has_left(request: web.Request) -> bool:
 
 
 def _answer_http(request: web.Request, raised: web.HTTPException) -> web.Response:
-    code = "forged" if isinstance(raised, Forged) else _HTTP_CODES.get(raised.status, "bad_request")
+    code = _OWN_CODES.get(type(raised)) or _HTTP_CODES.get(raised.status, "bad_request")
     response = answer_problem(request, code, status=raised.status)
     for name in ("Allow", "WWW-Authenticate", "Retry-After"):
         if name in raised.headers:
