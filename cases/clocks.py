@@ -243,14 +243,10 @@ def _count_calendar(clock: Clock, calendar: WorkCalendar) -> tuple[date, bool]:
 
 def _count_working(clock: Clock, calendar: WorkCalendar) -> tuple[date, bool]:
     """The day a pause begins still counts, the day it ends does not: like a start day."""
-    left = clock.amount + clock.extended_days
-    day, provisional = local_date(clock.started_at), False
+    left, day = clock.amount + clock.extended_days, local_date(clock.started_at)
     for since, until in _pause_dates(clock):
-        due, unsure = calendar.add_working_days(day, left)
-        if since > due:
+        if since > calendar.add_working_days(day, left)[0]:
             break
-        provisional = provisional or unsure
         left = max(left - calendar.working_days_between(day, since), 0)
-        day = max(day, until)
-    last, unsure = calendar.add_working_days(day, left)
-    return last, provisional or unsure
+        day = until
+    return calendar.add_working_days(day, left)

@@ -13,12 +13,12 @@ from cases.model import Accused, Case, Rating
 from cases.people import CITIZEN
 from cases.reasons import NOTHING_TO_ADD
 from cases.vocabulary import Move, Status
-from tests.lifecycle.refusing import refused
 from tests.town.cases import registered
 from tests.town.clock import MONDAY
 from tests.town.moves import after, args_of, before, in_status, prepared, reviewer_of
 from tests.town.people import HEAD
 from tests.town.places import FINANCE
+from tests.town.refusing import refused
 from tests.town.rules import RULES
 
 BOOKS = RULES.jurisdictions

@@ -16,12 +16,12 @@ from cases.people import CITIZEN, Actor
 from cases.reasons import NOT_OF_THIS_DEPARTMENT, OTHER_NEEDS_WORDS, SAME_DOMAIN
 from cases.vocabulary import DecidedBy, Move, Outcome, ProposalKind, Status
 from classify.types import Domain
-from tests.lifecycle.refusing import refused
 from tests.town.cases import registered
 from tests.town.clock import MONDAY
 from tests.town.moves import LOOKED_UP, after, args_of, before, in_status, prepared
 from tests.town.people import COLLEAGUE, DEPUTY, HANDLER, HEAD, RECEIVER, TRIAGE
 from tests.town.places import FINANCE
+from tests.town.refusing import refused
 from tests.town.rules import RULES
 from tests.town.words import OPINION
 

@@ -28,11 +28,11 @@ from cases.vocabulary import (
     WarningLevel,
 )
 from tests.lifecycle.news import news_for_people
-from tests.lifecycle.refusing import refused
 from tests.town.clock import MONDAY
 from tests.town.moves import after, before, in_status, prepared
 from tests.town.people import COLLEAGUE, HANDLER, HEAD, SUPERVISOR, TRIAGE
 from tests.town.places import FINANCE
+from tests.town.refusing import refused
 
 SOON = MONDAY + timedelta(hours=1)
 WORKED_ON = Status.ACCEPTED

@@ -13,11 +13,11 @@ from cases.people import Actor
 from cases.reasons import ALREADY_HERE, IS_ACCUSED, NO_SUCH_DEPARTMENT, NOT_INTO_ITSELF
 from cases.vocabulary import DecidedBy, Move, ProposalKind, Status
 from classify.types import Domain
-from tests.lifecycle.refusing import refused
 from tests.town.clock import MONDAY
 from tests.town.moves import after, in_status, prepared
 from tests.town.people import HANDLER, RECEIVER, SUPERVISOR, TRIAGE
 from tests.town.places import FINANCE, REFORM
+from tests.town.refusing import refused
 
 SOON = MONDAY + timedelta(hours=1)
 AUDIT = "630000:省审计厅"

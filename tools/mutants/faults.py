@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 _CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-_TEXTS = frozenset({"Reason", "TypeVar", "getLogger"})
-"""Calls that only hold words or names."""
+_TEXTS = frozenset({"Reason", "TypeVar", "getLogger", "ValueError", "TypeError", "LookupError", "RuntimeError"})
+"""Calls that only hold words or names; that an error is raised at all has a fault of its own."""
 
 _COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
@@ -77,7 +77,7 @@ def _in(node: ast.AST) -> Iterator[Fault]:
     for was, fields in _at(node):
         yield _fault(node, was, fields)
     for name, value in ast.iter_fields(node):
-        if name in {"annotation", "returns", "type_params"}:
+        if name in {"annotation", "returns", "type_params", "bases"}:
             continue
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST):

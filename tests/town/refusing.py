@@ -11,7 +11,9 @@ from cases.errors import DomainError, InvalidInput, Reason
 
 
 @contextmanager
-def refused(reason: Reason, error: type[DomainError] = InvalidInput) -> Iterator[None]:
+def refused(
+    reason: Reason, error: type[DomainError] = InvalidInput
+) -> Iterator[pytest.ExceptionInfo[DomainError]]:
     with pytest.raises(error) as raised:
-        yield
+        yield raised
     assert raised.value.reason is reason
