@@ -27,7 +27,7 @@ from bot.demo.people import FAMILY
 from bot.demo.telling import Teller
 from bot.settings import load_settings
 from bot.wiring import load_rules, utc_now
-from cases.figures.facts import CaseFacts, Event, Spell, Verdict
+from cases.figures.facts import CaseFacts, Event, Happening, Spell, Verdict
 from cases.figures.measures import prefecture
 from cases.instants import end_of, local_date, to_instant
 from cases.model import Accused
@@ -123,7 +123,7 @@ class Rows:
         if accept <= now:
             fields["reply"] = _spell(filed, accept)
             if declined:
-                events.append(Event("declined", accept))
+                events.append(Event(Happening.DECLINED, accept))
                 fields |= {"status": Status.DECLINED, "open": False, "outcome": "declined"}
                 fields["close"] = _spell(filed, accept)
             else:
@@ -141,7 +141,7 @@ class Rows:
         if not declined and close <= now:
             fields |= {"status": Status.CLOSED, "close": _spell(filed, close)}
         if rng.random() < 0.04 and read <= now:
-            events.append(Event("transferred", read))
+            events.append(Event(Happening.TRANSFERRED, read))
         if fields["open"]:
             fields |= {"due_at": due, "amber_at": due - timedelta(days=5)}
         fields["events"] = tuple(events)

@@ -28,6 +28,8 @@ SHARE_STEP = 10
 """Hundredths of the promised time per bucket."""
 SHARE_LAST = 20
 """Everything from 200 % on."""
+SHARES_SHOWN = range(0, 100 // SHARE_STEP, 2)
+"""Within the promise: the first bucket of each column, and of the list behind it."""
 
 DAY, TEN_DAYS, MONTH, QUARTER, YEAR = "d", "t", "m", "q", "y"
 SPANS = (YEAR, QUARTER, MONTH, TEN_DAYS, DAY)

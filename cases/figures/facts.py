@@ -7,10 +7,48 @@ shown. Nothing here knows how rows are stored or drawn.
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from typing import NamedTuple
 
 from cases.records import Record
 from cases.vocabulary import Status
+
+
+class Happening(StrEnum):
+    """What happens to a case and is counted on its day. Values are stored and stand in addresses."""
+
+    FILED = "filed"
+    CLOSED = "closed"
+    ANSWERED = "answered"
+    ACCEPTED = "accepted"
+    RATED = "rated"
+    ACCEPT_KEPT = "accept_kept"
+    ACCEPT_BROKEN = "accept_broken"
+    HANDLE_KEPT = "handle_kept"
+    HANDLE_BROKEN = "handle_broken"
+    DECLINED = "declined"
+    TRANSFERRED = "transferred"
+    RETURNED = "returned"
+    REOPENED = "reopened"
+    EXTENDED = "extended"
+    SUPPLEMENT = "supplement"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+    ORDERED = "ordered"
+    ACCOUNTABLE = "accountable"
+    REVIEW_ASKED = "review_asked"
+    REVIEW_CHANGED = "review_changed"
+    REVIEW_UPHELD = "review_upheld"
+
+
+class Condition(StrEnum):
+    """What a case is in now, by time and oversight; its status says something else. Stands in addresses."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    AMBER = "amber"
+    ORDERED = "ordered"
+    ACCOUNTABLE = "accountable"
 
 
 class Verdict(NamedTuple):
@@ -23,8 +61,9 @@ class Verdict(NamedTuple):
 
 
 class Event(NamedTuple):
-    name: str
-    """One of `measures.EVENTS`."""
+    """What may happen to a case more than once, or not at all; the rest has a field of its own."""
+
+    name: Happening
     at: datetime
 
 

@@ -11,12 +11,12 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from cases.clocks import Clock, amber_at
-from cases.figures.facts import CaseFacts, Event, Spell, Verdict
+from cases.figures.facts import CaseFacts, Condition, Event, Happening, Spell, Verdict
 from cases.instants import to_instant
 from cases.lifecycle.table import MOVES
 from cases.model import Case, HistoryEntry
 from cases.people import Role
-from cases.vocabulary import ENDED, ClockKind, Colour, Move, Status, WarningLevel
+from cases.vocabulary import ENDED, ClockKind, Colour, Move, Outcome, Status, WarningLevel
 from cases.words import COLOUR_NAMES, MOVE_NAMES, OUTCOME_NAMES, STATUS_NAMES
 
 
@@ -85,43 +85,61 @@ MEASURES_BY_KEY: dict[str, Measure] = {measure.key: measure for measure in MEASU
 SPELLS = ("read", "accept", "reply", "answer", "close")
 VERDICTS = ("accept", "handle")
 
+_ENDED_WITHOUT_LETTER = (Status.DECLINED, Status.WITHDRAWN, Status.MERGED)
 ENDING_NAMES: dict[str, str] = {
     **OUTCOME_NAMES,
-    **{status.value: STATUS_NAMES[status] for status in (Status.DECLINED, Status.WITHDRAWN, Status.MERGED)},
-    "open": "在办",
+    **{status.value: STATUS_NAMES[status] for status in _ENDED_WITHOUT_LETTER},
+    Condition.OPEN.value: "在办",
 }
 """How a case came out, or that it has not yet: the keys of the counts `to_…`."""
 
-EVENTS: dict[str, str] = {
-    "declined": STATUS_NAMES[Status.DECLINED],
-    "transferred": MOVE_NAMES[Move.TRANSFER].label,
-    "returned": "退回",
-    "reopened": MOVE_NAMES[Move.REOPEN].label,
-    "extended": "延期",
-    "supplement": "补正告知",
-    "withdrawn": MOVE_NAMES[Move.WITHDRAW].label,
-    "merged": MOVE_NAMES[Move.MERGE].label,
-    "ordered": MOVE_NAMES[Move.ORDER].label,
-    "accountable": "失职追究",
-    "review_asked": "申请复查复核",
-    "review_changed": "复查复核改变原意见",
-    "review_upheld": "复查复核维持原意见",
+CONDITION_NAMES: dict[Condition, str] = {
+    Condition.OPEN: ENDING_NAMES[Condition.OPEN],
+    Condition.OVERDUE: COLOUR_NAMES[Colour.RED],
+    Condition.AMBER: COLOUR_NAMES[Colour.AMBER],
+    Condition.ORDERED: "有未回复的督办",
+    Condition.ACCOUNTABLE: "有未了结的追究事项",
 }
 
-_BY_MOVE: dict[str, str] = {
-    Move.COUNTERSIGN_DECLINE: "declined",
-    Move.ACCEPT_TRANSFER: "transferred",
-    Move.DECIDE_DISPUTE: "transferred",
-    Move.ROUTE: "transferred",
-    Move.RETURN_TRANSFER: "returned",
-    Move.REOPEN: "reopened",
-    Move.APPROVE_EXTENSION: "extended",
-    Move.ASK_SUPPLEMENT: "supplement",
-    Move.WITHDRAW: "withdrawn",
-    Move.MERGE: "merged",
-    Move.ORDER: "ordered",
-    Move.ASK_REVIEW: "review_asked",
-    Move.ASK_FINAL_REVIEW: "review_asked",
+HAPPENING_NAMES: dict[Happening, str] = {
+    Happening.FILED: "登记",
+    Happening.CLOSED: "办结",
+    Happening.ANSWERED: "答复",
+    Happening.ACCEPTED: "受理",
+    Happening.RATED: "评价",
+    Happening.ACCEPT_KEPT: "按期受理",
+    Happening.ACCEPT_BROKEN: "受理超期",
+    Happening.HANDLE_KEPT: "按期答复",
+    Happening.HANDLE_BROKEN: "答复超期",
+    Happening.DECLINED: STATUS_NAMES[Status.DECLINED],
+    Happening.TRANSFERRED: MOVE_NAMES[Move.TRANSFER].label,
+    Happening.RETURNED: "退回",
+    Happening.REOPENED: MOVE_NAMES[Move.REOPEN].label,
+    Happening.EXTENDED: "延期",
+    Happening.SUPPLEMENT: "补正告知",
+    Happening.WITHDRAWN: MOVE_NAMES[Move.WITHDRAW].label,
+    Happening.MERGED: MOVE_NAMES[Move.MERGE].label,
+    Happening.ORDERED: MOVE_NAMES[Move.ORDER].label,
+    Happening.ACCOUNTABLE: "失职追究",
+    Happening.REVIEW_ASKED: "申请复查复核",
+    Happening.REVIEW_CHANGED: "复查复核改变原意见",
+    Happening.REVIEW_UPHELD: "复查复核维持原意见",
+}
+
+_BY_MOVE: dict[Move, Happening] = {
+    Move.COUNTERSIGN_DECLINE: Happening.DECLINED,
+    Move.ACCEPT_TRANSFER: Happening.TRANSFERRED,
+    Move.DECIDE_DISPUTE: Happening.TRANSFERRED,
+    Move.ROUTE: Happening.TRANSFERRED,
+    Move.RETURN_TRANSFER: Happening.RETURNED,
+    Move.REOPEN: Happening.REOPENED,
+    Move.APPROVE_EXTENSION: Happening.EXTENDED,
+    Move.ASK_SUPPLEMENT: Happening.SUPPLEMENT,
+    Move.WITHDRAW: Happening.WITHDRAWN,
+    Move.MERGE: Happening.MERGED,
+    Move.ORDER: Happening.ORDERED,
+    Move.ASK_REVIEW: Happening.REVIEW_ASKED,
+    Move.ASK_FINAL_REVIEW: Happening.REVIEW_ASKED,
 }
 _READING = frozenset({Move.CLAIM, Move.ASSIGN, Move.TAKE_OVER, Move.ROUTE, Move.ACCEPT, Move.ACCEPT_TRANSFER})
 _REPLIES = frozenset(
@@ -260,7 +278,7 @@ def _share(clock: Clock, met_at: datetime) -> int:
 
 
 def _outcome(case: Case) -> str | None:
-    if case.status in {Status.DECLINED, Status.WITHDRAWN, Status.MERGED}:
+    if case.status in _ENDED_WITHOUT_LETTER:
         return case.status.value
     return case.letters[-1].outcome if case.letters else None
 
@@ -268,13 +286,13 @@ def _outcome(case: Case) -> str | None:
 def _events(case: Case) -> Iterator[Event]:
     in_review = False
     for entry in case.history:
-        name = _BY_MOVE.get(entry.move)
-        if name is not None:
-            yield Event(name, entry.at)
-        in_review = in_review or name == "review_asked"
+        happened = _BY_MOVE.get(entry.move)
+        if happened is not None:
+            yield Event(happened, entry.at)
+        in_review = in_review or happened is Happening.REVIEW_ASKED
         if in_review and entry.move == Move.ANSWER:
-            changed = entry.data.get("outcome") in {"support", "partly"}
-            yield Event("review_changed" if changed else "review_upheld", entry.at)
+            changed = entry.data.get("outcome") in {Outcome.SUPPORT, Outcome.PARTLY}
+            yield Event(Happening.REVIEW_CHANGED if changed else Happening.REVIEW_UPHELD, entry.at)
             in_review = False
     for item in case.accountability:
-        yield Event("accountable", item.opened_at)
+        yield Event(Happening.ACCOUNTABLE, item.opened_at)

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple, Protocol
 
 from cases.figures.cells import DAY, MONTH, QUARTER, SPANS, TEN_DAYS, YEAR, Figures, at_of
-from cases.figures.facts import CaseFacts
+from cases.figures.facts import CaseFacts, Condition, Happening
 from cases.instants import local_date
 from cases.ports.cases import EVERY_CASE, Scope
 
@@ -155,18 +155,16 @@ AGE_LIMITS: tuple[tuple[str, int | None], ...] = (
 class FactFilter:
     """Which rows a list shows. All given conditions hold together."""
 
-    state: str = ""
-    """open, overdue, amber, ordered or accountable."""
+    state: Condition | None = None
     left: str = ""
     """Key of LEFT_LIMITS."""
     age: int | None = None
     """Index into AGE_LIMITS."""
-    event: str = ""
-    """filed, closed, answered, accepted, rated, accept_kept, accept_broken, handle_kept, handle_broken, or
-    one of measures.EVENTS: what must have happened in the period."""
+    event: Happening | None = None
+    """What must have happened in the period."""
     period: Period | None = None
     outcome: str = ""
-    """An outcome, or `open`."""
+    """Key of measures.ENDING_NAMES."""
     share: int | None = None
     """Bucket of the used share of the promise, for accept_… and handle_… events."""
     body: str | None = None

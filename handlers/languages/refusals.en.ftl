@@ -28,6 +28,7 @@ no-such-page = There is no such page.
 no-such-letter = There is no such opinion letter.
 no-such-warning = There is no such warning.
 no-such-domain = There is no such domain.
+no-such-list = There is no such list. Please come here by a link on the board.
 no-such-period = There is no such period.
 no-such-month = There is no report for this month.
 no-such-year = There are no figures for this year.

@@ -9,12 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
+from typing import TypeVar
 from urllib.parse import quote_plus
 
 from aiohttp import web
 
 from cases.errors import InvalidInput
-from cases.figures.statistics import FactFilter, Period, Selection
+from cases.figures.cells import SHARES_SHOWN
+from cases.figures.facts import Condition, Happening
+from cases.figures.measures import ENDING_NAMES
+from cases.figures.statistics import AGE_LIMITS, LEFT_LIMITS, FactFilter, Period, Selection
 from cases.instants import local_date
 from cases.people import Role
 from classify.types import Domain
@@ -22,6 +26,8 @@ from handlers.supervisor import reasons
 from handlers.supervisor.periods import period_of
 from handlers.web.access.policy import actor_of
 from handlers.web.keys import NOW, SERVICES
+
+V = TypeVar("V")
 
 BOARD_ROLES = (Role.SUPERVISOR, Role.HEAD)
 DEFAULT_PERIOD = "30d"
@@ -103,22 +109,24 @@ def _from_dates(query: Mapping[str, str]) -> Period:
 
 
 def filter_of(request: web.Request, choice: Choice) -> FactFilter:
-    """What the address asks for; an unknown value finds nothing rather than everything."""
+    """What the address asks for. Raises InvalidInput for a list that there is not."""
     query = request.query
-    event = query.get("event", "")
+    event = _one_of({one.value: one for one in Happening}, query.get("event"))
     return FactFilter(
-        state=query.get("state", ""),
-        left=query.get("left", ""),
-        age=_whole(query.get("age")),
+        state=_one_of({one.value: one for one in Condition}, query.get("state")),
+        left=_one_of({key: key for key, _, _ in LEFT_LIMITS}, query.get("left")) or "",
+        age=_one_of({str(n): n for n in range(len(AGE_LIMITS))}, query.get("age")),
         event=event,
         period=choice.period if event else None,
-        outcome=query.get("outcome", ""),
-        share=_whole(query.get("share")),
+        outcome=_one_of({key: key for key in ENDING_NAMES}, query.get("outcome")) or "",
+        share=_one_of({str(n): n for n in SHARES_SHOWN}, query.get("share")),
         body=query.get("body") or None,
         person=query.get("person") or None,
         band=query.get("band") or None,
     )
 
 
-def _whole(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() else None
+def _one_of(known: Mapping[str, V], text: str | None) -> V | None:
+    if text and text not in known:
+        raise InvalidInput(reasons.NO_SUCH_LIST)
+    return known[text] if text else None

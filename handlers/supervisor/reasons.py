@@ -7,6 +7,7 @@ from cases.errors import Reason
 NO_SUCH_WARNING = Reason("no-such-warning", "没有这条预警。")
 CONCLUSION_MISSING = Reason("conclusion-missing", "请写明查看后的结论。")
 NO_SUCH_DOMAIN = Reason("no-such-domain", "没有这个重点领域。")
+NO_SUCH_LIST = Reason("no-such-list", "没有这样的名单，请从看板上点进来。")
 NO_SUCH_PERIOD = Reason("no-such-period", "没有这个统计期。")
 NO_SUCH_MONTH = Reason("no-such-month", "没有这个月份的报告。")
 NO_SUCH_YEAR = Reason("no-such-year", "没有这个年度。")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cases.figures.facts import CaseFacts, Event, Spell, Verdict
+from cases.figures.facts import CaseFacts, Event, Happening, Spell, Verdict
 from cases.figures.measures import SPELLS, VERDICTS
 from cases.model import Case
 from storage.cases.documents import DERIVED
@@ -62,7 +62,7 @@ def to_document(facts: CaseFacts, shut_out: list[str]) -> Document:
         if verdict is not None:
             document[f"{kind}_verdict"] = verdict._asdict()
     if facts.events:
-        document["events"] = [event._asdict() for event in facts.events]
+        document["events"] = [{"name": event.name.value, "at": event.at} for event in facts.events]
     if shut_out:
         document["shut_out"] = shut_out
     return document
@@ -82,5 +82,5 @@ def to_facts(document: Document) -> CaseFacts:
     for kind in VERDICTS:
         if f"{kind}_verdict" in fields:
             fields[f"{kind}_verdict"] = Verdict(**fields[f"{kind}_verdict"])
-    fields["events"] = tuple(Event(**event) for event in fields.get("events", ()))
+    fields["events"] = tuple(Event(Happening(e["name"]), e["at"]) for e in fields.get("events", ()))
     return CaseFacts.model_validate(fields)

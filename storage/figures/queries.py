@@ -7,22 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
-from cases.figures.cells import SHARE_LAST, SHARE_STEP
-from cases.figures.measures import EVENTS
+from cases.figures.cells import SHARE_STEP, SHARES_SHOWN
+from cases.figures.facts import Condition, Happening
 from cases.figures.statistics import AGE_LIMITS, LEFT_LIMITS, FactFilter, Period, Selection
 from cases.instants import CHINA
 from cases.ports.cases import Scope
 from storage.database.encoding import Document
 
 MOMENTS = {
-    "filed": "filed_at",
-    "closed": "close.at",
-    "answered": "answer.at",
-    "accepted": "accept.at",
-    "rated": "rated_at",
+    Happening.FILED: "filed_at",
+    Happening.CLOSED: "close.at",
+    Happening.ANSWERED: "answer.at",
+    Happening.ACCEPTED: "accept.at",
+    Happening.RATED: "rated_at",
 }
+VERDICT_OF = {
+    Happening.ACCEPT_KEPT: ("accept_verdict", True),
+    Happening.ACCEPT_BROKEN: ("accept_verdict", False),
+    Happening.HANDLE_KEPT: ("handle_verdict", True),
+    Happening.HANDLE_BROKEN: ("handle_verdict", False),
+}
+"""Which promise, and whether it was kept."""
 Steps = tuple[tuple[str, float | None], ...]
 LEFT: Steps = tuple((key, limit) for key, _, limit in LEFT_LIMITS if key != "paused")
 """Each step ends so many days from now; the last has no end."""
@@ -89,15 +95,15 @@ def filed_within(selection: Selection, shut_out: list[str], period: Period) -> D
 
 
 def _now(where: FactFilter, now: datetime) -> list[Document]:
-    states: dict[str, Document] = {
-        "": {},
-        "open": {"open": True},
-        "overdue": {"open": True, "due_at": {"$lt": now}},
-        "amber": {"open": True, "due_at": {"$gte": now}, "amber_at": {"$lte": now}},
-        "ordered": {"order_due_at": {"$exists": True}},
-        "accountable": {"accountable": True},
+    states: dict[Condition | None, Document] = {
+        None: {},
+        Condition.OPEN: {"open": True},
+        Condition.OVERDUE: {"open": True, "due_at": {"$lt": now}},
+        Condition.AMBER: {"open": True, "due_at": {"$gte": now}, "amber_at": {"$lte": now}},
+        Condition.ORDERED: {"order_due_at": {"$exists": True}},
+        Condition.ACCOUNTABLE: {"accountable": True},
     }
-    conditions = [states.get(where.state, {"_id": {"$in": []}})]
+    conditions = [states[where.state]]
     if where.left == "paused":
         conditions.append({"open": True, "due_at": None})
     elif where.left:
@@ -125,37 +131,32 @@ def _step(steps: Steps, key: str, now: datetime) -> Document:
 
 def _then(where: FactFilter) -> list[Document]:
     """What happened in the period."""
-    if not where.event:
+    if where.event is None:
         return []
     bounds = instants(where.period) if where.period else {"$gte": datetime(1970, 1, 1, tzinfo=UTC)}
     if where.event in MOMENTS:
         return [{MOMENTS[where.event]: bounds}]
-    if where.event in EVENTS:
-        return [{"events": {"$elemMatch": {"name": where.event, "at": bounds}}}]
-    kind, _, verdict = where.event.partition("_")
-    if kind not in {"accept", "handle"} or verdict not in {"kept", "broken", "judged"}:
-        return [{"_id": {"$in": []}}]
-    ways = {"judged": [True, False], "kept": [True], "broken": [False]}[verdict]
-    condition: Document = {f"{kind}_verdict.at": bounds, f"{kind}_verdict.kept": {"$in": ways}}
+    if where.event not in VERDICT_OF:
+        return [{"events": {"$elemMatch": {"name": where.event.value, "at": bounds}}}]
+    verdict, kept = VERDICT_OF[where.event]
+    condition: Document = {f"{verdict}.at": bounds, f"{verdict}.kept": kept}
     if where.share is not None:
-        low = where.share * SHARE_STEP
-        share: Any = {"$gte": low} if where.share >= SHARE_LAST else {"$gte": low, "$lt": low + SHARE_STEP}
-        condition[f"{kind}_verdict.share"] = share
+        bounds = {"$gte": where.share * SHARE_STEP, "$lt": (where.share + SHARES_SHOWN.step) * SHARE_STEP}
+        condition[f"{verdict}.share"] = bounds
     return [condition]
 
 
 def order_of(where: FactFilter) -> tuple[str, int]:
     """What is due first comes first; otherwise the newest."""
-    if where.state == "ordered":
+    if where.state is Condition.ORDERED:
         return "order_due_at", 1
-    if where.state in {"overdue", "amber"} or (where.left and where.left != "paused"):
+    if where.state in {Condition.OVERDUE, Condition.AMBER} or (where.left and where.left != "paused"):
         return "due_at", 1
     if where.age is not None:
         return "filed_at", 1
-    kind = where.event.partition("_")[0]
-    if where.event.endswith(("_kept", "_broken", "_judged")) and kind in {"accept", "handle"}:
-        return f"{kind}_verdict.at", -1
-    return MOMENTS.get(where.event, "filed_at"), -1
+    if where.event in VERDICT_OF:
+        return f"{VERDICT_OF[where.event][0]}.at", -1
+    return (MOMENTS.get(where.event, "filed_at") if where.event else "filed_at"), -1
 
 
 def instants(period: Period) -> Document:

@@ -34,7 +34,7 @@ from cases.figures.cells import (
     wilson,
     with_longer,
 )
-from cases.figures.facts import CaseFacts, Event, Spell, Verdict
+from cases.figures.facts import CaseFacts, Event, Happening, Spell, Verdict
 from cases.vocabulary import Status
 
 FILED = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)
@@ -130,7 +130,7 @@ def test_how_it_came_out_counts_with_the_filing() -> None:
 
 
 def test_events_count_when_they_happened() -> None:
-    assert figures(row(events=(Event("ordered", LATER),)))["n.ordered"] == (LATER, 1)
+    assert figures(row(events=(Event(Happening.ORDERED, LATER),)))["n.ordered"] == (LATER, 1)
 
 
 @pytest.mark.parametrize(("satisfied", "counts"), [(3, False), (4, True), (5, True)])
@@ -188,7 +188,7 @@ def test_what_lies_in_quarantine_adds_nothing() -> None:
 
 
 def test_the_same_figure_twice_a_day_counts_two() -> None:
-    cells = base_cells(row(events=(Event("ordered", FILED), Event("ordered", FILED))))
+    cells = base_cells(row(events=(Event(Happening.ORDERED, FILED), Event(Happening.ORDERED, FILED))))
     work = next(paths for key, paths in cells.items() if key.view == "work")
     assert work["n.ordered"] == 2
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from cases.figures.facts import CaseFacts
-from cases.figures.measures import EVENTS, MEASURES, facts_of, prefecture
+from cases.figures.facts import CaseFacts, Condition, Happening
+from cases.figures.measures import CONDITION_NAMES, HAPPENING_NAMES, MEASURES, facts_of, prefecture
 from cases.lifecycle import forms
 from cases.lifecycle.making import apply
 from cases.moves.table import Args, NoArgs
@@ -133,11 +134,20 @@ def test_a_prefecture_is_told_by_its_code() -> None:
 def test_every_event_of_a_row_has_a_name_in_chinese() -> None:
     now: datetime = START + 120 * DAY
     names = {event.name for serial in range(60) for event in facts_of(case_at(serial, now)).events}
-    assert names <= EVENTS.keys()
-    assert {"accountable", "supplement"} <= names
+    assert {Happening.ACCOUNTABLE, Happening.SUPPLEMENT} <= names
+    assert HAPPENING_NAMES.keys() == set(Happening)
+
+
+def test_every_list_of_the_board_has_a_name_of_its_own() -> None:
+    assert CONDITION_NAMES.keys() == set(Condition)
+    for names in (CONDITION_NAMES, HAPPENING_NAMES):
+        assert all(names.values())
+        assert len(set(names.values())) == len(names)
 
 
 def test_the_page_of_measures_in_the_docs_says_what_the_code_says() -> None:
+    """All of them in their order, each with the word by which templates and the API name it."""
     page = (Path(__file__).parents[2] / "docs" / "measures.md").read_text(encoding="utf-8")
     for measure in MEASURES:
-        assert f"## {measure.label}\n\n{measure.words}\n" in page
+        assert f"## {measure.label} `{measure.key}`\n\n{measure.words}\n" in page
+    assert re.findall(r"^## .+ `(\w+)`$", page, re.MULTILINE) == [measure.key for measure in MEASURES]

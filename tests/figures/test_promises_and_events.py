@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from cases.figures.facts import CaseFacts, Event, Verdict
-from cases.figures.measures import facts_of
+from cases.figures.facts import CaseFacts, Event, Happening, Verdict
+from cases.figures.measures import ENDING_NAMES, facts_of
 from cases.people import CITIZEN, SYSTEM, Actor
 from cases.records import FreeText
-from cases.vocabulary import ClockKind, Move, Status, WarningLevel
+from cases.vocabulary import ClockKind, Move, Outcome, Status, WarningLevel
 from tests.figures.courses import DAY, HOUR, accepted, answered, held
 from tests.town.cases import registered
 from tests.town.clock import MONDAY
@@ -88,6 +88,28 @@ def test_the_last_letter_says_how_a_case_came_out() -> None:
     assert facts_of(after(reopened, Move.ANSWER, outcome="reject")).outcome == "reject"
 
 
+@pytest.mark.parametrize(
+    ("move", "by", "ending"),
+    [
+        (Move.COUNTERSIGN_DECLINE, HEAD, "declined"),
+        (Move.WITHDRAW, CITIZEN, "withdrawn"),
+        (Move.MERGE, HANDLER, "merged"),
+        (Move.ACCEPT, HANDLER, None),
+    ],
+)
+def test_a_case_without_a_letter_came_out_as_it_ended(move: Move, by: Actor, ending: str | None) -> None:
+    case = prepared(in_status(Status.REGISTERED), move)
+    assert facts_of(after(case, move, by)).outcome == ending
+
+
+def test_every_ending_has_a_name_of_its_own_and_no_other_is_known() -> None:
+    named = {*Outcome, "declined", "withdrawn", "merged", "open"}
+    assert ENDING_NAMES.keys() == named
+    assert len(set(ENDING_NAMES.values())) == len(named)
+    for outcome in Outcome:
+        assert facts_of(after(accepted(), Move.ANSWER, outcome=outcome)).outcome == outcome
+
+
 EVENTS = [
     (Move.COUNTERSIGN_DECLINE, Status.REGISTERED, HEAD, ["declined"]),
     (Move.ACCEPT_TRANSFER, Status.REGISTERED, RECEIVER, ["transferred"]),
@@ -114,7 +136,7 @@ def test_these_moves_are_counted_when_they_happen(
     case = prepared(in_status(status), move)
     done = after(case, move, by, MONDAY + DAY)
     new = facts_of(done).events[len(facts_of(case).events) :]
-    assert list(new) == [Event(name, MONDAY + DAY) for name in expected]
+    assert list(new) == [Event(Happening(name), MONDAY + DAY) for name in expected]
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,22 @@ async def test_every_link_of_the_board_leads_to_a_list(supervisor: Browser) -> N
         assert "的件</h1>" in answer.text
 
 
+async def test_behind_each_column_of_used_time_lies_a_list_of_as_many(supervisor: Browser) -> None:
+    text = await supervisor.read("/board?period=12m")
+    columns = re.findall(r'href="([^"]+share=[^"]+)" aria-label="[^"]+：(\d+)件"', text)
+    assert len(columns) == 10
+    for link, number in columns:
+        listed = await supervisor.read(html.unescape(link))
+        assert len(set(re.findall(r'/desk/cases/(SX[\d-]+)"', listed))) == min(int(number), 50)
+
+
+@pytest.mark.parametrize("asked", ["state=x", "left=x", "age=6", "event=filed_kept", "outcome=x", "share=1"])
+async def test_a_list_that_there_is_not_is_refused_with_a_sentence(supervisor: Browser, asked: str) -> None:
+    answer = await supervisor.get(f"/board/cases?{asked}")
+    assert answer.status in {400, 422}
+    assert "没有这样的名单" in answer.text
+
+
 async def test_small_groups_show_no_durations(supervisor: Browser) -> None:
     text = await supervisor.read("/board?period=7d")
     assert "不足5件" in text

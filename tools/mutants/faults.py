@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-_TEXTS = frozenset({"Reason", "TypeVar", "getLogger", "ValueError", "TypeError", "LookupError", "RuntimeError"})
+_TEXTS = frozenset({"Reason", "TypeVar", "getLogger", "ValueError", "TypeError", "LookupError"})
 """Calls that only hold words or names; that an error is raised at all has a fault of its own."""
 
 _COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {

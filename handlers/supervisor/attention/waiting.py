@@ -13,6 +13,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from cases.figures.amber_departments import AmberDepartment, Pressure, pressures
+from cases.figures.facts import Condition
 from cases.figures.measures import MEASURES_BY_KEY
 from cases.figures.statistics import FactFilter
 from cases.model import Case
@@ -110,7 +111,7 @@ async def _ordered(request: web.Request) -> list[WaitingItem]:
     """Orders without an answer, with both clocks."""
     choice = choice_of(request)
     page = await request.app[STATISTICS].list_facts(
-        choice.selection, FactFilter(state="ordered"), request.app[NOW](), limit=200
+        choice.selection, FactFilter(state=Condition.ORDERED), request.app[NOW](), limit=200
     )
     return [
         WaitingItem(

@@ -6,12 +6,12 @@ from typing import Any
 
 from aiohttp import web
 
-from cases.figures.measures import ENDING_NAMES, EVENTS
+from cases.figures.measures import CONDITION_NAMES, ENDING_NAMES, HAPPENING_NAMES
 from cases.figures.statistics import AGE_LIMITS, LEFT_LIMITS, FactFilter
 from cases.people import Role
 from cases.rules.jurisdictions import Jurisdictions
-from cases.vocabulary import Colour
-from cases.words import COLOUR_NAMES
+from cases.words import OUTCOME_NAMES
+from handlers.supervisor.charts.distribution import share_words
 from handlers.supervisor.choices import BOARD_ROLES, Choice, choice_of, filter_of
 from handlers.supervisor.keys import STATISTICS
 from handlers.supervisor.overview.tables import names_for
@@ -21,26 +21,7 @@ from handlers.web.access.policy import actor_of, allow
 from handlers.web.keys import NOW, SERVICES
 from handlers.web.pages.templates import render
 
-STATES = {
-    "open": "在办",
-    "overdue": COLOUR_NAMES[Colour.RED],
-    "amber": COLOUR_NAMES[Colour.AMBER],
-    "ordered": "有未回复的督办",
-    "accountable": "有未了结的追究事项",
-}
-WHAT = {
-    "filed": "登记",
-    "closed": "办结",
-    "answered": "答复",
-    "accepted": "受理",
-    "rated": "评价",
-    "accept_kept": "按期受理",
-    "accept_broken": "受理超期",
-    "handle_kept": "按期答复",
-    "handle_broken": "答复超期",
-    **EVENTS,
-}
-_CONDITIONS = (
+_ASKED = (
     "state",
     "left",
     "age",
@@ -63,7 +44,7 @@ async def show_list(request: web.Request) -> web.StreamResponse:
         choice.selection, where, now, limit=50, cursor=request.query.get("after")
     )
     jurisdictions = request.app[SERVICES].rules.jurisdictions
-    kept = {name: request.query[name] for name in _CONDITIONS if request.query.get(name)}
+    kept = {name: request.query[name] for name in _ASKED if request.query.get(name)}
     context: dict[str, Any] = {
         "choice": choice,
         "title": title_of(where, choice),
@@ -74,7 +55,7 @@ async def show_list(request: web.Request) -> web.StreamResponse:
         "xlsx": choice.link("/board/export.xlsx", **kept),
         "place_name": lambda code: place_name(code or "", jurisdictions),
         "department_name": lambda id: department_name(id, jurisdictions),
-        "outcomes": ENDING_NAMES,
+        "outcomes": OUTCOME_NAMES,
         "may_order": actor_of(request).has(Role.SUPERVISOR),
     }
     return render("supervisor/list.html", request, context)
@@ -84,21 +65,21 @@ def title_of(where: FactFilter, choice: Choice) -> str:
     """What the list holds, in words."""
     parts = []
     if where.event:
-        parts.append(f"{span_words(choice.period)}{WHAT.get(where.event, '')}")
+        parts.append(f"{span_words(choice.period)}{HAPPENING_NAMES[where.event]}")
     if where.state:
-        parts.append(STATES.get(where.state, ""))
+        parts.append(CONDITION_NAMES[where.state])
     parts += [label for key, label, _ in LEFT_LIMITS if key == where.left]
-    if where.age is not None and where.age < len(AGE_LIMITS):
+    if where.age is not None:
         parts.append(f"已有{AGE_LIMITS[where.age][0]}")
     if where.outcome:
-        parts.append(f"结果为{ENDING_NAMES.get(where.outcome, where.outcome)}")
+        parts.append(f"结果为{ENDING_NAMES[where.outcome]}")
     if where.share is not None:
-        parts.append(f"用去承诺时间的{where.share * 10}%至{where.share * 10 + 20}%")
+        parts.append(share_words(where.share))
     if where.body:
         parts.append(f"反映{where.body}")
     if where.band:
         parts.append("内容相近")
-    told = "、".join(part for part in parts if part)
+    told = "、".join(parts)
     return f"{told}的件" if told else "全部件"
 
 

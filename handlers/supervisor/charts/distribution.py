@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from cases.figures.cells import SHARE_LAST, SHARE_STEP
+from cases.figures.cells import SHARE_LAST, SHARE_STEP, SHARES_SHOWN
 from handlers.supervisor.charts.svg import (
     WIDTH,
     Scale,
@@ -22,8 +22,6 @@ from handlers.supervisor.charts.svg import (
 )
 
 HEIGHT, LEFT, BOTTOM, TOP = 220, 34, 178, 26
-WITHIN = 100 // SHARE_STEP
-"""Buckets that lie within the promise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +36,10 @@ class Column:
 def columns_of(shares: Mapping[int, int], unfinished: int, hrefs: Mapping[int | str, str]) -> list[Column]:
     """Steps of a fifth of the promise within it, of half a promise beyond; then what is still not done."""
     columns = []
-    for low in range(0, WITHIN, 2):
-        n = shares.get(low, 0) + shares.get(low + 1, 0)
-        words = f"用去承诺时间的{low * SHARE_STEP}%至{(low + 2) * SHARE_STEP}%"
-        columns.append(Column(f"{(low + 2) * SHARE_STEP}%", words, n, False, hrefs.get(low, "")))
+    for low in SHARES_SHOWN:
+        end = low + SHARES_SHOWN.step
+        n = sum(shares.get(bucket, 0) for bucket in range(low, end))
+        columns.append(Column(f"{end * SHARE_STEP}%", share_words(low), n, False, hrefs.get(low, "")))
     for low, high, label in (
         (10, 15, "150%"),
         (15, SHARE_LAST, "200%"),
@@ -54,6 +52,11 @@ def columns_of(shares: Mapping[int, int], unfinished: int, hrefs: Mapping[int | 
         columns.append(Column(label, words, n, True, hrefs.get(low, "")))
     columns.append(Column("未完成", "已超期，尚未完成", unfinished, True, hrefs.get("unfinished", "")))
     return columns
+
+
+def share_words(first: int) -> str:
+    """Of the column that begins with this bucket."""
+    return f"用去承诺时间的{first * SHARE_STEP}%至{(first + SHARES_SHOWN.step) * SHARE_STEP}%"
 
 
 def draw_distribution(columns: Sequence[Column], id: str, title: str) -> Markup:
@@ -75,7 +78,7 @@ def draw_distribution(columns: Sequence[Column], id: str, title: str) -> Markup:
         )
         parts.append(linked(column.href, f"{column.words}：{column.cases}件", *marks, number))
         parts.append(text(x + step / 2, BOTTOM + 16, column.label, "axis", "middle"))
-    promise = LEFT + step * (WITHIN // 2)
+    promise = LEFT + step * len(SHARES_SHOWN)
     parts.append(line(promise, TOP - 10, promise, BOTTOM + 22, "promise"))
     parts.append(text(promise - 4, TOP - 13, "按期", "axis strong", "end"))
     parts.append(text(promise + 4, TOP - 13, "超期", "axis strong"))

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from cases.figures.cells import MONTH, Figures, wilson
+from cases.figures.cells import MONTH, SHARES_SHOWN, Figures, wilson
 from cases.figures.measures import ENDING_NAMES
 from cases.figures.statistics import LEFT_LIMITS, SMALL_GROUP, Backlog, Period
 from cases.rules.jurisdictions import Jurisdictions
@@ -73,11 +73,9 @@ class Distribution:
 
 def distribution(figures: Figures, choice: Choice, kind: str, title: str) -> Distribution:
     shares: Mapping[int, int] = figures.shares.get(kind, {})
-    late = sum(n for bucket, n in shares.items() if bucket >= 10)
+    late = sum(n for bucket, n in shares.items() if bucket >= SHARES_SHOWN.stop)
     unfinished = max(figures.counts[f"{kind}_broken"] - late, 0)
-    hrefs: dict[int | str, str] = {
-        low: choice.cases(event=f"{kind}_kept", share=low) for low in range(0, 10, 2)
-    }
+    hrefs: dict[int | str, str] = {low: choice.cases(event=f"{kind}_kept", share=low) for low in SHARES_SHOWN}
     hrefs |= {low: choice.cases(event=f"{kind}_broken") for low in (10, 15, 20)}
     hrefs["unfinished"] = choice.cases(state="overdue")
     columns = columns_of(shares, unfinished, hrefs)
