@@ -37,6 +37,11 @@ def local_date(instant: datetime) -> date:
     return instant.astimezone(CHINA).date()
 
 
+def read_day(iso: str) -> date:
+    """The day in China of a day or an instant as JSON keeps it; ValueError for other words."""
+    return local_date(datetime.fromisoformat(iso)) if "T" in iso else date.fromisoformat(iso)
+
+
 def end_of(day: date) -> datetime:
     """The last millisecond of a day in China, as aware UTC."""
     return datetime.combine(day, _LAST_MOMENT).astimezone(UTC)

@@ -15,6 +15,7 @@ from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 
+from cases.instants import read_day
 from cases.lifecycle.reviews import REVIEW_WINDOW_DAYS
 from cases.ports.evidence import MOST_MEGABYTES
 from cases.vocabulary import DeclineReason, Language, Move, Unit
@@ -129,7 +130,7 @@ class Texts:
     def day_of(self, iso: str) -> str:
         """A date from a notification's parameters; words that are no date are shown as they are."""
         try:
-            return self.date(datetime.fromisoformat(iso) if "T" in iso else date.fromisoformat(iso))
+            return self.date(read_day(iso))
         except ValueError:
             return iso
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from cases.instants import CHINA
+from cases.instants import read_day
 from cases.model import Notification
 from cases.rules.time_limits import days_for
 from cases.vocabulary import ClockKind
+from cases.words import in_chinese
 
 WORDS: dict[str, str] = {
     "staff-new-case": "您单位的队列有新件 {number}，请领取。",
@@ -54,12 +53,9 @@ def words_for_empty_desk(department: str) -> str:
 
 def _shown(value: object) -> str:
     try:
-        at = datetime.fromisoformat(str(value))
+        return in_chinese(read_day(str(value)))
     except ValueError:
         return str(value)
-    if at.tzinfo is not None:
-        at = at.astimezone(CHINA)
-    return f"{at.year}年{at.month}月{at.day}日"
 
 
 class _Blank(dict[str, str]):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from cases.instants import read_day
 from cases.lifecycle.table import MOVES
 from cases.model import Case, HistoryEntry
 from cases.people import CITIZEN, SYSTEM, Role
@@ -97,7 +98,7 @@ def _said(entry: HistoryEntry) -> Said:
 
 
 def _day(iso: str) -> str:
-    return chinese_date(datetime.fromisoformat(iso))
+    return chinese_date(read_day(iso))
 
 
 _WORDS: dict[str, Callable[[Any], str]] = {
