@@ -104,6 +104,7 @@ intake: $(VENV)/.dev  ## the first 50 real messages through the chat end; prints
 # The locks hold versions and hashes only.
 lock:  ## writes requirements/*.lock anew; needs uv on the PATH
 	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra embedded -o requirements/run.lock
+	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -c requirements/run.lock -o requirements/image.lock
 	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra embedded --extra dev -c requirements/run.lock -o requirements/dev.lock
 
 $(PY):

@@ -20,7 +20,7 @@ from cases.words import DOMAIN_NAMES
 from classify.types import AdminLevel, Domain
 
 PACKS = Path(__file__).parent / "packs"
-EXAMPLE_DEPLOYMENT = Path(__file__).parents[2] / "deploy" / "departments.example.toml"
+EXAMPLE_DEPLOYMENT = Path(__file__).parent / "departments.example.toml"
 
 NATIONAL = (
     Department(

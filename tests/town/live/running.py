@@ -28,6 +28,7 @@ class RunningShouxin:
 
     def __init__(self, data: Path, *command: str, **settings: str) -> None:
         self.data = data
+        self.python, self.root = Path(sys.executable), ROOT
         self._command = command or ("run",)
         self._settings = {"DATA_DIR": str(data), "HTTP_PORT": "0", "LOG_FORMAT": "json", **settings}
         self._process: Process | None = None
@@ -46,9 +47,9 @@ class RunningShouxin:
     async def launch(self, output: int = PIPE) -> None:
         """Begin, without waiting for the greeting; `output` is where it goes."""
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
+            self.python,
             *("-m", "bot", *self._command),
-            cwd=ROOT,
+            cwd=self.root,
             env=environment(**self._settings),
             stdout=output,
             stderr=PIPE,
