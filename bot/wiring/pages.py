@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_network
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -36,7 +37,8 @@ def options_for(settings: Settings) -> WebOptions:
     public = urlsplit(settings.public_url or "")
     return WebOptions(
         secure_cookies=public.scheme == "https",
-        trusted_proxies=frozenset(settings.trusted_proxies),
+        trusted_proxies=tuple(ip_network(part, strict=False) for part in settings.trusted_proxies),
+        public_url=settings.public_url,
         second_factor_roles=(
             frozenset() if only_this_machine(settings) else frozenset({Role.SUPERVISOR, Role.ADMIN})
         ),

@@ -18,6 +18,10 @@ from bot.logs import AccessLog
 from bot.telegram.bots import publish_menu
 from bot.telegram.updates import Polling, announce_webhook
 from bot.wiring.composition import Composition
+from bot.wiring.crowd import ASLEEP, Crowd, LimitedSite, connections_possible
+from bot.wiring.listening import BACKLOG
+from handlers.web.access.callers import lies_within
+from handlers.web.keys import OPTIONS
 
 GRACE = 4.0
 """Seconds that running steps get at stop."""
@@ -31,14 +35,19 @@ class Process:
         self._polling: Polling | None = None
         self._background: set[asyncio.Task[None]] = set()
         self._runner = web.AppRunner(
-            parts.pages, access_log_class=AccessLog, shutdown_timeout=2.0, handle_signals=False
+            parts.pages,
+            access_log_class=AccessLog,
+            shutdown_timeout=2.0,
+            handle_signals=False,
+            keepalive_timeout=ASLEEP,
         )
 
     async def start(self, sockets: Sequence[socket.socket]) -> str:
         """Where the pages answer, such as http://127.0.0.1:8080."""
         await self._runner.setup()
+        crowd = Crowd(connections_possible(), self._speaks_for_many)
         for listener in sockets:
-            await web.SockSite(self._runner, listener).start()
+            await LimitedSite(self._runner, listener, crowd, BACKLOG).start()
         for worker in self._parts.workers:
             worker.start()
         if self._parts.telegram is not None:
@@ -46,6 +55,9 @@ class Process:
         name = self._parts.settings.http_host
         host = f"[{name}]" if ":" in name else name
         return f"http://{host}:{self._runner.addresses[0][1]}"
+
+    def _speaks_for_many(self, address: str) -> bool:
+        return lies_within(address, self._parts.pages[OPTIONS].trusted_proxies)
 
     def _start_telegram(self, bot: Bot) -> None:
         settings = self._parts.settings

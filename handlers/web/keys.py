@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from cases.service.services import Services
 from cases.service.subscriptions import Subscriptions
 from cases.vocabulary import Language
 
+IPNetwork = IPv4Network | IPv6Network
+
 
 @dataclass(frozen=True, slots=True)
 class WebOptions:
@@ -29,8 +32,14 @@ class WebOptions:
 
     secure_cookies: bool = False
     """True when people reach the pages over https: Secure cookies with __Host- names, and HSTS."""
-    trusted_proxies: frozenset[str] = frozenset()
-    """Addresses whose X-Forwarded-For is believed; nobody's by default."""
+    trusted_proxies: tuple[IPNetwork, ...] = ()
+    """Networks from which X-Forwarded-For is believed; none by default."""
+    public_url: str | None = None
+    """Where people reach the pages, without a slash at its end; None: where they say they do."""
+    streams: int = 2000
+    """Event streams that may stand open at one time."""
+    streams_of_one: int = 60
+    """Of these, for one address: an office behind one router."""
     second_factor_roles: frozenset[Role] = frozenset({Role.SUPERVISOR, Role.ADMIN})
     """Who must enrol a one-time code before working."""
     idle_timeout: timedelta = timedelta(minutes=30)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from handlers.web.access.cookies import write_cookies
 from handlers.web.access.guard import guard
 from handlers.web.access.policy import public, refuse_undeclared_routes
 from handlers.web.access.security import write_headers
+from handlers.web.access.streams import OPEN
 from handlers.web.keys import (
     API_PATHS,
     AUDIT,
@@ -62,6 +64,7 @@ def setup(
     app[OPTIONS], app[HASH], app[PASSWORDS] = options, hash_secret, passwords
     app[LIMITS], app[THROTTLE] = limits, LoginThrottle(limits)
     app[NAVIGATION], app[API_PATHS] = [], {}
+    app[OPEN] = Counter()
     app[BUDGET] = UploadBudget(options.upload_budget)
     app[STATIC] = _static_files()
     app.middlewares.extend((answer_errors, guard))

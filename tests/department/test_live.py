@@ -9,6 +9,7 @@ from aiohttp import ClientResponse
 
 from cases.people import Role
 from cases.vocabulary import Move
+from handlers.web.keys import WebOptions
 from tests.town.live.town import Town
 from tests.town.places import REFORM
 
@@ -65,3 +66,16 @@ async def test_a_case_page_hears_only_of_its_case(town: Town) -> None:
 async def test_without_a_session_there_is_no_stream(town: Town) -> None:
     answer = await town.client.get("/desk/events", headers={"Accept": "text/event-stream"})
     assert answer.status == 401
+
+
+async def test_one_address_may_hold_so_many_streams_and_no_more(town: Town) -> None:
+    li = await town.person("李承办", Role.HANDLER)
+    pages = [await listen(town, li) for _ in range(WebOptions().streams_of_one)]
+    refused = await town.client.get("/desk/events", headers=await town.sign_in(li))
+    assert refused.status == 429
+    assert refused.headers["Retry-After"] == "60"
+    pages.pop().close()
+    await asyncio.sleep(0.1)
+    pages.append(await listen(town, li))
+    for page in pages:
+        page.close()

@@ -1,7 +1,7 @@
-"""The image, as far as it can be had without an engine: what the Dockerfile copies, on what it installs, starts.
+"""The image, as far as it can be had with no engine: what the Dockerfile copies starts on what it installs.
 
-Nothing but the copied folders lies in the root, and the environment holds what `requirements/image.lock` names:
-a file or a package that only a checkout has is missed here as it would be in a container.
+Nothing but the copied folders lies in the root, and the environment holds what `requirements/image.lock`
+names: a file or a package that only a checkout has is missed here as it would be in a container.
 """
 
 from __future__ import annotations

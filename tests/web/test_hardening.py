@@ -138,6 +138,32 @@ async def test_behind_a_trusted_proxy_the_last_untrusted_hop_counts(serve: Serve
     assert (await browser.get("/whoami", headers=hops)).text == '{"address": "203.0.113.9"}'
 
 
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("203.0.113.9, 10.1.2.3", "203.0.113.9"),
+        ("1.1.1.1, 203.0.113.9:41234, 10.1.2.3", "203.0.113.9"),
+        ("[2001:db8::7]:443", "2001:db8::7"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("203.0.113.9, unknown", "127.0.0.1"),
+        ("", "127.0.0.1"),
+    ],
+)
+async def test_a_network_of_proxies_is_trusted_as_one_address_is(
+    serve: Serve, header: str, told: str
+) -> None:
+    browser = await serve(trusted_proxies=("127.0.0.0/8", "10.0.0.0/8"))
+    answer = await browser.get("/whoami", headers={"X-Forwarded-For": header})
+    assert json.loads(answer.text) == {"address": told}
+
+
+async def test_whoever_asks_under_another_name_does_not_choose_our_address(serve: Serve) -> None:
+    browser = await serve(public_url="https://shouxin.example")
+    told = await browser.get("/open311/discovery.json", headers={"Host": "evil.example"})
+    assert "https://shouxin.example/open311/" in told.text
+    assert "evil" not in told.text
+
+
 async def test_a_form_too_large_is_refused_before_it_is_read(serve: Serve) -> None:
     browser = await serve()
     assert (await browser.post("/form", io.BytesIO(b"x" * (MEGABYTE + 1)))).status == 413

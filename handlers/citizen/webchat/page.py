@@ -37,6 +37,7 @@ from handlers.web.access.chats import open_chat
 from handlers.web.access.cookies import LANGUAGE_COOKIE, put_cookie
 from handlers.web.access.policy import citizen, citizen_of, public, takes_files
 from handlers.web.access.security import safe_path
+from handlers.web.access.streams import stream_held
 from handlers.web.keys import CHAT, LIMITS
 from handlers.web.pages.reader_language import LANGUAGE_NAMES, reader_language
 
@@ -120,6 +121,10 @@ class WebChat:
         if self._live.watchers(conversation) >= MOST_LIVE_PAGES:
             raise web.HTTPTooManyRequests(text="live")
         after = _number(request.headers.get("Last-Event-ID") or request.query.get("after"))
+        with stream_held(request):
+            return await self._stream(request, conversation, after)
+
+    async def _stream(self, request: web.Request, conversation: str, after: int) -> web.StreamResponse:
         async with sse_response(request) as stream:
             while stream.is_connected():
                 if await self._transcripts.version(conversation) > after:

@@ -13,6 +13,7 @@ from handlers.department import reasons
 from handlers.department.addresses import number_of
 from handlers.department.case.letters import remedy_of
 from handlers.department.roles import CASE_ROLES
+from handlers.web.access.callers import own_address
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.chinese_font import NoFont, find_font
 from handlers.web.keys import OPTIONS, SERVICES
@@ -36,7 +37,7 @@ async def show_letter(request: web.Request) -> web.StreamResponse:
         "letter": letter,
         "index": request.match_info["letter"],
         "remedy": remedy_of(case, letter, request.app[SERVICES].rules.jurisdictions),
-        "check_at": str(request.url.origin() / "verify"),
+        "check_at": f"{own_address(request)}/verify",
     }
     return render("department/letter.html", request, context)
 
@@ -54,7 +55,7 @@ async def send_pdf(request: web.Request) -> web.StreamResponse:
         flash(request, str(missing), "warning")
         raise web.HTTPSeeOther(f"/desk/cases/{case.number}/letters/{request.match_info['letter']}") from None
     remedy = remedy_of(case, letter, request.app[SERVICES].rules.jurisdictions)
-    check_at = str(request.url.origin() / "verify")
+    check_at = f"{own_address(request)}/verify"
     data = await asyncio.to_thread(draw_letter, case.number, letter, remedy, check_at, font)
     name = quote(f"{letter.serial}.pdf", safe="")
     headers = {"Content-Disposition": f"inline; filename=\"{case.number}.pdf\"; filename*=UTF-8''{name}"}

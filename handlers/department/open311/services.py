@@ -9,6 +9,7 @@ from aiohttp import web
 from cases.words import DOMAIN_NAMES
 from classify.types import Domain
 from handlers.department.open311.formats import Refused, refusals_in_its_shape, say
+from handlers.web.access.callers import own_address
 from handlers.web.access.policy import machine
 from handlers.web.keys import SERVICES
 
@@ -35,7 +36,7 @@ ATTRIBUTES: tuple[tuple[str, str, str, bool], ...] = (
 @machine
 @refusals_in_its_shape
 async def discover(request: web.Request) -> web.StreamResponse:
-    origin = str(request.url.origin())
+    origin = own_address(request)
     content = {
         "changeset": CHANGESET,
         "contact": f"{origin}/promises",

@@ -14,6 +14,7 @@ from aiohttp import web
 from handlers.department.roles import CASE_ROLES
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.access.sessions import still_signed_in
+from handlers.web.access.streams import stream_held
 from handlers.web.keys import SERVICES
 
 HEARTBEAT = 20.0
@@ -23,6 +24,11 @@ HEARTBEAT = 20.0
 @allow(*CASE_ROLES)
 async def stream_changes(request: web.Request) -> web.StreamResponse:
     """Server-sent events: `data: <number>` for each change in sight; with ?number= only for that case."""
+    with stream_held(request):
+        return await _stream(request)
+
+
+async def _stream(request: web.Request) -> web.StreamResponse:
     response = web.StreamResponse(
         headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from ipaddress import IPv4Address, IPv6Address, ip_address
+
 from aiohttp import web
 
-from handlers.web.keys import OPTIONS
+from handlers.web.keys import OPTIONS, IPNetwork
 
 MACHINE_PATHS = ("/api/", "/open311/", "/telegram/")
 
@@ -13,11 +15,38 @@ def client_address(request: web.Request) -> str:
     """Who is calling. X-Forwarded-For counts only when a proxy we were told to trust sent it."""
     trusted = request.app[OPTIONS].trusted_proxies
     address = request.remote or "unknown"
-    for hop in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
-        if address not in trusted or not hop.strip():
+    hops = ",".join(request.headers.getall("X-Forwarded-For", ()))
+    for hop in reversed(hops.split(",")):
+        before = read_address(hop)
+        if before is None or not lies_within(address, trusted):
             break
-        address = hop.strip()
+        address = str(before)
     return address
+
+
+def lies_within(address: str, networks: tuple[IPNetwork, ...]) -> bool:
+    """Whether a peer is one of these; an IPv4 peer of a socket for both kinds is one too."""
+    ip = read_address(address)
+    return ip is not None and any(ip.version == net.version and ip in net for net in networks)
+
+
+def read_address(words: str) -> IPv4Address | IPv6Address | None:
+    """An address as proxies write it, with or without a port; None for what is none."""
+    words = words.strip()
+    if words.startswith("["):
+        words = words[1:].partition("]")[0]
+    elif words.count(":") == 1:
+        words = words.partition(":")[0]
+    try:
+        ip = ip_address(words.partition("%")[0])
+    except ValueError:
+        return None
+    return (ip.ipv4_mapped or ip) if isinstance(ip, IPv6Address) else ip
+
+
+def own_address(request: web.Request) -> str:
+    """Where people reach the pages. Only where it was never set is the visitor's own word for it taken."""
+    return request.app[OPTIONS].public_url or str(request.url.origin())
 
 
 def wants_json(request: web.Request) -> bool:
