@@ -120,10 +120,8 @@ def stop(clock: Clock, at: datetime) -> Clock:
     return clock.model_copy(update={"stopped_at": at, "paused_at": None})
 
 
-def extend(
-    clock: Clock, days: int, calendar: WorkCalendar, limit: TimeLimit, at: datetime | None = None
-) -> Clock:
-    """Once, within the legal maximum, and (when `at` is given) before the time has run out."""
+def extend(clock: Clock, days: int, calendar: WorkCalendar, limit: TimeLimit, at: datetime) -> Clock:
+    """Once, within the legal maximum, and before the time has run out."""
     _must_go_on(clock)
     if limit.kind != clock.kind or limit.unit is not clock.unit:
         raise InvalidInput(reasons.EXTENSION_OF_ANOTHER_RULE)
@@ -133,7 +131,7 @@ def extend(
         raise IllegalMove(reasons.EXTENDED_ALREADY)
     if not 1 <= days <= limit.max_extension:
         raise InvalidInput(reasons.EXTENSION_LENGTH, most=limit.max_extension)
-    if at is not None and clock.running and at > clock.due_at:
+    if clock.running and at > clock.due_at:
         raise IllegalMove(reasons.TOO_LATE_TO_EXTEND)
     longer = clock.model_copy(update={"extended_days": days, "warned": ()})
     return _with_due(longer, calendar)

@@ -25,7 +25,7 @@ from cases.numbers import make_number
 from cases.people import SYSTEM
 from cases.routing import route
 from cases.rules.rule_books import Rules
-from cases.service.intake import Preview, open_case, understand
+from cases.service.intake import Preview, complaint_of, open_case
 from cases.vocabulary import Move, WarningLevel
 from classify.types import Classification, Domain, Severity
 
@@ -73,7 +73,7 @@ class Teller:
         report = self._writer.report(chance, filed_at.year)
         severity = chance.choices(list(Severity), [80, 15, 5])[0]
         read = Classification(report.domain or Domain.SPAM, 1.0, (), (), severity=severity)
-        complaint = understand(report, read).model_copy(
+        complaint = complaint_of(report, read).model_copy(
             update={"named": chance.random() < 0.3, "similar": (f"{chance.randrange(10**9):09d}",)}
         )
         routing = self._route(complaint.domain, complaint.region_code or "", report.accused)

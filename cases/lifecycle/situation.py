@@ -8,6 +8,7 @@ from functools import cached_property
 
 from cases.lifecycle.permissions import has_sight, is_conflicted, stands
 from cases.model import Case
+from cases.moves.requirements import Requirement
 from cases.people import Actor, Role
 from cases.rules.rule_books import Rules
 from cases.vocabulary import By, Status
@@ -45,3 +46,7 @@ class Situation:
 
     def stands(self, by: By) -> bool:
         return stands(self.case, self.actor, by, self.rules.jurisdictions)
+
+
+Need = Requirement[Situation]
+"""What a move of a case needs."""

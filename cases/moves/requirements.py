@@ -52,7 +52,7 @@ def require(
     error: type[DomainError] = IllegalMove,
     params: Callable[[Any], Mapping[str, object]] = _nothing,
 ) -> Callable[[Callable[[T], bool]], Requirement[T]]:
-    """Make a function a requirement; its name is the code of a sentence of its own (`decided_by_another`)."""
+    """Make a function a requirement; its name is the code of a sentence of its own (`free_to_claim`)."""
 
     def made(holds: Callable[[T], bool]) -> Requirement[T]:
         code = holds.__name__.replace("_", "-")

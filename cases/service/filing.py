@@ -101,13 +101,13 @@ class Filing:
         """The sum an answer states, in yuan."""
         return self._classifier.read_amount(words)
 
-    def understand(self, report: Report) -> Complaint:
+    def complaint_of(self, report: Report) -> Complaint:
         """The complaint as it would be filed, before anything is looked up."""
-        return intake.understand(report, self.read(report.text, report.reading).found)
+        return intake.complaint_of(report, self.read(report.text, report.reading).found)
 
     def preview(self, report: Report) -> Preview:
         """What filing this report now would lead to."""
-        return intake.preview(self.understand(report), self._rules, self._now())
+        return intake.preview(self.complaint_of(report), self._rules, self._now())
 
     def promises(self, domain: Domain) -> tuple[Promise, ...]:
         """The promised times of a domain, without dates."""

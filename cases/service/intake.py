@@ -73,7 +73,7 @@ class Preview(NamedTuple):
     promises: tuple[Promise, ...]
 
 
-def understand(report: Report, read: Classification) -> Complaint:
+def complaint_of(report: Report, read: Classification) -> Complaint:
     """The complaint as it is shown and filed: what was confirmed wins over what was read. Said only here.
 
     Which of our departments the accused body is, `preview` looks up.

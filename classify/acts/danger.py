@@ -26,13 +26,13 @@ class Danger(StrEnum):
     REPRISAL = "reprisal"
 
 
-class Alarm(NamedTuple):
+class DangerSign(NamedTuple):
     kind: Danger
     because: tuple[str, ...]
     """The phrases of the pack that were found."""
 
 
-def find_danger(text: str) -> tuple[Alarm, ...]:
+def find_danger(text: str) -> tuple[DangerSign, ...]:
     """Each kind once, the most pressing first; empty when there is none. Never raises."""
     found: dict[Danger, tuple[str, ...]] = {}
     for sentence in sentences(text):
@@ -40,7 +40,7 @@ def find_danger(text: str) -> tuple[Alarm, ...]:
             phrases = book.find(sentence)
             if phrases:
                 found[kind] = tuple(dict.fromkeys((*found.get(kind, ()), *phrases)))
-    return tuple(Alarm(kind, found[kind]) for kind in Danger if kind in found)
+    return tuple(DangerSign(kind, found[kind]) for kind in Danger if kind in found)
 
 
 @cache

@@ -18,7 +18,7 @@ from handlers.department.evidence.pages import check_files, download_file, view_
 from handlers.department.open311.setup import add_routes as add_open311
 from handlers.department.queue.bulk import act_on_many
 from handlers.department.queue.live import stream_changes
-from handlers.department.queue.page import find_number, pull_next, show_queue
+from handlers.department.queue.page import go_to_number, pull_next, show_queue
 from handlers.department.queue.saved_filters import drop_filters, save_filters
 from handlers.department.queue.workload import set_away, show_workload
 from handlers.department.roles import CASE_ROLES
@@ -42,7 +42,7 @@ def setup(app: web.Application) -> None:
     add = app.router
     add.add_get("/desk", show_queue)
     add.add_post("/desk/next", pull_next)
-    add.add_get("/desk/find", find_number)
+    add.add_get("/desk/find", go_to_number)
     add.add_post("/desk/views", save_filters)
     add.add_post("/desk/views/drop", drop_filters)
     add.add_post("/desk/away", set_away)

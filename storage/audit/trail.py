@@ -150,11 +150,6 @@ class MongoAuditStore:
         row = await self._audit.find_one({"_id": seq}, {"hash": 1})
         return str(row["hash"]) if row else None
 
-    async def list_anchors(self, limit: int = 366) -> Sequence[Anchor]:
-        """Newest first."""
-        rows = await self._anchors.find_all({"_id": {"$gte": ""}}, order=[("_id", -1)], limit=limit)
-        return [Anchor(row["_id"], row["seq"], row["hash"]) for row in rows]
-
     async def _read_head(self) -> tuple[int, str]:
         last = await self._audit.find_one({"_id": {"$gte": 0}}, {"hash": 1}, order=[("_id", -1)])
         return (last["_id"], last["hash"]) if last else (0, "")

@@ -201,18 +201,13 @@ class MongoConversationStore:
     async def set_language(self, conversation: str, language: Language) -> None:
         await self._conversations.update({"_id": conversation}, {"$set": {"language": language.value}})
 
-    async def find_address(self, conversation: str) -> Address | None:
-        """Where this chat is reached, for what must be told outside the outbox."""
-        found = await self._conversations.find_one({"_id": conversation}, {"address": 1})
-        return self._address(found) if found else None
-
     async def erase(self, conversation: str) -> None:
         """Forget a chat: its address, what it wrote and what it is owed."""
         await self._set_aside.delete_many({"conversation": conversation})
         await self._conversations.delete({"_id": conversation})
 
     async def list_set_aside(self, limit: int = 50) -> list[Document]:
-        """Newest first: what was set aside, in which box and why; never what it said."""
+        """Newest first: what was set aside, in which box and why; never what it said. Asked in tests only."""
         return await self._set_aside.find_all({}, {"payload": 0}, order=[("at", -1)], limit=limit)
 
     async def _keep_aside(self, box: str, key: str, id: str, payload: Document, reason: str) -> None:

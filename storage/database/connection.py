@@ -84,7 +84,7 @@ class Database:
         return Collection(self._inner.get_collection(name, write_concern=ONE_SERVER, read_concern=LOCAL))
 
     def sibling(self, name: str) -> Database:
-        """Another database over the same connections."""
+        """Another database over the same connections: every test has one of its own."""
         return Database(self._client, name)
 
     def files(self, name: str) -> Files:

@@ -279,7 +279,7 @@ def test_the_first_answer_counts_and_nothing_moves_an_ended_clock() -> None:
         with refused(reasons.CLOCK_ENDED, IllegalMove):
             clocks.resume(ended, at(11, 5), CALENDAR)
         with refused(reasons.CLOCK_ENDED, IllegalMove):
-            clocks.extend(ended, 1, CALENDAR, limit(15, more=5))
+            clocks.extend(ended, 1, CALENDAR, limit(15, more=5), ended.started_at)
 
 
 def test_an_answer_while_the_clock_stands_still_meets_it() -> None:
@@ -309,29 +309,29 @@ def test_a_pause_that_came_too_late_saves_nothing() -> None:
 def test_an_extension_stays_within_the_legal_maximum_and_happens_once() -> None:
     rule = LIMITS.for_case(Domain.GENERAL, ClockKind.HANDLE)
     clock = clocks.start(rule, at(7, 1), CALENDAR)
-    longer = clocks.extend(clock, 30, CALENDAR, rule)
+    longer = clocks.extend(clock, 30, CALENDAR, rule, clock.started_at)
     assert due(longer) == date(2026, 9, 29)
     assert longer.extended_days == 30
     with refused(reasons.EXTENDED_ALREADY, IllegalMove):
-        clocks.extend(longer, 1, CALENDAR, rule)
+        clocks.extend(longer, 1, CALENDAR, rule, longer.started_at)
     for days in (0, -1, 31):
         with refused(reasons.EXTENSION_LENGTH) as raised:
-            clocks.extend(clock, days, CALENDAR, rule)
+            clocks.extend(clock, days, CALENDAR, rule, clock.started_at)
         assert raised.value.params == {"most": 30}
 
 
 def test_arrears_last_at_most_ninety_days_in_total() -> None:
     rule = LIMITS.for_case(Domain.DEBT, ClockKind.HANDLE)
     clock = clocks.start(rule, at(7, 1), CALENDAR)
-    assert due(clocks.extend(clock, 60, CALENDAR, rule)) == date(2026, 9, 29)
+    assert due(clocks.extend(clock, 60, CALENDAR, rule, clock.started_at)) == date(2026, 9, 29)
     with refused(reasons.EXTENSION_LENGTH):
-        clocks.extend(clock, 61, CALENDAR, rule)
+        clocks.extend(clock, 61, CALENDAR, rule, clock.started_at)
 
 
 def test_what_the_law_does_not_extend_cannot_be_extended() -> None:
     rule = LIMITS.for_case(Domain.BIDDING, ClockKind.HANDLE)
     with refused(reasons.NO_EXTENSION, IllegalMove) as raised:
-        clocks.extend(clocks.start(rule, at(7, 1), CALENDAR), 1, CALENDAR, rule)
+        clocks.extend(clocks.start(rule, at(7, 1), CALENDAR), 1, CALENDAR, rule, at(7, 2))
     assert raised.value.params == {"basis": rule.basis}
 
 
@@ -343,7 +343,7 @@ REVIEW_RULE = RULE.model_copy(update={"kind": ClockKind.REVIEW})
 def test_an_extension_needs_the_rule_of_its_own_clock(rule: TimeLimit) -> None:
     clock = clocks.start(RULE, at(11, 2), CALENDAR)
     with refused(reasons.EXTENSION_OF_ANOTHER_RULE):
-        clocks.extend(clock, 1, CALENDAR, rule)
+        clocks.extend(clock, 1, CALENDAR, rule, clock.started_at)
     assert clocks.days_left_to_extend(clock, rule, at(11, 3)) == 0
 
 
@@ -361,24 +361,24 @@ def test_an_extension_must_come_in_time_unless_the_clock_stands_still() -> None:
 
 def test_a_clock_that_ended_or_was_extended_cannot_be_extended() -> None:
     clock = clocks.start(RULE, at(11, 2), CALENDAR)
-    for done in (clocks.meet(clock, at(11, 3)), clocks.extend(clock, 1, CALENDAR, RULE)):
+    for done in (clocks.meet(clock, at(11, 3)), clocks.extend(clock, 1, CALENDAR, RULE, clock.started_at)):
         assert clocks.days_left_to_extend(done, RULE, at(11, 3)) == 0
 
 
 def test_extension_and_pause_in_either_order_end_on_the_same_day() -> None:
     rule = limit(15, more=10)
     clock = clocks.start(rule, at(11, 2), CALENDAR)
-    first = clocks.extend(clock, 10, CALENDAR, rule)
+    first = clocks.extend(clock, 10, CALENDAR, rule, clock.started_at)
     first = clocks.resume(clocks.pause(first, at(11, 4)), at(11, 9), CALENDAR)
     second = clocks.resume(clocks.pause(clock, at(11, 4)), at(11, 9), CALENDAR)
-    second = clocks.extend(second, 10, CALENDAR, rule)
+    second = clocks.extend(second, 10, CALENDAR, rule, second.started_at)
     assert first.due_at == second.due_at
 
 
 def test_an_extension_is_warned_of_anew() -> None:
     rule = limit(15, more=10)
     warned = clocks.start(rule, at(11, 2), CALENDAR).model_copy(update={"warned": ("amber",)})
-    assert clocks.extend(warned, 5, CALENDAR, rule).warned == ()
+    assert clocks.extend(warned, 5, CALENDAR, rule, warned.started_at).warned == ()
 
 
 # ---- the year without a calendar ------------------------------------------------------------------------
@@ -406,10 +406,10 @@ def test_recomputing_keeps_pauses_and_extension(with_2027: WorkCalendar) -> None
     rule = limit(10, Unit.WORKING_DAY, more=3)
     clock = clocks.start(rule, at(12, 21), CALENDAR)
     clock = clocks.resume(clocks.pause(clock, at(12, 23)), at(12, 28), CALENDAR)
-    clock = clocks.extend(clock, 3, CALENDAR, rule)
+    clock = clocks.extend(clock, 3, CALENDAR, rule, clock.started_at)
     again = clocks.start(rule, at(12, 21), with_2027)
     again = clocks.resume(clocks.pause(again, at(12, 23)), at(12, 28), with_2027)
-    again = clocks.extend(again, 3, with_2027, rule)
+    again = clocks.extend(again, 3, with_2027, rule, again.started_at)
     assert clocks.recompute(clock, with_2027) == again
 
 

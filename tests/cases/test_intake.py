@@ -12,7 +12,7 @@ from cases.model import Accused, Case
 from cases.moves.history import find_break
 from cases.people import CITIZEN, SYSTEM
 from cases.records import FreeText
-from cases.service.intake import Preview, Report, open_case, preview, promises, understand
+from cases.service.intake import Preview, Report, complaint_of, open_case, preview, promises
 from cases.vocabulary import (
     Audience,
     Channel,
@@ -66,7 +66,7 @@ def report(**changes: Any) -> Report:
 
 # -- understanding --------------------------------------------------------------------------------
 def test_what_nobody_corrected_is_as_it_was_read() -> None:
-    found = understand(report(), READ)
+    found = complaint_of(report(), READ)
     assert (found.text, found.wish, found.period) == ("中标后不签合同", "付款", "去年起")
     assert (found.domain, found.domain_by, found.confidence) == (
         Domain.PROCUREMENT,
@@ -91,7 +91,7 @@ def test_what_was_confirmed_wins() -> None:
         amount_yuan=0,
         period="三年前",
     )
-    found = understand(confirmed, READ)
+    found = complaint_of(confirmed, READ)
     assert (found.wish, found.period, found.amount_yuan) == ("道歉", "三年前", 0)
     assert (found.domain, found.domain_by, found.confidence) == (Domain.DEBT, DecidedBy.CITIZEN, 1.0)
     assert (found.region_code, found.region_name) == ("630200", "青海省海东市")
@@ -99,42 +99,42 @@ def test_what_was_confirmed_wins() -> None:
 
 
 def test_a_domain_carried_along_from_the_classifier_is_not_a_choice() -> None:
-    found = understand(report(domain=Domain.DEBT), READ)
+    found = complaint_of(report(domain=Domain.DEBT), READ)
     assert (found.domain, found.domain_by, found.confidence) == (Domain.DEBT, DecidedBy.CLASSIFIER, 0.9)
 
 
 def test_a_confirmed_body_that_was_also_read_keeps_its_level() -> None:
-    found = understand(report(accused="青海省教育厅"), READ)
+    found = complaint_of(report(accused="青海省教育厅"), READ)
     assert found.accused == Accused(name="青海省教育厅", level=AdminLevel.PROVINCE)
 
 
 @pytest.mark.parametrize("told", [{"region_name": "某地"}, {"region_code": "630200"}])
 def test_a_place_that_was_told_is_not_mixed_with_the_one_read(told: dict[str, str]) -> None:
-    found = understand(report(**told), READ)
+    found = complaint_of(report(**told), READ)
     assert (found.region_code, found.region_name) == (told.get("region_code"), told.get("region_name"))
 
 
 def test_what_is_not_in_the_text_stays_unknown() -> None:
-    found = understand(report(), NOTHING)
+    found = complaint_of(report(), NOTHING)
     assert (found.wish, found.period, found.region_code, found.accused) == (None,) * 4
     assert (found.amount_yuan, found.matched) == (None, ())
 
 
 def test_phrases_of_the_domain_are_kept_each_once_and_at_most_eight() -> None:
-    assert understand(report(), READ).matched == ("中标",)
+    assert complaint_of(report(), READ).matched == ("中标",)
     many = tuple(phrase(f"词{n}", Domain.DEBT) for n in range(12))
-    found = understand(report(), Classification(Domain.DEBT, 0.9, (), many))
+    found = complaint_of(report(), Classification(Domain.DEBT, 0.9, (), many))
     assert found.matched == tuple(f"词{n}" for n in range(8))
 
 
 @pytest.mark.parametrize("told", [{"name": "张三"}, {"contact": "电话"}])
 def test_a_name_or_a_contact_makes_a_report_named(told: dict[str, str]) -> None:
-    assert understand(report(**told), NOTHING).named
+    assert complaint_of(report(**told), NOTHING).named
 
 
 # -- preview --------------------------------------------------------------------------------------
 def test_a_preview_knows_our_department_where_it_goes_and_what_is_promised() -> None:
-    seen = preview(understand(report(), READ), RULES, MONDAY)
+    seen = preview(complaint_of(report(), READ), RULES, MONDAY)
     assert seen.complaint.accused == Accused(
         name="青海省教育厅", level=AdminLevel.PROVINCE, department="630000:省教育厅"
     )
@@ -143,16 +143,16 @@ def test_a_preview_knows_our_department_where_it_goes_and_what_is_promised() -> 
 
 
 def test_a_body_that_is_none_of_ours_has_no_department() -> None:
-    seen = preview(understand(report(accused="某某公司"), READ), RULES, MONDAY)
+    seen = preview(complaint_of(report(accused="某某公司"), READ), RULES, MONDAY)
     assert seen.complaint.accused == Accused(name="某某公司")
-    assert preview(understand(report(), NOTHING), RULES, MONDAY).complaint.accused is None
+    assert preview(complaint_of(report(), NOTHING), RULES, MONDAY).complaint.accused is None
 
 
 def test_what_is_not_sure_goes_to_triage() -> None:
-    vague = understand(report(region_code="630100"), NOTHING)
+    vague = complaint_of(report(region_code="630100"), NOTHING)
     assert preview(vague, RULES, MONDAY).routing.triage
     chosen = report(region_code="630100", domain=Domain.GENERAL, domain_by=DecidedBy.CITIZEN)
-    assert not preview(understand(chosen, NOTHING), RULES, MONDAY).routing.triage
+    assert not preview(complaint_of(chosen, NOTHING), RULES, MONDAY).routing.triage
 
 
 def test_the_times_of_a_domain_are_promised_with_their_law_and_the_first_with_its_day() -> None:
@@ -172,7 +172,7 @@ def test_a_promise_into_a_year_without_a_calendar_says_so() -> None:
 
 # -- opening --------------------------------------------------------------------------------------
 def seen_of(given: Report, read: Classification) -> Preview:
-    return preview(understand(given, read), RULES, MONDAY)
+    return preview(complaint_of(given, read), RULES, MONDAY)
 
 
 def opened(read: Classification = READ, actor: Any = CITIZEN, **changes: Any) -> Case:

@@ -162,6 +162,8 @@ def test_a_city_cannot_decide_about_its_province() -> None:
     assert outranked(body("230100:市财政局"), Accused(name="黑龙江省财政厅"), BOOKS)
     assert outranked(body("230100:市财政局"), Accused(name="省交通厅"), BOOKS)
     assert outranked(body("230100:市财政局"), Accused(name="某局", level="province"), BOOKS)
+    known = Accused(name="某局", level="county", department="230000:省工商局")
+    assert outranked(body("230100:市财政局"), known, BOOKS)
     assert not outranked(body("230100:市财政局"), Accused(name="哈尔滨市商务局"), BOOKS)
     assert not outranked(body("230100:市财政局"), None, BOOKS)
 

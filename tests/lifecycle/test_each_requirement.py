@@ -17,8 +17,8 @@ from cases.errors import (
     SecondPersonNeeded,
 )
 from cases.lifecycle import requirements
-from cases.lifecycle.requirements import BEFORE_ALL, REQUIREMENTS, Need
-from cases.lifecycle.situation import Situation
+from cases.lifecycle.requirements import BEFORE_ALL, REQUIREMENTS
+from cases.lifecycle.situation import Need, Situation
 from cases.model import Case, Holder
 from cases.people import CITIZEN, SYSTEM, Actor, Role
 from cases.vocabulary import ClockKind, Move, Status, WarningLevel

@@ -338,12 +338,6 @@ async def test_an_erased_chat_leaves_nothing(desk: Chats, database: Database) ->
     await desk.receive(ANNA, "1", "2")
     await desk.store.set_aside(await desk.must_claim(), "ValueError")
     await desk.store.erase(desk.store.key(ANNA))
-    assert await desk.store.find_address(desk.store.key(ANNA)) is None
+    assert await database["conversations"].count({"_id": desk.store.key(ANNA)}) == 0
     assert await desk.store.list_set_aside() == []
     assert await desk.claim() is None
-
-
-async def test_the_address_of_a_chat_can_be_found(desk: Chats) -> None:
-    await desk.receive(ANNA, "1")
-    assert await desk.store.find_address(desk.store.key(ANNA)) == ANNA
-    assert await desk.store.find_address("unknown") is None

@@ -72,7 +72,7 @@ async def _add(
     granted = read_roles(roles)
     password = new_password()
     async with opened(settings) as storage:
-        others = [await storage.staff.find_by_login(word) for word in words_of(deputy_for)]
+        others = [await storage.staff.find_by_login(word) for word in split_words(deputy_for)]
         if None in others:
             raise StartFault(
                 "--deputy-for 中有不存在的登录名。 --deputy-for names a login that does not exist."
@@ -92,7 +92,7 @@ async def _add(
         except LoginTaken:
             raise StartFault(f"登录名 {login} 已被使用。 The login {login} is taken.") from None
         await note(storage, AuditAction.STAFF_ADDED, account.id, department=owner.id, roles=sorted(granted))
-    typer.echo(f"已建立账号 {login}（{name}，{owner.name}，{named(granted)}）。")
+    typer.echo(f"已建立账号 {login}（{name}，{owner.name}，{role_words(granted)}）。")
     typer.echo(f"密码 {password} 只显示这一次，首次登录须修改。 The password is shown only now.")
 
 
@@ -103,7 +103,7 @@ async def _list(settings: Settings) -> None:
             known = jurisdictions.find_by_id(staff.department)
             home = known.name if known else staff.department
             state = "" if staff.active else "  已停用"
-            typer.echo(f"{staff.login:<20} {staff.name:<8} {home}  {named(staff.roles)}{state}")
+            typer.echo(f"{staff.login:<20} {staff.name:<8} {home}  {role_words(staff.roles)}{state}")
 
 
 def _find_department(jurisdictions: Jurisdictions, words: str) -> Department:
@@ -129,7 +129,7 @@ async def find_account(storage: Storage, login: str) -> Staff:
 
 def read_roles(words: str) -> frozenset[Role]:
     try:
-        roles = frozenset(Role(word) for word in words_of(words))
+        roles = frozenset(Role(word) for word in split_words(words))
     except ValueError:
         roles = frozenset()
     if not roles or not roles <= STAFF_ROLES:
@@ -137,9 +137,9 @@ def read_roles(words: str) -> frozenset[Role]:
     return roles
 
 
-def words_of(text: str) -> Sequence[str]:
+def split_words(text: str) -> Sequence[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
-def named(roles: frozenset[Role]) -> str:
+def role_words(roles: frozenset[Role]) -> str:
     return "、".join(ROLE_NAMES[role] for role in sorted(roles))

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.running import finish, note, opened, ready
-from bot.commands.staff.accounts import Login, find_account, named, read_roles
+from bot.commands.staff.accounts import Login, find_account, read_roles, role_words
 from bot.settings import Settings
 from cases.ports.audit import AuditAction
 from handlers.web.access.policy import STAFF_ROLES
@@ -76,7 +76,7 @@ async def _change_roles(settings: Settings, login: str, roles: str) -> None:
         await storage.sessions.delete_all(account.id)
         before, after = sorted(account.roles), sorted(granted)
         await note(storage, AuditAction.STAFF_ROLES_CHANGED, account.id, before=before, after=after)
-    typer.echo(f"{login} 现在是{named(granted)}。 The roles of {login} were changed.")
+    typer.echo(f"{login} 现在是{role_words(granted)}。 The roles of {login} were changed.")
 
 
 @app.command("disable")

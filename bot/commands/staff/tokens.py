@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.running import finish, note, opened, ready
-from bot.commands.staff.accounts import Login, find_account, words_of
+from bot.commands.staff.accounts import Login, find_account, split_words
 from bot.faults import StartFault
 from bot.settings import Settings
 from bot.wiring import token_hash, utc_now
@@ -40,7 +40,7 @@ def make_token(
 
 
 async def _make_token(settings: Settings, login: str, name: str, scopes: str, days: int) -> None:
-    granted = frozenset(words_of(scopes))
+    granted = frozenset(split_words(scopes))
     if not granted or not granted <= SCOPES:
         raise StartFault(
             f"--scopes 只能是 {'、'.join(sorted(SCOPES))}。"

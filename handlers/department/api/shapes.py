@@ -28,8 +28,6 @@ from cases.vocabulary import (
 )
 from classify.types import AdminLevel, Domain, Severity
 
-Number = Annotated[str, StringConstraints(pattern=r"^SX[0-9]{8}-[0-9]{7}-[0-9]$")]
-
 
 class Shape(BaseModel):
     """Base of everything the API says."""

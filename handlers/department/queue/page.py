@@ -89,7 +89,7 @@ async def pull_next(request: web.Request) -> web.StreamResponse:
 
 
 @allow(*CASE_ROLES)
-async def find_number(request: web.Request) -> web.StreamResponse:
+async def go_to_number(request: web.Request) -> web.StreamResponse:
     """Jump to a case by its number, as read from a letter or heard on the phone."""
     text = request.query.get("q", "")
     number = parse_number(text)

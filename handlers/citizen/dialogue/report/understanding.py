@@ -32,7 +32,7 @@ def report_of(turn: Turn, draft: Draft) -> Report:
 
 
 def understand(turn: Turn, draft: Draft) -> Complaint:
-    return turn.services.filing.understand(report_of(turn, draft))
+    return turn.services.filing.complaint_of(report_of(turn, draft))
 
 
 def is_outside(draft: Draft, seen: Complaint) -> bool:
