@@ -7,7 +7,7 @@ of the sentence first. Nothing here knows what a phrase means.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -41,51 +41,57 @@ def sentences(text: str) -> list[Sentence]:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    text: str
-    """As the pack has it; parts joined by +."""
-    parts: tuple[tuple[str, str | re.Pattern[str]], ...]
-    """Each with its sound, or as a pattern of whole words."""
+class Part:
+    """One of several ways to say it, as it is written, and for long ones as it sounds."""
+
+    written: re.Pattern[str]
+    heard: re.Pattern[str] | None
 
     @classmethod
-    def of(cls, text: str) -> Phrase:
-        return cls(text, tuple(_part(part) for part in text.split("+")))
+    def of(cls, ways: Iterable[str]) -> Part:
+        plain = sorted({normalise(way).text for way in ways}, key=len, reverse=True)
+        sounds = [pinyin_key(way) for way in plain if not way.isascii() and len(way) >= SHORTEST_BY_SOUND]
+        return cls(
+            re.compile("|".join(map(_pattern, plain))),
+            re.compile("|".join(map(re.escape, sounds))) if sounds else None,
+        )
 
-    def stands_in(self, sentence: Sentence) -> bool:
-        return all(_stands(part, how, sentence) for part, how in self.parts)
+    def stands_in(self, sentence: Sentence) -> str | None:
+        """The words found, or None."""
+        found = self.written.search(sentence.plain)
+        if found is None and self.heard is not None:
+            found = self.heard.search(sentence.sound)
+        return sentence.plain[found.start() : found.end()] if found else None
 
 
-def _part(text: str) -> tuple[str, str | re.Pattern[str]]:
-    plain = normalise(text).text
-    if plain.isascii():
-        return plain, re.compile(rf"(?<![a-z0-9]){re.escape(plain)}(?![a-z0-9])")
-    return plain, pinyin_key(plain) if len(plain) >= SHORTEST_BY_SOUND else ""
-
-
-def _stands(part: str, how: str | re.Pattern[str], sentence: Sentence) -> bool:
-    if isinstance(how, re.Pattern):
-        return how.search(sentence.plain) is not None
-    return part in sentence.plain or (bool(how) and how in sentence.sound)
+def _pattern(way: str) -> str:
+    """English only as whole words."""
+    return rf"(?<![a-z0-9]){re.escape(way.strip())}(?![a-z0-9])" if way.isascii() else re.escape(way)
 
 
 class Phrasebook:
-    """The phrases of one act or topic, with what cancels them."""
+    """The phrases of one act or topic, with what cancels them. `words`: what {name} stands for."""
 
-    def __init__(self, phrases: Iterable[str], cancels: Iterable[str] = ()) -> None:
-        self._phrases = tuple(Phrase.of(phrase) for phrase in phrases)
-        firsts = [phrase.parts[0] for phrase in self._phrases]
-        self._seen = re.compile("|".join(re.escape(part) for part, _ in firsts))
-        sounds = [re.escape(how) for _, how in firsts if isinstance(how, str) and how]
-        self._heard = re.compile("|".join(sounds) or "(?!)")
+    def __init__(
+        self,
+        phrases: Iterable[str],
+        cancels: Iterable[str] = (),
+        words: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        named = words or {}
+        ways = {phrase: [_ways(part, named) for part in phrase.split("+")] for phrase in phrases}
+        self._phrases = tuple((text, tuple(map(Part.of, parts))) for text, parts in ways.items())
+        self._first = Part.of([way for parts in ways.values() for way in parts[0]]) if ways else None
         """Most sentences hold the beginning of no phrase at all."""
         self._cancels: Sequence[str] = sorted((normalise(c).text for c in cancels), key=len, reverse=True)
 
     def find(self, sentence: Sentence) -> tuple[str, ...]:
-        """The phrases that stand in the sentence, as the pack has them."""
-        if not self._seen.search(sentence.plain) and not self._heard.search(sentence.sound):
+        """The phrases that stand in the sentence, with the words found for {name}."""
+        if self._first is None or self._first.stands_in(sentence) is None:
             return ()
         left = self._without_cancelled(sentence)
-        return tuple(phrase.text for phrase in self._phrases if phrase.stands_in(left))
+        found = (_found(text, parts, left) for text, parts in self._phrases)
+        return tuple(phrase for phrase in found if phrase)
 
     def _without_cancelled(self, sentence: Sentence) -> Sentence:
         plain = sentence.plain
@@ -95,3 +101,19 @@ class Phrasebook:
                 for part in parts:
                     plain = plain.replace(part, "\n")
         return sentence if plain == sentence.plain else Sentence(plain)
+
+
+def _ways(part: str, words: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """政府 is one way; 是{gov} is as many as `gov` has."""
+    named = re.search(r"\{(\w+)\}", part)
+    return [part.replace(named.group(), word) for word in words[named[1]]] if named else [part]
+
+
+def _found(text: str, parts: Sequence[Part], sentence: Sentence) -> str | None:
+    said = []
+    for part in parts:
+        words = part.stands_in(sentence)
+        if words is None:
+            return None
+        said.append(words)
+    return "+".join(said) if "{" in text else text

@@ -114,6 +114,18 @@ def _fits(turn: Turn, case: Case, errand: Errand) -> bool:
     return any(spec.move in MOVE_OF[errand] for spec in turn.services.own_cases.offers(case))
 
 
+async def _disagree(turn: Turn, arg: str) -> Reply:
+    """Whoever is unhappy with an answer is asked why, and offered rating and review in the same breath."""
+    own = await turn.services.own_cases.list_of(turn.conversation)
+    fitting = [case for case in own if _fits(turn, case, Errand.REVIEW)]
+    keys = Keyboards(turn.say)
+    if len(fitting) != 1 or turn.memory.pending is not None:
+        return turn.send(turn.say("faq-disagree"), keys.menu("rate", "review"))
+    begin_errand(turn, fitting[0], Errand.REVIEW)
+    number = fitting[0].number
+    return turn.send(turn.say("disagree-why", number=number), keys.case(number, ["rate", "review"]))
+
+
 async def _language(turn: Turn, arg: str) -> Reply:
     if arg not in set(Language):
         return turn.send(turn.say("ask-language"), Keyboards(turn.say).languages())
@@ -141,6 +153,7 @@ _ACTIONS: dict[str, Callable[[Turn, str], Awaitable[Reply]]] = {
     "new": _new,
     "status": _status,
     "language": _language,
+    "disagree": _disagree,
     "privacy": show_privacy,
     "stored": show_stored,
     "erase": ask_to_erase,

@@ -6,22 +6,24 @@ to the step as story or answer. Words that name a button do what the button does
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from aiogram.enums import ChatType
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, Update, User
 
-from classify.acts.buttons import find_button
-from classify.acts.corrections import Correction, find_correction
-from classify.acts.danger import find_danger
-from classify.acts.speech import Saying, Speech, read_speech
+from classify.acts.corrections import Correction
+from classify.acts.danger import Alarm, find_danger
+from classify.acts.questions import UNKNOWN
+from classify.acts.reading import Act, Understood
+from classify.acts.reading import understand as understand_acts
 from handlers.citizen.dialogue.drafts import Draft, Item, Memory, OfferedButton, Passage
-from handlers.citizen.dialogue.keyboards import Keyboards, MenuButton
+from handlers.citizen.dialogue.keyboards import MenuButton
 from handlers.citizen.dialogue.report.answers import take_answer
-from handlers.citizen.dialogue.report.filing import invite, resume, show_summary
+from handlers.citizen.dialogue.report.filing import add_words, invite, onward, resume, show_summary
 from handlers.citizen.dialogue.report.understanding import show_overview, understand
-from handlers.citizen.dialogue.steps import ITEM_AT, Telling
+from handlers.citizen.dialogue.steps import ITEM_AT, Asking, OnCase, Telling, name_of_step
 from handlers.citizen.dialogue.turn import Call, Reply, Turn
 from handlers.citizen.help_lines import help_lines
 from handlers.citizen.texts import escaped
@@ -31,8 +33,14 @@ LED_TO = {
     "withdraw": "withdraw",
     "erase": "privacy",
     "language": "language",
+    "disagree": "disagree",
 }
 """Questions that a place of the dialogue answers better than a text."""
+NOT_AN_ANSWER = {Telling.place.state: "act-not-a-place", Telling.contact.state: "act-not-a-contact"}
+ASKS_AGAIN = (Telling.amount.state, Asking.number.state, OnCase.rate.state)
+"""Steps that say themselves what they could not read."""
+DECLINED_BY = ("skip", "nothing", "enough")
+"""Buttons that do what somebody means who has no answer."""
 
 
 class Heard(NamedTuple):
@@ -40,10 +48,11 @@ class Heard(NamedTuple):
 
     update: Update | None
     calls: list[Call]
-    speech: Speech | None = None
     pressed: bool = False
     quiet: bool = False
     """Nothing may follow the calls."""
+    reply: tuple[Call, ...] = ()
+    """Where the dialogue stands after it, if that is said already."""
 
 
 def is_private(update: Update) -> bool:
@@ -55,62 +64,106 @@ def hear(turn: Turn, update: Update) -> Heard:
     """Take a message of a private chat apart. Edits and captions are looked at for danger only."""
     message = update.message or update.edited_message
     words = (message.text or message.caption or "") if message is not None else ""
-    alarms = _answer_danger(turn, words)
     if update.message is None or not update.message.text or words.startswith("/"):
-        return Heard(update, alarms)
-    if alarms and turn.memory.pending is None and turn.memory.step not in ITEM_AT:
-        return _kept_quietly(turn, update.message, alarms)
-    button = _named_button(turn.memory, words)
-    if button is not None:
-        return Heard(_as_press(update, update.message, button.data), alarms, pressed=True)
-    if turn.memory.pending is not None:  # these words are for the department
-        return Heard(update, alarms)
-    corrected = _take_correction(turn, update.message, words)
-    if corrected is not None:
-        return Heard(None, [*alarms, corrected], quiet=True)
-    speech = read_speech(words)
-    if not speech.sayings and not speech.questions and not speech.asks:
-        return Heard(update, alarms)
-    led = next((LED_TO[question.topic] for question in speech.questions if question.topic in LED_TO), None)
-    if led is not None and not speech.story:
-        return Heard(_as_press(update, update.message, MenuButton(act=led).pack()), alarms, pressed=True)
-    calls = [*alarms, *_answer_speech(turn, speech)]
-    no_answer = speech.asks and not speech.questions and turn.memory.step in ITEM_AT
-    if not speech.story or no_answer:
-        if no_answer:
-            calls.append(turn.send(turn.say("act-not-an-answer")))
-        return Heard(None, calls, speech)
-    button = _named_button(turn.memory, speech.story)
-    if button is not None:
-        return Heard(_as_press(update, update.message, button.data), calls, pressed=True)
-    if speech.story == words:
-        return Heard(update, calls, speech)
-    left = update.message.model_copy(update={"text": speech.story, "entities": None})
-    return Heard(update.model_copy(update={"message": left}), calls, speech)
+        alarms = find_danger(words)
+        return Heard(update, _answer_danger(turn, alarms), quiet=bool(alarms))
+    found = _understand(turn, words)
+    if not words.strip():
+        return Heard(update, [])
+    if found.alarms:
+        return _kept_quietly(turn, update.message, found)
+    if found.correction is not None:
+        corrected = _take_correction(turn, update.message, found.correction)
+        if corrected is not None:
+            return Heard(None, [], reply=(corrected,))
+        found = found._replace(acts=(Act.STORY,))
+    return _answer_acts(turn, update, update.message, found)
 
 
-def _kept_quietly(turn: Turn, message: Message, alarms: list[Call]) -> Heard:
+def _understand(turn: Turn, words: str) -> Understood:
+    memory = turn.memory
+    offered = [(button.label, button.act) for button in memory.offered]
+    step = name_of_step(memory.step, [button.act for button in memory.offered])
+    return understand_acts(words, step, offered, turn.services.filing)
+
+
+def _answer_acts(turn: Turn, update: Update, message: Message, found: Understood) -> Heard:
+    """Questions and remarks get their word; what is left goes to the step, or counts as a button."""
+    pressed = _button_meant(turn.memory, found)
+    led = next((LED_TO[q.topic] for q in found.questions if q.topic in LED_TO), None)
+    if led is not None and pressed is None and not found.left:
+        return Heard(_as_press(update, message, MenuButton(act=led).pack()), [], pressed=True)
+    if turn.memory.step in ASKS_AGAIN and pressed is None and not found.questions and not _is_taken(found):
+        return Heard(update, [])
+    calls = _answer_speech(turn, found)
+    if pressed is not None:
+        return Heard(_as_press(update, message, pressed.data), calls, pressed=True)
+    if Act.OTHER in found.acts or (Act.DECLINE in found.acts and turn.memory.pending is None):
+        name = NOT_AN_ANSWER.get(turn.memory.step or "", "act-not-an-answer")
+        return Heard(None, [*calls, turn.send(turn.say(name))])
+    if not found.left:
+        return Heard(None, calls)
+    if Act.STORY in found.acts and turn.memory.step in ITEM_AT and turn.memory.draft is not None:
+        return Heard(None, calls, reply=_tell_more(turn, message, found.left))
+    if found.left == message.text:
+        return Heard(update, calls)
+    left = message.model_copy(update={"text": found.left, "entities": None})
+    return Heard(update.model_copy(update={"message": left}), calls)
+
+
+def _is_taken(found: Understood) -> bool:
+    """Something was said that these steps need not see."""
+    return bool({Act.ANSWER, Act.STORY, Act.INSULT, Act.THANKS, Act.GREETING} & set(found.acts))
+
+
+def _button_meant(memory: Memory, found: Understood) -> OfferedButton | None:
+    """The button named, or the one that does what an answer like 忘了 means."""
+    if found.button is not None:
+        return memory.offered[found.button]
+    if Act.DECLINE not in found.acts or memory.pending is not None:
+        return None
+    return next((button for button in memory.offered if button.act in DECLINED_BY), None)
+
+
+def _tell_more(turn: Turn, message: Message, words: str) -> tuple[Call, ...]:
+    """Something told instead of the answer: it joins the account, and what is still open is asked."""
+    before = turn.draft.size
+    reply = add_words(turn, message.message_id, words, message)
+    if turn.draft.size == before or turn.draft.correcting:
+        return tuple(reply) if isinstance(reply, list) else (reply,) if reply is not None else ()
+    return (onward(turn),)
+
+
+def _kept_quietly(turn: Turn, message: Message, found: Understood) -> Heard:
     """The words are kept for the report, and nothing is asked now: the answer to danger stands alone."""
-    turn.draft.parts.append(Passage(message=message.message_id, text=message.text or ""))
+    calls = _answer_danger(turn, found.alarms)
+    words, pending = message.text or "", turn.memory.pending
+    if pending is not None:
+        pending.notes.append(Passage(message=message.message_id, text=words))
+        return Heard(None, calls, quiet=True)
+    if ITEM_AT.get(turn.memory.step) is Item.WISH and take_answer(turn, Item.WISH, words) is None:
+        turn.draft.answer(Item.WISH, message.message_id)
+    else:
+        turn.draft.parts.append(Passage(message=message.message_id, text=words))
+    turn.draft.correcting = False
     turn.go(Telling.telling)
-    return Heard(None, alarms, quiet=True)
+    return Heard(None, calls, quiet=True)
 
 
 async def go_on(turn: Turn, heard: Heard) -> Reply:
     """After a message that held nothing for the step: the open question again, or what to write."""
-    if heard.quiet:
-        return None
+    if heard.quiet or heard.reply:
+        return list(heard.reply)
     draft = turn.memory.draft
     if draft is not None and (draft.size or draft.evidence):
         return resume(turn)
     return None if heard.calls else await invite(turn)
 
 
-def _take_correction(turn: Turn, message: Message, words: str) -> Call | None:
+def _take_correction(turn: Turn, message: Message, found: Correction) -> Call | None:
     """不是城东区，是城西区: the item is set right in the draft, and shown again."""
     draft = turn.memory.draft
-    found = find_correction(words) if draft is not None and draft.size else None
-    if draft is None or found is None:
+    if draft is None or not draft.size:
         return None
     item = Item(found.item) if found.item else _item_meant(turn, draft, found)
     if item is None:
@@ -135,9 +188,8 @@ def _item_meant(turn: Turn, draft: Draft, found: Correction) -> Item | None:
     return Item.PLACE if turn.services.filing.read_place(found.new) else None
 
 
-def _answer_danger(turn: Turn, words: str) -> list[Call]:
+def _answer_danger(turn: Turn, alarms: Sequence[Alarm]) -> list[Call]:
     """To somebody in danger: who helps now, and that the report goes on. Its case will be urgent."""
-    alarms = find_danger(words)
     if not alarms:
         return []
     if turn.memory.pending is None:
@@ -147,27 +199,21 @@ def _answer_danger(turn: Turn, words: str) -> list[Call]:
     return [turn.send(turn.say(name, lines=help_lines(danger, turn.language)))]
 
 
-def _answer_speech(turn: Turn, speech: Speech) -> list[Call]:
-    """What is said to questions, and to sayings that stand alone."""
-    if speech.questions:
-        return [_answer_question(turn, question.topic) for question in speech.questions]
-    if speech.story:
+def _answer_speech(turn: Turn, found: Understood) -> list[Call]:
+    """What is said to questions, and to remarks that stand alone."""
+    if found.questions:
+        topics = dict.fromkeys(question.topic for question in found.questions)
+        return [turn.send(turn.say(_answer_to(topic))) for topic in topics]
+    if found.left or found.button is not None:
         return []
-    for saying in (Saying.INSULT, Saying.THANKS):
-        if saying in speech.sayings:
-            return [turn.send(turn.say(f"act-{saying.value}"))]
+    for act in (Act.INSULT, Act.THANKS, Act.SMALL_TALK):
+        if act in found.acts:
+            return [turn.send(turn.say(f"act-{act.value.replace('_', '-')}"))]
     return []
 
 
-def _answer_question(turn: Turn, topic: str) -> Call:
-    """Whoever disagrees with an answer gets both ways at once: rating it, and asking for a review."""
-    buttons = Keyboards(turn.say).menu("rate", "review") if topic == "disagree" else None
-    return turn.send(turn.say(f"faq-{topic.replace('_', '-')}"), buttons)
-
-
-def _named_button(memory: Memory, words: str) -> OfferedButton | None:
-    place = find_button(words, [(button.label, button.act) for button in memory.offered])
-    return memory.offered[place] if place is not None else None
+def _answer_to(topic: str) -> str:
+    return "act-question-unknown" if topic == UNKNOWN else f"faq-{topic.replace('_', '-')}"
 
 
 def _as_press(update: Update, message: Message, data: str) -> Update:

@@ -108,6 +108,8 @@ class CitizenDialogue:
         if heard.update is None:
             return [*heard.calls, *_as_calls(await go_on(turn, heard))]
         calls = await self._feed(turn, heard.update)
+        if heard.quiet:
+            return heard.calls
         if heard.pressed:
             calls = [call for call in (as_said(turn, call) for call in calls) if call is not None]
         return [*heard.calls, *calls]

@@ -5,7 +5,7 @@ The storage keeps nothing: the inbox worker commits the dialogue together with t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from typing import Any
 
@@ -55,6 +55,13 @@ QUESTIONS: dict[Item, State] = {
     Item.CONTACT: Telling.contact,
 }
 ITEM_AT: dict[str | None, Item] = {state.state: item for item, state in QUESTIONS.items()}
+
+
+def name_of_step(step: str | None, offered: Sequence[str]) -> str:
+    """What was asked last, as `classify/acts` calls it; a choice of domains is asked while telling."""
+    name = (step or "").rpartition(":")[2]
+    return "domain" if name == "telling" and "domain" in offered else name or "start"
+
 
 current_memory: ContextVar[Memory] = ContextVar("current_memory")
 

@@ -295,6 +295,7 @@ begin-supplement = Send the text, photos or files to add to { $number }, then pr
 begin-write = Write what you want to tell the handler of { $number }, then press “Send”. Your account is not shown.
 begin-withdraw = Withdraw { $number }? The department will stop working on it. You can write a reason first, or press the button now.
 begin-review = Write why you do not accept the answer to { $number }, then press “Send”. A higher authority will look at it again.
+disagree-why = What about the answer to { $number } are you not satisfied with? Write it here and press “Send”: that asks a higher authority for a review. You can also rate how it was handled; rating does not affect the review.
 note-received = Noted, { $count } characters. You can write on; press the button when you have finished.
 note-empty = There is nothing yet. Please write something first.
 errand-stopped = Dropped; nothing was sent.

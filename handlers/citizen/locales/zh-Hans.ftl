@@ -254,6 +254,7 @@ begin-supplement = 请发来要补充到 { $number } 的文字、照片或文件
 begin-write = 请写下给 { $number } 承办人的话，写完后点“提交”。对方不会看到您的账号。
 begin-withdraw = 要撤回 { $number } 吗？撤回后责任单位不再办理。可以写一句理由，也可以直接点“确认撤回”。
 begin-review = 请写下对 { $number } 的答复不服的理由，写完后点“提交”。上级机关会重新审查。
+disagree-why = 对 { $number } 的答复，您不满意的是哪里？请直接写下来，写完点“提交”，就是申请复查，由上级机关重新审查。也可以评价这次办理，评价不影响复查。
 note-received = 已记下，共 { $count } 个字。可以接着写，完成后请点按钮。
 note-empty = 还没有内容，请先写一点文字。
 errand-stopped = 已放弃，没有提交。
