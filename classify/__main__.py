@@ -10,6 +10,7 @@ from datetime import datetime
 from io import TextIOWrapper
 from typing import Any
 
+from classify.acts.buttons import buttons_at
 from classify.engine import Classifier
 from classify.types import Classification
 
@@ -74,6 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     choice.add_argument("--jsonl", action="store_true", help="read JSON lines, write JSON lines")
     choice.add_argument("--explain", metavar="TEXT", help="say in words how TEXT is understood")
     choice.add_argument("--check", action="store_true", help="check the lexicons; exit 1 on a fault")
+    parser.add_argument("--step", default="start", help="with --explain: what was asked last, such as place")
     options = parser.parse_args(arguments)
     out = sys.stdout
     if options.check:
@@ -84,9 +86,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1 if found else 0
     if options.jsonl:
         return _classify_stream()
-    from classify.explain import explain
+    from classify.acts.reading import Act, understand
+    from classify.explain import explain, explain_acts
 
     classifier = Classifier.load()
+    acts = understand(options.explain, options.step, buttons_at(options.step), classifier)
+    out.write(explain_acts(acts, options.step))
+    if {Act.STORY, Act.DANGER}.isdisjoint(acts.acts):
+        return 0
     result = classifier.classify(options.explain, today=datetime.now().astimezone().date())
     out.write(explain(result, classifier.arguments(options.explain)))
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from classify.acts.reading import Act, Understood
 from classify.domain.arguments import Arguments
 from classify.phrases.lexicon import load_lexicon
 from classify.types import AdminLevel, Classification, Domain, StatedPeriod
@@ -16,6 +17,30 @@ LEVEL_NAMES = {
     AdminLevel.TOWNSHIP: "乡镇街道",
     AdminLevel.VILLAGE: "村居",
 }
+
+ACT_NAMES = {
+    Act.DANGER: "有人可能有危险",
+    Act.QUESTION: "向我们提问",
+    Act.GREETING: "问候",
+    Act.THANKS: "道谢或告别",
+    Act.SMALL_TALK: "随口一说",
+    Act.INSULT: "骂人",
+    Act.ANSWER: "回答所问",
+    Act.DECLINE: "答不上来或不愿说",
+    Act.COMMAND: "说出按钮",
+    Act.CORRECTION: "更正",
+    Act.STORY: "讲述经过",
+    Act.OTHER: "不是所问的回答",
+}
+
+
+def explain_acts(found: Understood, step: str) -> str:
+    """Lines of text that say what a message does at a step, and what led to it."""
+    lines = [f"这句话（步骤 {step}）：" + ("、".join(ACT_NAMES[act] for act in found.acts) or "没有内容")]
+    lines += [f"- {reason}" for reason in found.because]
+    if found.left and found.acts != (Act.STORY,):
+        lines.append(f"留给这一步的：“{found.left}”")
+    return "\n".join(lines) + "\n"
 
 
 def explain(result: Classification, arguments: Arguments | None = None) -> str:

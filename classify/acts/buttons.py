@@ -23,6 +23,28 @@ _ORDINAL = re.compile(
     r"(?:选|选择|第|number|no\.?|option)?\s*([1-9一二三四五六七八九]|10)\s*(?:个|项|号|条)?"
 )
 _DIGITS = {digit: place for place, digit in enumerate("一二三四五六七八九", start=1)}
+_STANDING = {
+    "start": ("new", "status", "language", "privacy"),
+    "telling": (
+        "continue",
+        "fix-domain",
+        "fix-place",
+        "fix-accused",
+        "fix-amount",
+        "fix-period",
+        "fix-wish",
+        "discard",
+    ),
+    "domain": ("domain", "domain", "domain", "domains"),
+    "identity": ("anonymous", "named"),
+    "evidence": ("nothing",),
+    "summary": ("confirm", "back", "discard"),
+    "rate": ("responded-1", "responded-0"),
+    "withdraw": ("withdraw-now", "stop"),
+    **dict.fromkeys(("supplement", "write", "review"), ("send", "stop")),
+    **dict.fromkeys(("place", "accused", "wish", "amount", "period", "name", "contact"), ("skip",)),
+}
+"""What the buttons of each step do."""
 _EDGES = " \t\n，,。.!！~～、…:：;；?？"
 _SOFT = re.compile(r"^(?:那|那就|就|请|麻烦|我|我选|我要|我想|选)+|(?:吧|了|呢|啊|呀|哦|谢谢|please)+$")
 
@@ -46,6 +68,11 @@ def find_button(words: str, offered: Sequence[tuple[str, str]]) -> int | None:
             if means:
                 return None
     return _by_number(said, len(offered))
+
+
+def buttons_at(step: str) -> list[tuple[str, str]]:
+    """What stands at a step, without the labels of any language; for whoever has no dialogue at hand."""
+    return [("", act) for act in _STANDING.get(step, ())]
 
 
 def _by_number(said: str, count: int) -> int | None:

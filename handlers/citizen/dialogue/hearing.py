@@ -236,10 +236,14 @@ def remember_buttons(memory: Memory, calls: list[Call]) -> None:
     if not sent:
         return
     markup = sent[-1].reply_markup
-    rows = markup.inline_keyboard if isinstance(markup, InlineKeyboardMarkup) else []
-    memory.offered = [
+    memory.offered = buttons_of(markup) if isinstance(markup, InlineKeyboardMarkup) else []
+
+
+def buttons_of(markup: InlineKeyboardMarkup) -> list[OfferedButton]:
+    """Those that do something here, in reading order."""
+    return [
         OfferedButton(label=key.text, data=key.callback_data, act=_act_of(key.callback_data))
-        for row in rows
+        for row in markup.inline_keyboard
         for key in row
         if key.callback_data
     ]
