@@ -1,10 +1,10 @@
-"""How well acts are understood: by step, act and language; danger and questions apart. Prints no texts unless asked.
+"""How well acts are understood: by step, act and language; danger and questions apart.
 
     python -m bench.act_scores [FILE.jsonl …] [--misses] [--count FILE.jsonl …]
 
-Lines: {"id", "step", "language", "text", "acts"}. Without files the open half in `bench/acts/` is taken. An item is
-right when its set of acts is; where danger is expected, only whether it was heard counts. `--count`: real complaints
-of which none is taken apart, but the false alarms of danger and the stories taken for something else are counted.
+Lines: {"id", "step", "language", "text", "acts"}. Without files the open half in `bench/acts/` is taken. An
+item is right when its set of acts is; where danger is expected, only whether it was heard counts. `--count`: in
+real complaints the alarms are counted, and what each was taken for. Texts are printed with `--misses` only.
 """
 
 from __future__ import annotations
@@ -133,9 +133,8 @@ def count(path: Path, classifier: Classifier) -> None:
     for text in whole:
         found = understand(text.strip(), "start", offered("start", Language.ZH_HANS), classifier)
         taken["+".join(found.acts)] += 1
-    print(
-        f"{path.name}: danger heard in {alarms} of {len(whole)} ({alarms / len(whole):.2%}); as acts {dict(taken)}"
-    )
+    print(f"{path.name}: danger heard in {alarms} of {len(whole)} ({alarms / len(whole):.2%}); as acts")
+    print(f"  {dict(taken)}")
 
 
 def main() -> None:

@@ -91,11 +91,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     classifier = Classifier.load()
     acts = understand(options.explain, options.step, buttons_at(options.step), classifier)
+    if not {Act.STORY, Act.DANGER}.isdisjoint(acts.acts):
+        result = classifier.classify(options.explain, today=datetime.now().astimezone().date())
+        out.write(explain(result, classifier.arguments(options.explain)))
     out.write(explain_acts(acts, options.step))
-    if {Act.STORY, Act.DANGER}.isdisjoint(acts.acts):
-        return 0
-    result = classifier.classify(options.explain, today=datetime.now().astimezone().date())
-    out.write(explain(result, classifier.arguments(options.explain)))
     return 0
 
 

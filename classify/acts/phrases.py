@@ -104,7 +104,7 @@ class Phrasebook:
 
 
 def _ways(part: str, words: Mapping[str, Sequence[str]]) -> Sequence[str]:
-    """政府 is one way; 是{gov} is as many as `gov` has."""
+    """政府 is one way; 是{gov} is as many as the word named so has."""
     named = re.search(r"\{(\w+)\}", part)
     return [part.replace(named.group(), word) for word in words[named[1]]] if named else [part]
 
