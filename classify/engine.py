@@ -13,7 +13,7 @@ from operator import add
 from pathlib import Path
 
 from classify.details.accused import main_body
-from classify.details.amounts import main_amount, stated_amount
+from classify.details.owed import find_owed, stated_amount
 from classify.details.periods import find_period
 from classify.details.private import find_private
 from classify.details.regions import Gazetteer, Located
@@ -70,7 +70,7 @@ class Classifier:
         features = self._reader.features(read.text, finds, head_end)
         named = any(find.group.domain for find in finds)
         candidates = self._candidates(read.text, features, 1.0 if named else NOTHING_NAMED)
-        amount = main_amount(read.text)
+        amount = find_owed(read.text)
         located = self._gazetteer.locate(read.text)
         places = self._places(read, whole, located)
         severity, severity_matched = find_severity(read.text, amount.yuan if amount else None)
@@ -84,6 +84,7 @@ class Classifier:
             accused=self._accused(read, whole, head_end, located),
             amount_yuan=amount.yuan if amount else None,
             amount_matched=_words(read, whole, amount.start, amount.end) if amount else "",
+            amount_reading=amount.reading if amount else "",
             period=find_period(read.text, today),
             wish=find_wish(read.text),
             severity=severity,
@@ -119,7 +120,9 @@ class Classifier:
         span, full_name = read.span(located.start, located.end), self._gazetteer.full_name
         said = whole[span.start : span.end]
         places = (located.place,) if located.place else located.options
-        return tuple(Region(place.code, full_name(place.code), place.level, said, span) for place in places)
+        return tuple(
+            Region(place.code, full_name(place.code, place.name), place.level, said, span) for place in places
+        )
 
     def _accused(
         self, read: Normalised, whole: str, head_end: int, located: Located | None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from classify.acts.reading import Act, Understood
+from classify.details.owed import in_yuan
 from classify.domain.arguments import Arguments
 from classify.phrases.lexicon import load_lexicon
 from classify.types import AdminLevel, Classification, Domain, StatedPeriod
@@ -63,7 +64,8 @@ def explain(result: Classification, arguments: Arguments | None = None) -> str:
         level = LEVEL_NAMES[result.accused.level] if result.accused.level else "级别不明"
         lines.append(f"被投诉主体：{result.accused.name}（{level}）")
     if result.amount_yuan is not None:
-        lines.append(f"金额：{_in_yuan(result.amount_yuan)}（“{result.amount_matched}”）")
+        how = f"，{result.amount_reading}" if result.amount_reading else ""
+        lines.append(f"金额：{in_yuan(result.amount_yuan)}（“{result.amount_matched}”{how}）")
     if result.period:
         lines.append(f"时间：{_days(result.period)}（“{result.period.matched}”）")
     if result.wish:
@@ -101,11 +103,3 @@ def _days(period: StatedPeriod) -> str:
 
 def _day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _in_yuan(yuan: int) -> str:
-    """元 below ten thousand, else 万元 or 亿元 without superfluous zeros."""
-    for unit, name in ((100_000_000, "亿元"), (10_000, "万元")):
-        if yuan >= unit:
-            return f"{yuan / unit:.4f}".rstrip("0").rstrip(".") + name
-    return f"{yuan}元"

@@ -126,6 +126,8 @@ class Classification:
     accused: AccusedBody | None = None
     amount_yuan: int | None = None
     amount_matched: str = ""
+    amount_reading: str = ""
+    """How the sum was come by, such as 120万元减去已付的40万元; empty when the message says it outright."""
     period: StatedPeriod | None = None
     wish: str | None = None
     severity: Severity = Severity.NORMAL

@@ -1,148 +1,185 @@
-"""Sums of money in a message, in yuan: 二十来万, 3百多w, 1.2亿元, 8700块.
+"""Sums of money in a message, in yuan, each with the part it plays: 二十来万, 3百多w, ¥128,000.00, 四到五万.
 
-The figure reported is the largest that stands next to a word of owing or promising, else the largest.
-Years, areas, phone numbers and shares are not money.
+Years, areas, phone numbers and shares are not money. Which sum is owed is decided in `owed`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
-DIGITS: dict[str, int] = dict(
-    zip("零一二三四五六七八九两俩壹贰叁肆伍陆柒捌玖", (*range(10), 2, 2, *range(1, 10)), strict=True)
-)
-SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-MYRIADS = {"万": 10_000, "w": 10_000, "亿": 100_000_000}
+from classify.details.numerals import NUMBER, matches, number_value
+
 LARGEST = 10**13
 LEAST_BARE = 100
 YEARS = range(1949, 2101)
+BEFORE, AFTER = 18, 10
+"""Characters around a sum that say what part it plays."""
 
-_AMOUNT = re.compile(
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[零一二三四五六七八九十百千两俩几数壹贰叁肆伍陆柒捌玖拾佰仟半]+)"
-    r"(?P<scale>[十百千佰仟]?)(?P<about>[多来余几]?)(?P<myriad>[万亿w]{0,2})(?P<more>[多来余]?)"
-    r"(?:(?P<tail>\d{1,4}|[零一二三四五六七八九两壹贰叁肆伍陆柒捌玖][零一二三四五六七八九两壹贰叁肆伍陆柒捌玖十百千拾佰仟]*"
-    r"(?![个天年月人户亩]))(?P<below>万)?)?"
-    r"(?P<unit>个?(?:元|块|人民币|圆|k(?![a-z]))(?:钱|整)?)?"
-)
-_FIGURE = re.compile(r"[\d零一二三四五六七八九十百千两俩几数壹贰叁肆伍陆柒捌玖拾佰仟半]")
-_BARE = re.compile(r"\d+(?:\.\d+)?")
-_NOT_MONEY = re.compile(
-    r"^(?:余|多|来)?(?:人|平|亩|㎡|m|方|吨|米|公里|千米|户|个|名|年|月|日|号|栋|套|株|只|头|斤|度|字|次|位|岁|天|小时|分|村|组|倍|%|条|辆|台|家|里|样|般|件|棵|份|粒|瓶)"
-)
-_OWED = re.compile(
-    r"(?:欠|欠我|欠我们|欠款|欠薪|工资|工程款|材料款|货款|补偿款|补偿费|补贴|押金|罚款|收费)[了共我们有为是:]{0,3}$"
-)
-_NEAR = re.compile(
-    r"欠|款|工资|补偿|补贴|补助|奖|投资|投入|返|付|借|费|保证金|押金|赔|金额|共计|合计|承诺|钱|造价|总价|价值|损失"
-)
+
+class Part(StrEnum):
+    """What a sum is said to be."""
+
+    REST = "rest"
+    """What remains to be paid, said so: 还欠, 尾款, 差."""
+    OWED = "owed"
+    """Said to be owed: 欠我, 没给."""
+    NEAR = "near"
+    """Named near a word of owing, promising or paying in."""
+    TOTAL = "total"
+    PAID = "paid"
+    """What the debtor has paid already."""
+    EACH = "each"
+    """Per person, month, area or piece."""
+    BESIDE = "beside"
+    """Prices, bids, budgets, bribes, turnover: not what is owed."""
+    PLAIN = "plain"
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """Yuan, and the range of the plain text it was read from."""
+    """Yuan, the range of the plain text it was read from, and its part."""
 
     yuan: int
     start: int
     end: int
-    relevant: bool
+    part: Part
+    of: str = ""
+    """For EACH: what it is counted by, 人 or 月 or another word."""
 
 
-def chinese_number(text: str) -> float | None:
-    """Value of a Chinese numeral below 10,000; 几 and 数 count as 3, 半 as a half. None if not one."""
-    if text == "半":
-        return 0.5
-    total = 0.0
-    digit = 0.0
-    last_scale = 0
-    plain = ""
-    for char in text:
-        if char in SCALES:
-            last_scale = SCALES[char]
-            total += (digit or 1) * last_scale
-            digit = 0
-            plain = ""
-        elif char in DIGITS or char in "几数":
-            digit = DIGITS.get(char, 3)
-            plain += str(int(digit))
-        else:
-            return None
-    if len(plain) > 1 and not total:
-        return float(plain)
-    spoken_short = len(plain) == 1 and last_scale >= 100
-    return total + (digit * last_scale / 10 if spoken_short else digit)
-
-
-def matches(pattern: re.Pattern[str], beginning: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """What `pattern.finditer` gives, when every match begins with `beginning`: one sign, found faster."""
-    begins = beginning.search(text)
-    while begins:
-        match = pattern.match(text, begins.start())
-        if match:
-            yield match
-        begins = beginning.search(text, (match or begins).end())
+_NUMBER = re.compile(NUMBER)
+_FIGURE = re.compile(r"[\d零一二三四五六七八九十百千两俩几数壹贰叁肆伍陆柒捌玖拾佰仟半]")
+_UNIT = re.compile(
+    r"(?P<more>[多来余]?)(?P<unit>个?(?:元|圆|人民币|rmb|cny|k(?![a-z])|块(?!地|田|菜|牌|石|砖|木|山|空|荒|宅|林|农|耕|水|土|区|草|玉|瓷|屏|板|钢|铁|墓|坟|园|果|塘|鱼|肉|豆|黑|白|大|小|好|儿?去|玻|手|硬|招|儿))(?:钱|整|人民币)?|钱)?"
+)
+_FOREIGN = re.compile(r" ?(?:美|欧|港|日|英镑|澳|加|韩|us|dollar|euro)")
+_CURRENCY = re.compile(r"(?:[¥￥]|rmb|cny|人民币)[: ]?$")
+_COUNTED = re.compile(
+    r"(?:余|多|来)?(?:人|平|亩|㎡|m(?!$)|方|吨|米|公里|千米|户|个(?!工)|名|年|月|日|号|栋|套|株|只|头|斤|度|字|次|位|岁|天|小时|分|村|组|倍|%|条|辆|台|家|里|样|般|件|棵|份|粒|瓶|口|层|楼|步|处|多?万人|元?股|届|期|级|线|国道|省道|标)"
+)
+_TRAILING = re.compile(r"[零一二三四五六七八九两\d]+$")
+_COUNTER = re.compile(r"[个天年月人户亩名日号米台头只栋套家层]")
+_PREFACED = re.compile(
+    r"(?:欠|欠款|欠薪|工资|[工程材料货尾余借罚补偿赔进度劳务租运设备集资]款|[费金债账钱利息奖贴助]|补偿|赔偿|罚|交了?|收费?|共计?|合计|总计|一共|还有|还差|差|剩|余|下|借|垫付?|到手|[月日周年][工薪]资?|每[天月人]|一天|一个?月|实[付发得])(?:[了共我们有为是:约达近给:元大概其中总的还]|老板){0,4}$"
+)
+_EACH = re.compile(
+    r"(?:每(?:一|个)?(?P<of>[人户亩平月年天日吨方米斤次车台只头件套栋趟小工名家个]|公斤|立方|平米|工日)[^,。;!?\n]{0,6}"
+    r"|单价[^,。;!?\n]{0,4}|(?:每|一个)月(?:工资|薪|租|租金|收入|补贴|补助|利息)?(?:是|为|只有|才|发|给|开|:)?|(?<!个)[月日时周年](?:工资|薪)[^,。;!?\n共合总欠]{0,3}|一(?P<of2>[人户亩天年斤吨]|平?方?米?|个人|个月|个工|公斤)(?:才|给|是|就|只|补|补偿|发|收|要)?|[人户亩]均[^,。;!?\n]{0,4})$"
+)
+_EACH_AFTER = re.compile(
+    r"(?:钱|左右)?(?:/|每|一|1)(?:个)?(?P<of>[人户亩平月年天日吨方米斤次车台只头件套栋趟工名]|公斤|立方|平米|工日)(?!半|直|共|定|拖|来)"
+)
+_REST = re.compile(
+    r"(?:还|尚|仍|下|只|就|现|另)?(?:欠(?!款)|差(?!价|旅|额补)|剩余?|剩下|余下|余款|尾款|余额|拖欠)(?:的|我|我们|咱|工人|农民工|企业|公司|他们|大家|本人|工程款|货款|材料款|工资|款|钱|尾款|了|着|有|为|是|:|约|共|计|合计|近|达|差不多|不到|下|余|大概){0,5}$"
+)
+_STILL = re.compile(r"还|尚|仍|剩|余|尾|下欠|差")
+_REST_AFTER = re.compile(
+    r"(?:的?[^,。;!?\n]{0,6})(?:没|未|不)(?:有)?(?:给|付|支付|结|到|还|发|兑|退|拨|拿|领|收|补)"
+)
+_PAID = re.compile(
+    r"(?<![没未不尚])(?:已经?|只|仅|才|先|陆续|前后|后来|中途|前期|前面|预|分批|总共|累计|实际|政府|财政)(?:累计|只|才)?(?:到手|到账|给|付|支付|发|拨|还|结|到账|拿|收|兑现|结算|补)(?:我|我们|过|了|到|给|付|工人|他们|拨|款|工程款|进度款|清|出|来|大概|约|其中|了其中){0,4}$"
+    r"|(?<![没未不尚应该代垫缴偿以])(?:付|给|支付|拨付|还|结|发)(?:给我们?|我们?)?(?:过|了)(?:我们?|工程款|预付款|其中的?|进度款|大概|约|一部分){0,2}$|(?:预付款|首付款|定金|实[付发得到]|到[账手])(?:了|是|只有|仅有|:)?$"
+)
+_TOTAL = re.compile(
+    r"(?:总(?:价|额|造价|金额|款|工程款|共|计)?|合同(?:价|额|金额|总价|款|价款)|结算(?:价|金额|造价|款)?|审(?:定|计)(?:价|金额|造价)?|工程(?:量|造价|总价|价款)|造价|货款|工程款|共计?|合计|应付|应该给|应得|应发|约定|说好给?|答应给?|讲好)(?:是|为|了|给|共|计|合计|一共|约|达|有|我|我们|:|总|的|金额|款){0,4}$"
+)
+_BESIDE = re.compile(
+    r"(?:(?:控制|限|报|评估|市场|拍卖|单|出厂|进|售|标|均|底|起)价|预算|资本(?:金)?|产值|年收入|收入|年产|营业额|纳税|税收|亏损|投资(?:额|了|约|近)?|投入(?:了)?|耗资|斥资|贷款|价值|市值|评估(?:为|值)?"
+    r"|中标(?:价|金额)?|以|好处费|回扣|红包|送(?:了|给)?|行贿|受贿|贿赂|打点|塞(?:了|给)?|索要|索贿|贪污|挪用|套取|侵吞|截留|私分|吞了?|上级拨款?|拨款|拨(?:了|下来)?|下拨|卖(?:了|到)?|买(?:了)?|花了?(?:近|约)?|[高低多]出(?:了)?|工资(?:才|只有|就)|规定(?:罚款?|收)?)"
+    r"(?:[他你]?(?:书记|主任|局长|村长|领导)|是|为|了|共|约|近|达|高达|有|:|的|给|每|只有){0,3}$"
+)
+_NEAR = re.compile(
+    r"欠|款|工资|补偿|补贴|补助|奖|返|借|费|保证金|押金|赔|承诺|兑现|垫|集资|本金|交了|缴|损失|退|答应|没给|没发|钱|薪|股金"
+)
 
 
 def find_amounts(text: str) -> list[Amount]:
-    """Every sum of money in a normalised text, in order."""
-    found = []
-    for match in matches(_AMOUNT, _FIGURE, text):
-        yuan = _yuan(match) if _is_money(match) else None
-        if yuan:
-            start, end = match.span()
-            near = text[max(0, start - 12) : start] + text[end : end + 6]
-            found.append(Amount(yuan, start, end, bool(_NEAR.search(near))))
+    """Every sum of money in a normalised text, in order; of a range its middle."""
+    found: list[Amount] = []
+    for match in matches(_NUMBER, _FIGURE, text):
+        amount = _amount(text, match)
+        if amount is None:
+            continue
+        if found and amount.start <= found[-1].start:
+            found.pop()
+        found.append(amount)
     return found
 
 
-def _is_money(match: re.Match[str]) -> bool:
-    """With 元 always, else if it counts nothing; without 万 and 亿 only right after a word of owing."""
-    if match["unit"]:
-        return True
-    text, (start, end) = match.string, match.span()
-    if not match["myriad"] and not _OWED.search(text[max(0, start - 6) : start]):
-        return False
-    return not _NOT_MONEY.match(text[end : end + 4])
+_LOW = re.compile(rf"(?P<low>{NUMBER}) ?(?:元|块)?(?:-|~|—+|到|至) ?$")
 
 
-def _yuan(match: re.Match[str]) -> int | None:
-    """Yuan of a match; without 万, 亿 or 元 only from a hundred on."""
-    number, myriad = match["number"], match["myriad"]
-    if number[0].isdigit():
-        value: float | None = float(number.replace(",", ""))
-    else:
-        value = chinese_number(number)
-    if value is None:
+def _amount(text: str, match: re.Match[str]) -> Amount | None:
+    start, end = match.span()
+    number = match.group()
+    trailing = _TRAILING.search(number)
+    if (
+        trailing
+        and trailing.start()
+        and _COUNTER.match(text, end)
+        and re.search(r"[万亿wk千百]", number[: trailing.start()])
+    ):
+        end = start + trailing.start()
+        number = text[start:end]
+    unit = _UNIT.match(text, end)
+    value = number_value(number)
+    if value is None or unit is None or _FOREIGN.match(text, end):
         return None
-    value *= SCALES.get(match["scale"], 1)
-    for sign in myriad:
-        value *= MYRIADS[sign]
-    if myriad and match["tail"]:
-        value += _tail(match["tail"], MYRIADS[myriad[-1]], 10_000 if match["below"] else 1)
-    if match["unit"] and match["unit"].startswith("k"):
+    before = text[max(0, start - BEFORE) : start]
+    marked = bool(unit["unit"]) or bool(_CURRENCY.search(before))
+    if unit["unit"] == "钱" and not re.search(r"[十百千万亿w]", number):
+        marked = False
+    if unit["unit"] and "块" in unit["unit"] and value < 2:
+        marked = "钱" in unit["unit"]
+    if unit["unit"] and unit["unit"].lstrip("个").startswith("k"):
         value *= 1000
-    if value >= LARGEST:
+    if not marked and (_COUNTED.match(text, end) or not _is_bare_money(before, number, value)):
         return None
-    unmarked = not myriad and not match["unit"]
-    return None if unmarked and (value < LEAST_BARE or value in YEARS) else round(value)
+    low = _LOW.search(before)
+    if low and (least := number_value(low["low"])):
+        for scale in (100_000_000, 10_000, 1000, 100, 1):
+            if least * scale < value:
+                value, start = (value + least * scale) / 2, start - (len(before) - low.start())
+                before = text[max(0, start - BEFORE) : start]
+                break
+    if not 0 < value < LARGEST or not round(value):
+        return None
+    return _with_part(text, round(value), start, unit.end())
 
 
-def _tail(tail: str, scale: int, unit: int) -> float:
-    """What follows 万 or 亿: 三万五 is short for 五千, 三万五千六百 and 一亿零八百万 are said in full."""
-    value = float(tail) if tail.isdigit() else chinese_number(tail) or 0.0
-    spoken_short = len(tail) == 1 and unit == 1
-    return value * scale / 10 if spoken_short else value * unit
+def _is_bare_money(before: str, number: str, value: float) -> bool:
+    """Without 元: with 万 or 亿, else from a hundred on right after a word of owing, and no year."""
+    if re.search(r"[万亿w]", number):
+        return True
+    return value >= LEAST_BARE and value not in YEARS and bool(_PREFACED.search(before))
 
 
-def main_amount(text: str) -> Amount | None:
-    """The sum the complaint is most likely about, if any."""
-    amounts = find_amounts(text)
-    return max(amounts, key=lambda amount: (amount.relevant, amount.yuan), default=None)
-
-
-def stated_amount(text: str) -> int | None:
-    """The sum that a normalised answer to "how much" states: bare digits are yuan."""
-    plain = text.replace(",", "").replace(" ", "")
-    found = main_amount(f"{plain}元" if _BARE.fullmatch(plain) else f"拖欠{text}")
-    return found.yuan if found else None
+def _with_part(text: str, yuan: int, start: int, end: int) -> Amount:
+    before = re.split(r"[,。;!?\n、]", text[max(0, start - BEFORE) : start])[-1].rstrip(" :¥￥")
+    before = re.sub(r"(?:rmb|cny|人民币)$", "", before).rstrip()
+    after = re.split(r"[,。;!?\n]", text[end : end + AFTER])[0]
+    each = _EACH.search(before) or _EACH_AFTER.match(after)
+    if re.match(r"以[上下内]|起步|(?:的?)[钱的]?(?:好处费|回扣|红包|茶水费|贿赂)", after):
+        return Amount(yuan, start, end, Part.BESIDE)
+    if each and re.search("每[人亩户]每", before):
+        return Amount(yuan, start, end, Part.EACH)
+    if each:
+        of = next(
+            (value for value in each.groupdict().values() if value), "月" if "月" in each.group() else ""
+        )
+        return Amount(yuan, start, end, Part.EACH, of)
+    rest = _REST.search(before)
+    if rest and (_STILL.search(rest.group()) or not _TOTAL.search(before)):
+        return Amount(yuan, start, end, Part.REST if _STILL.search(rest.group()) else Part.OWED)
+    for pattern, part in ((_PAID, Part.PAID), (_BESIDE, Part.BESIDE)):
+        if pattern.search(before):
+            unpaid = _REST_AFTER.match(after)
+            return Amount(yuan, start, end, Part.OWED if unpaid else part)
+    if _REST_AFTER.match(after):
+        return Amount(yuan, start, end, Part.OWED)
+    if _TOTAL.search(before):
+        return Amount(yuan, start, end, Part.TOTAL)
+    near = text[max(0, start - 12) : start] + text[end : end + 6]
+    return Amount(yuan, start, end, Part.NEAR if _NEAR.search(near) else Part.PLAIN)

@@ -24,6 +24,11 @@ async def test_any_text_starts_a_draft_and_shows_what_was_understood(chat: Citiz
     assert "没有问题，继续" in chat.buttons()
 
 
+async def test_a_sum_that_was_worked_out_is_shown_with_how(chat: CitizenChat) -> None:
+    text = (await chat.say(f"{STORY.split(',', 1)[0]}，工程总造价120万元，只付了40万元，其余至今拖欠"))[-1]
+    assert "80万元（120万元减去已付的40万元）" in text
+
+
 async def test_the_whole_way_ends_with_number_receipt_department_and_dates(
     chat: CitizenChat, core: Core, storage: Storage
 ) -> None:

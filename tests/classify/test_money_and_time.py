@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from classify import Classifier, Severity, mask_private
-from classify.details.amounts import main_amount
+from classify.details.owed import find_owed
 from classify.details.periods import find_period
 from classify.text.normalise import normalise
 
@@ -32,17 +32,46 @@ TODAY = date(2026, 11, 22)
         ("三万五千六百元", 35_600),
         ("一亿零八百万元", 108_000_000),
         ("两万零五百块", 20_500),
+        ("县政府欠我们一亿三千多万", 130_000_000),
+        ("欠我七八万工程款", 75_000),
+        ("工资4千5没发", 4_500),
+        ("政府欠1.2个亿", 120_000_000),
+        ("欠3个w", 30_000),
+        ("货款¥128,000.00未付", 128_000),
+        ("共8000没给", 8_000),
+        ("欠款壹佰万元整", 1_000_000),
+        ("欠款壹仟贰佰叁拾肆元伍角", 1_234),
+        ("5到8万的补贴没给", 65_000),
+        ("欠半个亿", 50_000_000),
+        ("欠工程款二十万3年了", 200_000),
     ],
 )
 def test_a_sum_is_read_in_yuan(text: str, yuan: int) -> None:
-    amount = main_amount(normalise(text).text)
+    amount = find_owed(normalise(text).text)
     assert amount is not None
     assert amount.yuan == yuan
 
 
-@pytest.mark.parametrize("text", ["2019年的欠款", "欠我们20人工资", "三千人签名", "欠薪4个月", "二十多万人"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2019年的欠款",
+        "欠我们20人工资",
+        "三千人签名",
+        "欠薪4个月",
+        "二十多万人",
+        "占了我家一块菜园地",
+        "两块地被占",
+        "欠80万美元",
+        "控制价1200万,最后中标价1198万,明显串标",
+        "给局长送了5万好处费才中标",
+        "水泥每吨420元,欠了200吨",
+        "人均补贴1500元没到账",
+        "1000万以上的项目没招标",
+    ],
+)
 def test_other_numbers_are_not_money(text: str) -> None:
-    assert main_amount(normalise(text).text) is None
+    assert find_owed(normalise(text).text) is None
 
 
 @pytest.mark.parametrize("text", ["欠我" + "9" * 400 + "元", "12万" + "一" * 4095, "欠1" + "0" * 6000 + "元"])
@@ -51,9 +80,32 @@ def test_a_figure_nobody_can_owe_is_not_money_and_breaks_nothing(classifier: Cla
 
 
 def test_the_sum_owed_comes_before_a_larger_one_of_something_else() -> None:
-    amount = main_amount(normalise("全县人口三十万,我村有房子五十万平,拖欠工程款十二万元").text)
+    amount = find_owed(normalise("全县人口三十万,我村有房子五十万平,拖欠工程款十二万元").text)
     assert amount is not None
     assert amount.yuan == 120_000
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan", "reading"),
+    [
+        ("工程总造价120万元,已付40万,剩下的一直不给", 800_000, "120万元减去已付的40万元"),
+        ("招商时承诺奖励100万,只兑现了30万", 700_000, "100万元减去已付的30万元"),
+        ("政府2015年借我20万元,2018年还了8万,剩下没还", 120_000, "20万元减去已付的8万元"),
+        ("验收合格后应付86万,实付50万", 360_000, "86万元减去已付的50万元"),
+        ("合同价300万,完工后只给了210万,至今还欠90万", 900_000, ""),
+        ("学校欠我桌椅款四万二,前年给了一万,还有三万二没给", 32_000, "4.2万元减去已付的1万元"),
+        ("我们12个农民工,每人欠8000元", 96_000, "8000元×12"),
+        ("每月工资3200元,拖欠5个月没发", 16_000, "3200元×5"),
+        ("我们35个环卫工人,每人被拖欠2个月工资,每个月2600元", 182_000, "2600元×2×35"),
+        ("每亩补偿2.6万元,我家5亩地没给", 130_000, "2.6万元×5"),
+        ("材料单价每吨460元,一共欠我18万", 180_000, ""),
+        ("投资800万建厂,答应返还的土地款160万没返", 1_600_000, ""),
+    ],
+)
+def test_what_is_owed_is_found_out_and_how_it_was_read_is_told(text: str, yuan: int, reading: str) -> None:
+    owed = find_owed(normalise(text).text)
+    assert owed is not None
+    assert (owed.yuan, owed.reading) == (yuan, reading)
 
 
 @pytest.mark.parametrize(

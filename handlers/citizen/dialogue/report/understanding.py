@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from cases.model import Complaint
 from cases.service.intake import Report
+from cases.vocabulary import Language
 from classify.types import Classification, Domain
 from handlers.citizen.dialogue.drafts import Draft, Item
 from handlers.citizen.dialogue.keyboards import Keyboards
@@ -67,7 +68,7 @@ def describe(say: Texts, draft: Draft, seen: Complaint, *, unknown: bool = True)
         say("line-words", words=say.list_of(words)) if words else None,
         line(Item.PLACE, _short(seen.region_name)),
         line(Item.ACCUSED, _short(seen.accused.name if seen.accused else None)),
-        line(Item.AMOUNT, say.amount(seen.amount_yuan) if seen.amount_yuan is not None else None),
+        line(Item.AMOUNT, _sum(say, draft, seen.amount_yuan)),
         line(Item.PERIOD, _short(seen.period)),
         line(Item.WISH, _short(seen.wish, 300)),
         say("line-files", count=len(draft.evidence)) if draft.evidence else None,
@@ -79,6 +80,16 @@ def _words_for(draft: Draft, domain: Domain) -> tuple[str, ...]:
     """The citizen's own words that speak for a domain, the weightiest first."""
     found = draft.reading.found.phrases if draft.reading else ()
     return tuple(dict.fromkeys(e.matched for e in found if e.domain is domain))[:_SHOWN_WORDS]
+
+
+def _sum(say: Texts, draft: Draft, yuan: int | None) -> str | None:
+    """The sum, with how it was come by when it was worked out and the citizen did not set it right."""
+    if yuan is None:
+        return None
+    found = draft.reading.found if draft.reading else None
+    how = found.amount_reading if found and found.amount_yuan == yuan else ""
+    shown = say.amount(yuan)
+    return f"{shown}（{how}）" if how and say.language is not Language.EN else shown
 
 
 def _short(value: str | None, limit: int = 100) -> str | None:

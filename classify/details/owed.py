@@ -1,0 +1,139 @@
+"""How much is owed: not the largest figure, but what remains, total less paid, or persons times each.
+
+How the sum was come by is told in words, so that the citizen can see it and set it right.
+"""
+
+from __future__ import annotations
+
+import re
+from math import prod
+from typing import NamedTuple
+
+from classify.details.amounts import LARGEST, Amount, Part, find_amounts
+from classify.details.numerals import NUMBER, number_value
+
+BARE = re.compile(r"\d+(?:\.\d+)?")
+_UNPAID = re.compile(
+    r"欠|[没未不](?:有|能|予|肯|再|见)?(?:给|付|支付|发|兑|结|还|退|返|到[账位]|拨|补|赔|落实|拿到|领到|收到|认)|[拿领要收]不到|剩|余款|尾款|拖|只[付给发结兑还拿收退补领]|才[给发付拿]|仅[付给发]"
+    r"|实[付发]|克扣|扣[了发留]|承诺|答应|讨|催|借|骗|赔|损失|补偿"
+)
+"""In a long message a sum that is merely named, without one of these, is not said to be owed."""
+SHORT = 60
+MOST_COUNTED = 1000
+"""Persons, months or years: more of them is another number."""
+_PERSONS = re.compile(
+    rf"(?P<number>{NUMBER})(?:多|来|余)?(?:个|名|位|口)?"
+    r"(?P<of>人|工人|农民工|民工|工友|村民|户|职工|员工|老师|教师|环卫工|农户|家|同事|亩)"
+)
+_DAYS = re.compile(rf"(?P<number>{NUMBER})(?:多)?(?:天|个工|工日)")
+_MONTHS = re.compile(
+    rf"(?:欠|拖|没|未|停|少|压|扣)[^,。;!?\n]{{0,8}}?(?P<number>{NUMBER})(?:多)?个月"
+    rf"|(?P<number2>{NUMBER})个月(?:多)?(?:的)?(?:工资|薪|补贴|补助)?[^,。;!?\n]{{0,4}}(?:没|未|不|欠)"
+)
+_YEARS = re.compile(rf"(?P<number>{NUMBER})(?:多)?年(?!前|级|底|初|\d)")
+_AREA = re.compile(rf"(?P<number>{NUMBER})(?:个)?平")
+_COUNTED_BY = {
+    **dict.fromkeys("人名户亩家", _PERSONS),
+    **dict.fromkeys(("平", "平米"), _AREA),
+    **dict.fromkeys("天日工", _DAYS),
+    "月": _MONTHS,
+    "年": _YEARS,
+}
+_OF_PERSONS = {"人": "人工友民员师名职", "名": "人工友民员师名职", "户": "户家", "家": "户家", "亩": "亩"}
+
+
+_WHOLE = (Part.TOTAL, Part.OWED, Part.NEAR, Part.PLAIN, Part.BESIDE)
+
+
+class Owed(NamedTuple):
+    """Yuan, the range of the plain text shown for it, and how it was come by unless it was said outright."""
+
+    yuan: int
+    start: int
+    end: int
+    reading: str = ""
+
+
+def find_owed(text: str) -> Owed | None:
+    """The sum the complaint is most likely about, if any."""
+    parts: dict[Part, list[Amount]] = {part: [] for part in Part}
+    for amount in find_amounts(text):
+        parts[amount.part].append(amount)
+    if parts[Part.REST]:
+        return _said(parts[Part.REST])
+    unpaid = len(text) <= SHORT or bool(_UNPAID.search(text))
+    less = _less_paid(parts) if unpaid else None
+    if less:
+        return less
+    named = [parts[part] for part in (Part.OWED, Part.TOTAL, Part.NEAR)]
+    times = _times(text, parts[Part.EACH]) if not any(named) else None
+    if times:
+        return times
+    said = next(filter(None, (*named, parts[Part.PLAIN])), [])
+    return _said(said) if said and unpaid else None
+
+
+def _said(amounts: list[Amount]) -> Owed:
+    amount = max(amounts, key=lambda amount: amount.yuan)
+    return Owed(amount.yuan, amount.start, amount.end)
+
+
+def _less_paid(parts: dict[Part, list[Amount]]) -> Owed | None:
+    """Total less all that was paid."""
+    if not parts[Part.PAID]:
+        return None
+    paid = sum(amount.yuan for amount in parts[Part.PAID])
+    wholes = [
+        a for part in _WHOLE for a in parts[part] if a.yuan > paid and a.start < parts[Part.PAID][0].start
+    ]
+    whole = max(wholes, key=lambda amount: (amount.part is Part.TOTAL, amount.yuan), default=None)
+    if whole is None:
+        return None
+    return Owed(whole.yuan - paid, whole.start, whole.end, f"{in_yuan(whole.yuan)}减去已付的{in_yuan(paid)}")
+
+
+def _times(text: str, each: list[Amount]) -> Owed | None:
+    """Persons, months or areas times what is due for each."""
+    for amount in each:
+        pattern = _COUNTED_BY.get(amount.of)
+        for match in pattern.finditer(text) if pattern else ():
+            if amount.start <= match.start() < amount.end:
+                continue
+            groups = match.groupdict()
+            if "of" in groups and groups["of"][-1] not in _OF_PERSONS[amount.of]:
+                continue
+            count = number_value(groups["number"] or groups["number2"])
+            if not count or not 1 < count < MOST_COUNTED:
+                continue
+            counts = [count, *(_persons(text) if amount.of == "月" and "每人" in text else ())]
+            yuan = round(amount.yuan * prod(counts))
+            if yuan < LARGEST:
+                return Owed(
+                    yuan,
+                    amount.start,
+                    amount.end,
+                    "×".join([in_yuan(amount.yuan), *(f"{n:g}" for n in counts)]),
+                )
+    return None
+
+
+def _persons(text: str) -> list[float]:
+    """How many people are spoken of, if it is said."""
+    found = _PERSONS.search(text)
+    count = number_value(found["number"]) if found else None
+    return [count] if count and count > 1 else []
+
+
+def stated_amount(text: str) -> int | None:
+    """The sum that a normalised answer to "how much" states: bare digits are yuan."""
+    plain = text.replace(",", "").replace(" ", "")
+    found = find_owed(f"{plain}元" if BARE.fullmatch(plain) else f"拖欠{text}")
+    return found.yuan if found else None
+
+
+def in_yuan(yuan: int) -> str:
+    """元 below ten thousand, else 万元 or 亿元 without superfluous zeros."""
+    for unit, name in ((100_000_000, "亿元"), (10_000, "万元")):
+        if yuan >= unit:
+            return f"{yuan / unit:.4f}".rstrip("0").rstrip(".") + name
+    return f"{yuan}元"
