@@ -10,6 +10,7 @@ import typer
 
 from bot.settings import Settings
 from bot.surroundings.reach import only_this_machine
+from bot.surroundings.service_manager import tell
 from bot.wiring import App, FirstLogin, Prepare, build_app
 
 
@@ -36,8 +37,10 @@ async def _run(
         if not told_to_stop.is_set():
             async with app.first_login() as first:
                 typer.echo(greeting(app, first, time.monotonic() - started))
+            tell("READY=1")
             typer.echo("  按 Ctrl-C 停止。 Ctrl-C stops everything.\n")
         await told_to_stop.wait()
+        tell("STOPPING=1")
         typer.echo("正在停止…… Stopping…")
     typer.echo("已停止。 Stopped.")
 

@@ -16,11 +16,12 @@ from bot.settings import Settings
 from bot.surroundings.disk import MEGABYTE, Disk
 from bot.surroundings.network import Network
 from bot.surroundings.outgoing_addresses import OutgoingAddresses
+from bot.surroundings.service_manager import tell
 from bot.telegram.bots import telegram_bot
 from bot.telegram.updates import Intake, webhook_route
 from bot.wiring.board import build_board_worker
 from bot.wiring.core import Core, build_links
-from bot.wiring.health import health_routes, refuse_uploads
+from bot.wiring.health import BEAT, Pulse, health_routes, refuse_uploads
 from bot.wiring.pages import build_pages
 from bot.wiring.upkeep import build_housekeeping
 from bot.workers.chat.budget import Unlimited
@@ -61,6 +62,8 @@ class Composition:
         # Only the embedded database keeps its data on our own disk.
         reserve = settings.disk_reserve_mb * MEGABYTE if settings.embedded else 0
         self.disk = Disk(settings.data_dir, reserve)
+        self.pulse = Pulse(core.storage.database, tell)
+        self.heart = Worker("heart", self.pulse.step, poll=BEAT)
         self.telegram = telegram_bot(settings, network.telegram)
         self.addresses = OutgoingAddresses(settings.webhook_allow_private, network.resolver)
         self.links = build_links(core.storage, core.now) if self.telegram is not None else None
@@ -90,6 +93,7 @@ class Composition:
             self.rollups,
             self.housekeeping,
             self.webhooks,
+            self.heart,
         )
 
     @property
@@ -170,7 +174,7 @@ class Composition:
         return Alerts(ledger, storage.staff, storage.conversations, self.core.now, self.settings.public_url)
 
     def _own_routes(self) -> list[web.RouteDef]:
-        routes = health_routes(self.core.storage.database, self.disk, lambda: self.stopping)
+        routes = health_routes(self.pulse, self.disk, lambda: self.stopping)
         if self.settings.webhook_url and self.telegram:
             routes.append(webhook_route(self.intake.receive, self.webhook_secret))
         return routes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -61,9 +62,12 @@ async def database_address(settings: Settings, *, join: bool = False) -> AsyncIt
         uri = running
     except EmbeddedError as error:
         raise StartFault(str(error)) from None
+    watching = asyncio.create_task(embedded.keep_running())
     try:
         yield uri
     finally:
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
         await embedded.stop()
 
 

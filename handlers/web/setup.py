@@ -13,7 +13,7 @@ from cases.ports.audit import AuditStore
 from handlers.web.access.bodies import BUDGET, UploadBudget
 from handlers.web.access.cookies import write_cookies
 from handlers.web.access.guard import guard
-from handlers.web.access.policy import public, refuse_undeclared_routes
+from handlers.web.access.policy import refuse_undeclared_routes
 from handlers.web.access.security import write_headers
 from handlers.web.access.streams import OPEN
 from handlers.web.keys import (
@@ -72,7 +72,6 @@ def setup(
     app.on_startup.append(refuse_undeclared_routes)
     install_templates(app)
     app.router.add_get("/static/{name:.+}", send_file)
-    app.router.add_get("/healthz", say_alive)
     login.add_routes(app)
     account.add_routes(app)
 
@@ -80,12 +79,6 @@ def setup(
 def add_navigation(app: web.Application, *items: NavItem) -> None:
     """Entries of the top bar, in the order in which faces add them."""
     app[NAVIGATION].extend(items)
-
-
-@public
-async def say_alive(request: web.Request) -> web.StreamResponse:
-    """The process answers. Whether it can work is `/readyz`."""
-    return web.json_response({"status": "ok"})
 
 
 def _static_files() -> StaticFiles:

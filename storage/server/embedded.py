@@ -11,9 +11,12 @@ import fcntl
 import json
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+
+from loguru import logger
 
 from cases.errors import StorageUnavailable
 from storage.database.administration import Admin
@@ -21,6 +24,8 @@ from storage.database.failures import CommandRefused
 from storage.server.mongod import EmbeddedError, Member, find_mongod, free_port, is_free
 
 SET_NAME = "shouxin"
+LOOK = 1.0
+"""Seconds between two looks at whether a member still runs."""
 USER = "shouxin"
 ALREADY_INITIALIZED = 23
 UNAUTHORIZED = 13
@@ -91,6 +96,16 @@ class EmbeddedReplicaSet:
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
+
+    async def keep_running(self) -> None:
+        """Starts a member again that has ended by itself, until cancelled."""
+        while True:
+            await asyncio.sleep(LOOK)
+            for member in self.members:
+                if not member.running:
+                    logger.error("the embedded MongoDB has ended and is started again; see {}", member.log)
+                    with suppress(EmbeddedError):
+                        await member.start()
 
     async def primary(self) -> Member:
         """The member that takes writes now; waits while there is none."""

@@ -38,7 +38,6 @@ SHARED_ROUTES = {
     ("GET", "/account/totp"): STAFF,
     ("POST", "/account/totp"): STAFF,
     ("GET", "/account/totp.svg"): STAFF,
-    ("GET", "/healthz"): ANYBODY,
     ("GET", "/login"): ANYBODY,
     ("POST", "/login"): ANYBODY,
     ("GET", "/login/code"): STAFF,
