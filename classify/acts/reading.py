@@ -14,7 +14,7 @@ from typing import NamedTuple
 from classify.acts.answers import Reads, can_answer, is_much, is_noise
 from classify.acts.buttons import find_button
 from classify.acts.corrections import Correction, find_correction
-from classify.acts.danger import Alarm, find_danger
+from classify.acts.danger import DangerSign, find_danger
 from classify.acts.phrases import sentences
 from classify.acts.questions import (
     UNKNOWN,
@@ -104,7 +104,7 @@ class Understood(NamedTuple):
     acts: tuple[Act, ...]
     left: str = ""
     """What the step may take: the answer, the story or the words for the department."""
-    alarms: tuple[Alarm, ...] = ()
+    alarms: tuple[DangerSign, ...] = ()
     questions: tuple[Question, ...] = ()
     correction: Correction | None = None
     button: int | None = None

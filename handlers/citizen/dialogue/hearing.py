@@ -14,7 +14,7 @@ from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, Update, User
 
 from classify.acts.corrections import Correction
-from classify.acts.danger import Alarm, find_danger
+from classify.acts.danger import DangerSign, find_danger
 from classify.acts.questions import UNKNOWN
 from classify.acts.reading import Act, Understood
 from classify.acts.reading import understand as understand_acts
@@ -188,7 +188,7 @@ def _item_meant(turn: Turn, draft: Draft, found: Correction) -> Item | None:
     return Item.PLACE if turn.services.filing.read_place(found.new) else None
 
 
-def _answer_danger(turn: Turn, alarms: Sequence[Alarm]) -> list[Call]:
+def _answer_danger(turn: Turn, alarms: Sequence[DangerSign]) -> list[Call]:
     """To somebody in danger: who helps now, and that the report goes on. Its case will be urgent."""
     if not alarms:
         return []
