@@ -3,7 +3,7 @@
     python -m bench.act_scores [FILE.jsonl …] [--misses] [--count FILE.jsonl …]
 
 Lines: {"id", "step", "language", "text", "acts"}. Without files the open half in `bench/acts/` is taken. An
-item is right when its set of acts is; where danger is expected, only whether it was heard counts. `--count`: in
+item is right when its acts are; where danger is expected, only whether it was heard counts. `--count`: in
 real complaints the alarms are counted, and what each was taken for. Texts are printed with `--misses` only.
 """
 
