@@ -46,7 +46,7 @@ def pressures(backlog: Backlog) -> dict[str, Pressure]:
     found: dict[str, Pressure] = {}
     for row in backlog.standing:
         known = found.get(row.department, Pressure(0, 0))
-        pressed = row.cases if row.amber or row.left.startswith("over") else 0
+        pressed = row.cases if row.amber or row.overdue else 0
         found[row.department] = Pressure(known.open + row.cases, known.pressed + pressed)
     return found
 
@@ -56,7 +56,7 @@ def follow_amber(
 ) -> list[AmberDepartment]:
     """Who is across now: those that stay, then those that have just crossed."""
     before = {one.department: one for one in known}
-    stay = [c for c in known if not _is_back(now_held.get(c.department, Pressure(0, 0)))]
+    stay = [c for c in known if c.department in now_held and not _is_back(now_held[c.department])]
     new = [
         AmberDepartment(department, now)
         for department, pressure in sorted(now_held.items())

@@ -124,6 +124,10 @@ class Standing(NamedTuple):
     amber: bool
     cases: int
 
+    @property
+    def overdue(self) -> bool:
+        return self.left.startswith("over")
+
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
@@ -136,8 +140,7 @@ class Backlog:
         return sum(
             row.cases
             for row in self.standing
-            if (overdue is None or row.left.startswith("over") is overdue)
-            and (amber is None or row.amber is amber)
+            if (overdue is None or row.overdue is overdue) and (amber is None or row.amber is amber)
         )
 
 

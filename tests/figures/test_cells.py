@@ -35,6 +35,7 @@ from cases.figures.cells import (
     with_longer,
 )
 from cases.figures.facts import CaseFacts, Event, Happening, Spell, Verdict
+from cases.figures.statistics import ALL_PARTS, COUNT_PARTS, TABLE_PARTS, TREND
 from cases.vocabulary import Status
 
 FILED = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)
@@ -65,6 +66,25 @@ def row(**changes: Any) -> CaseFacts:
 
 def figures(facts: CaseFacts) -> dict[str, tuple[datetime, int]]:
     return {path: (at, n) for at, path, n in figures_of(facts)}
+
+
+WHOLE = row(
+    accept_verdict=Verdict(LATER, True, 50),
+    events=(Event(Happening.REVIEW_ASKED, LATER), Event(Happening.REVIEW_CHANGED, LATER)),
+    **dict.fromkeys(("read", "accept", "reply", "answer", "close"), Spell(LATER, 3600)),
+)
+
+
+def test_what_is_read_of_cells_is_what_cases_add() -> None:
+    """Everything; counts alone; for tables what the brief views keep; for the trend counts of a day."""
+    added = set(figures(WHOLE))
+    kinds = {path.partition(".")[0] for path in added}
+    assert set(ALL_PARTS) == kinds
+    assert {"n"} == set(COUNT_PARTS) < kinds
+    brief = {path for key, paths in base_cells(WHOLE).items() if key.view == "place" for path in paths}
+    assert set(TABLE_PARTS) == {path.rpartition(".")[0] for path in brief}
+    assert {f"n.{name}" for name in TREND} <= added
+    assert len(TREND) == 4
 
 
 # -- buckets --------------------------------------------------------------------------------------

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.figures.cells import DAY, MONTH, YEAR, at_of
-from cases.figures.statistics import Backlog, Period, Standing, today, units
+from cases.figures.statistics import (
+    AGE_LIMITS,
+    LEFT_LIMITS,
+    Backlog,
+    Period,
+    Standing,
+    today,
+    units,
+)
 
 
 def period(since: str, until: str) -> Period:
@@ -31,6 +39,7 @@ def test_a_period_ends_before_its_until() -> None:
         (("2026-01-01", "2027-01-01"), ("2025-01-01", "2026-01-01")),
         (("2026-11-01", "2026-11-02"), ("2026-10-31", "2026-11-01")),
         (("2026-11-02", "2026-12-01"), ("2026-10-04", "2026-11-02")),
+        (("2026-10-01", "2026-11-16"), ("2026-08-16", "2026-10-01")),
     ],
 )
 def test_a_period_is_compared_with_as_many_days_or_whole_months(
@@ -71,6 +80,36 @@ def test_every_day_of_a_period_is_in_exactly_one_of_its_cells(since: date, days:
     for n in range(days):
         day = (since + timedelta(days=n)).isoformat()
         assert sum(at_of(span, day) in found for span in ("y", "q", "m", "t", DAY)) == 1
+
+
+def test_the_steps_of_age_follow_each_other_and_are_named_by_their_days() -> None:
+    ends = [end for _, end in AGE_LIMITS]
+    assert ends == [7, 15, 30, 60, 90, None]
+    begins = [0, *(end + 1 for end in ends if end)]
+    names = [
+        f"{begin}至{end}天" if begin and end else f"{end}天以内"
+        for begin, end in zip(begins, ends, strict=True)
+    ]
+    assert [name for name, _ in AGE_LIMITS] == [*names[:-1], "90天以上"]
+
+
+def test_the_steps_to_the_due_day_are_named_by_their_days() -> None:
+    """Overdue ones by the day on which they begin, others by that on which they end."""
+    assert {key: end for key, _, end in LEFT_LIMITS} == {
+        "over30": -30,
+        "over7": -7,
+        "over": 0,
+        "in3": 3,
+        "in7": 7,
+        "in15": 15,
+        "later": None,
+        "paused": None,
+    }
+    ends = [end for _, _, end in LEFT_LIMITS if end]
+    assert ends == sorted(ends)
+    assert [Standing("d", "debt", "p", key, False, 1).overdue for key, _, _ in LEFT_LIMITS] == [True] * 3 + [
+        False
+    ] * 5
 
 
 def test_today_is_the_day_in_china() -> None:

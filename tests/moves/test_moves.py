@@ -175,6 +175,18 @@ def test_a_record_goes_back_to_where_it_came_from() -> None:
     assert made(made(lent(), Act.LOSE), Act.FIND).status is Shelf.LENT
 
 
+def test_a_record_that_was_never_elsewhere_goes_back_to_nowhere() -> None:
+    bought = next_entry(LoanEntry, (), Act.BUY, LIBRARIAN, NOW, None, Shelf.LOST)
+    with pytest.raises(StopIteration):
+        made(Book(status=Shelf.LOST, updated_at=NOW, history=(bought,)), Act.FIND)
+
+
+def test_what_an_entry_does_not_say_is_empty() -> None:
+    bare = LoanEntry(seq=1, at=NOW, move=Act.BUY, actor=LIBRARIAN, before=None, after=Shelf.FREE)
+    assert (bare.data, bare.note, bare.key, bare.prev, bare.hash) == ({}, None, "", "", "")
+    assert (bare.note_salt, bare.note_digest) == ("", "")
+
+
 def test_arguments_of_another_move_are_refused() -> None:
     with pytest.raises(InvalidInput) as refused:
         made(book(), Act.LEND, args=NoArgs())

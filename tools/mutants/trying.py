@@ -16,6 +16,7 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import NamedTuple
 
+import hypothesis
 import pytest
 
 from tools.mutants.rooms import ROOT
@@ -60,7 +61,6 @@ def load_what_is_not_ours() -> None:
     """So that no child has to."""
     for name in (
         "classify",
-        "hypothesis",
         "pydantic",
         "chinese_calendar",
         "rapidfuzz",
@@ -69,6 +69,10 @@ def load_what_is_not_ours() -> None:
         "_pytest.assertion",
     ):
         importlib.import_module(name)
+    # On a busy machine an example that took long would count as a fault noticed.
+    slow = [hypothesis.HealthCheck.too_slow]
+    hypothesis.settings.register_profile("unhurried", deadline=None, suppress_health_check=slow)
+    hypothesis.settings.load_profile("unhurried")
     os.chdir(ROOT)
     ours = [name for name in sys.modules if name.split(".")[0] in {"cases", "tests", "bench"}]
     if ours:
