@@ -42,6 +42,11 @@ def read_day(iso: str) -> date:
     return local_date(datetime.fromisoformat(iso)) if "T" in iso else date.fromisoformat(iso)
 
 
+def start_of(day: date) -> datetime:
+    """Midnight at which a day in China begins, as aware UTC."""
+    return datetime.combine(day, time(), CHINA).astimezone(UTC)
+
+
 def end_of(day: date) -> datetime:
     """The last millisecond of a day in China, as aware UTC."""
     return datetime.combine(day, _LAST_MOMENT).astimezone(UTC)

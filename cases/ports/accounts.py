@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from cases.people import Role
+from cases.people import Actor, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ class Staff:
     """Linked Telegram chat (keyed hash) for alerts."""
     must_change_password: bool = False
     preferences: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def actor(self) -> Actor:
+        """This person, before a case."""
+        return Actor(roles=self.roles, id=self.id, name=self.name, department=self.department)
 
 
 class StaffStore(Protocol):

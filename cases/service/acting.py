@@ -152,7 +152,7 @@ class Acting:
             staff = await self._staff.get(id)
         except NotFound:
             raise InvalidInput(NO_SUCH_PERSON) from None
-        person = Actor(roles=staff.roles, id=staff.id, name=staff.name, department=staff.department)
+        person = staff.actor
         if is_conflicted(case, person, self._rules.jurisdictions):
             raise ConflictOfInterest(PERSON_CONCERNED, person=staff.name)
         if not staff.active or not person.has(*HOLDERS):

@@ -6,12 +6,12 @@ Pure functions. What may be seen is the first condition of every query.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from cases.figures.cells import SHARE_STEP, SHARES_SHOWN
 from cases.figures.facts import Condition, Happening
 from cases.figures.statistics import AGE_LIMITS, LEFT_LIMITS, FactFilter, Period, Selection
-from cases.instants import CHINA
+from cases.instants import EPOCH, start_of
 from cases.ports.cases import Scope
 from storage.database.encoding import Document
 
@@ -133,7 +133,7 @@ def _then(where: FactFilter) -> list[Document]:
     """What happened in the period."""
     if where.event is None:
         return []
-    bounds = instants(where.period) if where.period else {"$gte": datetime(1970, 1, 1, tzinfo=UTC)}
+    bounds = instants(where.period) if where.period else {"$gte": EPOCH}
     if where.event in MOMENTS:
         return [{MOMENTS[where.event]: bounds}]
     if where.event not in VERDICT_OF:
@@ -161,8 +161,4 @@ def order_of(where: FactFilter) -> tuple[str, int]:
 
 def instants(period: Period) -> Document:
     """The days of a period as instants: from midnight in China to midnight."""
-    return {"$gte": _midnight(period.since), "$lt": _midnight(period.until)}
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), CHINA).astimezone(UTC)
+    return {"$gte": start_of(period.since), "$lt": start_of(period.until)}

@@ -70,7 +70,8 @@ class Rollups:
 
     async def catch_up(self, now: datetime) -> int:
         """Take in the next batch of changed cases; how many there were. Call again until it is 0."""
-        since = await self.caught_up_to() or EPOCH
+        mark = await self._state.find_one({"_id": STATE}) or {}
+        since: datetime = mark.get("until", EPOCH)
         recent = {"updated_at": {"$gte": since - OVERLAP if since > EPOCH else EPOCH}}
         order = [("updated_at", 1), ("_id", 1)]
         changed: list[str] = []
@@ -149,11 +150,6 @@ class Rollups:
         ]
         async for group in self._facts.aggregate(stages, allowDiskUse=True):
             await self._facts.update_many({"band": group["_id"]}, {"$set": {"in_group": True}})
-
-    async def caught_up_to(self) -> datetime | None:
-        """Changes before this instant are in the figures; None before the first time."""
-        mark = await self._state.find_one({"_id": STATE})
-        return mark["until"] if mark else None
 
     async def rebuild(self, now: datetime, progress: Progress | None = None) -> int:
         """Compute every row and every cell anew from the cases; how many cases there were.

@@ -66,7 +66,7 @@ class MongoStatistics:
         groups: dict[tuple[str, ...], Figures] = {}
         fields = dict.fromkeys((*by, *parts), 1) | {"_id": 0}
         spans = (MONTH, DAY) if "at" in by else SPANS
-        where = _cells_where(view, selection, units(period, spans))
+        where = _cells_of(view, units(period, spans)) | scoped(selection, [], "home")
         for cell in await self._cells.find_all(where, fields):
             key = tuple(cell[name] for name in by)
             group = groups.get(key)
@@ -79,7 +79,8 @@ class MongoStatistics:
         points: dict[str, Figures] = {}
         fields = dict.fromkeys(("at", *(f"n.{name}" for name in TREND)), 1) | {"_id": 0}
         touched = {at_of(span, (period.since + timedelta(days=n)).isoformat()) for n in range(period.days)}
-        where = _cells_where("place" if selection.place else "work", selection, sorted(touched))
+        view = "place" if selection.place else "work"
+        where = _cells_of(view, sorted(touched)) | scoped(selection, [], "home")
         for cell in await self._cells.find_all(where, fields):
             points.setdefault(cell["at"], Figures()).add(cell)
         return points
@@ -220,23 +221,12 @@ class MongoStatistics:
         return {row["_id"]: row["name"] async for row in self._facts.aggregate(stages)}
 
     async def caught_up_to(self) -> datetime | None:
-        mark = await self._state.find_one({"_id": STATE})
-        return mark["until"] if mark else None
+        mark = await self._state.find_one({"_id": STATE}) or {}
+        return mark.get("until")
 
 
-def _cells_where(view: str, selection: Selection, ats: Sequence[str]) -> Document:
-    where: Document = {"view": view, "at": {"$in": list(ats)}}
-    departments = selection.scope.departments
-    if selection.department is not None:
-        allowed = departments is None or selection.department in departments
-        where["home"] = selection.department if allowed else {"$in": []}
-    elif departments is not None:
-        where["home"] = {"$in": sorted(departments)}
-    for name in ("jurisdiction", "domain", "place"):
-        chosen = getattr(selection, name)
-        if chosen is not None:
-            where[name] = chosen
-    return where
+def _cells_of(view: str, ats: Sequence[str]) -> Document:
+    return {"view": view, "at": {"$in": list(ats)}}
 
 
 def _cursor(row: Document, field: str) -> str:

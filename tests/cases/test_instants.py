@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from cases.instants import CHINA, EPOCH, FOREVER, end_of, local_date, to_instant
+from cases.instants import CHINA, EPOCH, FOREVER, end_of, local_date, start_of, to_instant
 
 
 def test_an_instant_is_utc_to_the_millisecond() -> None:
@@ -26,6 +26,11 @@ def test_the_day_begins_at_four_in_the_afternoon_utc() -> None:
     assert local_date(datetime(2026, 11, 22, 15, 59, 59, tzinfo=UTC)) == date(2026, 11, 22)
     assert local_date(datetime(2026, 11, 22, 16, 0, tzinfo=UTC)) == date(2026, 11, 23)
     assert CHINA.utcoffset(None) == timedelta(hours=8)
+
+
+def test_a_day_begins_when_the_one_before_has_ended() -> None:
+    assert start_of(date(2026, 11, 23)) == datetime(2026, 11, 22, 16, 0, tzinfo=UTC)
+    assert start_of(date(2026, 11, 23)) - end_of(date(2026, 11, 22)) == timedelta(milliseconds=1)
 
 
 def test_a_day_ends_with_its_last_millisecond() -> None:

@@ -21,7 +21,7 @@ from cases.figures.amber_departments import (
 from cases.figures.early_warning import AlarmStore
 from cases.figures.statistics import WHOLE_BOARD, Selection, Statistics
 from cases.instants import CHINA, local_date
-from cases.people import Actor, Role
+from cases.people import Role
 from cases.ports.accounts import Staff, StaffStore
 from cases.rules.calendar import WorkCalendar
 from cases.service.services import Services
@@ -79,7 +79,7 @@ class Supervision:
         for person in await self._supervisors():
             if person.id not in told:
                 digest = await compose_briefing(
-                    self._services, self._statistics, self._alarms, actor_for(person), now
+                    self._services, self._statistics, self._alarms, person.actor, now
                 )
                 text = self._with_link(digest.message, "/board/digest")
                 await self._alerts.hand_over(person, f"morning:{day.isoformat()}", text)
@@ -99,14 +99,14 @@ class Supervision:
 
     async def _tell_of(self, departments: Sequence[AmberDepartment], now: datetime) -> None:
         for person in await self._supervisors():
-            overseen = self._services.desk.scope(actor_for(person)).departments or frozenset()
+            overseen = self._services.desk.scope(person.actor).departments or frozenset()
             for amber in departments:
                 if amber.department in overseen:
                     await self._tell_one(person, amber, now)
 
     async def _tell_one(self, person: Staff, amber: AmberDepartment, now: datetime) -> None:
         """With the figures this person may see, which can be smaller than those that made the light."""
-        selection = Selection(self._services.desk.scope(actor_for(person)), department=amber.department)
+        selection = Selection(self._services.desk.scope(person.actor), department=amber.department)
         held = pressures(await self._statistics.backlog(selection, now)).get(amber.department, Pressure(0, 0))
         name = department_name(amber.department, self._services.rules.jurisdictions)
         words = amber_words(name, held)
@@ -131,7 +131,3 @@ def amber_words(name: str, held: Pressure) -> str:
         f"{name}列入黄灯单位：在办{held.open}件，其中已超期和即将到期{held.pressed}件，"
         f"占{held.share:.0%}。请督促。"
     )
-
-
-def actor_for(person: Staff) -> Actor:
-    return Actor(roles=person.roles, id=person.id, name=person.name, department=person.department)

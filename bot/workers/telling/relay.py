@@ -17,7 +17,7 @@ from bot.workers.telling.systems import Systems
 from cases.instants import local_date
 from cases.lifecycle.permissions import HOLDERS, may_see, oversees
 from cases.model import Case, Notification
-from cases.people import Actor, Role
+from cases.people import Role
 from cases.ports.accounts import Staff, StaffStore
 from cases.ports.cases import CaseStore
 from cases.ports.conversations import ConversationStore, Outgoing
@@ -142,8 +142,7 @@ class Relay:
         return [
             person
             for person in people
-            if self._concerns(person, case, notification)
-            and may_see(case, _actor(person), self._jurisdictions)
+            if self._concerns(person, case, notification) and may_see(case, person.actor, self._jurisdictions)
         ]
 
     def _concerns(self, person: Staff, case: Case, notification: Notification) -> bool:
@@ -153,7 +152,7 @@ class Relay:
             case Audience.DEPARTMENT:
                 return not person.roles.isdisjoint(HOLDERS)
             case _:
-                return oversees(case, _actor(person), self._jurisdictions)
+                return oversees(case, person.actor, self._jurisdictions)
 
 
 def _department_of(case: Case, notification: Notification) -> str | None:
@@ -161,10 +160,6 @@ def _department_of(case: Case, notification: Notification) -> str | None:
     if notification.audience is Audience.DEPARTMENT:
         return notification.target or case.department
     return None
-
-
-def _actor(person: Staff) -> Actor:
-    return Actor(roles=person.roles, id=person.id, name=person.name, department=person.department)
 
 
 def _calls(id: str, messages: Sequence[dict[str, Any]]) -> list[Outgoing]:

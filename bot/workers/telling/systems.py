@@ -11,7 +11,7 @@ from datetime import datetime
 from cases.errors import NotFound
 from cases.lifecycle.permissions import is_conflicted
 from cases.model import Case, Notification
-from cases.people import Actor, Role
+from cases.people import Role
 from cases.ports.accounts import StaffStore
 from cases.ports.subscriptions import PauseReason, Subscription, SubscriptionStore
 from cases.rules.jurisdictions import Jurisdictions
@@ -56,9 +56,7 @@ class Systems:
         if owner is None or not owner.active or owner.department != subscription.department:
             await self._webhooks.pause(subscription.id, PauseReason.OWNER_LEFT)
             return False
-        seen_as = Actor(
-            roles=frozenset({Role.HANDLER}), id=owner.id, name=owner.name, department=owner.department
-        )
+        seen_as = owner.actor.model_copy(update={"roles": frozenset({Role.HANDLER})})
         return not is_conflicted(case, seen_as, self._jurisdictions)
 
     async def _append(self, subscription: Subscription, case: Case, event: Notification) -> None:

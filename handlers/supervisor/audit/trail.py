@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
-from cases.instants import CHINA
+from cases.instants import start_of
 from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.ports.audit import AuditAction, AuditEntry, AuditRow, AuditSearch
@@ -89,10 +89,9 @@ def _id_of(words: str, people: Mapping[str, Staff]) -> str:
 
 def _day(words: str) -> datetime | None:
     try:
-        day = date.fromisoformat(words)
+        return start_of(date.fromisoformat(words))
     except ValueError:
         return None
-    return datetime(day.year, day.month, day.day, tzinfo=CHINA)
 
 
 def _before(request: web.Request) -> int | None:

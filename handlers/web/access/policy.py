@@ -152,7 +152,7 @@ def actor_of(request: web.Request) -> Actor:
     """The actor for `Services`: the signed-in member of staff, or the citizen of the web chat."""
     if SIGNED_IN in request:
         staff = request[SIGNED_IN]
-        return Actor(roles=staff.roles, id=staff.id, name=staff.name, department=staff.department)
+        return staff.actor
     if CHAT in request:
         return CITIZEN
     raise NotAllowed(SIGN_IN_FIRST)
