@@ -69,7 +69,8 @@ async def file_for_citizen(request: web.Request) -> web.StreamResponse:
         return _page(request, read, "请改正标出的内容。", status=422)
     key = f"counter:{actor.id}:{str(posted.get('key', ''))[:64]}"
     try:
-        evidence = await store_files_at(request, hashlib.sha256(key.encode()).hexdigest(), posted, actor)
+        place = hashlib.sha256(key.encode()).hexdigest()
+        evidence = await store_files_at(request, place, posted, actor, of_citizen=True)
     except InvalidInput as refused:
         return _page(request, read, str(refused), status=422)
     report = _report(read.model).model_copy(update={"evidence": evidence})

@@ -6,6 +6,7 @@ import io
 import re
 import unicodedata
 import zipfile
+import zlib
 
 import puremagic
 
@@ -44,6 +45,8 @@ _BY_EXTENSION = {
     ".mpg": "video/mpeg",
     ".mpeg": "video/mpeg",
 }
+_HEIF = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"})
+_BRANDS = ((b"M4A", "audio/mp4"), (b"M4B", "audio/mp4"), (b"qt  ", "video/quicktime"), (b"3g", "video/3gpp"))
 _MARKUP = re.compile(rb"^\s*(<!doctype|<html|<svg|<\?xml|<script)", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OFFICE_FOLDERS = {
@@ -85,12 +88,7 @@ def recognise(data: bytes, name: str) -> str:
 
 def _by_magic(data: bytes) -> str | None:
     if data[4:8] == b"ftyp":
-        brand = data[8:12]
-        if brand == b"M4A ":
-            return "audio/mp4"
-        if brand in (b"heic", b"heix", b"mif1", b"msf1"):
-            return "image/heif"
-        return "video/quicktime" if brand == b"qt  " else "video/mp4"
+        return _by_brand(data)
     if data[:2] in (b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"\xff\xfa"):
         return "audio/mpeg"
     try:
@@ -104,6 +102,19 @@ def _by_magic(data: bytes) -> str | None:
     return None
 
 
+def _by_brand(data: bytes) -> str:
+    """ISO base media: the first brand tells, and for pictures those that they are compatible with."""
+    brand = data[8:12]
+    if brand in _HEIF:
+        brands = data[16 : min(int.from_bytes(data[:4], "big"), 256)]
+        return "image/avif" if b"avif" in (brand, *_fours(brands)) else "image/heif"
+    return next((kind for start, kind in _BRANDS if brand.startswith(start)), "video/mp4")
+
+
+def _fours(data: bytes) -> list[bytes]:
+    return [data[n : n + 4] for n in range(0, len(data), 4)]
+
+
 def _inside_zip(data: bytes) -> str:
     """Office documents are zip files; any other zip is an archive."""
     try:
@@ -113,7 +124,7 @@ def _inside_zip(data: bytes) -> str:
                 kind = archive.read("mimetype").decode("ascii", "replace").strip()
                 if kind.startswith("application/vnd.oasis.opendocument"):
                     return kind
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError, ValueError):
         raise FileRefused(refusals.ARCHIVE) from None
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise FileRefused(refusals.MACROS)

@@ -19,6 +19,8 @@ PICTURE_TOO_LARGE = Reason("file-picture-too-large", "“{name}”的画面尺�
 PICTURE_DAMAGED = Reason(
     "file-picture-damaged", "“{name}”的图片内容已损坏，没有收下。请重新拍摄或另存后再发。"
 )
+EXPANDS = Reason("file-expands", "“{name}”展开后会变得非常大，没有收下。请删去不需要的内容，或拆成几份再发。")
+HARMFUL = Reason("file-harmful", "“{name}”打不开，没有收下。请另存一份，或者截图、拍照再发。")
 UNKNOWN_TYPE = Reason(
     "file-unknown-type",
     "“{name}”的类型不在可收范围内，没有收下。可以发送图片、PDF、Office 文档、文本、录音和视频。",
@@ -32,6 +34,8 @@ ALL = (
     MACROS,
     PICTURE_TOO_LARGE,
     PICTURE_DAMAGED,
+    EXPANDS,
+    HARMFUL,
     UNKNOWN_TYPE,
     TOO_MANY,
     INFECTED,

@@ -14,8 +14,9 @@ from PIL import Image
 
 from cases.errors import Reason
 from handlers.files import refusals
-from handlers.files.cleaning import clean_file, clean_name
+from handlers.files.cleaning import clean_file
 from handlers.files.kinds import recognise
+from handlers.files.names import clean_name
 from handlers.files.refusals import FileRefused
 
 

@@ -29,7 +29,7 @@ from handlers.citizen.webchat.lines import line_views, render_lines
 from handlers.citizen.webchat.session import FROM_CITIZEN, UPLOAD_PREFIX, LiveLines
 from handlers.citizen.webchat.updates import Visitor
 from handlers.files import refusals
-from handlers.files.cleaning import clean_name
+from handlers.files.names import clean_name
 from handlers.files.refusals import FileNotTaken
 from handlers.languages.refusals import say_reason
 from handlers.web.access.callers import client_address

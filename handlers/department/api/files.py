@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 from aiohttp import web
 
 from cases.lifecycle.forms import Attach
@@ -45,7 +43,7 @@ async def upload(request: web.Request) -> web.StreamResponse:
     if not any(spec.move is Move.ATTACH for spec in await services.acting.offers(case, actor)):
         await services.acting.act(case.number, Move.ATTACH, None, actor, expected_version=version)
     name = request.query.get("name", "file")
-    evidence = await store_file(request, case.number, name, io.BytesIO(data), actor)
+    evidence = await store_file(request, case.number, name, data, actor)
     done = await services.acting.act(
         case.number,
         Move.ATTACH,

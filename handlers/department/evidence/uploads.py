@@ -1,9 +1,13 @@
-"""Files staff add: judged by content, stripped of metadata, stored sealed before the move that names them."""
+"""Files staff add: judged by content, without what betrays, stored sealed before the move that names them.
+
+What a department signed, or what would lose something in it, stays as it is; what was given at the counter is
+cleaned as if the citizen had sent it.
+"""
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
@@ -17,8 +21,10 @@ from cases.ports.evidence import MOST_BYTES
 from cases.records import FreeText
 from cases.vocabulary import AddedBy
 from handlers.department.reasons import TOO_MANY_UPLOADS
-from handlers.files.cleaning import CleanFile, clean_file
+from handlers.files.apart import clean_apart
+from handlers.files.names import clean_name, plain_name
 from handlers.files.refusals import MAX_FILES, FileNotTaken, FileRefused
+from handlers.files.traces import CleanFile
 from handlers.web.keys import EVIDENCE, NOW
 
 FIELD = "files"
@@ -29,26 +35,35 @@ async def store_files(request: web.Request, case: Case, posted: Any, actor: Acto
     return await store_files_at(request, case.number, posted, actor)
 
 
-async def store_files_at(request: web.Request, place: str, posted: Any, actor: Actor) -> tuple[Evidence, ...]:
-    """`place` keeps the same file of different filings apart."""
+async def store_files_at(
+    request: web.Request, place: str, posted: Any, actor: Actor, *, of_citizen: bool = False
+) -> tuple[Evidence, ...]:
+    """`place` keeps the same file of different filings apart. What citizens gave loses its name."""
     given = [f for f in posted.getall(FIELD, []) if isinstance(f, FileField) and f.filename]
     if len(given) > MAX_FILES:
         raise InvalidInput(TOO_MANY_UPLOADS, most=MAX_FILES)
-    clean = [await _cleaned(f.filename, f.file.read) for f in given]
+    clean: list[CleanFile] = []
+    for field in given:
+        file = await _cleaned(field.filename, field.file.read(MOST_BYTES + 1), of_citizen=of_citizen)
+        if of_citizen:
+            file = replace(file, name=plain_name(file.media_type, [taken.name for taken in clean]))
+        clean.append(file)
     return tuple([await _stored(request, place, file, actor) for file in clean])
 
 
-async def store_file(request: web.Request, place: str, name: str, file: Any, actor: Actor) -> Evidence:
-    """One open file. Raises InvalidInput, which says what was refused and why."""
-    return await _stored(request, place, await _cleaned(name, file.read), actor)
+async def store_file(request: web.Request, place: str, name: str, data: bytes, actor: Actor) -> Evidence:
+    """Raises InvalidInput, which says what was refused and why."""
+    return await _stored(request, place, await _cleaned(name, data, of_citizen=False), actor)
 
 
-async def _cleaned(name: str, read: Any) -> CleanFile:
-    data = await asyncio.to_thread(read, MOST_BYTES + 1)
+async def _cleaned(name: str, data: bytes, *, of_citizen: bool) -> CleanFile:
     try:
-        return await asyncio.to_thread(clean_file, data, name)
+        file = await clean_apart(data, name)
     except FileRefused as refused:
         raise FileNotTaken(refused.reason, name) from None
+    if file.is_missed and not of_citizen:
+        return replace(file, data=data, stripped=False, removed=(), name=clean_name(name))
+    return file
 
 
 async def _stored(request: web.Request, place: str, file: CleanFile, actor: Actor) -> Evidence:

@@ -5,7 +5,6 @@ The only place that waits for the messenger: to fetch a file. Sizes are checked 
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from dataclasses import dataclass
 from io import BytesIO
@@ -28,8 +27,9 @@ from handlers.citizen.dialogue.steps import Telling
 from handlers.citizen.dialogue.turn import Call, Reply, Turn
 from handlers.citizen.texts import Html, shorten
 from handlers.files import refusals
-from handlers.files.cleaning import CleanFile, clean_file
+from handlers.files.apart import clean_apart
 from handlers.files.refusals import MAX_FILES, FileNotTaken, FileRefused
+from handlers.files.traces import CleanFile
 
 TAKES_FILES = frozenset({Errand.SUPPLEMENT, Errand.WRITE})
 
@@ -91,7 +91,7 @@ async def _keep(turn: Turn, attached: Attached, target: Draft | Pending) -> Evid
     if turn.channel is Channel.WEB:
         turn.memory.spent.append(attached.file_id)  # the page's upload; what is kept is stored anew
     data = await _fetch(turn.bot, attached)
-    clean = await asyncio.to_thread(clean_file, data, attached.name)
+    clean = await clean_apart(data, attached.name)
     return await keep_file(turn, clean)
 
 

@@ -1,0 +1,1 @@
+"""Office documents and PDF without author, history and what lies hidden in them."""
