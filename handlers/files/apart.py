@@ -29,7 +29,7 @@ _REASONS = {reason.code: reason for reason in refusals.ALL}
 
 
 async def clean_apart(data: bytes, name: str) -> CleanFile:
-    """What `cleaning.clean_file` makes of a file, in the other process. Raises FileRefused."""
+    """The file ready for storage, made so in the other process. Raises FileRefused."""
     return await asyncio.to_thread(_APART.clean, data, name)
 
 

@@ -1,7 +1,7 @@
 """What a file is called when it is kept.
 
-The name that a citizen's file came with can tell a person, a device or a moment (a camera writes the second,
-many people their own name): it is not kept. The file is named for what it is, and numbered within its complaint.
+The name that a citizen's file came with can tell a person, a device or a moment: it is not kept. The file is
+named for what it is, and numbered within its complaint.
 """
 
 from __future__ import annotations
