@@ -19,6 +19,22 @@ from aiohttp.resolver import ThreadedResolver
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
+
+def _networks(*written: str) -> tuple[IPNetwork, ...]:
+    return tuple(map(ipaddress.ip_network, written))
+
+
+GIVEN_OUT: dict[int, tuple[IPNetwork, ...]] = {4: _networks("0.0.0.0/0"), 6: _networks("2000::/3")}
+SPECIAL: dict[int, tuple[IPNetwork, ...]] = {
+    4: _networks(
+        *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12"),
+        *("192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15"),
+        *("198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4"),
+    ),
+    6: _networks("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"),
+}
+"""IANA's registries of special-purpose addresses, without those that are globally reachable. Our own table:
+what Python's `is_global` says of 192.0.0.0/24 and others differs from one patch release to the next."""
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 LONGEST_LOOKUP = 5.0
 """Seconds in which a name must resolve."""
@@ -74,12 +90,12 @@ class OutgoingAddresses:
 
 
 def is_public(ip: IPAddress) -> bool:
-    """Reachable by everybody: not private, loopback, link-local, shared (CGNAT), multicast or reserved."""
-    if ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback or ip.is_link_local:
-        return False
-    if isinstance(ip, ipaddress.IPv6Address) and ip.is_site_local:
-        return False
-    return ip.is_global
+    """Reachable by everybody: within what is given out to the world, and for no special purpose."""
+    return _in_any(ip, GIVEN_OUT) and not _in_any(ip, SPECIAL)
+
+
+def _in_any(ip: IPAddress, table: dict[int, tuple[IPNetwork, ...]]) -> bool:
+    return any(ip in network for network in table[ip.version])
 
 
 def _plain(ip: IPAddress) -> IPAddress:
