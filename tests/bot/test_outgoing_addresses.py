@@ -7,7 +7,7 @@ import pytest
 from bot.surroundings.outgoing_addresses import OutgoingAddresses
 
 INSIDE = [
-    "0.0.0.0",
+    "0.0.0.0",  # noqa: S104 - only asked about
     "0.1.2.3",
     "10.0.0.1",
     "100.64.0.1",
