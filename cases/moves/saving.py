@@ -1,6 +1,6 @@
 """The one way a stored record changes: read it, make the move, replace it if nobody was faster.
 
-A move with an idempotency key happens once, however often it is asked for.
+A move with an idempotency key happens once, however often it is asked for (`once`).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from cases.errors import NotFound, Reason, StaleCase
 from cases.moves.change import Moving
+from cases.moves.once import is_repeat
 from cases.people import Actor
 
 O = TypeVar("O", bound=Moving[Any, Any])  # noqa: E741  an object of any table
@@ -44,7 +45,7 @@ async def change_stored(
         found, read = read or await store.find(id), None
         if found is None:
             raise NotFound(missing)
-        if key and any(entry.key == key and entry.actor.id == actor.id for entry in found.history):
+        if any(is_repeat(entry.key, key) for entry in found.history if entry.actor.id == actor.id):
             return found
         if expected_version is not None and found.version != expected_version:
             raise StaleCase(CHANGED_MEANWHILE)

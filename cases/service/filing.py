@@ -17,6 +17,7 @@ from cases.instants import local_date, to_instant
 from cases.lifecycle import forms
 from cases.lifecycle.conflicts import barred
 from cases.model import Case, Complaint
+from cases.moves.once import is_repeat, name_of
 from cases.numbers import make_number, make_receipt
 from cases.people import CITIZEN, SYSTEM, Actor
 from cases.ports.accounts import StaffStore
@@ -118,16 +119,18 @@ class Filing:
     ) -> Filed:
         """Make a report a case. The same key gives the same case and the same receipt again.
 
-        Raises InvalidInput for an empty text, StorageUnavailable when nothing was confirmed.
+        Raises InvalidInput for an empty text and for a key under which another report was filed,
+        StorageUnavailable when nothing was confirmed.
         """
         if not report.text.strip():
             raise InvalidInput(reasons.NOTHING_TOLD)
         seen = self._marked(self.preview(report), await self._named_staff(report))
-        secret = self._secrets.derive(f"filing:{key}")
+        secret = self._secrets.derive(f"filing:{name_of(key)}")
         receipt = make_receipt(secret)
         case = await self._insert(
             secret, lambda number, now: intake.open_case(number, key, report, seen, self._rules, now, actor)
         )
+        is_repeat(case.history[0].key, key)
         await self._stores.reporters.put(
             Reporter(
                 number=case.number,
@@ -149,7 +152,7 @@ class Filing:
         reporter = await self._stores.reporters.find(case.number)
         numbers = []
         for place, part in enumerate(args.parts):
-            child_key = f"{case.filing_key}:split:{key}:{place}"
+            child_key = f"{case.filing_key}:split:{name_of(key)}:{place}"
             child = await self._split_one(case, part, child_key)
             if reporter is not None:
                 await self._stores.reporters.put(self._reporter_of_part(reporter, child, child_key))

@@ -15,6 +15,7 @@ from cases.lifecycle.announcing import announce
 from cases.lifecycle.conflicts import barred_departments
 from cases.model import Accused, Case, Complaint, Evidence, HistoryEntry, Notification, Routing
 from cases.moves.history import next_entry
+from cases.moves.once import name_of
 from cases.people import CITIZEN, Actor
 from cases.records import FreeText, Record
 from cases.routing import route
@@ -130,7 +131,7 @@ def promises(domain: Domain, rules: Rules, now: datetime | None) -> tuple[Promis
 
 def open_case(
     number: str,
-    filing_key: str,
+    key: str,
     report: Report,
     seen: Preview,
     rules: Rules,
@@ -153,6 +154,7 @@ def open_case(
         now,
         None,
         Status.REGISTERED,
+        key=key,
         data={
             "channel": report.channel.value,
             "domain": seen.complaint.domain.value,
@@ -163,7 +165,7 @@ def open_case(
     )
     case = Case(
         number=number,
-        filing_key=filing_key,
+        filing_key=name_of(key),
         filed_at=now,
         updated_at=now,
         channel=report.channel,

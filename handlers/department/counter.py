@@ -14,6 +14,7 @@ from pydantic import Field, StringConstraints
 
 from cases.errors import InvalidInput
 from cases.lifecycle.forms import ask
+from cases.moves.once import name_of
 from cases.records import FreeText, Record
 from cases.service.intake import Report
 from cases.text_lengths import LONGEST_COMPLAINT
@@ -22,6 +23,7 @@ from classify.types import Domain
 from handlers.department import systems
 from handlers.department.evidence.uploads import store_files_at
 from handlers.department.roles import DESK_ROLES
+from handlers.web.access.asking import form_key
 from handlers.web.access.policy import actor_of, allow, takes_files
 from handlers.web.forms.fields import FilledForm, fields_of, read_form
 from handlers.web.keys import SERVICES
@@ -67,9 +69,9 @@ async def file_for_citizen(request: web.Request) -> web.StreamResponse:
     read = read_form(CounterReport, posted)
     if read.model is None:
         return _page(request, read, "请改正标出的内容。", status=422)
-    key = f"counter:{actor.id}:{str(posted.get('key', ''))[:64]}"
+    key = form_key(request, f"counter:{actor.id}", posted)
     try:
-        place = hashlib.sha256(key.encode()).hexdigest()
+        place = hashlib.sha256(name_of(key).encode()).hexdigest()
         evidence = await store_files_at(request, place, posted, actor, of_citizen=True)
     except InvalidInput as refused:
         return _page(request, read, str(refused), status=422)

@@ -170,6 +170,7 @@ sign-in-first = Please sign in first.
 open-chat-first = Please open the chat page first.
 no-chinese-font = This server has no font for Chinese, so it cannot make a PDF. Please use the page for printing, or ask an administrator to install fonts-noto-cjk or to name a font file in the setting LETTER_FONT.
 tag-form = If-Match: expected an entity tag such as "3".
+key-in-use = This key was already used for another request. Nothing of this one was kept; take another key, or reload the page and try again.
 key-form = Idempotency-Key: expected 1 to 64 letters, digits or _.:-
 
 ## What was filled in

@@ -101,6 +101,11 @@ async def test_the_same_form_sent_twice_acts_once(town: Town) -> None:
             version=str(case.version),
         )
         assert answer.status == 303
+    other = await town.post(f"/desk/cases/{case.number}/moves/write", li, who, text="另一句", key="same-key")
+    assert other.status == 422, "other words of the same page are not swallowed"
+    page = await other.text()
+    assert "没有保存" in page
+    assert "另一句" in page
     assert [e.move for e in (await town.reread(case)).history].count(Move.WRITE) == 1
 
 

@@ -98,7 +98,7 @@ async def make_move(request: web.Request) -> web.StreamResponse:
     """One move. With If-Match, 412 when the case has changed since; with Idempotency-Key, once."""
     services, actor = request.app[SERVICES], actor_of(request)
     move = _move(request)
-    version, key = expected_version(request), idempotency_key(request)
+    version, key = expected_version(request), await idempotency_key(request)
     case = await services.desk.get(number_of(request), actor)
     args = await _read_args(request, move)
     try:
@@ -131,7 +131,7 @@ async def file_report(request: web.Request) -> web.StreamResponse:
     """File for a citizen; the same Idempotency-Key gives the same number and receipt."""
     given = await read_body(request, shapes.ReportIn)
     actor = actor_of(request)
-    key = idempotency_key(request) or f"api:{actor.id}:{secrets.token_hex(16)}"
+    key = await idempotency_key(request) or f"api:{actor.id}:{secrets.token_hex(16)}"
     filed = await request.app[SERVICES].filing.file(_report(given), key=key, conversation=None, actor=actor)
     out = shapes.FiledOut(
         number=filed.case.number,

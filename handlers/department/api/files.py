@@ -36,7 +36,7 @@ async def download(request: web.Request) -> web.StreamResponse:
 async def upload(request: web.Request) -> web.StreamResponse:
     """One file as the raw body, its name in the query. Attached by whoever holds the case."""
     services, actor = request.app[SERVICES], actor_of(request)
-    version, key = expected_version(request), idempotency_key(request)
+    version, key = expected_version(request), await idempotency_key(request)
     case = await services.desk.get(number_of(request), actor)
     _must_be_raw(request)
     data = await request.read()

@@ -10,8 +10,10 @@ from pydantic import BaseModel, ValidationError
 
 from cases.errors import InvalidInput
 from cases.model import Case
+from cases.moves.once import once
 from handlers.department import reasons
 from handlers.department.api.showing import case_of
+from handlers.web.access.asking import asked
 from handlers.web.access.policy import actor_of
 from handlers.web.forms.messages import first_problem
 from handlers.web.keys import SERVICES
@@ -67,11 +69,11 @@ def expected_version(request: web.Request) -> int | None:
     return int(match.group(1))
 
 
-def idempotency_key(request: web.Request) -> str:
-    """The caller's key, kept apart from everybody else's; empty when there is none."""
+async def idempotency_key(request: web.Request) -> str:
+    """The caller's key with what is asked under it, apart from everybody else's; empty when there is none."""
     given = request.headers.get("Idempotency-Key")
     if given is None:
         return ""
     if not _KEY.fullmatch(given):
         raise InvalidInput(reasons.KEY_FORM)
-    return f"api:{actor_of(request).id}:{given}"
+    return once(f"api:{actor_of(request).id}:{given}", asked(request, await request.read()))

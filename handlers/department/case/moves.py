@@ -20,6 +20,7 @@ from handlers.department.case.move_forms import MoveForm, form_of
 from handlers.department.case.page import options_of, render_case
 from handlers.department.evidence.uploads import store_files
 from handlers.department.roles import CASE_ROLES
+from handlers.web.access.asking import form_key
 from handlers.web.access.policy import actor_of, allow, takes_files
 from handlers.web.forms.fields import read_form
 from handlers.web.keys import SERVICES
@@ -55,7 +56,7 @@ async def make_move(request: web.Request) -> web.StreamResponse:
             move,
             read.model,
             actor,
-            key=f"{actor.id}:{str(posted.get('key', ''))[:64]}",
+            key=form_key(request, f"desk:{actor.id}", posted),
             expected_version=_version(str(posted.get("version", ""))),
             read=case,
         )

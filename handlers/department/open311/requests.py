@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
+import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from aiohttp import web
 
-from cases.instants import CHINA
+from cases.instants import CHINA, local_date
 from cases.numbers import parse_number
 from cases.ports.cases import CaseFilter
 from cases.records import FreeText
@@ -21,6 +21,7 @@ from cases.vocabulary import OPEN, Channel, DecidedBy, Language, Status
 from cases.words import DOMAIN_NAMES, STATUS_NAMES
 from handlers.department.open311.formats import Refused, refusals_in_its_shape, say
 from handlers.department.open311.services import check_jurisdiction, service_of
+from handlers.web.access.asking import asked
 from handlers.web.access.policy import machine
 from handlers.web.access.tokens import find_bearer
 from handlers.web.keys import NOW, SERVICES
@@ -44,12 +45,16 @@ _MORE: dict[Status, str] = {
 @machine
 @refusals_in_its_shape
 async def create_request(request: web.Request) -> web.StreamResponse:
-    """201 with number and receipt. Needs an api_key with the permission open311."""
+    """201 with number and receipt. Needs an api_key with the permission open311.
+
+    The same words from the same system on one day are one report, sent again because an answer was lost.
+    """
     form = {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
     await _check_key(request, form.get("api_key") or request.query.get("api_key", ""))
     check_jurisdiction(request, form.get("jurisdiction_id") or request.query.get("jurisdiction_id"))
     report = _report(form)
-    key = f"open311:{secrets.token_hex(16)}"
+    today = local_date(request.app[NOW]())
+    key = f"open311:{today}:{asked(request, json.dumps(sorted(form.items())).encode())}"
     filed = await request.app[SERVICES].filing.file(report, key=key, conversation=None)
     return say(request, "service_requests", "request", [_created(filed)], status=201)
 

@@ -66,6 +66,14 @@ async def test_a_request_becomes_a_case_of_the_responsible_department(town: Town
     assert reporter.name == "张 三丰"
 
 
+async def test_a_request_sent_again_because_its_answer_was_lost_is_the_same_case(town: Town) -> None:
+    key = await key_of(town)
+    answers = [await (await file(town, api_key=key)).json() for _ in range(2)]
+    assert answers[0] == answers[1]
+    other = await (await file(town, api_key=key, description=FORM["description"] + "另一笔")).json()
+    assert other[0]["service_request_id"] != answers[0][0]["service_request_id"]
+
+
 async def test_public_status_follows_the_case_and_says_nothing_of_the_person(town: Town) -> None:
     number = (await (await file(town)).json())[0]["service_request_id"]
     li = await town.person("李承办")
