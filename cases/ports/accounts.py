@@ -48,6 +48,9 @@ class StaffStore(Protocol):
     async def get(self, id: str) -> Staff: ...
     async def find_by_login(self, login: str) -> Staff | None: ...
     async def list_staff(self, department: str | None = None) -> Sequence[Staff]: ...
+    async def named_in(self, words: str) -> Sequence[Staff]:
+        """Whose name, of two signs or more, stands in the words. Reads no other accounts."""
+
     async def change(self, id: str, make: Callable[[Staff], Staff | None]) -> Staff | None:
         """The account as `make` changed it; None when `make` declined. Raises NotFound, LoginTaken.
 

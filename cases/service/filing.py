@@ -216,8 +216,7 @@ class Filing:
     async def _named_staff(self, report: Report) -> list[str]:
         """Names of our own staff in the complaint: they may not open it."""
         words = f"{report.text}\n{report.wish or ''}\n{report.accused or ''}"
-        staff = await self._stores.staff.list_staff()
-        return [s.name for s in staff if len(s.name) >= 2 and s.name in words]
+        return [staff.name for staff in await self._stores.staff.named_in(words)]
 
     async def _insert(self, secret: bytes, make: Callable[[str, datetime], Case]) -> Case:
         now = to_instant(self._now())

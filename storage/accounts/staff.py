@@ -17,6 +17,8 @@ from storage.database.encoding import Document
 from storage.database.failures import DuplicateKeyError
 from storage.sealed.key_ring import KeyRing
 
+HEAD = 2
+"""Signs of a name by which a text finds it."""
 MOST_TRIES = 50
 """Changes of one account that may come first before a change is given up."""
 
@@ -50,6 +52,11 @@ class MongoStaffStore:
             where["department"] = department
         return [self._record(row) for row in await self._staff.find_all(where, order=[("login", 1)])]
 
+    async def named_in(self, words: str) -> Sequence[Staff]:
+        pairs = sorted({words[place : place + HEAD] for place in range(len(words) - HEAD + 1)})
+        rows = await self._staff.find_all({"name_head": {"$in": pairs}})
+        return [self._record(row) for row in rows if row["name"] in words]
+
     async def change(self, id: str, make: Callable[[Staff], Staff | None]) -> Staff | None:
         for _ in range(MOST_TRIES):
             document = await self._staff.find_one({"_id": id})
@@ -77,6 +84,8 @@ class MongoStaffStore:
         document = {name: value for name, value in asdict(staff).items() if value is not None}
         document["_id"] = document.pop("id")
         document["login"] = staff.login.strip().casefold()
+        if len(staff.name) >= HEAD:
+            document["name_head"] = staff.name[:HEAD]
         document["roles"] = sorted(role.value for role in staff.roles)
         document["deputy_for"] = sorted(staff.deputy_for)
         if staff.totp_secret:
@@ -87,6 +96,7 @@ class MongoStaffStore:
         fields: dict[str, Any] = dict(document)
         id = fields["id"] = fields.pop("_id")
         fields.pop("version", None)
+        fields.pop("name_head", None)
         fields["roles"] = frozenset(map(Role, fields["roles"]))
         fields["deputy_for"] = frozenset(fields["deputy_for"])
         if "totp_secret" in fields:

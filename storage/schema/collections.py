@@ -126,8 +126,16 @@ LAYOUTS: dict[str, Layout] = {
         (index("files_id", "n", unique=True),),
     ),
     "staff": Layout(
-        shape({"_id": TEXT, "login": TEXT, "department": TEXT, "roles": LIST}, {"totp_secret": SEALED}),
-        (index("login", unique=True), index("department", "login"), index("conversation", sparse=True)),
+        shape(
+            {"_id": TEXT, "login": TEXT, "department": TEXT, "roles": LIST},
+            {"totp_secret": SEALED, "name_head": TEXT},
+        ),
+        (
+            index("login", unique=True),
+            index("department", "login"),
+            index("conversation", sparse=True),
+            index("name_head", sparse=True),
+        ),
     ),
     "sessions": Layout(
         shape({"_id": TEXT, "staff": TEXT, "expires_at": DATE}),

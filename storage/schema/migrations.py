@@ -75,6 +75,13 @@ async def _add_retention(database: Database) -> None:
     await _change_all(database["conversations"], {"active_at": {"$ifNull": ["$active_at", "$$NOW"]}})
 
 
+async def _find_staff_by_name(database: Database) -> None:
+    """Version 3: a complaint finds the staff it names without reading all accounts."""
+    named = {"$gte": [{"$strLenCP": "$name"}, 2]}
+    head = {"$cond": [named, {"$substrCP": ["$name", 0, 2]}, "$$REMOVE"]}
+    await _change_all(database["staff"], {"name_head": head})
+
+
 async def _change_all(collection: Collection, fields: Document) -> None:
     """Page by page, so that no single command runs into a time-out."""
     after = ""
@@ -90,6 +97,7 @@ async def _change_all(collection: Collection, fields: Document) -> None:
 
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(2, "retention dates of cases and chats, provisional due days", _add_retention),
+    Migration(3, "the beginning of each name, by which complaints find staff", _find_staff_by_name),
 )
 SCHEMA_VERSION = MIGRATIONS[-1].version
 

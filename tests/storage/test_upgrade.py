@@ -46,6 +46,9 @@ async def first_schema(bare_database: Database, keys: KeyRing) -> Database:
     chats = assemble(bare_database, keys, Watch()).conversations
     await chats.receive(Address(Channel.TELEGRAM, "1"), Incoming("1", {"text": "您好"}, MONDAY))
     await bare_database["conversations"].update_many({"_id": {"$gte": ""}}, {"$unset": {"active_at": ""}})
+    for name in ("欧阳建国", "李", "Tom"):
+        account = {"_id": name, "login": name, "name": name, "department": "d", "roles": [], "deputy_for": []}
+        await bare_database["staff"].insert(account)
     await bare_database["settings"].insert({"_id": "schema", "version": 1, "fingerprint": "of version 1"})
     return bare_database
 
@@ -68,6 +71,14 @@ async def test_cases_of_the_first_schema_read_the_same_and_get_what_this_version
             {"active_at": {"$gt": MONDAY - timedelta(days=3650)}}
         )
         assert chat is not None
+
+
+async def test_a_complaint_finds_accounts_of_the_first_schema_by_name(
+    mongo_uri: str, first_schema: Database, keys: KeyRing
+) -> None:
+    async with open_storage(mongo_uri, first_schema.name, keys, Watch()) as storage:
+        named = await storage.staff.named_in("是欧阳建国和李处长让Tom办的")
+        assert {staff.name for staff in named} == {"欧阳建国", "Tom"}
 
 
 async def test_the_upgrade_is_marked_and_layouts_are_in_force(
