@@ -47,7 +47,14 @@ async def first_schema(bare_database: Database, keys: KeyRing) -> Database:
     await chats.receive(Address(Channel.TELEGRAM, "1"), Incoming("1", {"text": "您好"}, MONDAY))
     await bare_database["conversations"].update_many({"_id": {"$gte": ""}}, {"$unset": {"active_at": ""}})
     for name in ("欧阳建国", "李", "Tom"):
-        account = {"_id": name, "login": name, "name": name, "department": "d", "roles": [], "deputy_for": []}
+        account: Document = {
+            "_id": name,
+            "login": name,
+            "name": name,
+            "department": "d",
+            "roles": [],
+            "deputy_for": [],
+        }
         await bare_database["staff"].insert(account)
     await bare_database["settings"].insert({"_id": "schema", "version": 1, "fingerprint": "of version 1"})
     return bare_database
