@@ -139,7 +139,13 @@ async def start_bot(stack: AsyncExitStack, folder: Path, settings: dict[str, str
         sys.executable,
         *("-m", "bot", "run"),
         cwd=folder,
-        env={**settings, "PYTHONPATH": str(ROOT), "HTTP_PORT": str(port), "DATA_DIR": str(folder)},
+        env={
+            **settings,
+            "PYTHONPATH": str(ROOT),
+            "HTTP_PORT": str(port),
+            "TURN_PAUSE": "0",
+            "DATA_DIR": str(folder),
+        },
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
     )

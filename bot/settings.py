@@ -53,6 +53,10 @@ MUST_BE: dict[str, tuple[str, str]] = {
         "必须是 0 到 1000000 的整数，单位 MB",
         "must be a whole number of megabytes from 0 to 1000000",
     ),
+    "TURN_PAUSE": (
+        "必须是 0 到 20 的秒数",
+        "must be a number of seconds from 0 to 20",
+    ),
     "HTTP_HOST": (
         "必须是要监听的主机名或 IP 地址",
         "must be the host name or IP address to listen on",
@@ -126,6 +130,7 @@ class Settings(BaseSettings):
     mongodb_database: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,38}$")] = "shouxin"
     data_dir: Path = Path("var")
     disk_reserve_mb: Annotated[int, Field(ge=0, le=1_000_000)] = 512
+    turn_pause: Annotated[float, Field(ge=0, le=20)] = 4
     http_host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
     http_port: Annotated[int, Field(ge=0, le=65535)] = 8080
     secret_key: SecretStr | None = None

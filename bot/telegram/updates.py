@@ -11,7 +11,7 @@ import hmac
 import json
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiogram import Bot
@@ -22,9 +22,10 @@ from loguru import logger
 
 from bot.backoff import backoff
 from cases.errors import InvalidInput, StorageUnavailable
-from cases.ports.conversations import Address, ConversationStore, Incoming
+from cases.ports.conversations import Address, ConversationStore
 from cases.reasons import NO_SPACE_LEFT
 from cases.vocabulary import Channel
+from handlers.citizen.dialogue.pausing import incoming, wake_in_time
 from handlers.web.access.policy import machine
 
 WEBHOOK_PATH = "/telegram/webhook"
@@ -46,7 +47,10 @@ class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
 
 
 class Intake:
-    """Stores updates under their chat. `wake` is called after each; with `no_space` nothing is taken."""
+    """Stores updates under their chat; words may wait for more of them for `pause`.
+
+    `wake` is called when there is something to answer; with `no_space` nothing is taken.
+    """
 
     def __init__(
         self,
@@ -54,11 +58,13 @@ class Intake:
         now: Callable[[], datetime],
         wake: Callable[[], None],
         *,
+        pause: timedelta = timedelta(0),
         no_space: Callable[[], bool] = lambda: False,
     ) -> None:
         self._conversations = conversations
         self._now = now
         self._wake = wake
+        self._pause = pause
         self._no_space = no_space
 
     async def receive(self, update: dict[str, Any]) -> None:
@@ -72,16 +78,16 @@ class Intake:
         if chat is None:
             logger.debug("an update without a chat was left: {}", ", ".join(sorted(update)))
             return
-        incoming = Incoming(id=str(update["update_id"]), payload=update, received_at=self._now())
+        taken_in = incoming(update, self._now(), self._pause)
         try:
-            taken = await self._conversations.receive(Address(Channel.TELEGRAM, chat), incoming)
+            taken = await self._conversations.receive(Address(Channel.TELEGRAM, chat), taken_in)
         except InvalidInput as error:
             logger.critical(
                 "ALERT: an update was left because it cannot be stored: {}", error.params["fault"]
             )
             return
         if taken:
-            self._wake()
+            wake_in_time(taken_in, self._wake)
 
 
 def chat_of(update: dict[str, Any]) -> str | None:

@@ -61,6 +61,7 @@ class Composition:
         self.stopping = False
         # Only the embedded database keeps its data on our own disk.
         reserve = settings.disk_reserve_mb * MEGABYTE if settings.embedded else 0
+        self.pause = timedelta(seconds=settings.turn_pause)
         self.disk = Disk(settings.data_dir, reserve)
         self.pulse = Pulse(core.storage.database, tell)
         self.heart = Worker("heart", self.pulse.step, poll=BEAT)
@@ -77,7 +78,13 @@ class Composition:
         self._wire_telling(network)
         self._wire_upkeep()
         chat = WebChat(
-            storage.conversations, storage.transcripts, storage.evidence, live, now, self.inbox.wake
+            storage.conversations,
+            storage.transcripts,
+            storage.evidence,
+            live,
+            now,
+            self.inbox.wake,
+            self.pause,
         )
         self.pages = build_pages(core, settings, passwords, chat, self.addresses, self.links)
         self.pages.router.add_routes(self._own_routes())
@@ -125,7 +132,13 @@ class Composition:
         )
         self.inbox = Worker("inbox", inbox.step, poll=1.0, tasks=INBOX_TASKS)
         self.outboxes = {channel: self._outbox(channel, bot) for channel, bot in self.bots.items()}
-        self.intake = Intake(storage.conversations, now, self.inbox.wake, no_space=lambda: self.disk.spent)
+        self.intake = Intake(
+            storage.conversations,
+            now,
+            self.inbox.wake,
+            pause=self.pause,
+            no_space=lambda: self.disk.spent,
+        )
 
     def _outbox(self, channel: Channel, bot: Bot) -> Worker:
         telegram = channel is Channel.TELEGRAM

@@ -51,6 +51,10 @@ class Incoming:
     payload: dict[str, Any]
     received_at: datetime
     attempts: int = 0
+    joins: bool = False
+    """Words that may be one turn with the words before and after them."""
+    quiet_until: datetime | None = None
+    """Until then more words are waited for; None when it must be answered at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +79,21 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A leased conversation with its oldest incoming update and its dialogue state."""
+    """A leased conversation with its oldest incoming turn and its dialogue state."""
 
     conversation: str
     address: Address
     token: str
-    update: Incoming
+    turn: tuple[Incoming, ...]
+    """At least one update; several only when all of them join."""
     dialogue: dict[str, Any]
     pace: Pace | None = None
     """None for a chat that has not been served yet."""
+
+    @property
+    def update(self) -> Incoming:
+        """The oldest of the turn; it counts the tries."""
+        return self.turn[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +127,15 @@ class ConversationStore(Protocol):
         next_at: datetime | None = None,
         pace: Pace | None = None,
     ) -> bool:
-        """Drop the update, keep the dialogue, append the calls: one write; False when the lease was lost.
+        """Drop the turn, keep the dialogue, append the calls: one write; False when the lease was lost.
 
         The chat's next update is ready at `next_at`, now if not given: chats take turns. `pace` is kept
         with the chat when given.
         """
 
-    async def retry_update(self, work: Work, ready_at: datetime) -> None: ...
+    async def retry_update(self, work: Work, ready_at: datetime, *, alone: bool = False) -> None:
+        """`alone`: the oldest update by itself next time, so that one of a turn cannot harm the others."""
+
     async def set_aside(self, work: Work, reason: str, calls: Sequence[Outgoing] = ()) -> None:
         """A poison update goes to the set-aside list and blocks nobody; `calls` say so, in one write."""
 

@@ -75,6 +75,22 @@ def buttons_at(step: str) -> list[tuple[str, str]]:
     return [("", act) for act in _STANDING.get(step, ())]
 
 
+def acts_said(words: str) -> frozenset[str]:
+    """What words may stand for, whatever buttons there are; empty for anything else."""
+    said = Sentence(words).plain.strip(_EDGES)
+    ways = {said, _SOFT.sub("", said).strip()}
+    return frozenset(act for act, known in _said().items() if known & ways)
+
+
+def is_said_for_a_button(words: str) -> bool:
+    """Words or a number that people write where a button stands."""
+    return len(words) <= LONGEST and (bool(acts_said(words)) or _is_an_ordinal(words))
+
+
+def _is_an_ordinal(words: str) -> bool:
+    return _ORDINAL.fullmatch(Sentence(words).plain.strip(_EDGES)) is not None
+
+
 def _by_number(said: str, count: int) -> int | None:
     found = _ORDINAL.fullmatch(said)
     if found is None or count < 2:

@@ -6,7 +6,7 @@ no text is ever taken for an expression.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from storage.database.encoding import Document
@@ -14,6 +14,8 @@ from storage.database.encoding import Document
 SEEN = 200
 SENT = 200
 INBOX_BYTES: dict[str, Any] = {"$bsonSize": "$inbox"}
+LONGEST_QUIET = timedelta(seconds=30)
+"""Whoever writes on and on without a pause is answered in between."""
 Pipeline = list[Document]
 
 
@@ -25,18 +27,33 @@ def _list(path: str) -> Document:
     return {"$ifNull": [path, []]}
 
 
-def _rest(path: str) -> Document:
-    """A list without its first item."""
+def _rest(path: str, count: int = 1) -> Document:
+    """A list without its first items."""
     size = {"$size": _list(path)}
-    return {"$cond": [{"$gt": [size, 1]}, {"$slice": [path, 1, size]}, []]}
+    return {"$cond": [{"$gt": [size, count]}, {"$slice": [path, count, size]}, []]}
 
 
 def _only_while(queue: str, then: Any) -> Document:
     return {"$cond": [{"$gt": [{"$size": _list(queue)}, 0]}, then, "$$REMOVE"]}
 
 
+def _pause(now: Document) -> Document:
+    """When the newest words will have stood alone for a while; null if anything is to be answered at once."""
+    pauses = _list("$inbox.queue.quiet_until")
+    last, first = {"$last": pauses}, {"$first": "$inbox.queue.received_at"}
+    longest = {"$add": [first, LONGEST_QUIET // timedelta(milliseconds=1)]}
+    may_wait = {"$eq": [{"$size": pauses}, {"$size": _list("$inbox.queue")}]}
+    return {"$cond": [{"$and": [may_wait, {"$gt": [last, now]}]}, {"$min": [last, longest]}, None]}
+
+
+def _while(condition: Any) -> Document:
+    return {"$cond": [condition, True, "$$REMOVE"]}
+
+
 def receive(item: Document, opened: Document) -> Pipeline:
-    """Append to the inbox. A lease that is running keeps its `ready_at`."""
+    """Append to the inbox. A lease that is running, and a wait that is no pause, keep their `ready_at`."""
+    now = _literal(item["received_at"])
+    waits = {"$and": [{"$gt": ["$inbox.ready_at", None]}, {"$ne": ["$inbox.pausing", True]}]}
     seen = {"$concatArrays": [_list("$inbox.seen"), [_literal(item["id"])]]}
     first = {name: {"$ifNull": [f"${name}", _literal(value)]} for name, value in opened.items()}
     return [
@@ -45,22 +62,35 @@ def receive(item: Document, opened: Document) -> Pipeline:
                 **first,
                 "inbox.queue": {"$concatArrays": [_list("$inbox.queue"), [_literal(item)]]},
                 "inbox.seen": {"$slice": [seen, -SEEN]},
-                "inbox.ready_at": {"$ifNull": ["$inbox.ready_at", _literal(item["received_at"])]},
-                "active_at": _literal(item["received_at"]),
+                "active_at": now,
                 "blocked": "$$REMOVE",
+            }
+        },
+        {
+            "$set": {
+                "inbox.ready_at": {"$cond": [waits, "$inbox.ready_at", {"$ifNull": [_pause(now), now]}]},
+                "inbox.pausing": _while({"$and": [{"$not": waits}, {"$gt": [_pause(now), None]}]}),
             }
         },
         {"$set": {"inbox.bytes": INBOX_BYTES}},
     ]
 
 
-def drop_update(next_at: datetime) -> Pipeline:
-    """Take the first update off the inbox; the next one is ready at `next_at`."""
+def drop_updates(next_at: datetime, count: int = 1) -> Pipeline:
+    """Take the first updates off the inbox; the next is ready at `next_at`, words after their pause."""
+    then = _literal(next_at)
     return [
-        {"$set": {"inbox.queue": _rest("$inbox.queue"), "inbox.token": "$$REMOVE"}},
         {
             "$set": {
-                "inbox.ready_at": _only_while("$inbox.queue", _literal(next_at)),
+                "inbox.queue": _rest("$inbox.queue", count),
+                "inbox.token": "$$REMOVE",
+                "inbox.alone": "$$REMOVE",
+            }
+        },
+        {
+            "$set": {
+                "inbox.ready_at": _only_while("$inbox.queue", {"$ifNull": [_pause(then), then]}),
+                "inbox.pausing": _while({"$gt": [_pause(then), None]}),
                 "inbox.bytes": INBOX_BYTES,
             }
         },
@@ -85,12 +115,12 @@ def append_calls(items: list[Document], now: datetime) -> Pipeline:
     ]
 
 
-def finish_update(
-    dialogue: bytes | None, items: list[Document], now: datetime, next_at: datetime
+def finish_turn(
+    dialogue: bytes | None, items: list[Document], now: datetime, next_at: datetime, count: int
 ) -> Pipeline:
-    """Take the update off, keep the dialogue, append the replies: what an update leads to, in one step."""
+    """Take the turn off, keep the dialogue, append the replies: what a turn leads to, in one step."""
     kept = _literal(dialogue) if dialogue is not None else "$$REMOVE"
-    steps = [*drop_update(next_at), {"$set": {"dialogue": kept}}]
+    steps = [*drop_updates(next_at, count), {"$set": {"dialogue": kept}}]
     return [*steps, *append_calls(items, now)] if items else steps
 
 

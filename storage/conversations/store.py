@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 from cases.ports.conversations import Address, Delivery, Incoming, Outgoing, Pace, Work
@@ -27,6 +28,8 @@ LONGEST_INBOX = 400
 """Updates a chat may have waiting; more is a flood, and the rest of it is dropped and counted."""
 HEAVIEST_INBOX = 4 * 1024 * 1024
 """Bytes a chat may have waiting before the next one: a record holds 16 MB, dialogue and outbox included."""
+MOST_JOINED = 20
+"""Messages of one turn."""
 
 
 class MongoConversationStore:
@@ -49,6 +52,8 @@ class MongoConversationStore:
             "payload": self._seal(update.payload, f"{key}/in/{update.id}/payload"),
             "received_at": update.received_at,
             "attempts": update.attempts,
+            **({"joins": True} if update.joins else {}),
+            **({"quiet_until": update.quiet_until} if update.quiet_until is not None else {}),
         }
         opened = {
             "address": self._keys.seal(f"{address.channel.value}:{address.chat}", f"{key}/address"),
@@ -88,22 +93,27 @@ class MongoConversationStore:
             {"inbox.ready_at": {"$lte": now}},
             {
                 "$set": {"inbox.ready_at": lease_until, "inbox.token": token},
+                "$unset": {"inbox.pausing": ""},
                 "$inc": {"inbox.queue.0.attempts": 1},
             },
             order=[("inbox.ready_at", 1)],
-            fields={"address": 1, "dialogue": 1, "pace": 1, "inbox.queue": {"$slice": 1}},
+            fields={
+                **{"address": 1, "dialogue": 1, "pace": 1, "inbox.alone": 1},
+                "inbox.queue": {"$slice": MOST_JOINED},
+            },
         )
         if found is None:
             return None
-        key, item = found["_id"], found["inbox"]["queue"][0]
-        update = Incoming(
-            item["id"],
-            self._open(item["payload"], f"{key}/in/{item['id']}/payload"),
-            item["received_at"],
-            item["attempts"],
-        )
+        key = found["_id"]
+        turn = tuple(self._incoming(key, item) for item in _first_turn(found["inbox"]))
         pace = Pace(**found["pace"]) if "pace" in found else None
-        return Work(key, self._address(found), token, update, self.open_dialogue(found), pace)
+        return Work(key, self._address(found), token, turn, self.open_dialogue(found), pace)
+
+    def _incoming(self, key: str, item: Document) -> Incoming:
+        payload = self._open(item["payload"], f"{key}/in/{item['id']}/payload")
+        return Incoming(
+            item["id"], payload, item["received_at"], item["attempts"], joins=item.get("joins", False)
+        )
 
     def open_dialogue(self, document: Document) -> dict[str, Any]:
         """What a stored chat is in the middle of."""
@@ -130,23 +140,22 @@ class MongoConversationStore:
         next_at: datetime | None = None,
         pace: Pace | None = None,
     ) -> bool:
-        """Whoever writes much goes to the end of the line after each update."""
+        """Whoever writes much goes to the end of the line after each turn."""
         key, now = work.conversation, self._clock()
         sealed = self.seal_dialogue(key, dialogue) if dialogue else None
-        change = updates.finish_update(sealed, self._items(key, calls), now, next_at or now)
+        change = updates.finish_turn(sealed, self._items(key, calls), now, next_at or now, len(work.turn))
         if pace is not None:
             change.append(updates.keep_pace(asdict(pace)))
         return bool(await self._conversations.update(_holding(work), change))
 
-    async def retry_update(self, work: Work, ready_at: datetime) -> None:
-        await self._conversations.update(
-            _holding(work), {"$set": {"inbox.ready_at": ready_at}, "$unset": {"inbox.token": ""}}
-        )
+    async def retry_update(self, work: Work, ready_at: datetime, *, alone: bool = False) -> None:
+        again = {"inbox.ready_at": ready_at, **({"inbox.alone": True} if alone else {})}
+        await self._conversations.update(_holding(work), {"$set": again, "$unset": {"inbox.token": ""}})
 
     async def set_aside(self, work: Work, reason: str, calls: Sequence[Outgoing] = ()) -> None:
         key, now = work.conversation, self._clock()
         await self._keep_aside("in", key, work.update.id, work.update.payload, reason)
-        change = [*updates.drop_update(now), *updates.append_calls(self._items(key, calls), now)]
+        change = [*updates.drop_updates(now), *updates.append_calls(self._items(key, calls), now)]
         await self._conversations.update(_holding(work), change)
 
     async def send(self, conversation: str, calls: Sequence[Outgoing]) -> bool:
@@ -244,6 +253,14 @@ class MongoConversationStore:
     def _open(self, sealed: bytes, context: str) -> dict[str, Any]:
         opened: dict[str, Any] = json.loads(self._keys.open(sealed, context))
         return opened
+
+
+def _first_turn(inbox: Document) -> list[Document]:
+    """The updates that are answered together: the first, with what joins it."""
+    first, *others = inbox["queue"]
+    if inbox.get("alone") or not first.get("joins"):
+        return [first]
+    return [first, *takewhile(lambda item: item.get("joins"), others)]
 
 
 def _holding(work: Work) -> Document:

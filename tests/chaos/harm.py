@@ -70,7 +70,12 @@ class BotProcess:
         self.port = free_port()
         self.clock = self.folder / "clock"
         self.log = self.folder / "log"
-        own = {"DATA_DIR": str(self.folder), "HTTP_PORT": str(self.port), "CHAOS_CLOCK": str(self.clock)}
+        own = {
+            "DATA_DIR": str(self.folder),
+            "HTTP_PORT": str(self.port),
+            "CHAOS_CLOCK": str(self.clock),
+            "TURN_PAUSE": "0.5",
+        }
         self._environment = environment(**settings, **own)
         self._process: asyncio.subprocess.Process | None = None
 

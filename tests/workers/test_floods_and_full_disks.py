@@ -23,11 +23,12 @@ from cases.vocabulary import Channel, Language
 from storage.opening import Storage, assemble
 from storage.sealed.key_ring import KeyRing
 from tests.town.clock import SUNDAY, Watch
+from tests.workers.one_by_one import OneByOne
 
 FLOODER, OTHER = 5_500_000_001, 5_500_000_002
 
 
-class Nods:
+class Nods(OneByOne):
     """A dialogue that says "好" and remembers who was heard, in order."""
 
     def __init__(self) -> None:

@@ -22,12 +22,13 @@ from cases.vocabulary import Channel, Language
 from storage.opening import Storage
 from tests.telegram_standin import StandIn
 from tests.town.clock import Watch
+from tests.workers.one_by_one import OneByOne
 
 CHAT, OTHER = 5_310_000_001, 5_310_000_002
 BOT = Bot("123456789:" + "A" * 35)
 
 
-class Hoards:
+class Hoards(OneByOne):
     """A dialogue that remembers more than a record can hold when it is told to."""
 
     async def handle(

@@ -20,7 +20,7 @@ from bot.telegram.calls import UnknownCall, pack, unpack
 from bot.telegram.updates import SECRET_HEADER, WEBHOOK_PATH, Intake, Polling, chat_of, webhook_route
 from bot.wiring import utc_now
 from bot.workers.chat.inbox import MOST_TRIES, Inbox
-from bot.workers.chat.plain_words import SORRY
+from bot.workers.chat.plain_words import BUSY, SORRY
 from bot.workers.loop import Worker
 from cases.errors import StorageUnavailable
 from cases.ports.conversations import Address, Delivery
@@ -28,12 +28,13 @@ from cases.vocabulary import Channel, Language
 from storage.opening import Storage
 from tests.telegram_standin import StandIn
 from tests.town.clock import RunningWatch
+from tests.workers.one_by_one import OneByOne
 
 FIRST, SECOND = 5_300_000_001, 5_300_000_002
 SECRET = "webhook-secret-of-the-tests"
 
 
-class Echo:
+class Echo(OneByOne):
     """A dialogue that answers with what it heard, and breaks on purpose."""
 
     def __init__(self) -> None:
@@ -173,6 +174,26 @@ async def test_a_poison_update_is_set_aside_after_five_tries_and_told(
     assert [row["reason"] for row in await storage.conversations.list_set_aside()] == [
         "RuntimeError after 5 tries"
     ]
+
+
+async def test_a_message_that_breaks_the_bot_does_not_take_its_neighbours_along(
+    storage: Storage, telegram: StandIn, bot: Bot
+) -> None:
+    """It fails together with them once; then each is tried by itself."""
+    dialogue, clock = Echo(), RunningWatch()
+    user = telegram.user(FIRST)
+    for words in ("第一句", "毒药", "第三句"):
+        await user.says(words)
+    intake = Intake(storage.conversations, utc_now, lambda: None, pause=timedelta(seconds=4))
+    for update in telegram.world.updates:
+        await intake.receive(update)
+    inbox = new_inbox(storage, bot, dialogue, clock)
+    for _ in range(2 * MOST_TRIES):
+        clock.ahead += timedelta(minutes=1)
+        await process_all(inbox)
+    said = [text for text in await answers(storage, clock) if text != BUSY.told(Language.ZH_HANS)]
+    assert said == ["1：第一句", SORRY.told(Language.ZH_HANS), "2：第三句"]
+    assert len(await storage.conversations.list_set_aside()) == 1
 
 
 async def test_an_unreadable_update_is_poison_too(storage: Storage, telegram: StandIn, bot: Bot) -> None:

@@ -1,4 +1,4 @@
-"""Turns stored updates into dialogue: one leased update at a time per chat, committed in one write.
+"""Turns stored updates into dialogue: one leased turn at a time per chat, committed in one write.
 
 It never sends anything: replies are committed to the chat's outbox together with the dialogue state.
 """
@@ -30,11 +30,11 @@ from bot.workers.chat.pace import after_one_more, may_tell, wait_of
 from bot.workers.chat.plain_words import BUSY, NO_SPACE, SORRY, TOO_FAST
 from bot.workers.leases import LEASE_TIME, held
 from cases.errors import StorageUnavailable
-from cases.ports.conversations import ConversationStore, Outgoing, Pace, Work
+from cases.ports.conversations import ConversationStore, Incoming, Outgoing, Pace, Work
 from cases.vocabulary import Channel, Language
 
 LONGEST_TURN = 60.0
-"""Seconds one update may take, downloads included."""
+"""Seconds one turn may take."""
 MOST_TRIES = 5
 PATIENT_TRIES = 12
 """For an update that failed because Telegram could not be reached: a few minutes, which is no poison."""
@@ -57,13 +57,18 @@ class Dialogue(Protocol):
     ) -> Sequence[TelegramMethod[Any]]:
         """What to answer; `state` is changed in place."""
 
+    async def handle_turn(
+        self, updates: Sequence[Update], bot: Bot, state: dict[str, Any], *, conversation: str
+    ) -> Sequence[TelegramMethod[Any]]:
+        """The same for several messages that are answered together."""
+
 
 class Unreadable(Exception):
     """No update of the Bot API as we know it; trying again cannot help."""
 
 
 class Inbox:
-    """One step = one update. `wake_outbox` is called when there is something to deliver."""
+    """One step = one turn. `wake_outbox` is called when there is something to deliver."""
 
     def __init__(
         self,
@@ -126,11 +131,14 @@ class Inbox:
 
     async def _answer(self, work: Work) -> Sequence[Outgoing]:
         bot = self._bots[work.address.channel]
-        update = _read(work, bot)
+        updates = [_read(update, bot) for update in work.turn]
         if self._no_space():
-            return pack_all(work.update.id, await self._refuse(work, update))
-        calls = await self._dialogue.handle(update, bot, work.dialogue, conversation=work.conversation)
-        return pack_all(work.update.id, calls)
+            return pack_all(work.update.id, await self._refuse(work, updates[0]))
+        if len(updates) == 1:
+            handled = self._dialogue.handle(updates[0], bot, work.dialogue, conversation=work.conversation)
+        else:
+            handled = self._dialogue.handle_turn(updates, bot, work.dialogue, conversation=work.conversation)
+        return pack_all(work.update.id, await handled)
 
     async def _refuse(self, work: Work, update: Update) -> list[TelegramMethod[Any]]:
         """Nothing is taken in, and the dialogue stays where it was."""
@@ -148,7 +156,7 @@ class Inbox:
     ) -> list[Outgoing]:
         """Only to somebody who is answered at all, and seldom."""
         wait = wait_of(pace)
-        late = work.update.attempts == 1 and now - work.update.received_at > LATE
+        late = work.update.attempts == 1 and now - work.turn[-1].received_at > LATE
         if not calls or not (wait or late) or not may_tell(pace, now):
             return []
         words = (TOO_FAST if wait else BUSY).told(await self._language(work))
@@ -157,9 +165,10 @@ class Inbox:
     async def _failed(self, work: Work, error: Exception) -> None:
         tries = work.update.attempts
         most = _most_tries(error)
-        if tries < most:
+        if tries < most or len(work.turn) > 1:
             logger.opt(exception=error).warning("update failed, try {} of {}", tries, most)
-            await self._conversations.retry_update(work, self._now() + backoff(tries))
+            poison = not isinstance(error, TELEGRAM_AWAY)
+            await self._conversations.retry_update(work, self._now() + backoff(tries), alone=poison)
             return
         logger.opt(exception=error).critical("ALERT: an update was set aside after {} tries", tries)
         words = SORRY.told(await self._language(work))
@@ -177,8 +186,8 @@ def _most_tries(error: Exception) -> int:
     return PATIENT_TRIES if isinstance(error, TELEGRAM_AWAY) else MOST_TRIES
 
 
-def _read(work: Work, bot: Bot) -> Update:
+def _read(update: Incoming, bot: Bot) -> Update:
     try:
-        return Update.model_validate(work.update.payload, context={"bot": bot})
+        return Update.model_validate(update.payload, context={"bot": bot})
     except ValidationError as error:
         raise Unreadable(f"{error.error_count()} fields") from None

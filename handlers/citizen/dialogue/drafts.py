@@ -62,6 +62,8 @@ class Draft(Stored):
     """Random, made once: it is also the filing key."""
     parts: list[Passage] = []
     domain: Domain | None = None
+    told: bool = False
+    """The citizen said that the account is complete."""
     insisted: bool = False
     """Outside our domains, and the citizen wants to file it nevertheless."""
     region_code: str | None = None

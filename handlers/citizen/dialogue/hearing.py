@@ -25,6 +25,7 @@ from handlers.citizen.dialogue.report.filing import add_words, invite, onward, r
 from handlers.citizen.dialogue.report.understanding import show_overview, understand
 from handlers.citizen.dialogue.steps import ITEM_AT, Asking, OnCase, Telling, name_of_step
 from handlers.citizen.dialogue.turn import Call, Reply, Turn
+from handlers.citizen.dialogue.typed import Typed, asked_again, is_story, typed
 from handlers.citizen.help_lines import help_lines
 from handlers.citizen.texts import escaped
 
@@ -53,6 +54,8 @@ class Heard(NamedTuple):
     """Nothing may follow the calls."""
     reply: tuple[Call, ...] = ()
     """Where the dialogue stands after it, if that is said already."""
+    polite: bool = False
+    """The calls are worth saying only when nothing else is said."""
 
 
 def is_private(update: Update) -> bool:
@@ -93,22 +96,33 @@ def _answer_acts(turn: Turn, update: Update, message: Message, found: Understood
     led = next((LED_TO[q.topic] for q in found.questions if q.topic in LED_TO), None)
     if led is not None and pressed is None and not found.left:
         return Heard(_as_press(update, message, MenuButton(act=led).pack()), [], pressed=True)
+    meant = typed(turn, found.left) if pressed is None and found.left else None
+    if meant is not None:
+        return _as_typed(update, message, meant, _answer_speech(turn, found))
     if turn.memory.step in ASKS_AGAIN and pressed is None and not found.questions and not _is_taken(found):
         return Heard(update, [])
     calls = _answer_speech(turn, found)
     if pressed is not None:
         return Heard(_as_press(update, message, pressed.data), calls, pressed=True)
+    if (Act.OTHER in found.acts or Act.STORY in found.acts) and not is_story(turn, found.left):
+        return Heard(None, calls, reply=(asked_again(turn),))
     if Act.OTHER in found.acts or (Act.DECLINE in found.acts and turn.memory.pending is None):
         name = NOT_AN_ANSWER.get(turn.memory.step or "", "act-not-an-answer")
         return Heard(None, [*calls, turn.send(turn.say(name))])
     if not found.left:
-        return Heard(None, calls)
+        return Heard(None, calls, polite=not found.questions)
     if Act.STORY in found.acts and turn.memory.step in ITEM_AT and turn.memory.draft is not None:
         return Heard(None, calls, reply=_tell_more(turn, message, found.left))
     if found.left == message.text:
         return Heard(update, calls)
     left = message.model_copy(update={"text": found.left, "entities": None})
     return Heard(update.model_copy(update={"message": left}), calls)
+
+
+def _as_typed(update: Update, message: Message, meant: Typed, calls: list[Call]) -> Heard:
+    if meant.press:
+        return Heard(_as_press(update, message, meant.press), calls, pressed=True)
+    return Heard(None, calls, reply=meant.reply)
 
 
 def _is_taken(found: Understood) -> bool:

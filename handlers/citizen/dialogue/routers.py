@@ -30,6 +30,7 @@ from handlers.citizen.dialogue.hearing import as_said, go_on, hear, is_private, 
 from handlers.citizen.dialogue.own_cases import case_view, errands
 from handlers.citizen.dialogue.report import attachments, filing
 from handlers.citizen.dialogue.steps import DialogueStorage, current_memory
+from handlers.citizen.dialogue.together import answer_together, listed
 from handlers.citizen.dialogue.turn import Call, Means, Turn
 from handlers.citizen.texts import language_of
 
@@ -79,6 +80,31 @@ class CitizenDialogue:
 
         Raises StorageUnavailable and whatever is nobody's fault but ours: the update is tried again.
         """
+        return await self._handle([update], bot, state, conversation)
+
+    async def handle_turn(
+        self, updates: Sequence[Update], bot: Bot, state: dict[str, Any], *, conversation: str
+    ) -> list[Call]:
+        """The same for several messages of one person that came close together, answered as one.
+
+        Where one of them leads to an apology, each is answered by itself: the others are not forgotten.
+        """
+        before = dict(state)
+        try:
+            return await self._handle(updates, bot, state, conversation)
+        except DomainError as error:
+            if isinstance(error, StorageUnavailable) or len(updates) == 1:
+                raise
+            state.clear()
+            state.update(before)
+            return [
+                call for update in updates for call in await self._handle([update], bot, state, conversation)
+            ]
+
+    async def _handle(
+        self, updates: Sequence[Update], bot: Bot, state: dict[str, Any], conversation: str
+    ) -> list[Call]:
+        update = updates[0]
         try:
             event = update.event
         except UpdateTypeLookupError:
@@ -89,10 +115,12 @@ class CitizenDialogue:
         await self._learn_language(turn, event)
         token = current_memory.set(memory)
         try:
-            calls = await self._answer(turn, update)
+            calls = await self._answer(turn, updates)
         except StorageUnavailable:
             raise
         except DomainError as error:
+            if len(updates) > 1:
+                raise
             return _answered(turn, [_refusal(turn, error)])
         finally:
             current_memory.reset(token)
@@ -100,13 +128,16 @@ class CitizenDialogue:
         memory.save(state)
         return _answered(turn, calls)
 
-    async def _answer(self, turn: Turn, update: Update) -> list[Call]:
+    async def _answer(self, turn: Turn, updates: Sequence[Update]) -> list[Call]:
         """Danger first; then what is said besides; then the step, with what is left for it."""
+        if len(updates) > 1:
+            return await answer_together(turn, updates, self._feed)
+        update = updates[0]
         if not is_private(update):
             return await self._feed(turn, update)
         heard = hear(turn, update)
         if heard.update is None:
-            return [*heard.calls, *_as_calls(await go_on(turn, heard))]
+            return [*heard.calls, *listed(await go_on(turn, heard))]
         calls = await self._feed(turn, heard.update)
         if heard.quiet:
             return heard.calls

@@ -62,6 +62,8 @@ class Turn:
     callback: str | None = None
     """Id of the button press being answered, if it is one."""
     moves: int = field(default=0)
+    gathered: list[Message] | None = None
+    """Words for the step that are answered together, at the end; None when each is answered by itself."""
 
     @property
     def services(self) -> Services:

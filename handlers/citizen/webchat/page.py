@@ -17,11 +17,12 @@ from aiohttp.web_request import FileField
 from aiohttp_sse import sse_response
 
 from cases.errors import FileInfected, FileUnchecked, Reason
-from cases.ports.conversations import Address, ConversationStore, Incoming, Transcripts
+from cases.ports.conversations import Address, ConversationStore, Transcripts
 from cases.ports.evidence import MOST_BYTES, EvidenceStore
 from cases.text_lengths import LONGEST_COMPLAINT
 from cases.vocabulary import Channel
 from handlers.citizen.dialogue.keyboards import MenuButton
+from handlers.citizen.dialogue.pausing import incoming, wake_in_time
 from handlers.citizen.pages.reader import reader_texts, render_for_reader
 from handlers.citizen.texts import Texts, split_text
 from handlers.citizen.webchat.limits import MOST_LIVE_PAGES, may_write
@@ -61,13 +62,16 @@ class WebChat:
         live: LiveLines,
         now: Callable[[], datetime],
         wake_inbox: Callable[[], None],
+        pause: timedelta = timedelta(0),
     ) -> None:
+        """`pause`: how long words wait for more of them, where the page is live."""
         self._conversations = conversations
         self._transcripts = transcripts
         self._evidence = evidence
         self._live = live
         self._now = now
         self._wake_inbox = wake_inbox
+        self._pause = pause
 
     def add_routes(self, app: web.Application) -> None:
         app.router.add_get("/", citizen(self._bound(self.show_page)))
@@ -256,9 +260,10 @@ class WebChat:
 
     async def _receive(self, request: web.Request, update: dict[str, Any]) -> None:
         visitor, _ = self._who(request)
-        incoming = Incoming(str(update["update_id"]), update, self._now())
-        await self._conversations.receive(Address(Channel.WEB, str(visitor.chat)), incoming)
-        self._wake_inbox()
+        pause = self._pause if _has_script(request) else timedelta(0)
+        taken_in = incoming(update, self._now(), pause)
+        await self._conversations.receive(Address(Channel.WEB, str(visitor.chat)), taken_in)
+        wake_in_time(taken_in, self._wake_inbox)
 
     async def _answered(self, request: web.Request) -> web.StreamResponse:
         """Back to the page; without script only after the answer is there, or a few seconds."""

@@ -21,5 +21,6 @@ def town_settings(folder: Path, **changes: Any) -> Settings:
         "telegram_api_url": "http://127.0.0.1:9",
         "http_port": 0,
         "disk_reserve_mb": 0,
+        "turn_pause": 0,
     }
     return Settings(**(given | changes))

@@ -30,7 +30,10 @@ class RunningShouxin:
         self.data = data
         self.python, self.root = Path(sys.executable), ROOT
         self._command = command or ("run",)
-        self._settings = {"DATA_DIR": str(data), "HTTP_PORT": "0", "LOG_FORMAT": "json", **settings}
+        self._settings = {
+            **{"DATA_DIR": str(data), "HTTP_PORT": "0", "LOG_FORMAT": "json", "TURN_PAUSE": "0"},
+            **settings,
+        }
         self._process: Process | None = None
         self._drains: list[asyncio.Task[None]] = []
         self.greeting = ""

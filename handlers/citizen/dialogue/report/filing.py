@@ -5,6 +5,7 @@ Translates messages and buttons into changes of the draft; the case itself is ma
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from aiogram import F, Router
@@ -12,7 +13,7 @@ from aiogram.types import CallbackQuery, Message
 
 from cases.numbers import show_receipt
 from cases.service.filing import Filed
-from cases.text_lengths import LONGEST_COMPLAINT
+from cases.text_lengths import LONGEST_COMPLAINT, LONGEST_WISH
 from classify.types import Domain
 from handlers.citizen.dialogue.drafts import Draft, Item, Passage
 from handlers.citizen.dialogue.keyboards import DraftButton, Keyboards
@@ -34,6 +35,8 @@ from handlers.citizen.dialogue.turn import Call, Reply, Turn
 from handlers.citizen.texts import length, shorten
 
 FILINGS_A_DAY = 10
+_SHORT = 40
+"""Characters of an answer that comes in pieces."""
 _LIKELY_CUT = 4000
 """A message this long was probably cut by the messenger: the next one continues it."""
 
@@ -41,10 +44,32 @@ _LIKELY_CUT = 4000
 # -- words ----------------------------------------------------------------------------------------
 async def tell(message: Message, turn: Turn) -> Reply:
     """Any text: begins a draft, continues it, or answers the question asked."""
+    if turn.gathered is not None:
+        turn.gathered.append(message)
+        return None
     item = ITEM_AT.get(turn.memory.step)
     if item is not None and turn.memory.draft is not None:
         return after_answer(turn, item, message.text or "", message.message_id)
     return add_words(turn, message.message_id, message.text or "", message)
+
+
+def tell_together(turn: Turn, messages: Sequence[Message]) -> Reply:
+    """Several texts as one: the answer to what was asked, then the account; said once where we are."""
+    reply: Reply = None
+    item = ITEM_AT.get(turn.memory.step) if turn.memory.draft is not None else None
+    answers = _answers_among(item, messages) if item is not None else []
+    if item is not None and answers:
+        words = "".join(message.text or "" for message in answers)
+        reply = after_answer(turn, item, words, answers[0].message_id)
+    for message in messages[len(answers) :]:
+        reply = add_words(turn, message.message_id, message.text or "", message)
+    return reply
+
+
+def _answers_among(item: Item, messages: Sequence[Message]) -> Sequence[Message]:
+    """All of them when they are short enough for one answer, else the first."""
+    together = sum(len(message.text or "") for message in messages)
+    return messages if together <= (LONGEST_WISH if item is Item.WISH else _SHORT) else messages[:1]
 
 
 async def invite(turn: Turn) -> Call:
@@ -225,6 +250,7 @@ def _step_on(turn: Turn, draft: Draft, act: str) -> Reply:
         draft.insisted = True
         return onward(turn)
     if act in {"told", "back"}:
+        draft.told = draft.told or act == "told"
         return show_overview(turn)
     if act == "domains":
         return ask(turn, Item.DOMAIN)

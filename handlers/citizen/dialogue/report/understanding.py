@@ -5,6 +5,8 @@ What was understood is the core's to say: nothing here weighs the citizen's word
 
 from __future__ import annotations
 
+import re
+
 from cases.model import Complaint
 from cases.service.intake import Report
 from cases.vocabulary import Language
@@ -18,6 +20,14 @@ from handlers.citizen.texts import Html, Texts, shorten
 IN_SCOPE = tuple(domain for domain in Domain if domain.in_scope)
 ASKED = (Item.DOMAIN, Item.PLACE, Item.ACCUSED, Item.WISH)
 _SHOWN_WORDS = 4
+NEARLY_CERTAIN = 0.99
+"""Below this nobody is told that a matter is not ours before the account is complete."""
+_ASKED_FOR = re.compile(
+    r"请|請|希望|要求|怎么办|怎麼辦|求|帮|幫|管管|管一管|\b(?:please|help|want)\b", re.IGNORECASE
+)
+"""Whoever says what should be done has told what it is about."""
+BEGINNING = 60
+"""Characters up to which an account that says nothing of any domain yet may still be going on."""
 
 
 def read(turn: Turn, draft: Draft) -> Classification:
@@ -104,6 +114,8 @@ def show_overview(turn: Turn) -> Call:
     if not draft.size:
         return turn.send(say("tell-first"))
     seen = understand(turn, draft)
+    if _goes_on(turn, draft, seen):
+        return turn.send(say("told-so-far"), keys.more_text(draft))
     if is_outside(draft, seen):
         return turn.send(say(f"outside-{seen.domain.value}"), keys.outside(draft))
     if not seen.sure and not draft.insisted and Item.DOMAIN not in draft.skipped:
@@ -112,10 +124,21 @@ def show_overview(turn: Turn) -> Call:
     return turn.send(say("overview", lines=describe(say, draft, seen)), keys.overview(draft))
 
 
+def _goes_on(turn: Turn, draft: Draft, seen: Complaint) -> bool:
+    """Probably the middle of a story: too early to ask which domain, or to say that it is not ours."""
+    if draft.told or draft.insisted or draft.domain or Item.DOMAIN in draft.skipped:
+        return False
+    if seen.sure:
+        return not seen.domain.in_scope and seen.confidence < NEARLY_CERTAIN
+    named = any(found.domain in IN_SCOPE for found in read(turn, draft).phrases)
+    return not named and draft.size <= BEGINNING and not _ASKED_FOR.search(draft.text)
+
+
 def likely(found: Classification) -> tuple[Domain, ...]:
-    """The three domains to offer first."""
+    """The three domains to offer first; that it is not ours is never the first guess."""
     domains = [c.domain for c in found.candidates if c.domain is not Domain.SPAM]
-    return tuple(dict.fromkeys([*domains, *IN_SCOPE]))[:3]
+    ours_first = sorted(domains, key=lambda domain: not domain.in_scope)
+    return tuple(dict.fromkeys([*ours_first[:2], *domains, *IN_SCOPE]))[:3]
 
 
 def ask(turn: Turn, item: Item) -> Call:

@@ -1,0 +1,135 @@
+"""Words that stand for an act of which no button is offered just now, and words that are no story.
+
+Whoever types instead of tapping is understood at every step: what can be done is done, and where it cannot,
+the open question is asked again with what can be said. None of these words enters the account.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from aiogram.methods import SendMessage
+
+from classify.acts.buttons import acts_said
+from handlers.citizen.dialogue.drafts import Draft
+from handlers.citizen.dialogue.keyboards import DraftButton, MenuButton
+from handlers.citizen.dialogue.report.filing import resume
+from handlers.citizen.dialogue.steps import ITEM_AT, Telling
+from handlers.citizen.dialogue.turn import Call, Turn
+from handlers.citizen.texts import Html, length
+
+SHORTEST_STORY = 12
+"""Fewer characters tell something only if anything is understood in them."""
+MENU = ("status", "new", "withdraw", "rate", "review")
+ONWARD = frozenset(
+    {
+        "continue",
+        "told",
+        "confirm",
+        "enough",
+        "nothing",
+        "skip",
+        "resume",
+        "insist",
+        "join",
+        "separate",
+        "send",
+    }
+)
+"""Assent and the like: at a step that does not offer it, it answers nothing."""
+_PHONE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
+_CALLED = re.compile(
+    r"^\s*(?:我叫|我是|本人|姓名|名字|my name is|i am)?[\s:：是叫]*(?P<name>.*?)[\s，,。.;；]*(?:我的)?"
+    r"(?:电话|手机号码|手机号|手机|联系方式|联系电话|phone|tel)?(?:是|is)?[\s:：，,。.;；]*$",
+    re.IGNORECASE,
+)
+
+
+class Typed(NamedTuple):
+    """What typed words lead to: a button pressed, or where the dialogue stands now."""
+
+    press: str = ""
+    reply: tuple[Call, ...] = ()
+
+
+def typed(turn: Turn, words: str) -> Typed | None:
+    """What these words do where nothing offers it; None for what belongs to account, answer or department."""
+    if turn.memory.pending is not None:
+        return None
+    acts = acts_said(words)
+    draft = turn.memory.draft
+    if draft is None or not (draft.size or draft.evidence):
+        return _without_draft(acts)
+    if turn.at(Telling.identity) and (found := _PHONE.search(words)):
+        return _named_at_once(turn, draft, words, found.group())
+    for act in ("anonymous", "named"):
+        if act in acts:
+            return _remembered(turn, draft, named=act == "named")
+    fixed = next((act.removeprefix("fix-") for act in acts if act.startswith("fix-")), None)
+    if fixed:
+        return Typed(press=DraftButton(draft=draft.id, act="fix", arg=fixed).pack())
+    if "back" in acts:
+        return Typed(press=DraftButton(draft=draft.id, act="back").pack())
+    if "discard" in acts or "anew" in acts:
+        return Typed(press=MenuButton(act="new").pack())
+    if acts & ONWARD and not words.strip().isdigit():
+        draft.told = draft.told or "told" in acts
+        return Typed(reply=(asked_again(turn),))
+    return _from_menu(acts)
+
+
+def _without_draft(acts: frozenset[str]) -> Typed | None:
+    if acts & ONWARD and not acts & {"send", "join"}:
+        return Typed(press=MenuButton(act="new").pack())
+    return _from_menu(acts)
+
+
+def _from_menu(acts: frozenset[str]) -> Typed | None:
+    act = next((act for act in MENU if act in acts), None)
+    return Typed(press=MenuButton(act=act).pack()) if act else None
+
+
+def asked_again(turn: Turn) -> Call:
+    """The open question once more, with what can be said."""
+    step = (turn.memory.step or "").rpartition(":")[2]
+    name = f"can-say-{step}"
+    return _after(turn, name) if turn.say.has(name) else resume(turn)
+
+
+def is_story(turn: Turn, words: str) -> bool:
+    """Whether words at a step that asks for none of them tell something."""
+    if ITEM_AT.get(turn.memory.step) is not None or not turn.at(
+        Telling.identity, Telling.evidence, Telling.summary
+    ):
+        return True
+    if length(words.strip()) >= SHORTEST_STORY:
+        return True
+    found = turn.services.filing.read(words).found
+    return bool(found.region or found.accused or found.amount_yuan or found.period or found.phrases)
+
+
+def _remembered(turn: Turn, draft: Draft, *, named: bool) -> Typed:
+    """Said before it is asked: it will not be asked again."""
+    draft.named = named
+    if not named:
+        draft.name = draft.contact = None
+    return Typed(reply=(_after(turn, "will-be-named" if named else "will-be-anonymous"),))
+
+
+def _named_at_once(turn: Turn, draft: Draft, words: str, phone: str) -> Typed:
+    """Name and number given where it was asked whether to give any."""
+    draft.named, draft.contact = True, phone
+    called = _CALLED.match(words.replace(phone, " "))
+    name = called["name"].strip() if called else ""
+    if name and length(name) <= 20:
+        draft.name = name
+    return Typed(press=DraftButton(draft=draft.id, act="named").pack())
+
+
+def _after(turn: Turn, name: str) -> Call:
+    """A sentence, and below it where the dialogue stands."""
+    call = resume(turn)
+    if isinstance(call, SendMessage):
+        call.text = Html(turn.say(name) + "\n\n" + call.text)
+    return call
