@@ -89,7 +89,7 @@ class Chat:
     async def understood(self) -> Complaint:
         draft = (await self.memory()).draft
         assert draft is not None
-        return self.town.services.filing.understand(draft.report(self.channel, Language.ZH_HANS))
+        return self.town.services.filing.complaint_of(draft.report(self.channel, Language.ZH_HANS))
 
     def _user(self) -> dict[str, Any]:
         return {"id": self.chat, "is_bot": False, "first_name": "某", "language_code": "zh-hans"}

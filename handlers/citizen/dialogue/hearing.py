@@ -13,6 +13,7 @@ from aiogram.enums import ChatType
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, Update, User
 
+from classify.acts.answers import is_noise
 from classify.acts.corrections import Correction
 from classify.acts.danger import DangerSign, find_danger
 from classify.acts.questions import UNKNOWN
@@ -87,7 +88,11 @@ def _understand(turn: Turn, words: str) -> Understood:
     memory = turn.memory
     offered = [(button.label, button.act) for button in memory.offered]
     step = name_of_step(memory.step, [button.act for button in memory.offered])
-    return understand_acts(words, step, offered, turn.services.filing)
+    found = understand_acts(words, step, offered, turn.services.filing)
+    if turn.at(Telling.telling) and Act.OTHER in found.acts and not is_noise(found.left):
+        # While an account is told, asking for its domain does not end it.
+        return found._replace(acts=tuple(Act.STORY if act is Act.OTHER else act for act in found.acts))
+    return found
 
 
 def _answer_acts(turn: Turn, update: Update, message: Message, found: Understood) -> Heard:
