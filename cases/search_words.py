@@ -13,7 +13,8 @@ SHORTEST = 2
 """Neighbouring letters or digits that a search needs: pairs are what is kept."""
 
 _WORD = re.compile(r"[^\W_]+")
-_HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
+_HAN = range(0x3400, 0xA000)
+"""What NFKC leaves of the signs in common use."""
 
 
 def words_of(text: str) -> list[str]:
@@ -29,10 +30,10 @@ def is_searchable(text: str) -> bool:
 
 @cache
 def simplified() -> dict[int, str]:
-    """For `str.translate`: traditional to simplified characters. Made on first use, which takes 0.1 s."""
+    """For `str.translate` after NFKC: traditional to simplified. Made on first use, which takes 0.1 s."""
     from opencc import OpenCC
 
-    signs = [chr(code) for start, stop in _HAN for code in range(start, stop)]
+    signs = [chr(code) for code in _HAN]
     plain = OpenCC("t2s").convert("\n".join(signs)).split("\n")
     found = {ord(sign): new for sign, new in zip(signs, plain, strict=True) if sign != new and len(new) == 1}
     return {**found, ord("衞"): "卫"}

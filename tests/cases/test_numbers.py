@@ -37,6 +37,19 @@ def test_the_same_filing_gives_the_same_number_and_another_attempt_another() -> 
     assert make_number(b"k", day) != make_number(b"l", day)
 
 
+def test_what_was_made_once_is_made_the_same_by_every_version() -> None:
+    """A filing that is tried again after an update finds the number and receipt that it had."""
+    assert SAMPLE == "SX20261122-3972945-5"
+    assert make_number(b"a filing", date(2026, 11, 22), 3) == "SX20261122-5043308-8"
+    assert make_receipt(b"a filing") == "7710858751816089"
+
+
+@pytest.mark.parametrize("digit", ["٥", "५", "五", "X"])
+def test_other_digits_than_those_are_none(digit: str) -> None:
+    assert parse_number(SAMPLE[:-1] + digit) is None
+    assert parse_receipt(make_receipt(b"a filing")[:-1] + digit) is None
+
+
 @pytest.mark.parametrize(
     "rewrite",
     [

@@ -18,6 +18,7 @@ from cases.search_words import is_searchable, simplified, words_of
         ("《合同》，（三）", ["合同", "三"]),
         ("  ", []),
         ("衞生", ["卫生"]),
+        ("㑳龜\uf902", ["㑇龟车"]),
     ],
 )
 def test_a_text_is_split_into_plain_words(text: str, words: list[str]) -> None:

@@ -163,10 +163,12 @@ def test_an_answer_outside_a_review_changes_nothing() -> None:
     assert names(facts_of(again)) == ["review_asked", "review_upheld", "reopened"]
 
 
-def test_a_rating_is_in_the_row() -> None:
-    facts = facts_of(after(answered(), Move.RATE, CITIZEN, MONDAY + 6 * DAY, solved=True))
+@pytest.mark.parametrize(("responded", "solved"), [(True, True), (True, False), (False, False)])
+def test_a_rating_is_in_the_row(responded: bool, solved: bool) -> None:
+    said = {"responded": responded, "solved": solved, "satisfied": 3}
+    facts = facts_of(after(answered(), Move.RATE, CITIZEN, MONDAY + 6 * DAY, **said))
     assert facts.rated_at == MONDAY + 6 * DAY
-    assert (facts.responded, facts.solved, facts.satisfied) == (True, True, 3)
+    assert (facts.responded, facts.solved, facts.satisfied) == (responded, solved, 3)
 
 
 def test_nothing_anybody_wrote_is_in_a_row() -> None:

@@ -235,6 +235,10 @@ def test_a_refusal_under_review_is_measured_where_it_was_promised() -> None:
     """It has no letter; its first clock says who owed it."""
     case = after(in_status(Status.DECLINED), Move.ASK_REVIEW, CITIZEN)
     assert (facts_of(case).home, facts_of(case).home_name) == (FINANCE, "青海省财政厅")
+    reviewer = reviewer_of(case)
+    answered_above = after(after(case, Move.CLAIM, reviewer), Move.ANSWER, reviewer)
+    assert answered_above.letters[0].department != FINANCE
+    assert (facts_of(answered_above).home, facts_of(answered_above).home_name) == (FINANCE, "青海省财政厅")
     bare = case.model_copy(update={"clocks": ()})
     assert (facts_of(bare).home, facts_of(bare).home_name) == (case.department, case.department_name)
     no_department = tuple(c.model_copy(update={"department": None}) for c in case.clocks)
