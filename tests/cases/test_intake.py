@@ -142,6 +142,13 @@ def test_a_preview_knows_our_department_where_it_goes_and_what_is_promised() -> 
     assert [p.kind for p in seen.promises] == [ClockKind.ACCEPT, ClockKind.HANDLE]
 
 
+@pytest.mark.parametrize(("place", "meant"), [("230100", "230100:市财政局"), ("630100", None)])
+def test_a_body_named_without_its_place_is_that_of_the_complaint(place: str, meant: str | None) -> None:
+    given = report(accused="市财政局", region_code=place)
+    accused = preview(complaint_of(given, NOTHING), RULES, MONDAY).complaint.accused
+    assert accused == Accused(name="市财政局", department=meant)
+
+
 def test_a_body_that_is_none_of_ours_has_no_department() -> None:
     seen = preview(complaint_of(report(accused="某某公司"), READ), RULES, MONDAY)
     assert seen.complaint.accused == Accused(name="某某公司")
@@ -248,3 +255,20 @@ def test_what_a_person_calls_spam_is_no_suspicion_of_the_classifier() -> None:
     case = opened(READ, domain=Domain.SPAM, domain_by=DecidedBy.STAFF)
     assert not case.quarantined
     assert case.clocks
+
+
+def test_where_somebody_is_in_danger_the_supervisors_are_told_too() -> None:
+    case = opened(danger=True)
+    told = [(one.audience, one.target, one.template) for one in case.notifications[:2]]
+    assert told == [
+        (Audience.DEPARTMENT, FINANCE, "staff-danger"),
+        (Audience.SUPERVISORS, "qinghai", "staff-danger"),
+    ]
+    assert [one.id.rpartition(":")[2] for one in case.notifications[:2]] == ["0", "1"]
+    assert not opened(SPAM, danger=True).quarantined, "a cry for help is no spam"
+
+
+def test_a_case_is_filed_at_an_instant_as_it_is_stored() -> None:
+    given, late = report(), MONDAY + timedelta(microseconds=7)
+    case = open_case("n", "k", given, seen_of(given, READ), RULES, late)
+    assert (case.filed_at, case.updated_at, case.history[0].at) == (MONDAY, MONDAY, MONDAY)
