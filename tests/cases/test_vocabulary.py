@@ -1,4 +1,4 @@
-"""Values of the vocabulary are stored: each is its name in small letters, and so never changes by accident."""
+"""Values of the vocabulary are stored: each is its name in small letters, and so never changes."""
 
 from __future__ import annotations
 
