@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 _CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-_TEXTS = frozenset({"Reason", "TypeVar", "getLogger", "ValueError", "TypeError", "LookupError"})
-"""Calls that only hold words or names; that an error is raised at all has a fault of its own."""
+_TEXTS = frozenset({"Reason", "TypeVar", "getLogger"})
+"""Calls that only hold words or names."""
 
 _COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
@@ -90,6 +90,8 @@ def _is_left_alone(node: ast.AST) -> bool:
             return True
         case ast.Expr(value=ast.Constant()):
             return True  # a docstring
+        case ast.Raise(exc=ast.Call(args=words, keywords=[])) if all(map(_is_text, words)):
+            return True  # what an error says to programmers; that it is raised has a fault of its own
         case ast.Call(func=ast.Name(id=name)) if name in _TEXTS | {"dataclass"}:
             return True
         case ast.JoinedStr() | ast.Constant():
@@ -97,6 +99,10 @@ def _is_left_alone(node: ast.AST) -> bool:
         case ast.ClassDef(bases=bases):
             return any(isinstance(base, ast.Name) and base.id == "Protocol" for base in bases)
     return False
+
+
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
 
 
 def _is_sentence(node: ast.AST | None) -> bool:
