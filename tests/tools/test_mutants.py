@@ -29,6 +29,8 @@ def faults(source: str) -> list[str]:
         ("[a for a in b if c]", ["c → gone"]),
         ("def f():\n    return a", ["return a → return None"]),
         ("def f():\n    raise a", ["raise a → gone"]),
+        ("def f():\n    raise E('words', f'of {a()}')", ["raise E('words', f'of {a()}') → gone"]),
+        ("def f():\n    raise E(a)", ["raise E(a) → gone", "E(a) → E(None)"]),
         ("{a, b}", ["a → gone", "b → gone"]),
         ("{a: b}", ["a → gone"]),
         ("a and b", ["a and b → a or b", "a and b → True and b", "a and b → a and True"]),
@@ -52,6 +54,7 @@ def test_code_can_be_wrong_in_these_ways(right: str, wrong: list[str]) -> None:
         "def f(a: int | None = None) -> str | None: ...",
         "@dataclass(frozen=True)\nclass A:\n    x: int",
         "class A(Protocol):\n    def f(self) -> int:\n        return 1",
+        "class A(B, Generic[C, D]):\n    x: int",
         "Alias = A[B]",
     ],
 )
