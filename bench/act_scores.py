@@ -19,14 +19,9 @@ from typing import NamedTuple
 from bench.danger_alarms import read_texts
 from cases.vocabulary import Language
 from classify import Classifier
-from classify.acts.buttons import buttons_at
 from classify.acts.danger import find_danger
 from classify.acts.reading import Act, Understood, understand
-from classify.types import Domain
-from handlers.citizen.dialogue.drafts import Draft, Errand, Item, Pending
-from handlers.citizen.dialogue.hearing import buttons_of
-from handlers.citizen.dialogue.keyboards import Keyboards
-from handlers.citizen.texts import texts
+from tests.town.buttons import offered
 
 OPEN = Path(__file__).with_name("acts") / "open.jsonl"
 
@@ -45,31 +40,6 @@ def read_lines(path: Path) -> list[Line]:
         Line(str(r["id"]), r["step"], Language(r["language"]), r["text"], frozenset(map(Act, r["acts"])))
         for r in rows
     ]
-
-
-def offered(step: str, language: Language) -> list[tuple[str, str]]:
-    """What the dialogue's own keyboards offer at a step: labels and what they do."""
-    keys, draft = Keyboards(texts(language)), Draft()
-    pending = Pending(errand=Errand.WRITE, number="")
-    if step == "start":
-        markup = keys.menu("new", "status", "language", "privacy")
-    elif step == "telling":
-        markup = keys.overview(draft)
-    elif step == "domain":
-        markup = keys.domains(draft, [d for d in Domain if d.in_scope][:3], more=True)
-    elif step in {"identity", "evidence", "summary"}:
-        markup = getattr(keys, step)(draft)
-    elif step == "rate":
-        markup = keys.yes_or_no(pending, "responded")
-    elif step == "withdraw":
-        markup = keys.errand(pending, "withdraw-now", "stop")
-    elif step in {"supplement", "write", "review"}:
-        markup = keys.errand(pending, "send", "stop")
-    elif step in set(Item):
-        markup = keys.question(draft, Item(step))
-    else:
-        return buttons_at(step)
-    return [(button.label, button.act) for button in buttons_of(markup)]
 
 
 def is_right(line: Line, found: Understood) -> bool:

@@ -40,10 +40,12 @@ class Kind(NamedTuple):
 def can_answer(step: str, words: str, reads: Reads | None = None) -> bool:
     """Whether the words can be what was asked at this step. Never raises."""
     plain = Sentence(words).plain.strip()
+    if not re.search(r"\w", plain):
+        return False
     if step == "wish":
         return not is_noise(words)
     kind = _kinds().get(step)
-    if kind is None or (is_noise(words) and step not in {"number", "contact", "amount"}):
+    if kind is None or (is_noise(words) and step not in {"number", "contact", "amount", "period"}):
         return False
     if step == "place" and reads is not None and reads.read_place(words):
         return True

@@ -22,6 +22,8 @@ ALIKE = 84.0
 _ORDINAL = re.compile(
     r"(?:选|选择|第|number|no\.?|option)?\s*([1-9一二三四五六七八九]|10)\s*(?:个|项|号|条)?"
 )
+_ENGLISH_ORDINAL = re.compile(r"(?:the )?(first|second|third|fourth|fifth)(?: one| option| button)?")
+_ENGLISH = ("first", "second", "third", "fourth", "fifth")
 _DIGITS = {digit: place for place, digit in enumerate("一二三四五六七八九", start=1)}
 _STANDING = {
     "start": ("new", "status", "language", "privacy"),
@@ -48,13 +50,15 @@ _STANDING = {
 _EDGES = " \t\n，,。.!！~～、…:：;；?？"
 _SOFT = re.compile(r"^(?:那|那就|就|请|麻烦|我|我选|我要|我想|选)+|(?:吧|了|呢|啊|呀|哦|谢谢|please)+$")
 
+_SOFT_END = re.compile(r"(?:吧|了|呢|啊|呀|哦|谢谢|please)+$")
+
 
 def find_button(words: str, offered: Sequence[tuple[str, str]]) -> int | None:
     """The place of the button meant among (label, what it does); None when none or several could be."""
     said = Sentence(words).plain.strip(_EDGES)
     if not said or len(said) > LONGEST or "\n" in said:
         return None
-    ways = dict.fromkeys((said, _SOFT.sub("", said).strip()))
+    ways = dict.fromkeys((said, _SOFT_END.sub("", said).strip(), _SOFT.sub("", said).strip()))
     labels = [Sentence(label).plain.strip(_EDGES) for label, _ in offered]
     for way in filter(None, ways):
         for means in (
@@ -92,6 +96,10 @@ def _is_an_ordinal(words: str) -> bool:
 
 
 def _by_number(said: str, count: int) -> int | None:
+    english = _ENGLISH_ORDINAL.fullmatch(said)
+    if english is not None and count >= 2:
+        place = _ENGLISH.index(english[1])
+        return place if place < count else None
     found = _ORDINAL.fullmatch(said)
     if found is None or count < 2:
         return None

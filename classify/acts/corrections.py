@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from classify.text.normalise import normalise
+
 LONGEST = 60
 """Whoever writes more tells something new."""
 
@@ -47,8 +49,14 @@ def find_correction(text: str) -> Correction | None:
     """What a short message puts right, or None."""
     if len(text) > LONGEST or "\n" in text.strip():
         return None
+    read = normalise(text)
+
+    def written(found: re.Match[str], part: str) -> str:
+        span = read.span(*found.span(part))
+        return text[span.start : span.end].strip()
+
     for item, pattern in _ABOUT.items():
-        if found := pattern.match(text):
-            return Correction(found["new"], item=item)
-    found = _NOT_BUT.match(text)
-    return Correction(found["new"], found["old"]) if found else None
+        if found := pattern.match(read.text):
+            return Correction(written(found, "new"), item=item)
+    found = _NOT_BUT.match(read.text)
+    return Correction(written(found, "new"), written(found, "old")) if found else None

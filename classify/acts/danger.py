@@ -46,4 +46,4 @@ def find_danger(text: str) -> tuple[DangerSign, ...]:
 @cache
 def _books() -> dict[Danger, Phrasebook]:
     pack = tomllib.loads(PACK.read_text(encoding="utf-8"))
-    return {kind: Phrasebook(pack[kind]["phrases"], pack[kind]["not"]) for kind in Danger}
+    return {kind: Phrasebook(pack[kind]["phrases"], pack[kind]["not"], pack["words"]) for kind in Danger}

@@ -10,11 +10,17 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 from classify.text.normalise import normalise, pinyin_key
 
 SHORTEST_BY_SOUND = 4
 """Shorter ones sound like too many others: 都是血 like 都是学."""
+NEAR = 20
+NEAR_IN_ENGLISH = 80
+"""Characters that parts of a phrase with {name} may reach over: far apart they mean little."""
+MOST_PLACES = 6
+"""Of each part in one sentence; more are not compared."""
 _ENDS = re.compile(r"(?<=[。！？!?；;\n…])")
 _GLUE = re.compile(r"(?<=[\u4e00-\u9fff])[^\w\n]+(?=[\u4e00-\u9fff])")
 
@@ -48,20 +54,26 @@ class Part:
     heard: re.Pattern[str] | None
 
     @classmethod
-    def of(cls, ways: Iterable[str]) -> Part:
+    def of(cls, ways: Iterable[str], *, by_sound: bool = True) -> Part:
         plain = sorted({normalise(way).text for way in ways}, key=len, reverse=True)
-        sounds = [pinyin_key(way) for way in plain if not way.isascii() and len(way) >= SHORTEST_BY_SOUND]
+        heard = [way for way in plain if not way.isascii() and len(way) >= SHORTEST_BY_SOUND]
+        sounds = [pinyin_key(way) for way in heard] if by_sound else []
         return cls(
             re.compile("|".join(map(_pattern, plain))),
             re.compile("|".join(map(re.escape, sounds))) if sounds else None,
         )
 
-    def stands_in(self, sentence: Sentence) -> str | None:
-        """The words found, or None."""
-        found = self.written.search(sentence.plain)
-        if found is None and self.heard is not None:
-            found = self.heard.search(sentence.sound)
-        return sentence.plain[found.start() : found.end()] if found else None
+    def places(self, sentence: Sentence) -> list[tuple[int, int]]:
+        """Where it stands, as ranges of the plain text."""
+        found = [match.span() for match in self.written.finditer(sentence.plain)]
+        if not found and self.heard is not None:
+            found = [match.span() for match in self.heard.finditer(sentence.sound)]
+        return found
+
+    def stands_in(self, sentence: Sentence) -> bool:
+        return bool(self.written.search(sentence.plain)) or bool(
+            self.heard and self.heard.search(sentence.sound)
+        )
 
 
 def _pattern(way: str) -> str:
@@ -80,14 +92,16 @@ class Phrasebook:
     ) -> None:
         named = words or {}
         ways = {phrase: [_ways(part, named) for part in phrase.split("+")] for phrase in phrases}
-        self._phrases = tuple((text, tuple(map(Part.of, parts))) for text, parts in ways.items())
+        self._phrases = tuple(
+            (text, tuple(Part.of(p, by_sound=len(p) == 1) for p in parts)) for text, parts in ways.items()
+        )
         self._first = Part.of([way for parts in ways.values() for way in parts[0]]) if ways else None
         """Most sentences hold the beginning of no phrase at all."""
         self._cancels: Sequence[str] = sorted((normalise(c).text for c in cancels), key=len, reverse=True)
 
     def find(self, sentence: Sentence) -> tuple[str, ...]:
         """The phrases that stand in the sentence, with the words found for {name}."""
-        if self._first is None or self._first.stands_in(sentence) is None:
+        if self._first is None or not self._first.stands_in(sentence):
             return ()
         left = self._without_cancelled(sentence)
         found = (_found(text, parts, left) for text, parts in self._phrases)
@@ -110,10 +124,14 @@ def _ways(part: str, words: Mapping[str, Sequence[str]]) -> Sequence[str]:
 
 
 def _found(text: str, parts: Sequence[Part], sentence: Sentence) -> str | None:
-    said = []
-    for part in parts:
-        words = part.stands_in(sentence)
-        if words is None:
-            return None
-        said.append(words)
-    return "+".join(said) if "{" in text else text
+    """The phrase if all its parts stand there; with {name} near each other, and shown as found."""
+    if "{" not in text:
+        return text if all(part.stands_in(sentence) for part in parts) else None
+    places = [part.places(sentence) for part in parts]
+    if not all(places):
+        return None
+    far = NEAR_IN_ENGLISH if sentence.plain.isascii() else NEAR
+    for some in product(*(found[:MOST_PLACES] for found in places)):
+        if max(end for _, end in some) - min(start for start, _ in some) <= far:
+            return "+".join(sentence.plain[start:end] for start, end in some)
+    return None

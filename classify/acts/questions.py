@@ -28,9 +28,14 @@ UNKNOWN = "unknown"
 _ASKING = re.compile(
     r"[?？]|吗|嘛$|呢|么$|多久|多长|多少|几天|怎么|怎样|如何|什么|啥|哪里|哪儿|哪个|哪些|哪|谁|何时|能不能|可不可以|会不会|是不是"
     r"|要不要|有没有|管不管|行不行|行不|好不好|收不收|算不算|用不用|需不需要|懂不懂|知不知道|为何|干嘛|咋|请问|想问|问一下|想知道|不知道怎"
+    r"|(?:能|会|可以|要|行|是|有|用|让|得到).{0,12}不\s*[?？。]?\s*$"
     r"|(?<![a-z])(?:who|what|when|where|why|how|which|whose|can|could|will|would|do|does|did|is|are|am|may|must|should)(?![a-z])"
 )
-_ASKING_AT_LARGE = re.compile(r"[?？]\s*$|(?:吗|呢|么|嘛)\s*[。.!！]?\s*$|^\s*(?:请问|想问|问一下)")
+_ASKING_AT_LARGE = re.compile(
+    r"[?？]\s*$|(?:吗|呢|么|嘛)\s*[。.!！]?\s*$|^\s*(?:请问|想问|问一下)|(?:什么|啥|怎么|为什么|多少|哪里|谁)[^，。]{0,6}$"
+    r"|会不会|能不能|可不可以|要不要|是不是|行不行"
+)
+_ENDS_ASKING = re.compile(r"[?？]\s*$|(?:吗|呢|么)\s*[。.!！]?\s*$")
 _TO_US = re.compile(
     r"你|您|这个(?:平台|系统|机器人|网站|服务|软件)|本平台|机器人"
     r"|(?<![a-z])(?:you|your|bot|this (?:service|bot|site))(?![a-z])"
@@ -72,9 +77,17 @@ def is_asking(text: str) -> bool:
     return _ASKING.search(Sentence(text).plain) is not None
 
 
+def asks_at_all(text: str) -> bool:
+    """Ends as a question does, whoever is asked."""
+    plain = Sentence(text).plain
+    return len(plain) <= (80 if plain.isascii() else 30) and _ENDS_ASKING.search(plain) is not None
+
+
 def asks_us_something(text: str) -> bool:
     """A short question, of whatever topic, that is put to us and not to the world."""
     plain = Sentence(text).plain
+    if not re.search(r"\w", plain):
+        return False
     if len(plain) > (80 if plain.isascii() else 30) or not _ASKING_AT_LARGE.search(plain):
         return False
     return bool(_TO_US.search(plain)) or not _MATTER.search(plain)

@@ -19,6 +19,7 @@ from classify.acts.phrases import sentences
 from classify.acts.questions import (
     UNKNOWN,
     Question,
+    asks_at_all,
     asks_us_something,
     find_question,
     is_matter,
@@ -59,7 +60,6 @@ TO_US_ALL_THE_SAME = frozenset(
         "cannot_write",
         "privacy",
         "anonymity",
-        "cost",
         "operator",
         "government",
         "who_reads",
@@ -69,7 +69,8 @@ TO_US_ALL_THE_SAME = frozenset(
 DECLINING = frozenset({"skip", "unknown", "nothing"})
 """Buttons that say no to a question."""
 
-_COMMA = re.compile(r"(?<=[，,、；;~～ 　!！。.])")
+_COMMA = re.compile(r"(?<=[，,、；;~～　!！。.])|(?<=[\u4e00-\u9fff] )")
+_SKIPS = re.compile(r"跳过|略过|跳|过|下一|skip|next|pass")
 _RUNS_IN = re.compile(
     r"\s*(?:你好|您好|你们好|領導好|领导好|哈喽|hello|hi)(?=[我想请請本咱俺])", re.IGNORECASE
 )
@@ -80,6 +81,10 @@ _LEAD = re.compile(
 _TELLING = re.compile(r"(?:问|说|讲|答应|告诉|知道|表示)[，,：:\"“]*\s*$")
 _YES = re.compile(r"^(?:是|对|有|嗯|好|已经?|解决了|回应了|回复了|yes|yeah|yep|sure|it is|they did)")
 _NO = re.compile(r"^(?:没|还没|不|否|并没|并未|未|从来没|一直没|根本没|哪有|no|not|never|nope|they did ?n)")
+
+
+REFERENCE = re.compile(r"(?:sx|SX)[\s\-]*\d{8}[\s\-]*\d{7}[\s\-]*\d|(?:\d[\s\-]*){16}")
+"""A case number or a receipt, said without having been asked for."""
 
 
 class Act(StrEnum):
@@ -141,6 +146,8 @@ def understand(
 
 def _for_department(text: str, offered: Sequence[tuple[str, str]]) -> Understood:
     place = find_button(text, offered)
+    if place is None:
+        place = _said_twice(text, offered)
     if place is not None:
         return Understood((Act.COMMAND,), button=place, because=(f"command: {offered[place][1]}",))
     question = find_question(text) if len(sentences(text.strip())) == 1 else None
@@ -154,8 +161,16 @@ def _for_department(text: str, offered: Sequence[tuple[str, str]]) -> Understood
 def _whole(text: str, step: str, offered: Sequence[tuple[str, str]]) -> Understood | None:
     """The message as one: a button in words, or something put right."""
     place = find_button(text, offered)
+    if place is None and step == "rate" and not asks_us_something(text.rstrip(EDGES + "呢")):
+        place = _yes_or_no(text, offered)
+    if place is None:
+        place = _said_twice(text, offered)
     if place is not None:
-        return _pressed(place, step, offered)
+        return _pressed(text, place, step, offered)
+    if (step in ASKING or step == "evidence") and find_saying(text, [Saying.DECLINE]):
+        return Understood((Act.DECLINE,), left=text, because=(f"decline: {text.strip()}",))
+    if step == "start" and REFERENCE.fullmatch(text.strip()):
+        return Understood((Act.ANSWER,), left=text, because=("answer: the number of a case",))
     correction = find_correction(text) if step != "start" else None
     if correction is not None:
         return Understood(
@@ -164,10 +179,10 @@ def _whole(text: str, step: str, offered: Sequence[tuple[str, str]]) -> Understo
     return None
 
 
-def _pressed(place: int, step: str, offered: Sequence[tuple[str, str]]) -> Understood:
+def _pressed(said: str, place: int, step: str, offered: Sequence[tuple[str, str]]) -> Understood:
     does = offered[place][1]
     if does in DECLINING and step != "start":
-        act = Act.DECLINE
+        act = Act.COMMAND if _SKIPS.match(said.strip().lower()) else Act.DECLINE
     else:
         act = Act.ANSWER if step in CHOICES or does == "region" else Act.COMMAND
     return Understood((act,), button=place, because=(f"{act.value}: {does}",))
@@ -178,8 +193,8 @@ def _in_parts(text: str, step: str, offered: Sequence[tuple[str, str]], reads: R
     main = _main(apart.rest, step, offered, reads, alone=not apart.remarks and not apart.questions)
     beside = _asked(apart.remarks, apart.questions)
     return main._replace(
-        acts=(*beside.acts, *main.acts),
-        questions=beside.questions,
+        acts=tuple(dict.fromkeys((*beside.acts, *main.acts))),
+        questions=(*beside.questions, *main.questions),
         because=(*beside.because, *main.because),
     )
 
@@ -200,9 +215,7 @@ def _main(
     found = None if alone else _whole(rest, step, offered)
     if found is not None:
         return found
-    if step == "rate" and (place := _yes_or_no(rest, offered)) is not None:
-        return _pressed(place, step, offered)
-    declines = find_saying(rest, [Saying.DECLINE])
+    declines = find_saying(rest, [Saying.DECLINE]) or _declines_partly(rest)
     if declines and (step in ASKING or step == "evidence"):
         return Understood((Act.DECLINE,), left=rest, because=(f"decline: {rest.strip()}",))
     if step not in ASKING:
@@ -211,9 +224,26 @@ def _main(
         return Understood((act,), left=rest, because=(act.value,))
     if can_answer(step, rest, reads):
         return Understood((Act.ANSWER,), left=rest, because=(f"answer: can be what is asked at {step}",))
+    if asks_at_all(rest) and not is_noise(rest):
+        asked = Question(UNKNOWN, (rest.strip(),))
+        return _asked((), (asked,))
     told = not is_noise(rest) and (is_much(rest) or is_matter(rest))
     act = Act.STORY if told else Act.OTHER
     return Understood((act,), left=rest, because=(f"{act.value}: cannot be what is asked at {step}",))
+
+
+def _said_twice(text: str, offered: Sequence[tuple[str, str]]) -> int | None:
+    """算了，不投诉了: several words for one and the same button."""
+    clauses = [clause for clause in _COMMA.split(text) if clause.strip(EDGES)]
+    places = {find_button(clause, offered) for clause in clauses} if len(clauses) > 1 else {None}
+    return places.pop() if len(places) == 1 else None
+
+
+def _declines_partly(rest: str) -> bool:
+    """没算过，不清楚: no in one clause, and hardly anything besides."""
+    clauses = [clause for clause in _COMMA.split(rest) if clause.strip(EDGES)]
+    others = [clause for clause in clauses if find_saying(clause, [Saying.DECLINE]) is None]
+    return len(others) < len(clauses) and all(len(c) <= 8 and not is_matter(c) for c in others)
 
 
 def _yes_or_no(rest: str, offered: Sequence[tuple[str, str]]) -> int | None:
@@ -267,8 +297,10 @@ def _without_question(
     clauses = [clause for clause in _COMMA.split(part) if clause]
     for cut in range(1, len(clauses)):
         head, tail = "".join(clauses[:cut]), _LEAD.sub("", "".join(clauses[cut:]))
-        if not _TELLING.search(head) and stands_alone(head) and (asked := _question_in(tail)):
-            return head, asked
+        if not _TELLING.search(head) and stands_alone(head):
+            asked = _question_in(tail) or (Question(UNKNOWN, (tail,)) if asks_us_something(tail) else None)
+            if asked is not None:
+                return head, asked
         if stands_alone(tail) and not is_matter(head) and (asked := _question_in(_LEAD.sub("", head))):
             return tail, asked
     asked = _question_in(_LEAD.sub("", part))
