@@ -55,7 +55,7 @@ def assemble(
         desk=desk,
         own_cases=OwnCases(stores, acting, rules, secrets, now),
         files=FileLooks(stores.cases, stores.audit, desk.scope, rules.jurisdictions, now),
-        public=PublicView(stores.cases),
+        public=PublicView(stores.cases, now),
         proofs=proofs,
         similar_cases=similar_cases,
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from aiohttp import web
 
-from cases.instants import CHINA, local_date
+from cases.instants import CHINA, local_date, start_of
 from cases.numbers import parse_number
 from cases.ports.cases import CaseFilter
 from cases.records import FreeText
@@ -22,14 +22,17 @@ from cases.words import DOMAIN_NAMES, STATUS_NAMES
 from handlers.department.open311.formats import Refused, refusals_in_its_shape, say
 from handlers.department.open311.services import check_jurisdiction, service_of
 from handlers.web.access.asking import asked
+from handlers.web.access.callers import client_address
 from handlers.web.access.policy import machine
 from handlers.web.access.tokens import find_bearer
-from handlers.web.keys import NOW, SERVICES
+from handlers.web.keys import LIMITS, NOW, SERVICES
 
 OPEN311_SCOPE = "open311"
 LONGEST = 4000
 """Characters of a description, as the specification says."""
 SPAN = timedelta(days=90)
+LOOKS = 60
+"""At once and a minute, for one address."""
 MOST = 1000
 """The specification's limits of a list: 90 days or the first 1,000."""
 
@@ -144,6 +147,7 @@ async def list_requests(request: web.Request) -> web.StreamResponse:
     """By ids, or the newest within the asked span."""
     query = request.query
     check_jurisdiction(request, query.get("jurisdiction_id"))
+    await _not_too_often(request)
     if ids := query.get("service_request_id"):
         numbers = [parse_number(id) for id in ids.split(",")[:50]]
         found = [await request.app[SERVICES].public.find(n) for n in numbers if n]
@@ -154,8 +158,14 @@ async def list_requests(request: web.Request) -> web.StreamResponse:
         filed_from=_moment(query.get("start_date")) or request.app[NOW]() - SPAN,
         filed_until=_moment(query.get("end_date")),
     )
-    listed = await request.app[SERVICES].public.list_newest(where, 500)
+    listed = await request.app[SERVICES].public.list_newest(where, MOST)
     return _say_requests(request, list(listed))
+
+
+async def _not_too_often(request: web.Request) -> None:
+    bucket = f"open311:{client_address(request)}"
+    if not await request.app[LIMITS].take(bucket, LOOKS, LOOKS, request.app[NOW]()):
+        raise Refused(429, "too many requests: please ask again in a minute")
 
 
 def _statuses(text: str | None) -> frozenset[Status] | None:
@@ -181,6 +191,7 @@ def _moment(text: str | None) -> datetime | None:
 @refusals_in_its_shape
 async def read_request(request: web.Request) -> web.StreamResponse:
     check_jurisdiction(request, request.query.get("jurisdiction_id"))
+    await _not_too_often(request)
     return _say_requests(request, [await _find(request, request.match_info["id"])])
 
 
@@ -216,9 +227,9 @@ def _shown(one: PublicStatus) -> dict[str, Any]:
         "description": "",
         "agency_responsible": one.department_name,
         "service_notice": "",
-        "requested_datetime": _w3c(one.filed_at),
-        "updated_datetime": _w3c(one.updated_at),
-        "expected_datetime": _w3c(one.due_at) if one.due_at else "",
+        "requested_datetime": _w3c(one.filed_on),
+        "updated_datetime": _w3c(one.updated_on),
+        "expected_datetime": _w3c(one.due_on) if one.due_on else "",
         "address": "",
         "address_id": "",
         "zipcode": "",
@@ -228,5 +239,6 @@ def _shown(one: PublicStatus) -> dict[str, Any]:
     }
 
 
-def _w3c(moment: datetime) -> str:
-    return moment.astimezone(CHINA).isoformat(timespec="seconds")
+def _w3c(day: date) -> str:
+    """The day alone: the specification wants a time, and the hour is nobody's business."""
+    return start_of(day).astimezone(CHINA).isoformat(timespec="seconds")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from handlers.department.open311.requests import LOOKS
 from tests.town.live.town import Town
 
 FORM = {
@@ -78,6 +79,7 @@ async def test_public_status_follows_the_case_and_says_nothing_of_the_person(tow
     number = (await (await file(town)).json())[0]["service_request_id"]
     li = await town.person("李承办")
     await town.answered(li, await town.storage.cases.get(number))
+    town.later(days=1)
     for path in (f"/open311/v2/requests/{number}", "/open311/v2/requests"):
         plain = await (await town.client.get(path + ".json")).text()
         shown = json.loads(plain)[0]
@@ -87,6 +89,30 @@ async def test_public_status_follows_the_case_and_says_nothing_of_the_person(tow
         assert ET.fromstring(tree).findtext("request/service_request_id") == number  # noqa: S314
         for secret in ("张", "13900000000", "example.org", "八十万元", "李承办"):
             assert secret not in plain + tree
+
+
+async def test_nobody_learns_the_hour_of_anything_by_asking_again_and_again(town: Town) -> None:
+    number = (await (await file(town)).json())[0]["service_request_id"]
+    path = "/open311/v2/requests.json"
+    assert await (await town.client.get(path)).json() == [], "today's are not listed yet"
+    town.later(days=1)
+    before = await (await town.client.get(path)).json()
+    li = await town.person("李承办")
+    await town.answered(li, await town.storage.cases.get(number))
+    assert await (await town.client.get(path)).json() == before, "what happened today is not told today"
+    assert await (await town.client.get(path + "?status=closed")).json() == []
+    assert await (await town.client.get(path + "?status=open")).json() == before
+    town.later(days=1)
+    after = (await (await town.client.get(path)).json())[0]
+    assert after["status"] == "closed"
+    for name in ("requested_datetime", "updated_datetime", "expected_datetime"):
+        assert after[name].endswith("T00:00:00+08:00"), name
+
+
+async def test_who_asks_too_often_waits(town: Town) -> None:
+    answers = [await town.client.get("/open311/v2/requests.json") for _ in range(LOOKS + 1)]
+    assert [answer.status for answer in answers] == [200] * LOOKS + [429]
+    assert (await answers[-1].json())[0]["code"] == 429
 
 
 async def test_cases_of_other_channels_are_not_public(town: Town) -> None:
@@ -122,6 +148,7 @@ async def test_a_token_without_the_permission_is_no_key(town: Town) -> None:
 
 async def test_lists_can_be_narrowed_by_status_and_service(town: Town) -> None:
     await file(town)
+    town.later(days=1)
     for query, count in (
         ("status=open", 1),
         ("status=closed", 0),
