@@ -17,7 +17,7 @@ from bot.settings import Settings
 from cases.ports.audit import AuditAction
 from handlers.web.access.policy import STAFF_ROLES
 from handlers.web.signing_in.passwords import Passwords, new_password
-from handlers.web.signing_in.throttle import after_success
+from handlers.web.signing_in.throttle import unlocked
 
 app = typer.Typer()
 
@@ -35,7 +35,7 @@ async def _reset_password(settings: Settings, login: str) -> None:
         account = await find_account(storage, login)
         await storage.staff.change(
             account.id,
-            lambda staff: replace(after_success(staff), password_hash=hashed, must_change_password=True),
+            lambda staff: replace(unlocked(staff), password_hash=hashed, must_change_password=True),
         )
         await storage.sessions.delete_all(account.id)
         await note(storage, AuditAction.STAFF_PASSWORD_RESET, account.id)

@@ -17,6 +17,7 @@ SESSION_COOKIE = "session"
 CHAT_COOKIE = "chat"
 VISITOR_COOKIE = "visitor"
 THEME_COOKIE = "theme"
+DEVICE_COOKIE = "device"
 FLASH_COOKIE = "flash"
 LANGUAGE_COOKIE = "language"
 

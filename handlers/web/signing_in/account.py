@@ -18,6 +18,7 @@ from handlers.web.keys import NOW, SESSION, STAFF
 from handlers.web.pages.flash import flash
 from handlers.web.pages.templates import THEMES, render
 from handlers.web.signing_in.alerts import LINKS
+from handlers.web.signing_in.devices import is_known, remember
 from handlers.web.signing_in.login import WRONG_CODE, home_of, record
 from handlers.web.signing_in.passwords import PASSWORDS, objection_to
 from handlers.web.signing_in.second_factor import accept_code, enrolment_picture, secret_being_enrolled
@@ -53,6 +54,7 @@ async def change_password(request: web.Request) -> web.StreamResponse:
     second_factor = request[SESSION].second_factor
     await end_all_sessions(request, staff)
     await start_session(request, staff, second_factor=second_factor)
+    remember(request, staff)
     await record(request, AuditAction.PASSWORD_CHANGED, staff)
     flash(request, "密码已修改，其他设备上的登录已全部退出。", "success")
     raise web.HTTPSeeOther(home_of(request, staff))
@@ -70,7 +72,8 @@ async def _objections(
 ) -> dict[str, str]:
     app, now = request.app, request.app[NOW]()
     address = client_address(request)
-    refused = is_locked(staff, now) or await app[THROTTLE].is_refused(address, now)
+    locked = is_locked(staff, now) and not is_known(request, staff)
+    refused = locked or await app[THROTTLE].is_refused(address, now)
     if refused or not await app[PASSWORDS].verify(staff.password_hash, current):
         await app[THROTTLE].count_failure(address, now)
         return {"current": "现在的密码不正确。"}

@@ -20,9 +20,10 @@ from handlers.web.access.sessions import end_all_sessions, end_session, start_se
 from handlers.web.keys import AUDIT, NAVIGATION, NOW, SESSION, SIGNED_IN, STAFF
 from handlers.web.pages.flash import flash
 from handlers.web.pages.templates import render
+from handlers.web.signing_in.devices import remember
 from handlers.web.signing_in.passwords import PASSWORDS
 from handlers.web.signing_in.second_factor import accept_code
-from handlers.web.signing_in.throttle import THROTTLE, after_success, begin_attempt, is_locked, take_back
+from handlers.web.signing_in.throttle import THROTTLE, Attempt, after_success, begin_attempt, take_back
 
 WRONG = "登录名或密码不正确，或账号暂时锁定。请核对后再试；多次失败需要等待一段时间。"
 WRONG_CODE = "验证码不正确或已用过，请输入手机上最新的六位数字。"
@@ -71,6 +72,8 @@ async def log_in(request: web.Request) -> web.StreamResponse:
         await throttle.count_failure(address, now)
         return _login_page(request, WRONG, login, status=401)
     await start_session(request, staff)
+    if staff.totp_secret is None:
+        remember(request, staff)
     await record(request, AuditAction.LOGIN, staff)
     raise web.HTTPSeeOther(_onward(request, str(form.get("next", ""))))
 
@@ -79,7 +82,7 @@ async def _check_password(request: web.Request, login: str, password: str) -> St
     """The account, if the password is right and the account open; counts the failure otherwise."""
     app, now = request.app, request.app[NOW]()
     staff = await app[STAFF].find_by_login(login) if login else None
-    attempt = await begin_attempt(app[STAFF], staff.id, now) if staff and staff.active else None
+    attempt = await begin_attempt(request, staff, now) if staff and staff.active else None
     right = await app[PASSWORDS].verify(staff.password_hash if staff else "", password)
     if staff is None or attempt is None:
         await record(request, AuditAction.LOGIN_REFUSED, staff)
@@ -91,13 +94,13 @@ async def _check_password(request: web.Request, login: str, password: str) -> St
     return await app[STAFF].change(staff.id, lambda now_is: _let_in(now_is, attempt, staff, fresh))
 
 
-def _let_in(now_is: Staff, attempt: Staff, checked: Staff, fresh_hash: str) -> Staff | None:
+def _let_in(now_is: Staff, attempt: Attempt, checked: Staff, fresh_hash: str) -> Staff | None:
     """The account after a right password; None if it was closed or the password changed meanwhile."""
     if not now_is.active or now_is.password_hash != checked.password_hash:
         return None
     if fresh_hash:
         now_is = replace(now_is, password_hash=fresh_hash)
-    return after_success(now_is) if now_is.totp_secret is None else take_back(now_is, attempt)
+    return after_success(now_is, attempt) if now_is.totp_secret is None else take_back(now_is, attempt)
 
 
 def _onward(request: web.Request, target: str | None) -> str:
@@ -120,31 +123,35 @@ async def show_code(request: web.Request) -> web.StreamResponse:
 @signed_in(LoginStep.CODE)
 async def enter_code(request: web.Request) -> web.StreamResponse:
     _leave_if_done(request)
-    app, now = request.app, request.app[NOW]()
+    now = request.app[NOW]()
     code = str((await request.post()).get("code", ""))[:40]
-    attempt = await begin_attempt(app[STAFF], staff_of(request).id, now)
-    staff = (
-        await app[STAFF].change(attempt.id, lambda staff: _use_code(staff, code, now)) if attempt else None
-    )
+    attempt = await begin_attempt(request, staff_of(request), now)
+    staff = await _with_code(request, attempt, code, now) if attempt else None
     if staff is None:
         await _refuse_code(request, attempt)
         return render("web/code.html", request, {"error": WRONG_CODE}, status=401)
     await start_session(request, staff, second_factor=True)
+    remember(request, staff)
     await record(request, AuditAction.LOGIN_CODE, staff)
     raise web.HTTPSeeOther(home_of(request, staff))
 
 
-def _use_code(staff: Staff, code: str, now: datetime) -> Staff | None:
-    accepted = accept_code(staff, staff.totp_secret, code, now) if staff.totp_secret else None
-    return after_success(accepted) if accepted else None
+async def _with_code(request: web.Request, attempt: Attempt, code: str, now: datetime) -> Staff | None:
+    """The account with this code used; None for a wrong one."""
+
+    def use(staff: Staff) -> Staff | None:
+        accepted = accept_code(staff, staff.totp_secret, code, now) if staff.totp_secret else None
+        return after_success(accepted, attempt) if accepted else None
+
+    return await request.app[STAFF].change(attempt.staff.id, use)
 
 
-async def _refuse_code(request: web.Request, attempt: Staff | None) -> None:
+async def _refuse_code(request: web.Request, attempt: Attempt | None) -> None:
     """Wrong codes lock the account as wrong passwords do; a locked one has to begin again."""
     now = request.app[NOW]()
     await request.app[THROTTLE].count_failure(client_address(request), now)
     await record(request, AuditAction.LOGIN_CODE_FAILED, staff_of(request))
-    if attempt is None or is_locked(attempt, now):
+    if attempt is None or attempt.is_last(now):
         await end_session(request)
         raise web.HTTPSeeOther("/login")
 

@@ -11,6 +11,7 @@ import pytest
 from cases.people import Role
 from cases.ports.accounts import Staff
 from handlers.web.signing_in.login import TOO_MANY, WRONG
+from handlers.web.signing_in.throttle import KNOWN_TRIES
 from storage.opening import Storage
 from tests.town.clock import Watch
 from tests.town.live.browser import Browser
@@ -74,6 +75,38 @@ async def test_the_fifth_failure_locks_the_account_and_the_right_password_does_n
     watch.later(seconds=1)
     assert (await browser.log_in("wang", PASSWORD)).status == 303
     assert (await storage.staff.get(handler.id)).failed_logins == 0
+
+
+async def test_whoever_guesses_from_outside_does_not_lock_out_the_person(
+    browser: Browser, another: Browser, handler: Staff
+) -> None:
+    assert (await browser.log_in("wang", PASSWORD)).status == 303
+    for _ in range(6):
+        await another.log_in("wang", "not the password")
+    assert (await another.log_in("wang", PASSWORD)).status == 401, "strangers are locked"
+    for _ in range(3):
+        await browser.submit("/logout", {})
+        assert (await browser.log_in("wang", PASSWORD)).status == 303
+    assert (await another.log_in("wang", PASSWORD)).status == 401, "and stay so"
+
+
+async def test_a_known_browser_may_not_guess_for_ever(browser: Browser, handler: Staff) -> None:
+    await browser.log_in("wang", PASSWORD)
+    await browser.submit("/logout", {})
+    for _ in range(KNOWN_TRIES):
+        await browser.log_in("wang", "not the password")
+    assert (await browser.log_in("wang", PASSWORD)).status == 401
+
+
+async def test_a_cookie_of_one_account_is_none_of_another(
+    browser: Browser, another: Browser, handler: Staff, storage: Storage
+) -> None:
+    await storage.staff.add(account("zhao", Role.HANDLER))
+    await browser.log_in("zhao", PASSWORD)
+    await browser.submit("/logout", {})
+    for _ in range(5):
+        await another.log_in("wang", "not the password")
+    assert (await browser.log_in("wang", PASSWORD)).status == 401
 
 
 def with_failures(count: int) -> Callable[[Staff], Staff]:
