@@ -24,6 +24,8 @@ from classify.domain.features import HEAD, FeatureReader, Find
 from classify.domain.ngrams import SecondOpinion
 from classify.phrases.lexicon import load_lexicon
 from classify.text.normalise import Normalised, normalise
+from classify.text.other_tongues import OtherTongues
+from classify.text.replacing import Dialects
 from classify.types import AccusedBody, AdminLevel, Candidate, Classification, Domain, MatchedPhrase, Region
 
 LONGEST = 12_000
@@ -42,6 +44,7 @@ class Classifier:
         weights: Weights,
         second_opinion: SecondOpinion,
         gazetteer: Gazetteer,
+        tongues: OtherTongues,
     ) -> None:
         if second_opinion.domains != weights.domains:
             raise ValueError("weights.tsv and ngrams.tsv name different domains")
@@ -49,6 +52,7 @@ class Classifier:
         self._weights = weights
         self._second_opinion = second_opinion
         self._gazetteer = gazetteer
+        self._tongues = tongues
         self.version = package_version()
         """Another version may read the same words differently."""
         self._leanings = {domain: weights.leanings(domain) for domain in weights.domains}
@@ -56,7 +60,10 @@ class Classifier:
     @classmethod
     def load(cls) -> Classifier:
         """Reads the packaged lexicons, tables and weights (about a tenth of a second)."""
-        return cls(FeatureReader(load_lexicon()), load_weights(), SecondOpinion.load(), Gazetteer.load())
+        lexicon, gazetteer = load_lexicon(), Gazetteer.load()
+        phrases = (phrase for phrase, _ in lexicon.phrases())
+        tongues = OtherTongues(Dialects.load(), gazetteer.names_by_weight(), phrases)
+        return cls(FeatureReader(lexicon), load_weights(), SecondOpinion.load(), gazetteer, tongues)
 
     def classify(self, text: str, title: str = "", today: date | None = None) -> Classification:
         """Reads a message. Spans refer to `text` when there is no title, else to `title + "\n" + text`.
@@ -64,7 +71,8 @@ class Classifier:
         `today` is needed to read durations such as 拖了两年 as a period.
         """
         whole = (f"{title}\n{text}" if title else text)[:LONGEST]
-        read = normalise(whole)
+        written = normalise(whole)
+        read = self._tongues.standard(written)
         head_end = _head_end(read, len(title))
         finds = self._reader.finds(read.text)
         features = self._reader.features(read.text, finds, head_end)
@@ -86,25 +94,25 @@ class Classifier:
             amount_matched=_words(read, whole, amount.start, amount.end) if amount else "",
             amount_reading=amount.reading if amount else "",
             period=find_period(read.text, today),
-            wish=find_wish(read.text),
+            wish=_wish(read, written, whole),
             severity=severity,
             severity_matched=severity_matched,
-            private_spans=find_private(whole, read.text, read.origin),
+            private_spans=find_private(whole, written.text, written.origin),
         )
 
     def read_place(self, words: str) -> tuple[Region, ...]:
         """The place that an answer names, or the several it could be; empty when it names none we know."""
-        read = normalise(words)
+        read = self._tongues.standard(normalise(words))
         return self._places(read, words, self._gazetteer.locate(read.text))
 
     def read_amount(self, words: str) -> int | None:
         """The sum that an answer states, in yuan."""
-        return stated_amount(normalise(words).text)
+        return stated_amount(self._tongues.standard(normalise(words)).text)
 
     def arguments(self, text: str, title: str = "") -> Arguments:
         """Why `classify` gives this message its domain and not the next, in sentences and pieces of words."""
         first, second = self.classify(text, title).candidates[:2]
-        read = normalise((f"{title}\n{text}" if title else text)[:LONGEST])
+        read = self._tongues.standard(normalise((f"{title}\n{text}" if title else text)[:LONGEST]))
         head_end = _head_end(read, len(title))
         features = self._reader.features(read.text, self._reader.finds(read.text), head_end)
         says = sentences(self._reader.lexicon)
@@ -188,6 +196,15 @@ def _head_end(read: Normalised, title_length: int) -> int:
     if not title_length:
         return HEAD
     return bisect_left(read.origin, title_length)
+
+
+def _wish(read: Normalised, written: Normalised, whole: str) -> str | None:
+    """What is asked for: in plain form, and in the writer's own words where those were put into others."""
+    place = find_wish(read.text)
+    if place is None:
+        return None
+    said = read.text[slice(*place)] if read is written else _words(read, whole, *place)
+    return said.strip(" ,:，：")
 
 
 def _words(read: Normalised, whole: str, start: int, end: int) -> str:

@@ -30,12 +30,14 @@ SUFFIX = re.compile(
 _NOT_A_PLACE = re.compile(
     r"^(?:镇|乡|村|街|路|大道|大街|社区|小区|湖|山|河|江|桥|公园|花园|广场|大厦|银行|大学|学院|一中|籍|菜|牌|建工|建设集团|人寿|移动|联通|电信|石化|晚报|日报|口味"
     r"|高速|高铁|铁路|管道|输油|输气|机场|航空|油田|拉面|火锅|客商|老板|商人|人士|老乡|话|口音|车牌|牌照|户籍|户口|特产|采光|能源|重工|集团|证券|保险|证监|时间|城建|师大|师范|人(?!民|社|大|事|才)|分行|分公司|支行"
-    r"|[至到-][一-鿿]{2,6}?(?:高速|高铁|铁路|管道|专线|公路))"
+    r"|湾|[至到-][一-鿿]{2,6}?(?:高速|高铁|铁路|管道|专线|公路))"
 )
 _BRANCH = re.compile(r"^(?:[分支]行|分公司|建工|建筑|电力公司)")
-_FIRM = re.compile(r"^[一-鿿()]{0,14}?(?:公司|集团|酒店|商行|合作社|工厂|有限|律所|事务所|建筑|建工|劳务)")
+_FIRM = re.compile(
+    r"^(?:(?![的在有是被把欠说要来给签])[一-鿿()]){0,14}?(?:公司|集团|酒店|商行|合作社|工厂|有限|律所|事务所|建筑|建工|劳务)"
+)
 _PUBLIC_FIRM = re.compile(
-    r"^[一-鿿]{0,6}?(?:城投|城建投|国投|建投|交投|水投|产投|文旅|国资|供水|自来水|公交|水务|平台公司|供销)"
+    r"^[一-鿿]{0,2}?(?:城投|城建投|国投|建投|交投|水投|产投|文旅|国资|供水|自来水|公交|水务|平台公司|供销)"
 )
 _PASSED_THROUGH = re.compile(r"^[一-鿿]{0,2}?(?:打工|务工|经商|当兵|出差|读大学|念大学|做生意|谋生)")
 _HOME_WORDS = re.compile(r"老家|家乡|返乡|回乡|回家|回来|村|[镇乡]")
@@ -47,6 +49,12 @@ _RIGHT = re.compile(
 _OFFICE = re.compile(
     r"(?:政府|人民|市|县|区|省|州|公安|教育|财政|住建|法院|检察|招商|投促|开发区|管委|高新|经开|经济|城投|城管|国投|这边|那边|当地|本地|市区|某|各|地区|人社|信访|民政|交通|税务|纪委"
     r"|监委|国土|自然资源|市场监|卫[健生]|农业|水[利务]|发改|城东|城西|城北|城中|新区|园区|工业园|产业园)"
+)
+_STRICT_LEFT = re.compile(r"(?:^|[^一-鿿]|在|我们|我|老|原|以前|从前|过去|来自|我是|给|到|咱|由|的|当年)$")
+_FORMERLY = re.compile(r"(?:老|原|以前的?|从前的?|过去的?|当年的?)$")
+_HERE = re.compile(
+    r"^(?:这边|那边|这里|那里|这片|这块|呢边|呢度|当地|本地|县城|城里|山里|乡下|的?[市县区州旗镇乡村]"
+    r"|的[^,。]{0,4}[局委院]|[一-鿿]{2,3}[镇乡](?:政府|人民|党委)|街道|一家|一所|一个|有个|有家|某)"
 )
 _OFFICES = ("政府", "县委", "区委", "市委", "教育", "公安", "财政", "住建", "法院")
 LEAST_SURE = 0.3
@@ -105,9 +113,10 @@ class Gazetteer:
         names: dict[str, set[str]] = defaultdict(set)
         self._needs_superior: set[str] = set()
         sure: set[str] = set()
+        self._former: set[str] = set()
         stated = {form for place in self.places.values() for form in place.forms}
         for place in self.places.values():
-            stem = SUFFIX.sub("", place.name)
+            stem = SUFFIX.sub("", place.forms[-1])
             known = len(stem) < 2 or stem in stated or place.level is not AdminLevel.COUNTY
             for form in place.forms if known else (*place.forms, stem):
                 names[form].add(place.code)
@@ -120,6 +129,11 @@ class Gazetteer:
         self._needs_superior -= sure - common
         for name, code in {**_former_counties(self.places, names), **extra}.items():
             names[name].add(code)
+            stem = SUFFIX.sub("", name)
+            if len(stem) > 1 and stem not in names:
+                names[stem].add(code)
+                self._former.add(stem)
+        self._needs_superior |= self._former
         index: dict[str, list[str]] = defaultdict(list)
         for name in names:
             index[name[:2]].append(name)
@@ -128,6 +142,7 @@ class Gazetteer:
         first, second = ("".join(sorted(set(signs))) for signs in zip(*index, strict=True))
         self._beginning = re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])")
         self._towns = towns
+        self._common = common
         self._sounds = {
             pinyin_key(place.name): place.name
             for place in self.places.values()
@@ -144,6 +159,13 @@ class Gazetteer:
         known = {place.code for place in places}
         extra = {name: code for name, code in {**names["old"], **names["short"]}.items() if code in known}
         return cls(places, extra, frozenset(names["common"]["names"].split()), Towns.load())
+
+    def names_by_weight(self) -> list[tuple[str, str]]:
+        """Full and bare name of every region down to counties, those near home and the widest first."""
+        ranked = sorted(
+            self.places.values(), key=lambda place: (not place.code.startswith(HOME), len(trunk(place.code)))
+        )
+        return [(place.name, SUFFIX.sub("", place.name)) for place in ranked]
 
     def superiors(self, code: str) -> list[str]:
         """Codes from the province down to the region itself."""
@@ -210,7 +232,7 @@ class Gazetteer:
         """Whether a bare name is a word of its own: 幸福建立 holds no 福建, 一视同仁 no 同仁."""
         before = text[max(0, start - 2) : start]
         if len(name) == 2 and SUFFIX.search(name):
-            return bool(_LEFT.search(before) or _AT.search(before))
+            return bool(_LEFT.search(before) or _AT.search(before) or _STRICT_LEFT.search(before))
         if len(name) >= 3 or _AT.search(before) or _OFFICE.match(rest):
             return True
         followed = _RIGHT.match(rest) or self._index.get(rest[:2])
@@ -241,8 +263,17 @@ class Gazetteer:
             and any(trunk(code).startswith(trunk(sup)) for code in mention.codes for sup in other.codes)
             for other in found
         )
-        home = any(code.startswith(HOME) for code in mention.codes)
-        return near or (home and text[mention.end : mention.end + 2] in _OFFICES)
+        if near:
+            return True
+        before, rest = text[max(0, mention.start - 2) : mention.start], text[mention.end : mention.end + 8]
+        if any(code.startswith(HOME) for code in mention.codes) and rest[:2] in _OFFICES:
+            return True
+        name = text[mention.start : mention.end]
+        if name in self._former:
+            return bool(_FORMERLY.search(text[max(0, mention.start - 4) : mention.start]))
+        apart = bool(_STRICT_LEFT.search(before))
+        everyday = name in self._common
+        return apart and (not everyday or bool(_HERE.match(rest)))
 
     def locate(self, text: str) -> Located | None:
         """The most specific place the names agree on; None when no place is named."""

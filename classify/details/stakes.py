@@ -19,9 +19,9 @@ _SERIOUS = re.compile(
 MANY_YUAN = 1_000_000
 
 
-def find_wish(text: str) -> str | None:
-    """What is asked for, in the citizen's words; the last such sentence, since letters end with it."""
-    wishes = [match["what"].strip(" ,:") for match in _WISH.finditer(text)]
+def find_wish(text: str) -> tuple[int, int] | None:
+    """Where the plain text says what is asked for; the last such sentence, since letters end with it."""
+    wishes = [match.span("what") for match in _WISH.finditer(text)]
     return wishes[-1] if wishes else None
 
 

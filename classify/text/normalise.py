@@ -100,6 +100,12 @@ def _sound_table() -> str:
     return "".join(table)
 
 
+def spelling() -> dict[str, str]:
+    """Character → its toneless pinyin."""
+    lines = (DATA / "syllables.tsv").read_text(encoding="utf-8").splitlines()
+    return {char: name for name, chars in (line.split("\t")[:2] for line in lines) for char in chars}
+
+
 def _syllable_names() -> list[str]:
     lines = (DATA / "syllables.tsv").read_text(encoding="utf-8").splitlines()
     return sorted((line.split("\t")[0] for line in lines), key=len, reverse=True)
