@@ -15,6 +15,7 @@ from storage.accounts.subscriptions import MongoSubscriptionStore
 from storage.audit.trail import MongoAuditStore
 from storage.cases.reporters import MongoReporterStore
 from storage.cases.store import MongoCaseStore
+from storage.conversations.fetches import MongoFetches
 from storage.conversations.store import MongoConversationStore
 from storage.conversations.transcripts import MongoTranscripts
 from storage.coordination.leases import MongoLeaseStore
@@ -41,6 +42,7 @@ class Storage:
     tokens: MongoTokenStore
     audit: MongoAuditStore
     conversations: MongoConversationStore
+    fetches: MongoFetches
     transcripts: MongoTranscripts
     leases: MongoLeaseStore
     rate_limits: MongoRateLimits
@@ -65,6 +67,7 @@ async def open_storage(
 
 def assemble(database: Database, keys: KeyRing, clock: Callable[[], datetime]) -> Storage:
     """The stores over a database whose keys are known to fit."""
+    conversations = MongoConversationStore(database, keys, clock)
     return Storage(
         database=database,
         keys=keys,
@@ -75,7 +78,8 @@ def assemble(database: Database, keys: KeyRing, clock: Callable[[], datetime]) -
         sessions=MongoSessionStore(database),
         tokens=MongoTokenStore(database),
         audit=MongoAuditStore(database, keys),
-        conversations=MongoConversationStore(database, keys, clock),
+        conversations=conversations,
+        fetches=MongoFetches(database, conversations),
         transcripts=MongoTranscripts(database, keys),
         leases=MongoLeaseStore(database),
         rate_limits=MongoRateLimits(database, keys),

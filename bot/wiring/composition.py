@@ -25,6 +25,7 @@ from bot.wiring.health import BEAT, Pulse, health_routes, refuse_uploads
 from bot.wiring.pages import build_pages
 from bot.wiring.upkeep import build_housekeeping
 from bot.workers.chat.budget import Unlimited
+from bot.workers.chat.fetcher import Fetcher
 from bot.workers.chat.inbox import Inbox
 from bot.workers.chat.outbox import TELEGRAM_GAP, Outbox
 from bot.workers.loop import Worker
@@ -42,6 +43,7 @@ from handlers.web.signing_in.passwords import Passwords
 from storage.coordination.alert_ledger import MongoAlertLedger
 
 INBOX_TASKS = 8
+FETCHER_TASKS = 4
 OUTBOX_TASKS = 16
 WEBHOOK_TASKS = 4
 
@@ -94,6 +96,7 @@ class Composition:
     def workers(self) -> tuple[Worker, ...]:
         return (
             self.inbox,
+            self.fetcher,
             *self.outboxes.values(),
             self.relay,
             self.clock_watch,
@@ -131,6 +134,15 @@ class Composition:
             no_space=self._no_space,
         )
         self.inbox = Worker("inbox", inbox.step, poll=1.0, tasks=INBOX_TASKS)
+        fetcher = Fetcher(
+            storage.fetches,
+            storage.conversations,
+            storage.evidence,
+            self.bots,
+            now,
+            wake_inbox=self.inbox.wake,
+        )
+        self.fetcher = Worker("fetcher", fetcher.step, poll=1.0, tasks=FETCHER_TASKS)
         self.outboxes = {channel: self._outbox(channel, bot) for channel, bot in self.bots.items()}
         self.intake = Intake(
             storage.conversations,

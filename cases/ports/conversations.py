@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Protocol
 
 from cases.vocabulary import Channel, Language
@@ -96,6 +97,33 @@ class Work:
         return self.turn[0]
 
 
+class Awaits(StrEnum):
+    """What a turn did to the files its chat waits for."""
+
+    NOTHING = "nothing"
+    MORE = "more"
+    AS_BEFORE = "as_before"
+
+
+@dataclass(frozen=True, slots=True)
+class FetchWork:
+    """A leased conversation that waits for files; which, its dialogue says."""
+
+    conversation: str
+    address: Address
+    token: str
+    dialogue: dict[str, Any]
+    tries: int
+
+
+class Fetches(Protocol):
+    """Chats that wait for files which did not come at once."""
+
+    async def claim(self, now: datetime, lease_until: datetime) -> FetchWork | None: ...
+    async def renew(self, work: FetchWork, until: datetime) -> bool: ...
+    async def retry(self, work: FetchWork, ready_at: datetime) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """A leased conversation with its oldest outgoing call."""
@@ -126,11 +154,12 @@ class ConversationStore(Protocol):
         calls: Sequence[Outgoing],
         next_at: datetime | None = None,
         pace: Pace | None = None,
+        awaits: Awaits = Awaits.AS_BEFORE,
     ) -> bool:
         """Drop the turn, keep the dialogue, append the calls: one write; False when the lease was lost.
 
         The chat's next update is ready at `next_at`, now if not given: chats take turns. `pace` is kept
-        with the chat when given.
+        with the chat when given. `awaits`: whether files are to be fetched for it.
         """
 
     async def retry_update(self, work: Work, ready_at: datetime, *, alone: bool = False) -> None:

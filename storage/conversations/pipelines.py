@@ -129,6 +129,11 @@ def keep_pace(pace: Document) -> Document:
     return {"$set": {"pace": _literal(pace)}}
 
 
+def mark_fetch(ready_at: datetime | None) -> Document:
+    """Files of this chat are to be fetched from that moment on, or none any more."""
+    return {"$set": {"fetch": _literal({"ready_at": ready_at, "tries": 0}) if ready_at else "$$REMOVE"}}
+
+
 def drop_call(next_at: datetime) -> Pipeline:
     """Take the first call off the outbox and remember its id; the chat rests until `next_at`."""
     sent = {"$concatArrays": [_list("$outbox.sent"), {"$slice": ["$outbox.queue.id", 1]}]}

@@ -16,7 +16,7 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Any
 
-from cases.ports.conversations import Address, Delivery, Incoming, Outgoing, Pace, Work
+from cases.ports.conversations import Address, Awaits, Delivery, Incoming, Outgoing, Pace, Work
 from cases.vocabulary import Channel, Language
 from storage.conversations import pipelines as updates
 from storage.database.connection import Database
@@ -107,7 +107,7 @@ class MongoConversationStore:
         key = found["_id"]
         turn = tuple(self._incoming(key, item) for item in _first_turn(found["inbox"]))
         pace = Pace(**found["pace"]) if "pace" in found else None
-        return Work(key, self._address(found), token, turn, self.open_dialogue(found), pace)
+        return Work(key, self.open_address(found), token, turn, self.open_dialogue(found), pace)
 
     def _incoming(self, key: str, item: Document) -> Incoming:
         payload = self._open(item["payload"], f"{key}/in/{item['id']}/payload")
@@ -139,6 +139,7 @@ class MongoConversationStore:
         calls: Sequence[Outgoing],
         next_at: datetime | None = None,
         pace: Pace | None = None,
+        awaits: Awaits = Awaits.AS_BEFORE,
     ) -> bool:
         """Whoever writes much goes to the end of the line after each turn."""
         key, now = work.conversation, self._clock()
@@ -146,6 +147,8 @@ class MongoConversationStore:
         change = updates.finish_turn(sealed, self._items(key, calls), now, next_at or now, len(work.turn))
         if pace is not None:
             change.append(updates.keep_pace(asdict(pace)))
+        if awaits is not Awaits.AS_BEFORE:
+            change.append(updates.mark_fetch(now if awaits is Awaits.MORE else None))
         return bool(await self._conversations.update(_holding(work), change))
 
     async def retry_update(self, work: Work, ready_at: datetime, *, alone: bool = False) -> None:
@@ -180,7 +183,7 @@ class MongoConversationStore:
         key, item = found["_id"], found["outbox"]["queue"][0]
         payload = self._open(item["payload"], f"{key}/out/{item['id']}/payload")
         call = Outgoing(item["id"], item["method"], payload, item["attempts"])
-        return Delivery(key, self._address(found), token, call)
+        return Delivery(key, self.open_address(found), token, call)
 
     async def renew_delivery(self, delivery: Delivery, until: datetime) -> bool:
         return bool(
@@ -242,7 +245,8 @@ class MongoConversationStore:
             for call in calls
         ]
 
-    def _address(self, document: Document) -> Address:
+    def open_address(self, document: Document) -> Address:
+        """Where a stored chat is reached."""
         text = self._keys.open_text(document["address"], f"{document['_id']}/address")
         channel, _, chat = text.partition(":")
         return Address(Channel(channel), chat)

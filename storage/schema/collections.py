@@ -19,6 +19,7 @@ COMPLAINT = shape(
 )
 QUEUE = shape({"department": TEXT, "open": FLAG, "rank": WHOLE, "due_at": DATE, "lease_until": DATE})
 BOX = {"bsonType": "object", "properties": {"queue": LIST, "ready_at": DATE, "token": TEXT}}
+FETCH = shape({"ready_at": DATE, "tries": WHOLE})
 
 LAYOUTS: dict[str, Layout] = {
     "cases": Layout(
@@ -95,10 +96,16 @@ LAYOUTS: dict[str, Layout] = {
     "conversations": Layout(
         shape(
             {"_id": TEXT, "address": SEALED, "channel": TEXT},
-            {"inbox": BOX, "outbox": BOX, "active_at": DATE},
+            {
+                "inbox": BOX,
+                "outbox": BOX,
+                "fetch": FETCH,
+                "active_at": DATE,
+            },
         ),
         (
             index("inbox.ready_at", sparse=True),
+            index("fetch.ready_at", sparse=True),
             index("active_at", sparse=True),
             index(
                 "channel", "outbox.ready_at", partialFilterExpression={"outbox.ready_at": {"$exists": True}}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import tomllib
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -13,10 +12,7 @@ import pytest
 
 from bot.settings import Settings
 from bot.wiring.secret_hashes import web_hash
-from cases.model import Complaint
-from cases.ports.conversations import Address
-from cases.vocabulary import Channel, Language
-from handlers.citizen.dialogue.drafts import Memory
+from cases.vocabulary import Channel
 from handlers.citizen.webchat.updates import Visitor
 from handlers.web.access.cookies import CHAT_COOKIE
 from storage.conversations.pipelines import LONGEST_QUIET
@@ -24,13 +20,13 @@ from storage.database.connection import Database
 from tests.town.live.browser import Browser
 from tests.town.live.deployment import town_settings
 from tests.town.live.town import Town
+from tests.town.live.writing import Writer
 from tests.town.words import STORY
 
 STORIES = tomllib.loads((Path(__file__).parents[1] / "town" / "pieces.toml").read_text(encoding="utf-8"))[
     "story"
 ]
 PAUSE = 4
-_ids = itertools.count(8_000)
 
 
 @pytest.fixture
@@ -38,70 +34,9 @@ def settings(tmp_path: Path) -> Settings:
     return town_settings(tmp_path, turn_pause=PAUSE)
 
 
-class Chat:
-    """Somebody who writes to the process; what is said to them is read from the outbox."""
-
-    def __init__(self, town: Town, channel: Channel = Channel.TELEGRAM) -> None:
-        self.town = town
-        self.channel = channel
-        self.chat = next(_ids)
-        self.replies: list[str] = []
-        self.buttons: list[dict[str, str]] = []
-
-    @property
-    def address(self) -> Address:
-        return Address(self.channel, str(self.chat))
-
-    async def says(self, text: str) -> None:
-        await self.gives({"message": self._message({"text": text})})
-
-    async def presses(self, label: str) -> None:
-        data = next(key["callback_data"] for key in self.buttons if label in key["text"])
-        query = {"id": "1", "from": self._user(), "chat_instance": "1", "data": data}
-        await self.gives({"callback_query": {**query, "message": self._message({"text": "…"})}})
-
-    async def gives(self, body: dict[str, Any]) -> None:
-        await self.town.parts.intake.receive({"update_id": next(_ids), **body})
-
-    async def is_answered(self) -> list[str]:
-        """What is said now, after everything that is ready was worked on."""
-        while await self.town.parts.inbox.step():
-            pass
-        return await self.reads()
-
-    async def reads(self) -> list[str]:
-        said: list[str] = []
-        chats, now = self.town.storage.conversations, self.town.now + timedelta(hours=1)
-        while delivery := await chats.claim_delivery(now, now, self.channel):
-            if delivery.call.method == "SendMessage":
-                said.append(str(delivery.call.payload["text"]))
-                rows = delivery.call.payload.get("reply_markup", {}).get("inline_keyboard", [])
-                self.buttons = [key for row in rows for key in row]
-            await chats.ack(delivery, self.town.now)
-        self.replies += said
-        return said
-
-    async def memory(self) -> Memory:
-        chats = self.town.storage.conversations
-        found = await self.town.storage.database["conversations"].find_one({"_id": chats.key(self.address)})
-        return Memory.load(chats.open_dialogue(found or {}))
-
-    async def understood(self) -> Complaint:
-        draft = (await self.memory()).draft
-        assert draft is not None
-        return self.town.services.filing.complaint_of(draft.report(self.channel, Language.ZH_HANS))
-
-    def _user(self) -> dict[str, Any]:
-        return {"id": self.chat, "is_bot": False, "first_name": "某", "language_code": "zh-hans"}
-
-    def _message(self, content: dict[str, Any]) -> dict[str, Any]:
-        chat = {"id": self.chat, "type": "private", "first_name": "某"}
-        return {"message_id": next(_ids), "date": 1, "chat": chat, "from": self._user(), **content}
-
-
 @pytest.fixture
-def chat(town: Town) -> Chat:
-    return Chat(town)
+def chat(town: Town) -> Writer:
+    return Writer(town)
 
 
 def pause(town: Town) -> None:
@@ -109,17 +44,17 @@ def pause(town: Town) -> None:
 
 
 # -- stories in pieces ----------------------------------------------------------------------------
-async def by_telegram(town: Town) -> tuple[Chat, Callable[[str], Awaitable[None]]]:
-    chat = Chat(town)
+async def by_telegram(town: Town) -> tuple[Writer, Callable[[str], Awaitable[None]]]:
+    chat = Writer(town)
     return chat, chat.says
 
 
-async def by_page(town: Town) -> tuple[Chat, Callable[[str], Awaitable[None]]]:
+async def by_page(town: Town) -> tuple[Writer, Callable[[str], Awaitable[None]]]:
     """Through the page's own door, as its script does."""
     async with Browser(town.address) as browser:
         page = await browser.get("/")
         secret = page.set_cookies()[CHAT_COOKIE].split(";")[0].removeprefix(f"{CHAT_COOKIE}=")
-    chat = Chat(town, Channel.WEB)
+    chat = Writer(town, Channel.WEB)
     chat.chat = Visitor.of(web_hash(town.storage.keys, "chat:" + secret), "zh-Hans").chat
 
     async def says(text: str) -> None:
@@ -139,7 +74,7 @@ async def by_page(town: Town) -> tuple[Chat, Callable[[str], Awaitable[None]]]:
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("begin", [by_telegram, by_page])
 async def test_stories_in_pieces_are_understood_with_at_most_three_replies(
-    town: Town, begin: Callable[[Town], Awaitable[tuple[Chat, Callable[[str], Awaitable[None]]]]]
+    town: Town, begin: Callable[[Town], Awaitable[tuple[Writer, Callable[[str], Awaitable[None]]]]]
 ) -> None:
     """Slowly enough that the pieces fall into three turns, each with a pause behind it."""
     wrong = []
@@ -171,7 +106,7 @@ async def test_stories_in_pieces_are_understood_with_at_most_three_replies(
     assert wrong == []
 
 
-async def test_pieces_that_come_at_once_get_one_reply(town: Town, chat: Chat) -> None:
+async def test_pieces_that_come_at_once_get_one_reply(town: Town, chat: Writer) -> None:
     for piece in STORIES[0]["pieces"]:
         await chat.says(piece)
     assert await chat.is_answered() == [], "it waits for more"
@@ -192,7 +127,7 @@ async def test_a_greeting_changes_nothing_in_what_is_understood(
     understood = []
     told = [piece for piece in story["pieces"] if piece not in {"你好", "您好", "在吗", "hi", "领导好"}]
     for pieces in (told, [greeting, *told]):
-        chat = Chat(town)
+        chat = Writer(town)
         for piece in pieces:
             await chat.says(piece)
         pause(town)
@@ -203,7 +138,7 @@ async def test_a_greeting_changes_nothing_in_what_is_understood(
 
 
 # -- what never waits -----------------------------------------------------------------------------
-async def test_danger_is_answered_at_once_and_alone(town: Town, chat: Chat) -> None:
+async def test_danger_is_answered_at_once_and_alone(town: Town, chat: Writer) -> None:
     await chat.says("望奎县住建局欠我工程款")
     await chat.says("我不想活了")
     said = await chat.is_answered()
@@ -216,7 +151,7 @@ async def test_danger_is_answered_at_once_and_alone(town: Town, chat: Chat) -> N
 
 
 async def test_commands_and_buttons_never_wait_and_the_words_before_them_come_first(
-    town: Town, chat: Chat
+    town: Town, chat: Writer
 ) -> None:
     await chat.says(STORY)
     await chat.says("/help")
@@ -226,7 +161,7 @@ async def test_commands_and_buttons_never_wait_and_the_words_before_them_come_fi
     await chat.presses("没有问题") if chat.buttons else None
 
 
-async def test_a_button_is_answered_at_once(town: Town, chat: Chat) -> None:
+async def test_a_button_is_answered_at_once(town: Town, chat: Writer) -> None:
     await chat.says(STORY)
     pause(town)
     await chat.is_answered()
@@ -234,7 +169,7 @@ async def test_a_button_is_answered_at_once(town: Town, chat: Chat) -> None:
     assert "匿名" in (await chat.is_answered())[-1]
 
 
-async def test_words_for_a_button_are_answered_at_once(town: Town, chat: Chat) -> None:
+async def test_words_for_a_button_are_answered_at_once(town: Town, chat: Writer) -> None:
     await chat.says(STORY)
     pause(town)
     await chat.is_answered()
@@ -245,7 +180,7 @@ async def test_words_for_a_button_are_answered_at_once(town: Town, chat: Chat) -
     assert "回执码" in (await chat.is_answered())[-1]
 
 
-async def test_who_says_that_all_is_told_is_answered_at_once(town: Town, chat: Chat) -> None:
+async def test_who_says_that_all_is_told_is_answered_at_once(town: Town, chat: Writer) -> None:
     for piece in (*STORIES[0]["pieces"], "说完了"):
         await chat.says(piece)
     said = await chat.is_answered()
@@ -256,7 +191,7 @@ async def test_who_says_that_all_is_told_is_answered_at_once(town: Town, chat: C
     assert "说完了" not in draft.text
 
 
-async def test_buttons_typed_in_one_breath_are_all_pressed(town: Town, chat: Chat) -> None:
+async def test_buttons_typed_in_one_breath_are_all_pressed(town: Town, chat: Writer) -> None:
     await chat.says(STORY)
     pause(town)
     await chat.is_answered()
@@ -267,7 +202,7 @@ async def test_buttons_typed_in_one_breath_are_all_pressed(town: Town, chat: Cha
     assert len(said) <= 2
 
 
-async def test_an_answer_in_two_pieces_is_one_answer(town: Town, chat: Chat) -> None:
+async def test_an_answer_in_two_pieces_is_one_answer(town: Town, chat: Writer) -> None:
     await chat.says("招商引资时承诺给企业的奖励资金一直不兑现，招商引资优惠政策写明的补贴都不给")
     pause(town)
     await chat.is_answered()
@@ -282,7 +217,7 @@ async def test_an_answer_in_two_pieces_is_one_answer(town: Town, chat: Chat) -> 
     assert draft.region_name == "吉林省长春市"
 
 
-async def test_who_writes_on_without_a_pause_is_answered_in_between(town: Town, chat: Chat) -> None:
+async def test_who_writes_on_without_a_pause_is_answered_in_between(town: Town, chat: Writer) -> None:
     for _ in range(int(LONGEST_QUIET.total_seconds()) + 1):
         await chat.says("望奎县住建局欠我们工程款")
         town.later(seconds=1)
@@ -290,8 +225,7 @@ async def test_who_writes_on_without_a_pause_is_answered_in_between(town: Town, 
     assert len(chat.replies) == 1
 
 
-async def test_an_edit_changes_its_own_piece(town: Town, chat: Chat) -> None:
-    first = next(_ids) + 3
+async def test_an_edit_changes_its_own_piece(town: Town, chat: Writer) -> None:
     await chat.says("望奎县住建局欠我们工程款18万元")
     await chat.says("验收三年了")
     pause(town)
@@ -299,13 +233,15 @@ async def test_an_edit_changes_its_own_piece(town: Town, chat: Chat) -> None:
     draft = (await chat.memory()).draft
     assert draft is not None
     first = draft.parts[0].message
-    edited = chat._message({"text": "望奎县住建局欠我们工程款28万元", "edit_date": 2}) | {"message_id": first}
+    edited = chat.message_of({"text": "望奎县住建局欠我们工程款28万元", "edit_date": 2}) | {
+        "message_id": first
+    }
     await chat.gives({"edited_message": edited})
     assert "28万元" in (await chat.is_answered())[-1]
 
 
 # -- crashes --------------------------------------------------------------------------------------
-async def test_a_crash_at_any_moment_changes_nothing(town: Town, chat: Chat) -> None:
+async def test_a_crash_at_any_moment_changes_nothing(town: Town, chat: Writer) -> None:
     """A process takes the turn and dies; more pieces come; another answers everything, once."""
     pieces = STORIES[0]["pieces"]
     chats = town.storage.conversations
@@ -326,7 +262,7 @@ async def test_a_crash_at_any_moment_changes_nothing(town: Town, chat: Chat) -> 
     assert [part.text for part in draft.parts] == pieces[1:]
 
 
-async def test_words_that_come_while_a_turn_is_answered_are_the_next_turn(town: Town, chat: Chat) -> None:
+async def test_words_that_come_while_a_turn_is_answered_are_the_next_turn(town: Town, chat: Writer) -> None:
     chats = town.storage.conversations
     await chat.says("望奎县住建局欠我们工程款18万元")
     pause(town)
@@ -343,7 +279,7 @@ async def test_words_that_come_while_a_turn_is_answered_are_the_next_turn(town: 
 
 # -- what it costs --------------------------------------------------------------------------------
 async def test_a_turn_costs_no_more_commands_than_an_update_did(
-    town: Town, chat: Chat, database: Database
+    town: Town, chat: Writer, database: Database
 ) -> None:
     """One write per message taken in; one to claim and one to commit the turn, however many messages."""
     counted = await _updates_of(database)

@@ -48,6 +48,11 @@ class StandIn:
         self.fail_rate = fail_rate
         self.lose_rate = lose_rate
         self.slow_chats: set[int] = set()
+        self.files_fail: int = 0
+        """The status every download is answered with; 0: the file."""
+        self.files_come = asyncio.Event()
+        """While it is not set, downloads say nothing."""
+        self.files_come.set()
         self._chance = random.Random(seed)
         self._ways_to_fail = ways_to_fail
         self._silence = silence
@@ -262,6 +267,9 @@ class StandIn:
     async def _download(self, request: web.Request) -> web.StreamResponse:
         if request.match_info["token"] != self.world.token:
             return web.json_response(Refused(401).as_json(), status=401)
+        await self.files_come.wait()
+        if self.files_fail:
+            return web.Response(status=self.files_fail, text="")
         for upload in self.world.files.values():
             if upload.path == request.match_info["path"]:
                 return web.Response(body=upload.data, content_type="application/octet-stream")

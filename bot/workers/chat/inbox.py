@@ -30,8 +30,9 @@ from bot.workers.chat.pace import after_one_more, may_tell, wait_of
 from bot.workers.chat.plain_words import BUSY, NO_SPACE, SORRY, TOO_FAST
 from bot.workers.leases import LEASE_TIME, held
 from cases.errors import StorageUnavailable
-from cases.ports.conversations import ConversationStore, Incoming, Outgoing, Pace, Work
+from cases.ports.conversations import Awaits, ConversationStore, Incoming, Outgoing, Pace, Work
 from cases.vocabulary import Channel, Language
+from handlers.citizen.dialogue.report.fetching import messages_awaited
 
 LONGEST_TURN = 60.0
 """Seconds one turn may take."""
@@ -106,8 +107,9 @@ class Inbox:
         try:
             async with held(lambda: self._conversations.renew_update(work, self._now() + LEASE_TIME)):
                 async with asyncio.timeout(LONGEST_TURN):
+                    waited = messages_awaited(work.dialogue)
                     calls = await self._answer(work)
-            committed = await self._commit(work, calls)
+            committed = await self._commit(work, calls, _awaits(waited, messages_awaited(work.dialogue)))
         except StorageUnavailable:
             await self._conversations.retry_update(work, self._now() + backoff(work.update.attempts))
             raise
@@ -119,14 +121,14 @@ class Inbox:
         else:
             logger.warning("the lease was lost before the answer was committed; another worker answers")
 
-    async def _commit(self, work: Work, calls: Sequence[Outgoing]) -> bool:
+    async def _commit(self, work: Work, calls: Sequence[Outgoing], awaits: Awaits) -> bool:
         now = self._now()
         pace = after_one_more(work.pace, now)
         word = await self._word_of_delay(work, calls, pace, now)
         if word:
             pace = replace(pace, told_at=now)
         return await self._conversations.commit(
-            work, work.dialogue, [*word, *calls], now + wait_of(pace), pace
+            work, work.dialogue, [*word, *calls], now + wait_of(pace), pace, awaits
         )
 
     async def _answer(self, work: Work) -> Sequence[Outgoing]:
@@ -184,6 +186,13 @@ def _most_tries(error: Exception) -> int:
     if isinstance(error, Unreadable):
         return 1
     return PATIENT_TRIES if isinstance(error, TELEGRAM_AWAY) else MOST_TRIES
+
+
+def _awaits(before: set[int], after: set[int]) -> Awaits:
+    """Whether the turn left files to be fetched."""
+    if after - before:
+        return Awaits.MORE
+    return Awaits.NOTHING if before and not after else Awaits.AS_BEFORE
 
 
 def _read(update: Incoming, bot: Bot) -> Update:

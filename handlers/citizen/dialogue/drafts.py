@@ -86,6 +86,8 @@ class Draft(Stored):
     album: str | None = None
     danger: bool = False
     """Something in it says that somebody is in danger."""
+    without_missing: bool = False
+    """The citizen does not want to wait for files that have not come yet."""
     retells: str | None = None
     """Number of the own case it was offered to as a supplement."""
     separate: bool = False
@@ -159,6 +161,7 @@ class Pending(Stored):
     responded: bool | None = None
     solved: bool | None = None
     album: str | None = None
+    without_missing: bool = False
 
     @property
     def text(self) -> str:
@@ -172,6 +175,22 @@ class OfferedButton(Stored):
     data: str
     act: str
     """What it does, as `classify/acts/buttons.toml` calls it."""
+
+
+class WaitedFor(Stored):
+    """A file that did not come at once: fetched beside the conversation, kept in it so none is lost."""
+
+    update: int
+    message: int
+    chat: int
+    file: str
+    """As the messenger calls it."""
+    name: str
+    target: str
+    """Id of the draft or errand it belongs to."""
+    place: int
+    """How many files of the same target were sent before it."""
+    since: datetime
 
 
 class FiledDraft(Stored):
@@ -192,6 +211,7 @@ class Memory(Stored):
     pending: Pending | None = None
     offered: list[OfferedButton] = []
     """The buttons under the newest message that has some."""
+    waited_for: list[WaitedFor] = []
     filed: list[FiledDraft] = []
     spent: list[str] = []
     """Evidence ids that may be deleted, once the update that dropped them is committed."""
@@ -215,22 +235,38 @@ class Memory(Stored):
         state.clear()
         state.update(self.model_dump(mode="json", exclude_defaults=True))
 
+    def files_awaited_by(self, target: str) -> list[WaitedFor]:
+        return [file for file in self.waited_for if file.target == target]
+
+    def no_longer_wait_for(self, message: int) -> WaitedFor | None:
+        """The file of that message, if it was waited for."""
+        found = next((file for file in self.waited_for if file.message == message), None)
+        self.waited_for = [file for file in self.waited_for if file is not found]
+        return found
+
+    def _wait_for_nothing_of(self, target: str) -> None:
+        self.waited_for = [file for file in self.waited_for if file.target != target]
+
     def drop_draft(self) -> None:
         """Forget the draft and its files."""
         if self.draft is not None:
             self.spent.extend(item.id for item in self.draft.evidence)
+            self._wait_for_nothing_of(self.draft.id)
         self.draft = None
         self._leave("Telling:")
 
     def hand_over(self, draft: Draft, number: str, at: datetime) -> None:
         """The draft lives on in a case: its files are the case's, its buttons answer with the number."""
         self.filed = [*self.filed, FiledDraft(draft=draft.id, number=number, at=at)][-_REMEMBERED:]
+        self._wait_for_nothing_of(draft.id)
         self.draft = None
         self._leave("Telling:")
 
     def drop_pending(self, *, done: bool = False) -> None:
         if self.pending is not None and not done:
             self.spent.extend(item.id for item in self.pending.evidence)
+        if self.pending is not None:
+            self._wait_for_nothing_of(self.pending.id)
         self.pending = None
         self._leave("OnCase:")
 

@@ -249,12 +249,17 @@ def as_said(turn: Turn, call: Call) -> Call | None:
     return turn.send(escaped(call.text)) if call.text and call.show_alert else None
 
 
-def remember_buttons(memory: Memory, calls: list[Call]) -> None:
-    """The buttons of the newest message are those that words can name; a message without any ends them."""
+def remember_buttons(memory: Memory, calls: list[Call], step: str | None = None) -> None:
+    """The buttons of the newest message are those that words can name; a message without any ends them.
+
+    Not where the same question is still open as before (`step`): a word about a file takes none away.
+    """
     sent = [call for call in calls if isinstance(call, SendMessage | EditMessageText)]
     if not sent:
         return
     markup = sent[-1].reply_markup
+    if markup is None and step is not None and step == memory.step:
+        return
     memory.offered = buttons_of(markup) if isinstance(markup, InlineKeyboardMarkup) else []
 
 

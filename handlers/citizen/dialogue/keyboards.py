@@ -119,6 +119,9 @@ class Keyboards:
             [self._draft(draft, "back"), self._draft(draft, "discard")],
         )
 
+    def wait_or_file(self, draft: Draft) -> InlineKeyboardMarkup:
+        return rows([self._draft(draft, "wait")], [self._draft(draft, "file-now")])
+
     def join_or_separate(self, draft: Draft, number: str) -> InlineKeyboardMarkup:
         join = self._draft(draft, "join", label=self._say.plain("button-join", number=number))
         return rows([join], [self._draft(draft, "separate")], [self._draft(draft, "back")])

@@ -113,7 +113,7 @@ class CitizenDialogue:
         turn = self._turn(update, event, bot, memory, conversation)
         await self._delete_spent(memory)
         await self._learn_language(turn, event)
-        token = current_memory.set(memory)
+        token, step = current_memory.set(memory), memory.step
         try:
             calls = await self._answer(turn, updates)
         except StorageUnavailable:
@@ -124,7 +124,7 @@ class CitizenDialogue:
             return _answered(turn, [_refusal(turn, error)])
         finally:
             current_memory.reset(token)
-        remember_buttons(memory, calls)
+        remember_buttons(memory, calls, step)
         memory.save(state)
         return _answered(turn, calls)
 

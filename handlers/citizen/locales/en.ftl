@@ -141,6 +141,10 @@ answer-too-long = Please use no more than { $limit } characters.
 amount-not-understood = I could not read this amount. Please write it like “120000”.
 
 ## Files
+file-under-way = “{ $name }” is being fetched; please go on writing. I will tell you whether it came.
+files-under-way = { $count } of your files are still being fetched. You can wait for them, or file now without them and add them later.
+files-waited-for = All right. I will tell you when the files are here; file it then.
+filed-without = { $count } of your files had not come when you filed and are not part of { $number }. Please add them with /add.
 file-stripped = “{ $name }” received; place, device and other added data were removed. { $count } files now.
 file-as-is = “{ $name }” received and kept as it is. It may name its author or device; if you do not want that, drop it, clean the file and send it again. { $count } files now.
 album-received = Receiving this set of files. Place and device are removed from photos; other files are kept as they are.
@@ -205,6 +209,9 @@ button-enough = Done, next
 button-nothing = No files, next
 button-told = I have finished
 button-confirm = File it
+button-wait = Wait for the files
+button-file-now = File now without them
+button-send-now = Send now without them
 button-back = Back to change
 button-resume = Go on with it
 button-anew = Start again

@@ -118,6 +118,10 @@ answer-too-long = 请写得短一些，不超过 { $limit } 个字。
 amount-not-understood = 没有看懂这个金额。请写成“12万元”或“120000”这样。
 
 ## 材料
+file-under-way = 正在接收“{ $name }”，请稍等，可以接着写。收到了或者没收到，我都会告诉您。
+files-under-way = 还有 { $count } 份材料正在接收。可以等收到了再提交，也可以不等，现在就提交；没收到的不会包含在内，以后可以补充。
+files-waited-for = 好的。材料收到后我会告诉您，到时再提交。
+filed-without = 有 { $count } 份材料在提交时还没有收到，不包含在 { $number } 里。请用 /add 补充。
 file-stripped = 已收到“{ $name }”，拍摄地点、设备等附带信息已经去除。现有 { $count } 份材料。
 file-as-is = 已收到“{ $name }”，按原样保存。文件里可能带有作者、设备等信息，如不想透露，请点放弃后去除再发。现有 { $count } 份材料。
 album-received = 正在接收这一组材料，照片里的拍摄地点等信息会自动去除，其他文件按原样保存。
@@ -176,6 +180,9 @@ button-enough = 完成，下一步
 button-nothing = 没有材料，下一步
 button-told = 说完了
 button-confirm = 确认提交
+button-wait = 等材料收到
+button-file-now = 不等了，现在提交
+button-send-now = 不等了，现在提交
 button-back = 返回修改
 button-resume = 接着写
 button-anew = 重新开始

@@ -94,7 +94,11 @@ async def _press(turn: Turn, pending: Pending, act: str, arg: str) -> Reply:
         return await _rate(turn, pending, act, arg)
     if act == "withdraw-now" and pending.errand is Errand.WITHDRAW:
         return await _finish(turn, pending, Move.WITHDRAW, forms.OptionalRemark(remark=pending.text))
-    if act == "send":
+    if act in {"send", "send-now"}:
+        awaited = len(turn.memory.files_awaited_by(pending.id))
+        if act == "send" and awaited:
+            keys = Keyboards(turn.say).errand(pending, "send-now", "stop")
+            return turn.send(turn.say("files-under-way", count=awaited), keys)
         return await _send(turn, pending)
     return turn.notice(turn.say.plain("stale-button"), alert=True)
 

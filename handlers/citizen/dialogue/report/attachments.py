@@ -1,16 +1,14 @@
 """Photos, documents, voice and video: fetched, checked, sealed, and put where the citizen is.
 
-The only place that waits for the messenger: to fetch a file. Sizes are checked before anything is fetched.
+Sizes are checked before anything is fetched; a file that does not come at once is waited for elsewhere.
 """
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from io import BytesIO
 
-from aiogram import Bot, F, Router
-from aiogram.exceptions import TelegramBadRequest, TelegramEntityTooLarge, TelegramNotFound
+from aiogram import F, Router
 from aiogram.types import Message
 
 from cases.errors import FileInfected, FileUnchecked, Reason
@@ -19,8 +17,9 @@ from cases.model import Evidence
 from cases.ports.evidence import MOST_BYTES
 from cases.records import FreeText
 from cases.vocabulary import Channel
-from handlers.citizen.dialogue.drafts import Draft, Errand, Passage, Pending
+from handlers.citizen.dialogue.drafts import Draft, Errand, Passage, Pending, WaitedFor
 from handlers.citizen.dialogue.keyboards import Keyboards
+from handlers.citizen.dialogue.report.fetching import FileLate, fetch_now, is_fetched, wait_for
 from handlers.citizen.dialogue.report.filing import add_words, resume
 from handlers.citizen.dialogue.report.understanding import show_overview
 from handlers.citizen.dialogue.steps import Telling
@@ -67,46 +66,79 @@ async def take_file(message: Message, turn: Turn) -> Reply:
     attached = attached_to(message)
     if attached is None:
         return turn.refuse(FileNotTaken(refusals.UNKNOWN_TYPE, ""))
-    pending = turn.memory.pending
-    target: Draft | Pending = pending if pending is not None and pending.errand in TAKES_FILES else turn.draft
+    waited = turn.memory.no_longer_wait_for(message.message_id) if is_fetched(attached.file_id) else None
+    target = _target_of(turn) if waited is None else _waiting_target(turn, waited)
+    if target is None or (is_fetched(attached.file_id) and waited is None):
+        turn.memory.spent.append(attached.file_id)  # given up meanwhile, or taken already
+        return None
     first = message.media_group_id is None or target.album != message.media_group_id
     target.album = message.media_group_id
     caption = (message.caption or "").strip()
     try:
         evidence = await _keep(turn, attached, target)
+    except FileLate:
+        return _say_it_is_late(turn, attached, target, message, caption, first=first)
     except (FileRefused, FileInfected, FileUnchecked) as refused:
         return _refuse(turn, refused.reason, attached.name, target, message, caption)
-    target.evidence.append(evidence)
+    target.evidence.insert(_place_of(turn, target, waited), evidence)
     if isinstance(target, Pending):
         return _into_errand(turn, target, evidence, message.message_id, caption, first=first)
     return _into_draft(turn, target, evidence, message, caption, first=first)
 
 
+def _target_of(turn: Turn) -> Draft | Pending:
+    pending = turn.memory.pending
+    return pending if pending is not None and pending.errand in TAKES_FILES else turn.draft
+
+
+def _waiting_target(turn: Turn, waited: WaitedFor) -> Draft | Pending | None:
+    """What the file was sent for, if it is still there."""
+    for target in (turn.memory.draft, turn.memory.pending):
+        if target is not None and target.id == waited.target:
+            return target
+    return None
+
+
+def _count(turn: Turn, target: Draft | Pending) -> int:
+    """Its files, those still under way included."""
+    return len(target.evidence) + len(turn.memory.files_awaited_by(target.id))
+
+
+def _place_of(turn: Turn, target: Draft | Pending, waited: WaitedFor | None) -> int:
+    """Where it belongs among the files that are there: in the order in which they were sent."""
+    if waited is None:
+        return len(target.evidence)
+    awaited = turn.memory.files_awaited_by(target.id)
+    return waited.place - sum(1 for file in awaited if file.place < waited.place)
+
+
+def _say_it_is_late(
+    turn: Turn, attached: Attached, target: Draft | Pending, message: Message, caption: str, *, first: bool
+) -> Reply:
+    """The conversation goes on; the caption counts as words at once."""
+    wait_for(turn, message, attached.file_id, attached.name, target.id, _count(turn, target))
+    said = turn.send(turn.say("file-under-way", name=shorten(attached.name, 60)))
+    if isinstance(target, Pending):
+        if caption:
+            target.notes.append(Passage(message=message.message_id, text=caption))
+        return said if first else []
+    if not caption:
+        return said if first else []
+    more = add_words(turn, message.message_id, caption, message)
+    return [said, *(more if isinstance(more, list) else [more] if more is not None else [])]
+
+
 async def _keep(turn: Turn, attached: Attached, target: Draft | Pending) -> Evidence:
-    """The sealed file. Raises FileRefused, FileInfected or FileUnchecked."""
+    """The sealed file. Raises FileLate, FileRefused, FileInfected or FileUnchecked."""
     if attached.size is not None and attached.size > MOST_BYTES:
         raise FileRefused(refusals.TOO_LARGE)
-    if len(target.evidence) >= MAX_FILES:
+    if _count(turn, target) >= MAX_FILES:
         raise FileRefused(refusals.TOO_MANY)
-    if turn.channel is Channel.WEB:
+    if turn.channel is Channel.WEB and not is_fetched(attached.file_id):
         turn.memory.spent.append(attached.file_id)  # the page's upload; what is kept is stored anew
-    data = await _fetch(turn.bot, attached)
+    data = await fetch_now(turn, attached.file_id)
     clean = await clean_apart(data, attached.name)
     return await keep_file(turn, clean)
-
-
-async def _fetch(bot: Bot, attached: Attached) -> bytes:
-    """The bytes. Network trouble is raised, so that the update is tried again."""
-    try:
-        file = await bot.get_file(attached.file_id)
-        if (file.file_size or 0) > MOST_BYTES or file.file_path is None:
-            raise FileRefused(refusals.TOO_LARGE)
-        target = BytesIO()
-        await bot.download_file(file.file_path, target)
-    except (TelegramBadRequest, TelegramEntityTooLarge, TelegramNotFound) as error:
-        large = "too big" in str(error) or isinstance(error, TelegramEntityTooLarge)
-        raise FileRefused(refusals.TOO_LARGE if large else refusals.EMPTY) from error
-    return target.getvalue()
 
 
 async def keep_file(turn: Turn, clean: CleanFile) -> Evidence:
@@ -140,6 +172,8 @@ def _refuse(
 ) -> Reply:
     """Say why not; the caption counts as words all the same."""
     refusal = turn.refuse(FileNotTaken(reason, name))
+    if isinstance(target, Draft) and turn.at(Telling.summary) and not caption:
+        return [refusal, resume(turn)]
     if isinstance(target, Pending):
         if caption:
             target.notes.append(Passage(message=message.message_id, text=caption))

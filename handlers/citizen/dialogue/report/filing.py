@@ -35,6 +35,8 @@ from handlers.citizen.dialogue.turn import Call, Reply, Turn
 from handlers.citizen.texts import length, shorten
 
 FILINGS_A_DAY = 10
+FILING = frozenset({"confirm", "separate", "join", "file-now"})
+"""Buttons that hand the draft over."""
 _SHORT = 40
 """Characters of an answer that comes in pieces."""
 _LIKELY_CUT = 4000
@@ -184,8 +186,12 @@ async def confirm(turn: Turn) -> Reply:
         return show_summary(turn)
     report = report_of(turn, draft)
     filed = await turn.services.filing.file(report, key=draft.id, conversation=turn.conversation)
+    missing = len(memory.files_awaited_by(draft.id))
     memory.hand_over(draft, filed.case.number, turn.now())
-    return [turn.notice(say.plain("filed-notice", number=filed.case.number)), show_filed(turn, filed)]
+    said: list[Call] = [turn.notice(say.plain("filed-notice", number=filed.case.number))]
+    if missing:
+        said.append(turn.send(say("filed-without", number=filed.case.number, count=missing)))
+    return [*said, show_filed(turn, filed)]
 
 
 def show_filed(turn: Turn, filed: Filed) -> Call:
@@ -209,9 +215,14 @@ async def press_draft(query: CallbackQuery, callback_data: DraftButton, turn: Tu
     draft = turn.memory.draft
     if draft is None or draft.id != callback_data.draft:
         return turn.notice(turn.say.plain("stale-button"), alert=True)
+    draft.without_missing = draft.without_missing or callback_data.act == "file-now"
+    awaited = turn.memory.files_awaited_by(draft.id)
+    if callback_data.act in FILING and awaited and not draft.without_missing:
+        keys = Keyboards(turn.say).wait_or_file(draft)
+        return turn.put_away(query, turn.send(turn.say("files-under-way", count=len(awaited)), keys))
     if callback_data.act == "join":
         return turn.put_away(query, await join(turn, draft))
-    if callback_data.act in {"confirm", "separate"}:
+    if callback_data.act in FILING:
         draft.separate = draft.separate or callback_data.act == "separate"
         retold = await find_retold(turn, draft)
         reply = offer_to_join(turn, draft, retold) if retold else await confirm(turn)
@@ -252,6 +263,8 @@ def _step_on(turn: Turn, draft: Draft, act: str) -> Reply:
     if act in {"told", "back"}:
         draft.told = draft.told or act == "told"
         return show_overview(turn)
+    if act == "wait":
+        return turn.send(turn.say("files-waited-for"))
     if act == "domains":
         return ask(turn, Item.DOMAIN)
     if act == "resume":
