@@ -1,4 +1,4 @@
-"""Somebody who writes to the process, stepped by the test: updates in by its door, answers from its outbox."""
+"""Somebody who writes to the process, stepped by the test: updates in by its door, answers from its box."""
 
 from __future__ import annotations
 
