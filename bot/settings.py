@@ -53,6 +53,10 @@ MUST_BE: dict[str, tuple[str, str]] = {
         "必须是 0 到 1000000 的整数，单位 MB",
         "must be a whole number of megabytes from 0 to 1000000",
     ),
+    "EMERGENCY_ESCALATE_MINUTES": (
+        "必须是 1 到 1440 的整数，单位分钟",
+        "must be a whole number of minutes from 1 to 1440",
+    ),
     "TURN_PAUSE": (
         "必须是 0 到 20 的秒数",
         "must be a number of seconds from 0 to 20",
@@ -130,6 +134,7 @@ class Settings(BaseSettings):
     mongodb_database: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,38}$")] = "shouxin"
     data_dir: Path = Path("var")
     disk_reserve_mb: Annotated[int, Field(ge=0, le=1_000_000)] = 512
+    emergency_escalate_minutes: Annotated[int, Field(ge=1, le=1440)] = 10
     turn_pause: Annotated[float, Field(ge=0, le=20)] = 4
     http_host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
     http_port: Annotated[int, Field(ge=0, le=65535)] = 8080

@@ -122,6 +122,15 @@ COLOUR_NAMES: dict[Colour, str] = {
 
 WARNING_NAMES: dict[str, str] = {level: COLOUR_NAMES[Colour(level)] for level in WarningLevel}
 
+DANGER_NAMES: dict[str, str] = {
+    "self_harm": "可能轻生",
+    "attack": "正在遭受伤害",
+    "minor": "未成年人受伤害",
+    "violence": "可能伤害他人",
+    "reprisal": "受到威胁报复",
+}
+"""Of danger that is heard in a chat, by the names `classify` gives."""
+
 UNIT_NAMES: dict[Unit, str] = {Unit.CALENDAR_DAY: "日", Unit.WORKING_DAY: "个工作日"}
 
 ORDER_NAMES: dict[str, str] = {OrderKind.SUPERVISE: "督办", OrderKind.RECTIFY: "限期整改"}

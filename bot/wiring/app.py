@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,7 +75,7 @@ async def build_app(
         loading = asyncio.create_task(asyncio.to_thread(_load_the_rest))
         storage = await stack.enter_async_context(open_database(settings, now))
         new_process = await loading
-        core = await build_core(storage, rules, now)
+        core = await build_core(storage, rules, now, timedelta(minutes=settings.emergency_escalate_minutes))
         passwords = Passwords()
         notes = await prepare(core, settings.data_dir) if prepare else []
         parts = compose(core, settings, passwords)

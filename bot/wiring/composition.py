@@ -30,6 +30,7 @@ from bot.workers.chat.inbox import Inbox
 from bot.workers.chat.outbox import TELEGRAM_GAP, Outbox
 from bot.workers.loop import Worker
 from bot.workers.telling.alerts import MOST, WINDOW, Alerts
+from bot.workers.telling.emergencies import EmergencyTelling
 from bot.workers.telling.relay import Relay
 from bot.workers.telling.systems import Systems
 from bot.workers.telling.webhooks import Webhooks
@@ -99,6 +100,7 @@ class Composition:
             self.fetcher,
             *self.outboxes.values(),
             self.relay,
+            self.emergencies,
             self.clock_watch,
             self.rollups,
             self.housekeeping,
@@ -183,6 +185,14 @@ class Composition:
             public_url=self.settings.public_url,
         )
         self.relay = Worker("relay", relay.step, poll=0.5)
+        telling = EmergencyTelling(
+            core.services.emergencies,
+            storage.staff,
+            self._alerts(),
+            self._wake_outboxes,
+            self.settings.public_url,
+        )
+        self.emergencies = Worker("emergencies", telling.step, poll=1.0)
 
     def _wire_upkeep(self) -> None:
         core, storage, now = self.core, self.core.storage, self.core.now

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from cases.rules.jurisdictions import Jurisdictions
 from cases.rules.pack_files import BadPack
 from cases.rules.rule_books import Rules
 from cases.rules.time_limits import load_time_limits
+from cases.service.emergencies import Emergencies
 from cases.service.filing import Filing, Secrets, Stores
 from cases.service.proofs import Proofs, Signer
 from cases.service.services import Services, assemble
@@ -30,6 +31,7 @@ from classify import Classifier
 from classify.text.bands import make_similarity
 from classify.text.similarity import NEARLY_IDENTICAL, RETELLING, similarity
 from storage.accounts.link_codes import MongoLinkCodes
+from storage.conversations.emergencies import MongoEmergencyStore
 from storage.opening import Storage
 
 Now = Callable[[], datetime]
@@ -83,8 +85,10 @@ class Core:
     """The present, for everything that is built over this core."""
 
 
-async def build_core(storage: Storage, rules: Rules, now: Now) -> Core:
-    """The use cases over this storage."""
+async def build_core(
+    storage: Storage, rules: Rules, now: Now, escalate_after: timedelta = timedelta(minutes=10)
+) -> Core:
+    """The use cases over this storage. `escalate_after`: an emergency nobody acknowledges goes a level up."""
     classifier = await asyncio.to_thread(load_classifier)
     keys = storage.keys
     secrets = Secrets(
@@ -105,5 +109,10 @@ async def build_core(storage: Storage, rules: Rules, now: Now) -> Core:
         retelling=RETELLING,
         nearly_identical=NEARLY_IDENTICAL,
     )
-    services = assemble(stores, filing, rules, secrets, now, proofs=proofs, similar_cases=similar_cases)
+    emergencies = Emergencies(
+        MongoEmergencyStore(storage.database, keys), storage.audit, rules.jurisdictions, now, escalate_after
+    )
+    services = assemble(
+        stores, filing, rules, secrets, now, emergencies, proofs=proofs, similar_cases=similar_cases
+    )
     return Core(storage, rules, services, signer, now)

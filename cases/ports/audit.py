@@ -18,6 +18,8 @@ class AuditAction(StrEnum):
     BOARD_EXPORTED_CSV = "board.exported.csv"
     BOARD_EXPORTED_XLSX = "board.exported.xlsx"
     ALARM_ACKNOWLEDGED = "alarm.acknowledged"
+    EMERGENCY_VIEWED = "emergency.viewed"
+    EMERGENCY_ACKNOWLEDGED = "emergency.acknowledged"
     AUDIT_READ = "audit.read"
     AUDIT_VERIFIED = "audit.verified"
     AUDIT_ANCHORED = "audit.anchored"

@@ -9,6 +9,7 @@ from datetime import datetime
 from cases.rules.rule_books import Rules
 from cases.service.acting import Acting
 from cases.service.desk import Desk
+from cases.service.emergencies import Emergencies
 from cases.service.file_looks import FileLooks
 from cases.service.filing import Filing, Secrets, Stores
 from cases.service.own_cases import OwnCases
@@ -29,6 +30,7 @@ class Services:
     own_cases: OwnCases
     files: FileLooks
     public: PublicView
+    emergencies: Emergencies
     proofs: Proofs | None
     """Signs what citizens take home; None where nothing is signed."""
     similar_cases: SimilarCases | None
@@ -41,6 +43,7 @@ def assemble(
     rules: Rules,
     secrets: Secrets,
     now: Callable[[], datetime],
+    emergencies: Emergencies,
     *,
     proofs: Proofs | None = None,
     similar_cases: SimilarCases | None = None,
@@ -56,6 +59,7 @@ def assemble(
         own_cases=OwnCases(stores, acting, rules, secrets, now),
         files=FileLooks(stores.cases, stores.audit, desk.scope, rules.jurisdictions, now),
         public=PublicView(stores.cases, now),
+        emergencies=emergencies,
         proofs=proofs,
         similar_cases=similar_cases,
     )

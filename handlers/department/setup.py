@@ -14,6 +14,7 @@ from handlers.department.case.marking import split_marked
 from handlers.department.case.moves import make_move
 from handlers.department.case.page import show_case, show_reporter
 from handlers.department.counter import file_for_citizen, show_counter
+from handlers.department.emergencies import acknowledge_emergency, show_emergencies
 from handlers.department.evidence.pages import check_files, download_file, view_file
 from handlers.department.open311.setup import add_routes as add_open311
 from handlers.department.queue.bulk import act_on_many
@@ -35,6 +36,7 @@ def setup(app: web.Application) -> None:
     add_navigation(
         app,
         NavItem("办理台", "/desk", frozenset(CASE_ROLES)),
+        NavItem("紧急情况", "/desk/emergencies", frozenset(CASE_ROLES)),
         NavItem(
             "人员与工作量", "/desk/workload", frozenset({Role.HEAD, Role.HANDLER, Role.DEPUTY, Role.TRIAGE})
         ),
@@ -48,6 +50,8 @@ def setup(app: web.Application) -> None:
     add.add_post("/desk/away", set_away)
     add.add_post("/desk/bulk", act_on_many)
     add.add_get("/desk/workload", show_workload)
+    add.add_get("/desk/emergencies", show_emergencies)
+    add.add_post("/desk/emergencies/{id}", acknowledge_emergency)
     add.add_get("/desk/file", show_counter)
     add.add_post("/desk/file", file_for_citizen)
     add.add_get("/desk/events", stream_changes, allow_head=False)

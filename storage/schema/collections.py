@@ -112,6 +112,17 @@ LAYOUTS: dict[str, Layout] = {
             ),
         ),
     ),
+    "emergencies": Layout(
+        shape(
+            {"_id": TEXT, "version": WHOLE, "jurisdiction": TEXT, "department": TEXT, "said": LIST},
+            {"tell_at": DATE, "last_at": DATE, "erase_at": DATE, "note": SEALED},
+        ),
+        (
+            index("tell_at", sparse=True),
+            index("-last_at"),
+            index("erase_at", expireAfterSeconds=0),
+        ),
+    ),
     "transcripts": Layout(
         shape({"_id": TEXT, "version": WHOLE, "last_id": WHOLE, "lines": LIST, "updated_at": DATE}),
         (index("updated_at", expireAfterSeconds=180 * 24 * 3600),),

@@ -19,7 +19,7 @@ from storage.sealed import keystone
 from storage.sealed.documents import RecordMapper
 from storage.sealed.key_ring import KeyRing
 
-PLAIN_COLLECTIONS = ("cases", "reporters", "staff", "audit", "set_aside", "webhooks")
+PLAIN_COLLECTIONS = ("cases", "reporters", "staff", "audit", "set_aside", "webhooks", "emergencies")
 """Collections whose sealed values are bound to the record's id and the field's name, no more."""
 
 

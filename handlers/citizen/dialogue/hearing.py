@@ -25,7 +25,7 @@ from handlers.citizen.dialogue.report.answers import take_answer
 from handlers.citizen.dialogue.report.filing import add_words, invite, onward, resume, show_summary
 from handlers.citizen.dialogue.report.understanding import show_overview, understand
 from handlers.citizen.dialogue.steps import ITEM_AT, Asking, OnCase, Telling, name_of_step
-from handlers.citizen.dialogue.turn import Call, Reply, Turn
+from handlers.citizen.dialogue.turn import Call, DangerHeard, Reply, Turn
 from handlers.citizen.dialogue.typed import Typed, asked_again, is_story, typed
 from handlers.citizen.help_lines import help_lines
 from handlers.citizen.texts import escaped
@@ -70,7 +70,7 @@ def hear(turn: Turn, update: Update) -> Heard:
     words = (message.text or message.caption or "") if message is not None else ""
     if update.message is None or not update.message.text or words.startswith("/"):
         alarms = find_danger(words)
-        return Heard(update, _answer_danger(turn, alarms), quiet=bool(alarms))
+        return Heard(update, _answer_danger(turn, alarms, words), quiet=bool(alarms))
     found = _understand(turn, words)
     if not words.strip():
         return Heard(update, [])
@@ -155,8 +155,8 @@ def _tell_more(turn: Turn, message: Message, words: str) -> tuple[Call, ...]:
 
 def _kept_quietly(turn: Turn, message: Message, found: Understood) -> Heard:
     """The words are kept for the report, and nothing is asked now: the answer to danger stands alone."""
-    calls = _answer_danger(turn, found.alarms)
     words, pending = message.text or "", turn.memory.pending
+    calls = _answer_danger(turn, found.alarms, words)
     if pending is not None:
         pending.notes.append(Passage(message=message.message_id, text=words))
         return Heard(None, calls, quiet=True)
@@ -207,10 +207,11 @@ def _item_meant(turn: Turn, draft: Draft, found: Correction) -> Item | None:
     return Item.PLACE if turn.services.filing.read_place(found.new) else None
 
 
-def _answer_danger(turn: Turn, alarms: Sequence[DangerSign]) -> list[Call]:
+def _answer_danger(turn: Turn, alarms: Sequence[DangerSign], words: str) -> list[Call]:
     """To somebody in danger: who helps now, and that the report goes on. Its case will be urgent."""
     if not alarms:
         return []
+    turn.dangers.append(DangerHeard(turn.update_id, tuple(alarm.kind.value for alarm in alarms), words))
     if turn.memory.pending is None:
         turn.draft.danger = True
     danger = alarms[0].kind

@@ -25,6 +25,7 @@ from cases.service.services import Services
 from cases.service.staff_links import StaffLinks
 from cases.vocabulary import Channel, Language
 from handlers.citizen.dialogue import commands, edge_cases, staff_link
+from handlers.citizen.dialogue.alarm import raise_alarm
 from handlers.citizen.dialogue.drafts import Memory
 from handlers.citizen.dialogue.hearing import as_said, go_on, hear, is_private, remember_buttons
 from handlers.citizen.dialogue.own_cases import case_view, errands
@@ -113,6 +114,7 @@ class CitizenDialogue:
         turn = self._turn(update, event, bot, memory, conversation)
         await self._delete_spent(memory)
         await self._learn_language(turn, event)
+        before = memory.draft
         token, step = current_memory.set(memory), memory.step
         try:
             calls = await self._answer(turn, updates)
@@ -121,9 +123,11 @@ class CitizenDialogue:
         except DomainError as error:
             if len(updates) > 1:
                 raise
+            await raise_alarm(turn, before)
             return _answered(turn, [_refusal(turn, error)])
         finally:
             current_memory.reset(token)
+        await raise_alarm(turn, before)
         remember_buttons(memory, calls, step)
         memory.save(state)
         return _answered(turn, calls)

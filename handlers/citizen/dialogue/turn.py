@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from aiogram import Bot
 from aiogram.fsm.state import State
@@ -49,6 +49,14 @@ class Means:
     """Ties chats of staff to their accounts; None where there is no Telegram."""
 
 
+class DangerHeard(NamedTuple):
+    """A message in which danger was heard."""
+
+    update: int
+    kinds: tuple[str, ...]
+    text: str
+
+
 @dataclass(slots=True)
 class Turn:
     means: Means
@@ -62,6 +70,8 @@ class Turn:
     callback: str | None = None
     """Id of the button press being answered, if it is one."""
     moves: int = field(default=0)
+    dangers: list[DangerHeard] = field(default_factory=list)
+    """Messages of this turn in which danger was heard; a person of ours is told of each."""
     gathered: list[Message] | None = None
     """Words for the step that are answered together, at the end; None when each is answered by itself."""
 

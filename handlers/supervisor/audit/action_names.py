@@ -13,6 +13,8 @@ ACTION_NAMES: Mapping[str, str] = {
     AuditAction.BOARD_EXPORTED_CSV: "导出名单（CSV）",
     AuditAction.BOARD_EXPORTED_XLSX: "导出名单（XLSX）",
     AuditAction.ALARM_ACKNOWLEDGED: "处理预警",
+    AuditAction.EMERGENCY_VIEWED: "查看紧急情况",
+    AuditAction.EMERGENCY_ACKNOWLEDGED: "确认紧急情况",
     AuditAction.AUDIT_READ: "查阅审计记录",
     AuditAction.AUDIT_VERIFIED: "核对审计链",
     AuditAction.AUDIT_ANCHORED: "生成审计锚点",

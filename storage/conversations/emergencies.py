@@ -1,0 +1,80 @@
+"""Emergencies heard in chats: words sealed, what is due found by index, each change on the version read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from cases import reasons
+from cases.errors import NotFound
+from cases.ports.emergencies import Emergency
+from storage.database.connection import Database
+from storage.database.encoding import Document
+from storage.database.failures import DuplicateKeyError
+from storage.sealed.documents import RecordMapper
+from storage.sealed.key_ring import KeyRing
+
+KEPT = timedelta(days=365)
+"""After the last word; then the server removes it."""
+
+
+class MongoEmergencyStore:
+    """Fulfils `cases.ports.emergencies.EmergencyStore`."""
+
+    def __init__(self, database: Database, keys: KeyRing) -> None:
+        self._emergencies = database["emergencies"]
+        self._mapper = RecordMapper(keys)
+
+    async def change(self, id: str, make: Callable[[Emergency | None], Emergency | None]) -> Emergency | None:
+        while True:
+            found = await self._emergencies.find_one({"_id": id})
+            before = self._read(found) if found else None
+            after = make(before)
+            if after is None or after == before:
+                return after
+            if before is None:
+                try:
+                    await self._emergencies.insert(self._document(after))
+                except DuplicateKeyError:
+                    continue
+                return after
+            after = after.model_copy(update={"version": before.version + 1})
+            same = {"_id": id, "version": before.version}
+            if await self._emergencies.replace(same, self._document(after)):
+                return after
+
+    async def get(self, id: str) -> Emergency:
+        found = await self._emergencies.find_one({"_id": id})
+        if found is None:
+            raise NotFound(reasons.NO_SUCH_EMERGENCY)
+        return self._read(found)
+
+    async def list_due(self, now: datetime, limit: int) -> Sequence[Emergency]:
+        rows = await self._emergencies.find_all(
+            {"tell_at": {"$lte": now}}, order=[("tell_at", 1)], limit=limit
+        )
+        return [self._read(row) for row in rows]
+
+    async def list_since(self, since: datetime, limit: int) -> Sequence[Emergency]:
+        rows = await self._emergencies.find_all(
+            {"last_at": {"$gte": since}}, order=[("last_at", -1)], limit=limit
+        )
+        return [self._read(row) for row in rows]
+
+    async def list_open(self, limit: int) -> Sequence[Emergency]:
+        rows = await self._emergencies.find_all(
+            {"tell_at": {"$exists": True}}, order=[("tell_at", -1)], limit=limit
+        )
+        return [self._read(row) for row in rows]
+
+    def _document(self, emergency: Emergency) -> Document:
+        document = self._mapper.to_document(emergency, emergency.id)
+        document["_id"] = document.pop("id")
+        if document.get("tell_at") is None:
+            document.pop("tell_at", None)
+        last_at = max(said.at for said in emergency.said)
+        return {**document, "last_at": last_at, "erase_at": last_at + KEPT}
+
+    def _read(self, row: Document) -> Emergency:
+        kept = {name: value for name, value in row.items() if name not in {"_id", "last_at", "erase_at"}}
+        return self._mapper.to_record(Emergency, {"tell_at": None, **kept, "id": row["_id"]}, str(row["_id"]))
