@@ -104,6 +104,10 @@ MUST_BE: dict[str, tuple[str, str]] = {
         "必须是以 http:// 或 https:// 开头的地址",
         "must be an address that starts with http:// or https://",
     ),
+    "EXIT_URL": (
+        "必须是以 http:// 或 https:// 开头的地址",
+        "must be an address that starts with http:// or https://",
+    ),
     "METRICS_TOKEN": (
         "至少要有 16 个字符",
         "must have at least 16 characters",
@@ -149,6 +153,7 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
     public_url: str | None = None
+    exit_url: str = "https://www.weather.com.cn"
     trusted_proxies: Names = ()
     webhook_allow_private: Names = ()
     metrics_token: Annotated[SecretStr, Field(min_length=16)] | None = None
@@ -188,7 +193,7 @@ class Settings(BaseSettings):
             raise ValueError
         return value
 
-    @field_validator("telegram_api_url", "webhook_url", "public_url")
+    @field_validator("telegram_api_url", "webhook_url", "public_url", "exit_url")
     @classmethod
     def _is_a_web_address(cls, value: str | None) -> str | None:
         if value is None:

@@ -43,6 +43,7 @@ def options_for(settings: Settings) -> WebOptions:
             frozenset() if only_this_machine(settings) else frozenset({Role.SUPERVISOR, Role.ADMIN})
         ),
         default_language=settings.default_language,
+        exit_address=settings.exit_url,
         letter_font=settings.letter_font,
     )
 

@@ -26,11 +26,19 @@ class Transcript:
 class Transcripts(Protocol):
     """What the web chat shows: the last lines of each conversation, sealed."""
 
-    async def append(self, conversation: str, line: dict[str, Any], now: datetime) -> int:
-        """The line's id; ids grow within a conversation."""
+    async def append(
+        self, conversation: str, line: dict[str, Any], now: datetime, key: str | None = None
+    ) -> int:
+        """The line's id; ids grow within a conversation. The same `key` again is the same line again."""
 
     async def change(self, conversation: str, id: int, changes: dict[str, Any], now: datetime) -> bool: ...
+    async def forget(self, conversation: str, id: int, changes: dict[str, Any]) -> None:
+        """The line becomes another for whoever asks from now on; pages that show it hear nothing."""
+
     async def find(self, conversation: str, id: int) -> dict[str, Any] | None: ...
+    async def find_key(self, conversation: str, key: str) -> int | None:
+        """The line that was appended with this key."""
+
     async def read(self, conversation: str, after: int = 0) -> Transcript: ...
     async def version(self, conversation: str) -> int: ...
     async def erase(self, conversation: str) -> None: ...

@@ -27,16 +27,7 @@ _ENGLISH = ("first", "second", "third", "fourth", "fifth")
 _DIGITS = {digit: place for place, digit in enumerate("一二三四五六七八九", start=1)}
 _STANDING = {
     "start": ("new", "status", "language", "privacy"),
-    "telling": (
-        "continue",
-        "fix-domain",
-        "fix-place",
-        "fix-accused",
-        "fix-amount",
-        "fix-period",
-        "fix-wish",
-        "discard",
-    ),
+    "telling": ("continue", "correct", "discard"),
     "domain": ("domain", "domain", "domain", "domains"),
     "identity": ("anonymous", "named"),
     "evidence": ("nothing",),

@@ -21,7 +21,7 @@ from cases.ports.evidence import MOST_MEGABYTES
 from cases.vocabulary import DeclineReason, Language, Move, Unit
 from cases.words import DECLINE_REASON_NAMES, DOMAIN_NAMES, MOVE_NAMES, OUTCOME_NAMES, STATUS_NAMES
 from handlers.files.refusals import MAX_FILES
-from handlers.languages.traditional import to_traditional
+from handlers.languages.traditional import chinese_in, to_traditional
 from handlers.languages.values import day_in
 from handlers.web.pages.reader_language import find_language
 
@@ -123,6 +123,10 @@ class Texts:
         """A status, domain, outcome … by its name, or in words of our own for citizens (`…-told`)."""
         own = f"{kind}-{value}-told"
         return self(own if self.has(own) else f"{kind}-{value}")
+
+    def place(self, name: str) -> str:
+        """The name of a region of ours, in the reader's characters."""
+        return chinese_in(self.language, name)
 
     def date(self, moment: datetime | date) -> str:
         return day_in(self.language, moment)

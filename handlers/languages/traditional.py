@@ -1,7 +1,7 @@
 """Traditional characters, made from our simplified words, so that every sentence is written once.
 
 OpenCC with Taiwan's forms of characters; its own table of words is not used, as it makes 支持 支援 and 查看
-檢視. For our words only: names of people and bodies stay as they are registered.
+檢視. For our words and names of places only: names of people and bodies stay as they are registered.
 """
 
 from __future__ import annotations

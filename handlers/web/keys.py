@@ -52,6 +52,8 @@ class WebOptions:
     """Bytes of all uploads that are being read or judged at one time."""
     default_language: Language = Language.ZH_HANS
     """For citizens whose browser asks for none that we speak."""
+    exit_address: str = "https://www.weather.com.cn/"
+    """Where 快速离开 leads: a site that says nothing about who was here."""
     letter_font: Path | None = None
     """The font for Chinese in PDFs; without it the usual places are searched."""
 

@@ -13,6 +13,7 @@ from typing import Any
 from cases.ports.conversations import Transcript
 from storage.database.connection import Database
 from storage.database.encoding import Document
+from storage.database.failures import DuplicateKeyError
 from storage.sealed.key_ring import KeyRing
 
 KEPT = 200
@@ -25,17 +26,25 @@ class MongoTranscripts:
         self._lines = database["transcripts"]
         self._keys = keys
 
-    async def append(self, conversation: str, line: dict[str, Any], now: datetime) -> int:
+    async def append(
+        self, conversation: str, line: dict[str, Any], now: datetime, key: str | None = None
+    ) -> int:
         sealed = self._seal(conversation, line)
         entry = {"id": "$last_id", "v": "$version", "sealed": {"$literal": sealed}}
+        where: Document = {"_id": conversation}
+        if key is not None:
+            entry["key"] = {"$literal": key}
+            where["lines.key"] = {"$ne": key}
         grown = {"$concatArrays": [{"$ifNull": ["$lines", []]}, [entry]]}
         change: list[Document] = [
             {"$set": {"last_id": _plus_one("last_id"), "version": _plus_one("version"), "updated_at": now}},
             {"$set": {"lines": {"$slice": [grown, -KEPT]}}},
         ]
-        found = await self._lines.find_and_update(
-            {"_id": conversation}, change, fields={"last_id": 1}, upsert=True
-        )
+        try:
+            found = await self._lines.find_and_update(where, change, fields={"last_id": 1}, upsert=True)
+        except DuplicateKeyError:  # the line is there, or the chat was begun this instant
+            known = await self.find_key(conversation, key) if key is not None else None
+            return known if known is not None else await self.append(conversation, line, now, key)
         return int(found["last_id"]) if found else 0
 
     async def change(self, conversation: str, id: int, changes: dict[str, Any], now: datetime) -> bool:
@@ -43,7 +52,7 @@ class MongoTranscripts:
         if line is None:
             return False
         sealed = self._seal(conversation, {**line, **changes})
-        new = {"id": id, "v": "$version", "sealed": {"$literal": sealed}}
+        new = {"$mergeObjects": ["$$line", {"v": "$version", "sealed": {"$literal": sealed}}]}
         replaced = {
             "$map": {
                 "input": "$lines",
@@ -57,10 +66,24 @@ class MongoTranscripts:
         ]
         return bool(await self._lines.update({"_id": conversation, "lines.id": id}, pipeline))
 
+    async def forget(self, conversation: str, id: int, changes: dict[str, Any]) -> None:
+        """The line becomes another for whoever asks from now on; pages that show it hear nothing."""
+        line = await self.find(conversation, id)
+        if line is not None:
+            sealed = self._seal(conversation, {**line, **changes})
+            await self._lines.update(
+                {"_id": conversation, "lines.id": id}, {"$set": {"lines.$.sealed": sealed}}
+            )
+
     async def find(self, conversation: str, id: int) -> dict[str, Any] | None:
         found = await self._lines.find_one({"_id": conversation}, {"lines": {"$elemMatch": {"id": id}}})
         rows = found.get("lines", []) if found else []
         return self._open(conversation, rows[0]) if rows else None
+
+    async def find_key(self, conversation: str, key: str) -> int | None:
+        found = await self._lines.find_one({"_id": conversation}, {"lines": {"$elemMatch": {"key": key}}})
+        rows = found.get("lines", []) if found else []
+        return int(rows[0]["id"]) if rows else None
 
     async def read(self, conversation: str, after: int = 0) -> Transcript:
         found = await self._lines.find_one({"_id": conversation}, {"version": 1, "lines": 1})

@@ -92,6 +92,7 @@ async def test_at_the_question_for_the_place_nothing_but_a_place_is_taken(
     chat: CitizenChat, words: str
 ) -> None:
     await chat.say(STORY)
+    await chat.press("有不对的，更正")
     await chat.press("更正地区")
     asked = await chat.say(words)
     assert asked
@@ -111,6 +112,7 @@ async def test_what_is_told_instead_of_an_answer_joins_the_account(chat: Citizen
 
 async def test_a_decline_skips_the_question(chat: CitizenChat) -> None:
     await chat.say(STORY)
+    await chat.press("有不对的，更正")
     await chat.press("更正时间")
     await chat.say("想不起来了")
     assert draft_of(chat).period is None
@@ -120,6 +122,7 @@ async def test_a_decline_skips_the_question(chat: CitizenChat) -> None:
 @pytest.mark.parametrize("step", ["更正地区", "更正单位", "更正金额", "更正时间"])
 async def test_danger_inside_an_answer_is_answered_alone_and_no_answer(chat: CitizenChat, step: str) -> None:
     await chat.say(STORY)
+    await chat.press("有不对的，更正")
     await chat.press(step)
     said = await chat.say("不用问了，我不想活了")
     assert len(said) == 1

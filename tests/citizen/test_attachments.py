@@ -93,7 +93,7 @@ async def test_a_caption_on_one_part_of_an_album_begins_the_story(chat: CitizenC
     draft = draft_of(chat)
     assert draft.text == STORY
     assert len(draft.evidence) == 2
-    assert "更正领域" in chat.buttons()
+    assert "有不对的，更正" in chat.buttons()
 
 
 async def test_a_file_without_words_begins_a_draft_that_asks_for_words(chat: CitizenChat) -> None:

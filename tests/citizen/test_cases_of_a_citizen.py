@@ -250,7 +250,7 @@ async def test_new_with_an_open_draft_asks_before_dropping_it(chat: CitizenChat)
     await chat.say(STORY)
     await chat.say("/new")
     await chat.press("接着写")
-    assert "更正领域" in chat.buttons()
+    assert "有不对的，更正" in chat.buttons()
     await chat.say("/new")
     await chat.press("重新开始")
     assert Memory.load(chat.state).draft is None

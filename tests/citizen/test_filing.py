@@ -20,7 +20,7 @@ async def test_any_text_starts_a_draft_and_shows_what_was_understood(chat: Citiz
     assert "城东区" in text
     assert "住房和城乡建设局" in text
     assert "50万元" in text
-    assert "更正领域" in chat.buttons()
+    assert "有不对的，更正" in chat.buttons()
     assert "没有问题，继续" in chat.buttons()
 
 
@@ -79,16 +79,22 @@ async def test_how_long_it_lasted_is_understood_and_shown(chat: CitizenChat) -> 
 
 async def test_every_understood_item_can_be_corrected(chat: CitizenChat, storage: Storage) -> None:
     await chat.say(STORY)
+    await chat.press("有不对的，更正")
     await chat.press("更正领域")
     assert "招标投标" in (await chat.press("招标投标"))[-1]
+    await chat.press("有不对的，更正")
     await chat.press("更正地区")
     assert "哈尔滨" in (await chat.say("黑龙江省哈尔滨市"))[-1]
+    await chat.press("有不对的，更正")
     await chat.press("更正单位")
     assert "某某街道办事处" in (await chat.say("某某街道办事处"))[-1]
+    await chat.press("有不对的，更正")
     await chat.press("更正金额")
     assert "12万元" in (await chat.say("12万"))[-1]
+    await chat.press("有不对的，更正")
     await chat.press("更正时间")
     assert "2020年3月" in (await chat.say("2020年3月"))[-1]
+    await chat.press("有不对的，更正")
     await chat.press("更正诉求")
     overview = (await chat.say("重新招标"))[-1]
     assert "重新招标" in overview
@@ -110,6 +116,7 @@ async def test_a_place_we_do_not_know_takes_the_place_of_the_one_understood(
     chat: CitizenChat, storage: Storage
 ) -> None:
     await chat.say(STORY)
+    await chat.press("有不对的，更正")
     await chat.press("更正地区")
     assert "月亮背面" in (await chat.say("月亮背面"))[-1]
     for label in ("继续", "匿名", "没有材料"):
@@ -122,6 +129,7 @@ async def test_a_place_we_do_not_know_takes_the_place_of_the_one_understood(
 
 async def test_an_amount_in_plain_digits_is_yuan_and_nonsense_is_asked_again(chat: CitizenChat) -> None:
     await chat.say(STORY)
+    await chat.press("有不对的，更正")
     await chat.press("更正金额")
     assert "没有看懂" in (await chat.say("很多"))[-1]
     assert "3800元" in (await chat.say("3,800"))[-1]
@@ -140,6 +148,7 @@ async def test_when_the_domain_is_not_sure_the_likely_ones_are_offered(chat: Cit
 
 async def test_an_ambiguous_place_is_asked_with_buttons(chat: CitizenChat) -> None:
     await chat.say("政府招商引资承诺的奖励资金一直不兑现，政策补贴不给，没有履行协议")
+    await chat.press("有不对的，更正")
     await chat.press("更正地区")
     text = (await chat.say("朝阳区"))[-1]
     assert "不止一处" in text
@@ -278,6 +287,7 @@ async def test_an_edit_after_filing_points_to_add(chat: CitizenChat) -> None:
 
 async def test_what_a_citizen_writes_cannot_become_markup(chat: CitizenChat) -> None:
     await chat.say(STORY + "<b>&<script>alert(1)</script>")
+    await chat.press("有不对的，更正")
     await chat.press("更正单位")
     text = (await chat.say("<a href='x'>局</a>"))[-1]
     assert "&lt;a href" in text

@@ -73,6 +73,7 @@ async def test_figures_of_speech_are_no_danger(chat: CitizenChat, words: str) ->
 
 async def test_danger_inside_an_answer_is_answered_and_the_answer_kept(chat: CitizenChat) -> None:
     await chat.say(STORY)
+    await chat.press("有不对的，更正")
     await chat.press("更正诉求")
     said = await chat.say("不给钱我就从楼上跳下去")
     assert "12356" in said[0]

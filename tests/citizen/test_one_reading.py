@@ -24,6 +24,7 @@ async def test_a_whole_report_is_read_once_per_change_of_its_words(
     chat: CitizenChat, storage: Storage, readings: list[str]
 ) -> None:
     await chat.say(STORY)
+    await chat.press("有不对的，更正")
     await chat.press("更正领域")
     await chat.press("招标投标")
     for label, words in (

@@ -89,6 +89,7 @@ async def test_a_complaint_is_filed_without_any_script(browser: Browser, storage
 
 async def test_the_page_reads_a_complaint_once(browser: Browser, readings: list[str]) -> None:
     await say(browser, STORY)
+    await press(browser, "有不对的，更正")
     await press(browser, "更正单位")
     await say(browser, "某某街道办事处")
     for label in ("没有问题", "匿名", "没有材料"):
@@ -167,6 +168,7 @@ async def test_a_file_over_twenty_megabytes_is_refused_in_words(browser: Browser
 async def test_what_visitors_write_never_becomes_markup(browser: Browser) -> None:
     page = await say(browser, STORY + "<img src=x onerror=alert(1)></div>")
     assert "<img src=x" not in page.text
+    await press(browser, "有不对的，更正")
     page = await press(browser, "更正单位")
     page = await say(browser, "<script>alert(1)</script>局")
     assert "<script>alert" not in page.text

@@ -69,3 +69,24 @@ async def test_a_rotation_of_keys_keeps_transcripts_readable(database: Database,
         pass
     alone = KeyRing("another-secret-for-tests-0123456789abcdef", digest_root=keys.digest_root)
     assert (await MongoTranscripts(database, alone).read("c")).lines[0]["text"] == "一"
+
+
+async def test_the_same_key_is_the_same_line_also_at_once(database: Database, keys: KeyRing) -> None:
+    transcripts = MongoTranscripts(database, keys)
+    same = await asyncio.gather(*(transcripts.append("c", {"text": "一"}, MONDAY, "k") for _ in range(10)))
+    assert len(set(same)) == 1
+    assert await transcripts.append("c", {"text": "二"}, MONDAY, "other") != same[0]
+    assert await transcripts.append("d", {"text": "一"}, MONDAY, "k") == 1
+    assert await transcripts.change("c", same[0], {"text": "改"}, MONDAY)
+    assert await transcripts.append("c", {"text": "一"}, MONDAY, "k") == same[0]
+
+
+async def test_a_line_is_forgotten_without_a_word_to_pages_that_show_it(
+    database: Database, keys: KeyRing
+) -> None:
+    transcripts = MongoTranscripts(database, keys)
+    line = await transcripts.append("c", {"text": "secret"}, MONDAY)
+    before = await transcripts.read("c")
+    await transcripts.forget("c", line, {"text": "gone"})
+    assert (await transcripts.read("c", before.version)).lines == ()
+    assert (await transcripts.read("c")).lines[0]["text"] == "gone"

@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 
 from cases.model import Case
 from cases.numbers import parse_number, parse_receipt
-from cases.vocabulary import Language
+from cases.vocabulary import Channel, Language
 from handlers.citizen.dialogue.drafts import Errand
 from handlers.citizen.dialogue.keyboards import Keyboards, MenuButton
 from handlers.citizen.dialogue.own_cases.case_view import find_own, open_named
@@ -135,7 +135,7 @@ async def _language(turn: Turn, arg: str) -> Reply:
 
 
 async def _help(turn: Turn, arg: str) -> Reply:
-    return turn.send(turn.say("help"))
+    return turn.send(turn.say("help-web" if turn.channel is Channel.WEB else "help"))
 
 
 async def _cancel(turn: Turn, arg: str) -> Reply:
@@ -145,7 +145,7 @@ async def _cancel(turn: Turn, arg: str) -> Reply:
     if turn.memory.draft is None:
         return turn.send(turn.say("nothing-to-cancel"))
     turn.memory.drop_draft()
-    return turn.send(turn.say("discarded"))
+    return turn.send(turn.say("discarded"), Keyboards(turn.say).undo(turn.memory.given_up))
 
 
 _ACTIONS: dict[str, Callable[[Turn, str], Awaitable[Reply]]] = {

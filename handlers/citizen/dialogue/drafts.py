@@ -208,6 +208,10 @@ class Memory(Stored):
     language: Language | None = None
     greeted: bool = False
     draft: Draft | None = None
+    given_up: Draft | None = None
+    """Until the next message, so that giving up can be taken back."""
+    given_up_at: str | None = None
+    """Where the dialogue stood then."""
     pending: Pending | None = None
     offered: list[OfferedButton] = []
     """The buttons under the newest message that has some."""
@@ -248,12 +252,28 @@ class Memory(Stored):
         self.waited_for = [file for file in self.waited_for if file.target != target]
 
     def drop_draft(self) -> None:
-        """Forget the draft and its files."""
+        """Give the draft up; until the next message it can be taken back."""
+        self.spent.extend(self.bury())
         if self.draft is not None:
-            self.spent.extend(item.id for item in self.draft.evidence)
             self._wait_for_nothing_of(self.draft.id)
+        if self.draft is not None and (self.draft.size or self.draft.evidence):
+            self.given_up, self.given_up_at = self.draft, self.step
         self.draft = None
         self._leave("Telling:")
+
+    def bury(self) -> list[str]:
+        """Forget the draft that was given up; the ids of its files."""
+        files = [item.id for item in self.given_up.evidence] if self.given_up is not None else []
+        self.given_up = self.given_up_at = None
+        return files
+
+    def take_back(self, draft_id: str) -> bool:
+        """The draft that was given up goes on where it stood; False when it is gone or another was begun."""
+        if self.given_up is None or self.given_up.id != draft_id or self.draft is not None:
+            return False
+        self.draft, self.step = self.given_up, self.given_up_at
+        self.given_up = self.given_up_at = None
+        return True
 
     def hand_over(self, draft: Draft, number: str, at: datetime) -> None:
         """The draft lives on in a case: its files are the case's, its buttons answer with the number."""

@@ -13,6 +13,7 @@ from aiogram.enums import ChatType
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, Update, User
 
+from cases.vocabulary import Language
 from classify.acts.answers import is_noise
 from classify.acts.corrections import Correction
 from classify.acts.danger import DangerSign, find_danger
@@ -20,7 +21,7 @@ from classify.acts.questions import UNKNOWN
 from classify.acts.reading import Act, Understood
 from classify.acts.reading import understand as understand_acts
 from handlers.citizen.dialogue.drafts import Draft, Item, Memory, OfferedButton, Passage
-from handlers.citizen.dialogue.keyboards import MenuButton
+from handlers.citizen.dialogue.keyboards import Keyboards, MenuButton, act_of
 from handlers.citizen.dialogue.report.answers import take_answer
 from handlers.citizen.dialogue.report.filing import add_words, invite, onward, resume, show_summary
 from handlers.citizen.dialogue.report.understanding import show_overview, understand
@@ -28,7 +29,7 @@ from handlers.citizen.dialogue.steps import ITEM_AT, Asking, OnCase, Telling, na
 from handlers.citizen.dialogue.turn import Call, DangerHeard, Reply, Turn
 from handlers.citizen.dialogue.typed import Typed, asked_again, is_story, typed
 from handlers.citizen.help_lines import help_lines
-from handlers.citizen.texts import escaped
+from handlers.citizen.texts import escaped, texts
 
 LED_TO = {
     "own_case": "status",
@@ -254,6 +255,7 @@ def remember_buttons(memory: Memory, calls: list[Call], step: str | None = None)
     """The buttons of the newest message are those that words can name; a message without any ends them.
 
     Not where the same question is still open as before (`step`): a word about a file takes none away.
+    Words can also name what a button would only open: 更正地区 need not be listed first.
     """
     sent = [call for call in calls if isinstance(call, SendMessage | EditMessageText)]
     if not sent:
@@ -261,22 +263,19 @@ def remember_buttons(memory: Memory, calls: list[Call], step: str | None = None)
     markup = sent[-1].reply_markup
     if markup is None and step is not None and step == memory.step:
         return
-    memory.offered = buttons_of(markup) if isinstance(markup, InlineKeyboardMarkup) else []
+    memory.offered = buttons_of(markup)
+    if memory.draft is not None and any(button.act == "correct" for button in memory.offered):
+        keys = Keyboards(texts(memory.language or Language.ZH_HANS))
+        listed = buttons_of(keys.corrections(memory.draft))
+        memory.offered += [button for button in listed if button.act != "back"]
 
 
-def buttons_of(markup: InlineKeyboardMarkup) -> list[OfferedButton]:
+def buttons_of(markup: object) -> list[OfferedButton]:
     """Those that do something here, in reading order."""
+    rows = markup.inline_keyboard if isinstance(markup, InlineKeyboardMarkup) else []
     return [
-        OfferedButton(label=key.text, data=key.callback_data, act=_act_of(key.callback_data))
-        for row in markup.inline_keyboard
+        OfferedButton(label=key.text, data=key.callback_data, act=act_of(key.callback_data))
+        for row in rows
         for key in row
         if key.callback_data
     ]
-
-
-def _act_of(data: str) -> str:
-    """`d:draft:fix:place` does fix-place, `m:status:` does status."""
-    prefix, *fields = data.split(":")
-    act, arg = (fields[0], "") if prefix == "m" else (fields[1], fields[2] if len(fields) > 2 else "")
-    told_apart = act in {"fix", "responded", "solved", "satisfied"}
-    return f"{act}-{arg}" if told_apart and arg else act

@@ -46,6 +46,14 @@ class MenuButton(CallbackData, prefix="m"):
     arg: str = ""
 
 
+def act_of(data: str) -> str:
+    """`d:draft:fix:place` does fix-place, `m:status:` does status."""
+    prefix, *fields = data.split(":")
+    act, arg = (fields[0], "") if prefix == "m" else (fields[1], fields[2] if len(fields) > 2 else "")
+    told_apart = act in {"fix", "responded", "solved", "satisfied"}
+    return f"{act}-{arg}" if told_apart and arg else act
+
+
 def button(label: str, data: CallbackData) -> InlineKeyboardButton:
     return InlineKeyboardButton(text=shorten(label, MAX_LABEL), callback_data=data.pack())
 
@@ -74,11 +82,22 @@ class Keyboards:
         )
 
     def overview(self, draft: Draft) -> InlineKeyboardMarkup:
+        return rows(
+            [self._draft(draft, "continue")], [self._draft(draft, "correct")], [self._draft(draft, "discard")]
+        )
+
+    def corrections(self, draft: Draft) -> InlineKeyboardMarkup:
         fixes = [
             self._draft(draft, "fix", item.value, self._say.plain(f"button-fix-{item.value}"))
             for item in CORRECTABLE
         ]
-        return rows([self._draft(draft, "continue")], *in_pairs(fixes), [self._draft(draft, "discard")])
+        return rows(
+            *in_pairs(fixes), [self._draft(draft, "back", label=self._say.plain("button-no-correction"))]
+        )
+
+    def undo(self, draft: Draft | None) -> InlineKeyboardMarkup | None:
+        """For a draft that was just given up."""
+        return rows([self._draft(draft, "undo")]) if draft is not None else None
 
     def outside(self, draft: Draft) -> InlineKeyboardMarkup:
         return rows(
@@ -99,7 +118,8 @@ class Keyboards:
         choices: list[ButtonRow] = []
         if item is Item.PLACE:
             choices = [
-                [self._draft(draft, "region", code, name)] for code, name in draft.region_choices.items()
+                [self._draft(draft, "region", code, self._say.place(name))]
+                for code, name in draft.region_choices.items()
             ]
         act = "skip" if item in {Item.WISH, Item.NAME, Item.CONTACT} else "unknown"
         return rows(*choices, [self._draft(draft, "skip", item.value, self._say.plain(f"button-{act}"))])

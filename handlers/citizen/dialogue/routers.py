@@ -115,6 +115,7 @@ class CitizenDialogue:
         await self._delete_spent(memory)
         await self._learn_language(turn, event)
         before = memory.draft
+        given_up = memory.given_up
         token, step = current_memory.set(memory), memory.step
         try:
             calls = await self._answer(turn, updates)
@@ -128,6 +129,8 @@ class CitizenDialogue:
         finally:
             current_memory.reset(token)
         await raise_alarm(turn, before)
+        if given_up is not None and memory.given_up is given_up:
+            await self._delete(memory.bury())  # giving up was committed with the update before this one
         remember_buttons(memory, calls, step)
         memory.save(state)
         return _answered(turn, calls)
@@ -178,9 +181,12 @@ class CitizenDialogue:
 
     async def _delete_spent(self, memory: Memory) -> None:
         """Files of dropped drafts: deleted one update later, when the dropping is committed."""
-        for spent in memory.spent:
-            await self._means.evidence.delete(spent)
+        await self._delete(memory.spent)
         memory.spent = []
+
+    async def _delete(self, files: Sequence[str]) -> None:
+        for file in files:
+            await self._means.evidence.delete(file)
 
 
 def _is_private(event: Any) -> bool:

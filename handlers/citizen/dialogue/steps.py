@@ -63,6 +63,16 @@ def name_of_step(step: str | None, offered: Sequence[str]) -> str:
     return "domain" if name == "telling" and "domain" in offered else name or "start"
 
 
+STEP_OF: dict[str, int] = {
+    **dict.fromkeys(("continue", "domain", "domains", "told", "insist", "correct"), 1),
+    **dict.fromkeys(("place", "accused", "wish", "amount", "period"), 2),
+    **dict.fromkeys(("anonymous", "name", "contact"), 3),
+    **dict.fromkeys(("nothing", "enough"), 4),
+    "confirm": 5,
+}
+"""Which of the steps is asked about, by an item or by what a button does: 第2步，共5步."""
+STEPS = max(STEP_OF.values())
+
 current_memory: ContextVar[Memory] = ContextVar("current_memory")
 
 

@@ -23,6 +23,7 @@ from cases.service.services import Services
 from cases.service.staff_links import StaffLinks
 from cases.vocabulary import Channel, Language
 from handlers.citizen.dialogue.drafts import Draft, Memory
+from handlers.citizen.dialogue.steps import STEP_OF, STEPS
 from handlers.citizen.texts import Html, Texts, escaped, texts
 from handlers.languages.refusals import say_reason
 
@@ -116,6 +117,13 @@ class Turn:
     def refuse(self, error: DomainError) -> SendMessage:
         """Why something was not done, in the language of the chat."""
         return self.send(escaped(say_reason(error, self.language)))
+
+    def at_step(self, asks: str, text: Html) -> Html:
+        """The text with where one is above it. A page of our own says it beside the input box instead."""
+        if self.channel is Channel.WEB:
+            return text
+        where = self.say("step-of", step=STEP_OF[asks], steps=STEPS)
+        return Html(f"<i>{where}</i>\n{text}")
 
     def put_away(self, press: CallbackQuery, reply: Reply) -> Reply:
         """The reply, and the pressed message without its buttons if the press led anywhere."""

@@ -45,6 +45,7 @@ command-review = Ask for a review
 command-language = 语言 / Language
 command-privacy = Privacy
 command-help = Help
+command-cancel = Drop what is being filled in
 command-unknown = There is no such command. Send /help for the list; to complain, simply write what happened.
 
 ## Start and help
@@ -69,9 +70,19 @@ help =
     /cancel drop what you are filling in
 
     This service is free and never asks for passwords or codes. In an emergency call 110.
+help-web =
+    <b>How it works</b>
+    Write what happened. I sort it by domain, place and body, you check it and file it.
+
+    Under “More” below the input box you can see progress, add documents to a case already filed and read about privacy. You can also just send a case number or a receipt code.
+    To withdraw, rate or ask for a review: see progress, open the case, and use the buttons below it.
+    “Exit now” at the top changes to another site at once; under “This device” you can clear what is kept here.
+
+    This service is free. It never asks for passwords or verification codes. In an emergency call 110.
 tell-first = Please write what happened: which body, when, what was promised, what came of it, how much money. You can use several messages, and send photos and files.
 draft-exists = You have a complaint that is not filed yet. Go on with it, or drop it and start again?
-discarded = Dropped. What you filled in will not be filed. Write again whenever you like.
+discarded = Dropped. What you filled in will not be filed. If that was a slip, you can take it back now; otherwise write again whenever you like.
+taken-back = Taken back. You can simply go on.
 nothing-to-cancel = There is nothing being filled in.
 will-be-anonymous = All right, your report will be anonymous; no name is kept.
 will-be-named = All right, it will carry your name; I will ask for it and for a way to reach you.
@@ -89,7 +100,7 @@ overview =
     <b>This is how I understand it. Please check:</b>
     { $lines }
 
-    Use the buttons to correct what is wrong; if there is more to say, just write on.
+    If something is wrong, press “Something is wrong”; if there is more to say, just write on.
 greeting = Hello. Please write what happened: which body, when, what was promised, what came of it, how much money. Several messages are fine, and so are pictures and files.
 greeting-own =
     Hello. To ask about a case you filed, press its number: progress, more material, a message to the handler.
@@ -121,6 +132,8 @@ line-wish = What you ask for: { $value }
 line-files = Files: { $count }
 
 ## Questions
+step-of = Step { $step } of { $steps }
+ask-correction = What should be corrected? You can also just write it, for example “not Chengdong, Chengxi”.
 ask-domain = Please choose what comes closest:
 ask-place = Where did it happen? Please give province, city and county or district, for example “青海省西宁市城东区”.
 ask-place-choice = There is more than one place of this name. Please choose, or write the full province, city and county.
@@ -183,8 +196,13 @@ filed =
     Responsible: { $department }
     { $promises }
 
-    The receipt code is shown only this once. Please write it down or keep a picture of it. It opens the case from any account or on the web page; do not show it to others.
+    The receipt code is shown only this once. Please write it down now. It opens the case from any account or on the web page; do not show it to others. When you have it, press “I have noted it” and it goes from here.
     I will tell you here when something happens; /status shows the progress at any time.
+filed-noted =
+    <b>Filed.</b>
+    Case number: <code>{ $number }</code>
+    Responsible: { $department }
+    The receipt code has been put away and is not shown again.
 filed-notice = Filed already, number { $number }
 too-many-filings = At most { $limit } cases can be filed in 24 hours. What you filled in is kept; please confirm it tomorrow. For urgent matters call 12345.
 edit-taken = Updated as you edited it.
@@ -192,6 +210,10 @@ edit-too-late = This message is not part of what you are filling in, so the edit
 
 ## Buttons
 button-continue = All correct, go on
+button-correct = Something is wrong, correct it
+button-no-correction = Nothing to correct
+button-undo = Take it back
+button-noted = I have noted it
 button-discard = Drop it
 button-insist = File it anyway
 button-fix-domain = Correct domain
@@ -355,7 +377,7 @@ privacy =
     You can see, correct, supplement and withdraw, and have your contact data erased. With the receipt code you can go on from another account or the web page and need not use this account again.
 privacy-web =
     <b>Privacy</b>
-    This page needs no account. Your browser keeps a random mark (a cookie) that is used only to recognise this conversation; once it is deleted, use the receipt code. Your network provider may know that you visited this site.
+    This page needs no account. Your browser keeps a random mark (a cookie) that is used only to recognise this conversation; it is forgotten when the browser closes. Under “This device” you can choose longer or clear it at once; after that, use the receipt code. Your network provider may know that you visited this site.
 
     <b>What we keep</b>
     · What you write and send, encrypted; place and device are removed from photos.
@@ -445,6 +467,18 @@ web-title = Shouxin · Complaints
 web-lead = Report broken promises, arrears and broken contracts of government bodies. Anonymous by default, no account needed.
 web-log = Conversation
 web-input = Write what happened
+web-input-place = Province, city, county or district
+web-input-accused = Full name of the body
+web-input-wish = How should it be resolved
+web-input-amount = An amount, such as 120,000 yuan
+web-input-period = When, such as since May 2023
+web-input-name = Your name, or what to call you
+web-input-contact = A phone number or other contact
+web-input-anonymous = Press a button, or write anonymous
+web-input-nothing = Send files, or write none
+web-input-enough = More files, or write done
+web-input-confirm = All correct? Press the button to file
+web-input-continue = Write on if there is more
 web-send = Send
 web-file = Choose a file
 web-upload = Send the file
@@ -468,6 +502,46 @@ web-staff = Staff login
 web-promises = Published time limits
 web-verify = Verify a document
 web-not-sent = It was not sent. Please try again.
+web-more = More
+web-where = Where you are
+web-camera = Take a photo
+web-record = Record
+web-record-stop = Stop and send
+web-record-cancel = Discard recording
+web-recording = Recording
+web-no-microphone = The browser does not allow the microphone, nothing was recorded. Allow it in the settings, or record with your phone and send the file.
+web-recorded = recording
+web-waiting-file = Not sent yet; it is sent again when the connection is back
+web-retry = Send again
+web-remove = Do not send
+web-renewed = The browser lost what this chat is known by, so a new one has begun. What you just wrote is not lost. For cases already filed, send the receipt code.
+web-receipt-gone = (put away, not shown again)
+web-receipt-sent = (receipt code)
+web-quoted = “{ $words }”
+web-copy = Copy the receipt code
+web-copied = Copied
+web-save-image = Save as a picture
+web-leave-receipt = You have not noted the receipt code yet. It is not shown again after you leave.
+exit-now = Exit now
+exit-hint = Pressing Esc or Shift three times also exits.
+device-link = This device
+device-title = What this device keeps
+device-lead = Read this if others can use this computer or phone too. Cases already filed are not affected; the receipt code opens them on any device.
+device-life = How long this browser remembers the chat
+device-life-0 = Forget it when the browser closes
+device-life-7 = 7 days
+device-life-180 = 180 days
+device-life-note = Counted anew with every visit. Some phone browsers restore pages after closing; on a shared device use the button below.
+device-save = Save
+device-saved = Saved as you chose.
+device-forget-title = Clear this device
+device-forget-note = This chat, a draft not yet filed and words half written go from this device, and you cannot go on with them here. If you have not noted a receipt code yet, do that first.
+device-forget = Clear this device
+device-history = The browser's history may still hold the address of this site. A page cannot delete that for you; please clear it in the browser.
+device-exit-title = Exit now
+device-exit-note = “Exit now” stands at the top of every page: the page goes blank at once and becomes an ordinary site, and the back button does not lead here again. It does not delete the chat.
+forgotten-title = This device is cleared
+forgotten-lead = This browser no longer knows the chat. Please clear addresses in the browser's history yourself.
 web-first = Hello. Write below what happened; I will help you put it in order and file it with the department in charge.
 web-skip = Skip to the input field
 

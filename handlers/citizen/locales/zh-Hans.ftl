@@ -22,6 +22,7 @@ command-status = 查询进度
 command-language = 语言 / Language
 command-privacy = 隐私说明
 command-help = 帮助
+command-cancel = 放弃正在填写的内容
 command-unknown = 没有这个命令。发送 /help 可以查看全部命令；要投诉举报，直接写下事情经过就可以。
 
 ## 开始与帮助
@@ -46,9 +47,19 @@ help =
     /cancel 放弃正在填写的内容
 
     这里不收取任何费用，也不会向您索要密码、验证码。遇到紧急危险请拨打110。
+help-web =
+    <b>怎么用</b>
+    直接写下事情，我会整理出领域、地区和被投诉单位，请您核对后提交。
+
+    输入框下面的“更多”里可以查询进度、给已提交的件补充材料、看隐私说明。查询也可以直接发编号或回执码。
+    撤回、评价、申请复查：先查询进度，点开那一件，下面有按钮。
+    右上角的“快速离开”马上换到别的网站；“这台设备”里可以清除本机记录。
+
+    这里不收取任何费用，也不会向您索要密码、验证码。遇到紧急危险请拨打110。
 tell-first = 请写下您要反映的事情：什么单位，什么时候，答应了什么，后来怎样，涉及多少钱。可以分几条发，也可以发照片和文件。
 draft-exists = 您有一件还没有提交的投诉。要接着写，还是放弃它重新开始？
-discarded = 已放弃，刚才填写的内容不会提交。需要时直接发文字就可以重新开始。
+discarded = 已放弃，刚才填写的内容不会提交。点错了可以现在撤销；需要时直接发文字就可以重新开始。
+taken-back = 已撤销放弃，接着往下写就可以。
 nothing-to-cancel = 现在没有正在填写的内容。
 will-be-anonymous = 好的，匿名提交，不会留下您的姓名。
 will-be-named = 好的，实名提交，稍后问您的姓名和联系方式。
@@ -66,7 +77,7 @@ overview =
     <b>我是这样理解的，请核对：</b>
     { $lines }
 
-    不对的地方请点按钮更正；还有要说的，直接接着发。
+    有不对的请点“有不对的，更正”；还有要说的，直接接着发。
 greeting = 您好。请写下您要反映的事情：什么单位，什么时候，答应了什么，后来怎样，涉及多少钱。可以分几条发，也可以发照片和文件。
 greeting-own =
     您好。想问已经提交的件，请点它的编号，可以看进度、补充材料、给承办单位留言。
@@ -98,6 +109,8 @@ line-wish = 您的诉求：{ $value }
 line-files = 材料：{ $count } 份
 
 ## 提问
+step-of = 第{ $step }步，共{ $steps }步
+ask-correction = 要更正哪一项？也可以直接写，例如“不是城东区，是城西区”。
 ask-domain = 请选择最接近的方面：
 ask-place = 事情发生在哪里？请写到省、市、县（区），例如“青海省西宁市城东区”。
 ask-place-choice = 这个地名不止一处，请选择是哪一个，或者写出完整的省、市、县（区）。
@@ -154,8 +167,13 @@ filed =
     责任单位：{ $department }
     { $promises }
 
-    回执码只显示这一次，请抄下或截图保存。凭它可以在任何账号或网页上查询，请不要给别人看。
+    回执码只显示这一次，请现在抄下。凭它可以在任何账号或网页上查询，请不要给别人看。抄好后点“我已记下”，它就从这里消失。
     有进展我会在这里告诉您，也可以随时用 /status 查询。
+filed-noted =
+    <b>已提交。</b>
+    编号：<code>{ $number }</code>
+    责任单位：{ $department }
+    回执码已经收起，不再显示。
 filed-notice = 已提交，编号 { $number }
 too-many-filings = 24小时内最多提交 { $limit } 件，今天已经达到。填写的内容还在，请明天再确认；急事请拨打12345。
 edit-taken = 已按您修改后的内容更新。
@@ -163,6 +181,10 @@ edit-too-late = 这条内容不在正在填写的投诉里，修改不会生效�
 
 ## 按钮
 button-continue = 没有问题，继续
+button-correct = 有不对的，更正
+button-no-correction = 没有要更正的
+button-undo = 撤销放弃
+button-noted = 我已记下
 button-discard = 放弃
 button-insist = 仍要提交
 button-fix-domain = 更正领域
@@ -314,7 +336,7 @@ privacy =
     可以查看、更正、补充、撤回，也可以删除联系方式。用回执码可以在别的账号或网页上继续，不必再用这个账号。
 privacy-web =
     <b>隐私说明</b>
-    这个网页不需要账号。浏览器里存有一个随机标识（cookie），只用来认出这段对话；清除后请用回执码查询。网络服务商可能知道您访问过本站。
+    这个网页不需要账号。浏览器里存有一个随机标识（cookie），只用来认出这段对话；关闭浏览器就忘记，您可以在“这台设备”里选择记得更久或者马上清除，之后请用回执码查询。网络服务商可能知道您访问过本站。
 
     <b>我们保存什么</b>
     · 您写的内容和材料，加密保存；照片的拍摄地点等信息已去除。
@@ -399,6 +421,18 @@ web-title = 守信 · 投诉举报
 web-lead = 反映政府部门说话不算数、拖欠、毁约等政务失信问题。默认匿名，不需要账号。
 web-log = 对话记录
 web-input = 写下您要反映的事情
+web-input-place = 写省、市、县（区），如“西宁市城东区”
+web-input-accused = 写单位全称
+web-input-wish = 写您希望怎样解决
+web-input-amount = 写金额，如“12万元”
+web-input-period = 写时间，如“2023年5月至今”
+web-input-name = 写姓名或称呼
+web-input-contact = 写手机号码等联系方式
+web-input-anonymous = 点上面的按钮，或写“匿名”“实名”
+web-input-nothing = 发材料，没有就写“没有”
+web-input-enough = 接着发材料，发完写“完成”
+web-input-confirm = 核对无误就点“确认提交”
+web-input-continue = 还有要说的，接着写
 web-send = 发送
 web-file = 选择文件
 web-upload = 发送文件
@@ -422,6 +456,46 @@ web-staff = 工作人员登录
 web-promises = 办理时限公示
 web-verify = 核验文书
 web-not-sent = 没有发出，请再试一次。
+web-more = 更多
+web-where = 现在在哪一步
+web-camera = 拍照
+web-record = 录音
+web-record-stop = 停止录音，发出
+web-record-cancel = 不要这段录音
+web-recording = 正在录音
+web-no-microphone = 没有使用麦克风的许可，没有录音。可以在浏览器设置里允许，或用手机录好后发文件。
+web-recorded = 录音
+web-waiting-file = 没有发出，网络恢复后自动再发
+web-retry = 再发
+web-remove = 不发这个文件
+web-renewed = 浏览器里认出这段对话的标识没有了，已经开始一段新的对话。您刚写的文字没有丢。以前提交的件请发回执码查询。
+web-receipt-gone = （已收起，不再显示）
+web-receipt-sent = （回执码）
+web-quoted = “{ $words }”
+web-copy = 复制回执码
+web-copied = 已复制
+web-save-image = 存为图片
+web-leave-receipt = 回执码还没有记下，离开后不再显示。
+exit-now = 快速离开
+exit-hint = 连按三次 Esc 或 Shift 也可以快速离开。
+device-link = 这台设备
+device-title = 这台设备上的记录
+device-lead = 用的是别人也能用的电脑或手机时，请看这里。已经提交的件不受影响，凭回执码可以在任何设备上查询。
+device-life = 这个浏览器记住对话多久
+device-life-0 = 关闭浏览器就忘记
+device-life-7 = 7天
+device-life-180 = 180天
+device-life-note = 每次打开从当天重新算起。有的手机浏览器关闭后会自己恢复网页，用公用的设备请点下面的清除。
+device-save = 保存
+device-saved = 已按您的选择保存。
+device-forget-title = 清除本机记录
+device-forget-note = 这段对话、没有提交的草稿、写了一半的文字都会从这台设备上消失，以后不能在这里接着写。还没有记下回执码的，请先记下。
+device-forget = 清除本机记录
+device-history = 浏览器的历史记录里可能还有本站的地址，网页不能替您删除，请在浏览器里清除。
+device-exit-title = 快速离开
+device-exit-note = 每一页右上角都有“快速离开”：页面马上变空白，换成一个普通网站，用返回键回不到这里。它不删除对话。
+forgotten-title = 本机记录已清除
+forgotten-lead = 这个浏览器已经不认得刚才的对话。浏览器历史记录里的地址请自己清除。
 web-first = 您好。请在下面写下您要反映的事情，我会帮您整理后提交给责任单位。
 web-skip = 跳到输入框
 

@@ -46,6 +46,7 @@ async def show_promises(request: web.Request) -> web.StreamResponse:
     shared = _shared(list(of_case.values()))
     context = {
         "places": books.all(),
+        "say_place": say.place,
         "jurisdiction": chosen,
         "coordinator": books.department(chosen.coordinator).title,
         "promises": [

@@ -11,6 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from handlers.citizen.texts import Texts, texts
+from handlers.web.keys import OPTIONS
 from handlers.web.pages.reader_language import LANGUAGE_NAMES, reader_language
 from handlers.web.pages.templates import render
 
@@ -24,5 +25,10 @@ def render_for_reader(
 ) -> web.Response:
     """A page of `citizen/`; it finds `say`, `language` and `languages` as well as the layout's own values."""
     say = reader_texts(request)
-    words = {"say": say.plain, "language": say.language.value, "languages": LANGUAGE_NAMES}
+    words = {
+        "say": say.plain,
+        "language": say.language.value,
+        "languages": LANGUAGE_NAMES,
+        "exit_address": request.app[OPTIONS].exit_address,
+    }
     return render(template, request, {**words, **context}, status=status)

@@ -1,6 +1,6 @@
 """What a visitor does on the page, as the updates Telegram would send for it.
 
-Pure: it builds dictionaries; `page.py` stores them.
+Pure: it builds dictionaries; `writing.py` stores them.
 """
 
 from __future__ import annotations
@@ -9,6 +9,19 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+
+def once(key: str, *what: str | bytes) -> str:
+    """Names one thing done on one page: the same again has the same name, whatever else has another.
+
+    `key` is the page's or the script's own random word. What was done goes in too, so that other words
+    written on an old page are never taken for a repeat.
+    """
+    digest = hashlib.sha256(key.encode("utf-8", "replace"))
+    for part in what:
+        piece = part if isinstance(part, bytes) else part.encode("utf-8", "replace")
+        digest.update(b"\0%d\0" % len(piece) + piece)
+    return digest.hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +36,19 @@ class Visitor:
         digest = hashlib.sha256(b"web-chat:" + secret.encode()).digest()
         return cls(int.from_bytes(digest[:8]) >> 4 or 1, language)
 
-    def text(self, line: int, now: datetime, words: str) -> dict[str, Any]:
-        return self._update(line, now, {"message": self._message(line, now, {"text": words})})
+    def text(self, line: int, now: datetime, words: str, key: str) -> dict[str, Any]:
+        return self._update(key, {"message": self._message(line, now, {"text": words})})
 
     def document(
-        self, line: int, now: datetime, file_id: str, name: str, size: int, caption: str = ""
+        self, line: int, now: datetime, file_id: str, name: str, size: int, caption: str, key: str
     ) -> dict[str, Any]:
         about = {"file_id": file_id, "file_unique_id": file_id, "file_name": name, "file_size": size}
         content: dict[str, Any] = {"document": about}
         if caption:
             content["caption"] = caption
-        return self._update(line, now, {"message": self._message(line, now, content)})
+        return self._update(key, {"message": self._message(line, now, content)})
 
-    def press(self, line: int, now: datetime, on: int, data: str) -> dict[str, Any]:
+    def press(self, line: int, now: datetime, on: int, data: str, key: str) -> dict[str, Any]:
         """`on` is the line that carried the button."""
         query = {
             "id": f"{self.chat}-{line}",
@@ -44,11 +57,11 @@ class Visitor:
             "data": data,
             "message": {**self._message(on, now, {"text": "…"}), "from": self._bot()},
         }
-        return self._update(line, now, {"callback_query": query})
+        return self._update(key, {"callback_query": query})
 
-    def _update(self, line: int, now: datetime, body: dict[str, Any]) -> dict[str, Any]:
-        """Ids grow with time and never repeat, also after an old transcript was forgotten."""
-        return {"update_id": int(now.timestamp() * 1000) * 1000 + line % 1000, **body}
+    def _update(self, key: str, body: dict[str, Any]) -> dict[str, Any]:
+        """The same thing done again is the same update again; the number says nothing of when it was."""
+        return {"update_id": int(hashlib.sha256(f"{self.chat}:{key}".encode()).hexdigest()[:13], 16), **body}
 
     def _message(self, line: int, now: datetime, content: dict[str, Any]) -> dict[str, Any]:
         chat = {"id": self.chat, "type": "private"}

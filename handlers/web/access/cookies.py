@@ -20,6 +20,8 @@ THEME_COOKIE = "theme"
 DEVICE_COOKIE = "device"
 FLASH_COOKIE = "flash"
 LANGUAGE_COOKIE = "language"
+KEEP_COOKIE = "keep"
+"""How many days a citizen wants this browser to remember the chat."""
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 

@@ -29,13 +29,20 @@ PAGE_POLICY = "; ".join(
 IMAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """For SVG pictures we draw: their own styles, no script, no frame of ours."""
 
+
+def permissions(*allowed: str) -> str:
+    """What pages may ask the browser for: nothing, but for the features named, and those for us alone."""
+    features = ("camera", "geolocation", "microphone", "payment", "usb")
+    return ", ".join(f"{name}={'(self)' if name in allowed else '()'}" for name in features)
+
+
 _FIXED = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Permissions-Policy": permissions(),
 }
 _CONTROL = re.compile(r"[\x00-\x20\x7f\\]")
 

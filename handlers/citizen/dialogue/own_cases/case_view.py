@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiogram import F, Router
 from aiogram.filters import Filter, StateFilter
+from aiogram.methods import EditMessageText
 from aiogram.types import CallbackQuery, Message
 
 from cases.errors import NotFound
@@ -17,7 +18,7 @@ from handlers.citizen.dialogue.own_cases.errands import MOVE_OF, begin_errand
 from handlers.citizen.dialogue.own_cases.proofs import PROOFS, send_proof
 from handlers.citizen.dialogue.own_cases.receipts import open_with_receipt
 from handlers.citizen.dialogue.steps import Asking, Telling
-from handlers.citizen.dialogue.turn import Call, Reply, Turn
+from handlers.citizen.dialogue.turn import HTML, Call, Reply, Turn
 from handlers.citizen.texts import Html, escaped, shorten, split_text
 
 _COURSE = 8
@@ -157,6 +158,8 @@ async def press_case(query: CallbackQuery, callback_data: CaseButton, turn: Turn
         return turn.notice(turn.say.plain("number-not-yours", number=callback_data.number[:30]), alert=True)
     if callback_data.act == "open":
         return show_case(turn, case)
+    if callback_data.act == "noted":
+        return put_receipt_away(turn, query, case)
     if callback_data.act == "answer" and case.letters:
         return [*show_letter(turn, case.letters[-1])]
     if callback_data.act in PROOFS and turn.services.proofs is not None:
@@ -165,6 +168,22 @@ async def press_case(query: CallbackQuery, callback_data: CaseButton, turn: Turn
     if errand is None:
         return turn.notice(turn.say.plain("stale-button"), alert=True)
     return begin_errand(turn, case, errand)
+
+
+def put_receipt_away(turn: Turn, query: CallbackQuery, case: Case) -> Call:
+    """我已记下: the message that showed the receipt code goes on without it."""
+    head = turn.say("filed-noted", number=case.number, department=case.department_name)
+    text = Html("\n".join([head, *_dates(turn, case)]))
+    keys = Keyboards(turn.say).case(case.number, ["open", "supplement"])
+    if not isinstance(query.message, Message):
+        return turn.send(text, keys)
+    return EditMessageText(
+        chat_id=query.message.chat.id,
+        message_id=query.message.message_id,
+        text=text,
+        parse_mode=HTML,
+        reply_markup=keys,
+    )
 
 
 async def number_expected(message: Message, turn: Turn) -> Reply:

@@ -145,13 +145,15 @@ def after_questions(turn: Turn) -> Call:
 
 def ask_identity(turn: Turn) -> Call:
     turn.go(Telling.identity)
-    return turn.send(turn.say("ask-identity"), Keyboards(turn.say).identity(turn.draft))
+    text = turn.at_step("anonymous", turn.say("ask-identity"))
+    return turn.send(text, Keyboards(turn.say).identity(turn.draft))
 
 
 def ask_evidence(turn: Turn) -> Call:
     turn.go(Telling.evidence)
     name = "ask-more-evidence" if turn.draft.evidence else "ask-evidence"
-    return turn.send(turn.say(name, count=len(turn.draft.evidence)), Keyboards(turn.say).evidence(turn.draft))
+    text = turn.at_step("nothing", turn.say(name, count=len(turn.draft.evidence)))
+    return turn.send(text, Keyboards(turn.say).evidence(turn.draft))
 
 
 # -- summary and filing ---------------------------------------------------------------------------
@@ -167,7 +169,7 @@ def show_summary(turn: Turn) -> Call:
         department=seen.routing.department_name,
         promises=promised(say, seen.promises),
     )
-    return turn.send(text, Keyboards(say).summary(draft))
+    return turn.send(turn.at_step("confirm", text), Keyboards(say).summary(draft))
 
 
 def _who(draft: Draft) -> str:
@@ -203,7 +205,7 @@ def show_filed(turn: Turn, filed: Filed) -> Call:
         department=case.department_name,
         promises=promised(say, filed.promises),
     )
-    return turn.send(text, Keyboards(say).case(case.number, ["open", "supplement"]))
+    return turn.send(text, Keyboards(say).case(case.number, ["open", "supplement", "noted"]))
 
 
 # -- buttons --------------------------------------------------------------------------------------
@@ -212,6 +214,8 @@ async def press_draft(query: CallbackQuery, callback_data: DraftButton, turn: Tu
     filed = turn.memory.filed_as(callback_data.draft)
     if filed is not None:
         return turn.notice(turn.say.plain("filed-notice", number=filed.number), alert=True)
+    if callback_data.act == "undo" and turn.memory.take_back(callback_data.draft):
+        return turn.put_away(query, [turn.send(turn.say("taken-back")), resume(turn)])
     draft = turn.memory.draft
     if draft is None or draft.id != callback_data.draft:
         return turn.notice(turn.say.plain("stale-button"), alert=True)
@@ -240,7 +244,8 @@ def _press(turn: Turn, draft: Draft, act: str, arg: str) -> Reply:
         return _choose(turn, draft, act, arg)
     if act in {"discard", "anew"}:
         turn.memory.drop_draft()
-        return turn.send(turn.say("discarded" if act == "discard" else "tell-first"))
+        text = turn.say("discarded" if act == "discard" else "tell-first")
+        return turn.send(text, Keyboards(turn.say).undo(turn.memory.given_up))
     return _step_on(turn, draft, act)
 
 
@@ -265,6 +270,8 @@ def _step_on(turn: Turn, draft: Draft, act: str) -> Reply:
         return show_overview(turn)
     if act == "wait":
         return turn.send(turn.say("files-waited-for"))
+    if act == "correct":
+        return turn.send(turn.say("ask-correction"), Keyboards(turn.say).corrections(draft))
     if act == "domains":
         return ask(turn, Item.DOMAIN)
     if act == "resume":

@@ -76,7 +76,7 @@ def describe(say: Texts, draft: Draft, seen: Complaint, *, unknown: bool = True)
     lines = [
         line(Item.DOMAIN, domain),
         say("line-words", words=say.list_of(words)) if words else None,
-        line(Item.PLACE, _short(seen.region_name)),
+        line(Item.PLACE, _short(_place(say, seen))),
         line(Item.ACCUSED, _short(seen.accused.name if seen.accused else None)),
         line(Item.AMOUNT, _sum(say, draft, seen.amount_yuan)),
         line(Item.PERIOD, _short(seen.period)),
@@ -102,6 +102,11 @@ def _sum(say: Texts, draft: Draft, yuan: int | None) -> str | None:
     return f"{shown}（{how}）" if how and say.language is not Language.EN else shown
 
 
+def _place(say: Texts, seen: Complaint) -> str | None:
+    """A place we know in the reader's characters; the citizen's own words as they are."""
+    return say.place(seen.region_name) if seen.region_name and seen.region_code else seen.region_name
+
+
 def _short(value: str | None, limit: int = 100) -> str | None:
     return shorten(value, limit) if value else None
 
@@ -120,8 +125,12 @@ def show_overview(turn: Turn) -> Call:
         return turn.send(say(f"outside-{seen.domain.value}"), keys.outside(draft))
     if not seen.sure and not draft.insisted and Item.DOMAIN not in draft.skipped:
         text = say("overview-unsure", lines=describe(say, draft, seen, unknown=False))
-        return turn.send(Html(text.rstrip()), keys.domains(draft, likely(read(turn, draft)), more=True))
-    return turn.send(say("overview", lines=describe(say, draft, seen)), keys.overview(draft))
+        return turn.send(
+            turn.at_step("continue", Html(text.rstrip())),
+            keys.domains(draft, likely(read(turn, draft)), more=True),
+        )
+    text = turn.at_step("continue", say("overview", lines=describe(say, draft, seen)))
+    return turn.send(text, keys.overview(draft))
 
 
 def _goes_on(turn: Turn, draft: Draft, seen: Complaint) -> bool:
@@ -154,4 +163,4 @@ def ask(turn: Turn, item: Item) -> Call:
         if len(options) > 1:
             draft.region_choices = {option.code: option.name for option in options[:8]}
     name = "ask-place-choice" if item is Item.PLACE and draft.region_choices else f"ask-{item.value}"
-    return turn.send(say(name), keys.question(draft, item))
+    return turn.send(turn.at_step(item.value, say(name)), keys.question(draft, item))
