@@ -61,7 +61,10 @@ def _quickest_first(room: Room) -> list[Path]:
         if trial.noticed:
             raise SystemExit(f"{test.relative_to(ROOT)} fails without any fault")
         timed.append((trial.seconds, test))
-    return [test for _, test in sorted(timed)]
+    tests = [test for _, test in sorted(timed)]
+    if attempt(tests).noticed:
+        raise SystemExit(f"the tests of {room.name} do not pass together")
+    return tests
 
 
 def _try_file(file: Path, tests: Sequence[Path], asked: argparse.Namespace) -> tuple[int, list[Fault]]:
