@@ -5,7 +5,6 @@ from __future__ import annotations
 import aiohttp_jinja2
 from aiohttp import web
 
-from cases.people import Role
 from cases.words import DECLINE_REASON_NAMES
 from handlers.department.api.setup import add_routes as add_api
 from handlers.department.case.letter_pages import send_pdf, show_letter
@@ -22,7 +21,7 @@ from handlers.department.queue.live import stream_changes
 from handlers.department.queue.page import go_to_number, pull_next, show_queue
 from handlers.department.queue.saved_filters import drop_filters, save_filters
 from handlers.department.queue.workload import set_away, show_workload
-from handlers.department.roles import CASE_ROLES
+from handlers.department.roles import CASE_ROLES, DESK_ROLES
 from handlers.web.keys import NavItem
 from handlers.web.setup import add_navigation
 
@@ -37,9 +36,7 @@ def setup(app: web.Application) -> None:
         app,
         NavItem("办理台", "/desk", frozenset(CASE_ROLES)),
         NavItem("紧急情况", "/desk/emergencies", frozenset(CASE_ROLES)),
-        NavItem(
-            "人员与工作量", "/desk/workload", frozenset({Role.HEAD, Role.HANDLER, Role.DEPUTY, Role.TRIAGE})
-        ),
+        NavItem("人员与工作量", "/desk/workload", frozenset(DESK_ROLES)),
     )
     add = app.router
     add.add_get("/desk", show_queue)

@@ -153,6 +153,12 @@ def test_events_count_when_they_happened() -> None:
     assert figures(row(events=(Event(Happening.ORDERED, LATER),)))["n.ordered"] == (LATER, 1)
 
 
+@pytest.mark.parametrize("said", ["responded", "solved"])
+def test_a_rating_counts_what_the_citizen_affirmed(said: str) -> None:
+    affirmed = figures(row(rated_at=LATER, **{said: True}))
+    assert {path for path, (at, n) in affirmed.items() if (at, n) == (LATER, 1)} == {"n.rated", f"n.{said}"}
+
+
 @pytest.mark.parametrize(("satisfied", "counts"), [(3, False), (4, True), (5, True)])
 def test_a_rating_counts_what_it_says_and_four_of_five_as_satisfied(satisfied: int, counts: bool) -> None:
     added = figures(row(rated_at=LATER, responded=True, solved=False, satisfied=satisfied))
