@@ -18,7 +18,6 @@ from typing import Any
 import chinese_calendar
 from chinese_calendar import constants
 
-from cases.instants import end_of, local_date
 from cases.vocabulary import Unit
 
 _DAY = timedelta(days=1)
@@ -94,12 +93,6 @@ class WorkCalendar:
     def working_days_between(self, after: date, until: date) -> int:
         """Working days later than `after`, up to and including `until`."""
         return sum(self.is_working_day(after + timedelta(days=n)) for n in range(1, (until - after).days + 1))
-
-    def end_of(self, day: date) -> datetime:
-        return end_of(day)
-
-    def local_date(self, instant: datetime) -> date:
-        return local_date(instant)
 
     def _is_statutory(self, day: date) -> bool:
         return (day.month, day.day) in self._fixed or day in self._movable

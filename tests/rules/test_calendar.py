@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases.instants import end_of, local_date
 from cases.rules.calendar import BadCalendar, WorkCalendar
 from cases.vocabulary import Unit
 
@@ -130,14 +131,14 @@ def test_a_negative_period_is_refused() -> None:
 
 
 def test_the_day_changes_at_midnight_in_china_not_in_utc() -> None:
-    assert CALENDAR.local_date(datetime(2026, 11, 22, 15, 59, 59, tzinfo=UTC)) == date(2026, 11, 22)
-    assert CALENDAR.local_date(datetime(2026, 11, 22, 16, 0, tzinfo=UTC)) == date(2026, 11, 23)
-    assert CALENDAR.end_of(date(2026, 11, 22)) == datetime(2026, 11, 22, 15, 59, 59, 999_000, tzinfo=UTC)
+    assert local_date(datetime(2026, 11, 22, 15, 59, 59, tzinfo=UTC)) == date(2026, 11, 22)
+    assert local_date(datetime(2026, 11, 22, 16, 0, tzinfo=UTC)) == date(2026, 11, 23)
+    assert end_of(date(2026, 11, 22)) == datetime(2026, 11, 22, 15, 59, 59, 999_000, tzinfo=UTC)
 
 
 def test_a_time_without_a_zone_and_an_instant_instead_of_a_date_are_refused() -> None:
     with pytest.raises(ValueError, match="zone"):
-        CALENDAR.local_date(datetime(2026, 11, 22))  # noqa: DTZ001
+        local_date(datetime(2026, 11, 22))  # noqa: DTZ001
     with pytest.raises(TypeError, match="local_date"):
         CALENDAR.is_working_day(datetime(2026, 11, 22, tzinfo=UTC))
 
