@@ -52,5 +52,5 @@ ROOMS: tuple[Room, ...] = (
         0.90,
     ),
     Room("rules", ("cases/rules/*.py",), ("tests/rules", "tests/lifecycle/test_conflicts.py"), 0.90),
-    Room("figures", ("cases/figures/*.py",), ("tests/figures",), 0.90),
+    Room("figures", ("cases/figures/*.py",), ("tests/figures", "tests/cases/test_vocabulary.py"), 0.90),
 )
