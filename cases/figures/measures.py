@@ -179,10 +179,10 @@ def facts_of(case: Case) -> CaseFacts:
         amber_at=to_instant(amber_at(nearest)) if nearest else None,
         order_due_at=min(waiting, default=None),
         accountable=any(item.closed_at is None for item in case.accountability),
-        read=_spell(case, _first(case, _READING, by_staff=True)),
-        accept=_spell(case, _first(case, frozenset({Move.ACCEPT}))),
-        reply=_spell(case, _first(case, _REPLIES, by_staff=True)),
-        answer=_spell(case, _first(case, frozenset({Move.ANSWER}))),
+        read=_spell(case, _first(case, *_READING)),
+        accept=_spell(case, _first(case, Move.ACCEPT)),
+        reply=_spell(case, _first(case, *_REPLIES)),
+        answer=_spell(case, _first(case, Move.ANSWER)),
         close=_spell(case, _end(case)) if case.status in ENDED else None,
         accept_verdict=_verdict(case, ClockKind.ACCEPT),
         handle_verdict=_verdict(case, ClockKind.HANDLE),
@@ -235,10 +235,9 @@ def _home(case: Case) -> tuple[str, str]:
     return clock.department, case.routing.department_name
 
 
-def _first(case: Case, moves: frozenset[Move], *, by_staff: bool = False) -> HistoryEntry | None:
-    return next(
-        (e for e in case.history if e.move in moves and not (by_staff and e.actor.has(Role.CITIZEN))), None
-    )
+def _first(case: Case, *moves: Move) -> HistoryEntry | None:
+    """By staff: what citizens do is nobody's work."""
+    return next((e for e in case.history if e.move in moves and not e.actor.has(Role.CITIZEN)), None)
 
 
 def _end(case: Case) -> HistoryEntry | None:
@@ -253,7 +252,7 @@ def _spell(case: Case, entry: HistoryEntry | None) -> Spell | None:
 
 
 def _person(case: Case) -> tuple[str | None, str]:
-    entry = _first(case, frozenset({Move.ANSWER})) or _first(case, frozenset({Move.ACCEPT}))
+    entry = _first(case, Move.ANSWER) or _first(case, Move.ACCEPT)
     if entry is not None:
         return entry.actor.id, entry.actor.name
     return (case.holder.staff, case.holder.name) if case.holder else (None, "")

@@ -74,11 +74,13 @@ def fit_prior(counts: Sequence[tuple[int, int]]) -> Prior:
     if not total:
         return Prior(0.5, _STRONGEST)
     share = sum(hits for hits, _ in counted) / total
+    if len(counted) < 2:
+        return Prior(share, _STRONGEST)
     chance = share * (1 - share)
     squares = sum(n * n for _, n in counted) / total
     spread = sum(n * (hits / n - share) ** 2 for hits, n in counted)
-    between = (spread - (len(counted) - 1) * chance) / max(total - squares, 1e-9)
-    if len(counted) < 2 or between <= 0 or chance == 0:
+    between = (spread - (len(counted) - 1) * chance) / (total - squares)
+    if between <= 0:
         return Prior(share, _STRONGEST)
     return Prior(share, min(max(chance / between - 1, _WEAKEST), _STRONGEST))
 

@@ -144,6 +144,12 @@ def test_a_word_to_the_citizen_is_the_first_reply(move: Move) -> None:
     assert facts_of(after(held(), move, at=MONDAY + 4 * HOUR)).reply == Spell(MONDAY + 4 * HOUR, 4 * 3600)
 
 
+def test_what_staff_write_down_at_the_counter_is_no_reply() -> None:
+    (entry,) = registered().history
+    at_the_counter = registered(history=(entry.model_copy(update={"actor": HANDLER}),))
+    assert facts_of(at_the_counter).reply is None
+
+
 def test_the_citizens_own_words_are_no_reply() -> None:
     case = after(after(held(), Move.WRITE, CITIZEN), Move.SUPPLEMENT, CITIZEN)
     assert facts_of(case).reply is None
