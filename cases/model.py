@@ -99,7 +99,7 @@ class Routing(Record):
     participants: tuple[str, ...] = ()
     triage: bool = False
     """True when it lies in the coordinator's triage queue because domain or place is not sure."""
-    reasons: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
 
 
 class Holder(Record):

@@ -47,11 +47,6 @@ class CaseMapper:
         number = fields["number"] = fields.pop("_id")
         return self._records.to_record(Case, fields, number)
 
-    def reseal(self, document: Document) -> Document:
-        """The same document with every sealed value under the primary key."""
-        resealed: Document = self._records.reseal(document, document["_id"])
-        return resealed
-
     def marks(self, scope: Scope) -> list[str]:
         """What in a case's `shut_out` would keep this viewer from it: the own name, the own department."""
         name = [self.person(scope.staff_name)] if scope.staff_name else []

@@ -88,7 +88,8 @@ class Database:
         return Database(self._client, name)
 
     def files(self, name: str) -> Files:
-        return Files(AsyncIOMotorGridFSBucket(self._inner, bucket_name=name, chunk_size_bytes=1 << 20))
+        bucket = AsyncIOMotorGridFSBucket(self._inner, bucket_name=name)
+        return Files(bucket, self[f"{name}.files"], self[f"{name}.chunks"])
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:

@@ -12,6 +12,7 @@ from cases.figures.measures import SPELLS, VERDICTS
 from cases.model import Case
 from storage.cases.documents import DERIVED
 from storage.database.encoding import Document
+from storage.sealed.documents import SEALED_VALUES
 
 CASE_FIELDS: Document = dict.fromkeys(
     (DERIVED - {"shut_out"}) | {"notifications", "proposals", "evidence"},
@@ -19,6 +20,7 @@ CASE_FIELDS: Document = dict.fromkeys(
 )
 """Projection: what facts are not computed from stays in the database."""
 
+_VALUES = frozenset(name for _, name in SEALED_VALUES)
 _SCALARS = tuple(
     name
     for name in CaseFacts.model_fields
@@ -39,10 +41,15 @@ def _blank(value: Any) -> Any:
     if kind is bytes:
         return ""
     if kind is dict:
-        return {key: _blank(item) for key, item in value.items()}
+        return {key: _blank(item) for key, item in value.items() if not _is_value(key, item)}
     if kind is list:
         return [_blank(item) for item in value]
     return value
+
+
+def _is_value(key: str, item: Any) -> bool:
+    """Sealed, and no text: its default stands for it."""
+    return type(item) is bytes and key in _VALUES
 
 
 def to_document(facts: CaseFacts, shut_out: list[str]) -> Document:

@@ -133,8 +133,8 @@ LAYOUTS: dict[str, Layout] = {
     ),
     "evidence": Layout(
         shape(
-            {"_id": TEXT, "file": {"bsonType": "objectId"}, "name": SEALED, "size": WHOLE, "sha256": TEXT},
-            {"kept_at": DATE, "look_again_at": DATE},
+            {"_id": TEXT, "file": {"bsonType": "objectId"}},
+            {"about": SEALED, "kept_at": DATE, "look_again_at": DATE},
         ),
         (index("file"), index("look_again_at", sparse=True)),
     ),

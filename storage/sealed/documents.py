@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from cases.model import HistoryEntry, Notification, Proposal
+from cases.model import Complaint, Evidence, HistoryEntry, Notification, Proposal, Routing
 from cases.records import FreeText
 from storage.database.encoding import Document, decode, encode
 from storage.database.failures import RecordUnreadable
@@ -24,9 +24,20 @@ from storage.sealed.key_ring import KeyRing
 AS_IS = frozenset({str, int, float, bool, datetime, type(None)})
 TEXT_MARK = b"t"
 TREE_MARK = b"d"
+VALUE_MARK = b"v"
 
 SEALED_WHOLE: frozenset[tuple[type, str]] = frozenset({(Notification, "params"), (Proposal, "args")})
 """Free-form fields that are sealed in one piece: nothing ever searches inside them."""
+
+SEALED_VALUES: frozenset[tuple[type, str]] = frozenset(
+    {
+        *((Complaint, name) for name in ("matched", "named", "confidence")),
+        *((Evidence, name) for name in ("sha256", "size", "media_type", "added_at")),
+        (Routing, "reasons"),
+    }
+)
+"""Typed fields that tell more than statistics and lists need: of papers that somebody else may hold too, of
+words, of who gave a name. Each has a default, with which figures read it."""
 
 SEALED_WORDS: frozenset[tuple[type, str]] = frozenset({(HistoryEntry, "data")})
 """Free-form fields whose codes stay readable for statistics and whose words are sealed."""
@@ -36,15 +47,26 @@ CODE = re.compile(r"[A-Za-z0-9_.:\-]{0,40}")
 
 R = TypeVar("R", bound=BaseModel)
 Encoder = Callable[[Any, str, str], Any]
-Plan = tuple[tuple[str, bool, bool, bool], ...]
+Sealer = Callable[["RecordMapper", Any, str, str], Any]
+Plan = tuple[tuple[str, bool, "Sealer | None"], ...]
 
 
 def _plan(kind: type[BaseModel]) -> Plan:
-    """Per field: name, left out when None, sealed whole, words sealed."""
+    """Per field: name, left out when None, and how it is sealed if not by its type alone."""
     return tuple(
-        (name, field.default is None, (kind, name) in SEALED_WHOLE, (kind, name) in SEALED_WORDS)
-        for name, field in kind.model_fields.items()
+        (name, field.default is None, _sealer_of(kind, name)) for name, field in kind.model_fields.items()
     )
+
+
+def _sealer_of(kind: type, name: str) -> Sealer | None:
+    for fields, sealer in (
+        (SEALED_WHOLE, RecordMapper.seal_tree),
+        (SEALED_WORDS, RecordMapper.codes_only),
+        (SEALED_VALUES, RecordMapper.seal_value),
+    ):
+        if (kind, name) in fields:
+            return sealer
+    return None
 
 
 class RecordMapper:
@@ -63,20 +85,27 @@ class RecordMapper:
             plan = self._plans[kind] = _plan(kind)
         values = record.__dict__
         document: Document = {}
-        for name, skip_none, whole, words in plan:
+        for name, skip_none, sealer in plan:
             value = values[name]
-            if type(value) in AS_IS:
-                if value is not None or not skip_none:
-                    document[name] = value
-            elif whole:
-                if value:
-                    tree = encode(_plain_tree(value))
-                    document[name] = self._keys.seal(TREE_MARK + tree, f"{context}/{name}")
-            elif words:
-                document[name] = self._codes_only(value, context, name)
+            if value is None:
+                if not skip_none:
+                    document[name] = None
+            elif sealer is not None:
+                sealed = sealer(self, value, context, name)
+                if sealed is not None:
+                    document[name] = sealed
             else:
                 document[name] = self._encode(value, context, name)
         return document
+
+    def seal_tree(self, value: Any, context: str, name: str) -> Any:
+        """A free-form dictionary in one piece; an empty one is left out."""
+        tree = encode(_plain_tree(value))
+        return self._keys.seal(TREE_MARK + tree, f"{context}/{name}") if value else None
+
+    def seal_value(self, value: Any, context: str, name: str) -> bytes:
+        """Whatever it is; how many it holds does not show in the document, but in its length."""
+        return self._keys.seal(VALUE_MARK + encode({"": _plain_tree(value)}), f"{context}/{name}")
 
     def to_record(self, kind: type[R], document: Mapping[str, Any], context: str) -> R:
         """Raises WrongKey when something in it does not open, RecordUnreadable when its shape is unknown."""
@@ -122,16 +151,16 @@ class RecordMapper:
             }
         return lambda value, _, __: _plain(value)
 
-    def _codes_only(self, value: Any, context: str, name: str) -> Any:
+    def codes_only(self, value: Any, context: str, name: str) -> Any:
         if isinstance(value, Enum):
             return value.value
         if isinstance(value, str):
             is_code = type(value) is not FreeText and CODE.fullmatch(value)
             return str(value) if is_code else self._seal_text(value, context, name)
         if isinstance(value, Mapping):
-            return {str(key): self._codes_only(item, context, key) for key, item in value.items()}
+            return {str(key): self.codes_only(item, context, key) for key, item in value.items()}
         if isinstance(value, list | tuple | frozenset | set):
-            return [self._codes_only(item, context, name) for item in value]
+            return [self.codes_only(item, context, name) for item in value]
         return _plain(value)
 
     def _seal_text(self, text: str, context: str, name: str) -> bytes:
@@ -145,6 +174,8 @@ class RecordMapper:
             plain = self._keys.open(value, f"{context}/{name}")
             if plain[:1] == TREE_MARK:
                 return decode(plain[1:])
+            if plain[:1] == VALUE_MARK:
+                return decode(plain[1:])[""]
             return FreeText(plain[1:].decode("utf-8", "surrogatepass"))
         if kind is dict:
             return {key: self._open_all(item, context, key) for key, item in value.items()}
@@ -161,6 +192,8 @@ def _plain(value: Any) -> Any:
 
 
 def _plain_tree(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return _plain_tree(dict(value))
     if isinstance(value, Mapping):
         return {str(key): _plain_tree(item) for key, item in value.items()}
     if isinstance(value, list | tuple | frozenset | set):

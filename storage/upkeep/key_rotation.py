@@ -1,4 +1,5 @@
-"""Puts everything that is sealed under the primary key, while the product runs.
+"""Puts everything that is sealed under the primary key, while the product runs, and seals what earlier
+versions kept plain.
 
 Every replacement asks that the document is still the one that was read, so nobody's change is lost.
 The look-up key stays: it is only sealed anew. Once this has ended the older keys can be forgotten.
@@ -10,6 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from storage.cases.documents import CaseMapper
 from storage.conversations.transcripts import reseal_lines
 from storage.database.collection import Collection
 from storage.database.connection import Database
@@ -19,7 +21,7 @@ from storage.sealed import keystone
 from storage.sealed.documents import RecordMapper
 from storage.sealed.key_ring import KeyRing
 
-PLAIN_COLLECTIONS = ("cases", "reporters", "staff", "audit", "set_aside", "webhooks", "emergencies")
+PLAIN_COLLECTIONS = ("reporters", "staff", "audit", "set_aside", "webhooks", "emergencies")
 """Collections whose sealed values are bound to the record's id and the field's name, no more."""
 
 
@@ -42,6 +44,14 @@ async def rotate(database: Database, keys: KeyRing, clock: Callable[[], datetime
     def reseal_chat(document: Document) -> Document:
         return _reseal_conversation(mapper, document)
 
+    cases = CaseMapper(keys)
+
+    def reseal_case(document: Document) -> Document:
+        sealed = isinstance(document["complaint"]["confidence"], bytes)
+        return reseal_plain(document) if sealed else cases.to_document(cases.to_case(document))
+
+    async for progress in _rotate(database["cases"], reseal_case):
+        yield progress
     for name in PLAIN_COLLECTIONS:
         async for progress in _rotate(database[name], reseal_plain):
             yield progress
@@ -76,8 +86,8 @@ async def _rotate_evidence(
 ) -> AsyncIterator[Resealed]:
     total = await database["evidence"].count({"_id": {"$exists": True}})
     done = 0
-    async for row in database["evidence"].find({}, {"name": 1}, order=[("_id", 1)], batch=100):
-        if not keys.is_current(row["name"]):
+    async for row in database["evidence"].find({}, {"about": 1}, order=[("_id", 1)], batch=100):
+        if "about" not in row or not keys.is_current(row["about"]):
             await evidence.reseal(row["_id"])
         done += 1
         yield Resealed("evidence", done, max(done, total))

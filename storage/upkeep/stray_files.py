@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from cases.instants import local_date, start_of
 from storage.conversations.store import MongoConversationStore
 from storage.conversations.transcripts import MongoTranscripts
 from storage.database.connection import Database
@@ -50,9 +51,9 @@ class StrayFiles:
         self._transcripts = transcripts
 
     async def list_unjudged(self, before: datetime, limit: int) -> list[OldFile]:
-        """Files kept since before this moment that come next, oldest first."""
+        """Files kept since before the day of this moment that come next; within a day in any order."""
         place = await self._settings.find_one({"_id": PLACE})
-        range: Document = {"$lt": earliest_id(before)}
+        range: Document = {"$lt": earliest_id(start_of(local_date(before)))}
         if place is not None:
             range["$gt"] = place["after"]
         rows = await self._records.find_all({"file": range}, {"file": 1}, order=[("file", 1)], limit=limit)

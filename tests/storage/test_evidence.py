@@ -12,6 +12,7 @@ from bson import ObjectId
 from cases.errors import EvidenceDamaged, InvalidInput, NotFound
 from cases.ports.evidence import MOST_BYTES, StoredFile
 from storage.database.connection import Database
+from storage.database.encoding import encode
 from storage.evidence.store import MongoEvidenceStore
 from storage.opening import Storage
 from storage.sealed.key_ring import KeyRing
@@ -78,7 +79,9 @@ async def test_missing_bytes_are_reported_as_damage(storage: Storage) -> None:
 
 async def test_a_changed_digest_is_reported_as_damage(storage: Storage) -> None:
     await put(storage, b"contract")
-    await storage.database["evidence"].update({"_id": "e1"}, {"$set": {"sha256": "0" * 64}})
+    about = {"name": "", "media_type": "", "size": 8, "sha256": "0" * 64, "stripped": False}
+    sealed = storage.keys.seal(encode(about), "e1/about")
+    await storage.database["evidence"].update({"_id": "e1"}, {"$set": {"about": sealed}})
     with pytest.raises(EvidenceDamaged):
         await storage.evidence.get("e1")
 
@@ -88,7 +91,7 @@ async def test_bytes_of_one_file_cannot_be_passed_off_as_another(storage: Storag
     await put(storage, b"blackmail", "e2")
     record = await storage.database["evidence"].find_one({"_id": "e2"})
     assert record is not None
-    swapped = {"file": record["file"], "sha256": record["sha256"]}
+    swapped = {"file": record["file"]}
     await storage.database["evidence"].update({"_id": "e1"}, {"$set": swapped})
     with pytest.raises(EvidenceDamaged):
         await storage.evidence.get("e1")
@@ -108,8 +111,8 @@ async def test_bytes_that_a_crash_left_without_a_record_are_swept_after_a_day(
     await put(storage, b"contract")
     await storage.database["evidence"].delete({"_id": "e1"})
     now = watch()
-    assert await storage.evidence.sweep(now) == 0
-    assert await storage.evidence.sweep(now + timedelta(days=1, minutes=1)) == 1
+    assert await storage.evidence.sweep(now + timedelta(days=1)) == 0
+    assert await storage.evidence.sweep(now + timedelta(days=2)) == 1
     assert await storage.database["evidence.files"].count({"filename": "e1"}) == 0
 
 
@@ -122,8 +125,8 @@ async def test_how_old_a_file_is_goes_by_the_given_clock_alone(database: Databas
     await database["evidence"].delete({"_id": "e2"})
     file = await database["evidence"].find_one({"_id": "e1"})
     assert file is not None
-    assert await evidence.sweep(now + timedelta(hours=23)) == 0
-    assert await evidence.sweep(now + timedelta(hours=25)) == 1
+    assert await evidence.sweep(now + timedelta(hours=39)) == 0
+    assert await evidence.sweep(now + timedelta(hours=41)) == 1
     await evidence.put("e1", b"contract", **about)  # type: ignore[arg-type]
     assert not await evidence.delete_unless_kept("e1", file["file"], now)
     assert await evidence.delete_unless_kept("e1", file["file"], now + timedelta(milliseconds=1))

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import bson
 import pytest
+from bson import ObjectId
 
+from cases.instants import local_date, start_of
+from cases.model import Evidence
 from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.ports.audit import AuditEntry
@@ -19,7 +25,7 @@ from storage.database.connection import Database
 from storage.opening import Storage, assemble
 from storage.sealed.key_ring import KeyRing, WrongKey
 from storage.upkeep.key_rotation import rotate
-from tests.town.cases import CANARY, full_case
+from tests.town.cases import CANARY, full_case, registered
 from tests.town.clock import MONDAY, Watch
 from tests.town.live.deployment import SECRET
 from tests.town.places import FINANCE
@@ -100,6 +106,70 @@ async def test_a_file_name_or_its_bytes_are_not_in_the_file_collections(
     chunks = [bson.encode(row) async for row in storage.database["evidence.chunks"].find({}, order=BY_ID)]
     assert chunks
     assert not any(re.search(CANARY.encode(), chunk) for chunk in chunks)
+
+
+async def values(database: Database) -> list[object]:
+    """Every value of every document, the bytes of files and of sealed words left out."""
+
+    def within(value: object) -> Iterator[object]:
+        if isinstance(value, dict):
+            for item in value.values():
+                yield from within(item)
+        elif isinstance(value, list):
+            for item in value:
+                yield from within(item)
+        elif not isinstance(value, bytes):
+            yield value
+
+    rows = [
+        row for name in await database.collections() async for row in database[name].find({}, order=BY_ID)
+    ]
+    return [value for row in rows for value in within(row)]
+
+
+async def test_whoever_holds_an_original_cannot_tell_that_it_is_here_nor_when_it_came(
+    database: Database, keys: KeyRing
+) -> None:
+    """A leaked paper is known to the body it came from, byte for byte."""
+    paper = os.urandom(54_321)
+    digest = hashlib.sha256(paper).hexdigest()
+    moment = datetime(2026, 11, 23, 13, 47, 11, 123000, tzinfo=UTC)
+    storage = assemble(database, keys, lambda: moment)
+    stored = await storage.evidence.put("e9", paper, name="通知.pdf", media_type="x/y", stripped=False)
+    evidence = Evidence(
+        id="e9", name=FreeText("通知.pdf"), media_type="x/y", size=len(paper), sha256=digest, added_at=moment
+    )
+    await storage.cases.insert(registered(evidence=(evidence,)))
+    found = await values(database)
+    assert stored.sha256 == digest
+    assert not [value for value in found if value in {len(paper), moment, "x/y"}]
+    assert not [value for value in found if isinstance(value, str) and digest[:12] in value]
+    ids = [value for value in found if isinstance(value, ObjectId)]
+    assert ids
+    assert {id.generation_time for id in ids} == {start_of(local_date(moment))}
+    lengths = {row["length"] async for row in database["evidence.files"].find({}, order=BY_ID)}
+    await storage.evidence.put("e8", paper[:53_900], name="a", media_type="b", stripped=False)
+    assert {row["length"] async for row in database["evidence.files"].find({}, order=BY_ID)} == lengths
+    assert await storage.evidence.get("e9") == paper
+
+
+async def test_records_of_files_from_before_open_and_a_rotation_seals_them(
+    storage: Storage, keys: KeyRing
+) -> None:
+    paper = b"contract" * 1000
+    file = await storage.database.files("evidence").put(MONDAY, "e7", keys.seal(paper, "e7/bytes"))
+    about = {"media_type": "x/y", "size": len(paper), "sha256": hashlib.sha256(paper).hexdigest()}
+    old = {"_id": "e7", "file": file, "name": keys.seal("合同", "e7/name"), "stripped": True, **about}
+    await storage.database["evidence"].insert(old)
+    before = await storage.evidence.find("e7")
+    assert await storage.evidence.get("e7") == paper
+    async for _ in rotate(storage.database, keys, lambda: LATER):
+        continue
+    assert await storage.evidence.find("e7") == before
+    assert await storage.evidence.get("e7") == paper
+    sealed = await storage.database["evidence"].find_one({"_id": "e7"})
+    assert sealed is not None
+    assert sealed.keys() == {"_id", "file", "about"}
 
 
 async def test_after_a_rotation_everything_opens_with_the_new_key_alone(
