@@ -34,7 +34,7 @@ SPECIAL: dict[int, tuple[IPNetwork, ...]] = {
     6: _networks("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"),
 }
 """IANA's registries of special-purpose addresses, without those that are globally reachable. Our own table:
-what Python's `is_global` says of 192.0.0.0/24 and others differs from one patch release to the next."""
+what Python's own table says of 192.0.0.0/24 and others differs from one patch release to the next."""
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 LONGEST_LOOKUP = 5.0
 """Seconds in which a name must resolve."""

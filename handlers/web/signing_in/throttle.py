@@ -1,7 +1,7 @@
 """Slows guessing: an account locks for a growing time, and one address may fail only so often.
 
 The lock is for browsers nobody has signed in from: whoever guesses from outside locks out others like
-himself, not the person. A known browser has a count of its own (`devices`).
+himself, not the person. A known browser has a count of its own.
 
 Every process counts into the same accounts and windows. An attempt counts as failed before the password
 is looked at and is taken back when it was right, so that parallel guesses cannot outrun the count.
