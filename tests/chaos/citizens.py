@@ -32,6 +32,8 @@ ONWARD = (
     *("确认提交", "没有问题，继续", "仍要提交", "匿名（默认）"),
     *("不清楚", "跳过", "说完了"),
 )
+KEPT = re.compile("存为“(.+?)”")
+"""What the bot calls a file that it kept."""
 SORRY = "没能处理"
 MOST_STEPS = 300
 """Looks at the chat until a citizen gives up. A prompt that comes twice is answered once."""
@@ -121,15 +123,17 @@ class ScriptedCitizen:
                 id = await self.chat.sends_photo(_picture(self._chance))
                 name, digest = f"photo-{id}.jpg", ""
             else:
-                name = f"材料{self.index}-{count}-{attempt}.pdf"
-                data = b"%PDF-1.7\n" + self._chance.randbytes(self._chance.choice((2_000, 60_000, 400_000)))
-                await self.chat.sends_document(data, name, "application/pdf")
+                name = f"材料{self.index}-{count}-{attempt}.txt"
+                data = self._chance.randbytes(self._chance.choice((1_000, 30_000, 200_000))).hex().encode()
+                await self.chat.sends_document(data, name, "text/plain")
                 digest = hashlib.sha256(data).hexdigest()
             answer = await self._waits_for(
                 lambda seen, name=name: name in seen.text or SORRY in seen.text, newest
             )
             if SORRY not in answer.text:
-                self.confirmed.files[name] = digest
+                kept = KEPT.search(answer.text)
+                assert kept, answer.text
+                self.confirmed.files[kept[1]] = digest
                 return
             self.confirmed.apologies += 1
         raise NotSeen("no file was taken in five tries")

@@ -11,6 +11,7 @@ from PIL import Image
 from cases.errors import NotFound
 from handlers.citizen.dialogue.drafts import Draft, Memory
 from storage.opening import Storage
+from tests.files.makers import RECORDINGS, pdf
 from tests.town.live.chats import CitizenChat
 from tests.town.words import NUMBER, STORY
 
@@ -48,13 +49,15 @@ async def test_a_photo_is_kept_in_its_largest_size_without_metadata(
     assert Image.open(io.BytesIO(data)).size == (800, 600)
 
 
-async def test_a_document_is_kept_as_it_is_and_the_citizen_is_warned(
+async def test_a_document_is_kept_as_it_is_only_when_the_citizen_was_warned_and_says_so(
     chat: CitizenChat, storage: Storage
 ) -> None:
     await at_evidence(chat)
     data = b"%PDF-1.7\n" + b"x" * 100
     text = (await chat.document(data, "合同<1>.pdf"))[-1]
     assert "按原样保存" in text
+    assert draft_of(chat).evidence == []
+    await chat.press("按原样保存")
     evidence = draft_of(chat).evidence[0]
     assert evidence.media_type == "application/pdf"
     assert await storage.evidence.get(evidence.id) == data
@@ -71,7 +74,7 @@ async def test_a_document_is_kept_as_it_is_and_the_citizen_is_warned(
 )
 async def test_voice_audio_and_video_are_taken(chat: CitizenChat, kind: str, about: dict[str, Any]) -> None:
     await at_evidence(chat)
-    chat.files["f"] = b"OggS\x00\x02" + b"\0" * 20 + b"OpusHead"
+    chat.files["f"] = RECORDINGS["voice.ogg"][1]()
     await chat.message(**{kind: {"file_id": "f", "file_unique_id": "f", "file_size": 40, **about}})
     assert len(draft_of(chat).evidence) == 1
 
@@ -79,7 +82,7 @@ async def test_voice_audio_and_video_are_taken(chat: CitizenChat, kind: str, abo
 async def test_an_album_of_mixed_types_arrives_whole_and_is_acknowledged_once(chat: CitizenChat) -> None:
     await at_evidence(chat)
     first = await chat.photo(photo_bytes(), media_group_id="g")
-    second = await chat.document(b"%PDF-1.7\n", "a.pdf", media_group_id="g")
+    second = await chat.document(pdf(), "a.pdf", media_group_id="g")
     third = await chat.photo(photo_bytes(), media_group_id="g")
     assert len(first) == 1
     assert second == third == []
@@ -123,8 +126,8 @@ async def test_an_archive_is_refused_but_its_caption_counts(chat: CitizenChat) -
 async def test_more_than_twenty_files_are_refused(chat: CitizenChat) -> None:
     await at_evidence(chat)
     for _ in range(20):
-        await chat.document(b"%PDF-1.7\n", "a.pdf")
-    assert "20 份" in (await chat.document(b"%PDF-1.7\n", "a.pdf"))[-1]
+        await chat.document("欠款".encode(), "a.txt")
+    assert "20 份" in (await chat.document("欠款".encode(), "a.txt"))[-1]
     assert len(draft_of(chat).evidence) == 20
 
 
@@ -155,8 +158,8 @@ async def test_files_of_a_dropped_draft_are_deleted_after_the_drop_is_certain(
 
 async def test_an_update_tried_again_stores_a_file_once(chat: CitizenChat) -> None:
     await at_evidence(chat)
-    chat.files["f"] = b"%PDF-1.7\n"
-    about = {"file_id": "f", "file_unique_id": "f", "file_name": "a.pdf", "file_size": 9}
+    chat.files["f"] = b"promise\n"
+    about = {"file_id": "f", "file_unique_id": "f", "file_name": "a.txt", "file_size": 8}
     message = {"message_id": 50, "date": 1, "chat": {"id": chat.id, "type": "private"}, "document": about}
     before = dict(chat.state)
     await chat.give({"message": message}, update_id=77)

@@ -14,6 +14,7 @@ from cases.vocabulary import Move, Outcome, Status
 from handlers.citizen.dialogue.drafts import Memory
 from storage.opening import Storage
 from tests.citizen.conftest import MakeChat
+from tests.files.makers import pdf
 from tests.town.live.chats import CitizenChat
 from tests.town.words import STORY
 
@@ -94,12 +95,12 @@ async def test_a_supplement_carries_words_and_files_to_the_case(
     case = await accepted(core, number, storage)
     await act(core, case, Move.ASK_SUPPLEMENT, forms.SupplementRequest(items=("合同",)))
     await chat.say("/add")
-    await chat.document(b"%PDF-1.7\n", "合同.pdf", caption="这是合同")
+    await chat.document(pdf(), "合同.pdf", caption="这是合同")
     await chat.say("还有一句")
     assert "已补充" in (await chat.press("提交"))[-1]
     case = await storage.cases.get(number)
     assert case.status is Status.ACCEPTED
-    assert case.evidence[0].name == "合同.pdf"
+    assert case.evidence[0].name == "文档1.pdf"
     assert case.history[-1].note == "这是合同\n还有一句"
 
 

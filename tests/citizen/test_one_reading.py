@@ -13,11 +13,11 @@ from classify import Classifier
 from classify.types import Domain
 from handlers.citizen.dialogue.drafts import Memory
 from storage.opening import Storage
+from tests.files.makers import pdf
 from tests.town.live.chats import CitizenChat
 from tests.town.words import NUMBER, STORY
 
 MORE = "另外，拖欠材料款至今也没有支付。"
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 
 async def test_a_whole_report_is_read_once_per_change_of_its_words(
@@ -38,7 +38,7 @@ async def test_a_whole_report_is_read_once_per_change_of_its_words(
     await chat.say(MORE)
     await chat.press("没有问题")
     await chat.press("匿名")
-    await chat.document(PDF, "合同.pdf")
+    await chat.document(pdf(), "合同.pdf")
     await chat.press("完成")
     number = NUMBER.search((await chat.press("确认提交"))[-1])
     assert number

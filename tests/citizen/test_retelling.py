@@ -11,6 +11,7 @@ from cases.lifecycle import forms
 from cases.vocabulary import Move
 from storage.opening import Storage
 from tests.citizen.conftest import MakeChat
+from tests.files.makers import pdf
 from tests.town.clock import Watch
 from tests.town.live.chats import CitizenChat
 from tests.town.live.parts import put_together
@@ -21,7 +22,6 @@ AGAIN = (
     "2023年5月竣工验收后一直没有支付，催了很多次都说没有钱，希望尽快支付。"
 )
 OTHER = "黑龙江省哈尔滨市道里区教育局拖欠我们施工队校舍维修工程款12万元，合同写明完工付清，希望尽快付款。"
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 JOIN, SEPARATE = "作为补充材料加入", "仍作为新的一件提交"
 
 
@@ -65,7 +65,7 @@ async def test_files_given_with_a_retold_complaint_move_into_the_case(
     await chat.say(AGAIN)
     await chat.press("没有问题")
     await chat.press("匿名")
-    await chat.document(PDF, "合同.pdf")
+    await chat.document(pdf(), "合同.pdf")
     await chat.press("完成，下一步")
     offered = (await chat.press("确认提交"))[-1]
     assert number in offered

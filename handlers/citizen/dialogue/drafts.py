@@ -6,7 +6,7 @@ Plain records that live as JSON in the conversation's document; nothing here tal
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
@@ -47,6 +47,23 @@ class Item(StrEnum):
     CONTACT = "contact"
 
 
+class Undecided(Stored):
+    """A file that does not count yet: something in it can betray, and the citizen is asked first."""
+
+    whole: Evidence
+    clean: Evidence | None = None
+    """What counts if its traces are taken out. Both are sealed; what is not chosen is deleted."""
+    name: str
+    removed: list[str] = []
+    remains: list[str] = []
+
+
+def _ids_of(files: Iterable[Evidence], undecided: Iterable[Undecided]) -> list[str]:
+    """Everything stored for these files, so that it can be deleted."""
+    asked = [kept.id for file in undecided for kept in (file.whole, file.clean) if kept is not None]
+    return [*(file.id for file in files), *asked]
+
+
 def _if_readable(stored: Any, read: Callable[[Any], Any]) -> Any:
     """None for what another version stored in another shape: it can be made again."""
     try:
@@ -82,6 +99,9 @@ class Draft(Stored):
     name: str | None = None
     contact: str | None = None
     evidence: list[Evidence] = []
+    undecided: list[Undecided] = []
+    own_names: dict[str, str] = {}
+    """What the citizen called each file, by its id; forgotten with the draft."""
     evidence_done: bool = False
     album: str | None = None
     danger: bool = False
@@ -158,6 +178,8 @@ class Pending(Stored):
     number: str
     notes: list[Passage] = []
     evidence: list[Evidence] = []
+    undecided: list[Undecided] = []
+    own_names: dict[str, str] = {}
     responded: bool | None = None
     solved: bool | None = None
     album: str | None = None
@@ -256,14 +278,15 @@ class Memory(Stored):
         self.spent.extend(self.bury())
         if self.draft is not None:
             self._wait_for_nothing_of(self.draft.id)
-        if self.draft is not None and (self.draft.size or self.draft.evidence):
+        if self.draft is not None and (self.draft.size or self.draft.evidence or self.draft.undecided):
             self.given_up, self.given_up_at = self.draft, self.step
         self.draft = None
         self._leave("Telling:")
 
     def bury(self) -> list[str]:
         """Forget the draft that was given up; the ids of its files."""
-        files = [item.id for item in self.given_up.evidence] if self.given_up is not None else []
+        gone = self.given_up
+        files = _ids_of(gone.evidence, gone.undecided) if gone is not None else []
         self.given_up = self.given_up_at = None
         return files
 
@@ -284,7 +307,7 @@ class Memory(Stored):
 
     def drop_pending(self, *, done: bool = False) -> None:
         if self.pending is not None and not done:
-            self.spent.extend(item.id for item in self.pending.evidence)
+            self.spent.extend(_ids_of(self.pending.evidence, self.pending.undecided))
         if self.pending is not None:
             self._wait_for_nothing_of(self.pending.id)
         self.pending = None

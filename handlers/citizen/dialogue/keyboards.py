@@ -9,7 +9,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from cases.model import Case
 from classify.types import Domain
-from handlers.citizen.dialogue.drafts import Draft, Item, Pending
+from handlers.citizen.dialogue.drafts import Draft, Item, Pending, Undecided
 from handlers.citizen.texts import Texts, shorten
 from handlers.web.pages.reader_language import LANGUAGE_NAMES
 
@@ -39,6 +39,13 @@ class ErrandButton(CallbackData, prefix="e"):
     errand: str
     act: str
     arg: str = ""
+
+
+class FileButton(CallbackData, prefix="f"):
+    """Decides about a file, or takes one out; `file` is 0 where no particular one is meant."""
+
+    file: str
+    act: str
 
 
 class MenuButton(CallbackData, prefix="m"):
@@ -128,7 +135,7 @@ class Keyboards:
         return rows([self._draft(draft, "anonymous")], [self._draft(draft, "named")])
 
     def evidence(self, draft: Draft) -> InlineKeyboardMarkup:
-        return rows([self._draft(draft, "enough" if draft.evidence else "nothing")])
+        return rows([self._draft(draft, "enough" if draft.evidence else "nothing")], self._files(draft))
 
     def more_text(self, draft: Draft) -> InlineKeyboardMarkup:
         return rows([self._draft(draft, "told")])
@@ -137,6 +144,7 @@ class Keyboards:
         return rows(
             [self._draft(draft, "confirm")],
             [self._draft(draft, "back"), self._draft(draft, "discard")],
+            self._files(draft),
         )
 
     def wait_or_file(self, draft: Draft) -> InlineKeyboardMarkup:
@@ -148,6 +156,25 @@ class Keyboards:
 
     def keep_or_drop(self, draft: Draft) -> InlineKeyboardMarkup:
         return rows([self._draft(draft, "resume")], [self._draft(draft, "anew")])
+
+    # -- files ------------------------------------------------------------------------------------
+    def _files(self, target: Draft | Pending) -> ButtonRow:
+        return [self._file("0", "list-files")] if target.evidence else []
+
+    def _file(self, id: str, act: str, **values: object) -> InlineKeyboardButton:
+        return button(self._say.plain(f"button-{act}", **values), FileButton(file=id, act=act))
+
+    def how_to_keep(self, file: Undecided) -> InlineKeyboardMarkup:
+        acts = ["keep-clean"] if file.clean is not None else []
+        return rows(*[[self._file(file.whole.id, act)] for act in [*acts, "keep-as-is", "keep-not"]])
+
+    def files(self, target: Draft | Pending) -> InlineKeyboardMarkup:
+        """One button for each file, to take it out; the last goes on without."""
+        out = [
+            [self._file(file.id, "drop-file", name=target.own_names.get(file.id, file.name))]
+            for file in target.evidence
+        ]
+        return rows(*out, [self._file("0", "keep-all")])
 
     # -- cases ------------------------------------------------------------------------------------
     def _case(self, number: str, act: str, label: str = "") -> InlineKeyboardButton:

@@ -148,7 +148,7 @@ ask-identity =
     Named: your name and contact are kept encrypted; they can be seen only when two people approve, and that is recorded.
 ask-name = Please write your name, or what you wish to be called.
 ask-contact = Please write how to reach you, for example a phone number.
-ask-evidence = If you have contracts, documents, photos or recordings, send them here (up to { $megabytes } MB each, at most { $most-files }). Where and how a photo was taken is removed from it.
+ask-evidence = If you have contracts, documents, photos or recordings, send them here (up to { $megabytes } MB each, at most { $most-files }). Place, device, author and the like are removed first; what cannot be removed, I ask you about before it is kept. File names are not kept.
 ask-more-evidence = { $count } files received. Send more, or press the button to go on.
 answer-too-long = Please use no more than { $limit } characters.
 amount-not-understood = I could not read this amount. Please write it like “120000”.
@@ -158,9 +158,35 @@ file-under-way = “{ $name }” is being fetched; please go on writing. I will 
 files-under-way = { $count } of your files are still being fetched. You can wait for them, or file now without them and add them later.
 files-waited-for = All right. I will tell you when the files are here; file it then.
 filed-without = { $count } of your files had not come when you filed and are not part of { $number }. Please add them with /add.
-file-stripped = “{ $name }” received; place, device and other added data were removed. { $count } files now.
-file-as-is = “{ $name }” received and kept as it is. It may name its author or device; if you do not want that, drop it, clean the file and send it again. { $count } files now.
-album-received = Receiving this set of files. Place and device are removed from photos; other files are kept as they are.
+file-cleaned = “{ $name }” received. Removed from it: { $traces }. Its name is not kept; it is stored as “{ $kept }”. { $count } files now.
+file-nothing-found = “{ $name }” received. No added data was found in it. Its name is not kept; it is stored as “{ $kept }”. { $count } files now.
+file-plain = “{ $name }” received. Its name is not kept; it is stored as “{ $kept }”. { $count } files now.
+file-as-is = “{ $name }” is kept as it is, stored as “{ $kept }”. { $count } files now.
+file-asks-clean =
+    “{ $name }” waits for you and does not count yet. It contains: { $removed }.
+    Remove, then keep: all of this goes; words and pictures stay. Changes are kept as they stand at the end, files inside it are dropped, an electronic signature no longer counts.
+    Keep as it is: the department can see all of it.
+file-asks-both =
+    “{ $name }” waits for you and does not count yet. It contains: { $removed }, which can be removed, and { $remains }, which cannot.
+    Remove, then keep: the department sees only what cannot be removed. Keep as it is: it sees all.
+file-asks-only =
+    “{ $name }” waits for you and does not count yet. It may contain: { $remains }. This cannot be removed.
+    If it is kept as it is, the department can see it. You can also save it as PDF, or send a screenshot or photo.
+file-not-kept = “{ $name }” was not kept. { $count } files now.
+file-taken-out = “{ $name }” was taken out. { $count } files now.
+files-list = { $count } files now. Press the one to take out.
+trace-place = place
+trace-device = device and software
+trace-author = author and organisation
+trace-time = time of making
+trace-commenters = names of those who commented or changed it
+trace-changes = tracked changes and earlier contents
+trace-pictures = data in its pictures
+trace-attached = files inside it
+trace-signature = electronic signature
+trace-details = other added data
+trace-unseen = added data that cannot be looked into (such as author, organisation, time, place, earlier contents)
+album-received = Receiving this set of files. Place, device, author and the like are removed first; about what cannot be removed I ask you, file by file.
 
 ## Confirming and filing
 summary =
@@ -229,6 +255,12 @@ button-anonymous = Anonymous (default)
 button-named = Leave name and contact
 button-enough = Done, next
 button-nothing = No files, next
+button-keep-clean = Remove, then keep
+button-keep-as-is = Keep as it is
+button-keep-not = Do not keep
+button-list-files = Take out a file
+button-drop-file = Take out “{ $name }”
+button-keep-all = Keep all, go on
 button-told = I have finished
 button-confirm = File it
 button-wait = Wait for the files
@@ -363,7 +395,7 @@ privacy =
     The messenger you use knows who writes; we cannot change that. If you do not want it to know, file through the chat on our web page.
 
     <b>What we keep</b>
-    · What you write and send, encrypted; place and device are removed from photos.
+    · What you write and send, encrypted; added data in files is removed as you chose, file names are not kept.
     · Your chat address: a code that cannot be turned back, and an encrypted address, used only to bring messages to you.
     · Your name and contact if you give them, encrypted and apart from the case.
 
@@ -380,7 +412,7 @@ privacy-web =
     This page needs no account. Your browser keeps a random mark (a cookie) that is used only to recognise this conversation; it is forgotten when the browser closes. Under “This device” you can choose longer or clear it at once; after that, use the receipt code. Your network provider may know that you visited this site.
 
     <b>What we keep</b>
-    · What you write and send, encrypted; place and device are removed from photos.
+    · What you write and send, encrypted; added data in files is removed as you chose, file names are not kept.
     · The mark of the conversation: a code that cannot be turned back, and an encrypted address.
     · Your name and contact if you give them, encrypted and apart from the case.
 

@@ -125,7 +125,7 @@ ask-identity =
     实名：姓名和联系方式加密保存，须两人批准才能查看，并留下记录。
 ask-name = 请写下您的姓名或称呼。
 ask-contact = 请写下联系方式，例如手机号码。
-ask-evidence = 如果有合同、文件、照片、录音等材料，请发到这里（每份不超过{ $megabytes } MB，最多{ $most-files }份）。照片里的拍摄地点等信息会自动去除。
+ask-evidence = 如果有合同、文件、照片、录音等材料，请发到这里（每份不超过{ $megabytes } MB，最多{ $most-files }份）。拍摄地点、设备、作者等附带信息会先去除；去不掉的，会先问您再保存。文件名不保存。
 ask-more-evidence = 已收到 { $count } 份材料。还有就接着发，没有就点按钮继续。
 answer-too-long = 请写得短一些，不超过 { $limit } 个字。
 amount-not-understood = 没有看懂这个金额。请写成“12万元”或“120000”这样。
@@ -135,9 +135,35 @@ file-under-way = 正在接收“{ $name }”，请稍等，可以接着写。收
 files-under-way = 还有 { $count } 份材料正在接收。可以等收到了再提交，也可以不等，现在就提交；没收到的不会包含在内，以后可以补充。
 files-waited-for = 好的。材料收到后我会告诉您，到时再提交。
 filed-without = 有 { $count } 份材料在提交时还没有收到，不包含在 { $number } 里。请用 /add 补充。
-file-stripped = 已收到“{ $name }”，拍摄地点、设备等附带信息已经去除。现有 { $count } 份材料。
-file-as-is = 已收到“{ $name }”，按原样保存。文件里可能带有作者、设备等信息，如不想透露，请点放弃后去除再发。现有 { $count } 份材料。
-album-received = 正在接收这一组材料，照片里的拍摄地点等信息会自动去除，其他文件按原样保存。
+file-cleaned = 已收到“{ $name }”，里面的{ $traces }已经去除。文件名不保存，存为“{ $kept }”。现有 { $count } 份材料。
+file-nothing-found = 已收到“{ $name }”，没有发现附带信息。文件名不保存，存为“{ $kept }”。现有 { $count } 份材料。
+file-plain = 已收到“{ $name }”。文件名不保存，存为“{ $kept }”。现有 { $count } 份材料。
+file-as-is = 已按原样保存“{ $name }”，存为“{ $kept }”。现有 { $count } 份材料。
+file-asks-clean =
+    “{ $name }”等您决定，还没有算作材料。里面有：{ $removed }。
+    去除后保存：这些都去掉，文字和画面不变；修改过的按最后的样子保留，夹带的文件不留，电子签名失效。
+    按原样保存：承办单位能看到这些。
+file-asks-both =
+    “{ $name }”等您决定，还没有算作材料。里面有：{ $removed }，可以去除；另外有：{ $remains }，去不掉。
+    去除后保存：承办单位只能看到去不掉的。按原样保存：都能看到。
+file-asks-only =
+    “{ $name }”等您决定，还没有算作材料。里面可能有：{ $remains }，去不掉。
+    按原样保存的话，承办单位能看到这些。也可以另存为 PDF，或者截图、拍照再发。
+file-not-kept = “{ $name }”没有保存。现有 { $count } 份材料。
+file-taken-out = 已去掉“{ $name }”。现有 { $count } 份材料。
+files-list = 现有 { $count } 份材料。要去掉哪一份，就点哪一份。
+trace-place = 拍摄地点
+trace-device = 设备和软件
+trace-author = 作者和单位
+trace-time = 制作时间
+trace-commenters = 批注人和修改人的名字
+trace-changes = 修改记录和以前的内容
+trace-pictures = 文中图片的附带信息
+trace-attached = 夹带的文件
+trace-signature = 电子签名
+trace-details = 其他附带信息
+trace-unseen = 查不出来的附带信息（比如作者、单位、时间、地点、以前的内容）
+album-received = 正在接收这一组材料。附带信息会先去除；去不掉的，会逐份问您。
 
 ## 确认与提交
 summary =
@@ -200,6 +226,12 @@ button-anonymous = 匿名（默认）
 button-named = 留下姓名和联系方式
 button-enough = 完成，下一步
 button-nothing = 没有材料，下一步
+button-keep-clean = 去除后保存
+button-keep-as-is = 按原样保存
+button-keep-not = 不保存
+button-list-files = 去掉一份材料
+button-drop-file = 去掉“{ $name }”
+button-keep-all = 都留下，继续
 button-told = 说完了
 button-confirm = 确认提交
 button-wait = 等材料收到
@@ -322,7 +354,7 @@ privacy =
     您用的聊天软件本身知道是谁在写信，这一点我们无法改变。不想让它知道的，可以用网页对话提交。
 
     <b>我们保存什么</b>
-    · 您写的内容和材料，加密保存；照片的拍摄地点等信息已去除。
+    · 您写的内容和材料，加密保存；材料的附带信息按您的选择去除，文件名不保存。
     · 您的聊天地址：一个无法反推的编码，和一份加密的地址，只用来把消息送给您。
     · 实名时的姓名和联系方式，加密，与件分开保存。
 
@@ -339,7 +371,7 @@ privacy-web =
     这个网页不需要账号。浏览器里存有一个随机标识（cookie），只用来认出这段对话；关闭浏览器就忘记，您可以在“这台设备”里选择记得更久或者马上清除，之后请用回执码查询。网络服务商可能知道您访问过本站。
 
     <b>我们保存什么</b>
-    · 您写的内容和材料，加密保存；照片的拍摄地点等信息已去除。
+    · 您写的内容和材料，加密保存；材料的附带信息按您的选择去除，文件名不保存。
     · 对话的标识：一个无法反推的编码，和一份加密的地址。
     · 实名时的姓名和联系方式，加密，与件分开保存。
 

@@ -16,6 +16,7 @@ from cases.moves.table import Args
 from cases.text_lengths import LONGEST_COMPLAINT, LONGEST_REMARK, LONGEST_WORDS
 from cases.vocabulary import Move
 from handlers.citizen.dialogue.drafts import Errand, Passage, Pending
+from handlers.citizen.dialogue.file_choices import settle
 from handlers.citizen.dialogue.keyboards import ErrandButton, Keyboards
 from handlers.citizen.dialogue.steps import OnCase
 from handlers.citizen.dialogue.turn import Reply, Turn
@@ -104,6 +105,9 @@ async def _press(turn: Turn, pending: Pending, act: str, arg: str) -> Reply:
 
 
 async def _send(turn: Turn, pending: Pending) -> Reply:
+    undecided = settle(turn, pending)
+    if undecided is not None:
+        return undecided
     text, evidence = pending.text.strip(), tuple(pending.evidence)
     if not text and not (evidence and pending.errand is Errand.SUPPLEMENT):
         return turn.send(turn.say("note-empty"), Keyboards(turn.say).errand(pending, "stop"))

@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import dataclass
 
 from aiogram import F, Router
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 
 from cases.errors import FileInfected, FileUnchecked, Reason
 from cases.instants import to_instant
@@ -17,8 +17,16 @@ from cases.model import Evidence
 from cases.ports.evidence import MOST_BYTES
 from cases.records import FreeText
 from cases.vocabulary import Channel
-from handlers.citizen.dialogue.drafts import Draft, Errand, Passage, Pending, WaitedFor
-from handlers.citizen.dialogue.keyboards import Keyboards
+from handlers.citizen.dialogue.drafts import Draft, Errand, Passage, Pending, Undecided, WaitedFor
+from handlers.citizen.dialogue.file_choices import (
+    SHOWN,
+    ask_how_to_keep,
+    decide,
+    must_ask,
+    say_kept,
+    take_out,
+)
+from handlers.citizen.dialogue.keyboards import FileButton, Keyboards
 from handlers.citizen.dialogue.report.fetching import FileLate, fetch_now, is_fetched, wait_for
 from handlers.citizen.dialogue.report.filing import add_words, resume
 from handlers.citizen.dialogue.report.understanding import show_overview
@@ -27,6 +35,8 @@ from handlers.citizen.dialogue.turn import Call, Reply, Turn
 from handlers.citizen.texts import Html, shorten
 from handlers.files import refusals
 from handlers.files.apart import clean_apart
+from handlers.files.kinds import recognise
+from handlers.files.names import plain_name
 from handlers.files.refusals import MAX_FILES, FileNotTaken, FileRefused
 from handlers.files.traces import CleanFile
 
@@ -75,15 +85,15 @@ async def take_file(message: Message, turn: Turn) -> Reply:
     target.album = message.media_group_id
     caption = (message.caption or "").strip()
     try:
-        evidence = await _keep(turn, attached, target)
+        said = await _judge(turn, attached, target, waited)
     except FileLate:
         return _say_it_is_late(turn, attached, target, message, caption, first=first)
     except (FileRefused, FileInfected, FileUnchecked) as refused:
         return _refuse(turn, refused.reason, attached.name, target, message, caption)
-    target.evidence.insert(_place_of(turn, target, waited), evidence)
+    asked = not isinstance(said, Html)
     if isinstance(target, Pending):
-        return _into_errand(turn, target, evidence, message.message_id, caption, first=first)
-    return _into_draft(turn, target, evidence, message, caption, first=first)
+        return _into_errand(turn, target, said, message.message_id, caption, first=first or asked)
+    return _into_draft(turn, target, said, message, caption, first=first or asked)
 
 
 def _target_of(turn: Turn) -> Draft | Pending:
@@ -100,8 +110,9 @@ def _waiting_target(turn: Turn, waited: WaitedFor) -> Draft | Pending | None:
 
 
 def _count(turn: Turn, target: Draft | Pending) -> int:
-    """Its files, those still under way included."""
-    return len(target.evidence) + len(turn.memory.files_awaited_by(target.id))
+    """Its files, with those under way and those not decided about."""
+    awaited = turn.memory.files_awaited_by(target.id)
+    return len(target.evidence) + len(target.undecided) + len(awaited)
 
 
 def _place_of(turn: Turn, target: Draft | Pending, waited: WaitedFor | None) -> int:
@@ -128,8 +139,13 @@ def _say_it_is_late(
     return [said, *(more if isinstance(more, list) else [more] if more is not None else [])]
 
 
-async def _keep(turn: Turn, attached: Attached, target: Draft | Pending) -> Evidence:
-    """The sealed file. Raises FileLate, FileRefused, FileInfected or FileUnchecked."""
+async def _judge(
+    turn: Turn, attached: Attached, target: Draft | Pending, waited: WaitedFor | None
+) -> Html | Call:
+    """Count the file in and say so, or ask about it.
+
+    Raises FileLate, FileRefused, FileInfected or FileUnchecked.
+    """
     if attached.size is not None and attached.size > MOST_BYTES:
         raise FileRefused(refusals.TOO_LARGE)
     if _count(turn, target) >= MAX_FILES:
@@ -138,16 +154,33 @@ async def _keep(turn: Turn, attached: Attached, target: Draft | Pending) -> Evid
         turn.memory.spent.append(attached.file_id)  # the page's upload; what is kept is stored anew
     data = await fetch_now(turn, attached.file_id)
     clean = await clean_apart(data, attached.name)
-    return await keep_file(turn, clean)
+    if not must_ask(target, clean):
+        evidence = await keep_file(turn, clean, target)
+        target.evidence.insert(_place_of(turn, target, waited), evidence)
+        target.own_names[evidence.id] = attached.name
+        return say_kept(turn, target, evidence, clean.removed)
+    kept = await keep_file(turn, clean, target) if clean.stripped else None
+    whole = CleanFile(data, recognise(data, attached.name), attached.name, stripped=False)
+    file = Undecided(
+        whole=await keep_file(turn, whole, target, "o"),
+        clean=kept,
+        name=attached.name,
+        removed=list(clean.removed),
+        remains=list(clean.remains),
+    )
+    target.undecided.append(file)
+    return ask_how_to_keep(turn, file)
 
 
-async def keep_file(turn: Turn, clean: CleanFile) -> Evidence:
+async def keep_file(turn: Turn, clean: CleanFile, target: Draft | Pending, kind: str = "e") -> Evidence:
     """Seal a file under an id that depends on the update only, so that trying again stores it once."""
     seed = f"{turn.conversation}:{turn.update_id}:{turn.channel.value}"
+    taken = [file.name for file in target.evidence]
+    taken += [file.whole.name for file in target.undecided]
     stored = await turn.means.evidence.put(
-        "e" + hashlib.sha256(seed.encode()).hexdigest()[:31],
+        kind + hashlib.sha256(seed.encode()).hexdigest()[:31],
         clean.data,
-        name=clean.name,
+        name=plain_name(clean.media_type, taken),
         media_type=clean.media_type,
         stripped=clean.stripped,
     )
@@ -160,6 +193,35 @@ async def keep_file(turn: Turn, clean: CleanFile) -> Evidence:
         stripped=stored.stripped,
         added_at=to_instant(turn.now()),
     )
+
+
+async def press_file(query: CallbackQuery, callback_data: FileButton, turn: Turn) -> Reply:
+    """Every button about a file; pressed twice it changes nothing."""
+    target, act = _target_of(turn), callback_data.act
+    if act == "list-files" and target.evidence:
+        text = turn.say("files-list", count=len(target.evidence))
+        return turn.put_away(query, turn.send(text, Keyboards(turn.say).files(target)))
+    if act == "keep-all":
+        return turn.put_away(query, _go_on(turn, target, []))
+    if act == "drop-file":
+        name = take_out(turn, target, callback_data.file)
+        text = turn.say("file-taken-out", name=shorten(name or "", SHOWN), count=len(target.evidence))
+    else:
+        said = decide(turn, target, callback_data.file, act)
+        name, text = ("", said) if said is not None else (None, Html(""))
+    if name is None:
+        return turn.notice(turn.say.plain("stale-button"), alert=True)
+    return turn.put_away(query, _go_on(turn, target, [turn.send(text)]))
+
+
+def _go_on(turn: Turn, target: Draft | Pending, said: list[Call]) -> Reply:
+    """The next file to decide about, or where the dialogue stood."""
+    if target.undecided:
+        return [*said, ask_how_to_keep(turn, target.undecided[0])]
+    if isinstance(target, Draft):
+        return [*said, resume(turn)]
+    keys = Keyboards(turn.say).errand(target, "send", "stop")
+    return [*said, turn.send(turn.say("ask-more-evidence", count=len(target.evidence)), keys)]
 
 
 def _refuse(
@@ -184,25 +246,20 @@ def _refuse(
     return [refusal, *([more] if not isinstance(more, list) and more is not None else more or [])]
 
 
-def _received(turn: Turn, evidence: Evidence, count: int) -> Html:
-    name = "file-stripped" if evidence.stripped else "file-as-is"
-    return turn.say(name, name=shorten(evidence.name, 60), count=count)
-
-
 def _into_draft(
-    turn: Turn, draft: Draft, evidence: Evidence, message: Message, caption: str, *, first: bool
+    turn: Turn, draft: Draft, said: Html | Call, message: Message, caption: str, *, first: bool
 ) -> Reply:
     received: list[Call] = []
-    if first:
-        album = message.media_group_id is not None
-        text = turn.say("album-received") if album else _received(turn, evidence, len(draft.evidence))
-        at_evidence = turn.at(Telling.evidence)
-        keys = Keyboards(turn.say).evidence(draft) if at_evidence else None
+    if not isinstance(said, Html):
+        received.append(said)
+    elif first:
+        text = turn.say("album-received") if message.media_group_id is not None else said
+        keys = Keyboards(turn.say).evidence(draft) if turn.at(Telling.evidence) else None
         received.append(turn.send(text, keys))
     if caption:
         more = add_words(turn, message.message_id, caption, message)
         return received + (more if isinstance(more, list) else [more] if more is not None else [])
-    if not first or turn.at(Telling.evidence):
+    if not first or turn.at(Telling.evidence) or draft.undecided:
         return received
     if not draft.size:
         return [*received, show_overview(turn)]
@@ -210,14 +267,13 @@ def _into_draft(
 
 
 def _into_errand(
-    turn: Turn, pending: Pending, evidence: Evidence, message_id: int, caption: str, *, first: bool
+    turn: Turn, pending: Pending, said: Html | Call, message_id: int, caption: str, *, first: bool
 ) -> Reply:
     if caption:
         pending.notes.append(Passage(message=message_id, text=caption))
-    if not first:
-        return []
-    keys = Keyboards(turn.say).errand(pending, "send", "stop")
-    return turn.send(_received(turn, evidence, len(pending.evidence)), keys)
+    if not isinstance(said, Html):
+        return said
+    return turn.send(said, Keyboards(turn.say).errand(pending, "send", "stop")) if first else []
 
 
 FILES = F.photo | F.document | F.audio | F.video | F.animation | F.voice | F.video_note
@@ -226,4 +282,5 @@ FILES = F.photo | F.document | F.audio | F.video | F.animation | F.voice | F.vid
 def build_router() -> Router:
     router = Router(name="attachments")
     router.message.register(take_file, FILES)
+    router.callback_query.register(press_file, FileButton.filter())
     return router

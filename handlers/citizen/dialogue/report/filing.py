@@ -16,6 +16,7 @@ from cases.service.filing import Filed
 from cases.text_lengths import LONGEST_COMPLAINT, LONGEST_WISH
 from classify.types import Domain
 from handlers.citizen.dialogue.drafts import Draft, Item, Passage
+from handlers.citizen.dialogue.file_choices import settle
 from handlers.citizen.dialogue.keyboards import DraftButton, Keyboards
 from handlers.citizen.dialogue.report.answers import take_answer
 from handlers.citizen.dialogue.report.promised_times import promised
@@ -219,6 +220,10 @@ async def press_draft(query: CallbackQuery, callback_data: DraftButton, turn: Tu
     draft = turn.memory.draft
     if draft is None or draft.id != callback_data.draft:
         return turn.notice(turn.say.plain("stale-button"), alert=True)
+    if callback_data.act in FILING:
+        undecided = settle(turn, draft)
+        if undecided is not None:
+            return turn.put_away(query, undecided)
     draft.without_missing = draft.without_missing or callback_data.act == "file-now"
     awaited = turn.memory.files_awaited_by(draft.id)
     if callback_data.act in FILING and awaited and not draft.without_missing:
@@ -260,6 +265,9 @@ def _step_on(turn: Turn, draft: Draft, act: str) -> Reply:
             draft.name = draft.contact = None
         return after_questions(turn)
     if act in {"enough", "nothing"}:
+        undecided = settle(turn, draft)
+        if undecided is not None:
+            return undecided
         draft.evidence_done = True
         return onward(turn)
     if act == "insist":

@@ -112,7 +112,7 @@ faq-privacy =
     /privacy tells you everything and shows what is stored about you.
 faq-files =
     Yes. Send photos, documents, recordings and videos right here; I tell you when something is too large or too much. Please also write a few words about what happened.
-    From photos in the usual formats, place and device are removed. Other files may name an author or a place; if you do not want that, please clean them first.
+    Place, device, author and the like are removed first; what cannot be removed, I tell you about, and you decide whether it is kept. File names are not kept, and a file sent by mistake can be taken out.
     After filing, add more with /add while the case is being handled.
 faq-edit =
     Not filed yet: write one more sentence, or press a button to correct. If your messenger lets you edit a message, I take the change over.
