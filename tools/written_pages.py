@@ -17,6 +17,7 @@ from bot.wiring import build_core, compose, load_rules, open_database, utc_now
 from cases.lifecycle.diagram import LIFECYCLE_PAGE
 from handlers.web.signing_in.passwords import Passwords
 from tools.access_page import access_table
+from tools.files_page import with_table
 from tools.glossary_page import glossary
 from tools.house_page import house
 
@@ -42,6 +43,8 @@ async def access_page() -> str:
 
 def main() -> None:
     (DOCS / "house.md").write_text(house(), encoding="utf-8")
+    files = DOCS / "files.md"
+    files.write_text(with_table(files.read_text("utf-8")), encoding="utf-8")
     (DOCS / "glossary.md").write_text(glossary(), encoding="utf-8")
     (DOCS / "lifecycle.md").write_text(LIFECYCLE_PAGE.text(), encoding="utf-8")
     (DOCS / "access.md").write_text(asyncio.run(access_page()), encoding="utf-8")

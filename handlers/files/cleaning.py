@@ -56,38 +56,61 @@ class Treatment:
     tells: tuple[Trace, ...] = ()
     """What may be in it then."""
     becomes: str | None = None
+    note: str = ""
+    """What is taken out, for the documentation."""
+    left: str = ""
+    """What may be left, and is told then; for the documentation."""
 
 
+_PICTURE = "EXIF, GPS, XMP, IPTC, comments, text chunks, thumbnails, films and pictures appended to it"
+_AS_JPEG = _PICTURE + "; becomes JPEG"
+_FILM = "place, device, author, times, tags, covers, subtitles and tracks of places, unused bytes"
+_IN_PIECES = "in a film sent in pieces: what a dropped track held"
+_SOUND = "tags, covers, times, whatever is neither picture nor sound"
+_MATROSKA = "place, device, author, times, tags, chapters, attachments, names of tracks"
+_PAPER = (
+    "author, firm, times, printer, paths, custom data, session numbers, names of who commented and changed, "
+    "tracked changes, signatures, thumbnail, data in pictures"
+)
+_PDF = (
+    "information, XMP, earlier versions, attachments, thumbnails, names of who commented, signatures, "
+    "data in pictures"
+)
+_IN_PAPER = "embedded objects, pictures of unusual kinds"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OLD_OFFICE = (Trace.AUTHOR, Trace.TIME, Trace.COMMENTERS, Trace.CHANGES, Trace.PICTURES)
 TREATMENTS: dict[str, Treatment] = {
-    "image/jpeg": Treatment("JPEG", _strip_shown),
-    "image/png": Treatment("PNG", _strip_shown),
-    "image/webp": Treatment("WEBP", _strip_shown),
-    "image/gif": Treatment("GIF", _strip_shown),
-    "image/bmp": Treatment("BMP", _strip_shown),
-    "image/tiff": Treatment("TIFF", _strip_shown),
-    "image/heif": Treatment("HEIC, HEIF", _strip_converted, becomes="image/jpeg"),
-    "image/avif": Treatment("AVIF", _strip_converted, becomes="image/jpeg"),
-    "video/mp4": Treatment("MP4", strip_boxes),
-    "video/quicktime": Treatment("MOV", strip_boxes),
-    "video/3gpp": Treatment("3GP", strip_boxes),
-    "audio/mp4": Treatment("M4A", strip_boxes),
-    "video/webm": Treatment("WEBM", strip_matroska),
-    "video/x-matroska": Treatment("MKV", strip_matroska),
-    "video/x-msvideo": Treatment("AVI", strip_chunks),
-    "audio/wav": Treatment("WAV", strip_chunks),
-    "audio/ogg": Treatment("OGG, OPUS", strip_ogg),
-    "audio/mpeg": Treatment("MP3", strip_mp3),
-    "audio/aac": Treatment("AAC", strip_aac),
-    "audio/amr": Treatment("AMR", strip_amr),
-    "audio/flac": Treatment("FLAC", strip_flac),
-    "application/pdf": Treatment("PDF", strip_pdf),
-    f"{_OFFICE}wordprocessingml.document": Treatment("DOCX", strip_office),
-    f"{_OFFICE}spreadsheetml.sheet": Treatment("XLSX", strip_office),
-    f"{_OFFICE}presentationml.presentation": Treatment("PPTX", strip_office),
-    "application/vnd.oasis.opendocument": Treatment("ODT, ODS, ODP", strip_opendocument),
-    "text/plain": Treatment("TXT", _keep_words),
+    "image/jpeg": Treatment("JPEG", _strip_shown, note=_PICTURE),
+    "image/png": Treatment("PNG", _strip_shown, note=_PICTURE),
+    "image/webp": Treatment("WEBP", _strip_shown, note=_PICTURE),
+    "image/gif": Treatment("GIF", _strip_shown, note=_PICTURE),
+    "image/bmp": Treatment("BMP", _strip_shown, note=_PICTURE),
+    "image/tiff": Treatment("TIFF", _strip_shown, note=_PICTURE),
+    "image/heif": Treatment(
+        "HEIC, HEIF", _strip_converted, becomes="image/jpeg", note=_PICTURE + "; becomes JPEG"
+    ),
+    "image/avif": Treatment("AVIF", _strip_converted, becomes="image/jpeg", note=_AS_JPEG),
+    "video/mp4": Treatment("MP4", strip_boxes, note=_FILM, left=_IN_PIECES),
+    "video/quicktime": Treatment("MOV", strip_boxes, note=_FILM, left=_IN_PIECES),
+    "video/3gpp": Treatment("3GP", strip_boxes, note=_FILM, left=_IN_PIECES),
+    "audio/mp4": Treatment("M4A", strip_boxes, note=_FILM, left=_IN_PIECES),
+    "video/webm": Treatment("WEBM", strip_matroska, note=_MATROSKA, left="subtitles"),
+    "video/x-matroska": Treatment("MKV", strip_matroska, note=_MATROSKA, left="subtitles"),
+    "video/x-msvideo": Treatment("AVI", strip_chunks, note=_SOUND),
+    "audio/wav": Treatment("WAV", strip_chunks, note=_SOUND),
+    "audio/ogg": Treatment("OGG, OPUS", strip_ogg, note=_SOUND, left="codecs that are not known"),
+    "audio/mpeg": Treatment("MP3", strip_mp3, note=_SOUND),
+    "audio/aac": Treatment("AAC", strip_aac, note=_SOUND),
+    "audio/amr": Treatment("AMR", strip_amr, note=_SOUND),
+    "audio/flac": Treatment("FLAC", strip_flac, note=_SOUND),
+    "application/pdf": Treatment("PDF", strip_pdf, note=_PDF, left=_IN_PAPER),
+    f"{_OFFICE}wordprocessingml.document": Treatment("DOCX", strip_office, note=_PAPER, left=_IN_PAPER),
+    f"{_OFFICE}spreadsheetml.sheet": Treatment("XLSX", strip_office, note=_PAPER, left=_IN_PAPER),
+    f"{_OFFICE}presentationml.presentation": Treatment("PPTX", strip_office, note=_PAPER, left=_IN_PAPER),
+    "application/vnd.oasis.opendocument": Treatment(
+        "ODT, ODS, ODP", strip_opendocument, note=_PAPER, left=_IN_PAPER
+    ),
+    "text/plain": Treatment("TXT", _keep_words, note="nothing: there is nothing but the words"),
     "application/msword": Treatment("DOC", None, _OLD_OFFICE),
     "application/vnd.ms-excel": Treatment("XLS, ET", None, _OLD_OFFICE),
     "application/vnd.ms-powerpoint": Treatment("PPT, DPS", None, _OLD_OFFICE),

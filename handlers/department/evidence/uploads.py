@@ -71,7 +71,7 @@ async def _stored(request: web.Request, place: str, file: CleanFile, actor: Acto
     digest = hashlib.sha256(file.data).hexdigest()
     id = hashlib.sha256(f"{place}\n{actor.id}\n{file.name}\n{digest}".encode()).hexdigest()[:32]
     stored = await request.app[EVIDENCE].put(
-        id, file.data, name=file.name, media_type=file.media_type, stripped=file.stripped
+        id, file.data, name=file.name, media_type=file.media_type, stripped=file.is_clean
     )
     return Evidence(
         id=stored.id,

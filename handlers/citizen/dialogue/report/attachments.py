@@ -182,7 +182,7 @@ async def keep_file(turn: Turn, clean: CleanFile, target: Draft | Pending, kind:
         clean.data,
         name=plain_name(clean.media_type, taken),
         media_type=clean.media_type,
-        stripped=clean.stripped,
+        stripped=clean.is_clean,
     )
     return Evidence(
         id=stored.id,
