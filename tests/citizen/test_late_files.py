@@ -19,7 +19,7 @@ from tests.town.live.town import Town
 from tests.town.live.writing import Writer
 from tests.town.words import NUMBER, STORY
 
-PDF = b"%PDF-1.7\n" + b"x" * 100
+LIST = "欠款明细。".encode() * 10
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ async def chat(town: Town) -> Writer:
 
 
 async def send(chat: Writer, telegram: StandIn, name: str) -> None:
-    file = telegram.world.add_file(PDF + name.encode(), name)
+    file = telegram.world.add_file(LIST + name.encode(), name)
     await chat.sends(file.id, name, len(file.data))
 
 
