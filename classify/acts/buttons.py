@@ -14,11 +14,13 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from classify.acts.phrases import Sentence
+from classify.text.normalise import pinyin_key
 
 PACK = Path(__file__).with_name("buttons.toml")
 LONGEST = 24
 """Whoever writes more than this does not mean a button."""
 ALIKE = 84.0
+BY_SOUND = frozenset({"anonymous", "named", "confirm"})
 _ORDINAL = re.compile(
     r"(?:选|选择|第|number|no\.?|option)?\s*([1-9一二三四五六七八九]|10)\s*(?:个|项|号|条)?"
 )
@@ -39,7 +41,7 @@ _STANDING = {
 }
 """What the buttons of each step do."""
 _EDGES = " \t\n，,。.!！~～、…:：;；?？"
-_SOFT = re.compile(r"^(?:那|那就|就|请|麻烦|我|我选|我要|我想|选)+|(?:吧|了|呢|啊|呀|哦|谢谢|please)+$")
+_SOFT = re.compile(r"^(?:那就|那|就|请|麻烦|我选|我要|我想|我|选)+|(?:吧|了|呢|啊|呀|哦|谢谢|please)+$")
 
 _SOFT_END = re.compile(r"(?:吧|了|呢|啊|呀|哦|谢谢|please)+$")
 
@@ -56,6 +58,7 @@ def find_button(words: str, offered: Sequence[tuple[str, str]]) -> int | None:
             [n for n, label in enumerate(labels) if way == label],
             [n for n, (_, act) in enumerate(offered) if _is_said(way, act)],
             [n for n, label in enumerate(labels) if len(way) >= 2 and way in re.split(r"[,，/·(]", label)],
+            [n for n, (_, act) in enumerate(offered) if _sounds_like(way, act)],
             [n for n, label in enumerate(labels) if len(way) >= 4 and fuzz.ratio(way, label) >= ALIKE],
         ):
             if len(means) == 1:
@@ -101,6 +104,19 @@ def _by_number(said: str, count: int) -> int | None:
 def _is_said(way: str, act: str) -> bool:
     known = _said().get(act, frozenset())
     return way in known or (len(way) >= 4 and any(len(k) >= 4 and fuzz.ratio(way, k) >= ALIKE for k in known))
+
+
+def _sounds_like(way: str, act: str) -> bool:
+    """没有问提, 逆名: written by sound. Two characters sound like many a name, so few of them count."""
+    return (len(way) >= 3 or act in BY_SOUND) and pinyin_key(way) in _heard().get(act, frozenset())
+
+
+@cache
+def _heard() -> dict[str, frozenset[str]]:
+    return {
+        act: frozenset(pinyin_key(phrase) for phrase in known if len(phrase) >= 2 and not phrase.isascii())
+        for act, known in _said().items()
+    }
 
 
 @cache

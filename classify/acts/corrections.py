@@ -20,12 +20,17 @@ _ITEMS = {
     "accused": r"被投诉单位|投诉单位|单位名称|单位|部门|对象|the body|the authority|the department",
     "period": r"发生时间|时间|日期|年份|the time|the date|the year",
     "wish": r"诉求|要求|请求|the request|my request",
+    "name": r"姓名|名字|我的名字|my name|the name",
+    "contact": r"联系方式|联系电话|电话|手机号码|手机号|手机|my phone|my number|the phone number",
+    "domain": r"领域|类别|类型|方面|the topic|topic",
 }
 _END = r"[\s。.!！]*$"
 _ABOUT = {
     item: re.compile(
-        rf"^\s*(?:{names})\s*(?:写错了|说错了|搞错了|弄错了|错了|不对|有误|is wrong|was wrong)?[\s，,：:;；]*"
-        r"(?:应该是|应当是|应该为|应为|改成|改为|更正为|更改为|是|(?:it )?should be|it is|it's|is|was)"
+        rf"^\s*(?:请)?(?:把|将)?(?:{names})\s*"
+        r"(?:写错了|说错了|搞错了|弄错了|错了|不对|有误|is wrong|was wrong)?[\s，,：:;；]*"
+        r"(?:应该是|应当是|应该为|应为|改成|改为|更正为|更改为|改到|改|是"
+        r"|(?:it )?should be|it is|it's|is|was)"
         rf"\s*(?P<new>.+?){_END}",
         re.IGNORECASE,
     )
@@ -36,13 +41,24 @@ _NOT_BUT = re.compile(
     rf"(?:而是|应该是|应为|是|在|it is|it's|but)\s*(?P<new>[^，,。；;]+?){_END}",
     re.IGNORECASE,
 )
+_IS_NOT = re.compile(
+    rf"^\s*(?:应该是|应为|其实是|是|it is|it's)\s*(?P<new>[^，,。；;]+?)[\s，,；;]*"
+    rf"(?:而?不是|并不是|not)\s*(?P<old>[^，,。；;]+?){_END}",
+    re.IGNORECASE,
+)
+_RATHER = re.compile(
+    rf"^\s*(?:(?:不对|错了|写错了|说错了|no|wrong)[\s，,。]*)?"
+    rf"(?:应该是|应为|其实是|准确地?说是|改成|改为|更正为|更正[:：]|it should be|should be)"
+    rf"\s*(?P<new>[^，,。；;]+?)(?:才对)?{_END}",
+    re.IGNORECASE,
+)
 
 
 class Correction(NamedTuple):
     new: str
     old: str = ""
     item: str = ""
-    """amount, place, accused, period or wish, if it was named."""
+    """What was named as wrong, if anything was; its name is that of the dialogue's item."""
 
 
 def find_correction(text: str) -> Correction | None:
@@ -58,5 +74,7 @@ def find_correction(text: str) -> Correction | None:
     for item, pattern in _ABOUT.items():
         if found := pattern.match(read.text):
             return Correction(written(found, "new"), item=item)
-    found = _NOT_BUT.match(read.text)
-    return Correction(written(found, "new"), written(found, "old")) if found else None
+    if found := _NOT_BUT.match(read.text) or _IS_NOT.match(read.text):
+        return Correction(written(found, "new"), written(found, "old"))
+    found = _RATHER.match(read.text)
+    return Correction(written(found, "new")) if found else None

@@ -87,6 +87,8 @@ class Draft(Stored):
     region_name: str | None = None
     region_choices: dict[str, str] = {}
     accused: str | None = None
+    accused_doubtful: bool = False
+    """It was read at a place that is none any more: to be asked again."""
     wish: str | None = None
     amount_yuan: int | None = None
     period: str | None = None
@@ -132,9 +134,11 @@ class Draft(Stored):
 
     def answer(self, item: Item, message: int) -> None:
         self.told_by[str(message)] = item
+        self.accused_doubtful = self.accused_doubtful and item is not Item.ACCUSED
         self.skipped = [skipped for skipped in self.skipped if skipped is not item]
 
     def skip(self, item: Item) -> None:
+        self.accused_doubtful = self.accused_doubtful and item is not Item.ACCUSED
         if item not in self.skipped:
             self.skipped.append(item)
 

@@ -20,6 +20,7 @@ from classify.acts.danger import DangerSign, find_danger
 from classify.acts.questions import UNKNOWN
 from classify.acts.reading import Act, Understood
 from classify.acts.reading import understand as understand_acts
+from classify.types import Domain
 from handlers.citizen.dialogue.drafts import Draft, Item, Memory, OfferedButton, Passage
 from handlers.citizen.dialogue.keyboards import Keyboards, MenuButton, act_of
 from handlers.citizen.dialogue.report.answers import take_answer
@@ -185,8 +186,10 @@ def _take_correction(turn: Turn, message: Message, found: Correction) -> Call | 
     draft = turn.memory.draft
     if draft is None or not draft.size:
         return None
+    if found.item == Item.DOMAIN:
+        return _take_domain(turn, draft, found.new)
     item = Item(found.item) if found.item else _item_meant(turn, draft, found)
-    if item is None:
+    if item is None or (item in {Item.NAME, Item.CONTACT} and not draft.named):
         return None
     problem = take_answer(turn, item, found.new)
     if problem is not None:
@@ -196,16 +199,26 @@ def _take_correction(turn: Turn, message: Message, found: Correction) -> Call | 
     return show_summary(turn) if turn.at(Telling.summary) else show_overview(turn)
 
 
+def _take_domain(turn: Turn, draft: Draft, name: str) -> Call | None:
+    """领域应该是招标投标: by its name, or a piece of it that only one has."""
+    meant = [d for d in Domain if d is not Domain.SPAM and name in turn.say.named("domain", d)]
+    if len(meant) != 1:
+        return None
+    draft.domain, draft.insisted = meant[0], False
+    return show_summary(turn) if turn.at(Telling.summary) else show_overview(turn)
+
+
 def _item_meant(turn: Turn, draft: Draft, found: Correction) -> Item | None:
     """The item whose shown value is taken back, else what the new one can be."""
-    seen = understand(turn, draft)
-    if seen.accused and found.old in seen.accused.name:
-        return Item.ACCUSED
-    if seen.region_name and found.old in seen.region_name:
+    seen, reads = understand(turn, draft), turn.services.filing
+    place = bool(reads.read_place(found.new))
+    if place and seen.region_name and found.old in seen.region_name:
         return Item.PLACE
-    if turn.services.filing.read_amount(found.new) is not None:
+    if found.old and seen.accused and found.old in seen.accused.name:
+        return Item.ACCUSED
+    if reads.read_amount(found.new) is not None:
         return Item.AMOUNT
-    return Item.PLACE if turn.services.filing.read_place(found.new) else None
+    return Item.PLACE if place else None
 
 
 def _answer_danger(turn: Turn, alarms: Sequence[DangerSign], words: str) -> list[Call]:

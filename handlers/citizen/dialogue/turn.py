@@ -73,6 +73,8 @@ class Turn:
     moves: int = field(default=0)
     dangers: list[DangerHeard] = field(default_factory=list)
     """Messages of this turn in which danger was heard; a person of ours is told of each."""
+    note: Html | None = None
+    """Said above whatever is said next: what followed from an answer."""
     gathered: list[Message] | None = None
     """Words for the step that are answered together, at the end; None when each is answered by itself."""
 
@@ -106,6 +108,8 @@ class Turn:
         return self.memory.step in {step.state for step in steps}
 
     def send(self, text: Html, buttons: InlineKeyboardMarkup | None = None) -> SendMessage:
+        if self.note is not None:
+            text, self.note = Html(f"{self.note}\n\n{text}"), None
         return SendMessage.model_construct(
             chat_id=self.chat or 0,
             text=text,

@@ -38,6 +38,8 @@ ONWARD = frozenset(
     }
 )
 """Assent and the like: at a step that does not offer it, it answers nothing."""
+IDENTITY = ("anonymous", "named")
+AFTER_IDENTITY = (Telling.name, Telling.contact, Telling.evidence, Telling.summary)
 _PHONE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
 _CALLED = re.compile(
     r"^\s*(?:我叫|我是|本人|姓名|名字|my name is|i am)?[\s:：是叫]*(?P<name>.*?)[\s，,。.;；]*(?:我的)?"
@@ -60,12 +62,14 @@ def typed(turn: Turn, words: str) -> Typed | None:
     acts = acts_said(words)
     draft = turn.memory.draft
     if draft is None or not (draft.size or draft.evidence):
-        return _without_draft(acts)
+        return _without_draft(turn, acts)
     if turn.at(Telling.identity) and (found := _PHONE.search(words)):
         return _named_at_once(turn, draft, words, found.group())
-    for act in ("anonymous", "named"):
-        if act in acts:
-            return _remembered(turn, draft, named=act == "named")
+    identity = next((act for act in IDENTITY if act in acts), None)
+    if identity and turn.at(*AFTER_IDENTITY):
+        return Typed(press=DraftButton(draft=draft.id, act=identity).pack())
+    if identity:
+        return _remembered(turn, draft, named=identity == "named")
     fixed = next((act.removeprefix("fix-") for act in acts if act.startswith("fix-")), None)
     if fixed:
         return Typed(press=DraftButton(draft=draft.id, act="fix", arg=fixed).pack())
@@ -79,7 +83,10 @@ def typed(turn: Turn, words: str) -> Typed | None:
     return _from_menu(acts)
 
 
-def _without_draft(acts: frozenset[str]) -> Typed | None:
+def _without_draft(turn: Turn, acts: frozenset[str]) -> Typed | None:
+    identity = next((act for act in IDENTITY if act in acts), None)
+    if identity:
+        return _remembered(turn, turn.draft, named=identity == "named")
     if acts & ONWARD and not acts & {"send", "join"}:
         return Typed(press=MenuButton(act="new").pack())
     return _from_menu(acts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -148,7 +148,12 @@ class CitizenChat:
             {"update_id": next(_updates) if update_id is None else update_id, **body},
             context={"bot": self.bot},
         )
-        calls = await self.dialogue.handle(update, self.bot, self.state, conversation=self.conversation)
+        return await self.take(
+            await self.dialogue.handle(update, self.bot, self.state, conversation=self.conversation)
+        )
+
+    async def take(self, calls: Sequence[TelegramMethod[Any]]) -> list[str]:
+        """What the dialogue answers, as it comes through the store and Telegram's limits."""
         self.state = json.loads(json.dumps(self.state))
         self.last = [unpack(call, str(self.id)) for call in pack_all("1", calls)]
         for call in self.last:
@@ -195,6 +200,9 @@ class CitizenChat:
         assert number
         assert receipt
         return number.group(), receipt.group().replace(" ", "")
+
+    def message_of(self, message_id: int, text: str) -> dict[str, Any]:
+        return self._message(message_id, {"text": text})
 
     def _message(self, message_id: int, content: dict[str, Any]) -> dict[str, Any]:
         chat: dict[str, Any] = {"id": self.id, "type": self.kind}

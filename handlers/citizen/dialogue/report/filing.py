@@ -18,7 +18,7 @@ from classify.types import Domain
 from handlers.citizen.dialogue.drafts import Draft, Item, Passage
 from handlers.citizen.dialogue.file_choices import settle
 from handlers.citizen.dialogue.keyboards import DraftButton, Keyboards
-from handlers.citizen.dialogue.report.answers import take_answer
+from handlers.citizen.dialogue.report.answers import take_answer, take_region
 from handlers.citizen.dialogue.report.promised_times import promised
 from handlers.citizen.dialogue.report.retelling import find_retold, join, offer_to_join
 from handlers.citizen.dialogue.report.understanding import (
@@ -308,8 +308,7 @@ def _choose(turn: Turn, draft: Draft, act: str, arg: str) -> Reply:
             return show_overview(turn)
         return onward(turn)
     if act == "region" and arg in draft.region_choices:
-        draft.region_code, draft.region_name = arg, draft.region_choices[arg]
-        draft.region_choices = {}
+        take_region(turn, draft, arg, draft.region_choices[arg])
         return onward(turn)
     return turn.notice(turn.say.plain("stale-button"))
 

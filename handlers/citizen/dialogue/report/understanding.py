@@ -56,7 +56,7 @@ def next_missing(draft: Draft, seen: Complaint) -> Item | None:
     known = {
         Item.DOMAIN: seen.sure or draft.insisted,
         Item.PLACE: bool(seen.region_name),
-        Item.ACCUSED: bool(seen.accused),
+        Item.ACCUSED: bool(seen.accused) and not draft.accused_doubtful,
         Item.WISH: bool(seen.wish),
     }
     return next((item for item in ASKED if not known[item] and item not in draft.skipped), None)
