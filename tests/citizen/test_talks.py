@@ -126,6 +126,11 @@ WAY_ON = {
 }
 
 
+async def test_a_story_told_where_a_number_was_asked_is_a_story(chat: CitizenChat) -> None:
+    await chat.say("/status")
+    assert "住房和城乡建设局" in (await chat.say(STORY))[-1]
+
+
 # -- what follows ---------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("body", "old", "new", "follows"),

@@ -100,6 +100,8 @@ def _understand(turn: Turn, words: str) -> Understood:
 def _answer_acts(turn: Turn, update: Update, message: Message, found: Understood) -> Heard:
     """Questions and remarks get their word; what is left goes to the step, or counts as a button."""
     pressed = _button_meant(turn.memory, found)
+    if turn.at(Asking.number) and Act.STORY in found.acts:
+        turn.go(None)  # whoever tells a story has no number to give
     led = next((LED_TO[q.topic] for q in found.questions if q.topic in LED_TO), None)
     if led is not None and pressed is None and not found.left:
         return Heard(_as_press(update, message, MenuButton(act=led).pack()), [], pressed=True)
