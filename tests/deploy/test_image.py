@@ -19,6 +19,7 @@ import pytest
 from aiohttp import ClientSession
 from packaging.requirements import Requirement
 
+from storage.database.connection import connect
 from tests.town.live.running import ROOT, RunningShouxin
 
 pytestmark = pytest.mark.timeout(300)
@@ -61,12 +62,18 @@ def install(environment: Path) -> Path:
 async def test_what_the_image_holds_starts_and_is_ready(tmp_path: Path, mongo_uri: str) -> None:
     root = tmp_path / "app"
     lay_out(root)
+    async with connect(mongo_uri, "image") as database:
+        account = {"createUser": "app", "pwd": "app", "roles": ["readWrite", "dbAdmin"]}
+        await database.command(account)
+    as_in_compose = re.sub(r"//[^@]+@", "//app:app@", mongo_uri).replace(
+        "authSource=admin", "authSource=image"
+    )
     image = dict(pair.split("=", 1) for words in instructions("ENV") for pair in words)
     shouxin = RunningShouxin(
         tmp_path / "data",
         PYTHONPATH="",
         LOG_FORMAT=image["LOG_FORMAT"],
-        MONGODB_URI=mongo_uri,
+        MONGODB_URI=as_in_compose,
         MONGODB_DATABASE="image",
         SECRET_KEY="k" * 48,
     )
