@@ -1,4 +1,4 @@
-"""The composition, as far as it can be read: limits, an account that is not root, no open port but our own."""
+"""The composition, as far as it can be read: limits, an account that is not root, no port but our own."""
 
 from __future__ import annotations
 
