@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Coroutine, Sequence
+from contextlib import suppress
 from typing import Any
 
 from aiogram import Bot
@@ -20,6 +21,7 @@ from bot.telegram.updates import Polling, announce_webhook
 from bot.wiring.composition import Composition
 from bot.wiring.crowd import ASLEEP, Crowd, LimitedSite, connections_possible
 from bot.wiring.listening import BACKLOG
+from cases.errors import StorageUnavailable
 from handlers.web.access.callers import lies_within
 from handlers.web.keys import OPTIONS
 
@@ -82,5 +84,7 @@ class Process:
             task.cancel()
         await self._runner.cleanup()
         await asyncio.gather(*(worker.stop(GRACE) for worker in self._parts.workers))
+        with suppress(StorageUnavailable):
+            await self._parts.core.storage.leases.release_all()
         await self._parts.close()
         logger.info("stopped")

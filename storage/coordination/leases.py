@@ -18,15 +18,25 @@ class MongoLeaseStore:
     def __init__(self, database: Database, holder: str = "") -> None:
         self._leases = database["leases"]
         self.holder = holder or secrets.token_hex(8)
+        self._mine: set[str] = set()
 
     async def acquire(self, name: str, now: datetime, until: datetime) -> bool:
         """Take or renew; False while another process holds it."""
         free = {"$or": [{"holder": self.holder}, {"until": {"$lte": now}}]}
         change = {"$set": {"holder": self.holder, "until": until}}
         try:
-            return bool(await self._leases.update({"_id": name, **free}, change, upsert=True))
+            taken = bool(await self._leases.update({"_id": name, **free}, change, upsert=True))
         except DuplicateKeyError:
             return False
+        if taken:
+            self._mine.add(name)
+        return taken
 
     async def release(self, name: str) -> None:
+        self._mine.discard(name)
         await self._leases.delete({"_id": name, "holder": self.holder})
+
+    async def release_all(self) -> None:
+        """At the end: whoever starts next need not wait until they run out."""
+        for name in tuple(self._mine):
+            await self.release(name)

@@ -54,6 +54,8 @@ async def test_a_stop_under_load_is_quick_and_every_word_is_there_in_order_after
         await people[0].reads("工程款", within=60)
         async with asyncio.timeout(WITHIN):
             assert await shouxin.stop(signal.SIGTERM) == 0
+        held = await mongo_client.sibling(name)["leases"].count({"_id": {"$gte": ""}})
+        assert held == 0, "whoever starts next need not wait for leases to run out"
         await asyncio.gather(*talking)
         async with RunningShouxin(tmp_path, **settings):
             for user in people:
