@@ -173,6 +173,19 @@ class Order(Record):
     answered_at: Instant | None = None
 
 
+class Stalled(Record):
+    """A step that nobody can take, for whoever would have to has no account: it waits for a supervisor."""
+
+    step: Move
+    """The move that led to it; REGISTER for a case whose first department is empty."""
+    department: str
+    """Id of the department where nobody is."""
+    department_name: str
+    watched: str
+    """Id of the department whose supervisors see to it."""
+    since: Instant
+
+
 class OpinionLetter(Record):
     """处理意见书: 信访工作条例 第32条 names what it holds."""
 
@@ -216,6 +229,7 @@ class Case(Moving[Move, Status]):
     letters: tuple[OpinionLetter, ...] = ()
     orders: tuple[Order, ...] = ()
     accountability: tuple[Accountability, ...] = ()
+    stalled: Stalled | None = None
     rating: Rating | None = None
     supplements_asked: int = 0
     reviews: int = 0

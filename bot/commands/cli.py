@@ -6,10 +6,11 @@ import typer
 
 from bot import STARTED, VERSION
 from bot.commands import audit_trail, backups, key_rotation, lexicon, proofs, retention, rollups
-from bot.commands.running import complain, finish, ready
-from bot.commands.serving import serve
+from bot.commands.running import complain, finish, opened_core, ready
+from bot.commands.serving import serve, warn_of_empty
 from bot.commands.staff import accounts, changes, tokens
 from bot.faults import SettingsFault
+from bot.settings import Settings
 
 app = typer.Typer(
     help="守信 Shouxin：政务失信投诉的受理、流转与督办。",
@@ -62,6 +63,14 @@ def check_settings() -> None:
         raise typer.Exit(2) from None
     names = "、".join(jurisdiction.name for jurisdiction in rules.jurisdictions.all())
     typer.echo(f"设置正确。启用的辖区：{names}。")
+    if not settings.embedded:
+        finish(_name_empty_departments(settings))
+
+
+async def _name_empty_departments(settings: Settings) -> None:
+    """Where a database is running anyway, it knows which leads have nobody."""
+    async with opened_core(settings) as core:
+        warn_of_empty(await core.services.staffing.empty_departments())
 
 
 @app.command("version")

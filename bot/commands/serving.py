@@ -37,12 +37,20 @@ async def _run(
         if not told_to_stop.is_set():
             async with app.first_login() as first:
                 typer.echo(greeting(app, first, time.monotonic() - started))
+                if first is None:
+                    warn_of_empty(await app.core.services.staffing.empty_departments())
             tell("READY=1")
             typer.echo("  按 Ctrl-C 停止。 Ctrl-C stops everything.\n")
         await told_to_stop.wait()
         tell("STOPPING=1")
         typer.echo("正在停止…… Stopping…")
     typer.echo("已停止。 Stopped.")
+
+
+def warn_of_empty(departments: tuple[str, ...]) -> None:
+    """Cases would go to these departments, and nobody there could work them."""
+    if departments:
+        typer.echo(f"  没有可用账号的牵头单位 Departments without accounts: {'、'.join(departments)}")
 
 
 def greeting(app: App, first: FirstLogin | None, seconds: float) -> str:

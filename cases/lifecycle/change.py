@@ -13,13 +13,13 @@ from cases import clocks
 from cases.clocks import Clock
 from cases.errors import ConflictOfInterest, InvalidInput
 from cases.lifecycle.conflicts import barred
-from cases.model import Case, Complaint, Notification, Proposal
+from cases.model import Case, Complaint, Notification, Proposal, Stalled
 from cases.moves.change import Change
 from cases.people import Actor
 from cases.reasons import IS_ACCUSED, NO_SUCH_DEPARTMENT
 from cases.rules.departments import Department
 from cases.rules.rule_books import Rules
-from cases.vocabulary import Audience, ClockKind, ProposalKind
+from cases.vocabulary import Audience, ClockKind, Move, ProposalKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,10 @@ class LookedUp:
     """The number of an opinion letter of the department, taken for this move."""
     verification: str = ""
     assignee: Actor | None = None
+    unstaffed: frozenset[str] = frozenset()
+    """Departments this move leads to in which nobody could work the case."""
+    alone: bool = False
+    """Whether nobody in the actor's department could decide what is proposed here."""
     children: tuple[str, ...] = ()
 
 
@@ -74,6 +78,29 @@ class CaseChange(Change[Case]):
             self.tell(Audience.STAFF, template, self.case.holder.staff, **params)
         else:
             self.tell_department(template, **params)
+
+    # -- who can take the next step ---------------------------------------------------------------
+    def can_begin(self, department: Department) -> bool:
+        """Whether somebody there can take this step; if not, it waits for a supervisor, who is told."""
+        if department.id not in self.looked_up.unstaffed:
+            self.set(stalled=None)
+            return True
+        self.stall(department.id, department.title)
+        return False
+
+    def stall(self, department: str, name: str) -> None:
+        """The step is not begun: whoever would have to take it has no account."""
+        before = self.case.stalled
+        stalled = Stalled(
+            step=Move(self.move),
+            department=department,
+            department_name=name,
+            watched=before.watched if before else self.case.department,
+            since=self.now,
+        )
+        self.set(stalled=stalled)
+        self.data["nobody_at"] = name
+        self.tell_supervisors("staff-stalled")
 
     # -- proposals --------------------------------------------------------------------------------
     def propose(self, kind: ProposalKind) -> None:

@@ -7,6 +7,7 @@ from cases.lifecycle.announcing import announce
 from cases.lifecycle.change import CaseChange, LookedUp
 from cases.lifecycle.effects import citizen, desk, oversight, transfers
 from cases.lifecycle.situation import Situation
+from cases.lifecycle.stalling import still_stalled
 from cases.lifecycle.table import TABLE
 from cases.model import Case, HistoryEntry
 from cases.moves.table import Args
@@ -32,5 +33,7 @@ def apply(at: Situation, move: Move, args: Args, *, looked_up: LookedUp | None =
     )
     EFFECTS[move](change)
     changed = change.settle(row, HistoryEntry, key)
+    if changed.stalled is not None and not still_stalled(changed):
+        changed = changed.model_copy(update={"stalled": None})
     told = (*at.case.notifications, *change.told, *announce(at.case, changed, changed.history[-1]))
     return changed.model_copy(update={"notifications": told})

@@ -6,7 +6,7 @@ Pure functions over a case and an actor. Which move may be made is the table's a
 from __future__ import annotations
 
 from cases.lifecycle.conflicts import barred
-from cases.model import Case
+from cases.model import Case, Complaint
 from cases.people import Actor, Role
 from cases.rules.jurisdictions import Jurisdictions
 from cases.vocabulary import By, ProposalKind
@@ -28,24 +28,27 @@ def is_involved(case: Case, department: str | None) -> bool:
 
 
 def oversees(case: Case, actor: Actor, jurisdictions: Jurisdictions) -> bool:
-    """Whether a supervisor answers for the department that holds the case: same jurisdiction."""
-    return (
-        actor.has(Role.SUPERVISOR)
-        and actor.department is not None
-        and case.department in jurisdictions.overseen_by(actor.department)
-    )
+    """Whether a supervisor answers for the department that holds the case, or that a stalled step left."""
+    if not actor.has(Role.SUPERVISOR) or actor.department is None:
+        return False
+    answers_for = {case.department, *([case.stalled.watched] if case.stalled else [])}
+    return not answers_for.isdisjoint(jurisdictions.overseen_by(actor.department))
 
 
 def is_conflicted(case: Case, actor: Actor, jurisdictions: Jurisdictions) -> bool:
     """True for the accused body, what is below it, and a person named in the complaint."""
     if actor.department is None:
         return False
-    complaint = case.complaint
-    words = (complaint.text, complaint.wish or "")
-    if len(actor.name) >= 2 and (actor.name in complaint.persons or any(actor.name in w for w in words)):
+    if names(case.complaint, actor.name):
         return True
     department = jurisdictions.find_by_id(actor.department)
-    return department is not None and barred(department, complaint.accused, jurisdictions)
+    return department is not None and barred(department, case.complaint.accused, jurisdictions)
+
+
+def names(complaint: Complaint, person: str) -> bool:
+    """Whether the complaint speaks of this person."""
+    words = (complaint.text, complaint.wish or "")
+    return len(person) >= 2 and (person in complaint.persons or any(person in w for w in words))
 
 
 def may_see(case: Case, actor: Actor, jurisdictions: Jurisdictions) -> bool:

@@ -21,7 +21,13 @@ from cases.errors import (
 from cases.instants import local_date
 from cases.lifecycle.holding import IDLE_LIMIT_DAYS, is_idle
 from cases.lifecycle.retention import expires_at
-from cases.lifecycle.reviews import REVIEW_WINDOW_DAYS, find_reviewer, last_day_to_ask
+from cases.lifecycle.reviews import (
+    REVIEW_WINDOW_DAYS,
+    find_reviewer,
+    last_day_to_ask,
+    review_end,
+    reviews_ended,
+)
 from cases.lifecycle.second_person import (
     decline_decided_by_another,
     decline_waits,
@@ -46,7 +52,7 @@ from cases.reasons import EXTENDED_ALREADY, NO_SUCH_CASE
 from cases.rules.laws import NOT_TO_THE_ACCUSED
 from cases.rules.rule_books import Rules
 from cases.rules.time_limits import days_for
-from cases.vocabulary import ClockKind, Move, ProposalKind
+from cases.vocabulary import ClockKind, Move, ProposalKind, Status
 
 
 # -- whoever asks ---------------------------------------------------------------------------------
@@ -146,7 +152,10 @@ def proposed_days_allowed(at: Situation) -> bool:
     source="哈政综〔2007〕37号 六（首问责任制）",
 )
 def waits_for_triage(at: Situation) -> bool:
-    return at.case.routing.triage
+    """Or for somebody to be named, where the step it stands at is one that nobody can take."""
+    stalled = at.case.stalled
+    waits_for_a_name = stalled is not None and stalled.step is not Move.REQUEST_EXTENSION
+    return waits_for_a_name or (at.case.routing.triage and at.status is Status.REGISTERED)
 
 
 @require(
@@ -201,7 +210,16 @@ def reviewer_can_be_named(at: Situation) -> bool:
     return find_reviewer(at.case, at.rules.jurisdictions) is not None
 
 
-_REVIEW: tuple[Need, ...] = (answered_in_writing, still_time_to_ask, reviewer_can_be_named)
+@require(
+    "复查复核到此为止（{source}），不再有上一级可以申请。",
+    source="信访工作条例 第36条",
+    params=lambda at: {"source": review_end(at.case, at.rules.jurisdictions).source},
+)
+def somebody_above(at: Situation) -> bool:
+    return not reviews_ended(at.case, at.rules.jurisdictions)
+
+
+_REVIEW: tuple[Need, ...] = (answered_in_writing, still_time_to_ask, somebody_above, reviewer_can_be_named)
 
 
 # -- oversight ------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from cases.instants import local_date
 from cases.lifecycle.conflicts import barred
 from cases.model import Case
 from cases.rules.calendar import WorkCalendar
-from cases.rules.departments import Department
+from cases.rules.departments import RANK, Department, ReviewEnd
 from cases.rules.jurisdictions import Jurisdictions
 from cases.rules.time_limits import days_for
 from cases.vocabulary import ClockKind, Move, Unit
@@ -33,11 +33,32 @@ def last_day_to_ask(case: Case, calendar: WorkCalendar) -> date | None:
 
 
 def find_reviewer(case: Case, jurisdictions: Jurisdictions) -> Department | None:
-    """The next superior that is not barred, else the coordinator; None when that is barred too."""
+    """The next superior that is not barred, else the coordinator; None when that is barred too.
+
+    None also where the next superior stands above the level at which reviews end here.
+    """
+    superior = _next_superior(case, jurisdictions)
+    if superior is not None:
+        return None if reviews_ended(case, jurisdictions) else superior
+    coordinator = jurisdictions.department(jurisdictions.get(case.routing.jurisdiction).coordinator)
+    own = coordinator.id in {case.department, case.review_of}
+    return None if own or barred(coordinator, case.complaint.accused, jurisdictions) else coordinator
+
+
+def review_end(case: Case, jurisdictions: Jurisdictions) -> ReviewEnd:
+    """Up to which level reviews are asked for where this case belongs, and the rule that says so."""
+    return jurisdictions.get(case.routing.jurisdiction).review_ends
+
+
+def reviews_ended(case: Case, jurisdictions: Jurisdictions) -> bool:
+    """Whether nobody reviews what the present department says: who would stands above the last level."""
+    superior = _next_superior(case, jurisdictions)
+    return superior is not None and RANK[superior.level] > RANK[review_end(case, jurisdictions).level]
+
+
+def _next_superior(case: Case, jurisdictions: Jurisdictions) -> Department | None:
     accused, seen = case.complaint.accused, {case.department, case.review_of}
     home = jurisdictions.find_by_id(case.department)
-    for superior in jurisdictions.superiors(home) if home is not None else ():
-        if superior.id not in seen and not barred(superior, accused, jurisdictions):
-            return superior
-    coordinator = jurisdictions.department(jurisdictions.get(case.routing.jurisdiction).coordinator)
-    return None if barred(coordinator, accused, jurisdictions) else coordinator
+    superiors = jurisdictions.superiors(home) if home is not None else ()
+    free = (s for s in superiors if s.id not in seen and not barred(s, accused, jurisdictions))
+    return next(iter(free), None)

@@ -140,7 +140,7 @@ def _rows_of_all_moves() -> list[Transition]:
         *_rows(_BEFORE_ANSWER, Move.DISPUTE, SAME, _DESK_TRIAGE, By.DEPARTMENT, By.RECEIVER),
         *_rows(_BEFORE_ANSWER, Move.DECIDE_DISPUTE, SAME, _OVERSIGHT, By.OVERSEER),
         *_rows(
-            (_S.REGISTERED,),
+            _WORKING,
             Move.ROUTE,
             SAME,
             frozenset({Role.TRIAGE}) | _OVERSIGHT,
@@ -160,7 +160,7 @@ def _rows_of_all_moves() -> list[Transition]:
         *_rows(_ANYTIME, Move.NOTE, SAME, _DESK_TRIAGE | _OVERSIGHT, By.INVOLVED, By.OVERSEER),
         *_rows((*_WORKING, _S.AWAITING_CITIZEN), Move.ATTACH, SAME, _DESK_TRIAGE, By.HOLDER),
         *_rows((_S.ACCEPTED,), Move.REQUEST_EXTENSION, SAME, _DESK, By.HOLDER),
-        *_rows((_S.ACCEPTED,), Move.APPROVE_EXTENSION, SAME, _HEADS, By.DEPARTMENT),
+        *_rows((_S.ACCEPTED,), Move.APPROVE_EXTENSION, SAME, _HEADS | _OVERSIGHT, By.DEPARTMENT, By.OVERSEER),
         *_rows((_S.ACCEPTED,), Move.REFUSE_EXTENSION, SAME, _HEADS | _OVERSIGHT, By.DEPARTMENT, By.OVERSEER),
         *_rows((_S.ACCEPTED, _S.IN_REVIEW), Move.ANSWER, _S.ANSWERED, _DESK, By.HOLDER),
         *_rows((_S.IN_FINAL_REVIEW,), Move.ANSWER, _S.CLOSED, _DESK, By.HOLDER),

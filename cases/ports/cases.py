@@ -25,6 +25,8 @@ class Scope:
     staff_name: str | None = None
     """Cases that name this person are left out."""
     participants_too: bool = True
+    overseer: bool = False
+    """Stalled steps that these departments left are seen too."""
     viewer: str | None = None
     """The viewer's department: cases it may not know of, being the accused or below it, are left out."""
 
@@ -59,6 +61,8 @@ class CaseFilter:
     channel: Channel | None = None
     triage: bool = False
     """Only cases a person still has to route."""
+    stalled: bool = False
+    """Only cases that stand at a step nobody can take."""
     letter: str | None = None
     """Verification code of an opinion letter."""
     corrected: bool = False

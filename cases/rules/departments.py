@@ -12,6 +12,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from cases.rules.laws import PETITIONS
 from cases.words import DOMAIN_NAMES
 from classify.types import AdminLevel, Domain
 
@@ -102,6 +103,13 @@ class Mechanism(_Frozen):
     """Ids of those the document names for it."""
 
 
+class ReviewEnd(_Frozen):
+    """The highest level at which an opinion is reviewed, and where that is said."""
+
+    level: AdminLevel
+    source: str
+
+
 class Jurisdiction(_Frozen):
     """One document and the area it covers."""
 
@@ -127,6 +135,7 @@ class Jurisdiction(_Frozen):
     objections: tuple[str, ...]
     objections_section: str | None = None
     publication_site: str
+    review_ends: ReviewEnd = ReviewEnd(level=AdminLevel.NATIONAL, source=PETITIONS.cite("第三十六条"))
     mechanisms: Mapping[str, Mechanism] = {}
     departments_from: Literal[Source.DOCUMENT, Source.DEPLOYMENT]
     division: Division = Division.LEAD
@@ -134,6 +143,12 @@ class Jurisdiction(_Frozen):
     """Region code of each area below → id of its government."""
     above: tuple[str, ...] = ()
     """Ids of the governments above, nearest first."""
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """Ids of those to whom cases go first: the leads of the domains, then the coordinator."""
+        named = [rule.lead for rule in self.domains.values() if rule.lead != PREFECTURE]
+        return tuple(dict.fromkeys((*named, self.coordinator)))
 
     @property
     def citation(self) -> str:

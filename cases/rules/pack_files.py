@@ -13,7 +13,15 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from cases.rules.departments import PREFECTURE, Department, DomainRule, Jurisdiction, Mechanism, Source
+from cases.rules.departments import (
+    PREFECTURE,
+    Department,
+    DomainRule,
+    Jurisdiction,
+    Mechanism,
+    ReviewEnd,
+    Source,
+)
 from cases.rules.laws import NOT_TO_THE_ACCUSED
 from cases.rules.pack_schema import DepartmentEntry, Deployment, DomainEntry, MechanismEntry, Pack, PackPart
 from cases.words import DOMAIN_NAMES
@@ -120,6 +128,7 @@ class _Builder:
             objections=tuple(self._id(name) for name in mine.objections or pack.objections or (keeper,)),
             objections_section=None if mine.objections else pack.objections_section,
             publication_site=pack.publication_site,
+            review_ends=ReviewEnd(**(mine.review_ends or pack.review_ends).model_dump()),
             mechanisms={key: self._mechanism(entry) for key, entry in pack.mechanisms.items()},
             departments_from=pack.departments_from,
             division=pack.division,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from cases.rules.departments import Division, Source
+from cases.rules.laws import PETITIONS
 from classify.types import AdminLevel, Domain
 
 
@@ -41,6 +42,13 @@ class MechanismEntry(PackPart):
     departments: tuple[str, ...] = ()
 
 
+class ReviewEndEntry(PackPart):
+    """Up to which level reviews are asked for here, and the rule that says so."""
+
+    level: AdminLevel
+    source: str = Field(min_length=1)
+
+
 class Pack(PackPart):
     id: str
     order: int
@@ -62,6 +70,9 @@ class Pack(PackPart):
     objections: tuple[str, ...] = ()
     objections_section: str | None = None
     publication_site: str
+    review_ends: ReviewEndEntry = ReviewEndEntry(
+        level=AdminLevel.NATIONAL, source=PETITIONS.cite("第三十六条")
+    )
     local_phrase: str = ""
     topics: tuple[str, ...] = ()
     topics_section: str | None = None
@@ -80,5 +91,6 @@ class Deployment(PackPart):
     coordinator: str | None = None
     record_keeper: str | None = None
     objections: tuple[str, ...] = ()
+    review_ends: ReviewEndEntry | None = None
     departments: tuple[DepartmentEntry, ...] = ()
     domains: dict[Domain, DomainEntry] = {}

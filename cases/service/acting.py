@@ -19,6 +19,7 @@ from cases.lifecycle.change import LookedUp
 from cases.lifecycle.holding import is_idle
 from cases.lifecycle.making import apply
 from cases.lifecycle.permissions import HOLDERS, is_conflicted
+from cases.lifecycle.reviews import find_reviewer
 from cases.lifecycle.situation import Situation
 from cases.lifecycle.table import MOVES, TABLE, Spec
 from cases.model import Case
@@ -35,10 +36,13 @@ from cases.reasons import (
 )
 from cases.rules.rule_books import Rules
 from cases.service.filing import Filing, Secrets, Stores
+from cases.service.staffing import PROPOSED, Staffing
 from cases.vocabulary import Move, Status, WarningLevel
 
 _TAKING = frozenset({Move.ANSWER, Move.SPLIT})
 """Moves that use up a letter number or store cases of their own."""
+
+_REVIEWS = frozenset({Move.ASK_REVIEW, Move.ASK_FINAL_REVIEW})
 
 
 class Acting:
@@ -49,6 +53,7 @@ class Acting:
     ) -> None:
         self._cases = stores.cases
         self._staff = stores.staff
+        self._staffing = Staffing(stores.staff, rules)
         self._filing = filing
         self._rules = rules
         self._secrets = secrets
@@ -78,7 +83,7 @@ class Acting:
             TABLE.check(move, at)
             if move in _TAKING and case.department not in taken:
                 taken[case.department] = await self._take(case, given, key)
-            looked_up = taken.get(case.department) or await self._look_up(case, given)
+            looked_up = taken.get(case.department) or await self._look_up(at, move, given)
             return apply(at, move, given, looked_up=looked_up, key=key)
 
         return await change_stored(
@@ -137,7 +142,16 @@ class Acting:
         code = self._secrets.derive(f"letter:{case.number}:{serial}").hex()[:12].upper()
         return LookedUp(serial=serial, verification=code)
 
-    async def _look_up(self, case: Case, args: Args) -> LookedUp:
+    async def _look_up(self, at: Situation, move: Move, args: Args) -> LookedUp:
+        case = at.case
+        if isinstance(args, forms.Transfer | forms.DecideDispute | forms.Route):
+            return LookedUp(unstaffed=await self._staffing.unstaffed(case.complaint, args.department))
+        if move in _REVIEWS:
+            reviewer = find_reviewer(case, self._rules.jurisdictions)
+            id = reviewer.id if reviewer else None
+            return LookedUp(unstaffed=await self._staffing.unstaffed(case.complaint, id))
+        if move in PROPOSED:
+            return LookedUp(alone=await self._staffing.is_alone(at, PROPOSED[move]))
         if isinstance(args, forms.Assign):
             return LookedUp(assignee=await self._find_assignee(case, args.staff))
         if isinstance(args, forms.Merge):

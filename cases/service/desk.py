@@ -47,7 +47,12 @@ class Desk:
             seen = self._rules.jurisdictions.overseen_by(actor.department)
         elif actor.department and actor.has(*HOLDERS):
             seen = frozenset({actor.department})
-        return Scope(departments=seen, staff_name=actor.name or None, viewer=actor.department)
+        return Scope(
+            departments=seen,
+            staff_name=actor.name or None,
+            overseer=actor.has(Role.SUPERVISOR),
+            viewer=actor.department,
+        )
 
     def may_see(self, case: Case, actor: Actor) -> bool:
         return may_see(case, actor, self._rules.jurisdictions)

@@ -28,6 +28,7 @@ from cases.records import FreeText
 from cases.rules.rule_books import Rules
 from cases.service import intake
 from cases.service.intake import Preview, Promise, Reading, Report
+from cases.service.staffing import Staffing
 from cases.vocabulary import ClockKind, DecidedBy
 from classify.types import Classification, Domain, Region
 
@@ -80,6 +81,7 @@ class Filing:
         similar: Callable[[str], Sequence[str]],
     ) -> None:
         self._stores = stores
+        self._staffing = Staffing(stores.staff, rules)
         self._classifier = classifier
         self._rules = rules
         self._secrets = secrets
@@ -127,8 +129,12 @@ class Filing:
         seen = self._marked(self.preview(report), await self._named_staff(report))
         secret = self._secrets.derive(f"filing:{name_of(key)}")
         receipt = make_receipt(secret)
+        empty = await self._is_empty(seen)
         case = await self._insert(
-            secret, lambda number, now: intake.open_case(number, key, report, seen, self._rules, now, actor)
+            secret,
+            lambda number, now: intake.open_case(
+                number, key, report, seen, self._rules, now, actor, empty=empty
+            ),
         )
         is_repeat(case.history[0].key, key)
         await self._stores.reporters.put(
@@ -198,12 +204,17 @@ class Filing:
             }
         )
         seen = seen._replace(routing=routing)
+        empty = await self._is_empty(seen)
         return await self._insert(
             self._secrets.derive(f"filing:{key}"),
             lambda number, now: intake.open_case(
-                number, key, report, seen, self._rules, now, SYSTEM
+                number, key, report, seen, self._rules, now, SYSTEM, empty=empty
             ).model_copy(update={"parent": case.number}),
         )
+
+    async def _is_empty(self, seen: Preview) -> bool:
+        """Whether nobody in the department it goes to could work it."""
+        return bool(await self._staffing.unstaffed(seen.complaint, seen.routing.department))
 
     def _marked(self, seen: Preview, persons: Sequence[str]) -> Preview:
         """With what only a stored complaint has: the staff it names, and the bands others find it by."""

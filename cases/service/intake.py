@@ -13,7 +13,7 @@ from cases.clocks import Clock
 from cases.instants import to_instant
 from cases.lifecycle.announcing import announce
 from cases.lifecycle.conflicts import barred_departments
-from cases.model import Accused, Case, Complaint, Evidence, HistoryEntry, Notification, Routing
+from cases.model import Accused, Case, Complaint, Evidence, HistoryEntry, Notification, Routing, Stalled
 from cases.moves.history import next_entry
 from cases.moves.once import name_of
 from cases.people import CITIZEN, Actor
@@ -137,8 +137,13 @@ def open_case(
     rules: Rules,
     now: datetime,
     actor: Actor = CITIZEN,
+    *,
+    empty: bool = False,
 ) -> Case:
-    """The new case, registered, with its first clock running and its department told."""
+    """The new case, registered, with its first clock running and its department told.
+
+    `empty`: nobody in the department could work it, so that it waits for a supervisor.
+    """
     now = to_instant(now)
     looks_like_spam = seen.complaint.domain is Domain.SPAM
     spam = looks_like_spam and seen.complaint.domain_by is DecidedBy.CLASSIFIER and not report.danger
@@ -179,6 +184,7 @@ def open_case(
         department_name=seen.routing.department_name,
         clocks=first,
         quarantined=spam,
+        stalled=_stalled(seen.routing, rules, now) if empty else None,
         history=(entry,),
     )
     if spam:
@@ -191,16 +197,28 @@ def open_case(
 def _told(case: Case, danger: bool) -> tuple[Notification, ...]:
     """The department hears of every new case; where somebody is in danger, its supervisors too."""
     template = "staff-danger" if danger else "staff-new-case"
-    audiences = [(Audience.DEPARTMENT, case.department)]
+    told = [(Audience.DEPARTMENT, case.department, template)]
     if danger:
-        audiences.append((Audience.SUPERVISORS, case.routing.jurisdiction))
+        told.append((Audience.SUPERVISORS, case.routing.jurisdiction, template))
+    if case.stalled is not None:
+        told.append((Audience.SUPERVISORS, case.routing.jurisdiction, "staff-stalled"))
     return tuple(
         Notification(
             id=f"{case.number}:1:{place}",
             audience=audience,
             target=target,
-            template=template,
+            template=about,
             params={"number": case.number},
         )
-        for place, (audience, target) in enumerate(audiences)
+        for place, (audience, target, about) in enumerate(told)
+    )
+
+
+def _stalled(routing: Routing, rules: Rules, now: datetime) -> Stalled:
+    return Stalled(
+        step=Move.REGISTER,
+        department=routing.department,
+        department_name=routing.department_name,
+        watched=rules.jurisdictions.get(routing.jurisdiction).coordinator,
+        since=now,
     )

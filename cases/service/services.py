@@ -16,6 +16,7 @@ from cases.service.own_cases import OwnCases
 from cases.service.proofs import Proofs
 from cases.service.public_view import PublicView
 from cases.service.similar_cases import SimilarCases
+from cases.service.staffing import Staffing
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Services:
     desk: Desk
     own_cases: OwnCases
     files: FileLooks
+    staffing: Staffing
     public: PublicView
     emergencies: Emergencies
     proofs: Proofs | None
@@ -58,6 +60,7 @@ def assemble(
         desk=desk,
         own_cases=OwnCases(stores, acting, rules, secrets, now),
         files=FileLooks(stores.cases, stores.audit, desk.scope, rules.jurisdictions, now),
+        staffing=Staffing(stores.staff, rules),
         public=PublicView(stores.cases, now),
         emergencies=emergencies,
         proofs=proofs,

@@ -18,9 +18,12 @@ BUTTONS: dict[str, tuple[str, ...]] = {
     "told-supplement-asked": ("supplement", "open"),
     "told-message": ("write", "open"),
     "told-answered": ("answer", "rate", "review"),
-    "told-review-answered": ("answer", "rate", "review"),
+    "told-answered-last": ("answer", "rate"),
+    "told-review-answered": ("answer", "rate", "final-review"),
+    "told-review-answered-last": ("answer", "rate"),
     "told-review-answered-final": ("answer", "rate"),
     "told-declined": ("review", "open"),
+    "told-declined-last": ("open",),
     "told-closed": ("rate", "open"),
 }
 LONG: dict[str, str] = {
@@ -79,6 +82,8 @@ def _payload(text: Html, buttons: InlineKeyboardMarkup | None) -> dict[str, Any]
 def _variant(say: Texts, template: str, params: Mapping[str, Any]) -> str:
     if params.get("final") and say.has(f"{template}-final"):
         return f"{template}-final"
+    if params.get("last") and say.has(f"{template}-last"):
+        return f"{template}-last"
     if params.get("until") and say.has(f"{template}-until"):
         return f"{template}-until"
     return template

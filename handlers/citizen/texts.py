@@ -42,6 +42,7 @@ NAMES: dict[str, str] = {
             Move.WITHDRAW: ("button-withdraw", "command-withdraw"),
             Move.RATE: ("button-rate", "command-rate"),
             Move.ASK_REVIEW: ("button-review", "command-review"),
+            Move.ASK_FINAL_REVIEW: ("button-final-review",),
         }.items()
         for name in names
     },

@@ -120,6 +120,8 @@ unseal-waits = No request to see the reporter is waiting.
 waits-for-triage = A department is responsible for this case already, so it cannot be assigned again. Please use a transfer to give it to another.
 wrong-role = You cannot “{ $move }” in your role.
 wrong-status = “{ $move }” is not possible in the present status of the case.
+somebody-above = Reviews end here ({ $source }); there is no higher authority to ask.
+not-its-own-review = The opinion of { $department } is under review; it cannot review itself.
 
 ## Files
 file-too-large = “{ $name }” is larger than { $megabytes } MB and was not taken. Please reduce it or send it in parts.

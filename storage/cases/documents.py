@@ -96,8 +96,14 @@ class CaseMapper:
 def _seers(case: Case) -> list[str]:
     """Departments that see the case, the one a transfer was offered to among them."""
     offered = receiver_of(case)
-    seers = (case.department, *case.routing.participants, *((offered,) if offered else ()))
+    watching = (watch_mark(case.stalled.watched),) if case.stalled else ()
+    seers = (case.department, *case.routing.participants, *((offered,) if offered else ()), *watching)
     return list(dict.fromkeys(seers))
+
+
+def watch_mark(department: str) -> str:
+    """Stands for the supervisors of a department, who see a stalled step that its own people do not."""
+    return f"watch:{department}"
 
 
 def _flags(case: Case) -> list[str]:
@@ -107,6 +113,8 @@ def _flags(case: Case) -> list[str]:
         flags.append("accountable")
     if case.routing.triage and case.is_open:
         flags.append("triage")
+    if case.stalled is not None:
+        flags.append("stalled")
     if case.quarantined:
         flags.append("quarantined")
     if any(clock.provisional and not clock.ended for clock in case.clocks):

@@ -18,7 +18,7 @@ from cases.instants import EPOCH
 from cases.model import Case
 from cases.ports.cases import CaseFilter, CaseOrder, Scope
 from cases.vocabulary import OPEN
-from storage.cases.documents import CaseMapper
+from storage.cases.documents import CaseMapper, watch_mark
 from storage.database.encoding import Document
 
 KEYS_OF: dict[CaseOrder, list[tuple[str, int]]] = {
@@ -36,7 +36,8 @@ def in_scope(scope: Scope, mapper: CaseMapper) -> list[Document]:
     conditions: list[Document] = []
     if scope.departments is not None:
         place = "seen_by" if scope.participants_too else "department"
-        conditions.append({place: {"$in": sorted(scope.departments)}})
+        watched = map(watch_mark, scope.departments) if scope.overseer else ()
+        conditions.append({place: {"$in": sorted({*scope.departments, *watched})}})
     marks = mapper.marks(scope)
     if marks:
         conditions.append({"shut_out": {"$nin": marks}})
@@ -59,6 +60,8 @@ def _of_state(where: CaseFilter) -> list[Document]:
     conditions.append({"flags": "quarantined"} if where.quarantined else {"quarantined": False})
     if where.proposal is not None:
         conditions.append({"flags": f"proposal:{where.proposal}"})
+    if where.stalled:
+        conditions.append({"flags": "stalled"})
     if where.triage:
         conditions.append({"flags": "triage"})
     if where.accountability_open:

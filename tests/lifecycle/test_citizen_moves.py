@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from cases.instants import EPOCH, end_of, local_date
+from cases.lifecycle.making import apply
 from cases.lifecycle.requirements import REQUIREMENTS
 from cases.lifecycle.reviews import answered_at, find_reviewer, last_day_to_ask
+from cases.lifecycle.situation import Situation
+from cases.lifecycle.table import TABLE
 from cases.model import Accused, Case, Rating
 from cases.people import CITIZEN
 from cases.reasons import NOTHING_TO_ADD
+from cases.rules.body_names import Places
+from cases.rules.departments import ReviewEnd
+from cases.rules.jurisdictions import Jurisdictions
 from cases.vocabulary import Move, Status
+from classify.types import AdminLevel
+from handlers.department.case.letters import remedy_of
 from tests.town.cases import registered
 from tests.town.clock import MONDAY
-from tests.town.moves import after, args_of, before, in_status, prepared, reviewer_of
+from tests.town.moves import after, args_of, before, in_status, looked_up_for, prepared, reviewer_of
 from tests.town.people import HEAD
 from tests.town.places import FINANCE
 from tests.town.refusing import refused
@@ -171,3 +180,22 @@ def test_a_review_cannot_be_asked_where_nobody_could_decide_it() -> None:
     accused = top.complaint.model_copy(update={"accused": Accused(name=coordinator.full_name)})
     stuck = top.model_copy(update={"complaint": accused})
     assert obstacle_codes(stuck, Move.ASK_REVIEW) == ["reviewer-can-be-named"]
+
+
+def test_reviews_end_where_the_pack_says_and_the_answer_says_so_too() -> None:
+    """A deployment may end them with the province; its source is told with the refusal."""
+    source = "本省信访事项复查复核办法"
+    home = BOOKS.get("qinghai")
+    ends = home.model_copy(update={"review_ends": ReviewEnd(level=AdminLevel.PROVINCE, source=source)})
+    rules = replace(RULES, jurisdictions=Jurisdictions([ends], BOOKS.departments(), Places({})))
+    answered = in_status(ANSWERED)
+    assert TABLE.obstacle(Move.ASK_REVIEW, Situation(answered, CITIZEN, rules, MONDAY)) is None
+    case = in_status(Status.IN_REVIEW)
+    at = Situation(case, reviewer_of(case), rules, MONDAY)
+    reviewed = apply(at, Move.ANSWER, args_of(Move.ANSWER), looked_up=looked_up_for(case))
+    assert reviewed.notifications[-2].params["last"] is True
+    obstacle = TABLE.obstacle(Move.ASK_FINAL_REVIEW, Situation(reviewed, CITIZEN, rules, MONDAY))
+    assert obstacle is not None
+    assert source in str(obstacle.as_error())
+    assert source in remedy_of(reviewed, reviewed.letters[-1], rules.jurisdictions)
+    assert "复查" in remedy_of(reviewed, reviewed.letters[0], rules.jurisdictions)

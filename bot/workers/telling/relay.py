@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from loguru import logger
 
 from bot.workers.telling.alerts import Alerts
-from bot.workers.telling.staff_words import words_for_empty_desk, words_for_staff
+from bot.workers.telling.staff_words import EMPTY_DESK, UNSUPERVISED, words_for_staff
 from bot.workers.telling.systems import Systems
 from cases.instants import local_date
 from cases.lifecycle.permissions import HOLDERS, may_see, oversees
@@ -123,19 +123,24 @@ class Relay:
         if department is not None and not any(
             person.active and not person.roles.isdisjoint(HOLDERS) for person in people
         ):
-            await self._tell_of_empty_desk(department)
-        for person in self._addressees(people, case, notification):
+            await self._tell_of_empty_desk(department, EMPTY_DESK)
+        addressees = self._addressees(people, case, notification)
+        if notification.audience is Audience.SUPERVISORS and not any(person.active for person in addressees):
+            await self._tell_of_empty_desk(case.department, UNSUPERVISED)
+        for person in addressees:
             await self._alerts.tell(person, notification.id, notification.template, text)
 
-    async def _tell_of_empty_desk(self, department: str) -> None:
+    async def _tell_of_empty_desk(self, department: str, words: str) -> None:
         """A case lies where nobody can open it: administrators hear of the department, not of the case."""
         found = self._jurisdictions.find_by_id(department)
-        text = words_for_empty_desk(found.title if found else department)
-        logger.critical("ALERT: {} has cases and no account that could work them", department)
+        text = words.format(department=found.title if found else department)
+        logger.critical("ALERT: {} has cases and no account that could work or supervise them", department)
         for person in await self._staff.list_staff():
             if Role.ADMIN in person.roles:
                 day = local_date(self._now()).isoformat()
-                await self._alerts.tell(person, f"empty-desk:{department}:{day}", "staff-empty-desk", text)
+                await self._alerts.tell(
+                    person, f"empty-desk:{words is UNSUPERVISED}:{department}:{day}", "staff-empty-desk", text
+                )
 
     def _addressees(self, people: Sequence[Staff], case: Case, notification: Notification) -> list[Staff]:
         """Whom it concerns, without anybody who may not know that the case exists."""

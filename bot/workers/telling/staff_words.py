@@ -14,6 +14,7 @@ WORDS: dict[str, str] = {
     "staff-assigned": "{number} 已指派给您，请办理。",
     "staff-transfer-offered": "{number} 转办到您单位，请在 {return_days} 个工作日内接收或退回。",
     "staff-transfer-returned": "{number} 被退回，请重新办理。",
+    "staff-stalled": "{number} 的下一步没有人能够办理，请到待督办中指定承办单位或者审批。",
     "staff-dispute": "{number} 的责任单位有争议，请裁定。",
     "staff-invited": "{number} 请您单位协助办理。",
     "staff-decline-proposed": "{number} 拟不予受理，请另一人会签。",
@@ -34,6 +35,9 @@ WORDS: dict[str, str] = {
     "staff-red": "{number} 已超过时限（{due}），已记入失职追究。",
 }
 _FIGURES = {"return_days": str(days_for(ClockKind.TRANSFER_RETURN))}
+EMPTY_DESK = "有件分到{department}，但该单位还没有可用的账号，无人能够办理。请尽快为它建立账号。"
+UNSUPERVISED = "{department}的件需要督办员处理，但没有能够处理的督办员账号。请尽快建立账号。"
+"""For administrators: nothing about the case itself."""
 OTHERWISE = "{number} 有新情况，请登录查看。"
 
 
@@ -44,11 +48,6 @@ def words_for_staff(notification: Notification, number: str, address: str | None
         _Blank(params | _FIGURES | {"number": number})
     )
     return f"{line}\n{address}/desk/cases/{number}" if address else line
-
-
-def words_for_empty_desk(department: str) -> str:
-    """For administrators: nothing about the case itself."""
-    return f"有件分到{department}，但该单位还没有可用的账号，无人能够办理。请尽快为它建立账号。"
 
 
 def _shown(value: object) -> str:

@@ -68,8 +68,9 @@ def _start_review(change: CaseChange, kind: ClockKind, level: int) -> None:
         lease_until=EPOCH,
     )
     clock = change.start_clock(kind, reviewer.id)
+    begun = change.can_begin(reviewer)
     change.tell_citizen(
-        "told-review-started",
+        "told-review-started" if begun else "told-review-waits",
         department=reviewer.title,
         due=clock.due_at.isoformat(),
         final=level == 2,

@@ -8,6 +8,8 @@ from cases.instants import EPOCH, FOREVER, local_date
 from cases.lifecycle import forms
 from cases.lifecycle.change import CaseChange
 from cases.lifecycle.holding import CLAIM_LEASE
+from cases.lifecycle.reviews import reviews_ended
+from cases.lifecycle.stalling import taken_up
 from cases.model import Holder, OpinionLetter
 from cases.people import Role
 from cases.reasons import NOT_OF_THIS_DEPARTMENT, OTHER_NEEDS_WORDS, SAME_DOMAIN
@@ -21,6 +23,8 @@ from cases.vocabulary import (
     ProposalKind,
     Status,
 )
+
+_REVIEWS = {Status.IN_REVIEW: ClockKind.REVIEW, Status.IN_FINAL_REVIEW: ClockKind.FINAL_REVIEW}
 
 
 def claim(change: CaseChange) -> None:
@@ -51,10 +55,27 @@ def take_over(change: CaseChange) -> None:
 
 
 def _hand_to(change: CaseChange, staff: str, name: str, *, as_deputy: bool = False) -> None:
+    if taken_up(change.case):
+        _tell_taken_up(change)
     accepted = change.case.status is not Status.REGISTERED
     change.set(
         holder=Holder(staff=staff, name=name, since=change.now, as_deputy=as_deputy),
         lease_until=FOREVER if accepted else change.now + CLAIM_LEASE,
+    )
+
+
+def _tell_taken_up(change: CaseChange) -> None:
+    """The citizen was told that nobody could take this step: now somebody has."""
+    case, review = change.case, _REVIEWS.get(change.case.status)
+    clock = case.clock(review) if review else None
+    if clock is None:
+        change.tell_citizen("told-claimed")
+        return
+    change.tell_citizen(
+        "told-review-started",
+        department=case.department_name,
+        due=clock.due_at.isoformat(),
+        final=review is ClockKind.FINAL_REVIEW,
     )
 
 
@@ -80,6 +101,8 @@ def propose_decline(change: CaseChange) -> None:
     change.data.update(reason=args.reason.value, legal_basis=args.legal_basis)
     change.note = args.explanation
     change.tell_department("staff-decline-proposed")
+    if change.looked_up.alone:
+        change.tell_supervisors("staff-decline-proposed")
 
 
 def countersign_decline(change: CaseChange) -> None:
@@ -96,6 +119,7 @@ def countersign_decline(change: CaseChange) -> None:
         reason=args.reason.value,
         basis=args.legal_basis,
         explanation=args.explanation,
+        **_if_last(change),
     )
     change.tell_supervisors("staff-declined", reason=args.reason.value)
 
@@ -166,6 +190,8 @@ def request_extension(change: CaseChange) -> None:
     change.data["days"] = args.days
     change.note = args.reason
     change.tell_department("staff-extension-asked")
+    if change.looked_up.alone:
+        change.stall(change.case.department, change.case.department_name)
 
 
 def approve_extension(change: CaseChange) -> None:
@@ -225,7 +251,13 @@ def answer(change: CaseChange) -> None:
         serial=letter.serial,
         verification=letter.verification,
         final=change.case.status is Status.IN_FINAL_REVIEW,
+        **_if_last(change),
     )
+
+
+def _if_last(change: CaseChange) -> dict[str, bool]:
+    """Said where nobody above can be asked to look at it again."""
+    return {"last": True} if reviews_ended(change.case, change.rules.jurisdictions) else {}
 
 
 def close(change: CaseChange) -> None:

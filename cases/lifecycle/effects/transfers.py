@@ -9,7 +9,7 @@ from cases.errors import InvalidInput
 from cases.instants import EPOCH
 from cases.lifecycle import forms
 from cases.lifecycle.change import CaseChange
-from cases.reasons import ALREADY_HERE, NOT_INTO_ITSELF
+from cases.reasons import ALREADY_HERE, NOT_INTO_ITSELF, NOT_ITS_OWN_REVIEW
 from cases.rules.departments import Department
 from cases.vocabulary import (
     ClockKind,
@@ -17,6 +17,9 @@ from cases.vocabulary import (
     Move,
     ProposalKind,
 )
+
+_GO_ALONG = (ClockKind.HANDLE, ClockKind.REVIEW, ClockKind.FINAL_REVIEW)
+"""Clocks that run on where the case is moved."""
 
 
 def transfer(change: CaseChange) -> None:
@@ -28,7 +31,8 @@ def transfer(change: CaseChange) -> None:
     change.start_clock(ClockKind.TRANSFER_RETURN, target.id)
     change.data.update(to=target.id, to_name=target.title)
     change.note = args.reason
-    change.tell_department("staff-transfer-offered", target.id)
+    if change.can_begin(target):
+        change.tell_department("staff-transfer-offered", target.id)
 
 
 def accept_transfer(change: CaseChange) -> None:
@@ -59,20 +63,30 @@ def dispute(change: CaseChange) -> None:
 def decide_dispute(change: CaseChange) -> None:
     """信访工作条例 第24条: the common superior names the department."""
     args = change.given(forms.DecideDispute)
-    change.take_proposal(ProposalKind.DISPUTE)
-    change.set(proposals=tuple(p for p in change.changes["proposals"] if p.kind is not ProposalKind.TRANSFER))
-    change.stop_clocks(ClockKind.TRANSFER_RETURN)
+    _end_offers(change)
     change.note = args.reason
     target = change.eligible(args.department)
     change.data.update(to=target.id, to_name=target.title)
     if target.id != change.case.department:
         _move_to(change, target)
+    else:
+        change.can_begin(target)
+
+
+def _end_offers(change: CaseChange) -> None:
+    """Who gets the case is decided: nothing that was asked about it waits any more."""
+    settled = {ProposalKind.DISPUTE, ProposalKind.TRANSFER}
+    change.set(proposals=tuple(p for p in change.case.proposals if p.kind not in settled))
+    change.stop_clocks(ClockKind.TRANSFER_RETURN)
 
 
 def route(change: CaseChange) -> None:
-    """Triage: the coordinator's person says whose it is."""
+    """Triage: the coordinator's person says whose it is; or the supervisor, when a step has nobody."""
     args = change.given(forms.Route)
     target = change.eligible(args.department)
+    if target.id == change.case.review_of:
+        raise InvalidInput(NOT_ITS_OWN_REVIEW, department=target.title)
+    _end_offers(change)
     complaint = change.case.complaint
     if args.domain is not None and args.domain is not complaint.domain:
         change.data.update(before=complaint.domain.value, after=args.domain.value)
@@ -110,8 +124,9 @@ def _move_to(change: CaseChange, target: Department, reason: str = "转办接收
     )
     if running_accept:
         change.start_clock(ClockKind.ACCEPT, target.id)
-    change.change_clocks(lambda c: c.model_copy(update={"department": target.id}), ClockKind.HANDLE)
-    change.tell_citizen("told-transferred", department=target.title)
+    change.change_clocks(lambda c: c.model_copy(update={"department": target.id}), *_GO_ALONG)
+    begun = change.can_begin(target)
+    change.tell_citizen("told-transferred" if begun else "told-department-waits", department=target.title)
     change.tell_department("staff-new-case", target.id)
 
 

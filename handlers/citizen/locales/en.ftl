@@ -27,8 +27,12 @@ status-registered-means = The department has received it and will tell you withi
 status-accepted-means = The department is working on it.
 status-awaiting_citizen-means = The department asks you for more documents and goes on when they arrive.
 status-answered-means = The department has answered in writing. You can rate the answer, or ask for a review within { $review-days } days.
+status-answered-means-final = A higher authority has given its review. You can rate it, or ask for a final review within { $review-days } days.
+status-answered-means-last = The department has answered in writing. You can rate the answer.
 status-closed-means = This case is finished.
 status-declined-means = The department decided not to accept it. You can ask for a review within { $review-days } days.
+status-declined-means-last = The department decided not to accept it.
+case-stalled = It belongs to { $department }, which has no account yet that could handle it, so nothing has begun. The supervisors know; you will be told when somebody takes it.
 status-withdrawn-means = You withdrew this case.
 status-merged-means = It is being handled together with another case.
 status-in_review-means = A higher authority is reviewing the answer.
@@ -231,6 +235,7 @@ filed-noted =
     Case number: <code>{ $number }</code>
     Responsible: { $department }
     The receipt code has been put away and is not shown again.
+department-empty = { $department }. It has no account yet that could handle this; your complaint was handed to the supervisors, and you will be told when somebody takes it.
 filed-notice = Filed already, number { $number }
 too-many-filings = At most { $limit } cases can be filed in 24 hours. What you filled in is kept; please confirm it tomorrow. For urgent matters call 12345.
 edit-taken = Updated as you edited it.
@@ -276,6 +281,7 @@ button-supplement = Add documents
 button-write = Write to the handler
 button-rate = Rate
 button-review = Ask for a review
+button-final-review = Ask for a final review
 button-withdraw = Withdraw
 button-answer = Read the answer
 button-proof = Download the receipt proof
@@ -364,6 +370,7 @@ begin-supplement = Send the text, photos or files to add to { $number }, then pr
 begin-write = Write what you want to tell the handler of { $number }, then press “Send”. Your account is not shown.
 begin-withdraw = Withdraw { $number }? The department will stop working on it. You can write a reason first, or press the button now.
 begin-review = Write why you do not accept the answer to { $number }, then press “Send”. A higher authority will look at it again.
+begin-review-final = Write why you do not accept the review of { $number }, then press “Send”: that asks for the final review.
 disagree-why = What about the answer to { $number } are you not satisfied with? Write it here and press “Send”: that asks a higher authority for a review. You can also rate how it was handled; rating does not affect the review.
 note-received = Noted, { $count } characters. You can write on; press the button when you have finished.
 note-empty = There is nothing yet. Please write something first.
@@ -456,6 +463,11 @@ told-declined =
     Reason: { $reason }
     Basis: { $basis }
     If you disagree, you can ask for a review within { $review-days } days. The explanation:
+told-declined-last =
+    We are sorry: <b>{ $department }</b> has decided not to accept <code>{ $number }</code>.
+    Reason: { $reason }
+    Basis: { $basis }
+    There is no higher authority to ask for a review. The explanation:
 told-supplement-asked = <b>{ $department }</b> asks you to add the following to <code>{ $number }</code>. The time limit is suspended meanwhile.
 told-supplement-asked-until = <b>{ $department }</b> asks you to add the following to <code>{ $number }</code> by { $until }. The time limit is suspended meanwhile.
 told-supplement-received = What you added to <code>{ $number }</code> has arrived; the work goes on.
@@ -469,11 +481,21 @@ told-answered =
     Result: <b>{ $outcome }</b>
     Letter { $serial }, verification code <code>{ $verification }</code>
     If you disagree, you can ask for a review within { $review-days } days. The opinion:
+told-answered-last =
+    <b>{ $department }</b> has answered <code>{ $number }</code> in writing.
+    Result: <b>{ $outcome }</b>
+    Letter { $serial }, verification code <code>{ $verification }</code>
+    There is no higher authority to ask for a review. The opinion:
 told-review-answered =
     <b>{ $department }</b> has given its review of <code>{ $number }</code>.
     Result: <b>{ $outcome }</b>
     Letter { $serial }, verification code <code>{ $verification }</code>
     If you disagree, you can ask for a final review within { $review-days } days. The opinion:
+told-review-answered-last =
+    <b>{ $department }</b> has given its review of <code>{ $number }</code>.
+    Result: <b>{ $outcome }</b>
+    Letter { $serial }, verification code <code>{ $verification }</code>
+    By the rules in force here, reviews end with this one. The opinion:
 told-review-answered-final =
     <b>{ $department }</b> has given its final review of <code>{ $number }</code>. This is the last opinion.
     Result: <b>{ $outcome }</b>
@@ -485,6 +507,9 @@ told-merged = <code>{ $number }</code> and <code>{ $into }</code> are about the 
 told-split = <code>{ $number }</code> concerns several departments and was divided into: { $children }
 told-review-started = <b>{ $department }</b> has begun the review of <code>{ $number }</code> and will give its opinion by { $due }.
 told-review-started-final = <b>{ $department }</b> has begun the final review of <code>{ $number }</code> and will give its opinion by { $due }.
+told-review-waits = Your request to review <code>{ $number }</code> has arrived. It belongs to <b>{ $department }</b>, which has no account yet that could handle it, so the review has not begun. Its time still runs from today to { $due }; the supervisors know, and you will be told when somebody takes it.
+told-review-waits-final = Your request for the final review of <code>{ $number }</code> has arrived. It belongs to <b>{ $department }</b>, which has no account yet that could handle it, so the review has not begun. Its time still runs from today to { $due }; the supervisors know, and you will be told when somebody takes it.
+told-department-waits = <code>{ $number }</code> belongs to <b>{ $department }</b>, which has no account yet that could handle it. The supervisors know, and you will be told when somebody takes it. You need not file again.
 told-overdue = We are sorry: <b>{ $department }</b> has not finished <code>{ $number }</code> in time. The supervisors know and will press for it.
 told-withdrawn = <code>{ $number }</code> was withdrawn as you asked.
 told-changed = There is news about <code>{ $number }</code>. Press below to see it.

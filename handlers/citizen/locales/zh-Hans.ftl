@@ -8,8 +8,12 @@ status-registered-means = 责任单位已经收到，将在时限内告知是否
 status-accepted-means = 责任单位正在办理。
 status-awaiting_citizen-means = 责任单位请您补充材料，收到后继续办理。
 status-answered-means = 责任单位已经作出书面答复。您可以评价，也可以在{ $review-days }日内申请复查。
+status-answered-means-final = 上级机关已经作出复查意见。您可以评价，也可以在{ $review-days }日内申请复核。
+status-answered-means-last = 责任单位已经作出书面答复。您可以评价。
 status-closed-means = 此件已经办结。
 status-declined-means = 责任单位决定不予受理。您可以在{ $review-days }日内申请复查。
+status-declined-means-last = 责任单位决定不予受理。
+case-stalled = 应由{ $department }办理，但它还没有能够办理此件的账号，所以还没有开始。督办人员已经知道，有人办理时会告诉您。
 status-withdrawn-means = 您已经撤回此件。
 status-merged-means = 此件已并入另一件一起办理。
 status-in_review-means = 上级机关正在复查。
@@ -202,6 +206,7 @@ filed-noted =
     编号：<code>{ $number }</code>
     责任单位：{ $department }
     回执码已经收起，不再显示。
+department-empty = { $department }。它还没有能够办理此件的账号，您的投诉已交督办人员安排；有人办理时会告诉您。
 filed-notice = 已提交，编号 { $number }
 too-many-filings = 24小时内最多提交 { $limit } 件，今天已经达到。填写的内容还在，请明天再确认；急事请拨打12345。
 edit-taken = 已按您修改后的内容更新。
@@ -323,6 +328,7 @@ begin-supplement = 请发来要补充到 { $number } 的文字、照片或文件
 begin-write = 请写下给 { $number } 承办人的话，写完后点“提交”。对方不会看到您的账号。
 begin-withdraw = 要撤回 { $number } 吗？撤回后责任单位不再办理。可以写一句理由，也可以直接点“确认撤回”。
 begin-review = 请写下对 { $number } 的答复不服的理由，写完后点“提交”。上级机关会重新审查。
+begin-review-final = 请写下对 { $number } 的复查意见不服的理由，写完后点“提交”，就是申请复核。
 disagree-why = 对 { $number } 的答复，您不满意的是哪里？请直接写下来，写完点“提交”，就是申请复查，由上级机关重新审查。也可以评价这次办理，评价不影响复查。
 note-received = 已记下，共 { $count } 个字。可以接着写，完成后请点按钮。
 note-empty = 还没有内容，请先写一点文字。
@@ -415,6 +421,11 @@ told-declined =
     理由：{ $reason }
     依据：{ $basis }
     不服的，可以在{ $review-days }日内申请复查。以下是说明：
+told-declined-last =
+    很抱歉，<b>{ $department }</b>决定对 <code>{ $number }</code> 不予受理。
+    理由：{ $reason }
+    依据：{ $basis }
+    不再有上一级可以申请复查。以下是说明：
 told-supplement-asked = <b>{ $department }</b>请您为 <code>{ $number }</code> 补充下面的材料。等待期间办理期限暂停。
 told-supplement-asked-until = <b>{ $department }</b>请您在{ $until }前为 <code>{ $number }</code> 补充下面的材料。等待期间办理期限暂停。
 told-supplement-received = <code>{ $number }</code> 的补充材料已收到，继续办理。
@@ -428,11 +439,21 @@ told-answered =
     处理结果：<b>{ $outcome }</b>
     文号：{ $serial }，核验码：<code>{ $verification }</code>
     对答复不服的，可以在{ $review-days }日内申请复查。处理意见：
+told-answered-last =
+    <b>{ $department }</b>已就 <code>{ $number }</code> 作出书面答复。
+    处理结果：<b>{ $outcome }</b>
+    文号：{ $serial }，核验码：<code>{ $verification }</code>
+    不再有上一级可以申请复查。处理意见：
 told-review-answered =
     <b>{ $department }</b>已就 <code>{ $number }</code> 作出复查意见。
     处理结果：<b>{ $outcome }</b>
     文号：{ $serial }，核验码：<code>{ $verification }</code>
     对复查意见不服的，可以在{ $review-days }日内申请复核。处理意见：
+told-review-answered-last =
+    <b>{ $department }</b>已就 <code>{ $number }</code> 作出复查意见。
+    处理结果：<b>{ $outcome }</b>
+    文号：{ $serial }，核验码：<code>{ $verification }</code>
+    按规定，复查复核到此为止。处理意见：
 told-review-answered-final =
     <b>{ $department }</b>已就 <code>{ $number }</code> 作出复核意见，这是最后的意见。
     处理结果：<b>{ $outcome }</b>
@@ -444,6 +465,9 @@ told-merged = <code>{ $number }</code> 与 <code>{ $into }</code> 反映的是�
 told-split = <code>{ $number }</code> 涉及几个单位，已分成几件分别办理：{ $children }
 told-review-started = 对 <code>{ $number }</code> 的复查已由<b>{ $department }</b>开始，将在{ $due }前给出意见。
 told-review-started-final = 对 <code>{ $number }</code> 的复核已由<b>{ $department }</b>开始，将在{ $due }前给出意见。
+told-review-waits = 对 <code>{ $number }</code> 的复查申请已经收到，应由<b>{ $department }</b>办理。它还没有能够办理此件的账号，所以复查还没有开始。期限仍从今天算起，到{ $due }；督办人员已经知道，有人办理时会告诉您。
+told-review-waits-final = 对 <code>{ $number }</code> 的复核申请已经收到，应由<b>{ $department }</b>办理。它还没有能够办理此件的账号，所以复核还没有开始。期限仍从今天算起，到{ $due }；督办人员已经知道，有人办理时会告诉您。
+told-department-waits = <code>{ $number }</code> 应由<b>{ $department }</b>办理。它还没有能够办理此件的账号；督办人员已经知道，有人办理时会告诉您。您不需要重新提交。
 told-overdue = 很抱歉，<b>{ $department }</b>没有在期限内办完 <code>{ $number }</code>。监督部门已经知道，会督促办理。
 told-withdrawn = <code>{ $number }</code> 已按您的要求撤回。
 told-changed = <code>{ $number }</code> 有新的进展，请点下面查看。

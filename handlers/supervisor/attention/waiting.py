@@ -20,7 +20,7 @@ from cases.model import Case
 from cases.people import Actor
 from cases.ports.cases import CaseFilter, CaseOrder
 from cases.vocabulary import Move, ProposalKind, Status
-from cases.words import DECLINE_REASON_NAMES
+from cases.words import DECLINE_REASON_NAMES, MOVE_NAMES
 from handlers.supervisor.choices import BOARD_ROLES, choice_of
 from handlers.supervisor.keys import ALARMS, STATISTICS
 from handlers.supervisor.places import department_name
@@ -37,8 +37,12 @@ QUEUES: dict[str, tuple[str, str]] = {
     "countersign": ("待会签的不予受理", "已提出、还没有会签的不予受理。"),
     "accountability": ("失职追究", "由错过的时限或督办员启动，还没有了结的事项。"),
     "unseal": ("申请查看投诉人", "申请人不能自己批准。批准后只有申请人能查看，每次查看都有记录。"),
+    "stalled": (
+        "无人承办",
+        "下一步应由谁办理已经清楚，但那里没有能够办理的账号。请分办给别的单位、审批，或者请管理员建立账号。",
+    ),
     "disputes": ("提请裁定", "两个单位对由谁办理有争议，请指定承办单位。"),
-    "extensions": ("申请延期", "等待本单位负责人决定的延期申请；督办员可以不批准。"),
+    "extensions": ("申请延期", "等待本单位负责人决定的延期申请；督办员也可以批准或者不批准。"),
     "orders": (
         "督办与限期整改",
         "还没有回复的督办和限期整改，先到期的在前。每件同时列出督办期限和办理期限。",
@@ -50,6 +54,7 @@ _FILTERS: dict[str, CaseFilter] = {
     "countersign": CaseFilter(proposal=ProposalKind.DECLINE),
     "accountability": CaseFilter(accountability_open=True),
     "unseal": CaseFilter(proposal=ProposalKind.UNSEAL),
+    "stalled": CaseFilter(stalled=True),
     "disputes": CaseFilter(proposal=ProposalKind.DISPUTE),
     "extensions": CaseFilter(proposal=ProposalKind.EXTEND),
 }
@@ -99,6 +104,7 @@ async def show_attention(request: web.Request) -> web.StreamResponse:
         "title": QUEUES[chosen][0],
         "chosen": chosen,
         "crossings": own["crossings"],
+        "empty": await services.staffing.empty_departments(services.desk.scope(actor).departments),
         "explanation": QUEUES[chosen][1],
         "items": items,
         "next": f"/board/attention?list={chosen}&after={cursor}" if cursor else "",
@@ -159,6 +165,10 @@ def item_of(kind: str, case: Case) -> WaitingItem:
         open_items = [a for a in case.accountability if a.closed_at is None]
         lines = [(a.id, f"{a.reason}；经手人 {a.staff_name or '无'}") for a in open_items]
         at = open_items[0].opened_at if open_items else at
+    elif kind == "stalled" and case.stalled is not None:
+        step = MOVE_NAMES[case.stalled.step][0]
+        lines = [("无人承办", f"{step}；{case.stalled.department_name}没有能够办理此件的账号")]
+        at = case.stalled.since
     else:
         asked = _FILTERS[kind].proposal
         proposal = case.proposal(asked) if asked else None

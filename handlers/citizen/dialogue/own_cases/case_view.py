@@ -22,6 +22,8 @@ from handlers.citizen.dialogue.turn import HTML, Call, Reply, Turn
 from handlers.citizen.texts import Html, escaped, shorten, split_text
 
 _COURSE = 8
+_NOT_BEGUN = frozenset(Move) - {Move.TRANSFER, Move.REQUEST_EXTENSION}
+"""Stalled steps the citizen waits for; in the others the department that has the case goes on."""
 _FREE_ANSWERS = frozenset({Telling.name.state, Telling.contact.state, Telling.amount.state})
 """Questions whose answer may well be sixteen digits."""
 
@@ -72,7 +74,7 @@ def show_case(turn: Turn, case: Case) -> Call:
             "case",
             number=case.number,
             status=say(f"status-{case.status.value}"),
-            meaning=say(f"status-{case.status.value}-means"),
+            meaning=_meaning(turn, case),
             filed=say.date(case.filed_at),
             domain=say.named("domain", case.complaint.domain),
             department=case.department_name,
@@ -81,6 +83,17 @@ def show_case(turn: Turn, case: Case) -> Call:
         *_course(turn, case),
     ]
     return turn.send(Html("\n".join(lines)), Keyboards(say).case(case.number, acts_for(turn, case)))
+
+
+def _meaning(turn: Turn, case: Case) -> Html:
+    """What the status means for this case: what can still be asked for, and whether anybody is at it."""
+    say, name = turn.say, f"status-{case.status.value}-means"
+    if case.stalled is not None and case.stalled.step in _NOT_BEGUN:
+        return say("case-stalled", department=case.stalled.department_name)
+    asked_again = {spec.move for spec in turn.services.own_cases.offers(case)} & MOVE_OF[Errand.REVIEW]
+    if say.has(f"{name}-final") and Move.ASK_FINAL_REVIEW in asked_again:
+        return say(f"{name}-final")
+    return say(name if asked_again or not say.has(f"{name}-last") else f"{name}-last")
 
 
 def _dates(turn: Turn, case: Case) -> list[Html]:
@@ -117,6 +130,7 @@ def _past(turn: Turn, entry: HistoryEntry) -> Html:
     return turn.say(name if turn.say.has(name) else "past-other")
 
 
+FINAL_REVIEW = "final-review"
 ERRANDS = (Errand.SUPPLEMENT, Errand.WRITE, Errand.RATE, Errand.REVIEW, Errand.WITHDRAW)
 """In the order of their buttons, which carry the errand's value."""
 
@@ -125,9 +139,14 @@ def acts_for(turn: Turn, case: Case) -> list[str]:
     """Button names of what the citizen can do with the case now."""
     moves = {spec.move for spec in turn.services.own_cases.offers(case)}
     acts = ["answer"] if case.letters else []
-    acts += [errand.value for errand in ERRANDS if moves & MOVE_OF[errand]]
+    acts += [_act(errand, moves) for errand in ERRANDS if moves & MOVE_OF[errand]]
     provable = turn.services.proofs is not None and case.anonymised_at is None
     return [*acts, *PROOFS] if provable else acts
+
+
+def _act(errand: Errand, moves: set[Move]) -> str:
+    """The errand's button; a second review has a name of its own (复核)."""
+    return FINAL_REVIEW if errand is Errand.REVIEW and Move.ASK_FINAL_REVIEW in moves else errand.value
 
 
 def show_letter(turn: Turn, letter: OpinionLetter) -> list[Call]:
@@ -164,7 +183,8 @@ async def press_case(query: CallbackQuery, callback_data: CaseButton, turn: Turn
         return [*show_letter(turn, case.letters[-1])]
     if callback_data.act in PROOFS and turn.services.proofs is not None:
         return send_proof(turn, turn.services.proofs, case, callback_data.act)
-    errand = next((errand for errand in ERRANDS if errand.value == callback_data.act), None)
+    act = Errand.REVIEW.value if callback_data.act == FINAL_REVIEW else callback_data.act
+    errand = next((errand for errand in ERRANDS if errand.value == act), None)
     if errand is None:
         return turn.notice(turn.say.plain("stale-button"), alert=True)
     return begin_errand(turn, case, errand)

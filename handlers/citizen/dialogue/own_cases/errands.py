@@ -61,7 +61,8 @@ def begin_errand(turn: Turn, case: Case, errand: Errand) -> Reply:
         if errand is Errand.WITHDRAW
         else keys.errand(pending, "stop")
     )
-    return turn.send(turn.say(f"begin-{errand.value}", number=case.number), buttons)
+    again = "-final" if Move.ASK_FINAL_REVIEW in moves & MOVE_OF[errand] else ""
+    return turn.send(turn.say(f"begin-{errand.value}{again}", number=case.number), buttons)
 
 
 async def add_note(message: Message, turn: Turn) -> Reply:

@@ -199,11 +199,12 @@ async def confirm(turn: Turn) -> Reply:
 
 def show_filed(turn: Turn, filed: Filed) -> Call:
     say, case = turn.say, filed.case
+    name = case.department_name
     text = say(
         "filed",
         number=case.number,
         receipt=show_receipt(filed.receipt),
-        department=case.department_name,
+        department=say("department-empty", department=name) if case.stalled else name,
         promises=promised(say, filed.promises),
     )
     return turn.send(text, Keyboards(say).case(case.number, ["open", "supplement", "noted"]))
