@@ -13,9 +13,10 @@ from cases.lifecycle.permissions import HOLDERS, names
 from cases.lifecycle.situation import Situation
 from cases.lifecycle.table import TABLE
 from cases.model import Complaint
+from cases.people import Role
 from cases.ports.accounts import Staff, StaffStore
 from cases.rules.rule_books import Rules
-from cases.vocabulary import Move
+from cases.vocabulary import By, Move
 
 PROPOSED: dict[Move, Move] = {
     Move.PROPOSE_DECLINE: Move.COUNTERSIGN_DECLINE,
@@ -58,11 +59,12 @@ class Staffing:
 
 
 def _anybody(at: Situation, deciding: Move, people: Iterable[Staff]) -> bool:
-    """Whether one of these, other than who proposes, has the role, the place and no part in the matter."""
+    """Whether one of these, other than who proposes, may decide as one of the department."""
     row = TABLE.rows[at.status, deciding]
+    roles, relations = row.roles - {Role.SUPERVISOR}, row.by - {By.OVERSEER}
     for person in people:
         other = replace(at, actor=person.actor)
-        fits = not row.roles.isdisjoint(person.roles) and any(other.stands(by) for by in row.by)
+        fits = not roles.isdisjoint(person.roles) and any(other.stands(by) for by in relations)
         if person.active and person.id != at.actor.id and fits and not other.conflicted:
             return True
     return False

@@ -138,9 +138,7 @@ class Relay:
         for person in await self._staff.list_staff():
             if Role.ADMIN in person.roles:
                 day = local_date(self._now()).isoformat()
-                await self._alerts.tell(
-                    person, f"empty-desk:{words is UNSUPERVISED}:{department}:{day}", "staff-empty-desk", text
-                )
+                await self._alerts.tell(person, f"empty-desk:{department}:{day}", "staff-empty-desk", text)
 
     def _addressees(self, people: Sequence[Staff], case: Case, notification: Notification) -> list[Staff]:
         """Whom it concerns, without anybody who may not know that the case exists."""
