@@ -21,7 +21,7 @@ import pytest
 
 from tools.mutants.rooms import ROOT
 
-SECONDS = 60
+SECONDS = 30
 """Processor time after which a fault counts as noticed: it made something run for ever."""
 OPTIONS = (
     "-x",
