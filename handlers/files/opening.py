@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import resource
 import sys
+from contextlib import suppress
+from pathlib import Path
 from typing import IO, Any
 
 from handlers.files import refusals
@@ -42,13 +44,18 @@ def _judge(data: bytes, name: str) -> tuple[dict[str, Any], bytes]:
 
 
 def _limit() -> None:
-    os.nice(5)
+    """What a deployment does not let a process limit for itself, it limits for all of them."""
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", "ascii")  # it goes first, before the service
+    with suppress(OSError):
+        os.nice(5)
     for limit, most in (
         (resource.RLIMIT_AS, MOST_MEMORY),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
-        resource.setrlimit(limit, (most, most))
+        with suppress(OSError, ValueError):
+            resource.setrlimit(limit, (most, most))
 
 
 if __name__ == "__main__":
