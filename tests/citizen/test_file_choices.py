@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import aiohttp
 import pytest
 
 from cases.errors import NotFound
@@ -12,9 +13,13 @@ from handlers.files.names import plain_name
 from handlers.files.traces import Trace
 from storage.opening import Storage
 from tests.citizen.conftest import MakeChat
+from tests.citizen.test_webchat import browser, press, say, shown
 from tests.files.makers import DOCUMENTS, RECORDINGS, SECRETS, docx, picture, xlsx
+from tests.town.live.browser import Browser
 from tests.town.live.chats import CitizenChat
 from tests.town.words import NUMBER, STORY
+
+__all__ = ["browser"]
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 """A .doc, which nothing can be taken out of."""
@@ -186,6 +191,26 @@ async def test_every_trace_and_choice_has_words_in_every_language(
     said = "".join(await chat.document(docx(), "a.docx"))
     assert say.plain("trace-author") in said
     assert say.plain("button-keep-clean") in chat.buttons()
+
+
+@pytest.mark.parametrize("choice", ["去除后保存", "按原样保存", "不保存"])
+async def test_the_page_asks_like_the_messenger(browser: Browser, storage: Storage, choice: str) -> None:
+    await say(browser, STORY)
+    for label in ("没有问题", "匿名"):
+        await press(browser, label)
+    form = aiohttp.FormData({"csrf": (await browser.get("/")).csrf()}, quote_fields=False)
+    form.add_field("file", docx(), filename="王某的合同.docx")
+    asked = shown(await browser.post("/chat/file", form, follow=True))
+    assert "等您决定" in asked
+    assert "修改记录" in asked
+    assert "王某的合同.docx" in shown(await press(browser, choice))
+    await press(browser, "没有材料，下一步" if choice == "不保存" else "完成，下一步")
+    number = NUMBER.search(shown(await press(browser, "确认提交")))
+    assert number
+    files = (await storage.cases.get(number.group())).evidence
+    assert [file.name for file in files] == ([] if choice == "不保存" else ["文档1.docx"])
+    await say(browser, "/help")
+    assert await stored(storage) == len(files)
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -202,7 +202,7 @@ async def press_file(query: CallbackQuery, callback_data: FileButton, turn: Turn
         text = turn.say("files-list", count=len(target.evidence))
         return turn.put_away(query, turn.send(text, Keyboards(turn.say).files(target)))
     if act == "keep-all":
-        return turn.put_away(query, _go_on(turn, target, []))
+        return turn.put_away(query, _go_on(turn, target, None))
     if act == "drop-file":
         name = take_out(turn, target, callback_data.file)
         text = turn.say("file-taken-out", name=shorten(name or "", SHOWN), count=len(target.evidence))
@@ -211,17 +211,20 @@ async def press_file(query: CallbackQuery, callback_data: FileButton, turn: Turn
         name, text = ("", said) if said is not None else (None, Html(""))
     if name is None:
         return turn.notice(turn.say.plain("stale-button"), alert=True)
-    return turn.put_away(query, _go_on(turn, target, [turn.send(text)]))
+    return turn.put_away(query, _go_on(turn, target, text))
 
 
-def _go_on(turn: Turn, target: Draft | Pending, said: list[Call]) -> Reply:
-    """The next file to decide about, or where the dialogue stood."""
+def _go_on(turn: Turn, target: Draft | Pending, said: Html | None) -> Reply:
+    """What was done, with the next file to decide about or where the dialogue stood."""
+    keys = Keyboards(turn.say)
     if target.undecided:
-        return [*said, ask_how_to_keep(turn, target.undecided[0])]
-    if isinstance(target, Draft):
-        return [*said, resume(turn)]
-    keys = Keyboards(turn.say).errand(target, "send", "stop")
-    return [*said, turn.send(turn.say("ask-more-evidence", count=len(target.evidence)), keys)]
+        return [*([turn.send(said)] if said else []), ask_how_to_keep(turn, target.undecided[0])]
+    if isinstance(target, Pending):
+        text = said or turn.say("ask-more-evidence", count=len(target.evidence))
+        return turn.send(text, keys.errand(target, "send", "stop"))
+    if said and turn.at(Telling.evidence):
+        return turn.send(said, keys.evidence(target))
+    return [*([turn.send(said)] if said else []), resume(turn)]
 
 
 def _refuse(
