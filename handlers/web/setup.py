@@ -11,6 +11,7 @@ from aiohttp import web
 from cases.ports.accounts import RateLimits, SessionStore, StaffStore, TokenStore
 from cases.ports.audit import AuditStore
 from handlers.web.access.bodies import BUDGET, UploadBudget
+from handlers.web.access.callers import CROSSROADS, Crossroads
 from handlers.web.access.cookies import write_cookies
 from handlers.web.access.guard import guard
 from handlers.web.access.policy import refuse_undeclared_routes
@@ -64,7 +65,7 @@ def setup(
     app[OPTIONS], app[HASH], app[PASSWORDS] = options, hash_secret, passwords
     app[LIMITS], app[THROTTLE] = limits, LoginThrottle(limits)
     app[NAVIGATION], app[API_PATHS] = [], {}
-    app[OPEN] = Counter()
+    app[OPEN], app[CROSSROADS] = Counter(), Crossroads()
     app[BUDGET] = UploadBudget(options.upload_budget)
     app[STATIC] = _static_files()
     app.middlewares.extend((answer_errors, guard))

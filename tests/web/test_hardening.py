@@ -6,12 +6,15 @@ import io
 import json
 import re
 from collections.abc import AsyncIterator
+from typing import Any
 
 import aiohttp
 import pytest
 import yarl
+from loguru import logger
 
 from cases.ports.accounts import Staff
+from handlers.web.access import callers
 from handlers.web.access.security import safe_path
 from tests.town.live.browser import Browser
 from tests.town.live.parts import PASSWORD
@@ -155,6 +158,27 @@ async def test_a_network_of_proxies_is_trusted_as_one_address_is(
     browser = await serve(trusted_proxies=("127.0.0.0/8", "10.0.0.0/8"))
     answer = await browser.get("/whoami", headers={"X-Forwarded-For": header})
     assert json.loads(answer.text) == {"address": told}
+
+
+@pytest.mark.parametrize(
+    ("deployed", "addresses", "alerts"),
+    [
+        ({"public_url": "https://shouxin.example"}, 1, 1),
+        ({"public_url": "https://shouxin.example", "trusted_proxies": ("127.0.0.1",)}, 2, 0),
+        ({"public_url": None}, 1, 0),
+    ],
+)
+async def test_a_proxy_that_was_not_named_is_noticed_once(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch, deployed: dict[str, Any], addresses: int, alerts: int
+) -> None:
+    monkeypatch.setattr(callers, "ENOUGH", 3)
+    heard: list[str] = []
+    listening = logger.add(heard.append, level="WARNING", format="{message}")
+    browser = await serve(**deployed)
+    for turn in range(8):
+        await browser.get("/login", headers={"X-Forwarded-For": f"203.0.113.{turn % addresses}"})
+    logger.remove(listening)
+    assert len([line for line in heard if "TRUSTED_PROXIES" in line]) == alerts
 
 
 async def test_whoever_asks_under_another_name_does_not_choose_our_address(serve: Serve) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from aiohttp import web
+from loguru import logger
 
 from handlers.web.keys import OPTIONS, IPNetwork
 
+ENOUGH = 500
+"""Requests after which visitors of a public deployment have come from more than one address."""
 MACHINE_PATHS = ("/api/", "/open311/", "/telegram/")
 
 
@@ -22,6 +25,31 @@ def client_address(request: web.Request) -> str:
             break
         address = str(before)
     return address
+
+
+class Crossroads:
+    """Notices a public deployment whose visitors all seem to have one address: a proxy it was not told of.
+
+    All of them would share one count of wrong passwords and one share of connections. It keeps one address.
+    """
+
+    def __init__(self) -> None:
+        self._first: str | None = None
+        self._left = ENOUGH
+
+    def pass_by(self, request: web.Request) -> None:
+        if not self._left or request.app[OPTIONS].public_url is None:
+            return
+        address = client_address(request)
+        self._first = self._first or address
+        self._left = self._left - 1 if address == self._first else 0
+        if address == self._first and not self._left:
+            logger.warning(
+                "ALERT: the last {} visitors have one address; is TRUSTED_PROXIES set to the proxy's?", ENOUGH
+            )
+
+
+CROSSROADS: web.AppKey[Crossroads] = web.AppKey("crossroads")
 
 
 def lies_within(address: str, networks: tuple[IPNetwork, ...]) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from handlers.web.access.bodies import read_form, upload_held
-from handlers.web.access.callers import wants_json
+from handlers.web.access.callers import CROSSROADS, wants_json
 from handlers.web.access.chats import open_chat
 from handlers.web.access.csrf import SAFE_METHODS, check_csrf
 from handlers.web.access.policy import Door, Handler, LoginStep, Policy, has_role, policy_of
@@ -41,6 +41,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     policy = policy_of(request.match_info.handler)
     if policy is None:
         raise web.HTTPNotFound
+    request.app[CROSSROADS].pass_by(request)
     _check_size(request, policy)
     if policy.door is Door.API:
         await _open_with_token(request, policy)
