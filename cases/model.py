@@ -79,6 +79,8 @@ class Complaint(Record):
     severity: Severity = Severity.NORMAL
     named: bool = False
     """Whether the reporter chose to give a name; the name itself is not here."""
+    masked: bool = False
+    """What gives the writer away was masked in the words; as written they lie with the reporter."""
     persons: tuple[FreeText, ...] = ()
     """Officials named by the citizen; they may not open the case."""
     similar: tuple[str, ...] = ()

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
+from collections.abc import Iterable
 from datetime import date
 from operator import add
 from pathlib import Path
 
 from classify.details.accused import main_body
+from classify.details.giveaways import find_giveaways, mask_giveaways
 from classify.details.owed import find_owed, stated_amount
 from classify.details.periods import find_period
 from classify.details.private import find_private
@@ -26,7 +28,16 @@ from classify.phrases.lexicon import load_lexicon
 from classify.text.normalise import Normalised, normalise
 from classify.text.other_tongues import OtherTongues
 from classify.text.replacing import Dialects
-from classify.types import AccusedBody, AdminLevel, Candidate, Classification, Domain, MatchedPhrase, Region
+from classify.types import (
+    AccusedBody,
+    AdminLevel,
+    Candidate,
+    Classification,
+    Domain,
+    Giveaway,
+    MatchedPhrase,
+    Region,
+)
 
 LONGEST = 12_000
 """Characters read; what follows is kept in the case but not classified."""
@@ -108,6 +119,14 @@ class Classifier:
     def read_amount(self, words: str) -> int | None:
         """The sum that an answer states, in yuan."""
         return stated_amount(self._tongues.standard(normalise(words)).text)
+
+    def find_giveaways(self, text: str) -> tuple[Giveaway, ...]:
+        """What of a text tells who wrote it; see `details/giveaways.py`."""
+        return find_giveaways(text)
+
+    def mask(self, text: str, found: Iterable[Giveaway]) -> str:
+        """The text without these pieces, as long as before."""
+        return mask_giveaways(text, found)
 
     def arguments(self, text: str, title: str = "") -> Arguments:
         """Why `classify` gives this message its domain and not the next, in sentences and pieces of words."""

@@ -62,6 +62,26 @@ class Span:
     end: int
 
 
+class GiveawayKind(StrEnum):
+    """What a piece of a text tells of its writer."""
+
+    NAME = "name"
+    NUMBER = "number"
+    """Telephone, identity, bank account."""
+    ADDRESS = "address"
+    PLATE = "plate"
+    JOB = "job"
+    """A narrow job at a place that is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Giveaway:
+    """A piece of a text by which its writer could be known."""
+
+    kind: GiveawayKind
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class MatchedPhrase:
     """One phrase that speaks for a domain. `score` is 0..100 as rapidfuzz gives it."""

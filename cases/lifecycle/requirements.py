@@ -240,7 +240,8 @@ def is_quarantined(at: Situation) -> bool:
 
 @require("此件为匿名投诉，没有可以查看的投诉人信息。")
 def reporter_is_named(at: Situation) -> bool:
-    return at.case.complaint.named
+    """Or there are words of the reporter that only two persons together may open."""
+    return at.case.complaint.named or at.case.complaint.masked
 
 
 @require("请在“投诉人信息”页面查看。", error=NotAllowed)

@@ -20,6 +20,8 @@ class Reporter(Record):
     language: Language
     name: FreeText | None = None
     contact: FreeText | None = None
+    original: FreeText | None = None
+    """What was filed as it was written, where the case holds it masked."""
     receipt: str
     """Keyed hash of the receipt code."""
     filed_at: Instant

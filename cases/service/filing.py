@@ -6,7 +6,7 @@ Number and receipt are derived from the filing key, so that filing twice is fili
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
@@ -28,9 +28,17 @@ from cases.records import FreeText
 from cases.rules.rule_books import Rules
 from cases.service import intake
 from cases.service.intake import Preview, Promise, Reading, Report
+from cases.service.masking import (
+    Piece,
+    as_written,
+    mask_complaint,
+    mask_words,
+    pieces_in,
+    telling_pieces,
+)
 from cases.service.staffing import Staffing
 from cases.vocabulary import ClockKind, DecidedBy
-from classify.types import Classification, Domain, Region
+from classify.types import Classification, Domain, Giveaway, Region
 
 _NUMBERS_TO_TRY = 6
 
@@ -43,6 +51,8 @@ class Classifies(Protocol):
     def classify(self, text: str, title: str = "", today: date | None = None) -> Classification: ...
     def read_place(self, words: str) -> tuple[Region, ...]: ...
     def read_amount(self, words: str) -> int | None: ...
+    def find_giveaways(self, text: str) -> tuple[Giveaway, ...]: ...
+    def mask(self, text: str, found: Iterable[Giveaway]) -> str: ...
 
 
 class Filed(NamedTuple):
@@ -109,8 +119,23 @@ class Filing:
         return intake.complaint_of(report, self.read(report.text, report.reading).found)
 
     def preview(self, report: Report) -> Preview:
-        """What filing this report now would lead to."""
-        return intake.preview(self.complaint_of(report), self._rules, self._now())
+        """What filing this report now would lead to; masked where the citizen wants that."""
+        complaint = self.complaint_of(report)
+        if report.mask and self.telling_pieces(report):
+            complaint = mask_complaint(complaint, report, self._classifier)
+        return intake.preview(complaint, self._rules, self._now())
+
+    def telling_pieces(self, report: Report) -> tuple[Piece, ...]:
+        """What of the report could give its writer away."""
+        return telling_pieces(report, self._classifier)
+
+    def pieces_in(self, words: str) -> tuple[Piece, ...]:
+        """What of words for the department could give their writer away."""
+        return pieces_in(words, self._classifier)
+
+    def mask_words(self, words: str) -> str:
+        """Words for the department without these pieces."""
+        return mask_words(words, (), self._classifier)
 
     def promises(self, domain: Domain) -> tuple[Promise, ...]:
         """The promised times of a domain, without dates."""
@@ -145,6 +170,7 @@ class Filing:
                 language=report.language,
                 name=report.name,
                 contact=report.contact,
+                original=as_written(report) if seen.complaint.masked else None,
                 receipt=self._secrets.hash_receipt(receipt),
                 filed_at=case.filed_at,
             )

@@ -51,6 +51,8 @@ class Report(Record):
     evidence: tuple[Evidence, ...] = ()
     reading: Reading | None = None
     """Of the text, where it has been read already."""
+    mask: bool = False
+    """The citizen wants what gives them away masked for the department."""
     danger: bool = False
     """Somebody is in danger: the case is urgent, whatever else is understood or corrected."""
 

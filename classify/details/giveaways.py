@@ -9,32 +9,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from classify.details.private import find_private
 from classify.text.normalise import normalise
-from classify.types import Span
-
-
-class Kind(StrEnum):
-    """What a piece of a text tells of its writer."""
-
-    NAME = "name"
-    NUMBER = "number"
-    """Telephone, identity, bank account."""
-    ADDRESS = "address"
-    PLATE = "plate"
-    JOB = "job"
-
-
-class Giveaway(NamedTuple):
-    kind: Kind
-    span: Span
-    """In the text as written."""
-
+from classify.types import Giveaway, GiveawayKind, Span
 
 LONGEST = 12_000
 _END = r"(?=$|[\s，,。.;；、：:（(）)！!？?\n]|男|女|电话|手机|联系|身份证|今年|现年|住|家住|系|汉族|\d)"
@@ -61,7 +42,7 @@ _ENGLISH_ADDRESS = re.compile(
 _ENGLISH_NAME = re.compile(r"\b(?:my name is|i am called|name:) ?([a-z][a-z'-]+(?: [a-z][a-z'-]+){0,2})")
 _SELF = r"(?:我是|本人是|本人系|我系|我在|本人在|我曾是|我原是|我以前是|我当时是)"
 _UNIT = (
-    r"(?P<unit>(?!一名|一个|一位|[一-鿿]{0,8}(?:一名|一个|普通))[一-鿿\da-z()]{2,24}?(?:政府|委员会|管委会|村委会|居委会|办事处|街道办|人民医院|卫生院|医院|学校|中学|小学|幼儿园"
+    r"(?P<unit>[一-鿿\da-z()]{2,24}?(?:政府|委员会|管委会|村委会|居委会|办事处|街道办|人民医院|卫生院|医院|学校|中学|小学|幼儿园"
     r"|大学|学院|公司|集团|中心|局|厅|委|所|站|院|办|队|厂|银行|支行|村|社区|单位))"
 )
 
@@ -125,12 +106,16 @@ def find_giveaways(text: str) -> tuple[Giveaway, ...]:
     """What of the text tells who wrote it, in the order it stands; pieces do not overlap."""
     read = normalise(text[:LONGEST])
     plain, origin = read.text, read.origin
-    found = [Giveaway(Kind.NUMBER, span) for span in find_private(text, plain, origin) if _is_own(text, span)]
+    found = [
+        Giveaway(GiveawayKind.NUMBER, span)
+        for span in find_private(text, plain, origin)
+        if _is_own(text, span)
+    ]
     for kind, pieces in (
-        (Kind.PLATE, _plates_in(plain)),
-        (Kind.NAME, _names_in(plain)),
-        (Kind.ADDRESS, _addresses_in(plain)),
-        (Kind.JOB, _jobs_in(plain)),
+        (GiveawayKind.PLATE, _plates_in(plain)),
+        (GiveawayKind.NAME, _names_in(plain)),
+        (GiveawayKind.ADDRESS, _addresses_in(plain)),
+        (GiveawayKind.JOB, _jobs_in(plain)),
     ):
         found += [Giveaway(kind, read.span(start, end)) for start, end in pieces if start < end]
     return _in_order(found)
@@ -144,19 +129,6 @@ def mask_giveaways(text: str, found: Iterable[Giveaway]) -> str:
             if chars[place].isalnum():
                 chars[place] = "*"
     return "".join(chars)
-
-
-def find_in_file_name(name: str, known: Iterable[str] = ()) -> tuple[Giveaway, ...]:
-    """The same for the name of a file: 张三身份证.jpg, 李四.pdf, a number, a name `known` from the text."""
-    stem = name.rpartition(".")[0] or name
-    papers = "|".join(_data()["papers"])
-    own = re.match(rf"({_family()}[一-鿿]{{1,2}})(?=$|[的_\-\s（(\d]|{papers})", stem)
-    found = list(find_giveaways(stem))
-    if own and own[1] not in _no_names():
-        found.append(Giveaway(Kind.NAME, Span(*own.span(1))))
-    for word in known:
-        found += [Giveaway(Kind.NAME, Span(*match.span())) for match in re.finditer(re.escape(word), stem)]
-    return _in_order(found)
 
 
 @cache
@@ -231,6 +203,8 @@ def _without_region(plain: str, start: int, end: int) -> tuple[int, int]:
 def _jobs_in(plain: str) -> Iterator[tuple[int, int]]:
     """The words around the place of work; its own name stays, since it may be what the complaint is about."""
     for match in _job().finditer(plain):
+        if re.search("一名|一个|一位|普通", match["unit"]):
+            continue
         if match["inside"] and not _PUBLIC_BODY.search(match["unit"]):
             continue
         yield match.start(), match.start("unit")

@@ -1,4 +1,4 @@
-"""Who filed a case, apart from the case: name and contact sealed, chats and receipts as keyed hashes.
+"""Who filed a case, apart from the case: words sealed, chats and receipts as keyed hashes.
 
 Nothing here decides who may look; that is the core's `unseal`.
 """
@@ -30,7 +30,7 @@ class MongoReporterStore:
             "receipt": reporter.receipt,
             "filed_at": reporter.filed_at,
         }
-        for name in ("name", "contact"):
+        for name in ("name", "contact", "original"):
             text = getattr(reporter, name)
             fields[name] = self._keys.seal(text, f"{reporter.number}/{name}") if text else None
         kept = {name: value for name, value in fields.items() if value is not None}
@@ -75,6 +75,7 @@ class MongoReporterStore:
             language=Language(document["language"]),
             name=self._open(document, "name"),
             contact=self._open(document, "contact"),
+            original=self._open(document, "original"),
             receipt=document["receipt"],
             filed_at=document["filed_at"],
         )

@@ -89,7 +89,7 @@ LAYOUTS: dict[str, Layout] = {
     "reporters": Layout(
         shape(
             {"_id": TEXT, "conversations": LIST, "receipt": TEXT, "filed_at": DATE, "channel": TEXT},
-            {"name": SEALED, "contact": SEALED},
+            {"name": SEALED, "contact": SEALED, "original": SEALED},
         ),
         (index("conversations", "-filed_at"), index("receipt", unique=True)),
     ),

@@ -31,7 +31,7 @@ SEALED_WHOLE: frozenset[tuple[type, str]] = frozenset({(Notification, "params"),
 
 SEALED_VALUES: frozenset[tuple[type, str]] = frozenset(
     {
-        *((Complaint, name) for name in ("matched", "named", "confidence")),
+        *((Complaint, name) for name in ("matched", "named", "masked", "confidence")),
         *((Evidence, name) for name in ("sha256", "size", "media_type", "added_at")),
         (Routing, "reasons"),
     }

@@ -114,6 +114,8 @@ class Draft(Stored):
     """Number of the own case it was offered to as a supplement."""
     separate: bool = False
     """It resembles an own case, and the citizen wants it filed by itself."""
+    mask: bool | None = None
+    """Whether what gives the writer away is masked for the department; None: for anonymous ones."""
     reading: Annotated[Reading | None, WrapValidator(_if_readable)] = None
     """What was read in the account, carried along until the account changes."""
 
@@ -128,6 +130,10 @@ class Draft(Stored):
     @property
     def size(self) -> int:
         return sum(len(part.text) for part in self.parts)
+
+    @property
+    def masks(self) -> bool:
+        return not self.named if self.mask is None else self.mask
 
     def part(self, message: int) -> Passage | None:
         return next((part for part in self.parts if part.message == message), None)
@@ -161,6 +167,7 @@ class Draft(Stored):
             evidence=tuple(self.evidence),
             reading=self.reading,
             danger=self.danger,
+            mask=self.masks,
         )
 
 

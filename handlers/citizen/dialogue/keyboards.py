@@ -140,9 +140,12 @@ class Keyboards:
     def more_text(self, draft: Draft) -> InlineKeyboardMarkup:
         return rows([self._draft(draft, "told")])
 
-    def summary(self, draft: Draft) -> InlineKeyboardMarkup:
+    def summary(self, draft: Draft, *, tells: bool = False) -> InlineKeyboardMarkup:
+        """`tells`: something in it could give the writer away."""
+        veil = "unmask" if draft.masks else "mask"
         return rows(
             [self._draft(draft, "confirm")],
+            [self._draft(draft, veil)] if tells else [],
             [self._draft(draft, "back"), self._draft(draft, "discard")],
             self._files(draft),
         )

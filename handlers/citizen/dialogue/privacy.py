@@ -45,7 +45,7 @@ async def erase(turn: Turn, arg: str) -> Reply:
     for case in await turn.services.own_cases.list_of(turn.conversation):
         reporter = await reporters.find(case.number)
         if reporter is not None and reporter.conversation == turn.conversation:
-            await reporters.put(reporter.model_copy(update={"name": None, "contact": None}))
+            await reporters.put(reporter.model_copy(update={"name": None, "contact": None, "original": None}))
     if turn.memory.draft is not None:
         turn.memory.draft.name = turn.memory.draft.contact = None
         turn.memory.draft.named = None

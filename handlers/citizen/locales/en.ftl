@@ -204,6 +204,14 @@ summary =
 
     It goes to <b>{ $department }</b>:
     { $promises }
+giveaways-masked = Some of it could give you away: { $found }. The department will see stars instead; your words as written are sealed apart and opened only with the approval of two persons.
+giveaways-shown = Some of it could give you away: { $found }. The department will see it as it is; you can press “Mask these”.
+giveaways-in-note = Some of it could give you away: { $found }. You can send it with stars instead.
+giveaway-name = name
+giveaway-number = number
+giveaway-address = address
+giveaway-plate = number plate
+giveaway-job = job
 identity-anonymous = anonymously
 identity-named = under your name ({ $who })
 days = { $amount ->
@@ -274,6 +282,9 @@ button-wait = Wait for the files
 button-file-now = File now without them
 button-send-now = Send now without them
 button-back = Back to change
+button-send-masked = Send with stars
+button-mask = Mask these
+button-unmask = Do not mask, file as it is
 button-resume = Go on with it
 button-anew = Start again
 button-open = See progress

@@ -181,6 +181,14 @@ summary =
 
     将交由<b>{ $department }</b>办理：
     { $promises }
+giveaways-masked = 里面有可能让人认出您的内容：{ $found }。给责任单位看的会用*遮住，原文另外密封保存，须两人批准才能查看。
+giveaways-shown = 里面有可能让人认出您的内容：{ $found }。现在会原样给责任单位看；可以点“遮住这些内容”。
+giveaways-in-note = 里面有可能让人认出您的内容：{ $found }。可以遮住后提交。
+giveaway-name = 姓名
+giveaway-number = 号码
+giveaway-address = 住址
+giveaway-plate = 车牌
+giveaway-job = 职务
 identity-anonymous = 匿名
 identity-named = 实名（{ $who }）
 days = { $amount }日
@@ -245,6 +253,9 @@ button-wait = 等材料收到
 button-file-now = 不等了，现在提交
 button-send-now = 不等了，现在提交
 button-back = 返回修改
+button-send-masked = 遮住后提交
+button-mask = 遮住这些内容
+button-unmask = 不用遮，原样提交
 button-resume = 接着写
 button-anew = 重新开始
 button-open = 查看进度

@@ -29,6 +29,7 @@ ONWARD = (
     "enough",
     "nothing",
     "told",
+    "send-masked",
     "send",
     "resume",
     "noted",

@@ -17,9 +17,11 @@ from cases.text_lengths import LONGEST_COMPLAINT, LONGEST_REMARK, LONGEST_WORDS
 from cases.vocabulary import Move
 from handlers.citizen.dialogue.drafts import Errand, Passage, Pending
 from handlers.citizen.dialogue.file_choices import settle
+from handlers.citizen.dialogue.giveaways import named_pieces
 from handlers.citizen.dialogue.keyboards import ErrandButton, Keyboards
 from handlers.citizen.dialogue.steps import OnCase
 from handlers.citizen.dialogue.turn import Reply, Turn
+from handlers.citizen.texts import Html
 
 MOVE_OF: dict[Errand, frozenset[Move]] = {
     Errand.SUPPLEMENT: frozenset({Move.SUPPLEMENT}),
@@ -77,7 +79,13 @@ async def add_note(message: Message, turn: Turn) -> Reply:
     pending.notes.append(Passage(message=message.message_id, text=words))
     act = "withdraw-now" if pending.errand is Errand.WITHDRAW else "send"
     text = turn.say("note-received", count=len(pending.text))
-    return turn.send(text, Keyboards(turn.say).errand(pending, act, "stop"))
+    pieces = turn.services.filing.pieces_in(pending.text)
+    if not pieces or pending.errand is Errand.WITHDRAW:
+        return turn.send(text, Keyboards(turn.say).errand(pending, act, "stop"))
+    warned = turn.say("giveaways-in-note", found=named_pieces(turn.say, pieces))
+    return turn.send(
+        Html(f"{text}\n\n{warned}"), Keyboards(turn.say).errand(pending, "send-masked", act, "stop")
+    )
 
 
 async def press_errand(query: CallbackQuery, callback_data: ErrandButton, turn: Turn) -> Reply:
@@ -96,6 +104,10 @@ async def _press(turn: Turn, pending: Pending, act: str, arg: str) -> Reply:
         return await _rate(turn, pending, act, arg)
     if act == "withdraw-now" and pending.errand is Errand.WITHDRAW:
         return await _finish(turn, pending, Move.WITHDRAW, forms.OptionalRemark(remark=pending.text))
+    if act == "send-masked":
+        for note in pending.notes:
+            note.text = turn.services.filing.mask_words(note.text)
+        act = "send"
     if act in {"send", "send-now"}:
         awaited = len(turn.memory.files_awaited_by(pending.id))
         if act == "send" and awaited:

@@ -17,6 +17,7 @@ from cases.text_lengths import LONGEST_COMPLAINT, LONGEST_WISH
 from classify.types import Domain
 from handlers.citizen.dialogue.drafts import Draft, Item, Passage
 from handlers.citizen.dialogue.file_choices import settle
+from handlers.citizen.dialogue.giveaways import named_pieces
 from handlers.citizen.dialogue.keyboards import DraftButton, Keyboards
 from handlers.citizen.dialogue.report.answers import take_answer, take_region
 from handlers.citizen.dialogue.report.promised_times import promised
@@ -33,7 +34,7 @@ from handlers.citizen.dialogue.report.understanding import (
 )
 from handlers.citizen.dialogue.steps import ITEM_AT, Telling
 from handlers.citizen.dialogue.turn import Call, Reply, Turn
-from handlers.citizen.texts import length, shorten
+from handlers.citizen.texts import Html, length, shorten
 
 FILINGS_A_DAY = 10
 FILING = frozenset({"confirm", "separate", "join", "file-now"})
@@ -161,16 +162,21 @@ def ask_evidence(turn: Turn) -> Call:
 def show_summary(turn: Turn) -> Call:
     draft, say = turn.draft, turn.say
     turn.go(Telling.summary)
-    seen = turn.services.filing.preview(report_of(turn, draft))
+    report = report_of(turn, draft)
+    seen = turn.services.filing.preview(report)
+    pieces = turn.services.filing.telling_pieces(report)
     text = say(
         "summary",
-        words=shorten(draft.text, 500),
+        words=shorten(seen.complaint.text, 500),
         lines=describe(say, draft, seen.complaint, unknown=False),
         identity=say("identity-named", who=_who(draft)) if _who(draft) else say("identity-anonymous"),
         department=seen.routing.department_name,
         promises=promised(say, seen.promises),
     )
-    return turn.send(turn.at_step("confirm", text), Keyboards(say).summary(draft))
+    if pieces:
+        name = "giveaways-masked" if draft.masks else "giveaways-shown"
+        text = Html(f"{text}\n\n{say(name, found=named_pieces(say, pieces))}")
+    return turn.send(turn.at_step("confirm", text), Keyboards(say).summary(draft, tells=bool(pieces)))
 
 
 def _who(draft: Draft) -> str:
@@ -279,6 +285,9 @@ def _step_on(turn: Turn, draft: Draft, act: str) -> Reply:
         return show_overview(turn)
     if act == "wait":
         return turn.send(turn.say("files-waited-for"))
+    if act in {"mask", "unmask"}:
+        draft.mask = act == "mask"
+        return show_summary(turn)
     if act == "correct":
         return turn.send(turn.say("ask-correction"), Keyboards(turn.say).corrections(draft))
     if act == "domains":
