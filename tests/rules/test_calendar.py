@@ -161,6 +161,14 @@ def test_a_calendar_file_makes_its_year_official(tmp_path: Path) -> None:
     assert calendar.is_official(2026), "the package's years stay"
 
 
+def test_a_day_that_rolls_on_into_a_year_without_a_calendar_is_provisional(tmp_path: Path) -> None:
+    text = 'year = 2027\nsource = "n"\noff = ["2027-12-31"]\nwork = []'
+    (tmp_path / "2027.toml").write_text(text, "utf-8")
+    calendar = WorkCalendar(tmp_path)
+    assert calendar.roll_on(date(2027, 12, 30)) == (date(2027, 12, 30), False)
+    assert calendar.roll_on(date(2027, 12, 31)) == (date(2028, 1, 3), True)
+
+
 def test_a_calendar_may_come_as_json(tmp_path: Path) -> None:
     plan = {"year": 2027, "source": "n", "off": [["2027-02-05", "2027-02-11"]], "work": ["2027-02-20"]}
     (tmp_path / "next.json").write_text(json.dumps(plan), "utf-8")
@@ -175,6 +183,7 @@ def test_a_calendar_may_come_as_json(tmp_path: Path) -> None:
         'year = 2027\nsource = "n"\noff = [2027-02-20]\nwork = [2027-02-20]',
         'year = 2027\nsource = "n"\noff = [2027-01-01]\nwork = [2027-02-22]',
         'year = 2027\nsource = "n"\noff = []\nwork = []',
+        'year = 2027\nsource = "n"\noff = 5\nwork = []',
         "not toml at all",
     ],
 )

@@ -56,6 +56,7 @@ def test_code_can_be_wrong_in_these_ways(right: str, wrong: list[str]) -> None:
         "class A(Protocol):\n    def f(self) -> int:\n        return 1",
         "class A(B, Generic[C, D]):\n    x: int",
         "Alias = A[B]",
+        "x: str = a['utf-8']",
     ],
 )
 def test_words_types_and_declarations_are_left_alone(source: str) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-_TEXTS = frozenset({"Reason", "TypeVar", "getLogger"})
+_TEXTS = frozenset({"Reason", "Law", "TypeVar", "getLogger"})
 """Calls that only hold words or names."""
 
 _COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -108,7 +108,7 @@ def _is_text(node: ast.AST) -> bool:
 def _is_sentence(node: ast.AST | None) -> bool:
     match node:
         case ast.Constant(value=str(text)):
-            return bool(_CHINESE.search(text)) or not text
+            return bool(_CHINESE.search(text)) or text in {"", "utf-8"}  # the encoding of any machine of ours
         case ast.JoinedStr(values=values):
             return any(_is_sentence(value) for value in values if getattr(value, "value", None) != "")
     return False
