@@ -130,3 +130,7 @@ def test_an_alias_without_a_place_must_fit_what_is_known_of_the_level() -> None:
     archive = invented("省档案局", aliases=("档案局",))
     assert BOOKS.score(archive, "档案局") == EXACT
     assert BOOKS.score(archive, "档案局", AdminLevel.COUNTY) == 0.0
+
+
+def test_what_is_surer_scores_higher() -> None:
+    assert (EXACT, RENAMED, SAME_PARTS, PART_OF_IT, ALIKE) == (100.0, 97.0, 95.0, 92.0, 85.0)

@@ -192,6 +192,8 @@ def test_the_nation_is_above_all() -> None:
     ("changed", "said"),
     [
         ({"own": OWN.replace('coordinator = "县信用办"', "")}, r"平县: .*\[plain\] with a coordinator"),
+        ({"own": OWN.replace("[plain]\n", "[plain]\nmotto = 1\n")}, r"own.toml \[plain\]: motto: Extra"),
+        ({"plain": PLAIN + "motto = 1\n"}, "plain.toml: motto: Extra"),
         ({"own": OWN + "[moon]\n"}, "own.toml: no jurisdiction is called moon"),
         ({"own": OWN + '[[plain.departments]]\nname = "县信用办"\n'}, "平县: 县信用办 is given twice"),
         ({"own": OWN + '[[plain.departments]]\nname = "县局"\nsection = "一"\n'}, "平县: 县局: a section"),
