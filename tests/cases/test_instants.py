@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from cases.instants import CHINA, EPOCH, FOREVER, end_of, local_date, start_of, to_instant
+from cases.instants import CHINA, EPOCH, FOREVER, end_of, local_date, read_day, start_of, to_instant
 
 
 def test_an_instant_is_utc_to_the_millisecond() -> None:
@@ -26,6 +26,13 @@ def test_the_day_begins_at_four_in_the_afternoon_utc() -> None:
     assert local_date(datetime(2026, 11, 22, 15, 59, 59, tzinfo=UTC)) == date(2026, 11, 22)
     assert local_date(datetime(2026, 11, 22, 16, 0, tzinfo=UTC)) == date(2026, 11, 23)
     assert CHINA.utcoffset(None) == timedelta(hours=8)
+
+
+def test_a_day_is_read_from_a_day_or_from_an_instant() -> None:
+    assert read_day("2026-11-22") == date(2026, 11, 22)
+    assert read_day("2026-11-22T17:00:00+00:00") == date(2026, 11, 23)
+    with pytest.raises(ValueError, match="tomorrow"):
+        read_day("tomorrow")
 
 
 def test_a_day_begins_when_the_one_before_has_ended() -> None:
