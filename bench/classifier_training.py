@@ -23,10 +23,13 @@ from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from classify.details.regions import Gazetteer
 from classify.domain.features import HEAD, FeatureReader
 from classify.domain.ngrams import READ, length
 from classify.phrases.lexicon import load_lexicon
 from classify.text.normalise import normalise
+from classify.text.other_tongues import OtherTongues
+from classify.text.replacing import Dialects
 from classify.types import Domain
 
 Floats = NDArray[np.float64]
@@ -60,12 +63,19 @@ OF_THE_COLLECTION = (
 """Marks of how the messages were collected and anonymised; no evidence about complaints."""
 
 DIRECTIONS = 150
-SCALE = 6.0
+SCALE = 10.0
+SHARE = 1.0
+"""How much the pieces of words learnt from labels add to the evidence and the directions."""
+STRENGTH_OF_PIECES = 300.0
+LEAST_TEXTS = 3
+"""Labelled messages that a piece of words must occur in."""
 UNCLEAR = 0.3
 READER = {"short": 0.3, "full": 0.7}
 """Weight of one more reader's label, who saw a shortened view of the message or most of it."""
 EXAMPLE = 1.5
-LETTER = 0.4
+SLIPPED = 0.4
+"""Weight of an example with a homophone in every fifth word."""
+LETTER = 0.8
 TITLE_ONLY = 0.3
 STRENGTH = 1.0
 
@@ -92,10 +102,16 @@ class Reading:
     def __init__(self) -> None:
         self.lexicon = load_lexicon()
         self.reader = FeatureReader(self.lexicon)
+        phrases = (phrase for phrase, _ in self.lexicon.phrases())
+        self.tongues = OtherTongues(Dialects.load(), Gazetteer.load().names_by_weight(), phrases)
+
+    def plain(self, text: str) -> str:
+        """The text as the classifier reads it."""
+        return self.tongues.standard(normalise(text)).text
 
     def message(self, row: Row, label: str, weight: float) -> Message:
         title, text = row.get("title") or "", row["text"]
-        plain = normalise(f"{title}\n{text}" if title else text).text
+        plain = self.plain(f"{title}\n{text}" if title else text)
         head = len(normalise(title).text) or HEAD
         features = self.reader.features(plain, self.reader.finds(plain), head)
         return Message(
@@ -115,7 +131,9 @@ def read_rows(path: Path) -> list[Row]:
 
 
 def read_dev(folder: Path) -> list[Row]:
-    return read_rows(folder / "dev.jsonl")
+    """Labelled real messages of both sets, each once."""
+    rows = {row["id"]: row for name in ("dev2", "dev") for row in read_rows(folder / f"{name}.jsonl")}
+    return list(rows.values())
 
 
 def read_unlabelled(folder: Path) -> list[Row]:
@@ -140,6 +158,11 @@ def letters(reading: Reading, name: str) -> list[Message]:
 def extra_messages(reading: Reading, unlabelled: list[Row]) -> list[Message]:
     """The lexicons' examples, invented letters, and messages one more reader labelled (ids only)."""
     found = [reading.message({"text": e.text}, e.domain.value, EXAMPLE) for e in reading.lexicon.examples]
+    sounds = homophones()
+    found += [
+        reading.message({"text": with_slips(e.text, e.text, sounds)}, e.domain.value, SLIPPED)
+        for e in reading.lexicon.examples
+    ]
     found += letters(reading, "training")
     rows = {row["id"]: row for row in unlabelled}
     with READER_LABELS.open(encoding="utf-8") as lines:
@@ -206,18 +229,20 @@ def _ours(ngram: str) -> bool:
 
 @dataclass
 class Fit:
-    """Weights of named features and of n-grams; columns follow DOMAINS."""
+    """Weights of named features, and of pieces of words (one to three characters); columns follow DOMAINS."""
 
     names: list[str]
     bias: Floats
     feature_weights: Floats
-    ngram_weights: Floats
+    pieces: dict[str, Floats]
+    """What one occurrence of a piece adds before the sum is divided by the length."""
 
-    def scores(self, messages: list[Message], space: Space, keep: Floats | None = None) -> Floats:
+    def scores(self, messages: list[Message], keep: set[str] | None = None) -> Floats:
         found = feature_matrix(messages, self.names) @ self.feature_weights + self.bias
-        grams = space.ngrams([message.plain for message in messages])
-        weights = self.ngram_weights if keep is None else self.ngram_weights * keep[:, None]
-        scores: Floats = found + grams @ weights
+        kept = {piece: row for piece, row in self.pieces.items() if keep is None or piece in keep}
+        counted = _counter(list(kept)).transform([message.plain[:READ] for message in messages])
+        sizes = np.array([length(message.plain[:READ]) for message in messages])
+        scores: Floats = found + (counted @ np.array(list(kept.values()))) / sizes[:, None]
         return scores
 
 
@@ -231,23 +256,68 @@ def feature_matrix(messages: list[Message], names: list[str]) -> Floats:
     return matrix
 
 
+def _counter(pieces: list[str] | None = None, **options: Any) -> CountVectorizer:
+    return CountVectorizer(
+        analyzer="char",
+        ngram_range=(1, 3),
+        vocabulary=pieces,
+        binary=True,
+        lowercase=False,
+        dtype=np.float32,
+        **options,
+    )
+
+
 def fit(messages: list[Message], projected: Floats, space: Space) -> Fit:
-    """Multinomial logistic regression on features and directions, folded back to n-grams."""
+    """Two multinomial logistic regressions whose scores are added: one on features and directions, which are
+    folded back to n-grams, and one on all pieces of words of the labelled messages.
+    """
+    labels, weights = [m.label for m in messages], [m.weight for m in messages]
     names = sorted({name for message in messages for name in message.features})
     matrix = np.hstack([feature_matrix(messages, names), SCALE * projected])
-    model = LogisticRegression(C=STRENGTH, max_iter=400)
-    model.fit(matrix, [m.label for m in messages], sample_weight=[m.weight for m in messages])
+    bias, coefficients = _regression(matrix, labels, weights, STRENGTH)
+    ngram_weights = SCALE * space.svd.components_.T @ coefficients[len(names) :] * space.idf[:, None]
+    pieces = dict(zip(space.names, ngram_weights, strict=True))
+    more_bias, more = _fit_pieces(messages, labels, weights)
+    for piece, row in more.items():
+        pieces[piece] = pieces.get(piece, np.zeros(len(DOMAINS))) + row
+    pieces = {piece: row - row.mean() for piece, row in pieces.items()}
+    return Fit(names, bias + SHARE * more_bias, coefficients[: len(names)], pieces)
+
+
+def _fit_pieces(
+    messages: list[Message], labels: list[str], weights: list[float]
+) -> tuple[Floats, dict[str, Floats]]:
+    texts = [message.plain[:READ] for message in messages]
+    counter = _counter(min_df=LEAST_TEXTS)
+    counts = counter.fit_transform(texts)
+    kept = np.array([_ours(piece) for piece in counter.get_feature_names_out()])
+    pieces, counts = counter.get_feature_names_out()[kept], counts[:, kept]
+    idf = np.log(len(texts) / np.asarray(counts.sum(0)).ravel())
+    sizes = sp.diags(1 / np.array([length(text) for text in texts]))
+    matrix = sizes.dot(counts.multiply(idf[None, :]).tocsr()).tocsr()
+    bias, coefficients = _regression(matrix, labels, weights, STRENGTH_OF_PIECES)
+    return bias, dict(zip(pieces, SHARE * coefficients * idf[:, None], strict=True))
+
+
+def _regression(
+    matrix: Floats | sp.csr_matrix, labels: list[str], weights: list[float], strength: float
+) -> tuple[Floats, Floats]:
+    """Intercepts, and coefficients with one row per column of the matrix; both follow DOMAINS."""
+    model = LogisticRegression(C=strength, max_iter=200, tol=1e-3)
+    model.fit(matrix, labels, sample_weight=weights)
     order = [list(model.classes_).index(domain) for domain in DOMAINS]
-    coefficients = model.coef_[order].T
-    ngram_weights = SCALE * space.svd.components_.T @ coefficients[len(names) :]
-    ngram_weights -= ngram_weights.mean(1, keepdims=True)
-    return Fit(names, model.intercept_[order], coefficients[: len(names)], ngram_weights)
+    return model.intercept_[order], model.coef_[order].T
 
 
-def importance(result: Fit, space: Space) -> Floats:
-    """How much each n-gram moves decisions over all unlabelled messages."""
-    moved: Floats = np.abs(result.ngram_weights).max(1) * space.idf * np.sqrt(space.frequency)
-    return moved
+def importance(result: Fit, texts: list[str]) -> dict[str, float]:
+    """How much each piece of words moves decisions over the texts given, by piece."""
+    pieces = list(result.pieces)
+    counts = _counter(pieces).transform(texts)
+    sizes = sp.diags(1 / np.array([length(text) for text in texts]))
+    often = np.asarray(sizes.dot(counts).sum(0)).ravel()
+    moved = np.abs(np.array(list(result.pieces.values()))).max(1) * np.sqrt(often + 1e-3)
+    return dict(zip(pieces, moved, strict=True))
 
 
 def shares(scores: Floats, temperature: float = 1.0) -> Floats:

@@ -14,14 +14,11 @@ from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedKFold
 
 from bench.classifier_training import DOMAINS, Floats, Message, Space, fit, shares
-from classify.types import CONFIDENT, Domain
+from classify.types import Domain
 
 FOLDS = 5
 ALIKE = 0.3
 """Share of common stretches of six characters from which two messages count as retellings."""
-LOWEST_TEMPERATURE = 0.8
-"""Below this the shares would promise more than unseen messages keep."""
-RIGHT = 0.965
 OUTSIDE = {domain.value for domain in Domain if not domain.in_scope}
 
 
@@ -79,7 +76,7 @@ def cross_validate(
             kept = [dev[i] for i in train if not alike[i] & held]
             used = [*kept, *extra, *(titles[m.id] for m in kept if m.id in titles)]
             result = fit(used, np.array([projected[id(message)] for message in used]), space)
-            scores[test] = result.scores([judged[i] for i in test], space)
+            scores[test] = result.scores([judged[i] for i in test])
         runs.append(scores)
     return runs
 
@@ -126,14 +123,3 @@ def decisions(dev: list[Message], runs: list[Floats], temperature: float) -> lis
             right = said == message.label if message.clear else said in (message.label, *message.also)
             found.append((float(row.max()), right, message.clear))
     return found
-
-
-def choose_temperature(dev: list[Message], runs: list[Floats]) -> float:
-    """The lowest temperature at which confident decisions are right often enough, clear or not."""
-    for temperature in np.arange(LOWEST_TEMPERATURE, 3.0, 0.05):
-        sure = [
-            right for confidence, right, _ in decisions(dev, runs, temperature) if confidence >= CONFIDENT
-        ]
-        if sure and np.mean(sure) >= RIGHT:
-            return float(temperature)
-    return 3.0

@@ -22,13 +22,16 @@ from classify.details.regions import Gazetteer, Located
 from classify.details.stakes import find_severity, find_wish
 from classify.domain.arguments import Arguments, named_arguments, sentences, shown_pieces
 from classify.domain.decision import Weights, load_weights, probabilities
+from classify.domain.doubt import how_sure
 from classify.domain.features import HEAD, FeatureReader, Find
 from classify.domain.ngrams import SecondOpinion
 from classify.phrases.lexicon import load_lexicon
+from classify.text.matters import parts_of
 from classify.text.normalise import Normalised, normalise
 from classify.text.other_tongues import OtherTongues
 from classify.text.replacing import Dialects
 from classify.types import (
+    CONFIDENT,
     AccusedBody,
     AdminLevel,
     Candidate,
@@ -36,6 +39,7 @@ from classify.types import (
     Domain,
     Giveaway,
     MatchedPhrase,
+    Matter,
     Region,
 )
 
@@ -89,13 +93,14 @@ class Classifier:
         features = self._reader.features(read.text, finds, head_end)
         named = any(find.group.domain for find in finds)
         candidates = self._candidates(read.text, features, 1.0 if named else NOTHING_NAMED)
+        matters, candidates = self._matters(whole, candidates)
         amount = find_owed(read.text)
         located = self._gazetteer.locate(read.text)
         places = self._places(read, whole, located)
         severity, severity_matched = find_severity(read.text, amount.yuan if amount else None)
         return Classification(
             domain=candidates[0].domain,
-            confidence=candidates[0].score,
+            confidence=how_sure(candidates[0].domain, candidates[0].score, features),
             candidates=candidates,
             phrases=self._matched_phrases(read, whole, finds, candidates[0].domain),
             region=places[0] if len(places) == 1 else None,
@@ -108,8 +113,26 @@ class Classifier:
             wish=_wish(read, written, whole),
             severity=severity,
             severity_matched=severity_matched,
+            matters=matters,
             private_spans=find_private(whole, written.text, written.origin),
         )
+
+    def _matters(
+        self, whole: str, candidates: tuple[Candidate, ...]
+    ) -> tuple[tuple[Matter, ...], tuple[Candidate, ...]]:
+        """The matters, if they are several, and the candidates: of ours and not ours what is ours decides."""
+        found: dict[Domain, tuple[Matter, tuple[Candidate, ...]]] = {}
+        for part in parts_of(whole):
+            read = self._tongues.standard(normalise(whole[part.start : part.end]))
+            finds = self._reader.finds(read.text)
+            told = self._candidates(read.text, self._reader.features(read.text, finds, HEAD), 1.0)
+            if told[0].score >= CONFIDENT and any(find.group.domain for find in finds):
+                found.setdefault(told[0].domain, (Matter(told[0].domain, part), told))
+        ours = [told for domain, (_, told) in found.items() if domain.in_scope]
+        if len(found) < 2 or not ours:
+            return (), candidates
+        matters = tuple(matter for matter, _ in found.values())
+        return matters, candidates if candidates[0].domain.in_scope else ours[0]
 
     def read_place(self, words: str) -> tuple[Region, ...]:
         """The place that an answer names, or the several it could be; empty when it names none we know."""

@@ -70,6 +70,8 @@ def explain(result: Classification, arguments: Arguments | None = None) -> str:
         lines.append(f"时间：{_days(result.period)}（“{result.period.matched}”）")
     if result.wish:
         lines.append(f"诉求：{result.wish}")
+    if result.matters:
+        lines.append("说了几件事：" + "、".join(titles[matter.domain] for matter in result.matters))
     if not result.confident:
         lines.append("把握不足，会请投诉人在前三项中选择")
     return "\n".join(lines) + "\n"

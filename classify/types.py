@@ -133,6 +133,14 @@ class StatedPeriod:
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """One of several matters of a message, and where it stands."""
+
+    domain: Domain
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Classification:
     """Everything read out of one message, each item with the words that led to it."""
 
@@ -152,6 +160,8 @@ class Classification:
     wish: str | None = None
     severity: Severity = Severity.NORMAL
     severity_matched: str = ""
+    matters: tuple[Matter, ...] = ()
+    """The matters of a message that holds several; empty when it is one."""
     private_spans: tuple[Span, ...] = ()
     """Phone, identity and bank numbers: to be masked outside the case."""
 

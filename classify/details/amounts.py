@@ -13,7 +13,6 @@ from classify.details.numerals import NUMBER, matches, number_value
 
 LARGEST = 10**13
 LEAST_BARE = 100
-YEARS = range(1949, 2101)
 BEFORE, AFTER = 18, 10
 """Characters around a sum that say what part it plays."""
 
@@ -61,12 +60,13 @@ _COUNTED = re.compile(
 )
 _TRAILING = re.compile(r"[零一二三四五六七八九两\d]+$")
 _COUNTER = re.compile(r"[个天年月人户亩名日号米台头只栋套家层]")
+_OF_MONEY = re.compile(r"的?[一-鿿]{0,4}(?:[费款薪]|押金|工钱|工资|补贴|奖金|定金)")
 _PREFACED = re.compile(
-    r"(?:欠|欠款|欠薪|工资|[工程材料货尾余借罚补偿赔进度劳务租运设备集资]款|[费金债账钱利息奖贴助]|补偿|赔偿|罚|交了?|收费?|共计?|合计|总计|一共|还有|还差|差|剩|余|下|借|垫付?|到手|[月日周年][工薪]资?|每[天月人]|一天|一个?月|实[付发得])(?:[了共我们有为是:约达近给:元大概其中总的还]|老板){0,4}$"
+    r"(?:欠|欠款|欠薪|扣|白条|欠条|条子|提成|奖金|课时费|工资|[工程材料货尾余借罚补偿赔进度劳务租运设备集资]款|[费金债账钱利息奖贴助]|补偿|赔偿|罚|交了?|收费?|共计?|合计|总计|一共|还有|还差|差|剩|余|下|借|垫付?|到手|[月日周年][工薪]资?|每[天月人]|一天|一个?月|实[付发得])(?:[了共我们有为是:约达近给:元大概其中总的还]|老板){0,4}$"
 )
 _EACH = re.compile(
     r"(?:每(?:一|个)?(?P<of>[人户亩平月年天日吨方米斤次车台只头件套栋趟小工名家个]|公斤|立方|平米|工日)[^,。;!?\n]{0,6}"
-    r"|单价[^,。;!?\n]{0,4}|(?:每|一个)月(?:工资|薪|租|租金|收入|补贴|补助|利息)?(?:是|为|只有|才|发|给|开|:)?|(?<!个)[月日时周年](?:工资|薪)[^,。;!?\n共合总欠]{0,3}|一(?P<of2>[人户亩天年斤吨]|平?方?米?|个人|个月|个工|公斤)(?:才|给|是|就|只|补|补偿|发|收|要)?|[人户亩]均[^,。;!?\n]{0,4})$"
+    r"|单价[^,。;!?\n]{0,4}|(?:每|一个?)月(?:工资|薪|租|租金|收入|补贴|补助|利息)?(?:是|为|只有|才|发|给|开|:)?|(?<!个)[月日时周年](?:工资|薪)[^,。;!?\n共合总欠]{0,3}|一(?P<of2>[人户亩天年斤吨]|平?方?米?|个人|个人奖|个人补|个月|个工|公斤)(?:才|给|是|就|只|补|补偿|发|收|要)?|[人户亩]均[^,。;!?\n]{0,4}|(?:一|每)(?:个|座|口|头|只|套|间|栋|株|棵|台|平方)[^,。;!?\n]{0,3})$"
 )
 _EACH_AFTER = re.compile(
     r"(?:钱|左右)?(?:/|每|一|1)(?:个)?(?P<of>[人户亩平月年天日吨方米斤次车台只头件套栋趟工名]|公斤|立方|平米|工日)(?!半|直|共|定|拖|来)"
@@ -80,14 +80,14 @@ _REST_AFTER = re.compile(
 )
 _PAID = re.compile(
     r"(?<![没未不尚])(?:已经?|只|仅|才|先|陆续|前后|后来|中途|前期|前面|预|分批|总共|累计|实际|政府|财政)(?:累计|只|才)?(?:到手|到账|给|付|支付|发|拨|还|结|到账|拿|收|兑现|结算|补)(?:我|我们|过|了|到|给|付|工人|他们|拨|款|工程款|进度款|清|出|来|大概|约|其中|了其中){0,4}$"
-    r"|(?<![没未不尚应该代垫缴偿以])(?:付|给|支付|拨付|还|结|发)(?:给我们?|我们?)?(?:过|了)(?:我们?|工程款|预付款|其中的?|进度款|大概|约|一部分){0,2}$|(?:预付款|首付款|定金|实[付发得到]|到[账手])(?:了|是|只有|仅有|:)?$"
+    r"|(?<![没未不尚应该代垫缴偿以])(?:付|给|支付|拨付|还|结|发)(?:给我们?|我们?)?(?:过|了)(?:我们?|工程款|预付款|其中的?|进度款|大概|约|一部分){0,2}$|(?<![没未])(?:拿到|收到|[^没未不][先再]给|退了?|到位)(?:了)?$|(?:预付款|首付款|定金|实[付发得到]|到[账手])(?:了|是|只有|仅有|:)?$"
 )
 _TOTAL = re.compile(
     r"(?:总(?:价|额|造价|金额|款|工程款|共|计)?|合同(?:价|额|金额|总价|款|价款)|结算(?:价|金额|造价|款)?|审(?:定|计)(?:价|金额|造价)?|工程(?:量|造价|总价|价款)|造价|货款|工程款|共计?|合计|应付|应该给|应得|应发|约定|说好给?|答应给?|讲好)(?:是|为|了|给|共|计|合计|一共|约|达|有|我|我们|:|总|的|金额|款){0,4}$"
 )
 _BESIDE = re.compile(
     r"(?:(?:控制|限|报|评估|市场|拍卖|单|出厂|进|售|标|均|底|起)价|预算|资本(?:金)?|产值|年收入|收入|年产|营业额|纳税|税收|亏损|投资(?:额|了|约|近)?|投入(?:了)?|耗资|斥资|贷款|价值|市值|评估(?:为|值)?"
-    r"|中标(?:价|金额)?|以|好处费|回扣|红包|送(?:了|给)?|行贿|受贿|贿赂|打点|塞(?:了|给)?|索要|索贿|贪污|挪用|套取|侵吞|截留|私分|吞了?|上级拨款?|拨款|拨(?:了|下来)?|下拨|卖(?:了|到)?|买(?:了)?|花了?(?:近|约)?|[高低多]出(?:了)?|工资(?:才|只有|就)|规定(?:罚款?|收)?)"
+    r"|中标(?:价|金额)?|以|好处费|回扣|红包|送(?:了|给)?|行贿|受贿|贿赂|打点|塞(?:了|给|过)?|骗走?了?|自筹|提高到|涨到|起征点|不到|不足|超过|索要|索贿|贪污|挪用|套取|侵吞|截留|私分|吞了?|上级拨款?|拨款|拨(?:了|下来)?|下拨|卖(?:了|到)?|买(?:了)?|花了?(?:近|约)?|[高低多]出(?:了)?|工资(?:才|只有|就)|规定(?:罚款?|收)?)"
     r"(?:[他你]?(?:书记|主任|局长|村长|领导)|是|为|了|共|约|近|达|高达|有|:|的|给|每|只有){0,3}$"
 )
 _NEAR = re.compile(
@@ -135,7 +135,9 @@ def _amount(text: str, match: re.Match[str]) -> Amount | None:
         marked = "钱" in unit["unit"]
     if unit["unit"] and unit["unit"].lstrip("个").startswith("k"):
         value *= 1000
-    if not marked and (_COUNTED.match(text, end) or not _is_bare_money(before, number, value)):
+    if not marked and (
+        _COUNTED.match(text, end) or not _is_bare_money(before, number, value, text[end : end + AFTER])
+    ):
         return None
     low = _LOW.search(before)
     if low and (least := number_value(low["low"])):
@@ -149,11 +151,15 @@ def _amount(text: str, match: re.Match[str]) -> Amount | None:
     return _with_part(text, round(value), start, unit.end())
 
 
-def _is_bare_money(before: str, number: str, value: float) -> bool:
-    """Without 元: with 万 or 亿, else from a hundred on right after a word of owing, and no year."""
+def _is_bare_money(before: str, number: str, value: float, after: str) -> bool:
+    """Without 元: with 万 or 亿, else from a hundred on right beside a word of owing or of a price."""
     if re.search(r"[万亿w]", number):
         return True
-    return value >= LEAST_BARE and value not in YEARS and bool(_PREFACED.search(before))
+    if value < LEAST_BARE:
+        return False
+    if re.search("[千百].", number) and re.search("[欠借垫扣差]", before) and not after[:1].isalnum():
+        return True
+    return bool(_PREFACED.search(before) or _EACH.search(before) or _OF_MONEY.match(after))
 
 
 def _with_part(text: str, yuan: int, start: int, end: int) -> Amount:
@@ -161,7 +167,10 @@ def _with_part(text: str, yuan: int, start: int, end: int) -> Amount:
     before = re.sub(r"(?:rmb|cny|人民币)$", "", before).rstrip()
     after = re.split(r"[,。;!?\n]", text[end : end + AFTER])[0]
     each = _EACH.search(before) or _EACH_AFTER.match(after)
-    if re.match(r"以[上下内]|起步|(?:的?)[钱的]?(?:好处费|回扣|红包|茶水费|贿赂)", after):
+    if re.match(
+        r"以[上下内]|起步|(?:的?)[钱的]?[“\"]?(?:好处费|回扣|红包|茶水费|贿赂|违约金|[^,。]{0,2}服务费|开户费|配合费|手续费|诚意金|介绍费)",
+        after,
+    ):
         return Amount(yuan, start, end, Part.BESIDE)
     if each and re.search("每[人亩户]每", before):
         return Amount(yuan, start, end, Part.EACH)

@@ -54,8 +54,11 @@ def number_value(text: str) -> float | None:
             current, digits = (5.0, 1) if total or section else (0.5, 2)
         elif sign not in "多来余个":
             return None
-    spoken_short = digits == 1 and scale >= 100
-    return total + section + (current * scale / 10 if spoken_short else current)
+    if scale >= 100 and digits == 1:
+        current *= scale / 10
+    elif scale == 10_000 and digits == 2 and text[-2] in DIGITS:
+        current = (DIGITS[text[-2]] * 10 + DIGITS[text[-1]]) * scale / 100
+    return total + section + current
 
 
 def _raised(total: float, value: float, myriad: int) -> float:

@@ -15,12 +15,14 @@ from classify.details.numerals import NUMBER, number_value
 BARE = re.compile(r"\d+(?:\.\d+)?")
 _UNPAID = re.compile(
     r"欠|[没未不](?:有|能|予|肯|再|见)?(?:给|付|支付|发|兑|结|还|退|返|到[账位]|拨|补|赔|落实|拿到|领到|收到|认)|[拿领要收]不到|剩|余款|尾款|拖|只[付给发结兑还拿收退补领]|才[给发付拿]|仅[付给发]"
-    r"|实[付发]|克扣|扣[了发留]|承诺|答应|讨|催|借|骗|赔|损失|补偿"
+    r"|实[付发]|克扣|扣[了发留]|承诺|答应|讨|催|借|骗|赔|损失|补偿|等不"
 )
 """In a long message a sum that is merely named, without one of these, is not said to be owed."""
 SHORT = 60
-MOST_COUNTED = 1000
-"""Persons, months or years: more of them is another number."""
+MOST_COUNTED = 5000
+"""More persons, months or pieces are another number."""
+NEARBY = 40
+"""Characters between a price and what it is multiplied with."""
 _PERSONS = re.compile(
     rf"(?P<number>{NUMBER})(?:多|来|余)?(?:个|名|位|口)?"
     r"(?P<of>人|工人|农民工|民工|工友|村民|户|职工|员工|老师|教师|环卫工|农户|家|同事|亩)"
@@ -30,14 +32,18 @@ _MONTHS = re.compile(
     rf"(?:欠|拖|没|未|停|少|压|扣)[^,。;!?\n]{{0,8}}?(?P<number>{NUMBER})(?:多)?个月"
     rf"|(?P<number2>{NUMBER})个月(?:多)?(?:的)?(?:工资|薪|补贴|补助)?[^,。;!?\n]{{0,4}}(?:没|未|不|欠)"
 )
-_YEARS = re.compile(rf"(?P<number>{NUMBER})(?:多)?年(?!前|级|底|初|\d)")
+_YEARS = re.compile(
+    rf"(?:欠|拖|没|未|停)[^,。;!?\n]{{0,6}}?(?P<number>{NUMBER})(?:多)?年(?!前|级|底|初|\d)"
+    rf"|(?P<number2>{NUMBER})(?:多)?年(?:了)?[^,。;!?\n]{{0,4}}(?:没|未|不|一分|欠)"
+)
 _AREA = re.compile(rf"(?P<number>{NUMBER})(?:个)?平")
 _COUNTED_BY = {
-    **dict.fromkeys("人名户亩家", _PERSONS),
+    **dict.fromkeys((*"人名户亩家", "个人", "个人奖", "个人补"), _PERSONS),
     **dict.fromkeys(("平", "平米"), _AREA),
     **dict.fromkeys("天日工", _DAYS),
     "月": _MONTHS,
     "年": _YEARS,
+    **{unit: re.compile(rf"(?P<number>{NUMBER}){unit}") for unit in "头只套台间栋株棵口座车吨方"},
 }
 _OF_PERSONS = {"人": "人工友民员师名职", "名": "人工友民员师名职", "户": "户家", "家": "户家", "亩": "亩"}
 
@@ -97,10 +103,10 @@ def _times(text: str, each: list[Amount]) -> Owed | None:
     for amount in each:
         pattern = _COUNTED_BY.get(amount.of)
         for match in pattern.finditer(text) if pattern else ():
-            if amount.start <= match.start() < amount.end:
+            if amount.start <= match.start() < amount.end or abs(match.start() - amount.start) > NEARBY:
                 continue
             groups = match.groupdict()
-            if "of" in groups and groups["of"][-1] not in _OF_PERSONS[amount.of]:
+            if "of" in groups and groups["of"][-1] not in _OF_PERSONS[amount.of.removeprefix("个")[:1]]:
                 continue
             count = number_value(groups["number"] or groups["number2"])
             if not count or not 1 < count < MOST_COUNTED:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from classify.details.parties import parties
 from classify.details.private import LONG_NUMBER
+from classify.domain.structure import structure
 from classify.phrases.lexicon import Group, Lexicon, Succession
 from classify.phrases.matcher import Hit, Matcher
 
@@ -126,6 +127,7 @@ class FeatureReader:
                 features[name] = min([values[group] for group in groups])
         features.update(self._sequences(finds, named))
         features.update(parties(text))
+        features.update(structure(text))
         features.update(_shape(text, spoken=not _SPOKEN.isdisjoint(values)))
         return features
 

@@ -1,4 +1,4 @@
-"""A second opinion from pairs and triples of characters, as a readable table of small numbers.
+"""A second opinion from single characters, pairs and triples, as a readable table of small numbers.
 
 The table `data/ngrams.tsv` gives per n-gram one whole number for each domain (thousandths before scaling).
 Rows are packed into one integer each, so that a message is scored by adding integers. The lexicons'
@@ -37,8 +37,9 @@ class SecondOpinion:
         self.domains = domains
         self._fields = struct.Struct(f"<{len(domains)}i")
         self._signs = sum(1 << (_BITS * place + _BITS - 1) for place in range(len(domains)))
+        self._singles = {ngram: self._pack(row) for ngram, row in rows.items() if len(ngram) == 1}
         self._triples = {ngram: self._pack(row) for ngram, row in rows.items() if len(ngram) == 3}
-        codes = numbered({ngram[:2] for ngram in rows})
+        codes = numbered({ngram[:2] for ngram in rows if len(ngram) > 1})
         self._pairs = {codes[ngram]: self._pack(row) for ngram, row in rows.items() if len(ngram) == 2}
         self._known = frozenset(self._pairs)
         self._starts = frozenset(codes[ngram[:2]] for ngram in self._triples)
@@ -61,6 +62,7 @@ class SecondOpinion:
         triples = {text[place : place + 3] for place in begun}
         total = sum(map(self._pairs.__getitem__, different & self._known))
         total += sum(filter(None, map(self._triples.get, triples)))
+        total += sum(filter(None, map(self._singles.get, set(text[:READ]))))
         scale = UNIT * NORM * math.sqrt(max(1, len(different)))
         return [value / scale for value in self._unpack(total)]
 
@@ -71,8 +73,9 @@ class SecondOpinion:
         pairs = list(map(add, text, text[1:]))
         codes = numbered(pairs)
         found = []
-        for ngram in dict.fromkeys([*pairs, *map(add, pairs, text[2:])]):
-            packed = self._triples.get(ngram) if len(ngram) == 3 else self._pairs.get(codes[ngram])
+        for ngram in dict.fromkeys([*text, *pairs, *map(add, pairs, text[2:])]):
+            longer = self._triples if len(ngram) == 3 else self._singles
+            packed = self._pairs.get(codes[ngram]) if len(ngram) == 2 else longer.get(ngram)
             if packed is not None:
                 row = self._unpack(packed)
                 found.append((ngram, (row[one] - row[two]) / UNIT))

@@ -126,6 +126,8 @@ def _sum(text: str, at: int) -> Piece | None:
     found = _SUM.match(text, at)
     if found is None or not (found["before"] or found["after"] or found["scale"] or found["foreign"]):
         return None
+    if found["number"].isalpha() and text[found.end("number") : found.end("number") + 1] not in " -":
+        return None
     if found["foreign"] or found["abroad"]:
         return Piece(at, found.end(), "")
     number = _NUMBERS.get(found["number"], found["number"])

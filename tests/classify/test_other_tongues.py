@@ -60,7 +60,7 @@ TODAY = date(2026, 11, 22)
         ("zf qian wo qian", Domain.DEBT),
         ("xian zheng fu tuo qian wo gong cheng kuan 50 wan yuan, san nian le bu gei", Domain.DEBT),
         ("laoban qian wo gongzi bu gei", Domain.PRIVATE_WAGES),
-        ("爭我哋人工未出,包工頭話政府冇錢出糧", Domain.DEBT),
+        ("街道辦爭我哋人工未出,話冇錢出糧", Domain.DEBT),
         ("俺给镇里修水渠,工钱三年了木有给", Domain.DEBT),
         ("村委話咗會賠償,而家冇下文", Domain.TOWNSHIP),
     ],

@@ -1,0 +1,27 @@
+"""Several matters in one message: nuisance first, a debt after it. Each is to be a complaint of its own.
+
+Only finds where one matter ends and the next may begin; what each is about is for the classifier to say.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from classify.types import Span
+
+LEAST = 12
+"""Characters of a part that may be a matter."""
+MOST = 4
+_NEXT = re.compile(
+    r"(?<=[。!?;\n,！？；])\s*"
+    r"(?=另外|此外|还有(?:一|个|就是|件|,|，)|还要反映|再就是|再(?:一|说一)个|再反映|顺便|(?:第二|第三)(?:件|个|,|，|、)"
+    r"|其二|其三|二是|三是|[二三四]、|[2-4][、.．]|(?i:also,|besides,|second(?:ly)?,|another ))"
+)
+
+
+def parts_of(text: str) -> list[Span]:
+    """The stretches of a text that could be matters of their own; fewer than two mean that it is one."""
+    cuts = [0, *(found.end() for found in _NEXT.finditer(text)), len(text)]
+    parts = [Span(start, end) for start, end in pairwise(cuts) if end - start >= LEAST]
+    return parts if 2 <= len(parts) <= MOST else []
