@@ -31,6 +31,9 @@ TOO_LATE_TO_EXTEND = Reason("too-late-to-extend", "时限已过，不能延期�
 # -- filing ---------------------------------------------------------------------------------------
 NOTHING_TOLD = Reason("nothing-told", "请写下您要反映的事情。")
 NOT_ITS_OWN_REVIEW = Reason("not-its-own-review", "{department}的意见正在复查，不能由它自己复查。")
+OTHERS_WAIT = Reason(
+    "others-wait", "此件与别人反映的同一件事并案办理，不能撤回；办理结果仍会告诉您，您可以不再理会。"
+)
 NO_NUMBER_FREE = Reason("no-number-free", "暂时不能生成编号，请稍后再试；您写的内容没有丢失。")
 IS_ACCUSED = Reason("is-accused", "{department}是被投诉主体或其下级，不能接收此件。")
 

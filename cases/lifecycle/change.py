@@ -35,6 +35,8 @@ class LookedUp:
     alone: bool = False
     """Whether nobody in the actor's department could decide what is proposed here."""
     children: tuple[str, ...] = ()
+    filed_as: str = ""
+    """The number of the merged case whose citizen makes this move on the main case."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -178,7 +178,7 @@ def _rows_of_all_moves() -> list[Transition]:
         *_rows((_S.REGISTERED,), Move.SPLIT, SAME, _DESK_TRIAGE, By.HOLDER),
         *_rows((_S.ANSWERED, _S.CLOSED, _S.DECLINED), Move.ASK_REVIEW, _S.IN_REVIEW, _CITIZEN, By.CITIZEN),
         *_rows((_S.ANSWERED, _S.CLOSED), Move.ASK_FINAL_REVIEW, _S.IN_FINAL_REVIEW, _CITIZEN, By.CITIZEN),
-        *_rows((_S.ANSWERED, _S.CLOSED, _S.DECLINED), Move.RATE, SAME, _CITIZEN, By.CITIZEN),
+        *_rows((_S.ANSWERED, _S.CLOSED, _S.DECLINED, _S.MERGED), Move.RATE, SAME, _CITIZEN, By.CITIZEN),
         *_rows((*_WORKING, _S.AWAITING_CITIZEN, _S.ANSWERED), Move.ORDER, SAME, _OVERSIGHT, By.OVERSEER),
         *_rows(_ANYTIME, Move.ANSWER_ORDER, SAME, _DESK, By.DEPARTMENT),
         *_rows(tuple(s for s in _S if s in OPEN), Move.WARN, SAME, _SYSTEM, By.SYSTEM),

@@ -123,6 +123,9 @@ class CaseStore(Protocol):
         """Cases with a running clock whose next warning or due instant lies before this one."""
 
     async def list_similar(self, bands: Sequence[str], limit: int = 20) -> Sequence[Case]: ...
+    async def list_merged(self, into: str) -> Sequence[str]:
+        """Numbers of the cases merged into this one, also by way of others."""
+
     async def next_serial(self, department: str, year: int) -> int:
         """The next number of an opinion letter of this department and year, starting at 1."""
 

@@ -35,6 +35,9 @@ class ReporterStore(Protocol):
     async def list_numbers(self, conversation: str, limit: int = 20) -> Sequence[str]:
         """Numbers of the cases this conversation filed, newest first."""
 
+    async def list_conversations(self, number: str) -> Sequence[str]:
+        """Every chat that is told about this case: the one that filed it and those that adopted it."""
+
     async def find_by_receipt(self, receipt_hash: str) -> Reporter | None: ...
     async def adopt(self, number: str, conversation: str) -> None:
         """A receipt was shown from another chat: tell that chat too from now on."""

@@ -12,7 +12,7 @@ from datetime import datetime
 from pydantic import ValidationError
 
 from cases.clocks import Clock
-from cases.errors import ConflictOfInterest, InvalidInput, NotFound
+from cases.errors import ConflictOfInterest, IllegalMove, InvalidInput, NotFound
 from cases.instants import local_date, to_instant
 from cases.lifecycle import forms
 from cases.lifecycle.change import LookedUp
@@ -31,6 +31,7 @@ from cases.reasons import (
     NO_SUCH_CASE,
     NO_SUCH_PERSON,
     NOT_TO_MERGE_INTO,
+    OTHERS_WAIT,
     PERSON_CONCERNED,
     PERSON_MAY_NOT_HOLD,
 )
@@ -70,8 +71,11 @@ class Acting:
         expected_version: int | None = None,
         read: Case | None = None,
         on_reporter_page: bool = False,
+        filed_as: str = "",
     ) -> Case:
         """Make one move. With a key, the same move happens once. `read`: the case, if it was just read.
+
+        `filed_as`: the number of the merged case whose citizen makes the move on the main case.
 
         Raises the errors of `cases.errors`; StaleCase when `expected_version` is no longer the newest.
         """
@@ -84,7 +88,7 @@ class Acting:
             if move in _TAKING and case.department not in taken:
                 taken[case.department] = await self._take(case, given, key)
             looked_up = taken.get(case.department) or await self._look_up(at, move, given)
-            return apply(at, move, given, looked_up=looked_up, key=key)
+            return apply(at, move, given, looked_up=replace(looked_up, filed_as=filed_as), key=key)
 
         return await change_stored(
             self._cases,
@@ -146,6 +150,8 @@ class Acting:
         case = at.case
         if isinstance(args, forms.Transfer | forms.DecideDispute | forms.Route):
             return LookedUp(unstaffed=await self._staffing.unstaffed(case.complaint, args.department))
+        if move is Move.WITHDRAW and await self._cases.list_merged(case.number):
+            raise IllegalMove(OTHERS_WAIT)
         if move in _REVIEWS:
             reviewer = find_reviewer(case, self._rules.jurisdictions)
             id = reviewer.id if reviewer else None

@@ -188,6 +188,8 @@ class Filing:
             child = await self._split_one(case, part, child_key)
             if reporter is not None:
                 await self._stores.reporters.put(self._reporter_of_part(reporter, child, child_key))
+                for chat in await self._stores.reporters.list_conversations(case.number):
+                    await self._stores.reporters.adopt(child.number, chat)
             numbers.append(child.number)
         return tuple(numbers)
 

@@ -120,6 +120,7 @@ unseal-waits = No request to see the reporter is waiting.
 waits-for-triage = A department is responsible for this case already, so it cannot be assigned again. Please use a transfer to give it to another.
 wrong-role = You cannot “{ $move }” in your role.
 wrong-status = “{ $move }” is not possible in the present status of the case.
+others-wait = This case is handled together with those of others about the same matter and cannot be withdrawn. You will still be told the result and may ignore it.
 somebody-above = Reviews end here ({ $source }); there is no higher authority to ask.
 not-its-own-review = The opinion of { $department } is under review; it cannot review itself.
 

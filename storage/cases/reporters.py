@@ -51,7 +51,6 @@ class MongoReporterStore:
         return [row["_id"] for row in rows]
 
     async def list_conversations(self, number: str) -> Sequence[str]:
-        """Every chat that is told about this case: the one that filed it and those that adopted it."""
         found = await self._reporters.find_one({"_id": number}, {"conversations": 1})
         return list(found["conversations"]) if found else []
 

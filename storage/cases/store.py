@@ -144,6 +144,15 @@ class MongoCaseStore:
         )
         return [self._mapper.to_case(row) for row in rows]
 
+    async def list_merged(self, into: str) -> Sequence[str]:
+        found: list[str] = []
+        level = [into]
+        while level:
+            rows = await self._cases.find_all({"merged_into": {"$in": level}}, {"_id": 1})
+            level = [row["_id"] for row in rows if row["_id"] not in found]
+            found += level
+        return found
+
     async def next_serial(self, department: str, year: int) -> int:
         counter = await self._counters.find_and_update(
             {"_id": f"serial:{department}:{year}"}, {"$inc": {"value": 1}}, upsert=True

@@ -79,6 +79,7 @@ LAYOUTS: dict[str, Layout] = {
             index("flags", "filed_at"),
             index("complaint.similar", "-filed_at"),
             index("letters.verification", sparse=True),
+            index("merged_into", sparse=True),
             index("evidence.id", sparse=True),
             index("channel", "filed_at", "_id"),
             index("next_due", sparse=True),

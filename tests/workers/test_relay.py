@@ -18,12 +18,13 @@ from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.ports.conversations import Address, Incoming
 from cases.service.staff_links import TRIES_AN_HOUR, VALID, StaffLinks
-from cases.vocabulary import Audience, Channel
+from cases.vocabulary import Audience, Channel, Move
 from storage.coordination.alert_ledger import MongoAlertLedger
 from tests.town.clock import MONDAY, Watch
 from tests.town.live.town import Town
 from tests.town.places import FINANCE, REFORM
 from tests.town.rules import RULES
+from tests.town.words import OPINION
 
 OF_ANOTHER_PROVINCE = "230000:省发展改革委"
 
@@ -203,6 +204,22 @@ async def test_a_citizen_whose_filing_was_interrupted_is_told_when_it_is_complet
     await board.storage.reporters.put(reporter)
     await board.parts.relay.step()
     assert (await board.storage.cases.get(case.number)).notifications == ()
+
+
+async def test_whoever_was_merged_is_told_all_of_the_main_case_under_the_own_number(
+    board: Switchboard,
+) -> None:
+    li, mine = await board.linked("李承办", Role.HEAD), await board.linked("某投诉人", department=REFORM)
+    own = await board.filed(conversation=mine.conversation)
+    main = await board.claimed(li)
+    await board.act(await board.claimed(li, own), Move.MERGE, li, into=main.number)
+    await board.act(main, Move.WRITE, li, text="请等待")
+    await board.act(main, Move.ACCEPT, li)
+    await board.act(main, Move.ANSWER, li, **OPINION)
+    told = await board.told(mine)
+    for words in ("并案办理", "给您留言", "请等待", "受理", OPINION["opinion"]):
+        assert any(words in line for line in told), words
+    assert all(own.number in line for line in told if "<code>SX" in line)
 
 
 async def test_telling_again_after_a_crash_tells_nothing_twice(board: Switchboard) -> None:

@@ -110,11 +110,13 @@ class Relay:
         return young and case.channel in CHATS and await self._chats.find(case.number) is None
 
     async def _tell_citizen(self, case: Case, notification: Notification) -> None:
-        for conversation in await self._chats.list_conversations(case.number):
-            language = await self._conversations.language(conversation) or case.language
-            params = {**notification.params, "number": case.number}
-            messages = self._render(notification.template, params, language)
-            await self._conversations.send(conversation, _calls(notification.id, messages))
+        """Also those whose complaints were merged into this one, each under the own number."""
+        for number in (case.number, *await self._cases.list_merged(case.number)):
+            for conversation in await self._chats.list_conversations(number):
+                language = await self._conversations.language(conversation) or case.language
+                params = {**notification.params, "number": number}
+                messages = self._render(notification.template, params, language)
+                await self._conversations.send(conversation, _calls(notification.id, messages))
 
     async def _tell_staff(self, case: Case, notification: Notification) -> None:
         text = words_for_staff(notification, case.number, self._public_url)

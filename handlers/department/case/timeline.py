@@ -106,6 +106,7 @@ _WORDS: dict[str, Callable[[Any], str]] = {
     "domain": lambda v: f"领域：{_domain(v)}",
     "reasons": lambda v: " ".join(v),
     "to_name": lambda v: f"去向：{v}",
+    "filed_as": lambda v: f"来自并入的{v}",
     "nobody_at": lambda v: f"{v}没有能够办理此件的账号，已报督办员",
     "to": lambda v: "" if ":" in str(v) else f"交给：{v}",
     "from": lambda v: "" if ":" in str(v) else f"接替：{v}",

@@ -79,6 +79,7 @@ def show_case(turn: Turn, case: Case) -> Call:
             domain=say.named("domain", case.complaint.domain),
             department=case.department_name,
         ),
+        *([say("case-merged", into=case.merged_into)] if case.merged_into else []),
         *_dates(turn, case),
         *_course(turn, case),
     ]
