@@ -12,9 +12,12 @@ from cases.lifecycle.stalling import still_stalled
 from cases.lifecycle.table import TABLE
 from cases.model import Case, HistoryEntry
 from cases.moves.table import Args
-from cases.vocabulary import Move
+from cases.vocabulary import Move, Status
 
 EFFECTS = {**desk.EFFECTS, **transfers.EFFECTS, **citizen.EFFECTS, **oversight.EFFECTS}
+
+_SOMEBODYS = frozenset({Status.ACCEPTED, Status.IN_REVIEW, Status.IN_FINAL_REVIEW})
+"""Statuses in which it is settled whose case it is."""
 
 
 def apply(at: Situation, move: Move, args: Args, *, looked_up: LookedUp | None = None, key: str = "") -> Case:
@@ -38,5 +41,7 @@ def apply(at: Situation, move: Move, args: Args, *, looked_up: LookedUp | None =
     changed = change.settle(row, HistoryEntry, key)
     if changed.stalled is not None and not still_stalled(changed):
         changed = changed.model_copy(update={"stalled": None})
+    if changed.routing.triage and changed.status in _SOMEBODYS:
+        changed = changed.model_copy(update={"routing": changed.routing.model_copy(update={"triage": False})})
     told = (*at.case.notifications, *change.told, *announce(at.case, changed, changed.history[-1]))
     return changed.model_copy(update={"notifications": told})

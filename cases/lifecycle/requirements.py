@@ -52,7 +52,7 @@ from cases.reasons import EXTENDED_ALREADY, NO_SUCH_CASE
 from cases.rules.laws import NOT_TO_THE_ACCUSED
 from cases.rules.rule_books import Rules
 from cases.rules.time_limits import days_for
-from cases.vocabulary import ClockKind, Move, ProposalKind, Status
+from cases.vocabulary import ClockKind, Move, ProposalKind
 
 
 # -- whoever asks ---------------------------------------------------------------------------------
@@ -155,7 +155,7 @@ def waits_for_triage(at: Situation) -> bool:
     """Or for somebody to be named, where the step it stands at is one that nobody can take."""
     stalled = at.case.stalled
     waits_for_a_name = stalled is not None and stalled.step is not Move.REQUEST_EXTENSION
-    return waits_for_a_name or (at.case.routing.triage and at.status is Status.REGISTERED)
+    return waits_for_a_name or at.case.routing.triage
 
 
 @require(
