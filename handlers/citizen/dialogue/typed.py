@@ -39,7 +39,7 @@ ONWARD = frozenset(
 )
 """Assent and the like: at a step that does not offer it, it answers nothing."""
 IDENTITY = ("anonymous", "named")
-AFTER_IDENTITY = (Telling.name, Telling.contact, Telling.evidence, Telling.summary)
+FROM_IDENTITY_ON = (Telling.identity, Telling.name, Telling.contact, Telling.evidence, Telling.summary)
 _PHONE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
 _CALLED = re.compile(
     r"^\s*(?:我叫|我是|本人|姓名|名字|my name is|i am)?[\s:：是叫]*(?P<name>.*?)[\s，,。.;；]*(?:我的)?"
@@ -65,8 +65,11 @@ def typed(turn: Turn, words: str) -> Typed | None:
         return _without_draft(turn, acts)
     if turn.at(Telling.identity) and (found := _PHONE.search(words)):
         return _named_at_once(turn, draft, words, found.group())
+    own = _of_the_step(turn, draft, acts)
+    if own is not None:
+        return Typed(press=own.pack())
     identity = next((act for act in IDENTITY if act in acts), None)
-    if identity and turn.at(*AFTER_IDENTITY):
+    if identity and turn.at(*FROM_IDENTITY_ON):
         return Typed(press=DraftButton(draft=draft.id, act=identity).pack())
     if identity:
         return _remembered(turn, draft, named=identity == "named")
@@ -81,6 +84,18 @@ def typed(turn: Turn, words: str) -> Typed | None:
         draft.told = draft.told or "told" in acts
         return Typed(reply=(asked_again(turn),))
     return _from_menu(acts)
+
+
+def _of_the_step(turn: Turn, draft: Draft, acts: frozenset[str]) -> DraftButton | None:
+    """What the open question itself offers, also when another message with buttons came after it."""
+    item = ITEM_AT.get(turn.memory.step)
+    if item is not None and "skip" in acts:
+        return DraftButton(draft=draft.id, act="skip", arg=item.value)
+    if turn.at(Telling.evidence) and acts & {"enough", "nothing", "told"}:
+        return DraftButton(draft=draft.id, act="enough" if draft.evidence else "nothing")
+    if turn.at(Telling.summary) and "confirm" in acts:
+        return DraftButton(draft=draft.id, act="confirm")
+    return None
 
 
 def _without_draft(turn: Turn, acts: frozenset[str]) -> Typed | None:
