@@ -36,6 +36,14 @@ _ABOUT = {
     )
     for item, names in _ITEMS.items()
 }
+_ABOUT_NOT = {
+    item: re.compile(
+        rf"^\s*(?:{names})\s*(?:不是|并不是|is not|isn't)\s*(?P<old>[^，,。；;]+?)[\s，,；;]*"
+        rf"(?:而是|应该是|应为|是|it is|it's|but)\s*(?P<new>[^，,。；;]+?){_END}",
+        re.IGNORECASE,
+    )
+    for item, names in _ITEMS.items()
+}
 _NOT_BUT = re.compile(
     rf"^\s*(?:不是|不在|并不是|it is not|it's not|not)\s*(?P<old>[^，,。；;]+?)[\s，,；;]*"
     rf"(?:而是|应该是|应为|是|在|it is|it's|but)\s*(?P<new>[^，,。；;]+?){_END}",
@@ -47,8 +55,9 @@ _IS_NOT = re.compile(
     re.IGNORECASE,
 )
 _RATHER = re.compile(
-    rf"^\s*(?:(?:不对|错了|写错了|说错了|no|wrong)[\s，,。]*)?"
-    rf"(?:应该是|应为|其实是|准确地?说是|改成|改为|更正为|更正[:：]|it should be|should be)"
+    r"^\s*(?:(?:不对|错了|写错了|说错了|打错了|no|wrong)[\s，,。]*(?:是|it is|it's)|"
+    r"(?:(?:不对|错了|写错了|说错了|打错了|no|wrong)[\s，,。]*)?"
+    r"(?:应该是|应为|其实是|准确地?说是|改成|改为|更正为|更正[:：]|it should be|should be))"
     rf"\s*(?P<new>[^，,。；;]+?)(?:才对)?{_END}",
     re.IGNORECASE,
 )
@@ -71,9 +80,10 @@ def find_correction(text: str) -> Correction | None:
         span = read.span(*found.span(part))
         return text[span.start : span.end].strip()
 
-    for item, pattern in _ABOUT.items():
-        if found := pattern.match(read.text):
-            return Correction(written(found, "new"), item=item)
+    for patterns in (_ABOUT_NOT, _ABOUT):
+        for item, pattern in patterns.items():
+            if found := pattern.match(read.text):
+                return Correction(written(found, "new"), item=item)
     if found := _NOT_BUT.match(read.text) or _IS_NOT.match(read.text):
         return Correction(written(found, "new"), written(found, "old"))
     found = _RATHER.match(read.text)

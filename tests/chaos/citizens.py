@@ -35,6 +35,8 @@ ONWARD = (
 KEPT = re.compile("存为“(.+?)”")
 """What the bot calls a file that it kept."""
 SORRY = "没能处理"
+UNDER_WAY, AGAIN = "正在接收", "重新发送"
+"""What is said of a file that did not come at once, and of one that never came."""
 MOST_STEPS = 300
 """Looks at the chat until a citizen gives up. A prompt that comes twice is answered once."""
 
@@ -128,9 +130,12 @@ class ScriptedCitizen:
                 await self.chat.sends_document(data, name, "text/plain")
                 digest = hashlib.sha256(data).hexdigest()
             answer = await self._waits_for(
-                lambda seen, name=name: name in seen.text or SORRY in seen.text, newest
+                lambda seen, name=name: (
+                    (name in seen.text and UNDER_WAY not in seen.text) or SORRY in seen.text
+                ),
+                newest,
             )
-            if SORRY not in answer.text:
+            if SORRY not in answer.text and AGAIN not in answer.text:
                 kept = KEPT.search(answer.text)
                 assert kept, answer.text
                 self.confirmed.files[kept[1]] = digest

@@ -131,6 +131,17 @@ async def test_a_story_told_where_a_number_was_asked_is_a_story(chat: CitizenCha
     assert "住房和城乡建设局" in (await chat.say(STORY))[-1]
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"), [("金额", "涉及多少钱"), ("28万", "金额：28万元"), ("城西区", "青海省西宁市城西区")]
+)
+async def test_who_says_that_something_is_wrong_may_say_at_once_what_is_right(
+    chat: CitizenChat, words: str, shown: str
+) -> None:
+    await chat.say(STORY)
+    await chat.say("不对")
+    assert shown in (await chat.say(words))[-1]
+
+
 # -- what follows ---------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("body", "old", "new", "follows"),
@@ -156,6 +167,9 @@ def test_a_body_follows_its_place(body: str, old: str, new: str, follows: str | 
         ("请把金额改成35万元", "金额：35万元"),
         ("领域应该是招标投标", "招标投标"),
         ("单位写错了", "哪个单位"),
+        ("地点不是城东区，是城西区", "青海省西宁市城西区"),
+        ("说错了，是西宁市城东区水利局", "西宁市城东区水利局"),
+        ("不是50万，是28万", "金额：28万元"),
         ("改要求", "怎样解决"),
     ],
 )

@@ -32,6 +32,7 @@ from handlers.citizen.dialogue.typed import Typed, asked_again, is_story, typed
 from handlers.citizen.help_lines import help_lines
 from handlers.citizen.texts import escaped, texts
 
+SHORT_CORRECTION = 24
 LED_TO = {
     "own_case": "status",
     "withdraw": "withdraw",
@@ -78,11 +79,13 @@ def hear(turn: Turn, update: Update) -> Heard:
         return Heard(update, [])
     if found.alarms:
         return _kept_quietly(turn, update.message, found)
-    if found.correction is not None:
-        corrected = _take_correction(turn, update.message, found.correction)
+    correction = found.correction or _what_is_wrong(turn, words)
+    if correction is not None and found.button is None:
+        corrected = _take_correction(turn, update.message, correction)
         if corrected is not None:
             return Heard(None, [], reply=(corrected,))
-        found = found._replace(acts=(Act.STORY,))
+        if found.correction is not None:
+            found = found._replace(acts=(Act.STORY,))
     return _answer_acts(turn, update, update.message, found)
 
 
@@ -201,6 +204,13 @@ def _take_correction(turn: Turn, message: Message, found: Correction) -> Call | 
     return show_summary(turn) if turn.at(Telling.summary) else show_overview(turn)
 
 
+def _what_is_wrong(turn: Turn, words: str) -> Correction | None:
+    """Right after it was asked what is wrong, a few words say what is right."""
+    acts = [button.act for button in turn.memory.offered]
+    asked = "continue" not in acts and sum(act.startswith("fix-") for act in acts) > 1
+    return Correction(words.strip()) if asked and len(words) <= SHORT_CORRECTION else None
+
+
 def _take_domain(turn: Turn, draft: Draft, name: str) -> Call | None:
     """领域应该是招标投标: by its name, or a piece of it that only one has."""
     meant = [d for d in Domain if d is not Domain.SPAM and name in turn.say.named("domain", d)]
@@ -214,9 +224,12 @@ def _item_meant(turn: Turn, draft: Draft, found: Correction) -> Item | None:
     """The item whose shown value is taken back, else what the new one can be."""
     seen, reads = understand(turn, draft), turn.services.filing
     place = bool(reads.read_place(found.new))
-    if place and seen.region_name and found.old in seen.region_name:
+    if place and found.old and seen.region_name and found.old in seen.region_name:
         return Item.PLACE
     if found.old and seen.accused and found.old in seen.accused.name:
+        return Item.ACCUSED
+    named = reads.read(found.new).found.accused
+    if named is not None and named.name.endswith(found.new[-3:]):
         return Item.ACCUSED
     if reads.read_amount(found.new) is not None:
         return Item.AMOUNT

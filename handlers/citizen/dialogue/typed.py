@@ -38,6 +38,8 @@ ONWARD = frozenset(
     }
 )
 """Assent and the like: at a step that does not offer it, it answers nothing."""
+FIRST = frozenset({"1", "选1", "第一个", "一", "①"})
+"""The place of the only button."""
 IDENTITY = ("anonymous", "named")
 FROM_IDENTITY_ON = (Telling.identity, Telling.name, Telling.contact, Telling.evidence, Telling.summary)
 _PHONE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
@@ -65,6 +67,9 @@ def typed(turn: Turn, words: str) -> Typed | None:
         return _without_draft(turn, acts)
     if turn.at(Telling.identity) and (found := _PHONE.search(words)):
         return _named_at_once(turn, draft, words, found.group())
+    offered = turn.memory.offered
+    if len(offered) == 1 and ITEM_AT.get(turn.memory.step) is None and words.strip() in FIRST:
+        return Typed(press=offered[0].data)
     own = _of_the_step(turn, draft, acts)
     if own is not None:
         return Typed(press=own.pack())
