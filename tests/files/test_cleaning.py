@@ -107,6 +107,15 @@ def test_what_no_track_refers_to_goes() -> None:
     assert b"SecretPlace" not in strip_boxes(film + behind).data
 
 
+def test_what_lies_between_and_after_frames_of_sound_goes() -> None:
+    sound = RECORDINGS["sound.mp3"][1]()
+    noise = random.Random(1).randbytes(2_000_000) + b"SecretPlace"
+    clean = clean_file(sound + noise + b"TAG" + b"SecretAuthor".ljust(125, b"\0"), "a.mp3")
+    assert told(clean.data) == set()
+    assert len(clean.data) < len(sound) + 5_000
+    assert len(played(clean.data)) >= len(played(sound)) - 1
+
+
 @pytest.mark.parametrize("name", ["a.heif", "a.avif"])
 def test_pictures_that_few_can_open_become_jpeg_of_the_same_size(name: str) -> None:
     _, clean = cleaned(name)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import tempfile
 from collections.abc import Sequence
 from typing import Any
 
@@ -60,6 +62,22 @@ def test_formulas_become_text(text: str) -> None:
     assert harmless(text) == "'" + text
     assert csv_bytes([[text]]).decode().lstrip('"').startswith("'")
     assert read_back(["一"], [[text]]).active["A2"].data_type == "s"
+
+
+def test_a_workbook_in_the_making_lies_in_no_file() -> None:
+    def held() -> set[str]:
+        links = [f"/proc/self/fd/{n}" for n in os.listdir("/proc/self/fd")]
+        return {os.readlink(link) for link in links if os.path.isfile(link)} | set(
+            os.listdir(tempfile.gettempdir())
+        )
+
+    before, workbook = held(), Workbook("名单", ["一"])
+    sent = b""
+    for _ in range(50):
+        sent += workbook.add([["欠款" * 50]] * 200)
+        assert {name for name in held() - before if "shouxin" in name or name.startswith("tmp")} == set()
+    assert len(sent) > 0, "it is sent while it is made"
+    assert openpyxl.load_workbook(io.BytesIO(sent + workbook.close())).active.max_row == 10_001
 
 
 def test_numbers_stay_numbers() -> None:

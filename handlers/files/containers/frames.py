@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from handlers.files.traces import Stripped, Unreadable, traces_in
@@ -28,7 +29,7 @@ def strip_aac(data: bytes) -> Stripped:
 
 
 def _only_frames(data: bytes, size_at: Callable[[bytes, int], int]) -> Stripped:
-    """Raises Unreadable when there is no sound. A frame counts when another, or the end, follows it."""
+    """Raises Unreadable when there is no sound. A frame counts when another, a tag or the end follows it."""
     kept, dropped = bytearray(), bytearray()
     at = 0
     while at < len(data):
@@ -36,7 +37,7 @@ def _only_frames(data: bytes, size_at: Callable[[bytes, int], int]) -> Stripped:
         size = 0 if tag else size_at(data, at)
         if tag:
             dropped += data[at : at + tag]
-        elif size and (kept or size_at(data, at + size)) and at + size <= len(data):
+        elif size and _goes_on(data, at + size, size_at):
             kept += data[at : at + size]
         else:
             tag, size = _next_sync(data, at) - at, 0
@@ -47,9 +48,16 @@ def _only_frames(data: bytes, size_at: Callable[[bytes, int], int]) -> Stripped:
     return Stripped(bytes(kept), frozenset(traces_in(bytes(dropped))))
 
 
+_SYNC = re.compile(rb"\xff|ID3|TAG|APETAGEX")
+
+
+def _goes_on(data: bytes, at: int, size_at: Callable[[bytes, int], int]) -> bool:
+    return at == len(data) or bool(size_at(data, at) or _tag_size(data, at))
+
+
 def _next_sync(data: bytes, at: int) -> int:
-    found = [place for place in (data.find(b"\xff", at + 1), data.find(b"ID3", at + 1)) if place >= 0]
-    return min(found, default=len(data))
+    found = _SYNC.search(data, at + 1)
+    return found.start() if found else len(data)
 
 
 def _tag_size(data: bytes, at: int) -> int:
