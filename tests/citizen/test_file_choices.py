@@ -154,7 +154,8 @@ async def test_what_a_file_was_called_reaches_nobody(chat: CitizenChat, storage:
 
 async def test_a_file_for_a_case_is_asked_about_too(chat: CitizenChat, storage: Storage) -> None:
     await at_evidence(chat)
-    await chat.press("没有材料，下一步")
+    await chat.document("欠款".encode(), "a.txt")
+    await chat.press("完成，下一步")
     number = NUMBER.search((await chat.press("确认提交"))[-1])
     assert number is not None
     await chat.press("补充材料")
@@ -164,10 +165,8 @@ async def test_a_file_for_a_case_is_asked_about_too(chat: CitizenChat, storage: 
     await chat.press_data(chat.data_of("去除后保存"))
     await chat.press("提交")
     case = await storage.cases.get(number.group())
-    assert [(file.name, file.stripped) for file in case.evidence] == [
-        ("文档1.doc", False),
-        ("文档2.docx", True),
-    ]
+    names = [(file.name, file.stripped) for file in case.evidence]
+    assert names == [("文档1.txt", False), ("文档2.doc", False), ("文档3.docx", True)]
 
 
 async def test_a_dropped_draft_takes_everything_with_it(chat: CitizenChat, storage: Storage) -> None:

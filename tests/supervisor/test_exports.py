@@ -77,7 +77,9 @@ def test_a_workbook_in_the_making_lies_in_no_file() -> None:
         sent += workbook.add([["欠款" * 50]] * 200)
         assert {name for name in held() - before if "shouxin" in name or name.startswith("tmp")} == set()
     assert len(sent) > 0, "it is sent while it is made"
-    assert openpyxl.load_workbook(io.BytesIO(sent + workbook.close())).active.max_row == 10_001
+    sheet = openpyxl.load_workbook(io.BytesIO(sent + workbook.close())).active
+    assert sheet is not None
+    assert sheet.max_row == 10_001
 
 
 def test_numbers_stay_numbers() -> None:

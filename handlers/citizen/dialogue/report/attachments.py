@@ -177,6 +177,9 @@ async def keep_file(turn: Turn, clean: CleanFile, target: Draft | Pending, kind:
     seed = f"{turn.conversation}:{turn.update_id}:{turn.channel.value}"
     taken = [file.name for file in target.evidence]
     taken += [file.whole.name for file in target.undecided]
+    if isinstance(target, Pending):
+        case = await turn.services.own_cases.get(target.number, turn.conversation)
+        taken += [file.name for file in case.evidence]
     stored = await turn.means.evidence.put(
         kind + hashlib.sha256(seed.encode()).hexdigest()[:31],
         clean.data,
