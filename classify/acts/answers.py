@@ -58,6 +58,12 @@ def can_answer(step: str, words: str, reads: Reads | None = None) -> bool:
     return len(plain) <= (kind.short * 4 if plain.isascii() else kind.short)
 
 
+def speaks_for(step: str, words: str) -> bool:
+    """Whether something in the words says that they are the answer."""
+    kind = _kinds().get(step)
+    return kind is not None and kind.can_be.search(Sentence(words).plain) is not None
+
+
 def is_noise(words: str) -> bool:
     """No words at all: signs, one letter again and again, a walk over the keyboard."""
     plain = re.sub(r"[\W_]", "", Sentence(words).plain)

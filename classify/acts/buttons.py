@@ -17,6 +17,8 @@ from classify.acts.phrases import Sentence
 from classify.text.normalise import pinyin_key
 
 PACK = Path(__file__).with_name("buttons.toml")
+COMMANDS = Path(__file__).with_name("commands.toml")
+LONGEST_COMMAND, LONGEST_ENGLISH = 14, 45
 LONGEST = 24
 """Whoever writes more than this does not mean a button."""
 ALIKE = 84.0
@@ -68,6 +70,21 @@ def find_button(words: str, offered: Sequence[tuple[str, str]]) -> int | None:
     return _by_number(said, len(offered))
 
 
+def find_command(words: str, offered: Sequence[tuple[str, str]], *, at_once: bool = False) -> int | None:
+    """The place of the button that does what short words for moving on ask for, however they are put.
+
+    `at_once`: only if they begin with it, where a story may be told: 我们全部投完了 is one.
+    """
+    plain = Sentence(words).plain.strip(_EDGES)
+    if not plain or len(plain) > (LONGEST_ENGLISH if plain.isascii() else LONGEST_COMMAND):
+        return None
+    places = {does: place for place, (_, does) in reversed(list(enumerate(offered)))}
+    for pattern, ways in _commands():
+        if pattern.match(plain) if at_once else pattern.search(plain):
+            return next((places[does] for does in ways if does in places), None)
+    return None
+
+
 def buttons_at(step: str) -> list[tuple[str, str]]:
     """What stands at a step, without the labels of any language; for whoever has no dialogue at hand."""
     return [("", act) for act in _STANDING.get(step, ())]
@@ -117,6 +134,12 @@ def _heard() -> dict[str, frozenset[str]]:
         act: frozenset(pinyin_key(phrase) for phrase in known if len(phrase) >= 2 and not phrase.isascii())
         for act, known in _said().items()
     }
+
+
+@cache
+def _commands() -> list[tuple[re.Pattern[str], list[str]]]:
+    pack = tomllib.loads(COMMANDS.read_text(encoding="utf-8"))
+    return [(re.compile(row["is"]), row["does"]) for row in pack.values()]
 
 
 @cache

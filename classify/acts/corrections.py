@@ -62,12 +62,64 @@ _RATHER = re.compile(
     re.IGNORECASE,
 )
 
+_LEAD = (
+    r"^\s*(?:等等|等下|哦|啊|噢|抱歉|对不起|不好意思|更正(?:一下)?|纠正(?:一下)?|刚才|前面|上面|我|那个|"
+    r"sorry|no|wait|oops|actually|correction)*[\s，,:：]*"
+)
+_MARKED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_LEAD}[^，,。]{{0,8}}(?:说|写|打|搞|弄|填|记|输|看|理解)(?:错|反|漏)了?[^，,。]{{0,6}}[\s，,。:：;；]+"
+        rf"(?:应该|应|其实|实际|正确的)?上?(?:是|为|叫|在)?\s*(?P<new>[^，,。]{{1,25}}?){_END}",
+        rf"{_LEAD}(?:我说的)(?:是|在)(?P<new>[^，,。不]{{1,25}})[\s，,]*(?:不是|不在)(?P<old>[^，,。]{{1,25}}?){_END}",
+        rf"{_LEAD}请?(?:把|将)(?P<old>[^，,。]{{1,20}})(?:改成|改为|换成|更正为)(?P<new>[^，,。]{{1,25}}?){_END}",
+        rf"^\s*不对[\s，,。:：]*(?:应该)?(?:是|在|叫)(?P<new>[^，,。]{{1,20}}?){_END}",
+        r"^\s*(?:sorry|no|wait|oops|actually|correction|my mistake)[\s,.:]+"
+        r"(?:it'?s|it is|it was|i meant|i mean|that should be|make that)\s+"
+        rf"(?P<new>.{{1,40}}?){_END}",
+        r"^\s*(?:it'?s|it is|it was|i meant|i mean)\s+(?P<new>[^,.]{1,40}?)[\s,]+(?:and )?not\s+"
+        rf"(?P<old>[^,.]{{1,40}}?){_END}",
+        r"^\s*(?:please )?(?:change|correct)\s+(?P<old>.{1,30}?)\s+(?:to|into)\s+"
+        rf"(?P<new>.{{1,40}}?){_END}",
+    )
+)
+"""Other ways to put something right, in the order in which they are tried."""
+
 
 class Correction(NamedTuple):
     new: str
     old: str = ""
     item: str = ""
     """What was named as wrong, if anything was; its name is that of the dialogue's item."""
+
+
+_CUE = re.compile(
+    r"(?:搞|弄|写|说|听|理解|看|填|记|打|输|认|读|识别)(?:错|反|混|岔)了?|(?:^|[，,。 ])(?:错了|不对|有误)"
+    r"|改(?:成|为|一下)|更正|纠正"
+    r"|(?:多|少|漏)(?:写|打|说|算|输|个)了?|明明|哪(?:是|有|里是)"
+    r"|(?<![a-z])(?:wrong|incorrect|mistake|mistyped|typo|i meant|should (?:be|read)|misread)(?![a-z])",
+    re.IGNORECASE,
+)
+_NOT_AND_BUT = re.compile(
+    r"不是[^，,。]{1,20}[，,。 ]*(?:而是|是)|是[^，,。不]{1,20}[，,。 ]*(?:可|而|并)?不是"
+    r"|\bnot\b.{1,30}\b(?:but|it'?s|it was|it is)\b",
+    re.IGNORECASE,
+)
+_WHAT_IS = re.compile(
+    r"(?:是|为|成|叫|在|be|it'?s|was|is|meant|but|to|read)\s*(?P<new>[^，,。；;不]{1,30}?)(?:才对|吧|啊|的)?[\s。.!！]*$",
+    re.IGNORECASE,
+)
+
+
+def sounds_like_correction(text: str, *, strictly: bool) -> Correction | None:
+    """What a message that calls something wrong puts right. `strictly`: only if it says so in words."""
+    if len(text) > LONGEST or "\n" in text.strip():
+        return None
+    plain = normalise(text).text
+    if not _CUE.search(plain) and (strictly or not _NOT_AND_BUT.search(plain)):
+        return None
+    found = _WHAT_IS.search(plain)
+    return Correction(found["new"].strip() if found else "")
 
 
 def find_correction(text: str) -> Correction | None:
@@ -86,5 +138,8 @@ def find_correction(text: str) -> Correction | None:
                 return Correction(written(found, "new"), item=item)
     if found := _NOT_BUT.match(read.text) or _IS_NOT.match(read.text):
         return Correction(written(found, "new"), written(found, "old"))
-    found = _RATHER.match(read.text)
-    return Correction(written(found, "new")) if found else None
+    for pattern in (_RATHER, *_MARKED):
+        if found := pattern.match(read.text):
+            old = written(found, "old") if "old" in pattern.groupindex else ""
+            return Correction(written(found, "new"), old)
+    return None

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from classify.acts.answers import Reads, can_answer, is_much, is_noise
-from classify.acts.buttons import find_button
-from classify.acts.corrections import Correction, find_correction
+from classify.acts.answers import Reads, can_answer, is_much, is_noise, speaks_for
+from classify.acts.buttons import find_button, find_command
+from classify.acts.corrections import Correction, find_correction, sounds_like_correction
 from classify.acts.danger import DangerSign, find_danger
 from classify.acts.phrases import sentences
 from classify.acts.questions import (
@@ -22,10 +22,11 @@ from classify.acts.questions import (
     asks_at_all,
     asks_us_something,
     find_question,
+    is_asking,
     is_matter,
     is_told,
 )
-from classify.acts.sayings import Saying, find_saying
+from classify.acts.sayings import Saying, begins_with_no, find_saying
 
 LONGEST_REMARK = 120
 """Whoever writes more tells a story: then only its first and last sentence may be something else."""
@@ -66,6 +67,8 @@ TO_US_ALL_THE_SAME = frozenset(
     }
 )
 """Topics that even there can only be meant for us."""
+LONGEST_MIXED = 60
+"""Characters of a Chinese message that is read clause by clause."""
 DECLINING = frozenset({"skip", "unknown", "nothing"})
 """Buttons that say no to a question."""
 
@@ -103,6 +106,10 @@ class Act(StrEnum):
     """Neither what was asked nor anything told."""
 
 
+_BESIDE = frozenset({Act.QUESTION, Act.GREETING, Act.THANKS, Act.SMALL_TALK, Act.INSULT})
+"""What may stand beside one other act."""
+
+
 class Understood(NamedTuple):
     """One message at one step. `left` keeps the writer's own characters."""
 
@@ -135,27 +142,45 @@ def understand(
     """The acts of a message at a step; `offered`: (label, what it does) of the buttons that stand there."""
     alarms = find_danger(text)
     if step in TO_DEPARTMENT:
-        found = _for_department(text, offered)
+        found = _for_department(text, step, offered)
     else:
-        found = _whole(text, step, offered) or _in_parts(text, step, offered, reads)
+        found = (
+            _whole(text, step, offered)
+            or _by_clause(text, step, offered, reads)
+            or _in_parts(text, step, offered, reads)
+        )
     if not alarms:
         return found
     because = tuple(f"danger: {alarm.kind.value} ({'，'.join(alarm.because)})" for alarm in alarms)
     return found._replace(acts=(Act.DANGER, *found.acts), alarms=alarms, because=(*because, *found.because))
 
 
-def _for_department(text: str, offered: Sequence[tuple[str, str]]) -> Understood:
+def _for_department(text: str, step: str, offered: Sequence[tuple[str, str]]) -> Understood:
     place = find_button(text, offered)
     if place is None:
         place = _said_twice(text, offered)
+    if place is None and not is_matter(text):
+        place = find_command(text, offered, at_once=step in {"start", "telling"})
     if place is not None:
         return Understood((Act.COMMAND,), button=place, because=(f"command: {offered[place][1]}",))
+    mixed = _by_clause(text, step, offered, None)
+    if mixed is not None and mixed.button is not None:
+        return mixed
     question = find_question(text) if len(sentences(text.strip())) == 1 else None
     if question is not None and question.topic in TO_US_ALL_THE_SAME and not is_told(text):
         return _asked((), (question,))
-    if find_saying(text, [Saying.DECLINE]):
+    if find_saying(text, [Saying.DECLINE], by_sign=step == "withdraw"):
         return Understood((Act.DECLINE,), left=text, because=("decline",))
-    return Understood((Act.ANSWER,), left=text, because=("answer: words for the department",))
+    acts = (*_beside(text), Act.ANSWER)
+    return Understood(acts, left=text, because=("answer: words for the department",))
+
+
+def _beside(text: str) -> tuple[Act, ...]:
+    """Politeness around words that are kept as they are."""
+    clauses = [clause for clause in _COMMA.split(text) if clause.strip(EDGES)]
+    found = [find_saying(clause) for clause in clauses if len(clauses) > 1]
+    polite = (Saying.GREETING, Saying.THANKS)
+    return tuple(dict.fromkeys(Act(saying.value) for saying in found if saying in polite))
 
 
 def _whole(text: str, step: str, offered: Sequence[tuple[str, str]]) -> Understood | None:
@@ -165,13 +190,19 @@ def _whole(text: str, step: str, offered: Sequence[tuple[str, str]]) -> Understo
         place = _yes_or_no(text, offered)
     if place is None:
         place = _said_twice(text, offered)
+    if place is None and step in CHOICES and not is_asking(text):
+        place = _choice_in(text, offered)
+    if place is None and not is_matter(text) and not is_asking(text) and not find_saying(text):
+        place = find_command(text, offered, at_once=step in {"start", "telling"})
     if place is not None:
         return _pressed(text, place, step, offered)
-    if (step in ASKING or step == "evidence") and find_saying(text, [Saying.DECLINE]):
+    if _declines(text, step):
         return Understood((Act.DECLINE,), left=text, because=(f"decline: {text.strip()}",))
     if step == "start" and REFERENCE.fullmatch(text.strip()):
         return Understood((Act.ANSWER,), left=text, because=("answer: the number of a case",))
     correction = find_correction(text) if step != "start" else None
+    if correction is None and step != "start" and not is_asking(text) and find_saying(text) is None:
+        correction = sounds_like_correction(text, strictly=step in ASKING)
     if correction is not None:
         return Understood(
             (Act.CORRECTION,), left=text, correction=correction, because=(f"correction: {correction.new}",)
@@ -186,6 +217,55 @@ def _pressed(said: str, place: int, step: str, offered: Sequence[tuple[str, str]
     else:
         act = Act.ANSWER if step in CHOICES or does == "region" else Act.COMMAND
     return Understood((act,), button=place, because=(f"{act.value}: {does}",))
+
+
+def _by_clause(
+    text: str, step: str, offered: Sequence[tuple[str, str]], reads: Reads | None
+) -> Understood | None:
+    """A short message whose every clause does something of its own; None when one of them only tells."""
+    clauses = [c for s in sentences(text) for c in _COMMA.split(s.written) if c.strip(EDGES)]
+    if not 2 <= len(clauses) <= 6 or len(text) > (LONGEST_REMARK if text.isascii() else LONGEST_MIXED):
+        return None
+    found = [_of_clause(clause, step, offered, reads) for clause in clauses]
+    if any(one is None for one in found):
+        return None
+    did = [one for one in found if one is not None]
+    mains = [one for one in did if not _BESIDE.issuperset(one.acts)]
+    if len({one.acts for one in mains}) > 1 or len({one.button for one in mains}) > 1:
+        return None
+    acts = tuple(dict.fromkeys(act for one in did for act in one.acts))
+    return Understood(
+        acts,
+        left="".join(one.left for one in mains).strip(" ，,"),
+        questions=tuple(question for one in did for question in one.questions),
+        correction=next((one.correction for one in mains), None),
+        button=next((one.button for one in mains), None),
+        because=tuple(reason for one in did for reason in one.because),
+    )
+
+
+def _of_clause(
+    clause: str, step: str, offered: Sequence[tuple[str, str]], reads: Reads | None
+) -> Understood | None:
+    bare = _LEAD.sub("", clause.strip())
+    if not bare.strip(EDGES):
+        return Understood(())
+    saying = find_saying(bare)
+    found = _whole(bare, step, offered)
+    if found is not None and (saying is None or found.button is not None):
+        return found
+    if saying is not None:
+        return _asked([(saying, clause)], ())
+    asked = _question_in(bare)
+    if asked is None and (
+        asks_us_something(bare) or (step in ASKING and step != "wish" and asks_at_all(bare))
+    ):
+        asked = Question(UNKNOWN, (bare,))
+    if asked is not None:
+        return None if _is_account(bare, step, asked) else _asked((), (asked,))
+    if step in ASKING and step not in CHOICES and can_answer(step, bare, reads):
+        return Understood((Act.ANSWER,), left=clause, because=(f"answer: can be what is asked at {step}",))
+    return None
 
 
 def _in_parts(text: str, step: str, offered: Sequence[tuple[str, str]], reads: Reads | None) -> Understood:
@@ -215,7 +295,7 @@ def _main(
     found = None if alone else _whole(rest, step, offered)
     if found is not None:
         return found
-    declines = find_saying(rest, [Saying.DECLINE]) or _declines_partly(rest)
+    declines = _declines(rest, step) or _declines_partly(rest)
     if declines and (step in ASKING or step == "evidence"):
         return Understood((Act.DECLINE,), left=rest, because=(f"decline: {rest.strip()}",))
     if step not in ASKING:
@@ -230,6 +310,31 @@ def _main(
     told = not is_noise(rest) and (is_much(rest) or is_matter(rest))
     act = Act.STORY if told else Act.OTHER
     return Understood((act,), left=rest, because=(f"{act.value}: cannot be what is asked at {step}",))
+
+
+def _declines(text: str, step: str) -> bool:
+    """Says that what was asked will not come; a sign of it counts unless the words are an answer besides."""
+    if (step not in ASKING and step != "evidence") or asks_at_all(text):
+        return False
+    if find_saying(text, [Saying.DECLINE], by_sign=False):
+        return True
+    if is_asking(text) and not begins_with_no(text):
+        return False
+    if step == "wish" or find_saying(text, [Saying.DECLINE]) is None:
+        return False
+    return begins_with_no(text) or not speaks_for(step, text)
+
+
+def _choice_in(text: str, offered: Sequence[tuple[str, str]]) -> int | None:
+    """就选匿名的那个: one label and no other stands in the words."""
+    plain = text.lower()
+    cores = [re.split(r"[（(，,·]", label)[0].strip().lower() for label, _ in offered]
+    meant = [
+        n
+        for n, core in enumerate(cores)
+        if len(core) >= 2 and core in plain and len(plain) <= len(core) + (24 if plain.isascii() else 6)
+    ]
+    return meant[0] if len(meant) == 1 else None
 
 
 def _said_twice(text: str, offered: Sequence[tuple[str, str]]) -> int | None:
@@ -288,6 +393,8 @@ def _without_question(
     def stands_alone(words: str) -> bool:
         """Whether the words do something of their own at this step."""
         bare = words.strip(EDGES)
+        if step in CHOICES and _choice_in(bare, offered) is not None:
+            return True
         if find_button(bare, offered) is not None or (find_saying(bare, [Saying.DECLINE]) and step in ASKING):
             return True
         if step in ASKING:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from classify.acts.phrases import Sentence
+from classify.acts.questions import is_matter
 from classify.text.normalise import normalise, pinyin_key
 
 PACK = Path(__file__).with_name("sayings.toml")
@@ -24,6 +25,11 @@ ALIKE = 84.0
 """Least rapidfuzz ratio at which a short piece is taken for a known phrase."""
 LONGEST = 60
 LONGEST_CHINESE = 20
+SHORT, SHORT_ENGLISH = 18, 60
+"""Characters of a piece that is a saying as soon as it holds a sign of it."""
+
+
+_TO_US = re.compile(r"你|机器|系统|平台|客服|程序|(?<![a-z])(?:you|bot)(?![a-z])")
 
 
 class Saying(StrEnum):
@@ -49,8 +55,8 @@ class Words(NamedTuple):
     beside: frozenset[str]
 
 
-def find_saying(text: str, kinds: Iterable[Saying] = REMARKS) -> Saying | None:
-    """What a short piece is said for, if for one of these."""
+def find_saying(text: str, kinds: Iterable[Saying] = REMARKS, *, by_sign: bool = True) -> Saying | None:
+    """What a short piece is said for, if for one of these. `by_sign`: also when a sign of it stands in it."""
     plain = _bare(Sentence(text).plain)
     if not plain or len(plain) > (LONGEST if plain.isascii() else LONGEST_CHINESE):
         return None
@@ -62,6 +68,9 @@ def find_saying(text: str, kinds: Iterable[Saying] = REMARKS) -> Saying | None:
         return next(
             (k for k, known in words.items() if len(plain) > 1 and pinyin_key(plain) in known.sounds), None
         )
+    for kind in words if by_sign and not (is_matter(plain) and not _TO_US.search(plain)) else ():
+        if len(plain) <= (SHORT_ENGLISH if plain.isascii() else SHORT) and _signs()[kind].search(plain):
+            return kind
     for kind, known in words.items():
         if any(len(one) >= 4 and fuzz.ratio(plain, one) >= ALIKE for one in known.phrases):
             return kind
@@ -107,6 +116,18 @@ def _is_whole(plain: str, start: int, end: int) -> bool:
 @cache
 def _longest(words: frozenset[str]) -> int:
     return max(map(len, words))
+
+
+def begins_with_no(text: str) -> bool:
+    """不知道是哪个局: says no before it says anything else."""
+    found = _signs()[Saying.DECLINE].search(_bare(Sentence(text).plain))
+    return found is not None and found.start() <= 4 and not re.search(r"\d", text)
+
+
+@cache
+def _signs() -> dict[Saying, re.Pattern[str]]:
+    pack = tomllib.loads(PACK.read_text(encoding="utf-8"))["signs"]
+    return {kind: re.compile(pack[kind.value]) for kind in Saying}
 
 
 @cache

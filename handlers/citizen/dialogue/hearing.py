@@ -189,7 +189,7 @@ async def go_on(turn: Turn, heard: Heard) -> Reply:
 def _take_correction(turn: Turn, message: Message, found: Correction) -> Call | None:
     """不是城东区，是城西区: the item is set right in the draft, and shown again."""
     draft = turn.memory.draft
-    if draft is None or not draft.size:
+    if draft is None or not draft.size or not found.new:
         return None
     if found.item == Item.DOMAIN:
         return _take_domain(turn, draft, found.new)
