@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from cases.clocks import Clock
 from cases.instants import EPOCH, Instant
@@ -72,7 +72,11 @@ class Complaint(Record):
     """Lexicon phrases that led to the domain."""
     region_code: str | None = None
     region_name: str | None = None
-    accused: Accused | None = None
+    accused: tuple[Accused, ...] = ()
+    """Every body complained about."""
+    named_too: tuple[Accused, ...] = ()
+    """Bodies that are named without its being clear whether they are complained about: never given the case
+    by itself, until somebody has decided."""
     amount_yuan: int | None = None
     period: FreeText | None = None
     """When it happened or how long it has lasted, in the citizen's words."""
@@ -85,6 +89,14 @@ class Complaint(Record):
     """Officials named by the citizen; they may not open the case."""
     similar: tuple[str, ...] = ()
     """MinHash bands: near-identical complaints share one."""
+
+    @field_validator("accused", mode="before")
+    @classmethod
+    def _as_one_of_several(cls, stored: Any) -> Any:
+        """One body, or none, was kept before there could be several."""
+        if stored is None:
+            return ()
+        return (stored,) if isinstance(stored, dict | Accused) else stored
 
     @property
     def sure(self) -> bool:
@@ -219,7 +231,7 @@ class Case(Moving[Move, Status]):
     evidence: tuple[Evidence, ...] = ()
     routing: Routing
     barred: tuple[str, ...] = ()
-    """Ids of the departments that may not know of the case: the accused body and all below it."""
+    """Ids of the departments that may not know of the case: the accused bodies and all below them."""
     department: str
     """Id of the department that is responsible now (its queue holds the case)."""
     department_name: str

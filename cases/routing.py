@@ -6,7 +6,7 @@ domain; the accused body and everything below it are passed over upwards. Pure: 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cases.lifecycle.conflicts import LEGAL_BASIS, accused_rank, barred, is_accused, outranked
@@ -21,22 +21,30 @@ from classify.types import Domain
 def route(
     domain: Domain,
     region_code: str | None,
-    accused: Accused | None,
+    accused: Sequence[Accused],
     jurisdictions: Jurisdictions,
     *,
     confident: bool = True,
+    named_too: Sequence[Accused] = (),
+    body_known: bool = True,
 ) -> Routing:
-    """The department whose queue the case enters, its participants, and why."""
-    return _Search(domain, region_code, accused, jurisdictions, confident).run()
+    """The department whose queue the case enters, its participants, and why.
+
+    Not `confident` of the domain, or `body_known` false: the coordinator decides. Bodies `named_too` may be
+    accused as well: neither they nor what is below them gets the case by itself.
+    """
+    return _Search(domain, region_code, accused, jurisdictions, confident, named_too, body_known).run()
 
 
 @dataclass
 class _Search:
     domain: Domain
     region_code: str | None
-    accused: Accused | None
+    accused: Sequence[Accused]
     jurisdictions: Jurisdictions
     confident: bool
+    named_too: Sequence[Accused]
+    body_known: bool
     reasons: list[str] = field(default_factory=list)
     triage: bool = False
 
@@ -76,13 +84,12 @@ class _Search:
         return found
 
     def _accused_jurisdiction(self) -> Jurisdiction | None:
-        if self.accused is None or not self.accused.department:
-            return None
-        body = self.jurisdictions.find_by_id(self.accused.department)
-        if body is None:
-            return None
-        self.region_code = body.region_code
-        return self.jurisdictions.for_region(body.region_code)
+        for accused in self.accused:
+            body = self.jurisdictions.find_by_id(accused.department) if accused.department else None
+            if body is not None:
+                self.region_code = body.region_code
+                return self.jurisdictions.for_region(body.region_code)
+        return None
 
     def _candidate(self, jurisdiction: Jurisdiction) -> Department:
         if self.triage:
@@ -91,10 +98,15 @@ class _Search:
             return self._to_triage(jurisdiction, f"内容判断为“{DOMAIN_NAMES[self.domain]}”")
         if not self.confident:
             return self._to_triage(jurisdiction, "所属领域把握不足")
+        if not self.body_known:
+            return self._to_triage(jurisdiction, "没有写明被投诉的是哪个单位")
         rule = jurisdiction.domains[self.domain]
         lead = self._resolve(rule.lead, jurisdiction)
         if lead is None:
             return self._to_triage(jurisdiction, f"{rule.label}由各地政府负责，但没有写明是哪个地方")
+        if barred(lead, self.named_too, self.jurisdictions):
+            why = f"来件提到{lead.full_name}或其上级，是否也是被投诉主体尚不清楚"
+            return self._to_triage(jurisdiction, why)
         self.reasons.append(_why_lead(rule, lead, jurisdiction))
         return lead
 
@@ -123,7 +135,7 @@ class _Search:
             if self._objection(other) is None:
                 self.reasons.append(f"{why}，改由{other.title}负责（{LEGAL_BASIS}）。")
                 return other
-        last = next((body for body in NATIONAL if not self._is_accused(body)), NATIONAL[0])
+        last = next((body for body in NATIONAL if self._objection(body) is None), NATIONAL[-1])
         self.reasons.append(f"{why}，改由{last.title}负责（{LEGAL_BASIS}）。")
         return last
 
@@ -142,10 +154,12 @@ class _Search:
             return f"{department.full_name}是被投诉主体的下级，不得办理"
         if outranked(department, self.accused, self.jurisdictions):
             return f"被投诉主体的层级高于{department.full_name}"
+        if barred(department, self.named_too, self.jurisdictions):
+            return f"来件提到{department.full_name}或其上级，是否也是被投诉主体尚不清楚"
         return None
 
     def _is_accused(self, department: Department) -> bool:
-        return self.accused is not None and is_accused(department, self.accused, self.jurisdictions)
+        return is_accused(department, self.accused, self.jurisdictions)
 
     def _participants(self, jurisdiction: Jurisdiction, lead: Department) -> tuple[str, ...]:
         if self.triage:
@@ -153,7 +167,8 @@ class _Search:
         rule = jurisdiction.domains[self.domain]
         named = [self._resolve(id, jurisdiction) for id in rule.participants]
         bodies = [body for body in named if body is not None and body.id != lead.id]
-        allowed = [body for body in bodies if not barred(body, self.accused, self.jurisdictions)]
+        shut_out = (*self.accused, *self.named_too)
+        allowed = [body for body in bodies if not barred(body, shut_out, self.jurisdictions)]
         if left_out := [body.full_name for body in bodies if body not in allowed]:
             self.reasons.append(f"{'、'.join(left_out)}是被投诉主体或其下级，不列为参加单位。")
         return tuple(body.id for body in allowed)

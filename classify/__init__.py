@@ -8,7 +8,7 @@ from classify.engine import Classifier
 from classify.types import (
     CONFIDENT,
     OUTSIDE,
-    AccusedBody,
+    BodyRole,
     Candidate,
     Classification,
     Domain,
@@ -16,6 +16,7 @@ from classify.types import (
     GiveawayKind,
     MatchedPhrase,
     Matter,
+    NamedBody,
     Region,
     Severity,
     Span,
@@ -25,7 +26,7 @@ from classify.types import (
 __all__ = [
     "CONFIDENT",
     "OUTSIDE",
-    "AccusedBody",
+    "BodyRole",
     "Candidate",
     "Classification",
     "Classifier",
@@ -34,6 +35,7 @@ __all__ = [
     "GiveawayKind",
     "MatchedPhrase",
     "Matter",
+    "NamedBody",
     "Region",
     "Severity",
     "Span",

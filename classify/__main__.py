@@ -12,7 +12,7 @@ from typing import Any
 
 from classify.acts.buttons import buttons_at
 from classify.engine import Classifier
-from classify.types import Classification
+from classify.types import Classification, NamedBody
 
 
 def as_record(identity: object, result: Classification) -> dict[str, Any]:
@@ -27,9 +27,15 @@ def as_record(identity: object, result: Classification) -> dict[str, Any]:
             for e in result.phrases
         ],
         "region": {"code": result.region.code, "name": result.region.name} if result.region else None,
-        "accused": result.accused.name if result.accused else None,
+        "accused": [_body_record(body) for body in result.accused],
+        "mentioned": [_body_record(body) for body in result.mentioned],
         "amount_yuan": result.amount_yuan,
     }
+
+
+def _body_record(body: NamedBody) -> dict[str, Any]:
+    span = [body.span.start, body.span.end] if body.span else None
+    return {"name": body.name, "level": body.level.value if body.level else None, "span": span}
 
 
 def classify_lines(classifier: Classifier, lines: Iterable[str], bad: list[int]) -> Iterable[str]:

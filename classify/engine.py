@@ -13,7 +13,8 @@ from datetime import date
 from operator import add
 from pathlib import Path
 
-from classify.details.accused import main_body
+from classify.details.accused import read_bodies
+from classify.details.bodies import Body, BodyFinder
 from classify.details.giveaways import find_giveaways, mask_giveaways
 from classify.details.owed import find_owed, stated_amount
 from classify.details.periods import find_period
@@ -32,14 +33,14 @@ from classify.text.other_tongues import OtherTongues
 from classify.text.replacing import Dialects
 from classify.types import (
     CONFIDENT,
-    AccusedBody,
-    AdminLevel,
+    BodyRole,
     Candidate,
     Classification,
     Domain,
     Giveaway,
     MatchedPhrase,
     Matter,
+    NamedBody,
     Region,
 )
 
@@ -68,6 +69,7 @@ class Classifier:
         self._second_opinion = second_opinion
         self._gazetteer = gazetteer
         self._tongues = tongues
+        self._bodies = BodyFinder(gazetteer.levels)
         self.version = package_version()
         """Another version may read the same words differently."""
         self._leanings = {domain: weights.leanings(domain) for domain in weights.domains}
@@ -97,6 +99,7 @@ class Classifier:
         amount = find_owed(read.text)
         located = self._gazetteer.locate(read.text)
         places = self._places(read, whole, located)
+        bodies = self._named_bodies(read, whole, head_end, as_written=read is written)
         severity, severity_matched = find_severity(read.text, amount.yuan if amount else None)
         return Classification(
             domain=candidates[0].domain,
@@ -105,7 +108,8 @@ class Classifier:
             phrases=self._matched_phrases(read, whole, finds, candidates[0].domain),
             region=places[0] if len(places) == 1 else None,
             region_options=places if len(places) > 1 else (),
-            accused=self._accused(read, whole, head_end, located),
+            accused=tuple(body for body in bodies if body.role is BodyRole.ACCUSED),
+            mentioned=tuple(body for body in bodies if body.role is not BodyRole.ACCUSED),
             amount_yuan=amount.yuan if amount else None,
             amount_matched=_words(read, whole, amount.start, amount.end) if amount else "",
             amount_reading=amount.reading if amount else "",
@@ -138,6 +142,14 @@ class Classifier:
         """The place that an answer names, or the several it could be; empty when it names none we know."""
         read = self._tongues.standard(normalise(words))
         return self._places(read, words, self._gazetteer.locate(read.text))
+
+    def read_bodies(self, words: str) -> tuple[str, ...]:
+        """The names of the bodies in an answer, whatever is said of them."""
+        written = normalise(words)
+        read = self._tongues.standard(written)
+        whole = words if read is written else None
+        found = (_as_written(read, whole, body) for body in self._bodies.find(read.text))
+        return tuple(dict.fromkeys(found))
 
     def read_amount(self, words: str) -> int | None:
         """The sum that an answer states, in yuan."""
@@ -174,24 +186,21 @@ class Classifier:
             Region(place.code, full_name(place.code, place.name), place.level, said, span) for place in places
         )
 
-    def _accused(
-        self, read: Normalised, whole: str, head_end: int, located: Located | None
-    ) -> AccusedBody | None:
-        body = main_body(read.text, head_end)
-        if body is None:
-            return None
-        level = body.level
-        place = located.place if located else None
-        if (
-            level == AdminLevel.PREFECTURE
-            and place
-            and place.level == AdminLevel.COUNTY
-            and place.name in body.name
-        ):
-            level = AdminLevel.COUNTY
-        span = read.span(body.start, body.end)
-        name = whole[span.start : span.end]
-        return AccusedBody(name, level, span)
+    def _named_bodies(
+        self, read: Normalised, whole: str, head_end: int, *, as_written: bool
+    ) -> list[NamedBody]:
+        """Every body, each once."""
+        found = read_bodies(read.text, self._bodies.find(read.text), head_end)
+        return [
+            NamedBody(
+                _as_written(read, whole if as_written else None, one.body),
+                one.body.level,
+                read.span(one.body.start, one.body.end),
+                one.role,
+                one.why,
+            )
+            for one in found
+        ]
 
     def _candidates(self, text: str, features: dict[str, float], doubt: float) -> tuple[Candidate, ...]:
         totals = list(map(add, self._weights.scores(features), self._second_opinion.scores(text)))
@@ -247,6 +256,16 @@ def _wish(read: Normalised, written: Normalised, whole: str) -> str | None:
         return None
     said = read.text[slice(*place)] if read is written else _words(read, whole, *place)
     return said.strip(" ,:，：")
+
+
+def _as_written(read: Normalised, whole: str | None, body: Body) -> str:
+    """The name in the citizen's own characters, without the signs and blanks between them.
+
+    `whole` is None where the words were put into others: then as it is read.
+    """
+    if whole is None or body.name != read.text[body.start : body.end]:
+        return body.name
+    return "".join(whole[place] for place in dict.fromkeys(read.origin[body.start : body.end]))
 
 
 def _words(read: Normalised, whole: str, start: int, end: int) -> str:

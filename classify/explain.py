@@ -8,7 +8,7 @@ from classify.acts.reading import Act, Understood
 from classify.details.owed import in_yuan
 from classify.domain.arguments import Arguments
 from classify.phrases.lexicon import load_lexicon
-from classify.types import AdminLevel, Classification, Domain, StatedPeriod
+from classify.types import AdminLevel, BodyRole, Classification, Domain, NamedBody, StatedPeriod
 
 LEVEL_NAMES = {
     AdminLevel.NATIONAL: "国家级",
@@ -44,6 +44,18 @@ def explain_acts(found: Understood, step: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+ROLE_NAMES = {
+    BodyRole.ACCUSED: "被投诉",
+    BodyRole.COURT: "裁判机关",
+    BodyRole.ASKED: "求助过的单位",
+    BodyRole.LAW_GIVER: "规定的制定者",
+    BodyRole.WEBSITE: "网站或热线",
+    BodyRole.ADDRESSEE: "收信人",
+    BodyRole.OWN_UNIT: "自己的单位",
+    BodyRole.NAMED: "没有说它做了什么",
+}
+
+
 def explain(result: Classification, arguments: Arguments | None = None) -> str:
     """Lines of text that say what was understood, which words led to it, and what spoke against it."""
     titles = load_lexicon().titles
@@ -60,9 +72,8 @@ def explain(result: Classification, arguments: Arguments | None = None) -> str:
         lines.append(f"地点：{result.region.name}（“{result.region.matched}”）")
     elif result.region_options:
         lines.append("地点不明确，可能是：" + "、".join(region.name for region in result.region_options))
-    if result.accused:
-        level = LEVEL_NAMES[result.accused.level] if result.accused.level else "级别不明"
-        lines.append(f"被投诉主体：{result.accused.name}（{level}）")
+    lines += [f"被投诉主体：{body.name}（{_level(body)}）{_why(body)}" for body in result.accused]
+    lines += [f"只是提到：{body.name}（{ROLE_NAMES[body.role]}）{_why(body)}" for body in result.mentioned]
     if result.amount_yuan is not None:
         how = f"，{result.amount_reading}" if result.amount_reading else ""
         lines.append(f"金额：{in_yuan(result.amount_yuan)}（“{result.amount_matched}”{how}）")
@@ -75,6 +86,14 @@ def explain(result: Classification, arguments: Arguments | None = None) -> str:
     if not result.confident:
         lines.append("把握不足，会请投诉人在前三项中选择")
     return "\n".join(lines) + "\n"
+
+
+def _level(body: NamedBody) -> str:
+    return LEVEL_NAMES[body.level] if body.level else "级别不明"
+
+
+def _why(body: NamedBody) -> str:
+    return f"，因为“{body.why}”" if body.why.strip() else ""
 
 
 def _argument_lines(arguments: Arguments, titles: dict[Domain, str]) -> list[str]:

@@ -113,14 +113,31 @@ class Region:
     span: Span | None = None
 
 
+class BodyRole(StrEnum):
+    """What a body has to do with the complaint."""
+
+    ACCUSED = "accused"
+    COURT = "court"
+    ASKED = "asked"
+    LAW_GIVER = "law_giver"
+    WEBSITE = "website"
+    ADDRESSEE = "addressee"
+    OWN_UNIT = "own_unit"
+    NAMED = "named"
+    """Named, and nothing more is said of it."""
+
+
 @dataclass(frozen=True, slots=True)
-class AccusedBody:
-    """The body complained about, as written, and what is known of it."""
+class NamedBody:
+    """A body the message names, and what is known of it."""
 
     name: str
     level: AdminLevel | None = None
     """None when the name does not tell."""
     span: Span | None = None
+    role: BodyRole = BodyRole.ACCUSED
+    why: str = ""
+    """The words that tell the role; empty when none do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +168,10 @@ class Classification:
     region: Region | None = None
     region_options: tuple[Region, ...] = ()
     """More than one when the place is ambiguous: ask, do not guess."""
-    accused: AccusedBody | None = None
+    accused: tuple[NamedBody, ...] = ()
+    """Every body complained about, in the order of the text."""
+    mentioned: tuple[NamedBody, ...] = ()
+    """Every other body, with its role."""
     amount_yuan: int | None = None
     amount_matched: str = ""
     amount_reading: str = ""

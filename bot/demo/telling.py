@@ -76,7 +76,8 @@ class Teller:
         complaint = complaint_of(report, read).model_copy(
             update={"named": chance.random() < 0.3, "similar": (f"{chance.randrange(10**9):09d}",)}
         )
-        routing = self._route(complaint.domain, complaint.region_code or "", report.accused)
+        office = complaint.accused[0].name if complaint.accused else None
+        routing = self._route(complaint.domain, complaint.region_code or "", office)
         secret = hashlib.sha256(f"story:{serial}".encode()).digest()
         number = make_number(secret, local_date(filed_at), 0)
         seen = Preview(complaint, routing, ())
@@ -85,7 +86,7 @@ class Teller:
     def _route(self, domain: Domain, code: str, office: str | None) -> Routing:
         key = (domain, code, office)
         if key not in self._routes:
-            accused = Accused(name=office) if office else None
+            accused = (Accused(name=office),) if office else ()
             self._routes[key] = route(domain, code, accused, self._rules.jurisdictions)
         return self._routes[key]
 

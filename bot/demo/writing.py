@@ -155,6 +155,6 @@ def _write(
         domain_by=DecidedBy.CLASSIFIER if domain is Domain.SPAM else DecidedBy.CITIZEN,
         region_code=area.code,
         region_name=area.name,
-        accused=office if domain.in_scope else None,
+        accused=(office,) if domain.in_scope and office else None,
         amount_yuan=amount * 10_000 if "{amount}" in pattern["text"] else None,
     )

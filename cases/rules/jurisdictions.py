@@ -7,6 +7,7 @@ decided in `routing.py`, not here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from cases import reasons
@@ -19,6 +20,7 @@ from cases.rules.departments import (
     covers,
     most_specific,
 )
+from cases.rules.look_up import DepartmentIndex
 from cases.rules.matching import match_score
 from cases.rules.pack_files import read_packs
 from classify.types import AdminLevel
@@ -40,6 +42,13 @@ class Jurisdictions:
                 self._add(department)
         self._inside = {j.id: frozenset(department.id for department in j.departments) for j in self._all}
         self._overseen: dict[str, frozenset[str]] = {}
+        self._index = DepartmentIndex(self._departments.values(), places)
+        self._below: dict[str, set[str]] = {id: {id} for id in self._departments}
+        for department in self._departments.values():
+            for superior in self.superiors(department):
+                self._below[superior.id].add(department.id)
+        self.meant_by = lru_cache(maxsize=4096)(self._meant_by)
+        """Ids of every department that a name may mean, whatever else is known of it."""
 
     @classmethod
     def load(cls, only: list[str] | None = None, overrides: Path | None = None) -> Jurisdictions:
@@ -111,11 +120,7 @@ class Jurisdictions:
         home = self.jurisdiction_of(department)
         if home is not None and self.department(department).level == home.level:
             return self.departments_of(home.id)
-        return frozenset(
-            body.id
-            for body in self.departments()
-            if body.id == department or any(s.id == department for s in self.superiors(body))
-        )
+        return self.below(department)
 
     def superiors(self, department: Department) -> Iterator[Department]:
         """Upwards from the department, without itself."""
@@ -139,7 +144,8 @@ class Jurisdictions:
         """
         home = self.get(jurisdiction) if jurisdiction else self.for_region(region_code)
         if home is not None:
-            near = self._score_all(name, (*home.departments, *map(self.department, home.above)))
+            inside = {*self._inside[home.id], *home.above}
+            near = self._score_all(name, (body for body in self._index.candidates(name) if body.id in inside))
             best = _best(near)
             if len(best) > 1 and region_code:
                 best = [hit for hit in best if covers(hit[0].region_code, region_code)]
@@ -147,11 +153,19 @@ class Jurisdictions:
                 return best[0] if len(best) == 1 else None
         return self._find_anywhere(name)
 
+    def below(self, department: str) -> frozenset[str]:
+        """Ids of the department and of all below it."""
+        return frozenset(self._below.get(department, {department}))
+
+    def _meant_by(self, name: str, level: AdminLevel | None = None) -> frozenset[str]:
+        likely = self._index.candidates(name)
+        return frozenset(department.id for department in likely if self.score(department, name, level) > 0)
+
     def _find_anywhere(self, name: str) -> tuple[Department, float] | None:
         written = self.read_name(name)
         if written.places and written.bare:
             return None
-        hits = self._score_all(name, self.departments())
+        hits = self._score_all(name, self._index.candidates(name))
         best = _best(hits) if written.places else hits
         return best[0] if len(best) == 1 else None
 

@@ -25,6 +25,7 @@ from cases.ports.audit import AuditStore
 from cases.ports.cases import CaseStore, NumberTaken
 from cases.ports.reporters import Reporter, ReporterStore
 from cases.records import FreeText
+from cases.rules.body_names import split_bodies
 from cases.rules.rule_books import Rules
 from cases.service import intake
 from cases.service.intake import Preview, Promise, Reading, Report
@@ -53,6 +54,14 @@ class Classifies(Protocol):
     def read_amount(self, words: str) -> int | None: ...
     def find_giveaways(self, text: str) -> tuple[Giveaway, ...]: ...
     def mask(self, text: str, found: Iterable[Giveaway]) -> str: ...
+    def read_bodies(self, words: str) -> tuple[str, ...]: ...
+
+
+class Doubt(NamedTuple):
+    """`unknown`: no body is named, or one that could be anywhere. `named_too`: may be accused as well."""
+
+    unknown: bool
+    named_too: tuple[str, ...]
 
 
 class Filed(NamedTuple):
@@ -113,6 +122,20 @@ class Filing:
     def read_amount(self, words: str) -> int | None:
         """The sum an answer states, in yuan."""
         return self._classifier.read_amount(words)
+
+    def read_bodies(self, words: str) -> tuple[str, ...]:
+        """The bodies an answer names, else its own words."""
+        found = self._classifier.read_bodies(words) or tuple(split_bodies(words))
+        return tuple(dict.fromkeys(name.strip() for name in found))
+
+    def doubt(self, report: Report) -> Doubt:
+        """What is to be asked about the accused before this report can go where it belongs."""
+        seen = self.preview(report).complaint
+        known = self._rules.jurisdictions
+        return Doubt(
+            unknown=not intake.whom_is_known(seen, known),
+            named_too=tuple(body.name for body in intake.in_doubt(seen, known)),
+        )
 
     def complaint_of(self, report: Report) -> Complaint:
         """The complaint as it would be filed, before anything is looked up."""
@@ -220,7 +243,8 @@ class Filing:
             domain_by=DecidedBy.STAFF,
             region_code=complaint.region_code,
             region_name=complaint.region_name,
-            accused=complaint.accused.name if complaint.accused else None,
+            accused=tuple(body.name for body in complaint.accused),
+            bodies_seen=(),
         )
         seen = self._marked(self.preview(report), complaint.persons)
         routing = seen.routing.model_copy(
@@ -254,7 +278,7 @@ class Filing:
 
     async def _named_staff(self, report: Report) -> list[str]:
         """Names of our own staff in the complaint: they may not open it."""
-        words = f"{report.text}\n{report.wish or ''}\n{report.accused or ''}"
+        words = "\n".join((report.text, report.wish or "", *(report.accused or ())))
         return [staff.name for staff in await self._stores.staff.named_in(words)]
 
     async def _insert(self, secret: bytes, make: Callable[[str, datetime], Case]) -> Case:

@@ -12,16 +12,18 @@ from cases import clocks
 from cases.clocks import Clock
 from cases.instants import to_instant
 from cases.lifecycle.announcing import announce
-from cases.lifecycle.conflicts import barred_departments
+from cases.lifecycle.conflicts import barred, barred_departments, is_clear
 from cases.model import Accused, Case, Complaint, Evidence, HistoryEntry, Notification, Routing, Stalled
 from cases.moves.history import next_entry
 from cases.moves.once import name_of
 from cases.people import CITIZEN, Actor
 from cases.records import FreeText, Record
 from cases.routing import route
+from cases.rules.body_names import split_bodies
+from cases.rules.jurisdictions import Jurisdictions
 from cases.rules.rule_books import Rules
 from cases.vocabulary import Audience, Channel, ClockKind, DecidedBy, Language, Move, Status, Unit
-from classify.types import Classification, Domain, Severity
+from classify.types import BodyRole, Classification, Domain, NamedBody, Severity
 
 
 class Reading(Record):
@@ -43,7 +45,10 @@ class Report(Record):
     domain_by: DecidedBy = DecidedBy.CLASSIFIER
     region_code: str | None = None
     region_name: str | None = None
-    accused: str | None = None
+    accused: tuple[str, ...] | None = None
+    """The bodies complained about, as they were told."""
+    bodies_seen: tuple[str, ...] | None = None
+    """Bodies that had been read when the accused were told, and are decided by that; None: all are."""
     amount_yuan: int | None = None
     period: FreeText | None = None
     name: FreeText | None = None
@@ -55,6 +60,11 @@ class Report(Record):
     """The citizen wants what gives them away masked for the department."""
     danger: bool = False
     """Somebody is in danger: the case is urgent, whatever else is understood or corrected."""
+
+
+def told_in_a_field(words: str) -> dict[str, tuple[str, ...]]:
+    """What a form's field for the accused says, for `Report`; who filled it in had not seen what was read."""
+    return {"accused": (words.strip(),), "bodies_seen": ()} if words.strip() else {}
 
 
 class Promise(NamedTuple):
@@ -83,8 +93,7 @@ def complaint_of(report: Report, read: Classification) -> Complaint:
     """
     chosen = report.domain is not None and report.domain_by is not DecidedBy.CLASSIFIER
     region = None if report.region_code or report.region_name else read.region
-    name = report.accused or (read.accused.name if read.accused else None)
-    body = read.accused if read.accused and read.accused.name == name else None
+    accused, named_too = _bodies(report, read)
     return Complaint(
         text=report.text,
         wish=report.wish or (FreeText(read.wish) if read.wish else None),
@@ -94,7 +103,8 @@ def complaint_of(report: Report, read: Classification) -> Complaint:
         matched=tuple(dict.fromkeys(e.phrase for e in read.phrases if e.domain))[:8],
         region_code=region.code if region else report.region_code,
         region_name=region.name if region else report.region_name,
-        accused=Accused(name=name, level=body.level if body else None) if name else None,
+        accused=accused,
+        named_too=named_too,
         amount_yuan=report.amount_yuan if report.amount_yuan is not None else read.amount_yuan,
         period=report.period or (FreeText(read.period.matched) if read.period else None),
         severity=Severity.URGENT if report.danger else read.severity,
@@ -102,14 +112,79 @@ def complaint_of(report: Report, read: Classification) -> Complaint:
     )
 
 
+_UNCLEAR = frozenset({BodyRole.NAMED, BodyRole.ASKED, BodyRole.OWN_UNIT, BodyRole.LAW_GIVER})
+"""Roles in which a body may be complained about all the same."""
+
+
+def _bodies(report: Report, read: Classification) -> tuple[tuple[Accused, ...], tuple[Accused, ...]]:
+    """Who is complained about, and who is named without its being clear.
+
+    What was told comes first; it leaves open what the citizen had not seen then.
+    """
+    told = [name for words in report.accused or () for name in split_bodies(words)]
+    levels = {body.name: body.level for body in (*read.accused, *read.mentioned)}
+    if report.accused is not None and report.bodies_seen is None:
+        fresh: list[NamedBody] = []
+    else:
+        decided = (*told, *(report.bodies_seen or ()))
+        named = (*read.accused, *read.mentioned)
+        fresh = [body for body in named if not any(_alike(body.name, name) for name in decided)]
+    accused = [
+        *(Accused(name=name, level=levels.get(name)) for name in dict.fromkeys(told)),
+        *(_accused(body) for body in fresh if body.role is BodyRole.ACCUSED),
+    ]
+    return tuple(accused), tuple(_accused(body) for body in fresh if body.role in _UNCLEAR)
+
+
+def _alike(one: str, other: str) -> bool:
+    """城西区教育局 and 西宁市城西区教育局: one body, as far as the names go."""
+    return one.endswith(other) or other.endswith(one)
+
+
+def _accused(body: NamedBody) -> Accused:
+    return Accused(name=body.name, level=body.level)
+
+
 def preview(complaint: Complaint, rules: Rules, now: datetime) -> Preview:
     """Where it would go and what would be promised."""
-    place, accused, known = complaint.region_code, complaint.accused, rules.jurisdictions
-    if accused and (found := known.find_department(accused.name, region_code=place)):
-        accused = accused.model_copy(update={"department": found[0].id})
-        complaint = complaint.model_copy(update={"accused": accused})
-    routing = route(complaint.domain, place, accused, known, confident=complaint.sure)
-    return Preview(complaint, routing, promises(complaint.domain, rules, now))
+    known = rules.jurisdictions
+    complaint = complaint.model_copy(
+        update={
+            name: tuple(_placed(body, complaint.region_code, known) for body in bodies)
+            for name, bodies in (("accused", complaint.accused), ("named_too", complaint.named_too))
+        }
+    )
+    return Preview(complaint, route_complaint(complaint, known), promises(complaint.domain, rules, now))
+
+
+def _placed(body: Accused, place: str | None, known: Jurisdictions) -> Accused:
+    found = known.find_department(body.name, region_code=place)
+    return body.model_copy(update={"department": found[0].id}) if found else body
+
+
+def route_complaint(complaint: Complaint, known: Jurisdictions) -> Routing:
+    """Where it goes as it is understood now."""
+    return route(
+        complaint.domain,
+        complaint.region_code,
+        complaint.accused,
+        known,
+        confident=complaint.sure,
+        named_too=complaint.named_too,
+        body_known=whom_is_known(complaint, known),
+    )
+
+
+def in_doubt(complaint: Complaint, known: Jurisdictions) -> tuple[Accused, ...]:
+    """Bodies named too, for whose sake the case does not go where it otherwise would."""
+    alone = complaint.model_copy(update={"named_too": ()})
+    lead = known.department(route_complaint(alone, known).department)
+    return tuple(body for body in complaint.named_too if barred(lead, (body,), known))
+
+
+def whom_is_known(complaint: Complaint, known: Jurisdictions) -> bool:
+    """Whether a body is named, and each of them so that we can tell which it is or how high it stands."""
+    return bool(complaint.accused) and all(is_clear(body, known) for body in complaint.accused)
 
 
 def promises(domain: Domain, rules: Rules, now: datetime | None) -> tuple[Promise, ...]:

@@ -167,6 +167,11 @@ class Gazetteer:
         )
         return [(place.name, SUFFIX.sub("", place.name)) for place in ranked]
 
+    @property
+    def levels(self) -> dict[str, AdminLevel]:
+        """Every name that stands for a place, with the level of the highest such place."""
+        return {name: self.places[min(codes, key=_height)].level for name, codes in self._names.items()}
+
     def superiors(self, code: str) -> list[str]:
         """Codes from the province down to the region itself."""
         stem = trunk(code)
@@ -315,6 +320,10 @@ def _former_counties(places: dict[str, Place], names: Mapping[str, Collection[st
             if former not in names and place.name[:-1] not in _NO_COUNTIES:
                 found[former] = "" if former in found else place.code
     return {former: code for former, code in found.items() if code}
+
+
+def _height(code: str) -> int:
+    return len(trunk(code))
 
 
 def _distinct(mentions: list[Mention]) -> list[Mention]:

@@ -16,7 +16,7 @@ from cases.errors import InvalidInput
 from cases.lifecycle.forms import ask
 from cases.moves.once import name_of
 from cases.records import FreeText, Record
-from cases.service.intake import Report
+from cases.service.intake import Report, told_in_a_field
 from cases.text_lengths import LONGEST_COMPLAINT
 from cases.vocabulary import Channel, DecidedBy, Language
 from classify.types import Domain
@@ -96,7 +96,7 @@ def _report(given: CounterReport) -> Report:
         wish=FreeText(given.wish) if given.wish else None,
         domain=given.domain,
         domain_by=DecidedBy.STAFF if given.domain else DecidedBy.CLASSIFIER,
-        accused=given.accused or None,
+        **told_in_a_field(given.accused),
         amount_yuan=given.amount_yuan,
         name=FreeText(given.name) if given.name else None,
         contact=FreeText(given.contact) if given.contact else None,

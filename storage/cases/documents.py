@@ -67,8 +67,8 @@ class CaseMapper:
 
     def _derive(self, case: Case) -> Document:
         complaint = case.complaint
-        accused = complaint.accused.name if complaint.accused else None
-        texts = (case.number, accused, complaint.region_name, complaint.text, complaint.wish)
+        accused = (body.name for body in (*complaint.accused, *complaint.named_too))
+        texts = (case.number, *accused, complaint.region_name, complaint.text, complaint.wish)
         derived: Document = {
             "queue": {
                 "department": case.department,

@@ -25,11 +25,11 @@ from cases.vocabulary import (
     Unit,
 )
 from classify.types import (
-    AccusedBody,
     AdminLevel,
     Classification,
     Domain,
     MatchedPhrase,
+    NamedBody,
     Region,
     Severity,
     Span,
@@ -50,7 +50,7 @@ READ = Classification(
     candidates=(),
     phrases=(phrase("中标", Domain.PROCUREMENT), phrase("拖欠", None), phrase("中标", Domain.PROCUREMENT)),
     region=Region("630100", "青海省西宁市", AdminLevel.PREFECTURE),
-    accused=AccusedBody("青海省教育厅", AdminLevel.PROVINCE),
+    accused=(NamedBody("青海省教育厅", AdminLevel.PROVINCE),),
     amount_yuan=300_000,
     period=StatedPeriod(date(2025, 1, 1), None, "去年起"),
     wish="付款",
@@ -74,7 +74,7 @@ def test_what_nobody_corrected_is_as_it_was_read() -> None:
         0.9,
     )
     assert (found.region_code, found.region_name) == ("630100", "青海省西宁市")
-    assert found.accused == Accused(name="青海省教育厅", level=AdminLevel.PROVINCE)
+    assert found.accused == (Accused(name="青海省教育厅", level=AdminLevel.PROVINCE),)
     assert (found.amount_yuan, found.severity, found.named) == (300_000, Severity.SERIOUS, False)
     assert isinstance(found.wish, FreeText)
     assert isinstance(found.period, FreeText)
@@ -87,7 +87,7 @@ def test_what_was_confirmed_wins() -> None:
         domain_by=DecidedBy.CITIZEN,
         region_code="630200",
         region_name="青海省海东市",
-        accused="海东市财政局",
+        accused=("海东市财政局",),
         amount_yuan=0,
         period="三年前",
     )
@@ -95,7 +95,7 @@ def test_what_was_confirmed_wins() -> None:
     assert (found.wish, found.period, found.amount_yuan) == ("道歉", "三年前", 0)
     assert (found.domain, found.domain_by, found.confidence) == (Domain.DEBT, DecidedBy.CITIZEN, 1.0)
     assert (found.region_code, found.region_name) == ("630200", "青海省海东市")
-    assert found.accused == Accused(name="海东市财政局", level=None)
+    assert found.accused == (Accused(name="海东市财政局", level=None),)
 
 
 def test_a_domain_carried_along_from_the_classifier_is_not_a_choice() -> None:
@@ -104,8 +104,8 @@ def test_a_domain_carried_along_from_the_classifier_is_not_a_choice() -> None:
 
 
 def test_a_confirmed_body_that_was_also_read_keeps_its_level() -> None:
-    found = complaint_of(report(accused="青海省教育厅"), READ)
-    assert found.accused == Accused(name="青海省教育厅", level=AdminLevel.PROVINCE)
+    found = complaint_of(report(accused=("青海省教育厅",)), READ)
+    assert found.accused == (Accused(name="青海省教育厅", level=AdminLevel.PROVINCE),)
 
 
 @pytest.mark.parametrize("told", [{"region_name": "某地"}, {"region_code": "630200"}])
@@ -116,7 +116,7 @@ def test_a_place_that_was_told_is_not_mixed_with_the_one_read(told: dict[str, st
 
 def test_what_is_not_in_the_text_stays_unknown() -> None:
     found = complaint_of(report(), NOTHING)
-    assert (found.wish, found.period, found.region_code, found.accused) == (None,) * 4
+    assert (found.wish, found.period, found.region_code, found.accused) == (None, None, None, ())
     assert (found.amount_yuan, found.matched) == (None, ())
 
 
@@ -135,8 +135,8 @@ def test_a_name_or_a_contact_makes_a_report_named(told: dict[str, str]) -> None:
 # -- preview --------------------------------------------------------------------------------------
 def test_a_preview_knows_our_department_where_it_goes_and_what_is_promised() -> None:
     seen = preview(complaint_of(report(), READ), RULES, MONDAY)
-    assert seen.complaint.accused == Accused(
-        name="青海省教育厅", level=AdminLevel.PROVINCE, department="630000:省教育厅"
+    assert seen.complaint.accused == (
+        Accused(name="青海省教育厅", level=AdminLevel.PROVINCE, department="630000:省教育厅"),
     )
     assert seen.routing.department == FINANCE
     assert [p.kind for p in seen.promises] == [ClockKind.ACCEPT, ClockKind.HANDLE]
@@ -144,21 +144,26 @@ def test_a_preview_knows_our_department_where_it_goes_and_what_is_promised() -> 
 
 @pytest.mark.parametrize(("place", "meant"), [("230100", "230100:市财政局"), ("630100", None)])
 def test_a_body_named_without_its_place_is_that_of_the_complaint(place: str, meant: str | None) -> None:
-    given = report(accused="市财政局", region_code=place)
+    given = report(accused=("市财政局",), region_code=place)
     accused = preview(complaint_of(given, NOTHING), RULES, MONDAY).complaint.accused
-    assert accused == Accused(name="市财政局", department=meant)
+    assert accused == (Accused(name="市财政局", department=meant),)
 
 
 def test_a_body_that_is_none_of_ours_has_no_department() -> None:
-    seen = preview(complaint_of(report(accused="某某公司"), READ), RULES, MONDAY)
-    assert seen.complaint.accused == Accused(name="某某公司")
-    assert preview(complaint_of(report(), NOTHING), RULES, MONDAY).complaint.accused is None
+    seen = preview(complaint_of(report(accused=("某某公司",)), READ), RULES, MONDAY)
+    assert seen.complaint.accused == (Accused(name="某某公司"),)
+    assert preview(complaint_of(report(), NOTHING), RULES, MONDAY).complaint.accused == ()
 
 
 def test_what_is_not_sure_goes_to_triage() -> None:
     vague = complaint_of(report(region_code="630100"), NOTHING)
     assert preview(vague, RULES, MONDAY).routing.triage
-    chosen = report(region_code="630100", domain=Domain.GENERAL, domain_by=DecidedBy.CITIZEN)
+    chosen = report(
+        region_code="630100",
+        domain=Domain.GENERAL,
+        domain_by=DecidedBy.CITIZEN,
+        accused=("西宁市教育局",),
+    )
     assert not preview(complaint_of(chosen, NOTHING), RULES, MONDAY).routing.triage
 
 
@@ -235,7 +240,7 @@ def test_its_department_is_told_and_its_systems_too() -> None:
 
 
 def test_the_accused_and_all_below_it_are_barred_from_the_beginning() -> None:
-    case = opened(accused="青海省人民政府")
+    case = opened(accused=("青海省人民政府",))
     assert {"630000:青海省人民政府", FINANCE, REFORM, "630100:西宁市人民政府"} <= set(case.barred)
     assert list(case.barred) == sorted(case.barred)
     assert opened(NOTHING).barred == ()

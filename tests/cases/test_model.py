@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from pydantic import ValidationError
 
-from cases.model import Case, Rating
+from cases.model import Accused, Case, Complaint, Rating
 from cases.people import CITIZEN, SYSTEM, Actor, Role
 from cases.records import FreeText
 from cases.vocabulary import ClockKind, Move, ProposalKind, Status
@@ -25,6 +25,21 @@ def test_a_domain_is_sure_from_a_certain_confidence_on(confidence: float, sure: 
     complaint = registered().complaint
     assert complaint.model_copy(update={"confidence": confidence}).sure is sure
     assert complaint.confidence == 1.0
+
+
+@pytest.mark.parametrize(
+    ("stored", "opened"),
+    [
+        (None, ()),
+        ({"name": "某县教育局", "level": "county"}, (Accused(name="某县教育局", level="county"),)),
+        ([{"name": "甲局"}, {"name": "乙局"}], (Accused(name="甲局"), Accused(name="乙局"))),
+    ],
+)
+def test_a_complaint_kept_when_there_was_one_accused_at_most_opens(stored: object, opened: object) -> None:
+    fields = registered().complaint.model_dump(mode="json") | {"accused": stored}
+    fields.pop("named_too")
+    complaint = Complaint.model_validate(fields)
+    assert (complaint.accused, complaint.named_too) == (opened, ())
 
 
 @pytest.mark.parametrize("status", Status)

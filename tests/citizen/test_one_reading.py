@@ -45,7 +45,7 @@ async def test_a_whole_report_is_read_once_per_change_of_its_words(
     complaint = (await storage.cases.get(number.group())).complaint
     assert (complaint.domain, complaint.amount_yuan, complaint.wish) == (Domain.BIDDING, 120_000, "重新招标")
     assert complaint.accused
-    assert (complaint.region_name, complaint.accused.name) == ("黑龙江省哈尔滨市", "某某街道办事处")
+    assert (complaint.region_name, complaint.accused[0].name) == ("黑龙江省哈尔滨市", "某某街道办事处")
     assert readings == [STORY, f"{STORY}\n{MORE}"]
 
 

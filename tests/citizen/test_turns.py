@@ -92,7 +92,7 @@ async def test_stories_in_pieces_are_understood_with_at_most_three_replies(
         pause(town)
         await chat.is_answered()
         seen = await chat.understood()
-        name = seen.accused.name if seen.accused else ""
+        name = seen.accused[0].name if seen.accused else ""
         right = (
             seen.domain.value == story["domain"],
             story["place"] in (seen.region_name or ""),

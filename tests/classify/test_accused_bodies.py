@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from classify import Classifier
+from cases.rules.jurisdictions import Jurisdictions
+from classify import BodyRole, Classifier
 
 
 @pytest.mark.parametrize(
@@ -38,23 +39,106 @@ from classify import Classifier
 def test_the_accused_body_is_found_with_its_level(
     classifier: Classifier, text: str, name: str, level: str | None
 ) -> None:
-    accused = classifier.classify(text).accused
-    assert accused is not None
+    (accused,) = classifier.classify(text).accused
     assert (accused.name, accused.level) == (name, level)
     assert accused.span is not None
     assert text[accused.span.start : accused.span.end] == name
 
 
 def test_whom_the_letter_is_addressed_to_is_not_accused(classifier: Classifier) -> None:
-    accused = classifier.classify("敬爱的市政府领导,县水利局拖欠我水渠工程款").accused
-    assert accused is not None
-    assert accused.name == "县水利局"
+    result = classifier.classify("敬爱的市政府领导,县水利局拖欠我水渠工程款")
+    assert [body.name for body in result.accused] == ["县水利局"]
+    assert [(body.name, body.role) for body in result.mentioned] == [("市政府", BodyRole.ADDRESSEE)]
 
 
 def test_a_matter_before_the_word_government_is_no_name(classifier: Classifier) -> None:
-    body = classifier.classify("ppp项目政府不按约定付款").accused
-    assert body is None or body.name == "政府"
+    assert [body.name for body in classifier.classify("ppp项目政府不按约定付款").accused] in ([], ["政府"])
 
 
 def test_no_public_body_means_no_accused_body(classifier: Classifier) -> None:
-    assert classifier.classify("老板跑了工资没给").accused is None
+    assert classifier.classify("老板跑了工资没给").accused == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("惠城区财政局和惠城区教育局都欠我们工程款", ["惠城区财政局", "惠城区教育局"]),
+        ("县政府、县教育局互相推诿,拖欠我的货款", ["县政府", "县教育局"]),
+        ("举报成都市武侯区城管局和镇派出所乱罚款", ["成都市武侯区城管局", "镇派出所"]),
+    ],
+)
+def test_every_accused_body_is_named(classifier: Classifier, text: str, names: list[str]) -> None:
+    assert [body.name for body in classifier.classify(text).accused] == names
+
+
+def test_a_second_body_is_of_the_place_of_the_first(classifier: Classifier) -> None:
+    found = classifier.classify("惠城区财政局和教育局都拖欠我们的工程款").accused
+    assert [(body.name, body.level) for body in found] == [
+        ("惠城区财政局", "county"),
+        ("惠城区教育局", "county"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("前往咨询县医保所,一直不给报销", "县医保所"),
+        ("但县发展改革委拖欠课题费", "县发展改革委"),
+        ("谁知市经济和信息化委不认账", "市经济和信息化委"),
+        ("因省政务服务和数字化局不兑现承诺", "省政务服务和数字化局"),
+        ("和平村村委会克扣我家低保", "和平村村委会"),
+        ("都匀市住建局拖欠工程款", "都匀市住建局"),
+        ("王各庄镇人民政府骗了我们", "王各庄镇人民政府"),
+        ("A7县教育局乱收费", "A7县教育局"),
+        ("某某市城投公司拖欠材料款", "某某市城投公司"),
+        ("西安市长安区社区卫生服务中心乱收费", "西安市长安区社区卫生服务中心"),
+        ("县公安局交警大队乱罚款", "县公安局交警大队"),
+        ("教 育 局 拖欠装修款的是博罗县教 育 局", "博罗县教育局"),
+        ("惠州市公安局惠城区分局违法扣车", "惠州市公安局惠城区分局"),
+    ],
+)
+def test_a_name_is_whole_and_nothing_but_the_name(classifier: Classifier, text: str, name: str) -> None:
+    assert [body.name for body in classifier.classify(text).accused] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("县法院判决后,镇政府拒不付款", "县法院", BodyRole.COURT),
+        ("向县信访局反映过,镇政府拖欠我货款", "县信访局", BodyRole.ASKED),
+        ("山东政府采购网上公示了,县教育局拖欠货款", "山东政府", BodyRole.WEBSITE),
+        ("根据国务院的规定应当付款,镇政府拖欠货款", "国务院", BodyRole.LAW_GIVER),
+        ("各级人民政府应当守信,镇政府拖欠货款", "人民政府", BodyRole.LAW_GIVER),
+        ("我是张家湾村村民,镇政府拖欠货款", "张家湾村", BodyRole.OWN_UNIT),
+    ],
+)
+def test_a_body_that_did_nothing_wrong_is_only_mentioned(
+    classifier: Classifier, text: str, name: str, role: BodyRole
+) -> None:
+    result = classifier.classify(text)
+    assert name not in [body.name for body in result.accused]
+    assert role in [body.role for body in result.mentioned if body.name == name]
+
+
+def test_a_law_in_its_marks_names_no_body(classifier: Classifier) -> None:
+    result = classifier.classify("《惠城区人民政府关于招商引资的意见》写明奖励,镇政府拖欠不付")
+    assert [body.name for body in (*result.accused, *result.mentioned)] == ["镇政府"]
+
+
+SAID = (
+    "举报{}拖欠工程款",
+    "我们给{}供货,验收后一直不付款",
+    "谁知{}不认账",
+    "前往{}咨询三次都没有答复",
+    "{}欠钱",
+)
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_every_department_of_the_packs_is_found_under_all_its_names(
+    classifier: Classifier, said: str
+) -> None:
+    for department in Jurisdictions.load().departments():
+        for name in department.all_names:
+            result = classifier.classify(said.format(name))
+            assert name in [body.name for body in (*result.accused, *result.mentioned)], (said, name)

@@ -26,6 +26,7 @@ def test_json_lines_come_out_with_the_agreed_keys(
         "evidence",
         "region",
         "accused",
+        "mentioned",
         "amount_yuan",
     ]
     assert record["id"] == "a1"
@@ -33,6 +34,8 @@ def test_json_lines_come_out_with_the_agreed_keys(
     assert record["amount_yuan"] == 200_000
     assert record["region"]["code"] == "230184"
     assert set(record["evidence"][0]) == {"phrase", "matched", "span", "score"}
+    assert record["accused"] == [{"name": "五常市教育局", "level": "county", "span": [6, 12]}]
+    assert record["mentioned"] == []
     assert set(record["candidates"][0]) == {"domain", "score"}
 
 

@@ -41,7 +41,7 @@ def test_a_row_says_what_where_and_how_much() -> None:
 
 
 def test_what_is_not_known_is_left_empty() -> None:
-    complaint = registered().complaint.model_copy(update={"accused": None, "region_code": None})
+    complaint = registered().complaint.model_copy(update={"accused": (), "region_code": None})
     facts = facts_of(registered(complaint=complaint))
     assert (facts.body, facts.amount, facts.band, facts.place) == (None, None, None, None)
     assert (facts.person, facts.person_name) == (None, "")

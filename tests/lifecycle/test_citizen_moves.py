@@ -102,7 +102,7 @@ def where_reviewed(case: Case) -> str | None:
 
 def test_a_superior_that_is_accused_is_passed_over() -> None:
     case = in_status(ANSWERED)
-    accused = case.complaint.model_copy(update={"accused": Accused(name="青海省人民政府")})
+    accused = case.complaint.model_copy(update={"accused": (Accused(name="青海省人民政府"),)})
     above = case.model_copy(update={"complaint": accused})
     assert where_reviewed(case) == PROVINCE
     assert where_reviewed(above) == "000000:国务院办公厅"
@@ -124,7 +124,7 @@ def test_where_no_superior_is_left_the_coordinator_reviews() -> None:
 def test_nobody_reviews_where_the_coordinator_is_accused_too() -> None:
     top = in_status(ANSWERED).model_copy(update={"department": "630000:省法院"})
     coordinator = BOOKS.department(BOOKS.get("qinghai").coordinator)
-    accused = top.complaint.model_copy(update={"accused": Accused(name=coordinator.full_name)})
+    accused = top.complaint.model_copy(update={"accused": (Accused(name=coordinator.full_name),)})
     assert where_reviewed(top.model_copy(update={"complaint": accused})) is None
 
 
@@ -177,7 +177,7 @@ def test_the_window_closes_with_the_last_day_in_china() -> None:
 def test_a_review_cannot_be_asked_where_nobody_could_decide_it() -> None:
     top = in_status(ANSWERED).model_copy(update={"department": "630000:省法院"})
     coordinator = BOOKS.department(BOOKS.get("qinghai").coordinator)
-    accused = top.complaint.model_copy(update={"accused": Accused(name=coordinator.full_name)})
+    accused = top.complaint.model_copy(update={"accused": (Accused(name=coordinator.full_name),)})
     stuck = top.model_copy(update={"complaint": accused})
     assert obstacle_codes(stuck, Move.ASK_REVIEW) == ["reviewer-can-be-named"]
 

@@ -144,44 +144,46 @@ def test_below_means_anywhere_in_the_line_of_superiors() -> None:
 
 
 def test_the_accused_and_everything_below_it_are_barred_and_nothing_else() -> None:
-    accused = Accused(name="惠城区政府")
+    accused = (Accused(name="惠城区政府"),)
     assert barred(body("441302:惠城区人民政府"), accused, BOOKS)
     assert barred(body("441302:区财政局"), accused, BOOKS)
     assert barred(body("441302001:桥东街道办事处"), accused, BOOKS)
     assert not barred(body("441300:惠州市人民政府"), accused, BOOKS)
     assert not barred(body("230100:市财政局"), accused, BOOKS)
-    assert not barred(body("441302:区财政局"), None, BOOKS)
+    assert not barred(body("441302:区财政局"), (), BOOKS)
 
 
 def test_the_accused_is_barred_by_its_id_whatever_the_name_says() -> None:
-    accused = Accused(name="那个单位", department="630000:省财政厅")
+    accused = (Accused(name="那个单位", department="630000:省财政厅"),)
     assert barred(body("630000:省财政厅"), accused, BOOKS)
     assert not barred(body("630000:省发展改革委"), accused, BOOKS)
 
 
 def test_a_city_cannot_decide_about_its_province() -> None:
-    assert outranked(body("230100:市财政局"), Accused(name="黑龙江省财政厅"), BOOKS)
-    assert outranked(body("230100:市财政局"), Accused(name="省交通厅"), BOOKS)
-    assert outranked(body("230100:市财政局"), Accused(name="某局", level="province"), BOOKS)
+    assert outranked(body("230100:市财政局"), (Accused(name="黑龙江省财政厅"),), BOOKS)
+    assert outranked(body("230100:市财政局"), (Accused(name="省交通厅"),), BOOKS)
+    assert outranked(body("230100:市财政局"), (Accused(name="某局", level="province"),), BOOKS)
     known = Accused(name="某局", level="county", department="230000:省工商局")
-    assert outranked(body("230100:市财政局"), known, BOOKS)
-    assert not outranked(body("230100:市财政局"), Accused(name="哈尔滨市商务局"), BOOKS)
-    assert not outranked(body("230100:市财政局"), None, BOOKS)
+    assert outranked(body("230100:市财政局"), (known,), BOOKS)
+    assert not outranked(body("230100:市财政局"), (Accused(name="哈尔滨市商务局"),), BOOKS)
+    assert not outranked(body("230100:市财政局"), (), BOOKS)
 
 
 @pytest.mark.parametrize(
     "accused",
     [
-        None,
-        Accused(name="惠城区政府"),
-        Accused(name="青海省财政厅"),
-        Accused(name="市政府"),
-        Accused(name="有关部门"),
-        Accused(name="那个单位", department="230100:哈尔滨市人民政府"),
+        (),
+        (Accused(name="惠城区政府"),),
+        (Accused(name="青海省财政厅"),),
+        (Accused(name="市政府"),),
+        (Accused(name="有关部门"),),
+        (Accused(name="那个单位", department="230100:哈尔滨市人民政府"),),
     ],
     ids=str,
 )
-def test_the_list_of_barred_departments_holds_exactly_those_that_are_barred(accused: Accused | None) -> None:
+def test_the_list_of_barred_departments_holds_exactly_those_that_are_barred(
+    accused: tuple[Accused, ...],
+) -> None:
     one_by_one = {body.id for body in BOOKS.departments() if barred(body, accused, BOOKS)}
     assert barred_departments(accused, BOOKS) == one_by_one
 

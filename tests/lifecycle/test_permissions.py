@@ -37,7 +37,7 @@ def relations(case: Case, actor: Actor) -> set[By]:
 
 def about(name: str, text: str = "承诺没有兑现", **more: object) -> Case:
     complaint = registered().complaint.model_copy(
-        update={"accused": Accused(name=name), "text": FreeText(text), **more}
+        update={"accused": (Accused(name=name),), "text": FreeText(text), **more}
     )
     return registered(complaint=complaint)
 

@@ -33,7 +33,7 @@ CHOOSING = [
 
 
 def accusing(case: Case, name: str) -> Case:
-    complaint = case.complaint.model_copy(update={"accused": Accused(name=name)})
+    complaint = case.complaint.model_copy(update={"accused": (Accused(name=name),)})
     return case.model_copy(update={"complaint": complaint})
 
 

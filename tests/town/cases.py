@@ -89,7 +89,7 @@ def registered(
                 "severity": severity,
                 "region_code": "630104",
                 "region_name": "青海省西宁市城西区",
-                "accused": Accused(name="西宁市城西区教育局"),
+                "accused": (Accused(name="西宁市城西区教育局"),),
                 "persons": tuple(map(FreeText, persons)),
                 "named": True,
                 **(complaint or {}),

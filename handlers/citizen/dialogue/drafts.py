@@ -86,9 +86,14 @@ class Draft(Stored):
     region_code: str | None = None
     region_name: str | None = None
     region_choices: dict[str, str] = {}
-    accused: str | None = None
+    accused: list[str] | None = None
+    """The bodies as the citizen told or confirmed them; None: as they were read."""
+    bodies_seen: list[str] | None = None
+    """What had been read of bodies then."""
+    body_choices: list[str] = []
+    """Bodies offered as buttons under the question for the accused."""
     accused_doubtful: bool = False
-    """It was read at a place that is none any more: to be asked again."""
+    """One was read at a place that is none any more: to be asked again."""
     wish: str | None = None
     amount_yuan: int | None = None
     period: str | None = None
@@ -118,6 +123,12 @@ class Draft(Stored):
     """Whether what gives the writer away is masked for the department; None: for anonymous ones."""
     reading: Annotated[Reading | None, WrapValidator(_if_readable)] = None
     """What was read in the account, carried along until the account changes."""
+
+    @field_validator("accused", mode="before")
+    @classmethod
+    def _as_one_of_several(cls, stored: Any) -> Any:
+        """One was kept before there could be several."""
+        return [stored] if isinstance(stored, str) else stored
 
     @property
     def text(self) -> str:
@@ -159,7 +170,8 @@ class Draft(Stored):
             domain_by=DecidedBy.CITIZEN if self.domain else DecidedBy.CLASSIFIER,
             region_code=self.region_code,
             region_name=self.region_name,
-            accused=self.accused,
+            accused=tuple(self.accused) if self.accused is not None else None,
+            bodies_seen=tuple(self.bodies_seen) if self.bodies_seen is not None else None,
             amount_yuan=self.amount_yuan,
             period=FreeText(self.period) if self.period else None,
             name=FreeText(self.name) if self.named and self.name else None,

@@ -23,7 +23,7 @@ from classify.acts.reading import understand as understand_acts
 from classify.types import Domain
 from handlers.citizen.dialogue.drafts import Draft, Item, Memory, OfferedButton, Passage
 from handlers.citizen.dialogue.keyboards import Keyboards, MenuButton, act_of
-from handlers.citizen.dialogue.report.answers import take_answer
+from handlers.citizen.dialogue.report.answers import instead_of, take_answer
 from handlers.citizen.dialogue.report.filing import add_words, invite, onward, resume, show_summary
 from handlers.citizen.dialogue.report.understanding import show_overview, understand
 from handlers.citizen.dialogue.steps import ITEM_AT, Asking, OnCase, Telling, name_of_step
@@ -196,7 +196,8 @@ def _take_correction(turn: Turn, message: Message, found: Correction) -> Call | 
     item = Item(found.item) if found.item else _item_meant(turn, draft, found)
     if item is None or (item in {Item.NAME, Item.CONTACT} and not draft.named):
         return None
-    problem = take_answer(turn, item, found.new)
+    new = instead_of(turn, found.old, found.new) if item is Item.ACCUSED and found.old else found.new
+    problem = take_answer(turn, item, new)
     if problem is not None:
         return problem
     draft.correcting = False
@@ -226,7 +227,7 @@ def _item_meant(turn: Turn, draft: Draft, found: Correction) -> Item | None:
     place = bool(reads.read_place(found.new))
     if place and found.old and seen.region_name and found.old in seen.region_name:
         return Item.PLACE
-    if found.old and seen.accused and found.old in seen.accused.name:
+    if found.old and any(found.old in body.name for body in seen.accused):
         return Item.ACCUSED
     named = reads.read(found.new).found.accused
     if named is not None and named.name.endswith(found.new[-3:]):

@@ -131,6 +131,19 @@ class Keyboards:
         act = "skip" if item in {Item.WISH, Item.NAME, Item.CONTACT} else "unknown"
         return rows(*choices, [self._draft(draft, "skip", item.value, self._say.plain(f"button-{act}"))])
 
+    def bodies(self, draft: Draft, *, settled: bool) -> InlineKeyboardMarkup:
+        """Each body that may be complained about as well; `settled`: those shown may be all."""
+        choices: list[ButtonRow] = [
+            [self._draft(draft, "accuse", str(place), self._say.plain("button-accuse", name=name))]
+            for place, name in enumerate(draft.body_choices)
+        ]
+        if len(choices) > 1:
+            choices.append([self._draft(draft, "accuse-every")])
+        if settled:
+            choices.append([self._draft(draft, "all-accused")])
+        unknown = self._draft(draft, "skip", Item.ACCUSED.value, self._say.plain("button-unknown"))
+        return rows(*choices, [unknown])
+
     def identity(self, draft: Draft) -> InlineKeyboardMarkup:
         return rows([self._draft(draft, "anonymous")], [self._draft(draft, "named")])
 

@@ -14,7 +14,7 @@ from cases.moves.table import Args
 from cases.people import Role
 from cases.records import FreeText
 from cases.search_words import is_searchable
-from cases.service.intake import Report
+from cases.service.intake import Report, told_in_a_field
 from cases.vocabulary import Channel, DecidedBy, Move
 from handlers.department import reasons
 from handlers.department.addresses import move_of, number_of
@@ -160,7 +160,7 @@ def _report(given: shapes.ReportIn) -> Report:
             domain_by=DecidedBy.STAFF if given.domain else DecidedBy.CLASSIFIER,
             **free,
             **given.model_dump(include={"language", "domain", "region_code", "region_name", "amount_yuan"}),
-            accused=(given.accused or "").strip() or None,
+            **told_in_a_field(given.accused or ""),
         )
     except ValidationError as wrong:
         raise first_problem(wrong) from None

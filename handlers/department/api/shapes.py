@@ -111,6 +111,14 @@ class LetterOut(Shape):
     legal_basis: str
 
 
+class BodyOut(Shape):
+    """A body complained about. `department`: our id, when it is one of ours."""
+
+    name: str
+    level: AdminLevel | None
+    department: str | None
+
+
 class CaseSummary(Shape):
     """A case as the queue lists it."""
 
@@ -122,6 +130,8 @@ class CaseSummary(Shape):
     region_code: str | None
     region_name: str | None
     accused: str | None
+    """All bodies complained about, in one line."""
+    accused_bodies: tuple[BodyOut, ...]
     amount_yuan: int | None
     department: str
     department_name: str

@@ -11,6 +11,7 @@ from cases.model import Case, Evidence, HistoryEntry, OpinionLetter
 from cases.people import Actor
 from cases.vocabulary import Move
 from handlers.department.api.shapes import (
+    BodyOut,
     CaseOut,
     CaseSummary,
     ClockOut,
@@ -41,7 +42,11 @@ def _summary(case: Case) -> dict[str, Any]:
         "severity": complaint.severity,
         "region_code": complaint.region_code,
         "region_name": complaint.region_name,
-        "accused": complaint.accused.name if complaint.accused else None,
+        "accused": "、".join(body.name for body in complaint.accused) or None,
+        "accused_bodies": tuple(
+            BodyOut(name=body.name, level=body.level, department=body.department)
+            for body in complaint.accused
+        ),
         "amount_yuan": complaint.amount_yuan,
         "department": case.department,
         "department_name": case.department_name,

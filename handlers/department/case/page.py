@@ -8,7 +8,6 @@ from typing import Any
 
 from aiohttp import web
 
-from cases.lifecycle.conflicts import barred
 from cases.lifecycle.requirements import days_to_extend
 from cases.lifecycle.table import MOVES, Spec
 from cases.model import Case
@@ -99,9 +98,9 @@ def _names(jurisdictions: Any, ids: tuple[str, ...]) -> list[str]:
 
 def _accused_kept_out(case: Case, jurisdictions: Any) -> bool:
     """Whether one of our own departments is kept away from this case."""
-    accused = case.complaint.accused
-    known = jurisdictions.find_by_id(accused.department) if accused and accused.department else None
-    return known is not None and barred(known, accused, jurisdictions)
+    return any(
+        body.department and jurisdictions.find_by_id(body.department) for body in case.complaint.accused
+    )
 
 
 @allow(*CASE_ROLES)

@@ -14,7 +14,7 @@ from cases.numbers import parse_number
 from cases.ports.cases import CaseFilter
 from cases.records import FreeText
 from cases.service.filing import Filed
-from cases.service.intake import Report
+from cases.service.intake import Report, told_in_a_field
 from cases.service.public_view import PublicStatus
 from cases.text_lengths import LONGEST_WISH
 from cases.vocabulary import OPEN, Channel, DecidedBy, Language, Status
@@ -100,7 +100,7 @@ def _report(form: Mapping[str, str]) -> Report:
         wish=_free(form.get("attribute[wish]", "")[:LONGEST_WISH]),
         domain=domain,
         domain_by=DecidedBy.CITIZEN,
-        accused=form.get("attribute[accused]", "").strip()[:200] or None,
+        **told_in_a_field(form.get("attribute[accused]", "")[:200]),
         amount_yuan=_amount(form.get("attribute[amount_yuan]", "")),
         name=_free(name[:100]),
         contact=_free(contact[:200]),

@@ -60,8 +60,7 @@ async def test_a_request_becomes_a_case_of_the_responsible_department(town: Town
     said = (await answer.json())[0]
     case = await town.storage.cases.get(said["service_request_id"])
     assert case.department_name == "青海省财政厅"
-    assert case.complaint.accused is not None
-    assert case.complaint.accused.name == "西宁市城西区教育局"
+    assert [body.name for body in case.complaint.accused] == ["西宁市城西区教育局"]
     reporter = await town.storage.reporters.find(case.number)
     assert reporter is not None
     assert reporter.name == "张 三丰"

@@ -149,7 +149,7 @@ class Town:
             domain_by="citizen",
             region_code=region,
             region_name="青海省",
-            accused=accused,
+            accused=(accused,) if accused else None,
             **more,
         )
         return await self.services.filing.file(

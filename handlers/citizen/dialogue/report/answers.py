@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cases.text_lengths import LONGEST_WISH
 from classify.types import Region
 from handlers.citizen.dialogue.drafts import Draft, Item
 from handlers.citizen.dialogue.keyboards import Keyboards
 from handlers.citizen.dialogue.report.following import Follows, body_elsewhere
-from handlers.citizen.dialogue.report.understanding import understand
+from handlers.citizen.dialogue.report.understanding import read, understand
 from handlers.citizen.dialogue.turn import Call, Turn
 
 _BARE = re.compile(
@@ -43,8 +43,26 @@ def take_answer(turn: Turn, item: Item, words: str) -> Call | None:
         return _take_place(turn, draft, words)
     if item is Item.AMOUNT:
         return _take_amount(turn, draft, words)
-    setattr(draft, item.value, _BARE.sub("", words).strip() or words if item is Item.ACCUSED else words)
+    if item is Item.ACCUSED:
+        settle_bodies(turn, turn.services.filing.read_bodies(_BARE.sub("", words).strip() or words))
+        return None
+    setattr(draft, item.value, words)
     return None
+
+
+def settle_bodies(turn: Turn, names: Iterable[str]) -> None:
+    """These are complained about, and no other body that the account has named so far."""
+    draft = turn.draft
+    found = read(turn, draft)
+    draft.accused = list(dict.fromkeys(names))
+    draft.bodies_seen = [body.name for body in (*found.accused, *found.mentioned)]
+    draft.body_choices = []
+
+
+def instead_of(turn: Turn, old: str, new: str) -> str:
+    """All bodies complained about, with the new one in the place of what is taken back."""
+    accused = understand(turn, turn.draft).accused
+    return "、".join(new if old in body.name else body.name for body in accused) or new
 
 
 def _take_place(turn: Turn, draft: Draft, words: str) -> Call | None:
@@ -72,15 +90,19 @@ def take_region(turn: Turn, draft: Draft, code: str | None, name: str) -> None:
     before = understand(turn, draft)
     draft.region_code, draft.region_name = code, name
     draft.region_choices = {}
-    if before.accused is None or code is None or before.region_name in {None, name}:
+    if code is None or before.region_name in {None, name}:
         return
-    follows = body_elsewhere(before.accused.name, before.region_name or "", name)
-    if isinstance(follows, str):
-        draft.accused = follows
-        turn.note = turn.say("body-moved", body=follows)
-    elif follows is Follows.UNKNOWN:
+    names = [body.name for body in before.accused]
+    follows = [body_elsewhere(body, before.region_name or "", name) for body in names]
+    lost = [body for body, there in zip(names, follows, strict=True) if there is Follows.UNKNOWN]
+    moved = [there for there in follows if isinstance(there, str)]
+    if lost:
         draft.accused_doubtful = True
-        turn.note = turn.say("body-elsewhere", body=before.accused.name)
+        turn.note = turn.say("body-elsewhere", body="、".join(lost))
+    elif moved:
+        there = (new if isinstance(new, str) else old for old, new in zip(names, follows, strict=True))
+        settle_bodies(turn, there)
+        turn.note = turn.say("body-moved", body="、".join(moved))
 
 
 def _take_amount(turn: Turn, draft: Draft, words: str) -> Call | None:

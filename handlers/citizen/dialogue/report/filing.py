@@ -19,7 +19,7 @@ from handlers.citizen.dialogue.drafts import Draft, Item, Passage
 from handlers.citizen.dialogue.file_choices import settle
 from handlers.citizen.dialogue.giveaways import named_pieces
 from handlers.citizen.dialogue.keyboards import DraftButton, Keyboards
-from handlers.citizen.dialogue.report.answers import take_answer, take_region
+from handlers.citizen.dialogue.report.answers import settle_bodies, take_answer, take_region
 from handlers.citizen.dialogue.report.promised_times import promised
 from handlers.citizen.dialogue.report.retelling import find_retold, join, offer_to_join
 from handlers.citizen.dialogue.report.understanding import (
@@ -129,7 +129,7 @@ def onward(turn: Turn) -> Call:
     seen = understand(turn, draft)
     if is_outside(draft, seen):
         return show_overview(turn)
-    item = next_missing(draft, seen)
+    item = next_missing(turn, draft, seen)
     if item is not None:
         return ask(turn, item)
     return after_questions(turn)
@@ -254,6 +254,8 @@ def _press(turn: Turn, draft: Draft, act: str, arg: str) -> Reply:
         return _fix(turn, draft, item) if act == "fix" else _skip(turn, draft, item)
     if act in {"domain", "region"}:
         return _choose(turn, draft, act, arg)
+    if act in {"accuse", "accuse-every", "all-accused"}:
+        return _choose_bodies(turn, draft, act, arg)
     if act in {"discard", "anew"}:
         turn.memory.drop_draft()
         text = turn.say("discarded" if act == "discard" else "tell-first")
@@ -321,6 +323,25 @@ def _choose(turn: Turn, draft: Draft, act: str, arg: str) -> Reply:
         take_region(turn, draft, arg, draft.region_choices[arg])
         return onward(turn)
     return turn.notice(turn.say.plain("stale-button"))
+
+
+def _choose_bodies(turn: Turn, draft: Draft, act: str, place: str) -> Reply:
+    """One more body is complained about, and the rest is asked again; or all offered, or none of them."""
+    accused = [body.name for body in understand(turn, draft).accused]
+    choices = draft.body_choices
+    if act != "accuse":
+        settle_bodies(turn, [*accused, *(choices if act == "accuse-every" else ())])
+        return onward(turn)
+    if not place.isdecimal() or int(place) >= len(choices):
+        return turn.notice(turn.say.plain("stale-button"))
+    chosen = choices.pop(int(place))
+    if not choices:
+        settle_bodies(turn, [*accused, chosen])
+        return onward(turn)
+    draft.accused = [*accused, chosen]
+    seen = read(turn, draft)
+    draft.bodies_seen = [b.name for b in (*seen.accused, *seen.mentioned) if b.name not in choices]
+    return ask(turn, Item.ACCUSED)
 
 
 # -- edits ----------------------------------------------------------------------------------------

@@ -6,8 +6,9 @@ What was understood is the core's to say: nothing here weighs the citizen's word
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from cases.model import Complaint
+from cases.model import Accused, Complaint
 from cases.service.intake import Report
 from cases.vocabulary import Language
 from classify.types import Classification, Domain
@@ -28,6 +29,7 @@ _ASKED_FOR = re.compile(
 """Whoever says what should be done has told what it is about."""
 BEGINNING = 60
 """Characters up to which an account that says nothing of any domain yet may still be going on."""
+_SHOWN_BODIES = 6
 
 
 def read(turn: Turn, draft: Draft) -> Classification:
@@ -51,12 +53,15 @@ def is_outside(draft: Draft, seen: Complaint) -> bool:
     return seen.sure and not seen.domain.in_scope and not draft.insisted
 
 
-def next_missing(draft: Draft, seen: Complaint) -> Item | None:
+def next_missing(turn: Turn, draft: Draft, seen: Complaint) -> Item | None:
     """The first item worth a question, in the order of asking."""
+    doubt = turn.services.filing.doubt(report_of(turn, draft))
     known = {
         Item.DOMAIN: seen.sure or draft.insisted,
         Item.PLACE: bool(seen.region_name),
-        Item.ACCUSED: bool(seen.accused) and not draft.accused_doubtful,
+        Item.ACCUSED: (draft.accused is not None or not doubt.unknown)
+        and not doubt.named_too
+        and not draft.accused_doubtful,
         Item.WISH: bool(seen.wish),
     }
     return next((item for item in ASKED if not known[item] and item not in draft.skipped), None)
@@ -77,13 +82,18 @@ def describe(say: Texts, draft: Draft, seen: Complaint, *, unknown: bool = True)
         line(Item.DOMAIN, domain),
         say("line-words", words=say.list_of(words)) if words else None,
         line(Item.PLACE, _short(_place(say, seen))),
-        line(Item.ACCUSED, _short(seen.accused.name if seen.accused else None)),
+        line(Item.ACCUSED, _short(_names(seen.accused), 300)),
+        say("line-named-too", names=_names(seen.named_too[:_SHOWN_BODIES])) if seen.named_too else None,
         line(Item.AMOUNT, _sum(say, draft, seen.amount_yuan)),
         line(Item.PERIOD, _short(seen.period)),
         line(Item.WISH, _short(seen.wish, 300)),
         say("line-files", count=len(draft.evidence)) if draft.evidence else None,
     ]
     return Html("\n".join(line for line in lines if line is not None))
+
+
+def _names(bodies: Sequence[Accused]) -> str:
+    return "、".join(body.name for body in bodies)
 
 
 def _words_for(draft: Draft, domain: Domain) -> tuple[str, ...]:
@@ -162,5 +172,19 @@ def ask(turn: Turn, item: Item) -> Call:
         options = read(turn, draft).region_options
         if len(options) > 1:
             draft.region_choices = {option.code: option.name for option in options[:8]}
+    if item is Item.ACCUSED:
+        return _ask_accused(turn, draft)
     name = "ask-place-choice" if item is Item.PLACE and draft.region_choices else f"ask-{item.value}"
     return turn.send(turn.at_step(item.value, say(name)), keys.question(draft, item))
+
+
+def _ask_accused(turn: Turn, draft: Draft) -> Call:
+    """With what was read as it stands, and a button for each other body that was named."""
+    say, seen = turn.say, understand(turn, draft)
+    draft.body_choices = [body.name for body in seen.named_too[:_SHOWN_BODIES]]
+    keys = Keyboards(say).bodies(draft, settled=bool(seen.accused))
+    if seen.accused:
+        question = say("ask-accused-too", names=_names(seen.accused))
+    else:
+        question = say("ask-accused-which" if draft.body_choices else "ask-accused")
+    return turn.send(turn.at_step(Item.ACCUSED.value, question), keys)
