@@ -52,11 +52,16 @@ SAYS = {
 """What each sign says for a body's being complained about (against it when below 0); signs add up."""
 DAMNING = frozenset({"harmed", "wrongs", "own_deeds", "owes", "charged", "asked_failed", "deal_owing"})
 """Without one of these a body in another role is not complained about."""
+DEEDS = DAMNING | {"fails", "promised", "acts", "faults"}
 ACCUSED_FROM = 1.6
 ONLY_ONE_FROM = 0.4
 """Where no body is clearly complained about, the likeliest one is, from here on."""
 MOST = 6
 _OWING = re.compile(r"欠|未付|没付|不付|未发|没发|不发|工资|工程款|货款|不给钱|没给钱|补偿款|不结|未结|没结")
+_OF_A_PLACE = re.compile(
+    r"(?:(?:人民)?政府|党委|委|村?(?:委会|民委员会|两委|支部|委)|[一二三四五六七八九十0-9]+(?:小组|组|社|队))?"
+)
+"""What a place is followed by in the name of the body that it stands for."""
 _SAME = (
     ("人民政府", "政府"),
     ("村民委员会", "村委会"),
@@ -118,12 +123,25 @@ def _same(one: Body, other: Body) -> bool:
     first, second = _short(one.name), _short(other.name)
     if first.endswith(second) or second.endswith(first):
         return True
-    return (
-        one.name[-1] == "村"
-        and not other.placed
-        and other.kind in ("village", "place")
-        and other.name.startswith("村")
-    )
+    return _stands_for(one, other) or _stands_for(other, one)
+
+
+def _stands_for(said: Body, body: Body) -> bool:
+    """镇里 and 大华镇 for 大华镇人民政府, 村干部 for 李家村."""
+    if said.kind != "place":
+        return False
+    if said.placed:
+        end = body.name.find(said.name[-3:])
+        return end >= 0 and bool(_OF_A_PLACE.fullmatch(body.name, end + 3))
+    sign = said.name[0]
+    return any(_OF_A_PLACE.fullmatch(body.name, n + 1) for n, char in enumerate(body.name) if char == sign)
+
+
+def _keep_name(one: Body, other: Body) -> Body:
+    """The fuller name; a body rather than the place that stands for it."""
+    if (one.kind == "place") != (other.kind == "place"):
+        return other if one.kind == "place" else one
+    return max(one, other, key=lambda body: len(body.name))
 
 
 def _as_general(known: Named, reading: Reading) -> bool:
@@ -134,7 +152,7 @@ def _as_general(known: Named, reading: Reading) -> bool:
 def _together(known: Named, body: Body, reading: Reading) -> Named:
     """The fullest name, every sign, and the words of the mention that says most."""
     here = Named(body, *reading)
-    clearer, fuller = max(known, here, key=_score), max(known.body, body, key=lambda one: len(one.name))
+    clearer, fuller = max(known, here, key=_score), _keep_name(known.body, body)
     signs = known.signs | reading.signs | {"again"}
     if "bare" in signs and fuller.placed:
         signs -= {"bare"}
@@ -157,7 +175,9 @@ def _decided(found: list[Named]) -> list[Named]:
 
 
 def _is_innocent(named: Named) -> bool:
-    """Named in another role, and nothing bad is said of it."""
+    """Named in another role or as a mere place, and nothing bad is said of it."""
+    if named.body.kind == "place" and DEEDS.isdisjoint(named.signs):
+        return True
     return named.role is not BodyRole.NAMED and DAMNING.isdisjoint(named.signs)
 
 

@@ -142,7 +142,10 @@ class BodyFinder:
         if cut := _GENERAL.match(before):
             low += cut.end()
             before = text[low:start]
-        own = LONGEST_OWN.get(kind, 0) if start == core else 0
+        longest = LONGEST_OWN.get(kind, 0)
+        if low < start < core <= low + longest and text[core - 1] not in _LEVEL_SIGN:
+            return low  # 河南岸|街道: 南岸 is the short name of a place, and here a part of another
+        own = longest if start == core else 0
         sign = text[start - 1] if start > low else ""
         if sign in _LEVEL_SIGN and start == core:
             start = self._with_level(text, low, start)
