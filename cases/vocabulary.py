@@ -56,6 +56,7 @@ class Move(StrEnum):
     DECIDE_DISPUTE = "decide_dispute"
     ROUTE = "route"
     CORRECT = "correct"
+    ACCUSE = "accuse"
     INVITE = "invite"
     WRITE = "write"
     NOTE = "note"

@@ -218,6 +218,7 @@ MOVE_NAMES: dict[Move, MoveName] = {
     Move.DECIDE_DISPUTE: MoveName("裁定承办单位", "已裁定承办单位"),
     Move.ROUTE: MoveName("分办", "已分办"),
     Move.CORRECT: MoveName("更正领域", "已更正领域"),
+    Move.ACCUSE: MoveName("补充被投诉主体", "已补充被投诉主体"),
     Move.INVITE: MoveName("邀请协办", "已邀请协办"),
     Move.WRITE: MoveName("留言", "留言"),
     Move.NOTE: MoveName("内部备注", "内部备注"),

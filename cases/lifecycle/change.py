@@ -13,7 +13,7 @@ from cases import clocks
 from cases.clocks import Clock
 from cases.errors import ConflictOfInterest, InvalidInput
 from cases.lifecycle.conflicts import barred
-from cases.model import Case, Complaint, Notification, Proposal, Stalled
+from cases.model import Case, Complaint, Notification, Proposal, Routing, Stalled
 from cases.moves.change import Change
 from cases.people import Actor
 from cases.reasons import IS_ACCUSED, NO_SUCH_DEPARTMENT
@@ -37,6 +37,8 @@ class LookedUp:
     children: tuple[str, ...] = ()
     filed_as: str = ""
     """The number of the merged case whose citizen makes this move on the main case."""
+    routing: Routing | None = None
+    """Where the complaint would go if it were filed as it is after the move."""
 
 
 @dataclass(slots=True, kw_only=True)

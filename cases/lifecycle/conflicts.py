@@ -6,9 +6,9 @@ about, never to that body; 信访工作条例 第三十条第三款. When a name
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from cases.model import Accused
+from cases.model import Accused, Complaint
 from cases.rules.body_names import split_bodies
 from cases.rules.departments import RANK, Department
 from cases.rules.jurisdictions import Jurisdictions
@@ -47,6 +47,22 @@ def barred_departments(accused: Sequence[Accused], jurisdictions: Jurisdictions)
     """Ids of every body that may not know of the case: for queries, which cannot ask one by one."""
     meant = frozenset[str]().union(*(meant_by(body, jurisdictions) for body in accused))
     return meant.union(*(jurisdictions.below(id) for id in meant))
+
+
+def accusing(complaint: Complaint, names: Iterable[str], jurisdictions: Jurisdictions) -> Complaint:
+    """The complaint with these bodies among the accused; one that is there already is not added again."""
+    accused = list(complaint.accused)
+    for name in (name for words in names for name in split_bodies(words)):
+        found = jurisdictions.find_department(name, region_code=complaint.region_code)
+        body = Accused(name=name, department=found[0].id if found else None)
+        if not any(_is_same(body, known) for known in accused):
+            accused.append(body)
+    named_too = tuple(b for b in complaint.named_too if not any(_is_same(b, one) for one in accused))
+    return complaint.model_copy(update={"accused": tuple(accused), "named_too": named_too})
+
+
+def _is_same(one: Accused, other: Accused) -> bool:
+    return one.name == other.name or (one.department is not None and one.department == other.department)
 
 
 def is_clear(body: Accused, jurisdictions: Jurisdictions) -> bool:

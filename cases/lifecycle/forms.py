@@ -96,6 +96,17 @@ class Correct(Args):
     reason: ShortWords = ask("更正理由", "text")
 
 
+class Accuse(Args):
+    bodies: tuple[ShortWords, ...] = ask(
+        "还投诉哪些单位",
+        "checklist",
+        help="每行一个，写全称；此件会立即离开这些单位及其下级",
+        min_length=1,
+        max_length=10,
+    )
+    reason: ShortWords = ask("依据", "text", help="例如来件第几段")
+
+
 class Invite(Args):
     departments: tuple[ShortWords, ...] = ask("邀请协办的单位", "departments", min_length=1, max_length=20)
     reason: ShortWords = ask("协办事项", "text")

@@ -45,6 +45,7 @@ MOVES: dict[Move, Spec] = dict(
         _spec(Move.DECIDE_DISPUTE, forms.DecideDispute, told=True),
         _spec(Move.ROUTE, forms.Route, told=True),
         _spec(Move.CORRECT, forms.Correct),
+        _spec(Move.ACCUSE, forms.Accuse),
         _spec(Move.INVITE, forms.Invite),
         _spec(Move.WRITE, forms.Message, told=True),
         _spec(Move.NOTE, forms.Message),
@@ -148,6 +149,15 @@ def _rows_of_all_moves() -> list[Transition]:
             By.OVERSEER,
         ),
         *_rows(_BEFORE_ANSWER, Move.CORRECT, SAME, _DESK_TRIAGE, By.HOLDER),
+        *_rows(
+            (*_WORKING, _S.AWAITING_CITIZEN, _S.ANSWERED),
+            Move.ACCUSE,
+            SAME,
+            _DESK_TRIAGE | _OVERSIGHT | _CITIZEN,
+            By.HOLDER,
+            By.OVERSEER,
+            By.CITIZEN,
+        ),
         *_rows(_WORKING, Move.INVITE, SAME, _DESK, By.HOLDER),
         *_rows(
             (*_WORKING, _S.AWAITING_CITIZEN, _S.ANSWERED),

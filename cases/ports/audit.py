@@ -14,6 +14,7 @@ class AuditAction(StrEnum):
 
     CASE_VIEWED = "case.viewed"
     EVIDENCE_OPENED = "evidence.opened"
+    LOOKS_OF_ACCUSED = "case.looks_of_accused"
     REPORTER_UNSEALED = "reporter.unsealed"
     BOARD_EXPORTED_CSV = "board.exported.csv"
     BOARD_EXPORTED_XLSX = "board.exported.xlsx"

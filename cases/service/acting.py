@@ -16,6 +16,7 @@ from cases.errors import ConflictOfInterest, IllegalMove, InvalidInput, NotFound
 from cases.instants import local_date, to_instant
 from cases.lifecycle import forms
 from cases.lifecycle.change import LookedUp
+from cases.lifecycle.conflicts import accusing
 from cases.lifecycle.holding import is_idle
 from cases.lifecycle.making import apply
 from cases.lifecycle.permissions import HOLDERS, is_conflicted
@@ -37,6 +38,8 @@ from cases.reasons import (
 )
 from cases.rules.rule_books import Rules
 from cases.service.filing import Filing, Secrets, Stores
+from cases.service.intake import route_complaint
+from cases.service.past_looks import PastLooks
 from cases.service.staffing import PROPOSED, Staffing
 from cases.vocabulary import Move, Status, WarningLevel
 
@@ -53,6 +56,7 @@ class Acting:
         self, stores: Stores, filing: Filing, rules: Rules, secrets: Secrets, now: Callable[[], datetime]
     ) -> None:
         self._cases = stores.cases
+        self._past_looks = PastLooks(stores.audit, stores.staff, now)
         self._staff = stores.staff
         self._staffing = Staffing(stores.staff, rules)
         self._filing = filing
@@ -88,7 +92,11 @@ class Acting:
             if move in _TAKING and case.department not in taken:
                 taken[case.department] = await self._take(case, given, key)
             looked_up = taken.get(case.department) or await self._look_up(at, move, given)
-            return apply(at, move, given, looked_up=replace(looked_up, filed_as=filed_as), key=key)
+            known = replace(looked_up, filed_as=filed_as)
+            changed = apply(at, move, given, looked_up=known, key=key)
+            if changed.barred != case.barred:
+                await self._past_looks.record(case, changed)
+            return changed
 
         return await change_stored(
             self._cases,
@@ -160,6 +168,12 @@ class Acting:
             return LookedUp(alone=await self._staffing.is_alone(at, PROPOSED[move]))
         if isinstance(args, forms.Assign):
             return LookedUp(assignee=await self._find_assignee(case, args.staff))
+        if isinstance(args, forms.Accuse):
+            known = self._rules.jurisdictions
+            complaint = accusing(case.complaint, args.bodies, known)
+            routing = route_complaint(complaint, known)
+            unstaffed = await self._staffing.unstaffed(complaint, routing.department)
+            return LookedUp(routing=routing, unstaffed=unstaffed)
         if isinstance(args, forms.Merge):
             target = await self._cases.find(args.into)
             if target is None or target.department != case.department or not target.is_open:

@@ -91,6 +91,7 @@ no-such-person = There is no such person.
 no-transfer-waits = A transfer was proposed already and waits for the other department.
 no-unseal-waits = A request to see the reporter is waiting already.
 not-holder = Please claim this case first, or ask whoever holds it.
+accused-already = These bodies are complained about already.
 not-into-itself = A case cannot be merged into itself.
 not-of-this-department = It can be assigned only to people of your department.
 not-reviewed-yet = This case was reviewed already. You can ask for a final review.

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from cases.errors import ConflictOfInterest, DomainError, NotFound
+from cases.errors import ConflictOfInterest, DomainError, InvalidInput, NotFound
 from cases.lifecycle.forms import Split
 from cases.lifecycle.table import MOVES
 from cases.model import Case
-from cases.people import Role
+from cases.people import CITIZEN, Role
 from cases.ports.accounts import Staff
+from cases.ports.audit import AuditAction
 from cases.ports.cases import CaseFilter
 from cases.vocabulary import Move
 from handlers.department.case.move_forms import departments_for
@@ -167,3 +168,62 @@ async def test_splitting_towards_the_accused_stores_no_part_at_all(town: Town) -
             case.number, Move.SPLIT, Split.model_validate({"parts": parts}), actor(holder)
         )
     assert await town.storage.cases.count(_all(), CaseFilter()) == before
+
+
+# -- several bodies, and bodies that are added later ----------------------------------------------
+async def test_every_one_of_several_accused_is_kept_out(town: Town) -> None:
+    case = await town.filed(accused="西宁市城西区教育局、青海省财政厅和青海省发展改革委")
+    assert case.department not in {FINANCE, REFORM}
+    assert {FINANCE, REFORM} <= set(case.barred)
+    for department in (FINANCE, REFORM):
+        head = await town.person(f"负责人{department}", Role.HEAD, Role.HANDLER, department=department)
+        await town.page(f"/desk/cases/{case.number}", await town.sign_in(head), status=404)
+
+
+async def test_a_case_leaves_a_body_that_turns_out_to_be_accused_at_once(town: Town) -> None:
+    handler = await town.person("财政承办", Role.HANDLER)
+    supervisor = await town.person("督办员", Role.SUPERVISOR, department=REFORM)
+    case = await town.accepted(handler)
+    who = await town.sign_in(handler)
+    assert case.department == FINANCE
+    await town.page(f"/desk/cases/{case.number}", who)
+    moved = await town.act(case, Move.ACCUSE, supervisor, bodies=["青海省财政厅"], reason="来件第二段")
+    assert (moved.department, moved.holder) == ("630000:青海省人民政府", None)
+    assert FINANCE in moved.barred
+    assert [body.name for body in moved.complaint.accused] == ["西宁市城西区教育局", "青海省财政厅"]
+    await town.page(f"/desk/cases/{case.number}", who, status=404)
+    with pytest.raises(ConflictOfInterest):
+        await town.act(moved, Move.CLAIM, handler)
+
+
+async def test_the_auditors_see_who_of_the_body_had_looked_before(town: Town) -> None:
+    handler = await town.person("财政承办", Role.HANDLER)
+    other = await town.person("发改承办", Role.SUPERVISOR, department=REFORM)
+    case = await town.accepted(handler)
+    await town.page(f"/desk/cases/{case.number}", await town.sign_in(handler))
+    await town.page(f"/desk/cases/{case.number}", await town.sign_in(other))
+    await town.act(case, Move.ACCUSE, other, bodies=["青海省财政厅"], reason="来件第二段")
+    entries = await town.storage.audit.list_entries(subject=case.number)
+    (found,) = [entry for entry in entries if entry.action == AuditAction.LOOKS_OF_ACCUSED]
+    assert found.data["department"] == [FINANCE]
+    assert [look.split()[0] for look in found.data["looks"]] == ["财政承办"]
+    auditor = await town.person("审计员", Role.AUDITOR, department=REFORM)
+    page = await town.page(f"/audit?subject={case.number}", await town.sign_in(auditor))
+    assert "新增被投诉主体，此前已被其查看" in page
+
+
+async def test_a_body_that_is_complained_about_already_is_not_added_again(town: Town) -> None:
+    supervisor = await town.person("督办员", Role.SUPERVISOR, department=REFORM)
+    case = await town.filed()
+    with pytest.raises(InvalidInput):
+        await town.act(case, Move.ACCUSE, supervisor, bodies=["西宁市城西区教育局"], reason="重复")
+
+
+async def test_a_transfer_that_was_offered_to_the_body_is_void(town: Town) -> None:
+    handler = await town.person("财政承办", Role.HANDLER)
+    case = await town.accepted(handler)
+    offered = await town.act(case, Move.TRANSFER, handler, department=REFORM, reason="属其职权")
+    done = await town.act(offered, Move.ACCUSE, CITIZEN, bodies=["青海省发展改革委"], reason="投诉人补充")
+    assert done.department == FINANCE
+    assert done.proposals == ()
+    assert REFORM not in done.routing.participants

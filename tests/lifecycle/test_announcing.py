@@ -75,6 +75,7 @@ TOLD: list[tuple[Move, Status, Actor, dict[EventKind, list[str]]]] = [
             (Move.ASSIGN, HEAD),
             (Move.ASK_SUPPLEMENT, HANDLER),
             (Move.CORRECT, HANDLER),
+            (Move.ACCUSE, SUPERVISOR),
             (Move.NOTE, HANDLER),
             (Move.ATTACH, HANDLER),
             (Move.REQUEST_EXTENSION, HANDLER),

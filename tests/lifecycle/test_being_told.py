@@ -59,6 +59,7 @@ TOLD: list[tuple[Move, Status, Actor, list[News]]] = [
     (Move.DISPUTE, HELD, HANDLER, [supervisors("staff-dispute")]),
     (Move.ROUTE, HELD, TRIAGE, [citizen("told-transferred"), department("staff-new-case", REFORM)]),
     (Move.CORRECT, HELD, HANDLER, []),
+    (Move.ACCUSE, HELD, HANDLER, []),
     (Move.INVITE, HELD, HANDLER, [department("staff-invited", REFORM)]),
     (Move.WRITE, HELD, HANDLER, [citizen("told-message")]),
     (Move.WRITE, HELD, CITIZEN, [holder("staff-citizen-wrote")]),

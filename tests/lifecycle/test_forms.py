@@ -26,6 +26,7 @@ ASKED: dict[type[Args], dict[str, str]] = {
     forms.DecideDispute: {"department*": "department", "reason*": AREA},
     forms.Route: {"department*": "department", "domain": "domain", "reason*": LINE},
     forms.Correct: {"domain*": "domain", "reason*": LINE},
+    forms.Accuse: {"bodies*": "checklist", "reason*": LINE},
     forms.Invite: {"departments*": "departments", "reason*": LINE},
     forms.Message: {"text*": AREA, "evidence": HIDDEN},
     forms.Extension: {"days*": "number", "reason*": AREA},

@@ -49,6 +49,7 @@ ARGS: dict[Move, dict[str, Any]] = {
     Move.DECIDE_DISPUTE: {"department": FINANCE, "reason": "由财政厅办理"},
     Move.ROUTE: {"department": REFORM, "reason": "分办"},
     Move.CORRECT: {"domain": "procurement", "reason": "系采购合同"},
+    Move.ACCUSE: {"bodies": ["西宁市湟中区水利局"], "reason": "来件第二段"},
     Move.INVITE: {"departments": [REFORM], "reason": "协助"},
     Move.WRITE: {"text": "您好"},
     Move.NOTE: {"text": "电话核实"},

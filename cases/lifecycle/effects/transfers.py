@@ -9,7 +9,9 @@ from cases.errors import InvalidInput
 from cases.instants import EPOCH
 from cases.lifecycle import forms
 from cases.lifecycle.change import CaseChange
-from cases.reasons import ALREADY_HERE, NOT_INTO_ITSELF, NOT_ITS_OWN_REVIEW
+from cases.lifecycle.conflicts import accusing, barred_departments
+from cases.model import Routing
+from cases.reasons import ACCUSED_ALREADY, ALREADY_HERE, NOT_INTO_ITSELF, NOT_ITS_OWN_REVIEW
 from cases.rules.departments import Department
 from cases.vocabulary import (
     ClockKind,
@@ -107,13 +109,14 @@ def _move_to(change: CaseChange, target: Department, reason: str = "转办接收
     running_accept = any(c.kind is ClockKind.ACCEPT and c.running for c in case.clocks)
     if running_accept:
         change.stop_clocks(ClockKind.ACCEPT)
-    routing = case.routing.model_copy(
+    before: Routing = change.changes.get("routing", case.routing)
+    routing = before.model_copy(
         update={
             "department": target.id,
             "department_name": target.title,
-            "participants": tuple(p for p in case.routing.participants if p != target.id),
+            "participants": tuple(p for p in before.participants if p != target.id),
             "triage": False,
-            "reasons": (*case.routing.reasons, reason),
+            "reasons": (*before.reasons, reason),
         }
     )
     jurisdiction = change.rules.jurisdictions.jurisdiction_of(target.id)
@@ -128,6 +131,46 @@ def _move_to(change: CaseChange, target: Department, reason: str = "转办接收
     begun = change.can_begin(target)
     change.tell_citizen("told-transferred" if begun else "told-department-waits", department=target.title)
     change.tell_department("staff-new-case", target.id)
+
+
+def accuse(change: CaseChange) -> None:
+    """A body more is complained about: at once it and what is below it have nothing to do with the case."""
+    args, books, case = change.given(forms.Accuse), change.rules.jurisdictions, change.case
+    complaint = accusing(case.complaint, args.bodies, books)
+    added = complaint.accused[len(case.complaint.accused) :]
+    if not added:
+        raise InvalidInput(ACCUSED_ALREADY)
+    shut_out = barred_departments(complaint.accused, books)
+    change.data["bodies"] = [body.name for body in added]
+    change.note = args.reason
+    change.set(
+        complaint=complaint,
+        barred=tuple(sorted(shut_out)),
+        routing=case.routing.model_copy(
+            update={"participants": tuple(p for p in case.routing.participants if p not in shut_out)}
+        ),
+    )
+    offered = case.proposal(ProposalKind.TRANSFER)
+    if offered is not None and offered.args["department"] in shut_out:
+        change.take_proposal(ProposalKind.TRANSFER)
+        change.stop_clocks(ClockKind.TRANSFER_RETURN)
+    if case.department in shut_out:
+        _leave(change)
+
+
+def _leave(change: CaseChange) -> None:
+    """To where the complaint would go if it were filed now; what the old holder had proposed is void."""
+    routing = change.looked_up.routing
+    if routing is None:
+        raise LookupError(f"nobody said where {change.case.number} goes from the accused")
+    change.set(proposals=())
+    _move_to(change, change.rules.jurisdictions.department(routing.department), reason="被投诉主体回避。")
+    moved: Routing = change.changes["routing"]
+    change.set(
+        routing=moved.model_copy(
+            update={"triage": routing.triage, "reasons": (*moved.reasons, *routing.reasons)}
+        )
+    )
 
 
 def invite(change: CaseChange) -> None:
@@ -168,6 +211,7 @@ EFFECTS = {
     Move.DISPUTE: dispute,
     Move.DECIDE_DISPUTE: decide_dispute,
     Move.ROUTE: route,
+    Move.ACCUSE: accuse,
     Move.INVITE: invite,
     Move.MERGE: merge,
     Move.SPLIT: split,

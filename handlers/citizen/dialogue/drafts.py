@@ -188,6 +188,7 @@ class Errand(StrEnum):
 
     SUPPLEMENT = "supplement"
     WRITE = "write"
+    ACCUSE = "accuse"
     WITHDRAW = "withdraw"
     RATE = "rate"
     REVIEW = "review"

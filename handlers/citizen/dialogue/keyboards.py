@@ -134,7 +134,7 @@ class Keyboards:
     def bodies(self, draft: Draft, *, settled: bool) -> InlineKeyboardMarkup:
         """Each body that may be complained about as well; `settled`: those shown may be all."""
         choices: list[ButtonRow] = [
-            [self._draft(draft, "accuse", str(place), self._say.plain("button-accuse", name=name))]
+            [self._draft(draft, "accuse", str(place), self._say.plain("button-accuse-body", name=name))]
             for place, name in enumerate(draft.body_choices)
         ]
         if len(choices) > 1:

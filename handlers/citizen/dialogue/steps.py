@@ -36,6 +36,7 @@ class OnCase(StatesGroup):
 
     supplement = State()
     write = State()
+    accuse = State()
     withdraw = State()
     rate = State()
     review = State()

@@ -26,6 +26,7 @@ ASKS_FIRST: dict[Move, str] = {
     Move.COUNTERSIGN_DECLINE: "同意后将书面告知投诉人不予受理。要继续吗？",
     Move.ANSWER: "处理意见书发出后不能修改。要发出吗？",
     Move.MERGE: "并案后此件不再单独办理。要继续吗？",
+    Move.ACCUSE: "此件会立即离开这些单位及其下级，他们不再能看到它。要继续吗？",
     Move.CLOSE: "办结后投诉人会收到通知。要办结吗？",
 }
 
@@ -67,6 +68,7 @@ GROUPS: tuple[tuple[str, tuple[Move, ...]], ...] = (
         (
             Move.TRANSFER,
             Move.DISPUTE,
+            Move.ACCUSE,
             Move.INVITE,
             Move.ASSIGN,
             Move.RELEASE,

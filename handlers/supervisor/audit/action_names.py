@@ -9,6 +9,7 @@ from cases.ports.audit import AuditAction
 ACTION_NAMES: Mapping[str, str] = {
     AuditAction.CASE_VIEWED: "查看件",
     AuditAction.EVIDENCE_OPENED: "打开材料",
+    AuditAction.LOOKS_OF_ACCUSED: "新增被投诉主体，此前已被其查看",
     AuditAction.REPORTER_UNSEALED: "查看投诉人信息",
     AuditAction.BOARD_EXPORTED_CSV: "导出名单（CSV）",
     AuditAction.BOARD_EXPORTED_XLSX: "导出名单（XLSX）",
@@ -61,6 +62,7 @@ DETAIL_NAMES: Mapping[str, str] = {
     "department": "单位",
     "cases": "件数",
     "faults": "不一致",
+    "looks": "查看",
     "drafts": "草稿",
     "chats": "会话",
     "files": "文件",

@@ -132,7 +132,7 @@ def _past(turn: Turn, entry: HistoryEntry) -> Html:
 
 
 FINAL_REVIEW = "final-review"
-ERRANDS = (Errand.SUPPLEMENT, Errand.WRITE, Errand.RATE, Errand.REVIEW, Errand.WITHDRAW)
+ERRANDS = (Errand.SUPPLEMENT, Errand.WRITE, Errand.ACCUSE, Errand.RATE, Errand.REVIEW, Errand.WITHDRAW)
 """In the order of their buttons, which carry the errand's value."""
 
 

@@ -13,7 +13,7 @@ from aiogram.types import CallbackQuery, Message
 from cases.lifecycle import forms
 from cases.model import Case
 from cases.moves.table import Args
-from cases.text_lengths import LONGEST_COMPLAINT, LONGEST_REMARK, LONGEST_WORDS
+from cases.text_lengths import LONGEST_COMPLAINT, LONGEST_LINE, LONGEST_REMARK, LONGEST_WORDS
 from cases.vocabulary import Move
 from handlers.citizen.dialogue.drafts import Errand, Passage, Pending
 from handlers.citizen.dialogue.file_choices import settle
@@ -26,6 +26,7 @@ from handlers.citizen.texts import Html
 MOVE_OF: dict[Errand, frozenset[Move]] = {
     Errand.SUPPLEMENT: frozenset({Move.SUPPLEMENT}),
     Errand.WRITE: frozenset({Move.WRITE}),
+    Errand.ACCUSE: frozenset({Move.ACCUSE}),
     Errand.WITHDRAW: frozenset({Move.WITHDRAW}),
     Errand.RATE: frozenset({Move.RATE}),
     Errand.REVIEW: frozenset({Move.ASK_REVIEW, Move.ASK_FINAL_REVIEW}),
@@ -33,15 +34,18 @@ MOVE_OF: dict[Errand, frozenset[Move]] = {
 _STEP: dict[Errand, State] = {
     Errand.SUPPLEMENT: OnCase.supplement,
     Errand.WRITE: OnCase.write,
+    Errand.ACCUSE: OnCase.accuse,
     Errand.WITHDRAW: OnCase.withdraw,
     Errand.RATE: OnCase.rate,
     Errand.REVIEW: OnCase.review,
 }
-_COLLECTING = (OnCase.supplement, OnCase.write, OnCase.withdraw, OnCase.review)
+_COLLECTING = (OnCase.supplement, OnCase.write, OnCase.accuse, OnCase.withdraw, OnCase.review)
+MOST_BODIES = 10
 MAX_WORDS = {
     Errand.SUPPLEMENT: LONGEST_COMPLAINT,
     Errand.WRITE: LONGEST_WORDS,
     Errand.REVIEW: LONGEST_WORDS,
+    Errand.ACCUSE: LONGEST_LINE,
     Errand.WITHDRAW: LONGEST_REMARK,
 }
 
@@ -126,6 +130,10 @@ async def _send(turn: Turn, pending: Pending) -> Reply:
         return turn.send(turn.say("note-empty"), Keyboards(turn.say).errand(pending, "stop"))
     if pending.errand is Errand.SUPPLEMENT:
         return await _finish(turn, pending, Move.SUPPLEMENT, forms.Supplement(text=text, evidence=evidence))
+    if pending.errand is Errand.ACCUSE:
+        bodies = turn.services.filing.read_bodies(text)[:MOST_BODIES]
+        accuse = forms.Accuse(bodies=bodies, reason=turn.say.plain("reason-accuse"))
+        return await _finish(turn, pending, Move.ACCUSE, accuse)
     if pending.errand is Errand.WRITE:
         return await _finish(turn, pending, Move.WRITE, forms.Message(text=text, evidence=evidence))
     case = await turn.services.own_cases.get(pending.number, turn.conversation)
