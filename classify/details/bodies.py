@@ -1,8 +1,8 @@
 """Every body a text names: where its name begins and ends, its kind, and its level.
 
 A department is its work and its kind (住房 + 和 + 城乡建设 + 局), any other body one word (村委会); see
-`body_words`. From there the name is read to the left: places we know, a level with a name before it,
-or a name of its own, up to a word that is never part of one. Whether it is complained about is for `roles`.
+`body_words.py`. From there the name is read to the left: places we know, a level with a name before it,
+or a name of its own, up to a word that is never part of one. Whether it is complained about is for `roles.py`.
 """
 
 from __future__ import annotations

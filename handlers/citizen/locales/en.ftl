@@ -413,6 +413,7 @@ done-accuse = Noted in { $number }. These bodies and whatever is below them can 
 done-withdraw = { $number } is withdrawn. You can file again later.
 done-rate = Thank you. The supervisors will see your rating.
 done-review = Your request for { $number } was made. You will be told when the higher authority has started.
+none-accuse = There is no case now to which a body could be added.
 none-supplement = No case can take documents now.
 none-write = No case can take messages now.
 none-withdraw = No case can be withdrawn now.

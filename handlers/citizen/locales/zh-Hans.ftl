@@ -371,6 +371,7 @@ done-accuse = 已记入 { $number }。这些单位和它们的下级不再能看
 done-withdraw = { $number } 已撤回。以后还可以重新提交。
 done-rate = 谢谢您的评价，监督部门会看到。
 done-review = 已为 { $number } 提出申请，上级机关受理后会告诉您。
+none-accuse = 现在没有可以补充被投诉单位的件。
 none-supplement = 现在没有可以补充材料的件。
 none-write = 现在没有可以留言的件。
 none-withdraw = 现在没有可以撤回的件。
