@@ -2,7 +2,7 @@
 
 A department is its work and its kind (住房 + 和 + 城乡建设 + 局), any other body one word (村委会); see
 `body_words.py`. From there the name is read to the left: places we know, a level with a name before it,
-or a name of its own, up to a word that is never part of one. Whether it is complained about is for `roles.py`.
+or a name of its own, up to a word no name holds. Whether it is complained about is for `roles.py`.
 """
 
 from __future__ import annotations

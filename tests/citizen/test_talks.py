@@ -56,7 +56,7 @@ async def faults_of(talk: dict[str, Any], heard: list[str], storage: Storage) ->
     filed = {
         "story": str(complaint.text),
         "wish": str(complaint.wish),
-        "body": complaint.accused.name if complaint.accused else "",
+        "body": complaint.accused[0].name if complaint.accused else "",
         "place": complaint.region_name or "",
         "yuan": complaint.amount_yuan,
         "domain": complaint.domain.value,
