@@ -43,7 +43,7 @@ async def test_an_anonymous_writer_is_told_and_masked_unless_they_say_otherwise(
     assert "拖欠我公司道路工程款50万元" in case.complaint.text
     assert not any(secret in case.model_dump_json() for secret in SECRETS)
     assert case.complaint.accused is not None
-    assert "住房和城乡建设局" in case.complaint.accused.name
+    assert "住房和城乡建设局" in case.complaint.accused[0].name
     reporter = await storage.reporters.find(number)
     assert reporter is not None
     assert reporter.original is not None
