@@ -229,8 +229,8 @@ def _item_meant(turn: Turn, draft: Draft, found: Correction) -> Item | None:
         return Item.PLACE
     if found.old and any(found.old in body.name for body in seen.accused):
         return Item.ACCUSED
-    named = reads.read(found.new).found.accused
-    if named is not None and named.name.endswith(found.new[-3:]):
+    said = reads.read(found.new).found
+    if any(body.name.endswith(found.new[-3:]) for body in (*said.accused, *said.mentioned)):
         return Item.ACCUSED
     if reads.read_amount(found.new) is not None:
         return Item.AMOUNT
