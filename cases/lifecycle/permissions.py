@@ -60,7 +60,25 @@ def has_sight(case: Case, actor: Actor, jurisdictions: Jurisdictions) -> bool:
     """By place and role alone, conflicts aside."""
     if oversees(case, actor, jurisdictions) or actor.has(Role.SYSTEM):
         return True
-    return is_involved(case, actor.department) and actor.has(*HOLDERS)
+    if is_involved(case, actor.department) and actor.has(*HOLDERS):
+        return True
+    return passed_through(case, actor, jurisdictions)
+
+
+def passed_through(case: Case, actor: Actor, jurisdictions: Jurisdictions) -> bool:
+    """Whether it went through this person's hands, or through those a supervisor answers for: to be read.
+
+    Nothing may be done with it any more; that is what the other relations are for.
+    """
+    if actor.has(Role.SUPERVISOR) and actor.department is not None:
+        return not hands_of(case).isdisjoint(jurisdictions.overseen_by(actor.department))
+    return actor.has(*HOLDERS) and actor.id is not None and any(e.actor.id == actor.id for e in case.history)
+
+
+def hands_of(case: Case) -> frozenset[str]:
+    """Departments that had the case before: their clocks ran, they answered, their answer is reviewed."""
+    had = (case.review_of, *(c.department for c in case.clocks), *(x.department for x in case.letters))
+    return frozenset(id for id in had if id is not None)
 
 
 def stands(case: Case, actor: Actor, by: By, jurisdictions: Jurisdictions) -> bool:

@@ -26,7 +26,9 @@ class Scope:
     """Cases that name this person are left out."""
     participants_too: bool = True
     overseer: bool = False
-    """Stalled steps that these departments left are seen too."""
+    """What these departments had before, and stalled steps that they left, is seen too."""
+    hands: str | None = None
+    """Staff id of the viewer: what went through these hands is seen too."""
     viewer: str | None = None
     """The viewer's department: cases it may not know of, being the accused or below it, are left out."""
 
@@ -46,6 +48,8 @@ class CaseFilter:
     jurisdiction: str | None = None
     region_prefix: str | None = None
     holder: str | None = None
+    hands: str | None = None
+    """Staff id: cases in whose history this person acts."""
     unheld: bool = False
     due_before: datetime | None = None
     due_after: datetime | None = None

@@ -51,6 +51,7 @@ class Desk:
             departments=seen,
             staff_name=actor.name or None,
             overseer=actor.has(Role.SUPERVISOR),
+            hands=actor.id if actor.has(*HOLDERS) else None,
             viewer=actor.department,
         )
 

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from cases.clocks import Clock, amber_at
 from cases.instants import FOREVER
-from cases.lifecycle.permissions import receiver_of
+from cases.lifecycle.permissions import hands_of, receiver_of
 from cases.lifecycle.retention import expires_at
 from cases.model import Case
 from cases.ports.cases import Scope
@@ -96,13 +96,19 @@ class CaseMapper:
 def _seers(case: Case) -> list[str]:
     """Departments that see the case, the one a transfer was offered to among them."""
     offered = receiver_of(case)
-    watching = (watch_mark(case.stalled.watched),) if case.stalled else ()
-    seers = (case.department, *case.routing.participants, *((offered,) if offered else ()), *watching)
-    return list(dict.fromkeys(seers))
+    seers = (case.department, *case.routing.participants, *((offered,) if offered else ()))
+    watched = hands_of(case) | ({case.stalled.watched} if case.stalled else set())
+    hands = (hand_mark(entry.actor.id) for entry in case.history if entry.actor.id)
+    return list(dict.fromkeys((*seers, *map(watch_mark, sorted(watched)), *hands)))
+
+
+def hand_mark(staff: str) -> str:
+    """Stands for a person through whose hands the case went."""
+    return f"hand:{staff}"
 
 
 def watch_mark(department: str) -> str:
-    """Stands for the supervisors of a department, who see a stalled step that its own people do not."""
+    """Stands for the supervisors of a department that had the case, or that a stalled step left."""
     return f"watch:{department}"
 
 

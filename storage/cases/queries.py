@@ -18,7 +18,7 @@ from cases.instants import EPOCH
 from cases.model import Case
 from cases.ports.cases import CaseFilter, CaseOrder, Scope
 from cases.vocabulary import OPEN
-from storage.cases.documents import CaseMapper, watch_mark
+from storage.cases.documents import CaseMapper, hand_mark, watch_mark
 from storage.database.encoding import Document
 
 KEYS_OF: dict[CaseOrder, list[tuple[str, int]]] = {
@@ -37,7 +37,8 @@ def in_scope(scope: Scope, mapper: CaseMapper) -> list[Document]:
     if scope.departments is not None:
         place = "seen_by" if scope.participants_too else "department"
         watched = map(watch_mark, scope.departments) if scope.overseer else ()
-        conditions.append({place: {"$in": sorted({*scope.departments, *watched})}})
+        hands = (hand_mark(scope.hands),) if scope.hands else ()
+        conditions.append({place: {"$in": sorted({*scope.departments, *watched, *hands})}})
     marks = mapper.marks(scope)
     if marks:
         conditions.append({"shut_out": {"$nin": marks}})
@@ -68,6 +69,8 @@ def _of_state(where: CaseFilter) -> list[Document]:
         conditions.append({"flags": "accountable"})
     if where.holder is not None:
         conditions.append({"holder.staff": where.holder})
+    if where.hands is not None:
+        conditions.append({"seen_by": hand_mark(where.hands)})
     if where.unheld:
         conditions.append({"holder": None})
     return conditions

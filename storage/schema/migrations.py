@@ -82,6 +82,21 @@ async def _find_staff_by_name(database: Database) -> None:
     await _change_all(database["staff"], {"name_head": head})
 
 
+async def _mark_hands(database: Database) -> None:
+    """Version 4: who had a case in hand finds it again, and so does the supervisor of who had it."""
+    people = _each("$history", "hand:", "$$each.actor.id")
+    had = [_each(name, "watch:", "$$each.department") for name in ("$clocks", "$letters")]
+    reviewed = {"$cond": [{"$ifNull": ["$review_of", False]}, [{"$concat": ["watch:", "$review_of"]}], []]}
+    seen_by = {"$setUnion": [{"$ifNull": ["$seen_by", []]}, people, *had, reviewed]}
+    await _change_all(database["cases"], {"seen_by": seen_by})
+
+
+def _each(array: str, mark: str, value: str) -> Document:
+    """The mark before this value of each element that has one."""
+    marked = {"$map": {"input": {"$ifNull": [array, []]}, "as": "each", "in": {"$concat": [mark, value]}}}
+    return {"$filter": {"input": marked, "as": "made", "cond": {"$ne": ["$$made", None]}}}
+
+
 async def _change_all(collection: Collection, fields: Document) -> None:
     """Page by page, so that no single command runs into a time-out."""
     after = ""
@@ -98,6 +113,7 @@ async def _change_all(collection: Collection, fields: Document) -> None:
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(2, "retention dates of cases and chats, provisional due days", _add_retention),
     Migration(3, "the beginning of each name, by which complaints find staff", _find_staff_by_name),
+    Migration(4, "through whose hands each case went", _mark_hands),
 )
 SCHEMA_VERSION = MIGRATIONS[-1].version
 

@@ -25,6 +25,7 @@ VERSION_1_ADDED = ("erase_at",)
 def as_version_1(document: Document) -> Document:
     """A case document as the first schema's mapping wrote it."""
     old = {name: value for name, value in document.items() if name not in VERSION_1_ADDED}
+    old["seen_by"] = [seer for seer in old["seen_by"] if not seer.startswith(("hand:", "watch:"))]
     return {**old, "flags": [flag for flag in old["flags"] if flag != "provisional"]}
 
 
@@ -73,6 +74,7 @@ async def test_cases_of_the_first_schema_read_the_same_and_get_what_this_version
             assert case == mapper.to_case(before[number])
             derived = mapper.to_document(case)
             assert row.get("erase_at") == derived.get("erase_at"), case.status
+            assert sorted(row["seen_by"]) == sorted(derived["seen_by"])
             assert sorted(row["flags"]) == sorted(derived["flags"])
         chat = await first_schema["conversations"].find_one(
             {"active_at": {"$gt": MONDAY - timedelta(days=3650)}}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from aiohttp import web
 
+from cases.lifecycle.permissions import HOLDERS, is_involved
 from cases.lifecycle.requirements import days_to_extend
 from cases.lifecycle.table import MOVES, Spec
 from cases.model import Case
@@ -51,6 +53,7 @@ async def render_case(
     merged = await services.desk.merged_into(case)
     context = {
         "case": case,
+        "unmovable": _why_not(case, actor, services.now()) if set(forms) <= {Move.NOTE} else "",
         "groups": grouped(list(forms.values())),
         "write": write,
         "failed": failed,
@@ -89,6 +92,21 @@ async def options_of(request: web.Request, case: Case, specs: Iterable[Spec]) ->
     """What the forms of these moves offer to this person."""
     books = request.app[SERVICES].rules.jurisdictions
     return await options_for(case, specs, books, lambda: colleagues(request, actor_of(request)))
+
+
+def _why_not(case: Case, actor: Actor, now: datetime) -> str:
+    """Why somebody who may read the case can do nothing with it."""
+    if actor.has(Role.SUPERVISOR) and not actor.has(*HOLDERS):
+        return ""
+    if not is_involved(case, actor.department):
+        return f"此件现在由{case.department_name}负责。您或者您管辖的单位经手过，可以查看，不能办理。"
+    if case.department != actor.department:
+        return f"此件由{case.department_name}负责，您的单位协助办理：可以查看和加备注。"
+    if not case.is_open:
+        return "此件已经结束，没有需要办理的事项。"
+    if case.holder is not None and case.holder.staff != actor.id and case.lease_until > now:
+        return f"此件由{case.holder.name}承办。需要由您办理的，请本单位负责人指派给您。"
+    return ""
 
 
 def _names(jurisdictions: Any, ids: tuple[str, ...]) -> list[str]:

@@ -143,6 +143,15 @@ LIST_VIEWS: tuple[ListView, ...] = (
         empty="没有请本单位协办的件。",
     ),
     ListView(
+        "hands",
+        "我经手的",
+        lambda actor, now: CaseFilter(hands=actor.id),
+        order=CaseOrder.UPDATED,
+        roles=frozenset({Role.HANDLER, Role.DEPUTY, Role.HEAD, Role.TRIAGE}),
+        counted=False,
+        empty="还没有经您手的件。",
+    ),
+    ListView(
         "answered",
         STATUS_NAMES[Status.ANSWERED],
         lambda actor, now: CaseFilter(statuses=frozenset({Status.ANSWERED}), department=own(actor)),
