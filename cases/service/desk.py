@@ -5,7 +5,7 @@ Every query carries the actor's scope; what nobody may see is not counted either
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 
 from cases.errors import NotFound
@@ -70,10 +70,6 @@ class Desk:
         case = await self.get(number, actor)
         await self.record_look(case, actor)
         return case
-
-    async def merged_into(self, case: Case) -> Sequence[str]:
-        """Numbers of the cases that are handled with this one."""
-        return await self._cases.list_merged(case.number)
 
     async def record_look(self, case: Case, actor: Actor) -> None:
         """Audit that this person is shown the case. Whoever answers with its content calls this first."""

@@ -50,7 +50,6 @@ async def render_case(
     if failed is not None:
         forms[failed.spec.move] = failed
     write = forms.pop(Move.WRITE, None)
-    merged = await services.desk.merged_into(case)
     context = {
         "case": case,
         "unmovable": _why_not(case, actor, services.now()) if set(forms) <= {Move.NOTE} else "",
@@ -69,7 +68,7 @@ async def render_case(
         "shown_as": shown_as,
         "unsealed": services.desk.may_read_reporter(case, actor),
         "cluster": await services.similar_cases.cluster_of(case, actor) if services.similar_cases else None,
-        "related": [n for n in (case.parent, case.merged_into, *case.children, *merged) if n],
+        "related": [n for n in (case.parent, case.merged_into, *case.children) if n],
         "is_supervisor": actor.has(Role.SUPERVISOR),
         "move_label": lambda move: MOVES[Move(move)].label,
         "accused_here": _accused_kept_out(case, services.rules.jurisdictions),
