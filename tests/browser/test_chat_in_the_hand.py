@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.async_api import Page, expect
@@ -58,7 +59,7 @@ async def everybody_goes_home(street: Street) -> AsyncIterator[None]:
     await street.everybody_leaves()
 
 
-async def in_front(street: Street, **more: object) -> Citizen:
+async def in_front(street: Street, **more: Any) -> Citizen:
     page = await street.open_page(PHONE, **more)
     await page.goto("/")
     return Citizen(page)
