@@ -219,3 +219,20 @@ async def test_a_supplement_waits_for_its_file_too(chat: Writer, telegram: Stand
     assert "已补充" in (await chat.is_answered())[-1]
     case = await chat.town.storage.cases.get(number.group())
     assert len(case.evidence) == 1
+
+
+async def test_a_file_added_later_is_not_called_like_one_that_is_there(
+    chat: Writer, telegram: StandIn
+) -> None:
+    await send(chat, telegram, "合同.txt")
+    await chat.is_answered()
+    for words in ("没有了", "确认提交"):
+        await chat.says(words)
+    number = NUMBER.search((await chat.is_answered())[-1])
+    assert number
+    await chat.says(f"/add {number.group()}")
+    await send(chat, telegram, "补充.txt")
+    await chat.says("提交")
+    assert "已补充" in (await chat.is_answered())[-1]
+    names = [str(file.name) for file in (await chat.town.storage.cases.get(number.group())).evidence]
+    assert len(set(names)) == 2
