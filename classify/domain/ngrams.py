@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import struct
+from collections.abc import Iterable
 from itertools import compress
 from operator import add
 from pathlib import Path
@@ -33,26 +34,26 @@ def length(text: str) -> float:
 class SecondOpinion:
     """Scores per domain from n-grams; pure after loading."""
 
-    def __init__(self, domains: tuple[Domain, ...], rows: dict[str, tuple[int, ...]]) -> None:
+    def __init__(self, domains: tuple[Domain, ...], rows: Iterable[tuple[str, Iterable[int]]]) -> None:
         self.domains = domains
         self._fields = struct.Struct(f"<{len(domains)}i")
         self._signs = sum(1 << (_BITS * place + _BITS - 1) for place in range(len(domains)))
-        self._singles = {ngram: self._pack(row) for ngram, row in rows.items() if len(ngram) == 1}
-        self._triples = {ngram: self._pack(row) for ngram, row in rows.items() if len(ngram) == 3}
-        codes = numbered({ngram[:2] for ngram in rows if len(ngram) > 1})
-        self._pairs = {codes[ngram]: self._pack(row) for ngram, row in rows.items() if len(ngram) == 2}
+        packed: dict[int, dict[str, int]] = {1: {}, 2: {}, 3: {}}
+        for ngram, row in rows:
+            packed[len(ngram)][ngram] = self._pack(row)
+        self._singles, pairs, self._triples = packed[1], packed[2], packed[3]
+        starts = {ngram[:2] for ngram in self._triples}
+        codes = numbered(starts | pairs.keys())
+        self._pairs = {codes[ngram]: value for ngram, value in pairs.items()}
         self._known = frozenset(self._pairs)
-        self._starts = frozenset(codes[ngram[:2]] for ngram in self._triples)
+        self._starts = frozenset(map(codes.__getitem__, starts))
 
     @classmethod
     def load(cls, path: Path = NGRAMS) -> SecondOpinion:
-        head, *lines = path.read_text(encoding="utf-8").splitlines()
-        domains = tuple(Domain(name) for name in head.split("\t")[1:])
-        rows = {}
-        for line in lines:
-            ngram, *cells = line.split("\t")
-            rows[ngram] = tuple(map(int, cells))
-        return cls(domains, rows)
+        with path.open(encoding="utf-8") as lines:
+            domains = tuple(Domain(name) for name in next(lines).split()[1:])
+            rows = (line.split("\t") for line in lines)
+            return cls(domains, ((ngram, map(int, cells)) for ngram, *cells in rows))
 
     def scores(self, text: str) -> list[float]:
         """One score per domain, all zero when no n-gram is known."""
@@ -81,7 +82,7 @@ class SecondOpinion:
                 found.append((ngram, (row[one] - row[two]) / UNIT))
         return found
 
-    def _pack(self, row: tuple[int, ...]) -> int:
+    def _pack(self, row: Iterable[int]) -> int:
         """One integer whose fields add up on their own; the last step gives negative fields their sign."""
         return (int.from_bytes(self._fields.pack(*row), "little") ^ self._signs) - self._signs
 

@@ -13,6 +13,8 @@ from classify.types import Span
 LEAST = 12
 """Characters of a part that may be a matter."""
 MOST = 4
+LONGEST = 300
+"""Characters up to which a message is looked through for several: a long letter tells one matter in parts."""
 _NEXT = re.compile(
     r"(?<=[。!?;\n,！？；])\s*"
     r"(?=另外|此外|还有(?:一|个|就是|件|,|，)|还要反映|再就是|再(?:一|说一)个|再反映|顺便|(?:第二|第三)(?:件|个|,|，|、)"
@@ -22,6 +24,8 @@ _NEXT = re.compile(
 
 def parts_of(text: str) -> list[Span]:
     """The stretches of a text that could be matters of their own; fewer than two mean that it is one."""
+    if len(text) > LONGEST:
+        return []
     cuts = [0, *(found.end() for found in _NEXT.finditer(text)), len(text)]
     parts = [Span(start, end) for start, end in pairwise(cuts) if end - start >= LEAST]
     return parts if 2 <= len(parts) <= MOST else []

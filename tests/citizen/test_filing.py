@@ -350,6 +350,33 @@ async def test_the_dialogue_speaks_the_language_of_the_messenger(
     assert Memory.load(chat.state).language is language
 
 
+async def test_a_complaint_in_english_is_understood_from_the_first_message(
+    make_chat: MakeChat, storage: Storage
+) -> None:
+    chat = make_chat(language="en")
+    story = (
+        "The Chengdong District government in Xining owes our company 2.6 million yuan for a road we built."
+        " It was completed in May 2023. Please pay us."
+    )
+    text = (await chat.say(story))[-1]
+    assert "Government debts and unpaid bills" in text
+    assert "青海省西宁市城东区" in text
+    assert "CNY 2,600,000" in text
+    await chat.press("All correct, go on")
+    for _ in range(4):
+        if any("Anonymous" in label for label in chat.buttons()):
+            break
+        await chat.press("Skip")
+    await chat.press("Anonymous")
+    await chat.press("No files")
+    number = NUMBER.search((await chat.press("File it"))[-1])
+    assert number
+    case = await storage.cases.get(number.group(1) if NUMBER.groups else number.group())
+    assert case.complaint.domain is Domain.DEBT
+    assert case.complaint.amount_yuan == 2_600_000
+    assert case.complaint.text.startswith("The Chengdong District government")
+
+
 async def test_a_language_once_chosen_stays(chat: CitizenChat, storage: Storage) -> None:
     await chat.say("/language")
     await chat.press("English")

@@ -1,13 +1,13 @@
 ### Shouxin: what citizens read (English)
 
 ## Domains
-domain-procurement = Government procurement
+domain-procurement = Government purchasing
 domain-ppp = Public-private partnership
-domain-bidding = Tendering and bidding
-domain-investment = Investment promotion
-domain-debt = Government debts and arrears
-domain-township = Sub-districts, townships and villages
-domain-general = Other broken faith in government
+domain-bidding = Tenders and bids
+domain-investment = Promises made to investors
+domain-debt = Government debts and unpaid bills
+domain-township = Township, street or village matters
+domain-general = Other promises broken by government
 domain-private_wages-told = Wages owed by a company
 domain-out_of_scope-told = Not about faith in government
 domain-spam-told = Looks like spam
