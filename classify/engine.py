@@ -151,6 +151,17 @@ class Classifier:
         found = (_as_written(read, whole, body) for body in self._bodies.find(read.text))
         return tuple(dict.fromkeys(found))
 
+    def regions_inside(self, code: str) -> tuple[Region, ...]:
+        """The regions directly inside one, by their own names; the provinces for an empty code."""
+        places = self._gazetteer.places
+        return tuple(
+            Region(inner, places[inner].name, places[inner].level) for inner in self._gazetteer.inside(code)
+        )
+
+    def full_name(self, code: str) -> str | None:
+        """A region with its superiors, such as 青海省西宁市城东区."""
+        return self._gazetteer.full_name(code) if code in self._gazetteer.places else None
+
     def read_amount(self, words: str) -> int | None:
         """The sum that an answer states, in yuan."""
         return stated_amount(self._tongues.standard(normalise(words)).text)

@@ -51,6 +51,8 @@ class Classifies(Protocol):
     def version(self) -> str: ...
     def classify(self, text: str, title: str = "", today: date | None = None) -> Classification: ...
     def read_place(self, words: str) -> tuple[Region, ...]: ...
+    def regions_inside(self, code: str) -> tuple[Region, ...]: ...
+    def full_name(self, code: str) -> str | None: ...
     def read_amount(self, words: str) -> int | None: ...
     def find_giveaways(self, text: str) -> tuple[Giveaway, ...]: ...
     def mask(self, text: str, found: Iterable[Giveaway]) -> str: ...
@@ -118,6 +120,17 @@ class Filing:
     def read_place(self, words: str) -> tuple[Region, ...]:
         """The place an answer names, or the several it could be; empty when it names none we know."""
         return self._classifier.read_place(words)
+
+    def regions_inside(self, code: str) -> tuple[Region, ...]:
+        """The regions directly inside one; for an empty code the provinces that this service is for."""
+        if code:
+            return self._classifier.regions_inside(code)
+        served = {region[:2] for one in self._rules.jurisdictions.all() for region in one.region_codes}
+        return tuple(region for region in self._classifier.regions_inside("") if region.code[:2] in served)
+
+    def name_of_region(self, code: str) -> str | None:
+        """A region with its superiors, such as 青海省西宁市城东区."""
+        return self._classifier.full_name(code)
 
     def read_amount(self, words: str) -> int | None:
         """The sum an answer states, in yuan."""

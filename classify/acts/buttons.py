@@ -39,7 +39,8 @@ _STANDING = {
     "rate": ("responded-1", "responded-0"),
     "withdraw": ("withdraw-now", "stop"),
     **dict.fromkeys(("supplement", "write", "review"), ("send", "stop")),
-    **dict.fromkeys(("place", "accused", "wish", "amount", "period", "name", "contact"), ("skip",)),
+    "place": ("within", "skip"),
+    **dict.fromkeys(("accused", "wish", "amount", "period", "name", "contact"), ("skip",)),
 }
 """What the buttons of each step do."""
 _EDGES = " \t\n，,。.!！~～、…:：;；?？"

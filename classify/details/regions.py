@@ -186,6 +186,17 @@ class Gazetteer:
         """The name with all superiors, such as 青海省西宁市城东区."""
         return "".join(self.place(item, name).name for item in self.superiors(code))
 
+    def inside(self, code: str) -> list[str]:
+        """Codes of the regions directly inside one, in the order of their codes; of the country for ""."""
+        stem = trunk(code) if code else ""
+        return [
+            other
+            for own, other in sorted(self._trunks.items())
+            if own.startswith(stem)
+            and own != stem
+            and self.superiors(other)[-2:-1] == ([code] if code else [])
+        ]
+
     def mentions(self, text: str) -> list[Mention]:
         """Every name of a place."""
         found: list[Mention] = []

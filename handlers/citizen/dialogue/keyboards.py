@@ -8,7 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from cases.model import Case
-from classify.types import Domain
+from classify.types import Domain, Region
 from handlers.citizen.dialogue.drafts import Draft, Item, Pending, Undecided
 from handlers.citizen.texts import Texts, shorten
 from handlers.web.pages.reader_language import LANGUAGE_NAMES
@@ -128,6 +128,7 @@ class Keyboards:
                 [self._draft(draft, "region", code, self._say.place(name))]
                 for code, name in draft.region_choices.items()
             ]
+            choices.append([self._draft(draft, "within")])
         act = "skip" if item in {Item.WISH, Item.NAME, Item.CONTACT} else "unknown"
         return rows(*choices, [self._draft(draft, "skip", item.value, self._say.plain(f"button-{act}"))])
 
@@ -143,6 +144,19 @@ class Keyboards:
             choices.append([self._draft(draft, "all-accused")])
         unknown = self._draft(draft, "skip", Item.ACCUSED.value, self._say.plain("button-unknown"))
         return rows(*choices, [unknown])
+
+    def regions(
+        self, draft: Draft, inside: Sequence[Region], here: tuple[str, str] | None
+    ) -> InlineKeyboardMarkup:
+        """A list to go into, level by level; `here`: code and name of the region it is of."""
+        say = self._say
+        choices = [self._draft(draft, "within", region.code, say.place(region.name)) for region in inside]
+        itself: list[InlineKeyboardButton] = []
+        if here is not None:
+            label = say.plain("button-only-here", place=say.place(here[1]))
+            itself = [self._draft(draft, "at", here[0], label)]
+        unknown = self._draft(draft, "skip", Item.PLACE.value, say.plain("button-unknown"))
+        return rows(*in_pairs(choices), itself, [unknown])
 
     def identity(self, draft: Draft) -> InlineKeyboardMarkup:
         return rows([self._draft(draft, "anonymous")], [self._draft(draft, "named")])

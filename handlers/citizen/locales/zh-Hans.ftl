@@ -84,7 +84,7 @@ overview =
     <b>我是这样理解的，请核对：</b>
     { $lines }
 
-    有不对的请点“有不对的，更正”；还有要说的，直接接着发。
+    有不对的请点“有不对的，更正”；还有要说的，直接接着写。
 greeting = 您好。请写下您要反映的事情：什么单位，什么时候，答应了什么，后来怎样，涉及多少钱。可以分几条发，也可以发照片和文件。
 greeting-own =
     您好。想问已经提交的件，请点它的编号，可以看进度、补充材料、给承办单位留言。
@@ -121,6 +121,7 @@ step-of = 第{ $step }步，共{ $steps }步
 ask-correction = 要更正哪一项？也可以直接写，例如“不是城东区，是城西区”。
 ask-domain = 请选择最接近的方面：
 ask-place = 事情发生在哪里？请写到省、市、县（区），例如“青海省西宁市城东区”。
+ask-place-list = 请选择地方：
 ask-place-choice = 这个地名不止一处，请选择是哪一个，或者写出完整的省、市、县（区）。
 ask-accused = 您要投诉的是哪个单位？请写全称，例如“某某县住房和城乡建设局”；有几个就写几个。不清楚的话，先交给统筹单位，由那里的人弄清楚。
 ask-accused-which = 您要投诉的是哪个单位？请点选，或者写出全称，例如“某某县住房和城乡建设局”；有几个就写几个。不清楚的话，先交给统筹单位，由那里的人弄清楚。
@@ -243,6 +244,8 @@ button-fix-period = 更正时间
 button-fix-wish = 更正诉求
 button-domains = 都不是，看全部
 button-skip = 跳过
+button-within = 从列表里选地方
+button-only-here = 就选{ $place }
 button-unknown = 不清楚
 button-anonymous = 匿名（默认）
 button-named = 留下姓名和联系方式

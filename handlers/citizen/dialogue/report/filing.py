@@ -254,6 +254,8 @@ def _press(turn: Turn, draft: Draft, act: str, arg: str) -> Reply:
         return _fix(turn, draft, item) if act == "fix" else _skip(turn, draft, item)
     if act in {"domain", "region"}:
         return _choose(turn, draft, act, arg)
+    if act in {"within", "at"}:
+        return _look_for_place(turn, draft, arg, enter=act == "within")
     if act in {"accuse", "accuse-every", "all-accused"}:
         return _choose_bodies(turn, draft, act, arg)
     if act in {"discard", "anew"}:
@@ -308,6 +310,21 @@ def _fix(turn: Turn, draft: Draft, item: Item) -> Reply:
 
 def _skip(turn: Turn, draft: Draft, item: Item) -> Reply:
     draft.skip(item)
+    return onward(turn)
+
+
+def _look_for_place(turn: Turn, draft: Draft, code: str, *, enter: bool) -> Reply:
+    """A place chosen from lists, level by level, instead of written."""
+    filing = turn.services.filing
+    name = filing.name_of_region(code) if code else None
+    inside = filing.regions_inside(code) if enter and (name or not code) else ()
+    if inside:
+        turn.go(Telling.place)
+        here = (code, name) if name else None
+        return turn.send(turn.say("ask-place-list"), Keyboards(turn.say).regions(draft, inside, here))
+    if name is None:
+        return turn.notice(turn.say.plain("stale-button"))
+    take_region(turn, draft, code, name)
     return onward(turn)
 
 
