@@ -43,7 +43,8 @@ def pieces_in(words: str, reads: Reads) -> tuple[Piece, ...]:
 
 def mask_complaint(complaint: Complaint, report: Report, reads: Reads) -> Complaint:
     """The complaint as the department reads it. Body, place and sum stay: they are what it is about."""
-    names = _names(telling_pieces(report, reads))
+    pieces = telling_pieces(report, reads)
+    names = _names(pieces)
 
     def masked(words: FreeText | None) -> FreeText | None:
         return FreeText(mask_words(words, names, reads)) if words else words
@@ -57,6 +58,12 @@ def mask_complaint(complaint: Complaint, report: Report, reads: Reads) -> Compla
             "wish": masked(complaint.wish),
             "period": masked(complaint.period),
             "region_name": place,
+            "matched": tuple(
+                phrase for phrase in complaint.matched if not any(phrase in one.words for one in pieces)
+            ),
+            "named_too": tuple(
+                body for body in complaint.named_too if not any(name in body.name for name in names)
+            ),
             "masked": True,
         }
     )
