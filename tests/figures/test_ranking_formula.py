@@ -107,6 +107,12 @@ def test_without_any_weight_there_is_no_score_and_a_negative_weight_counts_as_no
     assert rank(units, NOTHING | {"accept": 1, "handle": -1})[0].key == "a"
 
 
+def test_a_weight_that_is_not_given_counts_as_none() -> None:
+    units = {"a": unit((9, 1), (6, 4)), "b": unit((1, 9), (6, 4))}
+    assert rank(units, {"accept": 1}) == rank(units, NOTHING | {"accept": 1})
+    assert formula({"accept": 1}) == "受理按期率×100%"
+
+
 def test_ten_judged_promises_are_enough_for_a_rank() -> None:
     units = {"nine": unit((5, 0), (4, 0)), "ten": unit((5, 0), (4, 1)), "one": unit((1, 0))}
     ranked = rank(units)
