@@ -178,6 +178,6 @@ def covers(outer: str, inner: str) -> bool:
 
 
 def most_specific(region_code: str, by_code: Mapping[str, str]) -> str | None:
-    """The value of the longest code that covers the place."""
+    """The value of the longest code that covers the place: of several it is the greatest."""
     hits = [code for code in by_code if covers(code, region_code)]
-    return by_code[max(hits, key=lambda code: len(trim(code)))] if hits else None
+    return by_code[max(hits)] if hits else None
