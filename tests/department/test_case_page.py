@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -14,7 +15,7 @@ from cases.records import FreeText
 from cases.vocabulary import Language, Move
 from classify.types import Domain
 from tests.town.live.town import Town, hidden
-from tests.town.words import OPINION
+from tests.town.words import OPINION, purchase
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc000000301"
@@ -232,6 +233,24 @@ async def test_who_filed_is_nowhere_on_the_page_until_a_supervisor_agrees(town: 
     await town.act(case, Move.APPROVE_UNSEAL, du)
     shown = await town.post(f"/desk/cases/{case.number}/reporter", li, who)
     assert "张三丰" in await shown.text()
+    assert (await town.post(f"/desk/cases/{case.number}/reporter", li, who)).status == 404
+
+
+async def test_masked_words_are_read_nowhere_until_a_supervisor_agrees(town: Town) -> None:
+    li = await town.person("李承办")
+    du = await town.person("杜督办", Role.SUPERVISOR, department="630000:省发展改革委")
+    who = await town.sign_in(li)
+    told = purchase("西宁市城西区教育局") + "我叫钱文斌，电话13812345678。"
+    case = await town.accepted(li, await town.filed(text=told, mask=True))
+    for path in (f"/desk/cases/{case.number}", "/desk?view=all", f"/desk?view=all&q={quote('钱文斌')}"):
+        page = (await town.page(path, who)).replace('value="钱文斌"', "")
+        assert "13812345678" not in page
+        assert "我叫钱文斌" not in page
+    assert (await town.post(f"/desk/cases/{case.number}/reporter", li, who)).status == 404
+    await town.act(case, Move.REQUEST_UNSEAL, li, reason="需要当面核实")
+    await town.act(case, Move.APPROVE_UNSEAL, du)
+    shown = await (await town.post(f"/desk/cases/{case.number}/reporter", li, who)).text()
+    assert told in shown
     assert (await town.post(f"/desk/cases/{case.number}/reporter", li, who)).status == 404
 
 

@@ -175,7 +175,7 @@ def show_summary(turn: Turn) -> Call:
     )
     if pieces:
         name = "giveaways-masked" if draft.masks else "giveaways-shown"
-        text = Html(f"{text}\n\n{say(name, found=named_pieces(say, pieces))}")
+        text = Html(f"{say(name, found=named_pieces(say, pieces))}\n\n{text}")
     return turn.send(turn.at_step("confirm", text), Keyboards(say).summary(draft, tells=bool(pieces)))
 
 
