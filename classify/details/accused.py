@@ -164,14 +164,20 @@ def _score(named: Named) -> float:
 
 
 def _decided(found: list[Named]) -> list[Named]:
-    """Those clearly complained about; where none is, the likeliest."""
+    """Those clearly complained about; where none is, the likeliest. A mere 公司 says nothing of anybody."""
     about = [named._replace(signs=named.signs | _place_among(named, found)) for named in found]
     clear = [named for named in about if named.score >= ACCUSED_FROM and not _is_innocent(named)]
     if not clear and about:
         best = max(about, key=lambda named: (not _is_innocent(named), named.score))
         clear = [best] if best.score >= ONLY_ONE_FROM else []
     chosen = {id(named) for named in sorted(clear, key=_score, reverse=True)[:MOST]}
-    return [named._replace(role=BodyRole.ACCUSED) if id(named) in chosen else named for named in about]
+    decided = [named._replace(role=BodyRole.ACCUSED) if id(named) in chosen else named for named in about]
+    return [named for named in decided if named.role is not BodyRole.NAMED or not _is_mere_kind(named.body)]
+
+
+def _is_mere_kind(body: Body) -> bool:
+    """公司, 学校, 政府: could be any."""
+    return not body.placed and body.level is None and len(body.name) <= 4
 
 
 def _is_innocent(named: Named) -> bool:

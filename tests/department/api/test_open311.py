@@ -10,6 +10,8 @@ import pytest
 
 from handlers.department.open311.requests import LOOKS
 from tests.town.live.town import Town
+from tests.town.places import FINANCE
+from tests.town.rules import RULES
 
 FORM = {
     "service_code": "procurement",
@@ -159,3 +161,12 @@ async def test_lists_can_be_narrowed_by_status_and_service(town: Town) -> None:
             assert answer.status == 400
         else:
             assert len(await answer.json()) == count
+
+
+@pytest.mark.parametrize("field", ["", "西宁市城西区教育局"])
+async def test_a_body_that_only_the_description_accuses_is_kept_out_as_well(town: Town, field: str) -> None:
+    words = "青海省财政厅和西宁市城西区教育局都拖欠采购款八十万元，承诺三十日内付清，至今未付。"
+    answer = await file(town, description=words, **{"attribute[accused]": field})
+    case = await town.storage.cases.get((await answer.json())[0]["service_request_id"])
+    assert case.department not in RULES.jurisdictions.below(FINANCE)
+    assert FINANCE in case.barred
