@@ -20,7 +20,6 @@ from classify.acts.danger import DangerSign, find_danger
 from classify.acts.questions import UNKNOWN
 from classify.acts.reading import Act, Understood
 from classify.acts.reading import understand as understand_acts
-from classify.types import Domain
 from handlers.citizen.dialogue.drafts import Draft, Item, Memory, OfferedButton, Passage
 from handlers.citizen.dialogue.keyboards import Keyboards, MenuButton, act_of
 from handlers.citizen.dialogue.report.answers import instead_of, take_answer
@@ -28,7 +27,7 @@ from handlers.citizen.dialogue.report.filing import add_words, invite, onward, r
 from handlers.citizen.dialogue.report.understanding import show_overview, understand
 from handlers.citizen.dialogue.steps import ITEM_AT, Asking, OnCase, Telling, name_of_step
 from handlers.citizen.dialogue.turn import Call, DangerHeard, Reply, Turn
-from handlers.citizen.dialogue.typed import Typed, asked_again, is_story, typed
+from handlers.citizen.dialogue.typed import Typed, asked_again, domain_called, is_story, typed
 from handlers.citizen.help_lines import help_lines
 from handlers.citizen.texts import escaped, texts
 
@@ -214,10 +213,10 @@ def _what_is_wrong(turn: Turn, words: str) -> Correction | None:
 
 def _take_domain(turn: Turn, draft: Draft, name: str) -> Call | None:
     """领域应该是招标投标: by its name, or a piece of it that only one has."""
-    meant = [d for d in Domain if d is not Domain.SPAM and name in turn.say.named("domain", d)]
-    if len(meant) != 1:
+    meant = domain_called(turn, name)
+    if meant is None:
         return None
-    draft.domain, draft.insisted = meant[0], False
+    draft.domain, draft.insisted = meant, False
     return show_summary(turn) if turn.at(Telling.summary) else show_overview(turn)
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from aiogram.methods import SendMessage
 
 from classify.acts.buttons import acts_said
+from classify.types import Domain
 from handlers.citizen.dialogue.drafts import Draft
 from handlers.citizen.dialogue.keyboards import DraftButton, MenuButton
 from handlers.citizen.dialogue.report.filing import resume
@@ -70,6 +71,8 @@ def typed(turn: Turn, words: str) -> Typed | None:
     offered = turn.memory.offered
     if len(offered) == 1 and ITEM_AT.get(turn.memory.step) is None and words.strip() in FIRST:
         return Typed(press=offered[0].data)
+    if any(button.act == "domain" for button in offered) and (domain := domain_called(turn, words)):
+        return Typed(press=DraftButton(draft=draft.id, act="domain", arg=domain).pack())
     own = _of_the_step(turn, draft, acts)
     if own is not None:
         return Typed(press=own.pack())
@@ -89,6 +92,15 @@ def typed(turn: Turn, words: str) -> Typed | None:
         draft.told = draft.told or "told" in acts
         return Typed(reply=(asked_again(turn),))
     return _from_menu(acts)
+
+
+def domain_called(turn: Turn, words: str) -> Domain | None:
+    """The domain that words name: its whole name, or a piece of it that only one has."""
+    name = words.strip().strip("。.，,")
+    meant = [
+        d for d in Domain if d is not Domain.SPAM and len(name) > 1 and name in turn.say.named("domain", d)
+    ]
+    return meant[0] if len(meant) == 1 else None
 
 
 def _of_the_step(turn: Turn, draft: Draft, acts: frozenset[str]) -> DraftButton | None:
