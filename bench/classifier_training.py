@@ -320,12 +320,6 @@ def importance(result: Fit, texts: list[str]) -> dict[str, float]:
     return dict(zip(pieces, moved, strict=True))
 
 
-def shares(scores: Floats, temperature: float = 1.0) -> Floats:
-    powers = np.exp((scores - scores.max(1, keepdims=True)) / temperature)
-    shared: Floats = powers / powers.sum(1, keepdims=True)
-    return shared
-
-
 def homophones() -> dict[str, str]:
     """Each common character → the characters that sound the same, for planting typing slips."""
     table = Path("classify/data/syllables.tsv").read_text(encoding="utf-8").splitlines()

@@ -34,7 +34,7 @@ from bench.classifier_training import (
 )
 from bench.cross_validation import cross_validate, decisions, figures, mean_figures
 from classify import Classifier
-from classify.domain.decision import load_weights
+from classify.domain.decision import Weights, load_weights
 
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 
@@ -67,9 +67,9 @@ def slip(row: Row, sounds: dict[str, str]) -> Row:
     return {**row, **{part: with_slips(row[part], row["id"], sounds) for part in ("title", "text")}}
 
 
-def calibration(dev: list[Message], runs: list[Floats], temperature: float) -> None:
-    print(f"calibration, cross-validated (temperature {temperature:.2f}; right = an acceptable label)")
-    judged = decisions(dev, runs, temperature)
+def calibration(dev: list[Message], runs: list[Floats], weights: Weights) -> None:
+    print("calibration, cross-validated (right = an acceptable label; as if asked about nothing)")
+    judged = decisions(dev, runs, weights)
     for low, high in pairwise(BINS):
         inside = [right for confidence, right, _ in judged if low <= confidence < high]
         if inside:
@@ -103,7 +103,7 @@ def main() -> None:
     slipped = [reading.message(slip(row, sounds), row["primary"], 1.0) for row in rows]
     slipped_runs = cross_validate(dev, extra, titles, space, variant=slipped)
     print(f"  with homophone slips {mean_figures(dev, slipped_runs)}")
-    calibration(dev, runs, load_weights().temperature)
+    calibration(dev, runs, load_weights())
 
 
 if __name__ == "__main__":

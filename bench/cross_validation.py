@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedKFold
 
-from bench.classifier_training import DOMAINS, Floats, Message, Space, fit, shares
+from bench.classifier_training import DOMAINS, Floats, Message, Space, fit
+from classify.domain.decision import Weights
 from classify.types import Domain
 
 FOLDS = 5
@@ -113,12 +114,12 @@ def _mean(shares_right: Iterable[float]) -> float:
     return float(np.mean(list(shares_right)))
 
 
-def decisions(dev: list[Message], runs: list[Floats], temperature: float) -> list[tuple[float, bool, bool]]:
+def decisions(dev: list[Message], runs: list[Floats], weights: Weights) -> list[tuple[float, bool, bool]]:
     """Confidence, whether an acceptable label was given, and whether the message is clear."""
     found = []
     for scores in runs:
-        confidence = shares(scores, temperature)
-        for message, row in zip(dev, confidence, strict=True):
+        for message, found_scores in zip(dev, scores, strict=True):
+            row = np.array(weights.shares(list(map(float, found_scores)), len(message.plain)))
             said = DOMAINS[int(row.argmax())]
             right = said == message.label if message.clear else said in (message.label, *message.also)
             found.append((float(row.max()), right, message.clear))

@@ -22,7 +22,7 @@ from classify.details.private import find_private
 from classify.details.regions import Gazetteer, Located
 from classify.details.stakes import find_severity, find_wish
 from classify.domain.arguments import Arguments, named_arguments, sentences, shown_pieces
-from classify.domain.decision import Weights, load_weights, probabilities
+from classify.domain.decision import Weights, load_weights
 from classify.domain.doubt import how_sure
 from classify.domain.features import HEAD, FeatureReader, Find
 from classify.domain.ngrams import SecondOpinion
@@ -215,7 +215,7 @@ class Classifier:
 
     def _candidates(self, text: str, features: dict[str, float], doubt: float) -> tuple[Candidate, ...]:
         totals = list(map(add, self._weights.scores(features), self._second_opinion.scores(text)))
-        shares = probabilities(totals, self._weights.temperature * doubt)
+        shares = self._weights.shares(totals, len(text), doubt)
         ranked = sorted(zip(self._weights.domains, shares, strict=True), key=lambda pair: -pair[1])
         return tuple(Candidate(domain, round(share, 4)) for domain, share in ranked)
 

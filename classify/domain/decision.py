@@ -1,7 +1,7 @@
 """From features to domains: a multinomial linear model whose weights stand in `data/weights.tsv`.
 
 The table is fitted by `bench/fit_classifier.py` and readable by hand: one row per feature, one column
-per domain. A probability is the softmax of the sums, flattened by the temperature in the table's head.
+per domain. A probability is the softmax of the sums, flattened by the temperatures in the table's head.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from classify.types import Domain
 
 WEIGHTS = Path(__file__).parents[1] / "data" / "weights.tsv"
 BIAS = "bias"
+LINE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Weights:
     domains: tuple[Domain, ...]
     rows: dict[str, tuple[float, ...]]
     temperature: float = 1.0
+    temperature_of_longer: float = 1.0
+    """How far the shares of messages up to and beyond `LINE` characters are flattened: a line proves less."""
 
     def scores(self, features: Mapping[str, float]) -> list[float]:
         """Sum of weight times value per domain, the bias included."""
@@ -32,6 +35,12 @@ class Weights:
         columns = zip(self.rows[BIAS], *map(self.rows.__getitem__, known), strict=True)
         values = (1.0, *known.values())
         return [sum(map(mul, column, values)) for column in columns]
+
+    def shares(self, scores: list[float], size: int, doubt: float = 1.0) -> list[float]:
+        """Shares of the domains for a message of `size` characters; `doubt` flattens them further."""
+        return probabilities(
+            scores, doubt * (self.temperature if size < LINE else self.temperature_of_longer)
+        )
 
     def leanings(self, domain: Domain) -> dict[str, float]:
         """How far each feature of value 1 speaks for a domain, against the mean of all domains."""
@@ -41,13 +50,13 @@ class Weights:
 
 def load_weights(path: Path = WEIGHTS) -> Weights:
     lines = path.read_text(encoding="utf-8").splitlines()
-    temperature = float(lines[0].split("\t")[1])
+    temperature, of_longer = map(float, lines[0].split("\t")[1:])
     domains = tuple(Domain(name) for name in lines[1].split("\t")[1:])
     rows = {}
     for line in lines[2:]:
         name, *cells = line.split("\t")
         rows[name] = tuple(map(float, cells))
-    return Weights(domains, rows, temperature)
+    return Weights(domains, rows, temperature, of_longer)
 
 
 def probabilities(scores: list[float], temperature: float) -> list[float]:
