@@ -47,6 +47,9 @@ from classify.types import (
 LONGEST = 12_000
 """Characters read; what follows is kept in the case but not classified."""
 SHOWN_PHRASES = 12
+NOTHING_OWED = (Domain.SPAM, Domain.OUT_OF_SCOPE)
+LEAST_SURE = 0.6
+"""Share from which on a message of these domains is read as one in which nobody owes the writer anything."""
 NOTHING_NAMED = 3.0
 """A message that names no domain's matter at all flattens the shares this much: better ask."""
 
@@ -96,7 +99,9 @@ class Classifier:
         named = any(find.group.domain for find in finds)
         candidates = self._candidates(read.text, features, 1.0 if named else NOTHING_NAMED)
         matters, candidates = self._matters(whole, candidates)
-        amount = find_owed(read.text)
+        likely = candidates[0].domain in NOTHING_OWED and candidates[0].score >= LEAST_SURE
+        nothing_owed = likely and "欠" not in read.text
+        amount = None if nothing_owed else find_owed(read.text)
         located = self._gazetteer.locate(read.text)
         places = self._places(read, whole, located)
         bodies = self._named_bodies(read, whole, head_end, as_written=read is written)

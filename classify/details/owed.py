@@ -15,7 +15,7 @@ from classify.details.numerals import NUMBER, number_value
 BARE = re.compile(r"\d+(?:\.\d+)?")
 _UNPAID = re.compile(
     r"欠|[没未不](?:有|能|予|肯|再|见)?(?:给|付|支付|发|兑|结|还|退|返|到[账位]|拨|补|赔|落实|拿到|领到|收到|认)|[拿领要收]不到|剩|余款|尾款|拖|只[付给发结兑还拿收退补领]|才[给发付拿]|仅[付给发]"
-    r"|实[付发]|克扣|扣[了发留]|承诺|答应|讨|催|借|骗|赔|损失|补偿|等不"
+    r"|实[付发]|克扣|扣[了发留]|承诺|答应|讨|催|借|骗|赔|损失|补偿|等不|拢共|加起来|算下来|总共|合计|签收|下单|供货|货款|验收|干完|做完|修完|完工|竣工"
 )
 """In a long message a sum that is merely named, without one of these, is not said to be owed."""
 SHORT = 60
@@ -48,6 +48,17 @@ _COUNTED_BY = {
 _OF_PERSONS = {"人": "人工友民员师名职", "名": "人工友民员师名职", "户": "户家", "家": "户家", "亩": "亩"}
 
 
+_SHARE = (
+    r"(?:(?P<tenths>[一二两三四五六七八九])成|(?P<half>一半|半数)|(?P<percent>\d{1,2})%"
+    r"|百分之(?P<hundredths>[一二三四五六七八九十\d]+))"
+)
+_SHARE_PAID = re.compile(
+    rf"(?<![没未不])(?:付|给|拨|支付|到账|结|兑现|返还|退)(?:了|过|到|出)?(?:我们?)?(?:约|大概|不到)?{_SHARE}"
+)
+_SHARE_TOO = _SHARE.replace(">", "_too>")
+_SHARE_LEFT = re.compile(
+    rf"(?:还[欠差剩有]|尚欠|剩下?的?|余下的?|差|欠){_SHARE}|{_SHARE_TOO}(?:[^,。;]{{0,6}})(?:没|未|不)(?:有)?(?:给|付|结|拨|到|兑|返|退)"
+)
 _WHOLE = (Part.TOTAL, Part.OWED, Part.NEAR, Part.PLAIN, Part.BESIDE)
 
 
@@ -71,6 +82,9 @@ def find_owed(text: str) -> Owed | None:
     less = _less_paid(parts) if unpaid else None
     if less:
         return less
+    share = _less_share(text, parts) if unpaid else None
+    if share:
+        return share
     named = [parts[part] for part in (Part.OWED, Part.TOTAL, Part.NEAR)]
     times = _times(text, parts[Part.EACH]) if not any(named) else None
     if times:
@@ -96,6 +110,30 @@ def _less_paid(parts: dict[Part, list[Amount]]) -> Owed | None:
     if whole is None:
         return None
     return Owed(whole.yuan - paid, whole.start, whole.end, f"{in_yuan(whole.yuan)}减去已付的{in_yuan(paid)}")
+
+
+def _less_share(text: str, parts: dict[Part, list[Amount]]) -> Owed | None:
+    """Total less the share that was paid, or the share of it that is left."""
+    wholes = [amount for part in _WHOLE[:-1] for amount in parts[part]]
+    for pattern, is_paid in ((_SHARE_PAID, True), (_SHARE_LEFT, False)):
+        found = pattern.search(text)
+        before = [amount for amount in wholes if found and amount.end <= found.start()]
+        if not found or not before:
+            continue
+        whole = max(before, key=lambda amount: amount.yuan)
+        percent = _percent(found)
+        left = 100 - percent if is_paid else percent
+        return Owed(whole.yuan * left // 100, whole.start, whole.end, f"{in_yuan(whole.yuan)}的{left}%")
+    return None
+
+
+def _percent(found: re.Match[str]) -> int:
+    """What share of a hundred the groups of `_SHARE` name."""
+    for name, value in found.groupdict().items():
+        if value:
+            scale = 10 if name.startswith("tenths") else 1
+            return 50 if name.startswith("half") else round((number_value(value) or 0) * scale)
+    return 0
 
 
 def _times(text: str, each: list[Amount]) -> Owed | None:
