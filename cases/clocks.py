@@ -202,11 +202,17 @@ def words(clock: Clock, now: datetime) -> str:
         return COLOUR_NAMES[Colour.STOPPED]
     if clock.paused_at is not None:
         return COLOUR_NAMES[Colour.PAUSED]
-    left = (due - local_date(now)).days
-    note = "（暂定）" if clock.provisional else ""
+    return days_left(clock.due_at, now) + ("（暂定）" if clock.provisional else "")
+
+
+def days_left(due_at: datetime, now: datetime) -> str:
+    """已超期3天, 今天到期, 剩余5天: by dates in China, on every page alike."""
+    left = (local_date(due_at) - local_date(now)).days
     if left < 0:
-        return f"已超期{-left}天{note}"
-    return f"剩余{left}天{note}" if left else f"今天到期{note}"
+        return f"已超期{-left}天"
+    if left == 0:
+        return "今天到期" if due_at >= now else "今天已到期"
+    return f"剩余{left}天"
 
 
 def _must_go_on(clock: Clock) -> None:

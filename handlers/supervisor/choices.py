@@ -23,7 +23,7 @@ from cases.instants import local_date
 from cases.people import Role
 from classify.types import Domain
 from handlers.supervisor import reasons
-from handlers.supervisor.periods import period_of
+from handlers.supervisor.periods import Comparison, compared_with, period_of
 from handlers.web.access.policy import actor_of
 from handlers.web.keys import NOW, SERVICES
 
@@ -42,6 +42,11 @@ class Choice:
     period: Period
     period_key: str
     period_name: str
+
+    @cached_property
+    def against(self) -> Comparison:
+        """What the figures of the period are held against."""
+        return compared_with(self.period_key, self.period)
 
     @cached_property
     def parameters(self) -> dict[str, str]:

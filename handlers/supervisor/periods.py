@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from cases.errors import InvalidInput
 from cases.figures.cells import DAY, MONTH
@@ -41,10 +42,31 @@ def period_of(key: str, today: date) -> tuple[Period, str]:
     if key == "year":
         return Period(date(today.year, 1, 1), tomorrow), PERIODS[key]
     if key == "12m":
-        return Period(first_of_month(today, -12), tomorrow), PERIODS[key]
+        return Period(first_of_month(today, -11), tomorrow), PERIODS[key]
     if key == "3y":
-        return Period(first_of_month(today, -36), tomorrow), PERIODS[key]
+        return Period(first_of_month(today, -35), tomorrow), PERIODS[key]
     raise InvalidInput(reasons.NO_SUCH_PERIOD)
+
+
+class Comparison(NamedTuple):
+    """What a period is held against, as it is called in statistics, and in a sentence."""
+
+    kind: str
+    name: str
+    period: Period
+
+
+def compared_with(key: str, period: Period) -> Comparison:
+    """今年 with the same days of last year (同比); every other with as many days just before (环比)."""
+    if key == "year":
+        return Comparison("同比", "去年同期", Period(_a_year_ago(period.since), _a_year_ago(period.until)))
+    return Comparison("环比", "上期", period.before)
+
+
+def _a_year_ago(day: date) -> date:
+    """29 February is held against the 1st of March, so that the days before it are as many."""
+    leap = (day.month, day.day) == (2, 29)
+    return date(day.year - 1, 3, 1) if leap else day.replace(year=day.year - 1)
 
 
 def span_words(period: Period) -> str:

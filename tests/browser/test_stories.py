@@ -158,3 +158,24 @@ async def sees_nothing(official: Official, number: str) -> None:
     await expect(official.page.get_by_role("link", name=number)).to_have_count(0)
     await official.open(number)
     await official.reads("没有找到")
+
+
+async def test_a_page_stays_usable_while_others_change_the_case(street: Street) -> None:
+    """Unsent words stay, the form goes by what is on the screen now, and nothing is refused as out of date."""
+    citizen = await street.citizen()
+    number = await citizen.complain(purchase("西宁市湟中区教育局", goods="校服") + WISH)
+    li = await accepted(street, number)
+    words = li.page.locator("#write-form textarea")
+    await words.fill("您好，请再说明合同的")
+    shown = await li.page.locator("#case-changed").get_attribute("data-version")
+    await citizen.press("给承办人留言")
+    await citizen.say("验收单已经找到。")
+    await citizen.press("提交")
+    await li.reads("验收单已经找到")
+    assert await li.page.locator("#case-changed").get_attribute("data-version") != shown
+    await expect(words).to_have_value("您好，请再说明合同的")
+    await words.fill("您好，请再说明合同的编号。")
+    async with li.page.expect_navigation():
+        await li.page.get_by_role("button", name="发送给投诉人").click()
+    await expect(li.page.locator(".notice-error, .error-page")).to_have_count(0)
+    await citizen.reads("请再说明合同的编号")

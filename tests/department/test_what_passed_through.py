@@ -45,7 +45,9 @@ async def test_who_filed_at_the_counter_finds_the_case_where_it_went(town: Town)
 async def test_the_accused_body_reads_nothing_even_of_what_its_people_had(town: Town) -> None:
     li = await town.person("李承办")
     case = await town.claimed(li)
-    accused = case.complaint.model_copy(update={"accused": Accused(name="青海省财政厅", department=FINANCE)})
+    accused = case.complaint.model_copy(
+        update={"accused": (Accused(name="青海省财政厅", department=FINANCE),)}
+    )
     accused_now = case.model_copy(update={"complaint": accused, "department": REFORM, "barred": (FINANCE,)})
     saved = await town.storage.cases.save(accused_now, expected_version=case.version)
     assert saved is not None

@@ -18,6 +18,7 @@ from cases.figures.statistics import (
     today,
     units,
 )
+from handlers.supervisor.periods import PERIODS, compared_with, period_of
 
 
 def period(since: str, until: str) -> Period:
@@ -125,3 +126,27 @@ def test_a_backlog_is_counted_whole_or_by_how_late_it_is() -> None:
     assert backlog.count(amber=True) == 6
     assert backlog.count(overdue=False, amber=True) == 4
     assert Backlog().count() == 0
+
+
+@pytest.mark.parametrize("key", PERIODS)
+@given(day=st.dates(date(2021, 1, 1), date(2040, 12, 31)))
+def test_every_period_is_held_against_one_of_equal_length(key: str, day: date) -> None:
+    chosen, _ = period_of(key, day)
+    against = compared_with(key, chosen)
+    if chosen.until.day == 1 and chosen.since.day == 1:
+        assert against.period.since.day == against.period.until.day == 1
+    elif key == "year":
+        assert (against.period.since.month, against.period.since.day) == (1, 1)
+        assert abs(against.period.days - chosen.days) <= 1  # 29 February
+    else:
+        assert against.period.days == chosen.days
+    assert against.period.until <= chosen.since
+    assert against.kind == ("同比" if key == "year" else "环比")
+
+
+@given(day=st.dates(date(2021, 1, 1), date(2040, 12, 31)))
+def test_twelve_months_are_twelve(day: date) -> None:
+    for key, months in (("12m", 12), ("3y", 36)):
+        chosen, _ = period_of(key, day)
+        months_of = {(d.year, d.month) for d in (chosen.since + timedelta(n) for n in range(chosen.days))}
+        assert len(months_of) == months

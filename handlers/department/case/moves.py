@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aiohttp import web
 
 from cases.errors import (
@@ -26,6 +28,7 @@ from handlers.web.forms.fields import read_form
 from handlers.web.keys import SERVICES
 from handlers.web.pages.flash import flash
 
+CHANGED_BELOW = "刚刚有变化，下面已是最新情况。您填写的内容还在，请核对后再次提交。"
 _NOT_FOR_THE_FORM = (NotFound, ConflictOfInterest, StorageUnavailable)
 """Refusals that are answered by a page of their own: there is no form to show to this person."""
 
@@ -75,6 +78,8 @@ async def _show_again(
     """The page as it is now, with the form as it was filled."""
     status = 409 if isinstance(broken, StaleCase) else 422
     fresh = await request.app[SERVICES].desk.get(case.number, actor_of(request))
+    if isinstance(broken, StaleCase):
+        form = replace(form, error=CHANGED_BELOW)
     return await render_case(request, fresh, failed=form, status=status)
 
 

@@ -88,7 +88,7 @@ def _context(request: web.Request, seen: Seen) -> dict[str, Any]:
     return {
         "choice": choice,
         "period_words": span_words(choice.period),
-        "before_words": span_words(choice.period.before),
+        "before_words": span_words(choice.against.period),
         "filters": filters(choice, jurisdictions, seen),
         "tallies": tallies(seen),
         "findings": findings(seen, jurisdictions),

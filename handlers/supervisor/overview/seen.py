@@ -60,7 +60,7 @@ async def see(request: web.Request, choice: Choice) -> Seen:
     view, key = ("place", KEY) if selection.place else ("work", KEY)
     now, before, backlog, places, points = await asyncio.gather(
         statistics.figures(view, selection, choice.period, key, (*TABLE_PARTS, "q")),
-        statistics.figures(view, selection, choice.period.before, key, TABLE_PARTS),
+        statistics.figures(view, selection, choice.against.period, key, TABLE_PARTS),
         statistics.backlog(selection, request.app[NOW]()),
         statistics.figures("place", selection, choice.period, ("place",), TILE_MEASURES),
         statistics.trend(selection, choice.period, trend_span(choice.period)),

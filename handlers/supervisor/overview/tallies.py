@@ -9,6 +9,7 @@ from cases.figures.statistics import SMALL_GROUP
 from handlers.supervisor.choices import Choice
 from handlers.supervisor.overview.seen import Seen
 from handlers.supervisor.overview.tables import enough, kept_share, voice
+from handlers.supervisor.periods import Comparison
 
 
 class Tally(NamedTuple):
@@ -41,39 +42,55 @@ def tallies(seen: Seen) -> list[Tally]:
         Tally(
             "即将到期", f"{amber:,}", "现在", "amber" if amber else "", choice.cases(state="amber"), "amber"
         ),
-        Tally("收件", f"{filed:,}", _count_change(filed, was), "", choice.cases(event="filed"), "filed"),
+        Tally(
+            "收件",
+            f"{filed:,}",
+            _count_change(filed, was, choice.against),
+            "",
+            choice.cases(event="filed"),
+            "filed",
+        ),
         _rate_tally("受理按期率", "accept", now, before, choice),
         _rate_tally("答复按期率", "handle", now, before, choice),
-        _time_tally("受理用时", "accept", now, before, choice.cases(event="accepted")),
-        _time_tally("答复用时", "answer", now, before, choice.cases(event="answered")),
+        _time_tally("受理用时", "accept", now, before, choice, "accepted"),
+        _time_tally("答复用时", "answer", now, before, choice, "answered"),
     ]
 
 
-def _count_change(now: int, before: int) -> str:
+def _count_change(now: int, before: int, against: Comparison) -> str:
     if now == before:
-        return f"上期同为 {before:,}"
-    return f"较上期{'增' if now > before else '减'} {abs(now - before):,}"
+        return f"{against.kind}持平，{against.name}同为 {before:,}"
+    return f"{against.kind}{'增' if now > before else '减'} {abs(now - before):,}"
 
 
 def _rate_tally(label: str, kind: str, now: Figures, before: Figures, choice: Choice) -> Tally:
     share, was = kept_share(now, kind), kept_share(before, kind)
     href = choice.cases(event=f"{kind}_broken")
-    change = "上期无可比" if was is None or share is None else _points(share - was)
+    change = (
+        f"{choice.against.name}无可比"
+        if was is None or share is None
+        else _points(share - was, choice.against)
+    )
     return Tally(label, "—" if share is None else f"{share:.1%}", change, "", href, f"{kind}_on_time")
 
 
-def _points(difference: float) -> str:
+def _points(difference: float, against: Comparison) -> str:
     points = round(difference * 100, 1)
-    return "与上期持平" if points == 0 else f"较上期{'升' if points > 0 else '降'} {abs(points)} 个点"
+    return (
+        f"{against.kind}持平"
+        if points == 0
+        else f"{against.kind}{'升' if points > 0 else '降'} {abs(points)} 个点"
+    )
 
 
-def _time_tally(label: str, measure: str, now: Figures, before: Figures, href: str) -> Tally:
+def _time_tally(label: str, measure: str, now: Figures, before: Figures, choice: Choice, event: str) -> Tally:
+    href = choice.cases(event=event)
     median, was, p90 = enough(now, measure, 0.5), enough(before, measure, 0.5), enough(now, measure, 0.9)
     if median is None:
         return Tally(f"{label}中位数", "—", f"不足{SMALL_GROUP}件", "", href, measure)
     note = f"九成线 {days(p90)}"
     if was is not None:
-        note += f"，上期 {days(was)}"
+        note += f"，{choice.against.name} {days(was)}"
     return Tally(f"{label}中位数", days(median), note, "", href, measure)
 
 
@@ -92,6 +109,6 @@ def voices(seen: Seen) -> list[tuple[str, str, str]]:
     made = []
     for label, part in (("响应率", "responded"), ("解决率", "solved"), ("满意率", "satisfied")):
         share, was = voice(now, part), voice(before, part)
-        change = "" if share is None or was is None else _points(share - was)
+        change = "" if share is None or was is None else _points(share - was, seen.choice.against)
         made.append((label, "—" if share is None else f"{share:.0%}", change))
     return made

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from cases.clocks import Clock
+from cases.clocks import Clock, days_left
 from cases.instants import CHINA
 from cases.people import Role
 from cases.vocabulary import Channel, Status
@@ -104,11 +104,6 @@ def duration(value: timedelta | None) -> str:
     return f"{minutes}分" if minutes else "不到1分"
 
 
-def time_left(due_at: datetime, now: datetime) -> str:
-    """剩余 3天4小时, or 已超期 2天."""
-    return ("剩余 " if due_at >= now else "已超期 ") + duration(due_at - now)
-
-
 def clock_length(clock: Clock) -> str:
     """15日, 3个工作日."""
     return f"{clock.amount}{UNIT_NAMES[clock.unit]}"
@@ -137,7 +132,7 @@ FILTERS: dict[str, Any] = {
     "file_size": file_size,
     "duration": duration,
     "clock_length": clock_length,
-    "time_left": time_left,
+    "time_left": days_left,
     "in_chinese": in_chinese,
     "status_name": named(STATUS_NAMES, Status),
     "status_tone": lambda status: STATUS_TONES.get(Status(status), "grey"),

@@ -143,6 +143,11 @@
       return document.querySelector("dialog[open]") ||
         (typing(active) && active.closest("[data-live-region]"));
     };
+    /* What changed is on the screen now: forms that are being filled in go by it, their words stay. */
+    const follow = (version) => {
+      if (!version) return;
+      for (const field of document.querySelectorAll('input[name="version"]')) field.value = version;
+    };
     const refresh = async () => {
       waiting = null;
       if (busy()) { later(); return; }
@@ -154,6 +159,7 @@
         if (!next || next.innerHTML === region.innerHTML) continue;
         region.replaceWith(document.adoptNode(next));
         next.classList.add("just-changed");
+        follow(next.dataset.version);
       }
       document.dispatchEvent(new CustomEvent("live:refreshed"));
     };
