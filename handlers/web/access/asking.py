@@ -22,9 +22,12 @@ def asked(request: web.Request, body: bytes) -> str:
 
 
 def form_key(request: web.Request, whose: str, posted: Mapping[str, Any]) -> str:
-    """The key of the form that was shown, with what was filled in; files count by name."""
+    """The key of the form that was shown, with what was filled in; files count by name.
+
+    A browser sends a file field without a file as empty bytes, which have no name.
+    """
     filled = [
-        (name, value if isinstance(value, str) else value.filename)
+        (name, value if isinstance(value, str) else getattr(value, "filename", ""))
         for name, value in posted.items()
         if name not in _ABOUT_THE_FORM
     ]
