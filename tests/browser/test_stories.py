@@ -161,7 +161,7 @@ async def sees_nothing(official: Official, number: str) -> None:
 
 
 async def test_a_page_stays_usable_while_others_change_the_case(street: Street) -> None:
-    """Unsent words stay, the form goes by what is on the screen now, and nothing is refused as out of date."""
+    """Unsent words stay, the form goes by what is on the screen, nothing is refused as out of date."""
     citizen = await street.citizen()
     number = await citizen.complain(purchase("西宁市湟中区教育局", goods="校服") + WISH)
     li = await accepted(street, number)
