@@ -163,7 +163,7 @@ class Filing:
 
     def telling_pieces(self, report: Report) -> tuple[Piece, ...]:
         """What of the report could give its writer away."""
-        return telling_pieces(report, self._classifier)
+        return telling_pieces(self.complaint_of(report), report, self._classifier)
 
     def pieces_in(self, words: str) -> tuple[Piece, ...]:
         """What of words for the department could give their writer away."""

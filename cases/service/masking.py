@@ -6,6 +6,7 @@ written is decided where any reporter is unsealed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
@@ -29,10 +30,11 @@ class Piece(NamedTuple):
     words: str
 
 
-def telling_pieces(report: Report, reads: Reads) -> tuple[Piece, ...]:
-    """What of the report tells who wrote it, each once."""
+def telling_pieces(complaint: Complaint, report: Report, reads: Reads) -> tuple[Piece, ...]:
+    """What of the report tells who wrote it, each once; never what is complained about."""
     found = [piece for words in _words_of(report) for piece in pieces_in(words, reads)]
-    return tuple(dict.fromkeys(found))
+    accused = [body.name for body in complaint.accused]
+    return tuple(one for one in dict.fromkeys(found) if not any(one.words in name for name in accused))
 
 
 def pieces_in(words: str, reads: Reads) -> tuple[Piece, ...]:
@@ -43,15 +45,16 @@ def pieces_in(words: str, reads: Reads) -> tuple[Piece, ...]:
 
 def mask_complaint(complaint: Complaint, report: Report, reads: Reads) -> Complaint:
     """The complaint as the department reads it. Body, place and sum stay: they are what it is about."""
-    pieces = telling_pieces(report, reads)
+    pieces = telling_pieces(complaint, report, reads)
     names = _names(pieces)
+    stays = [body.name for body in complaint.accused]
 
     def masked(words: FreeText | None) -> FreeText | None:
-        return FreeText(mask_words(words, names, reads)) if words else words
+        return FreeText(mask_words(words, names, reads, stays)) if words else words
 
     place = complaint.region_name
     if place and not complaint.region_code:
-        place = mask_words(place, names, reads)
+        place = mask_words(place, names, reads, stays)
     return complaint.model_copy(
         update={
             "text": masked(complaint.text),
@@ -69,11 +72,14 @@ def mask_complaint(complaint: Complaint, report: Report, reads: Reads) -> Compla
     )
 
 
-def mask_words(words: str, names: Iterable[str], reads: Reads) -> str:
-    """Words with what tells of the writer masked; `names`: those the writer gave elsewhere."""
+def mask_words(words: str, names: Iterable[str], reads: Reads, stays: Iterable[str] = ()) -> str:
+    """What tells of the writer masked, with `names` that were given elsewhere; bodies in `stays` stay."""
     hidden = reads.mask(words, reads.find_giveaways(words))
     for name in names:
         hidden = hidden.replace(name, "*" * len(name))
+    for body in stays:
+        for found in re.finditer(re.escape(body), words):
+            hidden = hidden[: found.start()] + body + hidden[found.end() :]
     return hidden
 
 

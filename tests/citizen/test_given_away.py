@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bot.wiring import Core
 from cases.lifecycle.requirements import REQUIREMENTS, reporter_is_named
-from cases.vocabulary import Move
+from cases.records import FreeText
+from cases.service.intake import Report
+from cases.vocabulary import Channel, Language, Move
 from storage.opening import Storage
 from tests.town.live.chats import CitizenChat
 from tests.town.words import NUMBER, STORY
@@ -48,6 +51,17 @@ async def test_an_anonymous_writer_is_told_and_masked_unless_they_say_otherwise(
     assert reporter is not None
     assert reporter.original is not None
     assert all(secret in reporter.original for secret in SECRETS)
+
+
+async def test_what_is_complained_about_stays_readable_wherever_it_stands(core: Core) -> None:
+    told = "我家住青海省西宁市湟中区多巴镇黑嘴村三组，村里欠我的征地补偿款12万元。我叫钱文斌。"
+    for accused, stays in ((("多巴镇黑嘴村三组",), True), ((), False)):
+        report = Report(
+            channel=Channel.WEB, language=Language.ZH_HANS, text=FreeText(told), accused=accused, mask=True
+        )
+        seen = core.services.filing.preview(report).complaint
+        assert ("多巴镇黑嘴村三组" in seen.text) is stays
+        assert "钱文斌" not in seen.text
 
 
 async def test_the_writer_decides(chat: CitizenChat, storage: Storage) -> None:
