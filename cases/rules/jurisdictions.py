@@ -155,7 +155,8 @@ class Jurisdictions:
 
     def below(self, department: str) -> frozenset[str]:
         """Ids of the department and of all below it."""
-        return frozenset(self._below.get(department, {department}))
+        known = self.find_by_id(department) is not None
+        return frozenset(self._below.get(department, {department})) if known else frozenset()
 
     def _meant_by(self, name: str, level: AdminLevel | None = None) -> frozenset[str]:
         likely = self._index.candidates(name)

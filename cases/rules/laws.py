@@ -48,4 +48,10 @@ LAWS: dict[str, Law] = {
     "shanghai_credit": SHANGHAI_CREDIT,
     "credit_repair": CREDIT_REPAIR,
 }
-"""As `time_limits.toml` names them."""
+"""As `time_limits.toml` and the packs name them."""
+
+
+def cite(words: str) -> str:
+    """`petitions 第三十六条` as it is read: a law by its key and what of it; other words as they are."""
+    key, _, article = words.partition(" ")
+    return LAWS[key].cite(article) if key in LAWS else words

@@ -22,8 +22,16 @@ from cases.rules.departments import (
     ReviewEnd,
     Source,
 )
-from cases.rules.laws import NOT_TO_THE_ACCUSED
-from cases.rules.pack_schema import DepartmentEntry, Deployment, DomainEntry, MechanismEntry, Pack, PackPart
+from cases.rules.laws import NOT_TO_THE_ACCUSED, cite
+from cases.rules.pack_schema import (
+    DepartmentEntry,
+    Deployment,
+    DomainEntry,
+    MechanismEntry,
+    Pack,
+    PackPart,
+    ReviewEndEntry,
+)
 from cases.words import DOMAIN_NAMES
 from classify.types import AdminLevel, Domain
 
@@ -128,7 +136,7 @@ class _Builder:
             objections=tuple(self._id(name) for name in mine.objections or pack.objections or (keeper,)),
             objections_section=None if mine.objections else pack.objections_section,
             publication_site=pack.publication_site,
-            review_ends=ReviewEnd(**(mine.review_ends or pack.review_ends).model_dump()),
+            review_ends=_review_end(mine.review_ends or pack.review_ends),
             mechanisms={key: self._mechanism(entry) for key, entry in pack.mechanisms.items()},
             departments_from=pack.departments_from,
             division=pack.division,
@@ -282,3 +290,7 @@ def _parse(model: type[E], raw: Any, where: str) -> E:
     except ValidationError as error:
         first = error.errors()[0]
         raise BadPack(f"{where}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+
+
+def _review_end(entry: ReviewEndEntry) -> ReviewEnd:
+    return ReviewEnd(level=entry.level, source=cite(entry.source))

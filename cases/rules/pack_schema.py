@@ -8,7 +8,6 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from cases.rules.departments import Division, Source
-from cases.rules.laws import PETITIONS
 from classify.types import AdminLevel, Domain
 
 
@@ -43,7 +42,7 @@ class MechanismEntry(PackPart):
 
 
 class ReviewEndEntry(PackPart):
-    """Up to which level reviews are asked for here, and the rule that says so."""
+    """Up to which level reviews are asked for here, and the rule that says so (see `laws.cite`)."""
 
     level: AdminLevel
     source: str = Field(min_length=1)
@@ -70,9 +69,7 @@ class Pack(PackPart):
     objections: tuple[str, ...] = ()
     objections_section: str | None = None
     publication_site: str
-    review_ends: ReviewEndEntry = ReviewEndEntry(
-        level=AdminLevel.NATIONAL, source=PETITIONS.cite("第三十六条")
-    )
+    review_ends: ReviewEndEntry = ReviewEndEntry(level=AdminLevel.NATIONAL, source="petitions 第三十六条")
     local_phrase: str = ""
     topics: tuple[str, ...] = ()
     topics_section: str | None = None
