@@ -37,6 +37,16 @@ async def up_to_confirming(chat: CitizenChat, story: str) -> str:
     return (await chat.press("确认提交"))[-1]
 
 
+async def test_what_joins_a_case_is_masked_as_the_summary_said(chat: CitizenChat, storage: Storage) -> None:
+    number, _ = await chat.file_story()
+    await up_to_confirming(chat, AGAIN + "我叫钱文斌，电话13812345678。")
+    await chat.press(JOIN)
+    case = await storage.cases.get(number)
+    assert "还是拖欠" in (case.history[-1].note or "")
+    assert "钱文斌" not in case.model_dump_json()
+    assert "13812345678" not in case.model_dump_json()
+
+
 async def count(storage: Storage) -> int:
     return await storage.database["cases"].count({"_id": {"$gt": ""}})
 

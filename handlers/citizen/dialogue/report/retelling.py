@@ -41,6 +41,8 @@ async def join(turn: Turn, draft: Draft) -> Reply:
     if number is None:
         return turn.notice(say.plain("stale-button"))
     words = "\n".join(part for part in (draft.text, draft.wish) if part)
+    if draft.masks:
+        words = turn.services.filing.mask_words(words)
     supplement = forms.Supplement(text=words[:LONGEST_COMPLAINT], evidence=tuple(draft.evidence))
     try:
         await turn.services.own_cases.act(
