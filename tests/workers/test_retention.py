@@ -169,8 +169,10 @@ async def test_a_chat_that_filed_something_loses_its_draft_and_is_still_told(tow
     await storage.conversations.receive(TELEGRAM, Incoming("2", {}, town.now))
     work = await storage.conversations.claim_update(town.now, town.now)
     assert work is not None
-    assert Memory.load(work.dialogue).draft is None
-    assert Memory.load(work.dialogue).greeted
+    left = Memory.load(work.dialogue)
+    assert left.draft is None
+    assert left.given_up is None, "nor can it be taken back"
+    assert left.greeted
 
 
 async def test_a_chat_with_an_update_waiting_is_left_alone(town: Town) -> None:

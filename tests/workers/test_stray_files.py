@@ -18,7 +18,8 @@ from storage.upkeep.stray_files import OldFile
 from tests.town.live.town import Town
 
 CHAT = Address(Channel.WEB, "1")
-A_WEEK_LATER = UNREFERRED + timedelta(hours=1)
+A_WEEK_LATER = UNREFERRED + timedelta(days=1)
+"""Of a file only the day is known."""
 
 
 class Drawer:

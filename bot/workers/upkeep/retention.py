@@ -132,6 +132,7 @@ class Retention:
         memory = Memory.load(dict(chat.dialogue))
         unsent = memory.draft is not None or memory.pending is not None
         memory.drop_draft()
+        memory.spent.extend(memory.bury())
         memory.drop_pending()
         files, memory.spent = memory.spent, []
         if await self._is_needed(chat):
