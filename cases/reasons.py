@@ -34,6 +34,7 @@ NOT_ITS_OWN_REVIEW = Reason("not-its-own-review", "{department}的意见正在�
 OTHERS_WAIT = Reason(
     "others-wait", "此件与别人反映的同一件事并案办理，不能撤回；办理结果仍会告诉您，您可以不再理会。"
 )
+AWAY = Reason("away", "您已登记离岗，不能领取。回到岗位的，请先取消离岗登记。")
 NO_NUMBER_FREE = Reason("no-number-free", "暂时不能生成编号，请稍后再试；您写的内容没有丢失。")
 IS_ACCUSED = Reason("is-accused", "{department}是被投诉主体或其下级，不能接收此件。")
 

@@ -5,11 +5,12 @@ The widget, label and help of a field live in `json_schema_extra`; nothing here 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from cases.model import Evidence
 from cases.moves.table import Args
@@ -59,8 +60,18 @@ class Decline(Args):
     explanation: Words = ask("给投诉人的说明", help="投诉人会看到这段话，请写明还可以向哪里反映")
 
 
+_NUMBERED = re.compile(
+    r"\s*(?:[(（]\d{1,2}[)）]|\d{1,2}[.．、)）](?!\d)|[一二三四五六七八九十]{1,3}、|[-*•·])\s*"
+)
+
+
+def _without_number(line: object) -> object:
+    """A line of a list without a number of its own: whoever shows the list numbers it."""
+    return _NUMBERED.sub("", line, count=1) if isinstance(line, str) and _NUMBERED.match(line) else line
+
+
 class SupplementRequest(Args):
-    items: tuple[ShortWords, ...] = ask(
+    items: tuple[Annotated[ShortWords, BeforeValidator(_without_number)], ...] = ask(
         "需要补充的材料",
         "checklist",
         help="一次写全，每行一项；第二次要求补正须由督办员提出",

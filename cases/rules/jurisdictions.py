@@ -6,6 +6,7 @@ decided in `routing.py`, not here.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -127,6 +128,18 @@ class Jurisdictions:
         while department.superior is not None:
             department = self.department(department.superior)
             yield department
+
+    def labels(self, departments: Iterable[Department]) -> dict[str, str]:
+        """Titles by id, in this order; several of the same name with their province."""
+        shown = list(departments)
+        often = Counter(department.title for department in shown)
+        return {d.id: d.title if often[d.title] == 1 else f"{d.title}（{self._over(d)}）" for d in shown}
+
+    def _over(self, department: Department) -> str:
+        """The province it lies in, else whatever stands above it."""
+        line = list(self.superiors(department))
+        over = next((body for body in line if body.level is AdminLevel.PROVINCE), line[0] if line else None)
+        return over.full_name.removesuffix("人民政府") if over else department.region_code
 
     def read_name(self, text: str) -> BodyName:
         return self._places.read(text)

@@ -12,7 +12,7 @@ from datetime import datetime
 from pydantic import ValidationError
 
 from cases.clocks import Clock
-from cases.errors import ConflictOfInterest, IllegalMove, InvalidInput, NotFound
+from cases.errors import ConflictOfInterest, IllegalMove, InvalidInput, NotAllowed, NotFound
 from cases.instants import local_date, to_instant
 from cases.lifecycle import forms
 from cases.lifecycle.change import LookedUp
@@ -28,6 +28,7 @@ from cases.moves.saving import change_stored
 from cases.moves.table import Args
 from cases.people import SYSTEM, Actor
 from cases.reasons import (
+    AWAY,
     NEEDS_WORDS,
     NO_SUCH_CASE,
     NO_SUCH_PERSON,
@@ -46,6 +47,7 @@ from cases.vocabulary import Move, Status, WarningLevel
 _TAKING = frozenset({Move.ANSWER, Move.SPLIT})
 """Moves that use up a letter number or store cases of their own."""
 
+_TAKING_IN_HAND = frozenset({Move.CLAIM, Move.TAKE_OVER})
 _REVIEWS = frozenset({Move.ASK_REVIEW, Move.ASK_FINAL_REVIEW})
 
 
@@ -121,6 +123,15 @@ class Acting:
             return at
         return away if case.holder and await self._is_away(case.holder.staff) else at
 
+    async def must_be_here(self, actor: Actor) -> None:
+        """离岗: whoever is away takes no case in hand. Raises NotAllowed."""
+        try:
+            person = await self._staff.get(actor.id or "")
+        except NotFound:
+            return
+        if person.preferences.get("away"):
+            raise NotAllowed(AWAY)
+
     async def _is_away(self, staff: str) -> bool:
         person = await self._staff.get(staff)
         return not person.active or bool(person.preferences.get("away"))
@@ -158,6 +169,8 @@ class Acting:
         case = at.case
         if isinstance(args, forms.Transfer | forms.DecideDispute | forms.Route):
             return LookedUp(unstaffed=await self._staffing.unstaffed(case.complaint, args.department))
+        if move in _TAKING_IN_HAND:
+            await self.must_be_here(at.actor)
         if move is Move.WITHDRAW and await self._cases.list_merged(case.number):
             raise IllegalMove(OTHERS_WAIT)
         if move in _REVIEWS:

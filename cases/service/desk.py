@@ -101,6 +101,7 @@ class Desk:
         """Pull the best eligible case of the actor's department; None when the queue is empty."""
         if actor.department is None:
             return None
+        await self._acting.must_be_here(actor)
         for _ in range(ATTEMPTS):
             now = to_instant(self._now())
             leased = await self._cases.lease_next(actor.department, self.scope(actor), now, now + CLAIM_LEASE)

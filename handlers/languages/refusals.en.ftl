@@ -122,6 +122,8 @@ waits-for-triage = A department is responsible for this case already, so it cann
 wrong-role = You cannot “{ $move }” in your role.
 wrong-status = “{ $move }” is not possible in the present status of the case.
 others-wait = This case is handled together with those of others about the same matter and cannot be withdrawn. You will still be told the result and may ignore it.
+away = You are registered as away and cannot take cases. If you are back, please say so first.
+unknown-parameter = There is no parameter “{ $name }” here.
 somebody-above = Reviews end here ({ $source }); there is no higher authority to ask.
 not-its-own-review = The opinion of { $department } is under review; it cannot review itself.
 

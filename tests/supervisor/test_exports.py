@@ -13,11 +13,12 @@ import openpyxl
 import pytest
 
 from cases.figures.measures import facts_of
+from cases.instants import CHINA, local_date
 from handlers.supervisor.exports import spreadsheet
 from handlers.supervisor.exports.downloads import HEADERS, csv_bytes, harmless
 from handlers.supervisor.exports.spreadsheet import Cell, Workbook
 from storage.opening import Storage
-from tests.supervisor.conftest import told
+from tests.supervisor.conftest import NOW, told
 from tests.supervisor.test_pages import ours
 from tests.town.live.browser import Browser
 
@@ -34,6 +35,24 @@ async def test_a_spreadsheet_has_chinese_headers_a_frozen_first_row_and_every_ca
     assert rows[0] == HEADERS
     assert sheet.freeze_panes == "B2"
     assert {row[0] for row in rows[1:]} == {row.number for row in ours([facts_of(c) for c in told()])}
+
+
+async def test_a_spreadsheet_has_dates_that_can_be_sorted_filters_and_what_was_complained_of(
+    supervisor: Browser,
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO((await supervisor.get(f"/board/export.xlsx{ALL}")).body))
+    sheet: Any = book.active
+    assert sheet.auto_filter.ref.startswith("A1:")
+    names, *rows = sheet.iter_rows(values_only=True)
+    facts = {row.number: row for row in ours([facts_of(c) for c in told()])}
+    for row in rows:
+        shown, stored = dict(zip(names, row, strict=True)), facts[row[0]]
+        filed = stored.filed_at.astimezone(CHINA).replace(tzinfo=None, second=0, microsecond=0)
+        assert abs((shown["登记时间"] - filed).total_seconds()) < 1
+        assert shown["被投诉主体"] == stored.body
+        late = (local_date(NOW) - local_date(stored.due_at)).days if stored.due_at else 0
+        assert shown["超期（天）"] == (late if late > 0 else None)
+        assert (shown["督办期限"] is None) is (stored.order_due_at is None)
 
 
 async def test_the_csv_holds_the_same_cases(supervisor: Browser) -> None:

@@ -12,7 +12,7 @@ from cases.lifecycle.reviews import reviews_ended
 from cases.lifecycle.stalling import taken_up
 from cases.model import Holder, OpinionLetter
 from cases.people import Role
-from cases.reasons import NOT_OF_THIS_DEPARTMENT, OTHER_NEEDS_WORDS, SAME_DOMAIN
+from cases.reasons import DATE_IN_THE_PAST, NOT_OF_THIS_DEPARTMENT, OTHER_NEEDS_WORDS, SAME_DOMAIN
 from cases.records import FreeText
 from cases.vocabulary import (
     Audience,
@@ -133,6 +133,8 @@ def refuse_decline(change: CaseChange) -> None:
 def ask_supplement(change: CaseChange) -> None:
     """一次告知制: once, with the whole checklist."""
     args = change.given(forms.SupplementRequest)
+    if args.until is not None and args.until < local_date(change.now):
+        raise InvalidInput(DATE_IN_THE_PAST)
     change.data.update(items=list(args.items), until=args.until.isoformat() if args.until else None)
     change.pause_clocks()
     change.set(supplements_asked=change.case.supplements_asked + 1)

@@ -294,10 +294,10 @@ class WebhookList(Shape):
 class CaseQuery(BaseModel):
     """How a list is narrowed."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     view: Literal[
-        "open", "mine", "unheld", "overdue", "amber", "incoming", "joint", "answered", "ended", "all"
+        "open", "mine", "unheld", "overdue", "amber", "incoming", "joint", "hands", "answered", "ended", "all"
     ] = "open"
     q: Annotated[str, StringConstraints(max_length=100)] = ""
     status: Status | None = None

@@ -166,7 +166,7 @@ async def options_for(
     asked = frozenset[str]().union(*(option_names(spec.args) for spec in specs))
     options: dict[str, Mapping[str, str]] = {}
     if "department" in asked:
-        options["department"] = {d.id: d.title for d in departments_for(case, jurisdictions)}
+        options["department"] = jurisdictions.labels(departments_for(case, jurisdictions))
     if "staff" in asked:
         options["staff"] = {s.id: s.name for s in await colleagues() if s.active}
     if "order" in asked:

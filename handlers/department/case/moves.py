@@ -28,6 +28,8 @@ from handlers.web.forms.fields import read_form
 from handlers.web.keys import SERVICES
 from handlers.web.pages.flash import flash
 
+DONE = {Move.WRITE: "已发送留言", Move.NOTE: "已加内部备注", Move.COUNTERSIGN_DECLINE: "已同意不予受理"}
+"""What was done just now, where the history tells it in other words."""
 CHANGED_BELOW = "刚刚有变化，下面已是最新情况。您填写的内容还在，请核对后再次提交。"
 _NOT_FOR_THE_FORM = (NotFound, ConflictOfInterest, StorageUnavailable)
 """Refusals that are answered by a page of their own: there is no form to show to this person."""
@@ -67,7 +69,7 @@ async def make_move(request: web.Request) -> web.StreamResponse:
         raise
     except DomainError as broken:
         return await _show_again(request, case, MoveForm(MOVES[move], read.fields, str(broken)), broken)
-    flash(request, f"{done.number}：{MOVES[move].past}。", "success")
+    flash(request, f"{done.number}：{DONE.get(move, MOVES[move].past)}。", "success")
     still_here = services.desk.may_see(done, actor)
     raise web.HTTPSeeOther(f"/desk/cases/{done.number}" if still_here else "/desk")
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
+from cases.errors import NotAllowed
 from cases.numbers import parse_number
 from cases.people import Actor, Role
 from cases.service.services import Services
@@ -68,7 +69,7 @@ def _transfer_targets(services: Services, actor: Actor) -> dict[str, str]:
     books = services.rules.jurisdictions
     home = books.jurisdiction_of(actor.department) if actor.department else None
     others = [d for d in books.departments() if d.id != actor.department]
-    return {d.id: d.title for d in sorted(others, key=lambda d: books.jurisdiction_of(d.id) != home)}
+    return books.labels(sorted(others, key=lambda d: books.jurisdiction_of(d.id) != home))
 
 
 def address(wanted: Wanted, cursor: str | None = None, extra: Mapping[str, Any] | None = None) -> str:
@@ -80,7 +81,11 @@ def address(wanted: Wanted, cursor: str | None = None, extra: Mapping[str, Any] 
 @allow(*DESK_ROLES)
 async def pull_next(request: web.Request) -> web.StreamResponse:
     """领取下一件: the best case that may be pulled, straight to its page."""
-    case = await request.app[SERVICES].desk.claim_next(actor_of(request))
+    try:
+        case = await request.app[SERVICES].desk.claim_next(actor_of(request))
+    except NotAllowed as refused:
+        flash(request, str(refused), "warning")
+        raise web.HTTPSeeOther("/desk?view=mine") from None
     if case is None:
         flash(request, "现在没有可以领取的件。", "info")
         raise web.HTTPSeeOther("/desk?view=mine")

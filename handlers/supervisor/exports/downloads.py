@@ -18,7 +18,7 @@ from aiohttp import web
 from cases.figures.facts import CaseFacts, Spell
 from cases.figures.measures import ENDING_NAMES
 from cases.figures.statistics import FactFilter
-from cases.instants import CHINA
+from cases.instants import CHINA, local_date
 from cases.people import Actor
 from cases.ports.audit import AuditAction, AuditEntry
 from cases.words import STATUS_NAMES
@@ -31,9 +31,9 @@ from handlers.web.access.policy import actor_of, allow
 from handlers.web.keys import AUDIT, NOW, SERVICES
 
 HEADERS = (
-    "编号", "状态", "重点领域", "辖区", "地区", "责任单位", "承办人", "渠道", "登记时间", "受理用时（天）",
-    "答复用时（天）", "办结用时（天）", "受理按期", "答复按期", "结果", "到期时间", "评价：解决",
-    "评价：满意（1至5）",
+    "编号", "状态", "重点领域", "辖区", "地区", "被投诉主体", "责任单位", "承办人", "渠道", "登记时间",
+    "受理用时（天）", "答复用时（天）", "办结用时（天）", "受理按期", "答复按期", "结果", "到期时间",
+    "超期（天）", "督办期限", "评价：解决", "评价：满意（1至5）",
 )  # fmt: skip
 CHUNK = 500
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -46,7 +46,11 @@ def harmless(value: Cell) -> Cell:
     return value
 
 
-def row_maker(jurisdictions: Any) -> Callable[[CaseFacts], list[Cell]]:
+def _as_text(value: Cell) -> Cell:
+    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value
+
+
+def row_maker(jurisdictions: Any, now: datetime) -> Callable[[CaseFacts], list[Cell]]:
     """From a row of facts to the cells under HEADERS."""
     place = lru_cache(2000)(lambda code: place_name(code, jurisdictions))
     department = lru_cache(2000)(names_for("department", jurisdictions))
@@ -57,10 +61,12 @@ def row_maker(jurisdictions: Any) -> Callable[[CaseFacts], list[Cell]]:
         rated = facts.rated_at is not None
         return [
             facts.number, STATUS_NAMES[facts.status], domain(facts.domain), jurisdiction(facts.jurisdiction),
-            place(facts.place or ""), department(facts.department), facts.person_name, channel(facts.channel),
+            place(facts.place or ""), facts.body, department(facts.department), facts.person_name,
+            channel(facts.channel),
             _local(facts.filed_at), _days(facts.accept), _days(facts.answer), _days(facts.close),
             _kept(facts.accept_verdict), _kept(facts.handle_verdict),
             ENDING_NAMES.get(facts.outcome or "", ""), _local(facts.due_at),
+            _overdue(facts.due_at, now), _local(facts.order_due_at),
             ("是" if facts.solved else "否") if rated else "",
             facts.satisfied if rated else None,
         ]  # fmt: skip
@@ -68,8 +74,14 @@ def row_maker(jurisdictions: Any) -> Callable[[CaseFacts], list[Cell]]:
     return cells
 
 
-def _local(at: datetime | None) -> str:
-    return f"{at.astimezone(CHINA):%Y-%m-%d %H:%M}" if at else ""
+def _local(at: datetime | None) -> datetime | None:
+    """As the clock in China shows it."""
+    return at.astimezone(CHINA).replace(tzinfo=None, second=0, microsecond=0) if at else None
+
+
+def _overdue(due_at: datetime | None, now: datetime) -> int | None:
+    """Days as desk and board count them; nothing for what is not overdue."""
+    return max((local_date(now) - local_date(due_at)).days, 0) or None if due_at else None
 
 
 def _days(spell: Spell | None) -> float | None:
@@ -84,7 +96,7 @@ async def rows_for(
     request: web.Request, choice: Choice, where: FactFilter
 ) -> AsyncIterator[list[list[Cell]]]:
     """Chunks of rows; what may not be seen is not in the selection."""
-    make = row_maker(request.app[SERVICES].rules.jurisdictions)
+    make = row_maker(request.app[SERVICES].rules.jurisdictions, request.app[NOW]())
     chunk: list[list[Cell]] = []
     async for facts in request.app[STATISTICS].iterate_facts(choice.selection, where, request.app[NOW]()):
         chunk.append(make(facts))
@@ -97,7 +109,7 @@ async def rows_for(
 
 def csv_bytes(rows: Iterable[Sequence[Cell]]) -> bytes:
     text = io.StringIO()
-    csv.writer(text).writerows([[harmless(cell) for cell in row] for row in rows])
+    csv.writer(text).writerows([[harmless(_as_text(cell)) for cell in row] for row in rows])
     return text.getvalue().encode()
 
 

@@ -10,11 +10,14 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from functools import lru_cache
 from html import escape
 from typing import IO
 
-Cell = str | int | float | None
+Cell = str | int | float | datetime | None
+"""A moment is written as it reads where it happened: without a zone, to the minute."""
+DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001  a spreadsheet knows no zones
 SHEET_ROWS = 1_000_000
 """Below the headers. A sheet of Excel holds 1,048,576."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -24,14 +27,17 @@ _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _STYLES = (
-    f'<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
+    f'<styleSheet xmlns="{_MAIN}"><numFmts count="1">'
+    '<numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd\\ hh:mm"/></numFmts>'
+    '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
     '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
     '<fills count="3"><fill><patternFill patternType="none"/></fill>'
     '<fill><patternFill patternType="gray125"/></fill><fill>'
     '<patternFill patternType="solid"><fgColor rgb="FFE8EDF3"/></patternFill></fill></fills>'
     '<borders count="2"><border/><border><left/><right/><top/><bottom style="medium"/></border></borders>'
-    '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf xfId="0"/>'
-    '<xf xfId="0" fontId="1" fillId="2" borderId="1" applyFont="1" applyFill="1" applyBorder="1"/></cellXfs>'
+    '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf xfId="0"/>'
+    '<xf xfId="0" fontId="1" fillId="2" borderId="1" applyFont="1" applyFill="1" applyBorder="1"/>'
+    '<xf xfId="0" numFmtId="164" applyNumberFormat="1"/></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 
@@ -83,7 +89,8 @@ class Workbook:
         return sheet
 
     def _end_sheet(self) -> None:
-        self._sheet.write(b"</sheetData></worksheet>")
+        filtered = f'<autoFilter ref="A1:{_column(len(self._headers) - 1)}{self._row}"/>'
+        self._sheet.write(f"</sheetData>{filtered}</worksheet>".encode())
         self._sheet.close()
 
     def add(self, rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -115,6 +122,8 @@ def _cell(place: str, value: Cell, style: str) -> str:
     if isinstance(value, str):
         words = escape(_FORBIDDEN.sub("", value), quote=False).replace("\r", "&#13;")
         return f'<c r="{place}"{style} t="inlineStr"><is><t xml:space="preserve">{words}</t></is></c>'
+    if isinstance(value, datetime):
+        return f'<c r="{place}" s="2"><v>{(value - DAY_ZERO) / timedelta(days=1):.6f}</v></c>'
     return f'<c r="{place}"{style}><v>{value!r}</v></c>'
 
 

@@ -22,6 +22,16 @@ from handlers.web.access.policy import api
 from handlers.web.keys import NOW
 
 STATISTICS_SCOPE = "statistics:read"
+PARAMETERS = {
+    "period": "统计期：7d、30d、90d、month、last、year、12m、3y 或 2026-11",
+    "since": "开始日期，含当日",
+    "until": "结束日期，含当日",
+    "by": "分组：department、domain、jurisdiction、place",
+    "department": "单位",
+    "domain": "重点领域",
+    "place": "地区代码",
+    "jurisdiction": "辖区",
+}
 BY = {
     "department": ("work", "home"),
     "domain": ("work", "domain"),
@@ -34,6 +44,8 @@ BY = {
 @api(STATISTICS_SCOPE, Role.SUPERVISOR, Role.HEAD)
 async def send_statistics(request: web.Request) -> web.StreamResponse:
     """period or since/until, department, domain, place, by (department, domain, jurisdiction, place)."""
+    if unknown := sorted(set(request.query) - set(PARAMETERS)):
+        raise InvalidInput(reasons.UNKNOWN_PARAMETER, name=unknown[0])
     choice = choice_of(request)
     by = request.query.get("by", "department")
     if by not in BY or by == "day":
@@ -107,15 +119,7 @@ PATH_ITEM: dict[str, Any] = {
                 "schema": {"type": "string"},
                 "description": words,
             }
-            for name, words in (
-                ("period", "统计期：7d、30d、90d、month、last、year、12m、3y 或 2026-11"),
-                ("since", "开始日期，含当日"),
-                ("until", "结束日期，含当日"),
-                ("by", "分组：department、domain、jurisdiction、place"),
-                ("department", "单位"),
-                ("domain", "重点领域"),
-                ("place", "地区代码"),
-            )
+            for name, words in PARAMETERS.items()
         ],
         "responses": {
             "200": {
