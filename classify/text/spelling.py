@@ -56,7 +56,7 @@ class Pinyin:
 
     def __init__(self, spelling: Mapping[str, str], words: Iterable[str]) -> None:
         self._syllable = one_of(set(spelling.values()))
-        self._whole = re.compile(f"(?:{self._syllable.pattern})+")
+        self._whole = re.compile(f"(?>{self._syllable.pattern})++")
         self._words: dict[tuple[str, ...], str] = {}
         for word in (*USUAL.split(), *words):
             sounds = tuple(spelling.get(char, "") for char in word)
