@@ -107,6 +107,9 @@ def _answer_acts(turn: Turn, update: Update, message: Message, found: Understood
     led = next((LED_TO[q.topic] for q in found.questions if q.topic in LED_TO), None)
     if led is not None and pressed is None and not found.left:
         return Heard(_as_press(update, message, MenuButton(act=led).pack()), [], pressed=True)
+    if Act.DECLINE in found.acts and turn.at(Telling.telling) and turn.memory.draft is not None:
+        turn.draft.skip(Item.DOMAIN)  # whoever does not know what kind of matter it is goes on without
+        return Heard(None, _answer_speech(turn, found), reply=(onward(turn),))
     meant = typed(turn, found.left) if pressed is None and found.left else None
     if meant is not None:
         return _as_typed(update, message, meant, _answer_speech(turn, found))
