@@ -106,6 +106,12 @@ class Keyboards:
         """For a draft that was just given up."""
         return rows([self._draft(draft, "undo")]) if draft is not None else None
 
+    def elsewhere(self, draft: Draft) -> InlineKeyboardMarkup:
+        return rows(
+            [self._draft(draft, "fix", Item.PLACE.value, self._say.plain("button-fix-place"))],
+            [self._draft(draft, "discard")],
+        )
+
     def outside(self, draft: Draft) -> InlineKeyboardMarkup:
         return rows(
             [self._draft(draft, "insist")],

@@ -128,6 +128,16 @@ outside-spam =
     This text does not look like a complaint; perhaps it is an advertisement or was sent by mistake.
 
     If you do want to report something, you can still file it and the staff will look at it first.
+elsewhere =
+    What you describe happened in <b>{ $place }</b>, which this service does not cover. It takes matters of { $here } only; it cannot pass yours on, and can promise you no dates.
+
+    You can turn to:
+    { $lines }
+
+    If the place was misunderstood, please correct it; what you wrote can be copied and used there.
+triage-note = The place is not clear yet: the body above will find out who is responsible, and the dates are provisional. You will be told once that is settled.
+refer-graft = You mention money or favours taken. Please also tell the discipline inspection (<b>12388</b>) or the procuratorate (<b>12309</b>). The broken promise of the government is taken here all the same, and whoever is named cannot open it.
+refer-crime = You mention what may be a crime. Please call the police first, <b>110</b>. The broken promise of the government is taken here all the same.
 unknown = not given
 line-domain = Domain: <b>{ $value }</b>
 line-words = Because you wrote: { $words }

@@ -25,6 +25,7 @@ from handlers.citizen.dialogue.report.retelling import find_retold, join, offer_
 from handlers.citizen.dialogue.report.understanding import (
     ask,
     describe,
+    is_elsewhere,
     is_outside,
     next_missing,
     read,
@@ -127,7 +128,7 @@ def onward(turn: Turn) -> Call:
         draft.correcting = False
         return show_overview(turn)
     seen = understand(turn, draft)
-    if is_outside(draft, seen):
+    if is_outside(draft, seen) or is_elsewhere(turn, seen):
         return show_overview(turn)
     item = next_missing(turn, draft, seen)
     if item is not None:
@@ -164,6 +165,8 @@ def show_summary(turn: Turn) -> Call:
     turn.go(Telling.summary)
     report = report_of(turn, draft)
     seen = turn.services.filing.preview(report)
+    if is_elsewhere(turn, seen.complaint):
+        return show_overview(turn)
     pieces = turn.services.filing.telling_pieces(report)
     text = say(
         "summary",
@@ -173,6 +176,8 @@ def show_summary(turn: Turn) -> Call:
         department=seen.routing.department_name,
         promises=promised(say, seen.promises),
     )
+    if seen.complaint.region_code is None and seen.routing.triage:
+        text = Html(f"{text}\n\n{say('triage-note')}")
     if pieces:
         name = "giveaways-masked" if draft.masks else "giveaways-shown"
         text = Html(f"{say(name, found=named_pieces(say, pieces))}\n\n{text}")

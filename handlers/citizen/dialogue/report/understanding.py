@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from cases.model import Accused, Complaint
 from cases.service.intake import Report
 from cases.vocabulary import Language
+from classify.acts.referrals import find_referrals
 from classify.types import Classification, Domain
+from handlers.citizen.channels import channels
 from handlers.citizen.dialogue.drafts import Draft, Item
 from handlers.citizen.dialogue.keyboards import Keyboards
 from handlers.citizen.dialogue.steps import QUESTIONS, Telling
@@ -121,6 +123,25 @@ def _short(value: str | None, limit: int = 100) -> str | None:
     return shorten(value, limit) if value else None
 
 
+def is_elsewhere(turn: Turn, seen: Complaint) -> bool:
+    """The place is known, and no jurisdiction of this deployment covers it."""
+    code = seen.region_code
+    return code is not None and turn.services.rules.jurisdictions.for_region(code) is None
+
+
+def _show_elsewhere(turn: Turn, draft: Draft, seen: Complaint) -> Call:
+    """Nothing is promised for a place we do not serve: whom this is for, and where to turn."""
+    here = turn.say.list_of([j.name for j in turn.services.rules.jurisdictions.all()])
+    place = _short(seen.region_name) or ""
+    text = turn.say("elsewhere", place=place, here=here, lines=channels(turn.language))
+    return turn.send(text, Keyboards(turn.say).elsewhere(draft))
+
+
+def refer(say: Texts, text: str) -> Html:
+    """Who else is there for what an account tells besides; empty when it tells no such thing."""
+    return Html("\n\n".join(say(f"refer-{referral.value}") for referral in find_referrals(text)))
+
+
 def show_overview(turn: Turn) -> Call:
     """The one message that shows the understanding; asks for the domain when it is not sure."""
     draft, say = turn.draft, turn.say
@@ -131,6 +152,8 @@ def show_overview(turn: Turn) -> Call:
     seen = understand(turn, draft)
     if _goes_on(turn, draft, seen):
         return turn.send(say("told-so-far"), keys.more_text(draft))
+    if is_elsewhere(turn, seen):
+        return _show_elsewhere(turn, draft, seen)
     if is_outside(draft, seen):
         return turn.send(say(f"outside-{seen.domain.value}"), keys.outside(draft))
     if not seen.sure and not draft.insisted and Item.DOMAIN not in draft.skipped:
@@ -140,7 +163,8 @@ def show_overview(turn: Turn) -> Call:
             keys.domains(draft, likely(read(turn, draft)), more=True),
         )
     text = turn.at_step("continue", say("overview", lines=describe(say, draft, seen)))
-    return turn.send(text, keys.overview(draft))
+    also = refer(say, draft.text)
+    return turn.send(Html(f"{text}\n\n{also}") if also else text, keys.overview(draft))
 
 
 def _goes_on(turn: Turn, draft: Draft, seen: Complaint) -> bool:
