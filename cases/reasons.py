@@ -84,6 +84,9 @@ NO_SUCH_ITEM = Reason("no-such-item", "没有这项待处理的追究事项。")
 ALREADY_HERE = Reason("already-here", "此件已在本单位。")
 ACCUSED_ALREADY = Reason("accused-already", "这些单位已经列为被投诉主体。")
 NOT_INTO_ITSELF = Reason("not-into-itself", "不能并入自己。")
+ACCUSED_THERE_FIRST = Reason(
+    "accused-there-first", "请先在要并入的件里补充被投诉主体：{bodies}。否则它们以后可能收到此件。"
+)
 NOT_TO_MERGE_INTO = Reason("not-to-merge-into", "只能并入本单位正在办理的件。")
 NO_CASE_IN_THIS_CHAT = Reason("no-case-in-this-chat", "没有找到这个编号，或者它不是在这个会话里提交的。")
 NO_SUCH_EMERGENCY = Reason("no-such-emergency", "没有这件紧急情况。")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -139,7 +140,12 @@ class Places:
         for name in names.values():
             for short in _short_names(name):
                 self._full.setdefault(short, name)
-        self._spellings = sorted(self._full, key=len, reverse=True)
+        self._beginning: dict[str, list[str]] = defaultdict(list)
+        self._ending: dict[str, list[str]] = defaultdict(list)
+        for spelling in sorted(self._full, key=len, reverse=True):
+            self._beginning[spelling[:2]].append(spelling)
+            if spelling in self._codes:
+                self._ending[spelling[-2:]].append(spelling)
         self.read = lru_cache(maxsize=4096)(self._read)
 
     def codes(self, place: str) -> frozenset[str]:
@@ -175,13 +181,11 @@ class Places:
         if match is None:
             return None
         place = match["place"]
-        known = next(
-            (name for name in self._spellings if name in self._codes and place.endswith(name)), place
-        )
+        known = next((name for name in self._ending.get(place[-2:], ()) if place.endswith(name)), place)
         return known, match.end()
 
     def _known_place(self, text: str) -> tuple[str, int] | None:
-        for spelling in self._spellings:
+        for spelling in self._beginning.get(text[:2], ()):
             if not text.startswith(spelling):
                 continue
             full, rest = self._full[spelling], text[len(spelling) :]

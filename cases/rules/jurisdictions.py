@@ -168,8 +168,7 @@ class Jurisdictions:
 
     def below(self, department: str) -> frozenset[str]:
         """Ids of the department and of all below it."""
-        known = self.find_by_id(department) is not None
-        return frozenset(self._below.get(department, {department})) if known else frozenset()
+        return frozenset(self._below.get(department, ()))
 
     def _meant_by(self, name: str, level: AdminLevel | None = None) -> frozenset[str]:
         likely = self._index.candidates(name)

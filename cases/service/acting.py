@@ -28,6 +28,7 @@ from cases.moves.saving import change_stored
 from cases.moves.table import Args
 from cases.people import SYSTEM, Actor
 from cases.reasons import (
+    ACCUSED_THERE_FIRST,
     AWAY,
     NEEDS_WORDS,
     NO_SUCH_CASE,
@@ -191,6 +192,9 @@ class Acting:
             target = await self._cases.find(args.into)
             if target is None or target.department != case.department or not target.is_open:
                 raise InvalidInput(NOT_TO_MERGE_INTO)
+            if not set(case.barred) <= set(target.barred):
+                bodies = "、".join(body.name for body in case.complaint.accused)
+                raise InvalidInput(ACCUSED_THERE_FIRST, bodies=bodies)
         return LookedUp()
 
     async def _find_assignee(self, case: Case, id: str) -> Actor:

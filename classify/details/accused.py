@@ -182,7 +182,7 @@ def _is_mere_kind(body: Body) -> bool:
 
 def _is_innocent(named: Named) -> bool:
     """Named in another role or as a mere place, and nothing bad is said of it."""
-    if named.body.kind == "place" and DEEDS.isdisjoint(named.signs):
+    if DEEDS.isdisjoint(named.signs) and (named.body.kind == "place" or "again" not in named.signs):
         return True
     return named.role is not BodyRole.NAMED and DAMNING.isdisjoint(named.signs)
 

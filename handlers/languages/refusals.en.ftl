@@ -96,6 +96,7 @@ not-into-itself = A case cannot be merged into itself.
 not-of-this-department = It can be assigned only to people of your department.
 not-reviewed-yet = This case was reviewed already. You can ask for a final review.
 not-to-be-told = This time limit is not running, or the warning was given already.
+accused-there-first = First add to the other case the bodies complained about here: { $bodies }. Otherwise they might get it later.
 not-to-merge-into = It can be merged only into an open case of your department.
 nothing-to-add = Please write something or add a file.
 order-waits = No order is waiting for an answer.

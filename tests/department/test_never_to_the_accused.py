@@ -227,3 +227,34 @@ async def test_a_transfer_that_was_offered_to_the_body_is_void(town: Town) -> No
     assert done.department == FINANCE
     assert done.proposals == ()
     assert REFORM not in done.routing.participants
+
+
+async def test_a_case_is_merged_only_into_one_that_keeps_the_same_bodies_out(town: Town) -> None:
+    li = await town.person("李承办", department="630000:青海省人民政府")
+    one = await town.filed(accused="青海省财政厅、青海省发展改革委")
+    other = await town.filed(accused=ACCUSED)
+    assert one.department == other.department == "630000:青海省人民政府"
+    held = await town.act(one, Move.CLAIM, li)
+    with pytest.raises(InvalidInput, match="青海省发展改革委"):
+        await town.act(held, Move.MERGE, li, into=other.number)
+    claimed = await town.act(other, Move.CLAIM, li)
+    await town.act(claimed, Move.ACCUSE, li, bodies=["青海省发展改革委"], reason="并案")
+    merged = await town.act(held, Move.MERGE, li, into=other.number)
+    assert merged.merged_into == other.number
+
+
+async def test_staff_see_which_bodies_are_named_without_being_surely_accused(town: Town) -> None:
+    triage = await town.person("分办员", Role.TRIAGE, department=REFORM)
+    answer = await town.client.post(
+        "/open311/v2/requests.json",
+        data={
+            "service_code": "debt",
+            "address_string": "青海省西宁市城西区",
+            "description": "西宁市城西区教育局拖欠货款八十万元，至今未付。青海省财政厅去年来过。",
+            "api_key": (await town.token(triage, "open311"))["Authorization"].removeprefix("Bearer "),
+        },
+    )
+    number = (await answer.json())[0]["service_request_id"]
+    page = await town.page(f"/desk/cases/{number}", await town.sign_in(triage))
+    assert "还提到" in page
+    assert "青海省财政厅" in page

@@ -91,13 +91,13 @@ Way = Callable[[Town, Case], Awaitable[None]]
 ENDS: dict[Way, tuple[Status, set[Move] | str]] = {
     declined: (Status.DECLINED, {Move.ASK_REVIEW, Move.RATE}),
     withdrawn: (Status.WITHDRAWN, "可以重新提交"),
-    answered: (Status.ANSWERED, {Move.WRITE, Move.ASK_REVIEW, Move.RATE}),
+    answered: (Status.ANSWERED, {Move.WRITE, Move.ASK_REVIEW, Move.RATE, Move.ACCUSE}),
     closed: (Status.CLOSED, {Move.ASK_REVIEW, Move.RATE}),
     finally_reviewed: (Status.CLOSED, {Move.RATE}),
-    in_final_review: (Status.IN_FINAL_REVIEW, {Move.WRITE, Move.SUPPLEMENT, Move.WITHDRAW}),
-    transferred: (Status.REGISTERED, {Move.WRITE, Move.SUPPLEMENT, Move.WITHDRAW}),
-    split: (Status.REGISTERED, {Move.WRITE, Move.SUPPLEMENT, Move.WITHDRAW}),
-    merged: (Status.REGISTERED, {Move.WRITE, Move.SUPPLEMENT}),
+    in_final_review: (Status.IN_FINAL_REVIEW, {Move.WRITE, Move.SUPPLEMENT, Move.WITHDRAW, Move.ACCUSE}),
+    transferred: (Status.REGISTERED, {Move.WRITE, Move.SUPPLEMENT, Move.WITHDRAW, Move.ACCUSE}),
+    split: (Status.REGISTERED, {Move.WRITE, Move.SUPPLEMENT, Move.WITHDRAW, Move.ACCUSE}),
+    merged: (Status.REGISTERED, {Move.WRITE, Move.SUPPLEMENT, Move.ACCUSE}),
 }
 """How it came there, what the citizen sees, by which moves they are heard; words where no move is left."""
 
