@@ -111,6 +111,9 @@ class Routing(Record):
     department: str
     department_name: str
     participants: tuple[str, ...] = ()
+    """Departments that were invited: they see the case."""
+    suggested: tuple[str, ...] = ()
+    """Departments that the document lists for the domain: whom to invite, who see nothing until then."""
     triage: bool = False
     """True when it lies in the coordinator's triage queue because domain or place is not sure."""
     reasons: tuple[str, ...] = ()

@@ -178,7 +178,10 @@ async def options_for(
 
 
 def departments_for(case: Case, jurisdictions: Jurisdictions) -> list[Department]:
-    """Nearest first; without the present one and, never to the accused, that body and what is below it."""
+    """Whom the document lists for the domain first, then the nearest.
+
+    Without the present one and, never to the accused, that body and what is below it.
+    """
     home = jurisdictions.jurisdiction_of(case.department)
     accused = case.complaint.accused
     open_to = [
@@ -186,7 +189,8 @@ def departments_for(case: Case, jurisdictions: Jurisdictions) -> list[Department
         for d in jurisdictions.departments()
         if d.id != case.department and not barred(d, accused, jurisdictions)
     ]
-    return sorted(open_to, key=lambda d: jurisdictions.jurisdiction_of(d.id) != home)
+    suggested = case.routing.suggested
+    return sorted(open_to, key=lambda d: (d.id not in suggested, jurisdictions.jurisdiction_of(d.id) != home))
 
 
 def known_values(case: Case, spec: Spec) -> dict[str, Any]:
