@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.settings import Settings
 from bot.wiring.core import Core
 from bot.workers.board.rollups import RollupWorker
 from bot.workers.board.supervision import Supervision
@@ -17,7 +18,7 @@ from storage.figures.statistics import MongoStatistics
 
 
 def build_board_worker(
-    core: Core, alerts: Alerts, now: Callable[[], datetime], public_url: str | None
+    core: Core, alerts: Alerts, now: Callable[[], datetime], settings: Settings
 ) -> RollupWorker:
     storage = core.storage
     statistics = MongoStatistics(storage.database, storage.keys)
@@ -30,7 +31,9 @@ def build_board_worker(
         storage.staff,
         alerts,
         core.rules.calendar,
-        public_url,
+        settings.public_url,
+        audit=storage.audit,
+        looks_an_hour=settings.looks_an_hour,
     )
     return RollupWorker(
         Rollups(storage.database),

@@ -198,7 +198,7 @@ class Composition:
         core, storage, now = self.core, self.core.storage, self.core.now
         watch = ClockWatch(storage.cases, core.services.acting, storage.leases, now)
         self.clock_watch = Worker("clock_watch", watch.step, poll=30.0)
-        rollups = build_board_worker(core, self._alerts(), now, self.settings.public_url)
+        rollups = build_board_worker(core, self._alerts(), now, self.settings)
         self.rollups = Worker("rollups", rollups.step, poll=2.0)
         keeping = build_housekeeping(core, self.settings.data_dir, now)
         self.housekeeping = Worker("housekeeping", keeping.step, poll=60.0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -88,6 +88,9 @@ class AuditRow:
 
 class AuditStore(Protocol):
     async def append(self, entry: AuditEntry) -> None: ...
+    async def count_subjects(self, action: AuditAction, since: datetime) -> Mapping[str, int]:
+        """How many different subjects each actor did this to since then."""
+
     async def search(
         self, where: AuditSearch, *, before: int | None = None, limit: int = 100
     ) -> Sequence[AuditRow]:

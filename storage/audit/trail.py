@@ -10,12 +10,12 @@ import asyncio
 import hashlib
 import hmac
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from cases.instants import to_instant
-from cases.ports.audit import AuditEntry, AuditRow, AuditSearch
+from cases.ports.audit import AuditAction, AuditEntry, AuditRow, AuditSearch
 from storage.database.connection import Database
 from storage.database.encoding import Document, decode, encode
 from storage.database.failures import DuplicateKeyError
@@ -98,6 +98,15 @@ class MongoAuditStore:
             where["subject"] = subject
         rows = await self._audit.find_all(where, order=[("_id", -1)], limit=limit)
         return [self._entry(row) for row in rows]
+
+    async def count_subjects(self, action: AuditAction, since: datetime) -> Mapping[str, int]:
+        where: Document = {"at": {"$gte": since}, "action": action.value}
+        stages: list[Document] = [
+            {"$match": where},
+            {"$group": {"_id": {"actor": "$actor", "subject": "$subject"}}},
+            {"$group": {"_id": "$_id.actor", "count": {"$sum": 1}}},
+        ]
+        return {row["_id"]: row["count"] async for row in self._audit.aggregate(stages)}
 
     async def search(
         self, where: AuditSearch, *, before: int | None = None, limit: int = 100

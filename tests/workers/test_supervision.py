@@ -15,6 +15,7 @@ from bot.settings import Settings
 from cases.figures.amber_departments import AmberDepartment, Pressure, follow_amber
 from cases.people import Role
 from cases.ports.accounts import Staff
+from cases.ports.audit import AuditAction, AuditEntry
 from cases.ports.conversations import Address, Incoming
 from cases.vocabulary import Channel
 from storage.coordination.leases import MongoLeaseStore
@@ -166,3 +167,27 @@ def test_a_department_at_the_line_does_not_flicker(pressed: list[int]) -> None:
         entered += len(fresh) > len(known)
         known = fresh
     assert entered <= 1
+
+
+async def test_who_opens_more_cases_than_anybody_needs_is_told_to_those_who_oversee(board: Overseen) -> None:
+    over = await board.person("over", REFORM, Role.SUPERVISOR)
+    own = await board.person("reader", FINANCE, Role.HANDLER, Role.SUPERVISOR)
+    elsewhere = await board.person("far", "230000:省发展改革委", Role.SUPERVISOR)
+    now, most = board.watch(), board.settings.looks_an_hour
+
+    async def look(number: int, ago: timedelta = timedelta()) -> None:
+        entry = AuditEntry(now - ago, "reader", AuditAction.CASE_VIEWED, f"SX-{number}")
+        await board.storage.audit.append(entry)
+
+    for number in range(most):
+        await look(number)
+        await look(number)
+    await look(most + 1, timedelta(hours=2))
+    await board.settle()
+    assert not [id for id in await board.told(over) if "mass-reading" in id]
+    await look(most)
+    for name in ("one", "two"):
+        await board.settle(name)
+    assert len([id for id in await board.told(over) if "mass-reading" in id]) == 1
+    for chat in (own, elsewhere):
+        assert not [id for id in await board.told(chat) if "mass-reading" in id]

@@ -1,4 +1,4 @@
-"""What supervisors are told without asking: the digest in the morning, and departments that cross amber.
+"""What supervisors are told without asking: the morning digest, departments across amber, mass reading.
 
 Run by the process that keeps the figures, so one at a time. Every message has an id of its own, and a chat
 takes an id only once: a crash between telling and remembering tells nobody twice.
@@ -6,11 +6,14 @@ takes an id only once: a crash between telling and remembering tells nobody twic
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime, time
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
+from loguru import logger
+
 from bot.workers.telling.alerts import Alerts
+from cases.errors import NotFound
 from cases.figures.amber_departments import (
     AmberDepartment,
     AmberDepartmentStore,
@@ -23,6 +26,7 @@ from cases.figures.statistics import WHOLE_BOARD, Selection, Statistics
 from cases.instants import CHINA, local_date
 from cases.people import Role
 from cases.ports.accounts import Staff, StaffStore
+from cases.ports.audit import AuditAction
 from cases.rules.calendar import WorkCalendar
 from cases.service.services import Services
 from handlers.supervisor.attention.briefing import compose_briefing
@@ -39,6 +43,11 @@ class DigestLedger(Protocol):
     async def mark(self, day: date, staff: str) -> None: ...
 
 
+class CountsLooks(Protocol):
+    async def count_subjects(self, action: AuditAction, since: datetime) -> Mapping[str, int]:
+        """How many different subjects each actor did this to since then."""
+
+
 class Supervision:
     """Tells supervisors who linked a chat; within what each may see."""
 
@@ -52,7 +61,12 @@ class Supervision:
         alerts: Alerts,
         calendar: WorkCalendar,
         public_url: str | None = None,
+        *,
+        audit: CountsLooks,
+        looks_an_hour: int,
     ) -> None:
+        self._audit = audit
+        self._looks_an_hour = looks_an_hour
         self._services = services
         self._statistics = statistics
         self._alarms = alarms
@@ -67,6 +81,30 @@ class Supervision:
         """Everything that is due at this instant; may be called at any time and as often as one likes."""
         await self.tell_amber_departments(now)
         await self.send_digests(now)
+        await self.tell_mass_reading(now)
+
+    async def tell_mass_reading(self, now: datetime) -> None:
+        """Whoever opened more cases within the hour than anybody needs to: once a day, told to overseers."""
+        looks = await self._audit.count_subjects(AuditAction.CASE_VIEWED, now - timedelta(hours=1))
+        for reader, count in looks.items():
+            if count > self._looks_an_hour and (person := await self._account(reader)) is not None:
+                await self._tell_of_reader(person, count, now)
+
+    async def _account(self, id: str) -> Staff | None:
+        try:
+            return await self._staff.get(id)
+        except NotFound:
+            return None
+
+    async def _tell_of_reader(self, reader: Staff, count: int, now: datetime) -> None:
+        name = department_name(reader.department, self._services.rules.jurisdictions)
+        words = f"{name}{reader.name}一小时内打开了{count}件，请核实是否为办理所需。"
+        logger.warning("ALERT: the account {} opened {} cases within an hour", reader.login, count)
+        for person in await self._supervisors():
+            overseen = self._services.desk.scope(person.actor).departments or frozenset()
+            if person.id != reader.id and reader.department in overseen:
+                id = f"mass-reading:{reader.id}:{local_date(now).isoformat()}"
+                await self._alerts.tell(person, id, "staff-mass-reading", self._with_link(words, "/audit"))
 
     async def send_digests(self, now: datetime) -> None:
         """Once per person and working day, in the morning."""
