@@ -58,8 +58,8 @@ MUST_BE: dict[str, tuple[str, str]] = {
         "must be a whole number of minutes from 1 to 1440",
     ),
     "LOOKS_AN_HOUR": (
-        "应为 1 到 100000 之间的整数。",
-        "must be a whole number from 1 to 100000.",
+        "必须是 1 到 100000 的整数",
+        "must be a whole number from 1 to 100000",
     ),
     "TURN_PAUSE": (
         "必须是 0 到 20 的秒数",
