@@ -57,6 +57,7 @@ ACCUSED_FROM = 1.6
 ONLY_ONE_FROM = 0.4
 """Where no body is clearly complained about, the likeliest one is, from here on."""
 MOST = 6
+_JOINTS = frozenset({"和", "与", "及", "、", "以及", "跟", "还有"})
 _OWING = re.compile(r"欠|未付|没付|不付|未发|没发|不发|工资|工程款|货款|不给钱|没给钱|补偿款|不结|未结|没结")
 _OF_A_PLACE = re.compile(
     r"(?:(?:人民)?政府|党委|委|村?(?:委会|民委员会|两委|支部|委)|[一二三四五六七八九十0-9]+(?:小组|组|社|队))?"
@@ -88,8 +89,9 @@ def read_bodies(text: str, bodies: list[Body], head_end: int) -> list[Named]:
     """Each body once, in the order of the text."""
     owing = bool(_OWING.search(text))
     found: list[Named] = []
-    for body in _with_places(bodies, text):
-        reading = role_of(text, body, body.start < head_end, owing)
+    named = _with_places(bodies, text)
+    readings = [role_of(text, body, body.start < head_end, owing) for body in named]
+    for body, reading in zip(named, _shared(text, named, readings), strict=True):
         alike = (n for n, other in enumerate(found) if _same(other.body, body))
         known = next((n for n in alike if _as_general(found[n], reading)), None)
         if known is None:
@@ -99,12 +101,27 @@ def read_bodies(text: str, bodies: list[Body], head_end: int) -> list[Named]:
     return _decided(found)
 
 
+def _shared(text: str, bodies: list[Body], readings: list[Reading]) -> list[Reading]:
+    """甲局和乙局都拖欠: what is said of one of an enumeration is said of all."""
+    shared = list(readings)
+    for n in reversed(range(len(bodies) - 1)):
+        if text[bodies[n].end : bodies[n + 1].start] in _JOINTS:
+            deeds = shared[n + 1].signs & DEEDS
+            shared[n] = shared[n]._replace(
+                signs=shared[n].signs | deeds, why=shared[n].why or shared[n + 1].why
+            )
+    for n in range(1, len(bodies)):
+        if text[bodies[n - 1].end : bodies[n].start] in _JOINTS:
+            shared[n] = shared[n]._replace(signs=shared[n].signs | (shared[n - 1].signs & DAMNING))
+    return shared
+
+
 def _with_places(bodies: list[Body], text: str) -> list[Body]:
     """惠城区财政局和教育局: the second is of the same place."""
     result: list[Body] = []
     for body in bodies:
         last = result[-1] if result else None
-        joined = last is not None and text[last.end : body.start] in ("和", "与", "及", "、", "以及")
+        joined = last is not None and text[last.end : body.start] in _JOINTS
         if joined and last and last.placed and not body.placed and body.kind == last.kind == "work":
             name = text[last.start : last.core] + body.name
             body = body._replace(name=name, level=level_of(name))
