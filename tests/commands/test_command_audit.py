@@ -30,7 +30,7 @@ pytestmark = pytest.mark.timeout(600)
 SAID_NOTHING = {
     ("run",): "starts the process, which records what people do",
     ("demo",): "fills a database of its own",
-    ("check-settings",): "opens no database",
+    ("check-settings",): "names departments without accounts, no citizen",
     ("version",): "opens no database",
     ("verify",): "reads two files and opens no database",
     ("staff", "list"): "shows accounts, no citizen",
@@ -149,3 +149,13 @@ async def test_a_closed_account_and_a_revoked_token_leave_nothing_open(typing_: 
         assert zhang is not None
         assert not zhang.active
         assert sorted(zhang.roles) == ["handler", "head"]
+
+
+async def test_the_check_of_the_settings_names_lead_departments_without_accounts(typing_: Typing) -> None:
+    """Only those who can work a case count, and only where a database runs anyway."""
+    check: Step = (("check-settings",), (), "")
+    assert "青海省发展改革委" in await typing_.runs(check)
+    await typing_.runs(STEPS[0])
+    said = await typing_.runs(check)
+    assert "没有可用账号的牵头单位" in said
+    assert "青海省发展改革委" not in said
