@@ -174,8 +174,11 @@ async def test_a_page_stays_usable_while_others_change_the_case(street: Street) 
     await li.reads("验收单已经找到")
     assert await li.page.locator("#case-changed").get_attribute("data-version") != shown
     await expect(words).to_have_value("您好，请再说明合同的")
+    await li.page.reload()
+    await expect(words).to_have_value("您好，请再说明合同的")
     await words.fill("您好，请再说明合同的编号。")
     async with li.page.expect_navigation():
         await li.page.get_by_role("button", name="发送给投诉人").click()
     await expect(li.page.locator(".notice-error, .error-page")).to_have_count(0)
     await citizen.reads("请再说明合同的编号")
+    await expect(words).to_have_value("")
