@@ -92,16 +92,17 @@ async def test_a_disputed_transfer_is_decided_by_the_common_superior(street: Str
     await qian.do("领取")
 
 
-async def answer_review(street: Street, citizen: Citizen, number: str, begun: str, ending: str) -> None:
-    """The citizen asks; whoever is responsible now claims the case and answers."""
-    await citizen.press("申请复查")
+async def answer_review(street: Street, citizen: Citizen, number: str, asked: str, ending: str) -> None:
+    """The citizen asks; it has begun only once somebody of who is responsible now claims the case."""
+    await citizen.press(f"申请{asked}")
     await citizen.say("答复没有说明何时付款，不服。")
     await citizen.press("提交")
-    await citizen.reads(begun)
+    await citizen.reads(f"所以{asked}还没有开始")
     case = await street.app.core.storage.cases.get(number)
     reviewer = await street.official("郑复查", department=case.department)
     await reviewer.open_from(number)
     await reviewer.do("领取")
+    await citizen.reads(f"的{asked}已由")
     await reviewer.do("答复", **OPINION)
     await citizen.reads(ending)
 
@@ -112,8 +113,8 @@ async def test_an_answer_is_reviewed_and_finally_reviewed_and_that_ends_it(stree
     li = await accepted(street, number)
     await li.do("答复", **OPINION)
     await citizen.reads("责成该单位于三十日内付清")
-    await answer_review(street, citizen, number, "的复查已由", "作出复查意见")
-    await answer_review(street, citizen, number, "的复核已由", "这是最后的意见")
+    await answer_review(street, citizen, number, "复查", "作出复查意见")
+    await answer_review(street, citizen, number, "复核", "这是最后的意见")
     await expect(citizen.latest.get_by_role("button", name="评价")).to_be_visible()
     await expect(citizen.latest.get_by_role("button", name="申请复查")).to_have_count(0)
     await citizen.say(f"/review {number}")
