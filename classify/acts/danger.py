@@ -12,11 +12,14 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from classify.acts.danger_sense import sense
 from classify.acts.phrases import Phrasebook, Sentence, sentences
 from classify.text.normalise import normalise
 
 SHORT = 120
 """A chat line, in characters; in longer accounts words are read more strictly."""
+SENSED = "几处词语合起来"
+"""Said instead of a phrase where none was found."""
 PACK = Path(__file__).with_name("danger.toml")
 
 
@@ -45,6 +48,8 @@ def find_danger(text: str) -> tuple[DangerSign, ...]:
             phrases = book.find(sentence) or (_in_short(sentence, kind) if short else ())
             if phrases:
                 found[kind] = tuple(dict.fromkeys((*found.get(kind, ()), *phrases)))
+    if not found and (sensed := sense(text, short=short)):
+        found[Danger(sensed)] = (SENSED,)
     return tuple(DangerSign(kind, found[kind]) for kind in Danger if kind in found)
 
 

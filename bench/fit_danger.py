@@ -1,0 +1,145 @@
+"""Learns which pieces of sentences speak of danger, from invented ones; writes `classify/data/danger.tsv`.
+
+    python -m bench.fit_danger ../shared/eval/unlabelled.jsonl.gz
+
+Real complaints only count as talk without danger and set how sure is sure enough; a piece is written only if
+it stands in several invented sentences. Prints figures, never a text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from bench.danger_alarms import read_texts
+from classify.acts.danger import SHORT, Danger, find_danger
+from classify.acts.danger_sense import START, TABLE, UNIT, pieces, windows
+
+ACTS = Path(__file__).parent / "acts"
+LETTERS = Path(__file__).parent / "letters" / "training.jsonl"
+SEVERAL = 2
+ALONE = 0.002
+"""Share of long real complaints in which the learnt sense alone may speak."""
+LOOKALIKES = 0.05
+"""Share of invented harmless lines, written to sound like danger, in which it may."""
+CALM = 6000
+NONE = "none"
+KINDS = [NONE, *(kind.value for kind in Danger)]
+AS_IN_THE_CODE = {"arson": "violence"}
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+class Space:
+    """Pieces that stand in several invented sentences, numbered."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        counts = Counter(piece for text in texts for piece in set().union(*map(pieces, windows(text)), set()))
+        kept = sorted(piece for piece, count in counts.items() if count >= SEVERAL)
+        self.places = {piece: place for place, piece in enumerate(kept)}
+
+    def rows(self, chosen: Sequence[str]) -> csr_matrix:
+        found = [[self.places[p] for p in pieces(window) if p in self.places] for window in chosen]
+        ends = np.cumsum([0, *map(len, found)])
+        flat = np.fromiter((place for row in found for place in row), dtype=np.int32)
+        return csr_matrix((np.ones(len(flat)), flat, ends), shape=(len(chosen), len(self.places)))
+
+
+def odds(model: LogisticRegression, rows: csr_matrix) -> np.ndarray:
+    """Logarithm of danger against none."""
+    scores = model.decision_function(rows)
+    none = list(model.classes_).index(KINDS.index(NONE))
+    others = np.delete(scores, none, axis=1) - scores[:, [none]]
+    peak = others.max(axis=1)
+    return np.asarray(peak + np.log(np.exp(others - peak[:, None]).sum(axis=1)))
+
+
+def fit(space: Space, said: Sequence[tuple[str, str]], calm: Sequence[str]) -> LogisticRegression:
+    """Of a long sentence the window that speaks loudest is learnt, found by the model of the round before."""
+    model = None
+    for _ in range(3):
+        chosen, kinds = list(calm), [0] * len(calm)
+        for text, kind in said:
+            own = list(windows(text))
+            if kind == NONE:
+                picked = own
+            else:
+                picked = own if len(own) == 1 or model is None else [_loudest_of(model, space, own)]
+            chosen += picked
+            kinds += [KINDS.index(kind)] * len(picked)
+        weights = np.array([0.2] * len(calm) + [1.0] * (len(chosen) - len(calm)))
+        model = LogisticRegression(C=0.5, max_iter=300)
+        model.fit(space.rows(chosen), kinds, sample_weight=weights)
+    assert model is not None
+    return model
+
+
+def _loudest_of(model: LogisticRegression, space: Space, own: Sequence[str]) -> str:
+    return own[int(odds(model, space.rows(own)).argmax())]
+
+
+def loudest(model: LogisticRegression, space: Space, texts: Sequence[str]) -> np.ndarray:
+    owns = [list(windows(text)) or [""] for text in texts]
+    flat = odds(model, space.rows([window for own in owns for window in own]))
+    ends = np.cumsum([0, *map(len, owns)])
+    return np.array([flat[a:b].max() for a, b in pairwise(ends)])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("real", type=Path)
+    arguments = parser.parse_args()
+    said = [
+        (row["text"], AS_IN_THE_CODE.get(row.get("kind", NONE), row.get("kind", NONE)))
+        for row in read_rows(ACTS / "danger.jsonl")
+    ]
+    said += [(row["text"], NONE) for row in read_rows(ACTS / "open.jsonl") if "danger" not in row["acts"]]
+    chance = random.Random(7)
+    chance.shuffle(said)
+    real = [text for text in read_texts(arguments.real) if not find_danger(text)]
+    letters = [row["text"] for row in read_rows(LETTERS) if not find_danger(row["text"])]
+    calm = [window for text in (*chance.sample(real, 1500), *letters) for window in windows(text)]
+    calm = chance.sample(calm, CALM)
+    space = Space([text for text, _ in said])
+    hits: list[tuple[float, str]] = []
+    for fold in range(5):
+        model = fit(space, [row for n, row in enumerate(said) if n % 5 != fold], calm)
+        held = [row for n, row in enumerate(said) if n % 5 == fold]
+        heard_as = loudest(model, space, [text for text, _ in held])
+        hits += zip(heard_as, (kind for _, kind in held), strict=True)
+    model = fit(space, said, calm)
+    quiet = np.sort(loudest(model, space, [text for text in real if len(text) > SHORT]))[::-1]
+    long = float(quiet[int(len(quiet) * ALONE)])
+    harmless = np.sort([score for score, kind in hits if kind == NONE])[::-1]
+    short = float(harmless[int(len(harmless) * LOOKALIKES)])
+    for name, limit in (("short", short), ("long", long)):
+        heard = sum(score > limit for score, kind in hits if kind != NONE)
+        total = sum(kind != NONE for _, kind in hits)
+        false = sum(score > limit for score, kind in hits if kind == NONE)
+        print(f"{name}: limit {limit:.2f}, heard {heard}/{total}, false {false}/{len(harmless)} (folds)")
+    none = list(model.classes_).index(0)
+    table = np.delete(model.coef_ - model.coef_[none], none, axis=0).T
+    table[space.places[START]] += np.delete(model.intercept_ - model.intercept_[none], none)
+    with TABLE.open("w", encoding="utf-8") as out:
+        out.write("\t".join([f"{short:.3f}", f"{long:.3f}", *KINDS[1:]]) + "\n")
+        for piece, row in zip(space.places, table, strict=True):
+            numbers = [round(float(cell) * UNIT) for cell in row]
+            if max(map(abs, numbers)) >= 20:
+                out.write("\t".join([piece, *map(str, numbers)]) + "\n")
+    print(f"{len(space.places)} pieces, {SHORT} signs are short")
+
+
+if __name__ == "__main__":
+    main()
