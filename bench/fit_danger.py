@@ -29,7 +29,7 @@ ACTS = Path(__file__).parent / "acts"
 LETTERS = Path(__file__).parent / "letters" / "training.jsonl"
 SEVERAL = 2
 ALONE = 0.002
-"""Share of long real complaints in which the learnt sense alone may speak."""
+"""Share of real complaints, short ones and long ones, in which the learnt sense alone may speak."""
 LOOKALIKES = 0.05
 """Share of invented harmless lines, written to sound like danger, in which it may."""
 CALM = 6000
@@ -97,6 +97,11 @@ def loudest(model: LogisticRegression, space: Space, texts: Sequence[str]) -> np
     return np.array([flat[a:b].max() for a, b in pairwise(ends)])
 
 
+def _limit(scores: np.ndarray, share: float) -> float:
+    """Above it lies this share of them."""
+    return float(np.quantile(scores, 1 - share))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("real", type=Path)
@@ -120,10 +125,12 @@ def main() -> None:
         heard_as = loudest(model, space, [text for text, _ in held])
         hits += zip(heard_as, (kind for _, kind in held), strict=True)
     model = fit(space, said, calm)
-    quiet = np.sort(loudest(model, space, [text for text in real if len(text) > SHORT]))[::-1]
-    long = float(quiet[int(len(quiet) * ALONE)])
-    harmless = np.sort([score for score, kind in hits if kind == NONE])[::-1]
-    short = float(harmless[int(len(harmless) * LOOKALIKES)])
+    long, calm_enough = (
+        _limit(loudest(model, space, texts), ALONE)
+        for texts in ([t for t in real if len(t) > SHORT], [t for t in real if len(t) <= SHORT])
+    )
+    harmless = [score for score, kind in hits if kind == NONE]
+    short = max(calm_enough, _limit(np.array(harmless), LOOKALIKES))
     for name, limit in (("short", short), ("long", long)):
         heard = sum(score > limit for score, kind in hits if kind != NONE)
         total = sum(kind != NONE for _, kind in hits)
