@@ -28,7 +28,7 @@ def route(
     named_too: Sequence[Accused] = (),
     body_known: bool = True,
 ) -> Routing:
-    """The department whose queue the case enters, its participants, and why.
+    """The department whose queue the case enters, whom the document lists beside it, and why.
 
     Not `confident` of the domain, or `body_known` false: the coordinator decides. Bodies `named_too` may be
     accused as well: neither they nor what is below them gets the case by itself.
@@ -56,7 +56,7 @@ class _Search:
             jurisdiction=jurisdiction.id,
             department=department.id,
             department_name=department.title,
-            participants=self._participants(jurisdiction, department),
+            suggested=self._participants(jurisdiction, department),
             triage=self.triage,
             reasons=tuple(self.reasons),
         )

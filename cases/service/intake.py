@@ -255,7 +255,7 @@ def open_case(
         status=Status.REGISTERED,
         complaint=seen.complaint,
         evidence=report.evidence,
-        routing=_uninvited(seen.routing),
+        routing=seen.routing,
         barred=tuple(sorted(barred_departments(seen.complaint.accused, rules.jurisdictions))),
         department=seen.routing.department,
         department_name=seen.routing.department_name,
@@ -289,11 +289,6 @@ def _told(case: Case, danger: bool) -> tuple[Notification, ...]:
         )
         for place, (audience, target, about) in enumerate(told)
     )
-
-
-def _uninvited(routing: Routing) -> Routing:
-    """Whom the document lists may be invited; nobody sees a case for being listed."""
-    return routing.model_copy(update={"participants": (), "suggested": routing.participants})
 
 
 def _stalled(routing: Routing, rules: Rules, now: datetime) -> Stalled:

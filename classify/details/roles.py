@@ -13,6 +13,7 @@ from classify.details.bodies import Body
 from classify.types import AdminLevel, BodyRole
 
 _CLAUSE = re.compile(r"[,。;!?:\n]")
+_BETWEEN = ",。;!\n "
 _CHARGED = re.compile(
     r"(?:举报|投诉|控告|控诉|检举|揭发|曝光|状告|声讨|质疑|反映|严查|彻查|请查|查处|关于|针对|对于|起诉)(?!到|给|至|信|人|电话|无门|过)"
     r"[^,。;!?:\n]{0,5}$"
@@ -109,6 +110,8 @@ def role_of(text: str, body: Body, in_head: bool, owing: bool) -> Reading:
     """What the words around one mention say. `owing`: somebody is said to owe in this message."""
     before = _CLAUSE.split(text[max(0, body.start - 16) : body.start])[-1]
     rest = text[body.end : body.end + 40]
+    if not before.strip():
+        rest = rest.lstrip(_BETWEEN)  # alone in its clause or message: the next one tells what it did
     after = rest[:24]
     clause = _CLAUSE.split(after)[0]
     role, why = _mentioned(body, before, after, clause)

@@ -45,7 +45,7 @@ def test_the_lead_of_the_domain_gets_the_case_with_its_section_as_reason() -> No
     routing = route(Domain.DEBT, "630102", (Accused(name="西宁市城东区住建局"),), BOOKS)
     assert routing.department == "630000:省财政厅"
     assert routing.department_name == "青海省财政厅"
-    assert routing.participants == (
+    assert routing.suggested == (
         "630000:省发展改革委",
         "630000:省法院",
         "630000:人民银行西宁中心支行",
@@ -97,7 +97,7 @@ def test_low_confidence_goes_to_the_triage_of_the_coordinator() -> None:
     routing = route(Domain.DEBT, "630100", (), BOOKS, confident=False)
     assert routing.triage
     assert routing.department == "630000:省发展改革委"
-    assert routing.participants == ()
+    assert routing.suggested == ()
 
 
 @pytest.mark.parametrize("domain", [Domain.PRIVATE_WAGES, Domain.OUT_OF_SCOPE, Domain.SPAM])
@@ -121,7 +121,7 @@ def test_without_a_place_the_accused_department_tells_the_jurisdiction() -> None
     routing = route(Domain.DEBT, None, accused, BOOKS)
     assert routing.jurisdiction == "qinghai"
     assert routing.department == "630000:省财政厅"
-    assert "630100:西宁市人民政府" not in routing.participants
+    assert "630100:西宁市人民政府" not in routing.suggested
 
 
 def test_an_accused_lead_is_passed_over_to_its_superior() -> None:
@@ -176,8 +176,8 @@ def test_a_body_of_the_city_is_not_left_to_the_district() -> None:
 def test_an_accused_participant_is_left_out_and_the_reasons_say_so() -> None:
     routing = route(Domain.PPP, "630100", (Accused(name="青海省金融办"),), BOOKS)
     assert routing.department == "630000:省发展改革委"
-    assert "630000:省金融办" not in routing.participants
-    assert "630000:省财政厅" in routing.participants
+    assert "630000:省金融办" not in routing.suggested
+    assert "630000:省财政厅" in routing.suggested
     assert any("不列为参加单位" in reason for reason in routing.reasons)
 
 
@@ -198,8 +198,8 @@ def never_to(accused: Sequence[Accused], domain: Domain, region: str | None, *, 
     routing = route(domain, region, accused, BOOKS, confident=confident)
     chosen = BOOKS.department(routing.department)
     assert not barred(chosen, accused, BOOKS)
-    assert not any(barred(BOOKS.department(id), accused, BOOKS) for id in routing.participants)
-    assert routing.department not in routing.participants
+    assert not any(barred(BOOKS.department(id), accused, BOOKS) for id in routing.suggested)
+    assert routing.department not in routing.suggested
     assert routing.reasons
 
 
@@ -286,7 +286,7 @@ def test_a_participant_that_is_named_too_is_left_out() -> None:
     named = (Accused(name="青海省金融办"),)
     routing = route(Domain.DEBT, "630100", (Accused(name="西宁市教育局"),), BOOKS, named_too=named)
     assert routing.department == "630000:省财政厅"
-    assert "630000:省金融办" not in routing.participants
+    assert "630000:省金融办" not in routing.suggested
 
 
 def test_while_no_accused_is_known_the_coordinator_decides_and_not_the_lead() -> None:

@@ -124,7 +124,7 @@ async def test_a_letter_is_confirmed_in_the_language_of_the_reader(
                 "60 days (at most 30 days more)",
                 ">1 working day<",
                 "Registration and forwarding",
-                "Government procurement",
+                "Government purchasing",
                 "Regulations on Petitions, art. 34",
             ),
         ),
