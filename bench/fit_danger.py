@@ -22,17 +22,19 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from bench.danger_alarms import read_texts
-from classify.acts.danger import SHORT, Danger, find_danger
+from classify.acts.danger import SENSED, SHORT, Danger, find_danger
 from classify.acts.danger_sense import START, TABLE, UNIT, pieces, windows
 
 ACTS = Path(__file__).parent / "acts"
-LETTERS = Path(__file__).parent / "letters" / "training.jsonl"
+LETTERS = Path(__file__).parent / "letters"
 SEVERAL = 2
 ALONE = 0.002
 """Share of real complaints, short ones and long ones, in which the learnt sense alone may speak."""
 LOOKALIKES = 0.05
 """Share of invented harmless lines, written to sound like danger, in which it may."""
-CALM = 6000
+SURE = 0.4
+"""The least odds, as a logarithm."""
+CALM = 25000
 NONE = "none"
 KINDS = [NONE, *(kind.value for kind in Danger)]
 AS_IN_THE_CODE = {"arson": "violence"}
@@ -40,6 +42,11 @@ AS_IN_THE_CODE = {"arson": "violence"}
 
 def read_rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def said_plainly(text: str) -> bool:
+    """Whether phrases and patterns hear danger, whatever the table of now would say."""
+    return any(SENSED not in sign.because for sign in find_danger(text))
 
 
 class Space:
@@ -113,8 +120,11 @@ def main() -> None:
     said += [(row["text"], NONE) for row in read_rows(ACTS / "open.jsonl") if "danger" not in row["acts"]]
     chance = random.Random(7)
     chance.shuffle(said)
-    real = [text for text in read_texts(arguments.real) if not find_danger(text)]
-    letters = [row["text"] for row in read_rows(LETTERS) if not find_danger(row["text"])]
+    real = [text for text in read_texts(arguments.real) if not said_plainly(text)]
+    letters, apart = (
+        [text for row in read_rows(LETTERS / name) if not said_plainly(text := row["text"])]
+        for name in ("training.jsonl", "held_out.jsonl")
+    )
     calm = [window for text in (*chance.sample(real, 1500), *letters) for window in windows(text)]
     calm = chance.sample(calm, CALM)
     space = Space([text for text, _ in said])
@@ -127,10 +137,13 @@ def main() -> None:
     model = fit(space, said, calm)
     long, calm_enough = (
         _limit(loudest(model, space, texts), ALONE)
-        for texts in ([t for t in real if len(t) > SHORT], [t for t in real if len(t) <= SHORT])
+        for texts in (
+            [text for text in real if len(text) > SHORT],
+            [text for text in (*real, *apart) if len(text) <= SHORT],
+        )
     )
     harmless = [score for score, kind in hits if kind == NONE]
-    short = max(calm_enough, _limit(np.array(harmless), LOOKALIKES))
+    short = max(SURE, calm_enough, _limit(np.array(harmless), LOOKALIKES))
     for name, limit in (("short", short), ("long", long)):
         heard = sum(score > limit for score, kind in hits if kind != NONE)
         total = sum(kind != NONE for _, kind in hits)

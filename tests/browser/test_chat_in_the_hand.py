@@ -94,8 +94,8 @@ async def test_one_coloured_action_is_in_view_at_every_step(street: Street) -> N
             await page.fill("#words", "")
         if label != "我已记下":
             before = await citizen.log.locator("article").count()
-            copy = page.locator("#next button")
-            await (copy if await copy.is_visible() else page.locator(".chat-onward").last).click()
+            # the copy in the dock, or the button itself once it is in view
+            await page.locator("#next button:visible, .chat-onward:visible").last.click()
             question = "before => document.querySelectorAll('#log article').length > before + 1"
             await comes_true(page, question, before)
     away = page.locator(".chat-away").first
