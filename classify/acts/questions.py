@@ -33,7 +33,8 @@ _ASKING = re.compile(
 )
 _ASKING_AT_LARGE = re.compile(
     r"[?？]\s*$|(?:吗|呢|么|嘛)\s*[。.!！]?\s*$|^\s*(?:请问|想问|问一下)|(?:什么|啥|怎么|为什么|多少|哪里|谁)[^，。]{0,6}$"
-    r"|会不会|能不能|可不可以|要不要|是不是|行不行"
+    r"|会不会|能不能|可不可以|要不要|是不是|行不行|哪(?:儿|里|边)?\s*$|^\s*(?:有没有|有无|几点)"
+    r"|^\s*(?:要|收|花|给|有|能|行|管|算|在)[^，。]{0,3}不\s*$"
 )
 _ENDS_ASKING = re.compile(r"[?？]\s*$|(?:吗|呢|么)\s*[。.!！]?\s*$")
 _TO_US = re.compile(
@@ -44,6 +45,8 @@ _MATTER = re.compile(
     r"政府|局|镇|乡|村|县|市里|省|钱|款|\d万|元|合同|工程|补偿|补贴|承诺|答应|他们|领导|公司|项目|招标|采购|拖|欠|付|拆|征|厂|企业|老板|工资|干部|书记|法院|合法|合理"
     r"|(?<![a-z])(?:government|county|bureau|they|them|paid|pay|payment|contract|money|owed?|owes|project|land|company|promised?|subsidy|tender|bid|zone|legal|lawful|fair|mayor|officials?)(?![a-z])"
 )
+_PRICE = re.compile(r"(?:多少|要|收|花)钱")
+"""Money that is asked for, not owed."""
 _TOLD = re.compile(
     r"(?:他们|镇里|乡里|村里|县里|局里|区里|市里|政府|领导|书记|对方|单位|甲方|工作人员)\S{0,6}(?:说|讲|答复|回复|告诉|让我|叫我|表示|推)|问了|问过|问他|去问|回复我|答复我们?说"
     r"|(?<![a-z])(?:they (?:said|say|told|answered|replied)|told us|told me|we asked|i asked)(?![a-z])"
@@ -90,7 +93,7 @@ def asks_us_something(text: str) -> bool:
         return False
     if len(plain) > (80 if plain.isascii() else 30) or not _ASKING_AT_LARGE.search(plain):
         return False
-    return bool(_TO_US.search(plain)) or not _MATTER.search(plain)
+    return bool(_TO_US.search(plain)) or not _MATTER.search(_PRICE.sub("", plain))
 
 
 def is_told(text: str) -> bool:
@@ -136,6 +139,6 @@ def _known() -> dict[str, str]:
     return {
         said: topic
         for topic, row in pack.items()
-        for phrase in (*row.get("plain", ()), *row.get("phrases", ()))
+        for phrase in (*row.get("whole", ()), *row.get("plain", ()), *row.get("phrases", ()))
         if "{" not in phrase and len(said := _FILLERS.sub("", Sentence(phrase.replace("+", "")).plain)) >= 3
     }

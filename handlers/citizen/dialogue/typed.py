@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from aiogram.methods import SendMessage
 
+from classify.acts.answers import is_noise
 from classify.acts.buttons import acts_said
 from classify.types import Domain
 from handlers.citizen.dialogue.drafts import Draft
@@ -65,7 +66,7 @@ def typed(turn: Turn, words: str) -> Typed | None:
     acts = acts_said(words)
     draft = turn.memory.draft
     if draft is None or not (draft.size or draft.evidence):
-        return _without_draft(turn, acts)
+        return _without_draft(turn, words, acts)
     if turn.at(Telling.identity) and (found := _PHONE.search(words)):
         return _named_at_once(turn, draft, words, found.group())
     offered = turn.memory.offered
@@ -115,13 +116,13 @@ def _of_the_step(turn: Turn, draft: Draft, acts: frozenset[str]) -> DraftButton 
     return None
 
 
-def _without_draft(turn: Turn, acts: frozenset[str]) -> Typed | None:
+def _without_draft(turn: Turn, words: str, acts: frozenset[str]) -> Typed | None:
+    """Words of buttons that are not there, and signs that are no words, begin no complaint."""
     identity = next((act for act in IDENTITY if act in acts), None)
     if identity:
         return _remembered(turn, turn.draft, named=identity == "named")
-    if acts & ONWARD and not acts & {"send", "join"}:
-        return Typed(press=MenuButton(act="new").pack())
-    return _from_menu(acts)
+    noise = is_noise(words) and length(words.strip()) < SHORTEST_STORY and any(map(str.isprintable, words))
+    return _from_menu(acts) or (Typed(press=MenuButton(act="new").pack()) if acts or noise else None)
 
 
 def _from_menu(acts: frozenset[str]) -> Typed | None:
