@@ -13,6 +13,12 @@ import puremagic
 from handlers.files import refusals
 from handlers.files.refusals import FileRefused
 
+NO_ARCHIVE = (
+    *(zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError),
+    *(OSError, EOFError, ValueError),
+)
+"""What `zipfile` raises for what is none, or is damaged or protected."""
+
 _BY_EXTENSION = {
     ".pdf": "application/pdf",
     ".rtf": "application/rtf",
@@ -124,7 +130,7 @@ def _inside_zip(data: bytes) -> str:
                 kind = archive.read("mimetype").decode("ascii", "replace").strip()
                 if kind.startswith("application/vnd.oasis.opendocument"):
                     return kind
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError, ValueError):
+    except NO_ARCHIVE:
         raise FileRefused(refusals.ARCHIVE) from None
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise FileRefused(refusals.MACROS)

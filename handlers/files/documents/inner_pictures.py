@@ -6,7 +6,7 @@ import re
 import struct
 from collections.abc import Callable
 
-from handlers.files.traces import Unreadable
+from handlers.files.traces import Trace, Unreadable
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_TOLD = frozenset({b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME", b"dSIG"})
@@ -16,6 +16,20 @@ def strip_inner_picture(data: bytes) -> bytes | None:
     """The same picture; None for a kind that cannot be cleaned like this. Raises Unreadable."""
     kinds: tuple[tuple[bytes, Callable[[bytes], bytes]], ...] = ((b"\xff\xd8", strip_jpeg), (_PNG, strip_png))
     return next((strip(data) for magic, strip in kinds if data.startswith(magic)), None)
+
+
+def strip_media(content: bytes, removed: set[Trace], remains: set[Trace]) -> bytes:
+    """The part of a document that is a picture; what became of it is noted."""
+    try:
+        clean = strip_inner_picture(content)
+    except Unreadable:
+        clean = None
+    if clean is None:
+        remains.add(Trace.PICTURES)
+        return content
+    if clean != content:
+        removed.add(Trace.PICTURES)
+    return clean
 
 
 def strip_jpeg(data: bytes) -> bytes:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from handlers.files.documents.inner_pictures import strip_inner_picture
+from handlers.files.documents.inner_pictures import strip_media
 from handlers.files.documents.packages import drop, pack, parse, unpack, unwrap, written
 from handlers.files.traces import Stripped, Trace, Unreadable
 
@@ -81,7 +81,7 @@ def _strip_part(
     name: str, content: bytes, gone: set[str], depth: int, removed: set[Trace], remains: set[Trace]
 ) -> bytes:
     if "/media/" in name:
-        return _strip_media(content, removed, remains)
+        return strip_media(content, removed, remains)
     if "/embeddings/" in name or "/activeX/" in name:
         return _strip_embedded(content, depth, removed, remains)
     if not name.endswith((".xml", ".rels", ".vml")):
@@ -104,19 +104,6 @@ def _strip_part(
     else:
         _strip_words(root, removed)
     return written(root)
-
-
-def _strip_media(content: bytes, removed: set[Trace], remains: set[Trace]) -> bytes:
-    try:
-        clean = strip_inner_picture(content)
-    except Unreadable:
-        clean = None
-    if clean is None:
-        remains.add(Trace.PICTURES)
-        return content
-    if clean != content:
-        removed.add(Trace.PICTURES)
-    return clean
 
 
 def _strip_embedded(content: bytes, depth: int, removed: set[Trace], remains: set[Trace]) -> bytes:

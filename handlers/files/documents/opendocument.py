@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from handlers.files.documents.inner_pictures import strip_inner_picture
+from handlers.files.documents.inner_pictures import strip_media
 from handlers.files.documents.packages import drop, pack, parse, unpack, written
-from handlers.files.traces import Stripped, Trace, Unreadable
+from handlers.files.traces import Stripped, Trace
 
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 _META = f'<office:document-meta xmlns:office="{_OFFICE}" office:version="1.3"/>'.encode()
@@ -35,7 +35,7 @@ def strip_opendocument(data: bytes) -> Stripped:
             del parts[name]
             removed.add(Trace.SIGNATURE)
         elif name.startswith("Pictures/") or "/Pictures/" in name:
-            parts[name] = _strip_picture(content, removed, remains)
+            parts[name] = strip_media(content, removed, remains)
         elif name not in _PLAIN and name != "mimetype" and not name.startswith("Configurations2/"):
             remains.add(Trace.ATTACHED)
     manifest = parse(parts.get("META-INF/manifest.xml", b""))
@@ -61,16 +61,3 @@ def _strip_words(content: bytes, removed: set[Trace]) -> bytes:
         elif name == "date" and etree.QName(element).namespace == "http://purl.org/dc/elements/1.1/":
             drop(element)
     return written(root)
-
-
-def _strip_picture(content: bytes, removed: set[Trace], remains: set[Trace]) -> bytes:
-    try:
-        clean = strip_inner_picture(content)
-    except Unreadable:
-        clean = None
-    if clean is None:
-        remains.add(Trace.PICTURES)
-        return content
-    if clean != content:
-        removed.add(Trace.PICTURES)
-    return clean

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 
 from lxml import etree
 
 from handlers.files import refusals
+from handlers.files.kinds import NO_ARCHIVE
 from handlers.files.refusals import FileRefused
 from handlers.files.traces import Unreadable
 
@@ -27,7 +27,7 @@ def unpack(data: bytes) -> dict[str, bytes]:
             if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_EXPANDED:
                 raise FileRefused(refusals.EXPANDS)
             parts = {entry.filename: archive.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError, ValueError):
+    except NO_ARCHIVE:
         raise Unreadable("the parts cannot be read") from None
     if len(parts) != len(entries):
         raise Unreadable("two parts of one name")
