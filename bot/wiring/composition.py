@@ -39,7 +39,7 @@ from cases.vocabulary import Channel
 from handlers.citizen.dialogue.routers import CitizenDialogue
 from handlers.citizen.notifications import render_notification
 from handlers.citizen.webchat.page import WebChat
-from handlers.citizen.webchat.session import LiveLines, WebChatSession, web_bot
+from handlers.citizen.webchat.session import ChatStores, LiveLines, WebChatSession, web_bot
 from handlers.web.signing_in.passwords import Passwords
 from storage.coordination.alert_ledger import MongoAlertLedger
 
@@ -72,23 +72,15 @@ class Composition:
         self.addresses = OutgoingAddresses(settings.webhook_allow_private, network.resolver)
         self.links = build_links(core.storage, core.now) if self.telegram is not None else None
         storage, now = core.storage, core.now
-        live = LiveLines()
-        web_session = WebChatSession(storage.conversations, storage.transcripts, storage.evidence, live, now)
+        stores = ChatStores(storage.conversations, storage.transcripts, storage.evidence, LiveLines(), now)
+        web_session = WebChatSession(stores)
         self.bots: dict[Channel, Bot] = {Channel.WEB: web_bot(web_session)}
         if self.telegram is not None:
             self.bots[Channel.TELEGRAM] = self.telegram
         self._wire_chat()
         self._wire_telling(network)
         self._wire_upkeep()
-        chat = WebChat(
-            storage.conversations,
-            storage.transcripts,
-            storage.evidence,
-            live,
-            now,
-            self.inbox.wake,
-            self.pause,
-        )
+        chat = WebChat(stores, self.inbox.wake, self.pause)
         self.pages = build_pages(core, settings, passwords, chat, self.addresses, self.links)
         self.pages.router.add_routes(self._own_routes())
         self.pages.middlewares.append(refuse_uploads(self._no_space))

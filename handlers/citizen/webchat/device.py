@@ -11,9 +11,8 @@ from typing import Any
 
 from aiohttp import web
 
-from cases.ports.conversations import ConversationStore, Transcripts
 from handlers.citizen.pages.reader import reader_texts, render_for_reader
-from handlers.citizen.webchat.session import LiveLines
+from handlers.citizen.webchat.session import ChatStores
 from handlers.citizen.webchat.visits import conversation_of
 from handlers.web.access.cookies import (
     CHAT_COOKIE,
@@ -55,10 +54,8 @@ def renew_life(request: web.Request) -> None:
 class Device:
     """The page about this computer, and what can be done there."""
 
-    def __init__(self, conversations: ConversationStore, transcripts: Transcripts, live: LiveLines) -> None:
-        self._conversations = conversations
-        self._transcripts = transcripts
-        self._live = live
+    def __init__(self, stores: ChatStores) -> None:
+        self._conversations, self._transcripts, _, self._live, _ = stores
 
     def add_routes(self, app: web.Application, bound: Callable[[Any], Any]) -> None:
         app.router.add_get("/chat/device", citizen(bound(self.show_device)))

@@ -8,14 +8,13 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from aiohttp import web
 from aiohttp_sse import sse_response
 
-from cases.ports.conversations import ConversationStore, Transcripts
-from cases.ports.evidence import MOST_BYTES, EvidenceStore
+from cases.ports.evidence import MOST_BYTES
 from cases.text_lengths import LONGEST_COMPLAINT
 from handlers.citizen.dialogue.steps import STEP_OF, STEPS
 from handlers.citizen.pages.reader import reader_texts, render_for_reader
@@ -24,7 +23,7 @@ from handlers.citizen.webchat.device import Device, renew_life
 from handlers.citizen.webchat.limits import MOST_LIVE_PAGES
 from handlers.citizen.webchat.lines import LineView, line_views, render_lines
 from handlers.citizen.webchat.receipts import holds_receipt, without_receipt
-from handlers.citizen.webchat.session import FROM_CITIZEN, LiveLines
+from handlers.citizen.webchat.session import FROM_CITIZEN, ChatStores
 from handlers.citizen.webchat.visits import conversation_of, number_of
 from handlers.citizen.webchat.writing import Writing
 from handlers.files import refusals
@@ -48,23 +47,11 @@ MENU = ("new", "status", "add", "privacy", "help")
 class WebChat:
     """Everything the page does, over the same stores as the dialogue."""
 
-    def __init__(
-        self,
-        conversations: ConversationStore,
-        transcripts: Transcripts,
-        evidence: EvidenceStore,
-        live: LiveLines,
-        now: Callable[[], datetime],
-        wake_inbox: Callable[[], None],
-        pause: timedelta,
-    ) -> None:
+    def __init__(self, stores: ChatStores, wake_inbox: Callable[[], None], pause: timedelta) -> None:
         """`pause`: how long words wait for more of them, where the page is live."""
-        self._conversations = conversations
-        self._transcripts = transcripts
-        self._evidence = evidence
-        self._live = live
-        self._writing = Writing(conversations, transcripts, evidence, live, now, wake_inbox, pause)
-        self._device = Device(conversations, transcripts, live)
+        self._conversations, self._transcripts, self._evidence, self._live, _ = stores
+        self._writing = Writing(stores, wake_inbox, pause)
+        self._device = Device(stores)
 
     def add_routes(self, app: web.Application) -> None:
         bound, writing = self._bound, self._writing

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from aiogram import Bot, methods
 from aiogram.client.session.base import BaseSession
@@ -56,23 +56,22 @@ class LiveLines:
         return len(self._waiting.get(conversation, ()))
 
 
+class ChatStores(NamedTuple):
+    """What the web chat works on: its session, its page, and what the page takes in."""
+
+    conversations: ConversationStore
+    transcripts: Transcripts
+    evidence: EvidenceStore
+    live: LiveLines
+    now: Callable[[], datetime]
+
+
 class WebChatSession(BaseSession):
     """Carries out the few Bot API calls the dialogue and the relay make."""
 
-    def __init__(
-        self,
-        conversations: ConversationStore,
-        transcripts: Transcripts,
-        evidence: EvidenceStore,
-        live: LiveLines,
-        now: Callable[[], datetime],
-    ) -> None:
+    def __init__(self, stores: ChatStores) -> None:
         super().__init__()
-        self._conversations = conversations
-        self._transcripts = transcripts
-        self._evidence = evidence
-        self._live = live
-        self._now = now
+        self._conversations, self._transcripts, self._evidence, self._live, self._now = stores
 
     async def make_request(
         self,

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from aiohttp import web
 from aiohttp.web_request import FileField
 
 from cases.errors import FileInfected, FileUnchecked, Reason
-from cases.ports.conversations import Address, ConversationStore, Transcripts
-from cases.ports.evidence import MOST_BYTES, EvidenceStore
+from cases.ports.conversations import Address
+from cases.ports.evidence import MOST_BYTES
 from cases.text_lengths import LONGEST_COMPLAINT
 from cases.vocabulary import Channel
 from handlers.citizen.dialogue.keyboards import MenuButton
@@ -25,7 +25,7 @@ from handlers.citizen.texts import MENU_COMMANDS, split_text
 from handlers.citizen.webchat.device import kept_seconds
 from handlers.citizen.webchat.limits import may_write
 from handlers.citizen.webchat.receipts import is_receipt
-from handlers.citizen.webchat.session import FROM_CITIZEN, UPLOAD_PREFIX, LiveLines
+from handlers.citizen.webchat.session import FROM_CITIZEN, UPLOAD_PREFIX, ChatStores
 from handlers.citizen.webchat.updates import Visitor, once
 from handlers.citizen.webchat.visits import conversation_of, has_script, place_of
 from handlers.files.names import clean_name
@@ -47,22 +47,9 @@ LONGEST_KEY = 100
 class Writing:
     """Takes in what the page sends, over the same stores as the dialogue."""
 
-    def __init__(
-        self,
-        conversations: ConversationStore,
-        transcripts: Transcripts,
-        evidence: EvidenceStore,
-        live: LiveLines,
-        now: Callable[[], datetime],
-        wake_inbox: Callable[[], None],
-        pause: timedelta,
-    ) -> None:
+    def __init__(self, stores: ChatStores, wake_inbox: Callable[[], None], pause: timedelta) -> None:
         """`pause`: how long words wait for more of them, where the page is live."""
-        self._conversations = conversations
-        self._transcripts = transcripts
-        self._evidence = evidence
-        self._live = live
-        self._now = now
+        self._conversations, self._transcripts, self._evidence, self._live, self._now = stores
         self._wake_inbox = wake_inbox
         self._pause = pause
 
