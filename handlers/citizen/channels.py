@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from cases.rules.laws import cite
 from cases.vocabulary import Language
 from handlers.citizen.texts import Html, escaped
 from handlers.languages.traditional import chinese_in
@@ -30,10 +29,7 @@ class Channel(NamedTuple):
 def read_channels() -> dict[str, tuple[Channel, ...]]:
     """Id of a jurisdiction, or `national`, → its channels, the first to try first."""
     places = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    return {
-        place: tuple(Channel(**{**row, "source": cite(row["source"])}) for row in rows)
-        for place, rows in places.items()
-    }
+    return {place: tuple(Channel(**row) for row in rows) for place, rows in places.items()}
 
 
 def channels(language: Language, jurisdiction: str = NATIONAL) -> Html:
