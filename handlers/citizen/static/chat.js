@@ -54,6 +54,7 @@
       copy.className = "button button-primary button-wide";
       copy.textContent = action.textContent;
       copy.original = action;
+      copy.tabIndex = -1; // the keyboard goes to the button itself; a copy leaves once that is in view
       copy.addEventListener("click", () => action.form.requestSubmit(action));
       next.append(copy);
     }
