@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import unicodedata
 import zipfile
 import zlib
@@ -15,7 +16,7 @@ from handlers.files.refusals import FileRefused
 
 NO_ARCHIVE = (
     *(zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError),
-    *(OSError, EOFError, ValueError),
+    *(OSError, EOFError, ValueError, LookupError, struct.error),
 )
 """What `zipfile` raises for what is none, or is damaged or protected."""
 
