@@ -5,6 +5,7 @@ Time always comes from the caller.
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from datetime import datetime
 
@@ -21,7 +22,19 @@ class MongoLeaseStore:
         self._mine: set[str] = set()
 
     async def acquire(self, name: str, now: datetime, until: datetime) -> bool:
-        """Take or renew; False while another process holds it."""
+        """Take or renew; False while another process holds it.
+
+        Whoever is cancelled meanwhile waits for the write first: one that was still on its way could take the
+        lease again after it was released.
+        """
+        writing = asyncio.ensure_future(self._write(name, now, until))
+        try:
+            return await asyncio.shield(writing)
+        except asyncio.CancelledError:
+            await asyncio.gather(writing, return_exceptions=True)
+            raise
+
+    async def _write(self, name: str, now: datetime, until: datetime) -> bool:
         free = {"$or": [{"holder": self.holder}, {"until": {"$lte": now}}]}
         change = {"$set": {"holder": self.holder, "until": until}}
         try:
