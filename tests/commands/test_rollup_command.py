@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.commands.rollups import _compute
+from bot.wiring import utc_now
 from bot.workers.board.rollups import RollupWorker
 from storage.coordination.leases import MongoLeaseStore
 from storage.figures.rollups import ALL_ROWS, Rollups
@@ -39,7 +40,7 @@ async def test_without_a_running_process_the_command_computes_by_itself(storage:
 
 async def test_a_running_process_computes_and_the_command_watches(storage: Storage) -> None:
     figures = await lose_the_figures(storage)
-    running = RollupWorker(figures, MongoLeaseStore(storage.database, "running"), lambda: NOW)
+    running = RollupWorker(figures, MongoLeaseStore(storage.database, "running"), utc_now)
     far_ahead = NOW + timedelta(days=36_500)
     assert await MongoLeaseStore(storage.database, "running").acquire("rollups", NOW, far_ahead)
     seen: list[tuple[int, int]] = []
