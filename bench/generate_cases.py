@@ -30,7 +30,6 @@ from bot.wiring import load_rules, utc_now
 from cases.figures.facts import CaseFacts, Event, Happening, Spell, Verdict
 from cases.figures.measures import prefecture
 from cases.instants import end_of, local_date, to_instant
-from cases.model import Accused
 from cases.rules.rule_books import Rules
 from cases.vocabulary import Channel, Status
 from classify.types import Domain, Severity
@@ -88,7 +87,7 @@ class Rows:
             "severity": rng.choices(list(Severity), [80, 15, 5])[0].value,
             "person": f"{routing.department}-{person}",
             "person_name": FAMILY[(person * 7 + len(routing.department)) % len(FAMILY)] + "志远",
-            "body": Accused(name=subject.office).name,
+            "bodies": (subject.office,),
             "amount": rng.randrange(2, 400) * 10_000 if domain is Domain.DEBT else None,
             "band": f"band{serial - serial % 4 if serial % 100 < 4 else serial}",
             "filed_at": filed,

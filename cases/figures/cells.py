@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import product
 from typing import Any, NamedTuple
 
 from cases.figures.facts import CaseFacts
@@ -40,7 +41,10 @@ ALL, BRIEF, FILED = "all", "brief", "filed"
 
 
 class View(NamedTuple):
-    """A way of cutting the cells; `fields` name the row's attributes in the key."""
+    """A way of cutting the cells; `fields` name the row's attributes in the key.
+
+    A field that holds several values makes a key of each: the case counts once under every one.
+    """
 
     name: str
     fields: tuple[str, ...]
@@ -55,7 +59,7 @@ VIEWS: tuple[View, ...] = (
     View("place", ("jurisdiction", "home", "domain", "place"), DAY, BRIEF),
     View("channel", ("jurisdiction", "home", "domain", "channel"), MONTH, BRIEF),
     View("person", ("home", "person"), MONTH, BRIEF),
-    View("body", ("jurisdiction", "home", "domain", "place", "body"), YEAR, FILED),
+    View("body", ("jurisdiction", "home", "domain", "place", "bodies"), YEAR, FILED),
 )
 BY_NAME: dict[str, View] = {view.name: view for view in VIEWS}
 _BRIEF_SPELLS = frozenset({"accept", "answer"})
@@ -153,7 +157,7 @@ def base_cells(facts: CaseFacts) -> dict[CellKey, Paths]:
     cells: dict[CellKey, Paths] = {}
     if lies_in_quarantine(facts):
         return cells
-    keys = [(view, tuple(str(getattr(facts, name) or "") for name in view.fields)) for view in VIEWS]
+    keys = [(view, values) for view in VIEWS for values in _values(facts, view)]
     for instant, path, amount in figures_of(facts):
         day = local_date(instant).isoformat()
         for view, values in keys:
@@ -165,6 +169,12 @@ def base_cells(facts: CaseFacts) -> dict[CellKey, Paths]:
                 paths = cells[key] = Counter()
             paths[path] += amount
     return cells
+
+
+def _values(facts: CaseFacts, view: View) -> Iterator[tuple[str, ...]]:
+    """What stands in the keys of a view for this case; an unknown value is an empty string."""
+    held = (getattr(facts, name) or "" for name in view.fields)
+    return product(*(value if isinstance(value, tuple) else (str(value),) for value in held))
 
 
 def with_longer(cells: Mapping[CellKey, Mapping[str, int]]) -> dict[CellKey, dict[str, int]]:

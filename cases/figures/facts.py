@@ -93,8 +93,8 @@ class CaseFacts(Record):
     person: str | None = None
     """Staff id of who answered, else accepted, else holds it."""
     person_name: str = ""
-    body: str | None = None
-    """The accused body as named; an organisation, never a person."""
+    bodies: tuple[str, ...] = ()
+    """Every accused body as named, each once; organisations, never persons."""
     amount: int | None = None
     band: str | None = None
     """First MinHash band: near-identical complaints share it."""

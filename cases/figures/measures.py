@@ -171,7 +171,7 @@ def facts_of(case: Case) -> CaseFacts:
         severity=case.complaint.severity.value,
         person=person,
         person_name=person_name,
-        body=case.complaint.accused[0].name if case.complaint.accused else None,
+        bodies=tuple(dict.fromkeys(accused.name for accused in case.complaint.accused)),
         amount=case.complaint.amount_yuan,
         band=case.complaint.similar[0] if case.complaint.similar else None,
         filed_at=case.filed_at,

@@ -100,17 +100,18 @@ def _next_month(day: date) -> date:
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
-LEFT_LIMITS: tuple[tuple[str, str, float | None], ...] = (
-    ("over30", "超期30天以上", -30.0),
-    ("over7", "超期8至30天", -7.0),
-    ("over", "超期7天以内", 0.0),
-    ("in3", "剩3天以内", 3.0),
-    ("in7", "剩4至7天", 7.0),
-    ("in15", "剩8至15天", 15.0),
+LEFT_LIMITS: tuple[tuple[str, str, int | None], ...] = (
+    ("over30", "超期30天以上", -30),
+    ("over7", "超期8至30天", -7),
+    ("over", "超期7天以内", 0),
+    ("in3", "剩3天以内", 3),
+    ("in7", "剩4至7天", 7),
+    ("in15", "剩8至15天", 15),
     ("later", "剩15天以上", None),
     ("paused", "暂停或未起算", None),
 )
-"""Key, label, and the end (in days from now) of the steps in which open cases stand to their due time."""
+"""Key, label, and the last day (counted from today, by dates in China) of the steps to the due day.
+What is late is so from the instant its time is over."""
 
 
 class Standing(NamedTuple):
@@ -219,7 +220,7 @@ class Statistics(Protocol):
     async def daily_filings(
         self, scope: Scope, period: Period
     ) -> dict[tuple[str, str, str, str], dict[str, int]]:
-        """(jurisdiction, domain, place, body) → day → cases, for early warning."""
+        """(jurisdiction, domain, place, body) → day → cases, for early warning: once under each body."""
 
     async def top_bodies(self, selection: Selection, year: int, limit: int) -> list[tuple[str, int]]:
         """The bodies most complained about in a year."""

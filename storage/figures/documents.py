@@ -57,7 +57,7 @@ def to_document(facts: CaseFacts, shut_out: list[str]) -> Document:
     document: Document = {"_id": facts.number, "status": facts.status.value}
     for name in _SCALARS:
         value = getattr(facts, name)
-        if value is not None and value is not False and value != "":
+        if value is not None and value is not False and value not in ("", ()):
             document[name] = value
     document["place"] = facts.place or ""
     for name in SPELLS:
@@ -76,10 +76,9 @@ def to_document(facts: CaseFacts, shut_out: list[str]) -> Document:
 
 
 def to_facts(document: Document) -> CaseFacts:
-    fields = dict(document)
-    for name in ("shut_out", "in_group"):
-        fields.pop(name, None)
-    fields["number"] = fields.pop("_id")
+    """Of a row from before its form changed what is still known: rows are made anew right after a start."""
+    fields = {name: value for name, value in document.items() if name in CaseFacts.model_fields}
+    fields["number"] = document["_id"]
     fields["place"] = fields.get("place") or None
     for name in ("open", "accountable", "responded", "solved"):
         fields.setdefault(name, False)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from cases.figures.cells import SHARE_STEP, SHARES_SHOWN
 from cases.figures.facts import Condition, Happening
 from cases.figures.statistics import AGE_LIMITS, LEFT_LIMITS, FactFilter, Period, Selection
-from cases.instants import EPOCH, start_of
+from cases.instants import EPOCH, local_date, start_of
 from cases.ports.cases import Scope
 from storage.database.encoding import Document
 
@@ -29,11 +29,11 @@ VERDICT_OF = {
     Happening.HANDLE_BROKEN: ("handle_verdict", False),
 }
 """Which promise, and whether it was kept."""
-Steps = tuple[tuple[str, float | None], ...]
+Steps = tuple[tuple[str, int | None], ...]
 LEFT: Steps = tuple((key, limit) for key, _, limit in LEFT_LIMITS if key != "paused")
-"""Each step ends so many days from now; the last has no end."""
-AGES: Steps = tuple((label, None if days is None else -float(days)) for label, days in AGE_LIMITS)
-"""Each step begins so many days before now, nearest first; the last has no beginning."""
+"""Each step ends after so many days from today; the last has no end."""
+AGES: Steps = tuple((label, None if days is None else -days) for label, days in AGE_LIMITS)
+"""Each step begins so many days before today, nearest first; the last has no beginning."""
 
 
 def starts_of(steps: Steps, field: str, now: datetime) -> Document:
@@ -43,11 +43,18 @@ def starts_of(steps: Steps, field: str, now: datetime) -> Document:
         branches.append({"case": {"$not": [field]}, "then": "paused"})
     compare = "$lt" if steps is LEFT else "$gte"
     branches.extend(
-        {"case": {compare: [field, now + timedelta(days=limit)]}, "then": key}
+        {"case": {compare: [field, _edge(limit, now)]}, "then": key}
         for key, limit in steps
         if limit is not None
     )
     return {"$switch": {"branches": branches, "default": steps[-1][0]}}
+
+
+def _edge(days: int, now: datetime) -> datetime:
+    """Where a step begins or ends, by dates as people count them; what is late is so from this instant on."""
+    if days == 0:
+        return now
+    return start_of(local_date(now) + timedelta(days=days + (days > 0)))
 
 
 def scoped(selection: Selection, shut_out: list[str], field: str) -> Document:
@@ -78,8 +85,7 @@ def matching(
     now_based = bool(where.state or where.left or where.age is not None)
     field = "department" if now_based else "home"
     conditions = [scoped(selection, marks(selection.scope), field), *_now(where, now), *_then(where)]
-    for name in ("body", "person", "band"):
-        value = getattr(where, name)
+    for name, value in (("bodies", where.body), ("person", where.person), ("band", where.band)):
         if value is not None:
             conditions.append({name: value})
     if where.outcome == "open":
@@ -112,19 +118,19 @@ def _now(where: FactFilter, now: datetime) -> list[Document]:
         newest, oldest = (AGES[where.age - 1][1] if where.age else None), AGES[where.age][1]
         filed: Document = {}
         if newest is not None:
-            filed["$lt"] = now + timedelta(days=newest)
+            filed["$lt"] = _edge(newest, now)
         if oldest is not None:
-            filed["$gte"] = now + timedelta(days=oldest)
+            filed["$gte"] = _edge(oldest, now)
         conditions.append({"open": True, "filed_at": filed})
     return conditions
 
 
 def _step(steps: Steps, key: str, now: datetime) -> Document:
-    since: float | None = None
+    since: int | None = None
     for name, limit in steps:
         if name == key:
-            bounds: Document = {} if since is None else {"$gte": now + timedelta(days=since)}
-            return bounds | ({} if limit is None else {"$lt": now + timedelta(days=limit)})
+            bounds: Document = {} if since is None else {"$gte": _edge(since, now)}
+            return bounds | ({} if limit is None else {"$lt": _edge(limit, now)})
         since = limit
     return {"$in": []}
 

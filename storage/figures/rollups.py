@@ -26,7 +26,7 @@ OVERLAP = timedelta(seconds=90)
 """How far back every look goes: another process's clock or a slow write may be this late."""
 BATCH = 200
 STATE = "statistics"
-SHAPE = 3
+SHAPE = 4
 """What cells look like. Cells of another shape, or half made when a rebuild was cut off, are made anew."""
 GROUP = 3
 """So many near-identical complaints are a group; their rows are marked `in_group`."""

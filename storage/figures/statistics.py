@@ -171,13 +171,13 @@ class MongoStatistics:
             "j": "$jurisdiction",
             "domain": "$domain",
             "place": "$place",
-            "body": "$body",
+            "body": "$bodies",
             "day": {"$dateToString": {"date": "$filed_at", "format": "%Y-%m-%d", "timezone": "+08:00"}},
         }
         series: dict[tuple[str, str, str, str], dict[str, int]] = {}
-        async for row in self._facts.aggregate(
-            [{"$match": where}, {"$group": {"_id": key, "n": {"$sum": 1}}}]
-        ):
+        each = {"$unwind": {"path": "$bodies", "preserveNullAndEmptyArrays": True}}
+        stages: list[Document] = [{"$match": where}, each, {"$group": {"_id": key, "n": {"$sum": 1}}}]
+        async for row in self._facts.aggregate(stages):
             one = row["_id"]
             kind = (one["j"], one["domain"], one.get("place") or "", one.get("body") or "")
             series.setdefault(kind, {})[one["day"]] = row["n"]
@@ -186,13 +186,13 @@ class MongoStatistics:
     async def top_bodies(self, selection: Selection, year: int, limit: int) -> list[tuple[str, int]]:
         """Counted from the cells; then the few cases the viewer may not know of are taken off."""
         period = Period(date(year, 1, 1), date(year + 1, 1, 1))
-        cells = await self.figures("body", selection, period, ("body",), ("n.filed",))
+        cells = await self.figures("body", selection, period, ("bodies",), ("n.filed",))
         bodies = Counter({key[0]: figures.counts["filed"] for key, figures in cells.items()})
         marks = self._marks(selection.scope)
         if marks:
             hidden = {**filed_within(selection, [], period), "shut_out": {"$in": marks}, **COUNTED}
-            for row in await self._facts.find_all(hidden, {"body": 1}):
-                bodies[row.get("body", "")] -= 1
+            for row in await self._facts.find_all(hidden, {"bodies": 1}):
+                bodies.subtract(row.get("bodies", ()))
         known = [(body, n) for body, n in bodies.items() if body and n > 0]
         return sorted(known, key=lambda one: (-one[1], one[0]))[:limit]
 

@@ -35,10 +35,10 @@ FACTS = Layout(
         index("department", "due_at", "_id", "amber_at", partialFilterExpression={"open": True}),
         index("department", "-filed_at", "-_id", partialFilterExpression={"open": True}),
         *(_listed(name, "filed_at") for name in ("home", "domain", "place")),
-        index("-filed_at", "jurisdiction", "domain", "place", "body", "home"),
+        index("-filed_at", "home"),
         *(
             index(name, "-filed_at", "-_id", partialFilterExpression={name: {"$exists": True}})
-            for name in ("person", "body", "band")
+            for name in ("person", "bodies", "band")
         ),
         index("-filed_at", partialFilterExpression={"in_group": True}),
         *(_listed("home", moment) for moment in ("close.at", "answer.at", "accept.at", "rated_at")),

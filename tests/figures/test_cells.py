@@ -58,7 +58,7 @@ def row(**changes: Any) -> CaseFacts:
         "channel": "web",
         "severity": "normal",
         "person": "s-1",
-        "body": "某局",
+        "bodies": ("某局",),
         "filed_at": FILED,
     }
     return CaseFacts(**fields | changes)
@@ -184,8 +184,17 @@ def test_every_view_has_its_cell_under_the_day_month_or_year_in_china() -> None:
     }
 
 
+def test_a_case_counts_once_under_every_accused_body() -> None:
+    cells = base_cells(row(bodies=("某局", "某镇")))
+    assert {key.values[-1]: paths for key, paths in cells.items() if key.view == "body"} == {
+        "某局": {"n.filed": 1},
+        "某镇": {"n.filed": 1},
+    }
+    assert sum(paths["n.filed"] for key, paths in cells.items() if key.view == "work") == 1
+
+
 def test_what_is_not_known_is_an_empty_value() -> None:
-    keys = {key.view: key.values for key in base_cells(row(place=None, body=None))}
+    keys = {key.view: key.values for key in base_cells(row(place=None, bodies=()))}
     assert keys["place"][-1] == ""
     assert keys["body"][-2:] == ("", "")
 

@@ -8,7 +8,7 @@ from cases.clocks import amber_at
 from cases.figures.facts import Spell
 from cases.figures.measures import elapsed, facts_of, prefecture
 from cases.instants import to_instant
-from cases.model import Case
+from cases.model import Accused, Case
 from cases.people import CITIZEN, Actor
 from cases.vocabulary import ClockKind, Move, Status
 from classify.types import Domain, Severity
@@ -36,14 +36,20 @@ def test_a_row_says_what_where_and_how_much() -> None:
     assert (facts.number, facts.version, facts.status) == (case.number, 7, Status.REGISTERED)
     assert (facts.jurisdiction, facts.department, facts.channel) == ("qinghai", FINANCE, "web")
     assert (facts.domain, facts.severity, facts.place) == ("debt", "urgent", "630100")
-    assert (facts.body, facts.amount, facts.band) == ("西宁市城西区教育局", 300_000, "band-1")
+    assert (facts.bodies, facts.amount, facts.band) == (("西宁市城西区教育局",), 300_000, "band-1")
     assert facts.filed_at == MONDAY
+
+
+def test_a_row_names_every_accused_body_once() -> None:
+    accused = tuple(Accused(name=name) for name in ("甲局", "乙镇", "甲局"))
+    complaint = registered().complaint.model_copy(update={"accused": accused})
+    assert facts_of(registered(complaint=complaint)).bodies == ("甲局", "乙镇")
 
 
 def test_what_is_not_known_is_left_empty() -> None:
     complaint = registered().complaint.model_copy(update={"accused": (), "region_code": None})
     facts = facts_of(registered(complaint=complaint))
-    assert (facts.body, facts.amount, facts.band, facts.place) == (None, None, None, None)
+    assert (facts.bodies, facts.amount, facts.band, facts.place) == ((), None, None, None)
     assert (facts.person, facts.person_name) == (None, "")
     assert (facts.rated_at, facts.responded, facts.solved, facts.satisfied) == (None, False, False, 0)
     assert (facts.outcome, facts.events, facts.order_due_at) == (None, (), None)

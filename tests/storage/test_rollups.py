@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -24,9 +25,11 @@ from cases.figures.cells import (
     wilson,
     with_longer,
 )
-from cases.figures.facts import CaseFacts
+from cases.figures.facts import CaseFacts, Happening
 from cases.figures.measures import facts_of
-from cases.figures.statistics import Period, Selection, units
+from cases.figures.statistics import AGE_LIMITS, FactFilter, Period, Selection, units
+from cases.instants import CHINA, end_of
+from cases.model import Accused
 from cases.ports.cases import Scope
 from storage.database.connection import Database
 from storage.figures.rollups import ALL_ROWS, Accumulator, Rollups
@@ -155,11 +158,82 @@ async def test_the_bodies_of_a_year_and_the_groups_are_those_of_the_rows(storage
         pass
     statistics = MongoStatistics(storage.database, keys)
     rows = [facts_of(case_at(serial, now)) for serial in range(11)]
-    bodies = Counter(row.body for row in rows if row.body)
+    bodies = Counter(body for row in rows for body in row.bodies)
     assert dict(await statistics.top_bodies(ALL, 2026, 50)) == bodies
     assert await statistics.top_bodies(ALL, 2025, 50) == []
     groups = await statistics.clusters(ALL, Period(date(2026, 1, 1), date(2027, 1, 1)), 20)
     assert [(band, n) for band, n, _ in groups] == [("alike-0", 3), ("alike-1", 3), ("alike-2", 3)]
+
+
+async def test_every_accused_body_is_counted_listed_and_watched(storage: Storage, keys: Any) -> None:
+    now = START + timedelta(days=120)
+    accused = (Accused(name="甲局"), Accused(name="乙镇"))
+    told = case_at(3, now)
+    complaint = told.complaint.model_copy(update={"accused": accused})
+    await storage.cases.insert(told.model_copy(update={"complaint": complaint, "updated_at": now}))
+    await show(storage, 4, now)
+    await Rollups(storage.database).catch_up(now)
+    statistics, year = MongoStatistics(storage.database, keys), Period(date(2026, 1, 1), date(2027, 1, 1))
+    counted = dict(await statistics.top_bodies(ALL, 2026, 50))
+    assert (counted["甲局"], counted["乙镇"]) == (1, 1)
+    for body in ("甲局", "乙镇"):
+        page = await statistics.list_facts(ALL, FactFilter(body=body), now)
+        assert [facts.number for facts in page.facts] == [told.number]
+    series = await statistics.daily_filings(Scope(departments=None), year)
+    assert {key[3] for key in series} >= {"甲局", "乙镇"}
+    filed = sum(f.counts["filed"] for f in (await statistics.figures("work", ALL, year, ())).values())
+    assert filed == 2
+
+
+async def test_rows_of_an_older_form_open_until_they_are_made_anew(storage: Storage, keys: Any) -> None:
+    now = START + timedelta(days=120)
+    await show(storage, 3, now)
+    rollups, statistics = Rollups(storage.database), MongoStatistics(storage.database, keys)
+    await rollups.catch_up(now)
+    older = {"$set": {"body": "甲局"}, "$unset": {"bodies": ""}}
+    await storage.database["facts"].update({"_id": case_at(3, now).number}, older)
+    await storage.database["settings"].update({"_id": "statistics"}, {"$set": {"shape": 3}})
+    filed = FactFilter(event=Happening.FILED)
+    assert [facts.bodies for facts in (await statistics.list_facts(ALL, filed, now)).facts] == [()]
+    assert not await rollups.are_whole()
+
+
+async def test_steps_of_age_and_time_left_are_counted_by_dates_as_on_the_desk(
+    storage: Storage, keys: Any
+) -> None:
+    """Filed in the evening or in the morning, looked at in the morning or in the evening: the same days."""
+    told, statistics = case_at(3, START + timedelta(days=1)), MongoStatistics(storage.database, keys)
+    await storage.cases.insert(told)
+    await Rollups(storage.database).catch_up(told.updated_at)
+    number = told.number
+    for age, hour, step in product((7, 8, 30, 31, 90, 91), (0, 12, 23), range(2)):
+        filed, now = datetime(2026, 3, 2, hour, tzinfo=CHINA), datetime(2026, 3, 2, 23 * step, tzinfo=CHINA)
+        now += timedelta(days=age)
+        fields = {"open": True, "filed_at": filed, "due_at": end_of(date(2026, 3, 2)), "amber_at": filed}
+        await storage.database["facts"].update({"_id": number}, {"$set": fields})
+        await storage.database["settings"].update({"_id": "statistics"}, {"$inc": {"changes": 1}})
+        backlog = await statistics.backlog(ALL, now)
+        limits = [limit or 999 for _, limit in AGE_LIMITS]
+        place = next(n for n, limit in enumerate(limits) if age <= limit)
+        assert [n for _, n in backlog.ages.items()].index(1) == place
+        (standing,) = backlog.standing
+        assert standing.left == ("over30" if age > 30 else "over7" if age > 7 else "over")
+        for where in (FactFilter(age=place), FactFilter(left=standing.left)):
+            assert [f.number for f in (await statistics.list_facts(ALL, where, now)).facts] == [number]
+
+
+@pytest.mark.parametrize(
+    ("days", "step"), [(0, "in3"), (3, "in3"), (4, "in7"), (7, "in7"), (15, "in15"), (16, "later")]
+)
+async def test_three_days_left_are_three_days(storage: Storage, keys: Any, days: int, step: str) -> None:
+    told, statistics = case_at(3, START + timedelta(days=1)), MongoStatistics(storage.database, keys)
+    await storage.cases.insert(told)
+    await Rollups(storage.database).catch_up(told.updated_at)
+    due = {"open": True, "due_at": end_of(date(2026, 3, 2) + timedelta(days=days)), "amber_at": told.filed_at}
+    await storage.database["facts"].update({"_id": told.number}, {"$set": due})
+    for hour in (0, 12, 23):
+        now = datetime(2026, 3, 2, hour, tzinfo=CHINA)
+        assert [row.left for row in (await statistics.backlog(ALL, now)).standing] == [step]
 
 
 async def test_a_group_that_falls_apart_is_no_group(storage: Storage, keys: Any) -> None:

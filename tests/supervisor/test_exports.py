@@ -49,7 +49,7 @@ async def test_a_spreadsheet_has_dates_that_can_be_sorted_filters_and_what_was_c
         shown, stored = dict(zip(names, row, strict=True)), facts[row[0]]
         filed = stored.filed_at.astimezone(CHINA).replace(tzinfo=None, second=0, microsecond=0)
         assert abs((shown["登记时间"] - filed).total_seconds()) < 1
-        assert shown["被投诉主体"] == stored.body
+        assert shown["被投诉主体"] == ("、".join(stored.bodies) or None)
         late = (local_date(NOW) - local_date(stored.due_at)).days if stored.due_at else 0
         assert shown["超期（天）"] == (late if late > 0 else None)
         assert (shown["督办期限"] is None) is (stored.order_due_at is None)

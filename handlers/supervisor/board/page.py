@@ -68,7 +68,7 @@ async def breakdown(request: web.Request, seen: Seen, by: str) -> list[Breakdown
         return rows_of({k[0]: f for k, f in found.items()}, {}, there, choice, by, names)
     months = whole_months(period)
     if by == "month":
-        months = Period(first_of_month(months.until, -13), months.until)
+        months = Period(min(months.since, first_of_month(months.until, -12)), months.until)
         found = await statistics.figures("work", selection, months, ("at",), TABLE_PARTS)
         return rows_of({k[0]: f for k, f in found.items()}, {}, {}, choice, by, names)
     if by == "channel":

@@ -61,8 +61,8 @@ def row_maker(jurisdictions: Any, now: datetime) -> Callable[[CaseFacts], list[C
         rated = facts.rated_at is not None
         return [
             facts.number, STATUS_NAMES[facts.status], domain(facts.domain), jurisdiction(facts.jurisdiction),
-            place(facts.place or ""), facts.body, department(facts.department), facts.person_name,
-            channel(facts.channel),
+            place(facts.place or ""), "、".join(facts.bodies) or None, department(facts.department),
+            facts.person_name, channel(facts.channel),
             _local(facts.filed_at), _days(facts.accept), _days(facts.answer), _days(facts.close),
             _kept(facts.accept_verdict), _kept(facts.handle_verdict),
             ENDING_NAMES.get(facts.outcome or "", ""), _local(facts.due_at),
