@@ -1,4 +1,4 @@
-"""How well messages are understood that no writer of rules has read: domain, bodies, place and sum, totals only.
+"""How well messages are understood that no rule writer has read: domain, bodies, place, sum.
 
     python -m bench.judge_scores [FILE.jsonl]        (default: bench/letters/closed2.jsonl)
 
@@ -80,7 +80,7 @@ def bodies(rows: Sequence[tuple[Row, Classification]]) -> None:
 
 def places(rows: Sequence[tuple[Row, Classification]]) -> None:
     """Places written in Latin letters are left out: the label has no Chinese name to compare with."""
-    named = [(normalise(row["region_meant"] or row["region"] or "").plain, said.region) for row, said in rows]
+    named = [(normalise(row["region_meant"] or row["region"] or "").text, said.region) for row, said in rows]
     judged = [(gold, region) for gold, region in named if not gold.isascii() or not gold]
     hits = sum(bool(gold and region and gold.rstrip("省市县区州") in region.name) for gold, region in judged)
     found, gold = sum(region is not None for _, region in judged), sum(bool(gold) for gold, _ in judged)
