@@ -13,7 +13,7 @@ from datetime import date
 from operator import add
 from pathlib import Path
 
-from classify.details.accused import read_bodies
+from classify.details.accused import Named, name_bodies, read_bodies
 from classify.details.bodies import Body, BodyFinder
 from classify.details.giveaways import find_giveaways, mask_giveaways
 from classify.details.owed import find_owed, stated_amount
@@ -104,7 +104,7 @@ class Classifier:
         amount = None if nothing_owed else find_owed(read.text)
         located = self._gazetteer.locate(read.text)
         places = self._places(read, whole, located)
-        bodies = self._named_bodies(read, whole, head_end, as_written=read is written)
+        bodies = self._named_bodies(read, whole, head_end, candidates[0].domain, as_written=read is written)
         severity, severity_matched = find_severity(read.text, amount.yuan if amount else None)
         return Classification(
             domain=candidates[0].domain,
@@ -156,6 +156,14 @@ class Classifier:
         found = (_as_written(read, whole, body) for body in self._bodies.find(read.text))
         return tuple(dict.fromkeys(found))
 
+    def weigh_bodies(self, text: str, title: str = "") -> tuple[list[Named], list[list[tuple[int, int]]]]:
+        """Every body with its signs, and where its mentions stand: for those who learn weights."""
+        domain = self.classify(text, title).domain
+        read = self._tongues.standard(normalise((f"{title}\n{text}" if title else text)[:LONGEST]))
+        found = name_bodies(read.text, self._bodies.find(read.text), _head_end(read, len(title)), domain)
+        spans = [[read.span(body.start, body.end) for body, _ in named.mentions] for named in found]
+        return found, [[(span.start, span.end) for span in own] for own in spans]
+
     def regions_inside(self, code: str) -> tuple[Region, ...]:
         """The regions directly inside one, by their own names; the provinces for an empty code."""
         places = self._gazetteer.places
@@ -203,10 +211,10 @@ class Classifier:
         )
 
     def _named_bodies(
-        self, read: Normalised, whole: str, head_end: int, *, as_written: bool
+        self, read: Normalised, whole: str, head_end: int, domain: Domain, *, as_written: bool
     ) -> list[NamedBody]:
         """Every body, each once."""
-        found = read_bodies(read.text, self._bodies.find(read.text), head_end)
+        found = read_bodies(read.text, self._bodies.find(read.text), head_end, domain)
         return [
             NamedBody(
                 _as_written(read, whole if as_written else None, one.body),

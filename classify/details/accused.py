@@ -1,104 +1,159 @@
 """Which of the bodies a message names it complains about, and in which role it names the others.
 
-One body may be named several times, in full and in short; it counts once, by its fullest name, with the
-role its clearest mention has. Which department a name means is for the core to say.
+One body may be named several times, in full and in short; it counts once, with the signs of all mentions.
+What each sign says stands in `data/accusing.tsv`, learnt by `bench/fit_bodies.py`. Which department a name
+means is for the core to say.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 from classify.details.bodies import Body
 from classify.details.body_levels import level_of
 from classify.details.roles import Reading, role_of
-from classify.types import BodyRole
+from classify.details.sameness import PERSONS, is_meant, is_same
+from classify.details.surroundings import signs_around
+from classify.types import BodyRole, Domain
 
-SAYS = {
-    "harmed": 1.1,
-    "wrongs": 0.9,
-    "own_deeds": 0.9,
-    "owes": 0.9,
-    "charged": 0.9,
-    "fails": 0.6,
-    "deal_owing": 0.5,
-    "promised": 0.4,
-    "asked_failed": 0.3,
-    "acts": 0.2,
-    "faults": 0.2,
-    "head": 0.7,
-    "opens": 0.2,
-    "again": 0.6,
-    "first": 0.3,
-    "leveled": 0.5,
-    "bare": -0.8,
-    "nameless": -0.8,
-    "near": -0.6,
-    "above": -2.0,
-    "asked": -0.4,
-    "own": -0.3,
-    "crowd": -0.2,
-    "kind:place": -0.4,
-    "kind:firm": -0.3,
-    "kind:village": 0.1,
-    "kind:work": 0.4,
-    "kind:town": 0.4,
-    "role:website": -1.5,
-    "role:law_giver": -1.0,
-    "role:court": -1.0,
-    "role:addressee": -0.6,
-}
-"""What each sign says for a body's being complained about (against it when below 0); signs add up."""
+WEIGHTS = Path(__file__).parents[1] / "data" / "accusing.tsv"
+BIAS = "bias"
 DAMNING = frozenset({"harmed", "wrongs", "own_deeds", "owes", "charged", "asked_failed", "deal_owing"})
 """Without one of these a body in another role is not complained about."""
 DEEDS = DAMNING | {"fails", "promised", "acts", "faults"}
-ACCUSED_FROM = 1.6
-ONLY_ONE_FROM = 0.4
-"""Where no body is clearly complained about, the likeliest one is, from here on."""
+ACCUSED_FROM = 0.5
+ONLY_ONE_FROM = 0.3
+"""Where no body is likely complained about, the likeliest one is, from here on."""
 MOST = 6
 _JOINTS = frozenset({"和", "与", "及", "、", "以及", "跟", "还有"})
 _OWING = re.compile(r"欠|未付|没付|不付|未发|没发|不发|工资|工程款|货款|不给钱|没给钱|补偿款|不结|未结|没结")
-_OF_A_PLACE = re.compile(
-    r"(?:(?:人民)?政府|党委|委|村?(?:委会|民委员会|两委|支部|委)|[一二三四五六七八九十0-9]+(?:小组|组|社|队))?"
-)
-"""What a place is followed by in the name of the body that it stands for."""
-_SAME = (
-    ("人民政府", "政府"),
-    ("村民委员会", "村委会"),
-    ("居民委员会", "居委会"),
-    ("街道办事处", "街道"),
-    ("街道办", "街道"),
-)
+_PERSON = re.compile(PERSONS + "$")
+LINE, LETTER = 60, 200
+"""Characters from which on a message is no line any more, and from which on a letter."""
 
 
 class Named(NamedTuple):
-    """One body of a message, by its fullest name, with the signs of all its mentions."""
+    """One body of a message: its mentions in the order of the text, each with what is said there."""
 
-    body: Body
+    mentions: tuple[tuple[Body, Reading], ...]
     role: BodyRole
     signs: frozenset[str]
     why: str
 
     @property
-    def score(self) -> float:
-        return sum(SAYS.get(sign, 0.0) for sign in self.signs)
+    def likely(self) -> float:
+        """How likely it is complained about, from 0 to 1."""
+        return 1 / (1 + math.exp(-sum(SAYS[sign] for sign in SAYS.keys() & {BIAS, *self.signs})))
+
+    @property
+    def body(self) -> Body:
+        """By its fullest name; a body rather than the place or the person that stands for it."""
+        bodies = [body for body, _ in self.mentions]
+        best = max(bodies, key=lambda body: (body.placed, _rank(body), len(body.name)))
+        organ = next((body for body in bodies if body.kind == "village" and not body.placed), None)
+        if (
+            organ
+            and best.kind == "place"
+            and organ.name[0] == best.name[-1]
+            and self._is_innocent_place(best)
+        ):
+            name = best.name + organ.name.removeprefix("村")
+            return organ._replace(name=name, level=level_of(name))
+        return best
+
+    def _is_innocent_place(self, place: Body) -> bool:
+        return all(
+            DEEDS.isdisjoint(reading.signs) for body, reading in self.mentions if body.name == place.name
+        )
 
 
-def read_bodies(text: str, bodies: list[Body], head_end: int) -> list[Named]:
+def _rank(body: Body) -> int:
+    return 0 if body.kind == "place" and _PERSON.search(body.name) else 1 if body.kind == "place" else 2
+
+
+def _load() -> dict[str, float]:
+    rows = (line.split("\t") for line in WEIGHTS.read_text(encoding="utf-8").splitlines())
+    return {sign: float(weight) for sign, weight in rows}
+
+
+SAYS = _load() if WEIGHTS.exists() else {}
+"""What each sign says for a body's being complained about (against it when below 0); signs add up."""
+
+
+def read_bodies(text: str, bodies: list[Body], head_end: int, domain: Domain) -> list[Named]:
     """Each body once, in the order of the text."""
+    return _decided(name_bodies(text, bodies, head_end, domain))
+
+
+def name_bodies(text: str, bodies: list[Body], head_end: int, domain: Domain) -> list[Named]:
+    """Each body once with the signs of all its mentions; nothing is decided yet."""
     owing = bool(_OWING.search(text))
-    found: list[Named] = []
     named = _with_places(bodies, text)
     readings = [role_of(text, body, body.start < head_end, owing) for body in named]
+    groups: list[list[tuple[Body, Reading]]] = []
     for body, reading in zip(named, _shared(text, named, readings), strict=True):
-        alike = (n for n, other in enumerate(found) if _same(other.body, body))
-        known = next((n for n in alike if _as_general(found[n], reading)), None)
+        reading = reading._replace(signs=reading.signs | signs_around(text, body))
+        known = _known(groups, body, reading)
         if known is None:
-            found.append(Named(body, *reading))
+            groups.append([(body, reading)])
         else:
-            found[known] = _together(found[known], body, reading)
-    return _decided(found)
+            known.append((body, reading))
+    size = "line" if len(text) < LINE else "short" if len(text) < LETTER else "letter"
+    return [_together(group, groups, size, domain) for group in groups]
+
+
+def _known(
+    groups: list[list[tuple[Body, Reading]]], body: Body, reading: Reading
+) -> list[tuple[Body, Reading]] | None:
+    """The body named before that is named here again: by its name, else the last one that may be meant."""
+    law = reading.role is BodyRole.LAW_GIVER
+    open_groups = [group for group in groups if (group[0][1].role is BodyRole.LAW_GIVER) == law]
+    by_name = (group for group in open_groups if any(is_same(other, body) for other, _ in group))
+    found = next(by_name, None)
+    if found is not None or "mine" in reading.signs:
+        return found
+    meant = (group for group in reversed(open_groups) if any(is_meant(body, other) for other, _ in group))
+    return next(meant, None)
+
+
+def _together(
+    group: list[tuple[Body, Reading]], groups: list[list[tuple[Body, Reading]]], size: str, domain: Domain
+) -> Named:
+    """All mentions of one body, with the signs of its place among the others."""
+    clearest = max(
+        group, key=lambda mention: len(mention[1].signs & DAMNING) - len(mention[1].signs & {"asked"})
+    )
+    role = clearest[1].role
+    bodies = [body for body, _ in group]
+    best = Named(tuple(group), role, frozenset(), "").body
+    signs = set().union(*(reading.signs for _, reading in group))
+    if best.placed:
+        signs.discard("bare")
+    place = groups.index(group)
+    position = "first" if place == 0 else "last" if place == len(groups) - 1 else "between"
+    times, many = min(3, len(bodies)), min(4, len(groups))
+    nameless = not best.placed and best.kind in ("firm", "school", "health", "other", "government")
+    level = best.level.value if best.level else None
+    signs |= {
+        domain.value,
+        f"{domain.value}:{best.kind}",
+        f"{domain.value}:{level}",
+        f"size:{size}",
+        f"of:{many}:{size}",
+        f"times:{times}",
+        f"times:{times}:{size}",
+        f"{position}:{size}",
+        f"kind:{best.kind}:{size}",
+        f"level:{level}:{best.kind}",
+        f"ends:{best.name[-2:]}",
+        f"ends:{best.name[-3:]}",
+        *((f"nameless:{best.kind}",) if nameless else ()),
+    }
+    return Named(tuple(group), role, frozenset(signs), clearest[1].why)
 
 
 def _shared(text: str, bodies: list[Body], readings: list[Reading]) -> list[Reading]:
@@ -118,77 +173,31 @@ def _shared(text: str, bodies: list[Body], readings: list[Reading]) -> list[Read
 
 def _with_places(bodies: list[Body], text: str) -> list[Body]:
     """惠城区财政局和教育局: the second is of the same place."""
-    result: list[Body] = []
-    for body in bodies:
-        last = result[-1] if result else None
-        joined = last is not None and text[last.end : body.start] in _JOINTS
-        if joined and last and last.placed and not body.placed and body.kind == last.kind == "work":
-            name = text[last.start : last.core] + body.name
+    result = bodies[:1]
+    for last, body in pairwise(bodies):
+        first = result[-1]
+        joined = text[last.end : body.start] in _JOINTS
+        if joined and first.placed and not body.placed and body.kind == first.kind == "work":
+            name = first.name[: first.core - first.start] + body.name
             body = body._replace(name=name, level=level_of(name))
         result.append(body)
     return result
 
 
-@lru_cache(maxsize=4096)
-def _short(name: str) -> str:
-    for long, short in _SAME:
-        name = name.replace(long, short)
-    return name
-
-
-def _same(one: Body, other: Body) -> bool:
-    first, second = _short(one.name), _short(other.name)
-    if first.endswith(second) or second.endswith(first):
-        return True
-    return _stands_for(one, other) or _stands_for(other, one)
-
-
-def _stands_for(said: Body, body: Body) -> bool:
-    """镇里 and 大华镇 for 大华镇人民政府, 村干部 for 李家村."""
-    if said.kind != "place":
-        return False
-    if said.placed:
-        end = body.name.find(said.name[-3:])
-        return end >= 0 and bool(_OF_A_PLACE.fullmatch(body.name, end + 3))
-    sign = said.name[0]
-    return any(_OF_A_PLACE.fullmatch(body.name, n + 1) for n, char in enumerate(body.name) if char == sign)
-
-
-def _keep_name(one: Body, other: Body) -> Body:
-    """The fuller name; a body rather than the place that stands for it."""
-    if (one.kind == "place") != (other.kind == "place"):
-        return other if one.kind == "place" else one
-    return max(one, other, key=lambda body: len(body.name))
-
-
-def _as_general(known: Named, reading: Reading) -> bool:
-    """人民政府 in general is none of those that are meant."""
-    return (known.role is BodyRole.LAW_GIVER) == (reading.role is BodyRole.LAW_GIVER)
-
-
-def _together(known: Named, body: Body, reading: Reading) -> Named:
-    """The fullest name, every sign, and the words of the mention that says most."""
-    here = Named(body, *reading)
-    clearer, fuller = max(known, here, key=_score), _keep_name(known.body, body)
-    signs = known.signs | reading.signs | {"again"}
-    if "bare" in signs and fuller.placed:
-        signs -= {"bare"}
-    return Named(fuller, clearer.role, signs, clearer.why)
-
-
-def _score(named: Named) -> float:
-    return named.score
+def choose(found: list[Named]) -> list[Named]:
+    """Those likely complained about; where none is, the likeliest, if it is likely enough."""
+    likely = [(named.likely, not _is_innocent(named), named) for named in found]
+    clear = sorted((one for one in likely if one[0] >= ACCUSED_FROM and one[1]), key=lambda one: -one[0])
+    if not clear and likely:
+        best = max(likely, key=lambda one: (one[1], one[0]))
+        clear = [best] if best[0] >= ONLY_ONE_FROM else []
+    return [named for _, _, named in clear[:MOST]]
 
 
 def _decided(found: list[Named]) -> list[Named]:
-    """Those clearly complained about; where none is, the likeliest. A mere 公司 says nothing of anybody."""
-    about = [named._replace(signs=named.signs | _place_among(named, found)) for named in found]
-    clear = [named for named in about if named.score >= ACCUSED_FROM and not _is_innocent(named)]
-    if not clear and about:
-        best = max(about, key=lambda named: (not _is_innocent(named), named.score))
-        clear = [best] if best.score >= ONLY_ONE_FROM else []
-    chosen = {id(named) for named in sorted(clear, key=_score, reverse=True)[:MOST]}
-    decided = [named._replace(role=BodyRole.ACCUSED) if id(named) in chosen else named for named in about]
+    """With their roles. A mere 公司 of which nothing bad is said is left out."""
+    chosen = set(map(id, choose(found)))
+    decided = [named._replace(role=BodyRole.ACCUSED) if id(named) in chosen else named for named in found]
     return [named for named in decided if named.role is not BodyRole.NAMED or not _is_mere_kind(named.body)]
 
 
@@ -198,16 +207,7 @@ def _is_mere_kind(body: Body) -> bool:
 
 
 def _is_innocent(named: Named) -> bool:
-    """Named in another role or as a mere place, and nothing bad is said of it."""
-    if DEEDS.isdisjoint(named.signs) and (named.body.kind == "place" or "again" not in named.signs):
+    """Named in another role or as the one above, and nothing bad is said of it."""
+    if "above" in named.signs and len(named.mentions) == 1:
         return True
     return named.role is not BodyRole.NAMED and DAMNING.isdisjoint(named.signs)
-
-
-def _place_among(named: Named, found: list[Named]) -> set[str]:
-    signs = {"leveled"} if named.body.level else set()
-    if not named.body.placed and named.body.kind in ("firm", "school", "health", "other", "government"):
-        signs.add("nameless")
-    if named is found[0]:
-        signs.add("first")
-    return signs | ({"crowd"} if len(found) > MOST - 1 else set())

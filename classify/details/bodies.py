@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from classify.details.body_levels import level_of
 from classify.details.body_words import VOCABULARY, find_cores
+from classify.details.names import likeliest_start
 from classify.types import AdminLevel
 
 REACH = 30
@@ -28,9 +29,11 @@ _MASKED = re.compile(
 """A place whose name was hidden: A7县, 某某市."""
 _TWO_WORDS = frozenset({"和县"})
 """Rather a conjunction and a level than the place."""
+_HOLDS_OTHERS = frozenset({"place", "town"})
+"""水口街道|新民村: kinds of bodies whose name may stand before that of one inside them."""
 _ABOVE_ALL = frozenset({"中华人民共和国", "国家", "中国", "全国"})
 _LEVEL_SIGN = frozenset("省市县区镇乡村州旗盟")
-_GROUP = re.compile(r"第?[一二三四五六七八九十0-9]{1,3}(?:村民)?(?:小组|组|社|队)")
+_TOWN = re.compile(r"[^省市县区州旗盟镇乡]{1,6}(?:镇|乡|街道)(?=[^镇乡道]*$)")
 _GENERAL = re.compile(r"^[原全本我各该邻老新旧外整现]+(?=[省市县区镇乡村州]|$)")
 
 
@@ -73,11 +76,11 @@ class BodyFinder:
             body = self._body(text, core, end, kind, last.end if last else 0) if kind else None
             if body is None:
                 continue
-            if last is not None and last.kind == "place" and last.end == body.start and last.placed:
+            if last is not None and last.kind in _HOLDS_OTHERS and last.end == body.start and last.placed:
                 found[-1] = _named(text, last.start, body.core, body.end, body.kind)
             else:
                 found.append(body)
-        return list(map(self._with_level_of_place, found))
+        return [self._with_level_of_place(_from_its_town(body, text)) for body in found]
 
     def _with_level_of_place(self, body: Body) -> Body:
         """五常市 is a county, though it is called a city."""
@@ -123,8 +126,7 @@ class BodyFinder:
             return None if no_place else _named(text, start, core, end, kind)
         if core == start or end - start < 3 or VOCABULARY.is_no_place(text[start:end]):
             return None
-        group = _GROUP.match(text, end) if word == "村" else None
-        return _named(text, start, core, group.end() if group else end, kind)
+        return _named(text, start, core, end, kind)
 
     def _start(self, text: str, floor: int, core: int, kind: str) -> int:
         """Where the name begins whose kind is said from `core` on."""
@@ -150,7 +152,7 @@ class BodyFinder:
         if sign in _LEVEL_SIGN and start == core:
             start = self._with_level(text, low, start)
         elif own and before:
-            start = self._with_own_name(text, low, start, own)
+            start = self._with_own_name(text, low, start, kind)
         if text[start] in _LEVEL_SIGN:
             hidden = self._past_places(text, max(0, start - 7), start + 1)
             start = min(start, hidden)
@@ -180,7 +182,8 @@ class BodyFinder:
         """To the left over places we know, one directly behind the other."""
         while True:
             for length in range(min(LONGEST_PLACE, start - floor), 1, -1):
-                if text[start - length : start] in self._places:
+                place = text[start - length : start]
+                if place in self._places and not _is_joined(text, start - length, place):
                     start -= length
                     break
             else:
@@ -206,18 +209,39 @@ class BodyFinder:
         first = self._first_place(text, low, end)
         if first is not None:
             low = first
-        elif not least <= end - 1 - low <= UNKNOWN_PLACE.get(sign, 3):
-            return end - 1
-        return self._past_places(text, max(0, low - REACH), low) if first is not None else low
+        else:
+            start = likeliest_start(text, low, end - 1, least, UNKNOWN_PLACE.get(sign, 3), place=sign != "区")
+            return end - 1 if start is None or (sign == "省" and start > low) else start
+        return self._past_places(text, max(0, low - REACH), low)
 
-    def _with_own_name(self, text: str, low: int, end: int, longest: int) -> int:
+    def _with_own_name(self, text: str, low: int, end: int, kind: str) -> int:
         first = self._first_place(text, low, end)
         if first is not None:
             return self._past_places(text, max(0, low - REACH), first)
         general = text.startswith(VOCABULARY.without_name, end) and not any(
             sign in _LEVEL_SIGN for sign in text[low : end - 1]
         )
-        return low if end - low <= longest and not general else end
+        if general:
+            return end
+        place = kind in ("village", "town", "place")
+        start = likeliest_start(text, low, end, 1, LONGEST_OWN[kind], place=place)
+        if start is None:
+            return end
+        of_place = low < start and text[start - 1] in _LEVEL_SIGN
+        return self._with_level(text, low, start) if of_place else start
+
+
+def _is_joined(text: str, start: int, place: str) -> bool:
+    """政和 in 县财政和镇政府 is no place."""
+    return len(place) == 2 and place[1] == "和" and text[start - 1 : start + 1] in VOCABULARY.work
+
+
+def _from_its_town(body: Body, text: str) -> Body:
+    """Of a village or a community no more than its town is said before it."""
+    if body.kind not in ("place", "village"):
+        return body
+    town = _TOWN.search(text, body.start, body.core)
+    return _named(text, town.start(), body.core, body.end, body.kind) if town else body
 
 
 def _named(text: str, start: int, core: int, end: int, kind: str) -> Body:

@@ -1,0 +1,45 @@
+"""What stands around the name of a body, as signs whose weight is learnt: characters, and marks of clauses.
+
+Which role the words give it is read in `roles.py`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from classify.details.bodies import Body
+
+BEFORE, AFTER = 30, 60
+"""Characters that are looked at."""
+AT_END = 0.85
+LONG = 150
+"""In a message longer than this a body named behind that share of it is often only asked for help."""
+_CLAUSE = re.compile(r"[,。;!?:\n]")
+_BREACH = re.compile(r"[没未不无拒拖欠骗乱强私违侵贪克扣停推]|敷衍|假|至今|一直|迟迟|竟")
+_ASKS = re.compile(r"[请望恳求]|希望|建议")
+_BLANK = re.compile(r"\s")
+_MINE = re.compile(r"[我本贵]们?$")
+
+
+def signs_around(text: str, body: Body) -> frozenset[str]:
+    """Signs of one mention: `<` and `>` with the characters next to it, and marks of its clauses."""
+    left = _CLAUSE.split(text[max(0, body.start - BEFORE) : body.start])
+    right = _CLAUSE.split(text[body.end : body.end + AFTER])
+    before = _BLANK.sub("_", text[max(0, body.start - 3) : body.start])
+    after = _BLANK.sub("_", text[body.end : body.end + 3])
+    signs = {f"<{before[-size:]}" for size in range(1, len(before) + 1)} or {"<"}
+    signs |= {f">{after[:size]}" for size in range(1, len(after) + 1)} or {">"}
+    marks = (
+        ("breach<", _BREACH, left[-1]),
+        ("breach<<", _BREACH, left[-2] if len(left) > 1 else ""),
+        ("breach>", _BREACH, right[0]),
+        ("breach>>", _BREACH, right[1] if len(right) > 1 else ""),
+        ("asks<", _ASKS, left[-1]),
+        ("asks<<", _ASKS, left[-2] if len(left) > 1 else ""),
+        ("mine", _MINE, before[-2:]),
+    )
+    signs.update(name for name, pattern, words in marks if pattern.search(words))
+    signs |= {f"left:{min(4, len(left[-1]) // 3)}", f"right:{min(4, len(right[0]) // 4)}"}
+    if len(text) > LONG and body.start > AT_END * len(text):
+        signs.add("at_end")
+    return frozenset(signs)
