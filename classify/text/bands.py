@@ -1,6 +1,8 @@
 """MinHash bands of a complaint: near-identical texts share at least one, so that campaigns can be seen.
 
 The bands are keyed with the deployment's secret: from the stored bands nobody can test a guessed text.
+One permutation (Li, Owen, Zhang 2012): every shingle falls into one bin, the least of a bin speaks for it, and
+an empty bin borrows from the first full one of an order of its own (Shrivastava 2017).
 """
 
 from __future__ import annotations
@@ -11,35 +13,34 @@ from collections.abc import Callable
 
 SHINGLE = 4
 BANDS, ROWS = 12, 4
+BINS = BANDS * ROWS
 SHORTEST = 12
-_PRIME = (1 << 61) - 1
-_MASK = (1 << 32) - 1
+LONGEST = 4000
 
 
 def make_similarity(key: bytes) -> Callable[[str], tuple[str, ...]]:
     """A function from a text to its bands; empty for texts too short to compare."""
-    seeds = [
-        int.from_bytes(hashlib.blake2b(f"{n}".encode(), key=key[:64], digest_size=16).digest(), "big")
-        for n in range(BANDS * ROWS)
-    ]
-    lines = [(seed >> 64 | 1, seed & _PRIME) for seed in seeds]
+
+    def digest(words: str) -> bytes:
+        return hashlib.blake2b(words.encode(), key=key[:64], digest_size=8).digest()
+
+    def order(place: int) -> list[int]:
+        return sorted(range(BINS), key=lambda lender: digest(f"{place} {lender}"))
+
+    lenders = [order(place) for place in range(BINS)]
 
     def bands_of(text: str) -> tuple[str, ...]:
         plain = "".join(sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())
         if len(plain) < SHORTEST:
             return ()
-        shingles = {
-            int.from_bytes(
-                hashlib.blake2b(plain[n : n + SHINGLE].encode(), key=key[:64], digest_size=8).digest(), "big"
-            )
-            for n in range(min(len(plain), 4000) - SHINGLE + 1)
-        }
-        least = [min((a * s + b) % _PRIME for s in shingles) & _MASK for a, b in lines]
+        least: dict[int, int] = {}
+        for start in range(min(len(plain), LONGEST) - SHINGLE + 1):
+            value, place = divmod(int.from_bytes(digest(plain[start : start + SHINGLE]), "big"), BINS)
+            if value < least.get(place, value + 1):
+                least[place] = value
+        filled = [least[next(place for place in places if place in least)] for places in lenders]
         return tuple(
-            hashlib.blake2b(
-                repr((n, least[n * ROWS : (n + 1) * ROWS])).encode(), key=key[:64], digest_size=8
-            ).hexdigest()
-            for n in range(BANDS)
+            digest(repr((band, filled[band * ROWS : (band + 1) * ROWS]))).hex() for band in range(BANDS)
         )
 
     return bands_of
