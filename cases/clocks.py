@@ -8,6 +8,7 @@ computed anew when the calendar of a year arrives.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from cases import reasons
 from cases.errors import IllegalMove, InvalidInput
@@ -61,7 +62,25 @@ class Clock(Record):
         return self.met_at is not None or self.stopped_at is not None
 
 
-def start(limit: TimeLimit, at: datetime, calendar: WorkCalendar, department: str | None = None) -> Clock:
+class Length(Protocol):
+    """What a clock may be started with: a law's limit, or a term of the integrity side."""
+
+    @property
+    def kind(self) -> ClockKind: ...
+    @property
+    def basis(self) -> str: ...
+    @property
+    def amount(self) -> int: ...
+    @property
+    def unit(self) -> Unit: ...
+
+
+class Extendable(Length, Protocol):
+    @property
+    def max_extension(self) -> int: ...
+
+
+def start(limit: Length, at: datetime, calendar: WorkCalendar, department: str | None = None) -> Clock:
     """A running clock; the day of `at` (in China) does not count."""
     draft = Clock(
         kind=limit.kind,
@@ -120,7 +139,7 @@ def stop(clock: Clock, at: datetime) -> Clock:
     return clock.model_copy(update={"stopped_at": at, "paused_at": None})
 
 
-def extend(clock: Clock, days: int, calendar: WorkCalendar, limit: TimeLimit, at: datetime) -> Clock:
+def extend(clock: Clock, days: int, calendar: WorkCalendar, limit: Extendable, at: datetime) -> Clock:
     """Once, within the legal maximum, and before the time has run out."""
     _must_go_on(clock)
     if limit.kind != clock.kind or limit.unit is not clock.unit:

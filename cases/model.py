@@ -6,24 +6,21 @@ history is appended, never edited.
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from pydantic import Field, field_validator
 
-from cases.clocks import Clock
 from cases.instants import EPOCH, Instant
-from cases.moves.change import Moving
 from cases.moves.history import Entry
 from cases.people import Actor
 from cases.records import FreeText, Record
+from cases.timed import Timed
 from cases.vocabulary import (
     OPEN,
     AccountabilityKind,
     AddedBy,
     Audience,
     Channel,
-    ClockKind,
     DecidedBy,
     Language,
     Move,
@@ -221,7 +218,7 @@ class OpinionLetter(Record):
     at: Instant
 
 
-class Case(Moving[Move, Status]):
+class Case(Timed[Move, Status]):
     """A complaint on its way (件)."""
 
     number: str
@@ -241,7 +238,6 @@ class Case(Moving[Move, Status]):
     holder: Holder | None = None
     lease_until: Instant = EPOCH
     """The case may be pulled when this has passed: EPOCH when free, FOREVER while somebody works on it."""
-    clocks: tuple[Clock, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     letters: tuple[OpinionLetter, ...] = ()
     orders: tuple[Order, ...] = ()
@@ -267,16 +263,6 @@ class Case(Moving[Move, Status]):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN
-
-    @property
-    def due_at(self) -> datetime | None:
-        """The earliest instant at which a running clock runs out, or None when none runs."""
-        running = [c.due_at for c in self.clocks if c.running]
-        return min(running, default=None)
-
-    def clock(self, kind: ClockKind) -> Clock | None:
-        """The newest clock of this kind."""
-        return next((c for c in reversed(self.clocks) if c.kind == kind), None)
 
     def proposal(self, kind: ProposalKind) -> Proposal | None:
         return next((p for p in self.proposals if p.kind == kind), None)

@@ -24,17 +24,17 @@ _RUNNING = re.compile(
 )
 
 
-def make_number(filing_key_digest: bytes, filed_on: date, attempt: int = 0) -> str:
+def make_number(filing_key_digest: bytes, filed_on: date, attempt: int = 0, prefix: str = _PREFIX) -> str:
     """The same filing gives the same number; `attempt` moves on when the number is taken."""
     seed = hashlib.sha256(b"number:%d:" % attempt + filing_key_digest).digest()
     body = f"{filed_on:%Y%m%d}{int.from_bytes(seed[:8]) % 10**7:07d}"
-    return _show_number(body + _check_digit(body))
+    return _show_number(body + _check_digit(body), prefix)
 
 
-def parse_number(text: str) -> str | None:
-    """The number in its canonical form, or None; spaces, dashes, full width, case and SX do not matter."""
-    digits = _plain(text).removeprefix(_PREFIX)
-    return _show_number(digits) if _is_number(digits) else None
+def parse_number(text: str, prefix: str = _PREFIX) -> str | None:
+    """The number in its canonical form, or None; spaces, dashes, width, case and prefix do not matter."""
+    digits = _plain(text).removeprefix(prefix)
+    return _show_number(digits, prefix) if _is_number(digits) else None
 
 
 def find_number(text: str) -> str | None:
@@ -71,8 +71,8 @@ def _plain(text: str) -> str:
     return _GLUE.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 
-def _show_number(digits: str) -> str:
-    return f"{_PREFIX}{digits[:8]}-{digits[8:15]}-{digits[15]}"
+def _show_number(digits: str, prefix: str) -> str:
+    return f"{prefix}{digits[:8]}-{digits[8:15]}-{digits[15]}"
 
 
 def _is_number(digits: str) -> bool:

@@ -107,7 +107,8 @@ class By(StrEnum):
 
 
 class ClockKind(StrEnum):
-    """What a law or a document sets a time for (`rules/time_limits.toml`)."""
+    """What a law or a document sets a time for (`rules/time_limits.toml`), or a deployment's own terms do
+    (`rules/credit_terms.toml`)."""
 
     REGISTER = "register"
     ACCEPT = "accept"
@@ -124,6 +125,16 @@ class ClockKind(StrEnum):
     OBJECTION = "objection"
     REPAIR_ACCEPT = "repair_accept"
     REPAIR = "repair"
+    REPAIR_DECIDE = "repair_decide"
+    RECTIFY = "rectify"
+    EXPLAIN = "explain"
+    HEARING = "hearing"
+    OBJECTION_CHECK = "objection_check"
+    OBJECTION_FORWARD = "objection_forward"
+    OBJECTION_REVIEW_ASK = "objection_review_ask"
+    OBJECTION_REVIEW = "objection_review"
+    WITHDRAW = "withdraw"
+    REVOKE = "revoke"
 
 
 class Unit(StrEnum):

@@ -50,6 +50,10 @@ ROLE_NAMES: dict[Role, str] = {
     Role.SUPERVISOR: "督办员",
     Role.AUDITOR: "审计员",
     Role.ADMIN: "管理员",
+    Role.REGISTRAR: "信用牵头经办",
+    Role.CONFIRMER: "认定人",
+    Role.RELEASER: "发布复核人",
+    Role.SUBJECT: "被记录单位代表",
     Role.CITIZEN: CITIZEN.name,
     Role.SYSTEM: SYSTEM.name,
 }
@@ -105,7 +109,17 @@ STEP_NAMES: dict[ClockKind, str] = {
     ClockKind.OBJECTION_MARK: "异议标注",
     ClockKind.OBJECTION: "异议处理",
     ClockKind.REPAIR_ACCEPT: "受理修复申请",
-    ClockKind.REPAIR: "修复决定",
+    ClockKind.REPAIR: "反馈修复结果",
+    ClockKind.REPAIR_DECIDE: "修复决定",
+    ClockKind.RECTIFY: "整改",
+    ClockKind.EXPLAIN: "书面说明",
+    ClockKind.HEARING: "陈述申辩",
+    ClockKind.OBJECTION_CHECK: "异议核查",
+    ClockKind.OBJECTION_FORWARD: "异议转交",
+    ClockKind.OBJECTION_REVIEW_ASK: "申请异议复核",
+    ClockKind.OBJECTION_REVIEW: "异议复核",
+    ClockKind.WITHDRAW: "撤回公示",
+    ClockKind.REVOKE: "撤销记录",
 }
 
 CLOCK_NAMES: dict[str, str] = {kind: f"{step}期限" for kind, step in STEP_NAMES.items()}

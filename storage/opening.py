@@ -23,6 +23,8 @@ from storage.coordination.rate_limits import MongoRateLimits
 from storage.coordination.send_budget import MongoSendBudget
 from storage.database.connection import Database, connect
 from storage.evidence.store import MongoEvidenceStore
+from storage.integrity.sources import MongoSourceStore
+from storage.integrity.store import MongoDossierStore
 from storage.schema.preparing import prepare
 from storage.sealed import keystone
 from storage.sealed.key_ring import KeyRing
@@ -48,6 +50,8 @@ class Storage:
     rate_limits: MongoRateLimits
     telegram_budget: MongoSendBudget
     webhooks: MongoSubscriptionStore
+    dossiers: MongoDossierStore
+    dossier_sources: MongoSourceStore
 
 
 @asynccontextmanager
@@ -85,4 +89,6 @@ def assemble(database: Database, keys: KeyRing, clock: Callable[[], datetime]) -
         rate_limits=MongoRateLimits(database, keys),
         telegram_budget=MongoSendBudget(database, "telegram"),
         webhooks=MongoSubscriptionStore(database, keys),
+        dossiers=MongoDossierStore(database, keys),
+        dossier_sources=MongoSourceStore(database, keys),
     )

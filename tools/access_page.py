@@ -16,6 +16,10 @@ ORDER = (
     Role.SUPERVISOR,
     Role.AUDITOR,
     Role.ADMIN,
+    Role.REGISTRAR,
+    Role.CONFIRMER,
+    Role.RELEASER,
+    Role.SUBJECT,
 )
 DOORS: dict[Door, str] = {
     Door.PUBLIC: "anyone",
@@ -33,7 +37,8 @@ A route that declares nothing is refused, and the process does not start with on
 a case once inside is decided by the life cycle (`cases/lifecycle/table.py`) and by department and conflict of
 interest (`cases/lifecycle/permissions.py`).
 
-Supervisors and admins need a one-time code (TOTP) as well as a password. The one exception is a trial on
+Supervisors, admins and those who keep, confirm or release records need a one-time code (TOTP) as well as a
+password. The one exception is a trial on
 one machine: while `HTTP_HOST` is a loopback address and `PUBLIC_URL` is not set, nobody else can reach the
 pages, and no code is demanded; the start says so. Any `PUBLIC_URL` and any other `HTTP_HOST` demand it
 (`tests/web/test_reach.py`).

@@ -20,6 +20,7 @@ from tools.access_page import access_table
 from tools.files_page import with_table
 from tools.glossary_page import glossary
 from tools.house_page import house
+from tools.integrity_page import with_tables
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -45,6 +46,8 @@ def main() -> None:
     (DOCS / "house.md").write_text(house(), encoding="utf-8")
     files = DOCS / "files.md"
     files.write_text(with_table(files.read_text("utf-8")), encoding="utf-8")
+    integrity = DOCS / "integrity.md"
+    integrity.write_text(with_tables(integrity.read_text("utf-8")), encoding="utf-8")
     (DOCS / "glossary.md").write_text(glossary(), encoding="utf-8")
     (DOCS / "lifecycle.md").write_text(LIFECYCLE_PAGE.text(), encoding="utf-8")
     (DOCS / "access.md").write_text(asyncio.run(access_page()), encoding="utf-8")

@@ -23,11 +23,13 @@ from cases.rules.rule_books import Rules
 from cases.rules.time_limits import load_time_limits
 from cases.service.emergencies import Emergencies
 from cases.service.filing import Filing, Secrets, Stores
+from cases.service.integrity import DossierStores, Integrity
 from cases.service.proofs import Proofs, Signer
 from cases.service.services import Services, assemble
 from cases.service.similar_cases import SimilarCases
 from cases.service.staff_links import StaffLinks
 from classify import Classifier
+from classify.details.private import mask_numbers
 from classify.text.bands import make_similarity
 from classify.text.similarity import NEARLY_IDENTICAL, RETELLING, similarity
 from storage.accounts.link_codes import MongoLinkCodes
@@ -112,7 +114,22 @@ async def build_core(
     emergencies = Emergencies(
         MongoEmergencyStore(storage.database, keys), storage.audit, rules.jurisdictions, now, escalate_after
     )
+    integrity = Integrity(
+        DossierStores(storage.dossiers, storage.dossier_sources, storage.cases, storage.staff),
+        rules,
+        secrets,
+        mask_numbers,
+        now,
+    )
     services = assemble(
-        stores, filing, rules, secrets, now, emergencies, proofs=proofs, similar_cases=similar_cases
+        stores,
+        filing,
+        rules,
+        secrets,
+        now,
+        emergencies,
+        integrity,
+        proofs=proofs,
+        similar_cases=similar_cases,
     )
     return Core(storage, rules, services, signer, now)

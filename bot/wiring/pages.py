@@ -12,6 +12,7 @@ from bot.surroundings.outgoing_addresses import OutgoingAddresses
 from bot.surroundings.reach import only_this_machine
 from bot.wiring.core import Core
 from bot.wiring.secret_hashes import web_hash
+from cases.integrity.standing import DESK
 from cases.people import Role
 from cases.service.staff_links import StaffLinks
 from cases.service.subscriptions import Subscriptions
@@ -40,7 +41,7 @@ def options_for(settings: Settings) -> WebOptions:
         trusted_proxies=tuple(ip_network(part, strict=False) for part in settings.trusted_proxies),
         public_url=settings.public_url,
         second_factor_roles=(
-            frozenset() if only_this_machine(settings) else frozenset({Role.SUPERVISOR, Role.ADMIN})
+            frozenset() if only_this_machine(settings) else DESK | {Role.SUPERVISOR, Role.ADMIN}
         ),
         default_language=settings.default_language,
         exit_address=settings.exit_url,

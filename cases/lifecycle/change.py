@@ -5,20 +5,17 @@ Collected here, applied at once. Whether the move may be made was decided before
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from cases import clocks
 from cases.clocks import Clock
 from cases.errors import ConflictOfInterest, InvalidInput
 from cases.lifecycle.conflicts import barred
 from cases.model import Case, Complaint, Notification, Proposal, Routing, Stalled
-from cases.moves.change import Change
 from cases.people import Actor
 from cases.reasons import IS_ACCUSED, NO_SUCH_DEPARTMENT
 from cases.rules.departments import Department
-from cases.rules.rule_books import Rules
+from cases.timed import TimedChange
 from cases.vocabulary import Audience, ClockKind, Move, ProposalKind
 
 
@@ -42,10 +39,9 @@ class LookedUp:
 
 
 @dataclass(slots=True, kw_only=True)
-class CaseChange(Change[Case]):
+class CaseChange(TimedChange[Case]):
     """`case` is the state before."""
 
-    rules: Rules
     looked_up: LookedUp
     told: list[Notification] = field(default_factory=list)
 
@@ -119,38 +115,11 @@ class CaseChange(Change[Case]):
         return proposal
 
     # -- clocks -----------------------------------------------------------------------------------
-    @property
-    def _clocks(self) -> tuple[Clock, ...]:
-        current: tuple[Clock, ...] = self.changes.get("clocks", self.case.clocks)
-        return current
-
     def start_clock(self, kind: ClockKind, department: str | None = None) -> Clock:
         """By the domain as it is after the move: triage may just have named another."""
         complaint: Complaint = self.changes.get("complaint", self.case.complaint)
         limit = self.rules.limits.for_case(complaint.domain, kind)
-        clock = clocks.start(limit, self.now, self.rules.calendar, department or self.case.department)
-        self.set(clocks=(*self._clocks, clock))
-        return clock
-
-    def change_clocks(self, change: Callable[[Clock], Clock], *kinds: ClockKind) -> None:
-        """Apply to the clocks of these kinds that have not ended; to all kinds if none is named."""
-        self.set(
-            clocks=tuple(
-                change(c) if not c.ended and (not kinds or c.kind in kinds) else c for c in self._clocks
-            )
-        )
-
-    def meet_clocks(self, *kinds: ClockKind) -> None:
-        self.change_clocks(lambda c: clocks.meet(c, self.now), *kinds)
-
-    def stop_clocks(self, *kinds: ClockKind) -> None:
-        self.change_clocks(lambda c: clocks.stop(c, self.now), *kinds)
-
-    def pause_clocks(self) -> None:
-        self.change_clocks(lambda c: clocks.pause(c, self.now))
-
-    def resume_clocks(self) -> None:
-        self.change_clocks(lambda c: clocks.resume(c, self.now, self.rules.calendar))
+        return self.start(limit, department or self.case.department)
 
     # -- departments ------------------------------------------------------------------------------
     def eligible(self, id: str) -> Department:

@@ -1,43 +1,25 @@
 """What each move needs to be told: one model per move, from which pages, API and tests derive their forms.
 
-The widget, label and help of a field live in `json_schema_extra`; nothing here renders anything.
+How a field is asked for stands in `cases/moves/forms.py`; nothing here renders anything.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field
 
 from cases.model import Evidence
+from cases.moves.forms import ShortWords, Words, ask
 from cases.moves.table import Args
 from cases.records import Record
 from cases.rules.laws import PETITIONS
-from cases.text_lengths import LONGEST_COMPLAINT, LONGEST_LINE, LONGEST_REMARK, LONGEST_WORDS
+from cases.text_lengths import LONGEST_COMPLAINT, LONGEST_REMARK
 from cases.vocabulary import ClockKind, DeclineReason, OrderKind, Outcome, WarningLevel
 from cases.words import DECLINE_REASON_NAMES, ORDER_NAMES, OUTCOME_NAMES
 from classify.types import Domain
-
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_WORDS)]
-ShortWords = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_LINE)]
-
-
-def ask(
-    label: str,
-    widget: str = "textarea",
-    *,
-    help: str = "",
-    choices: Mapping[str, str] | None = None,
-    **more: Any,
-) -> Any:
-    """A form field: `choices` maps stored values to words on screen."""
-    extra: dict[str, Any] = {"label": label, "widget": widget, "help": help}
-    if choices:
-        extra["choices"] = {str(value): words for value, words in choices.items()}
-    return Field(json_schema_extra=extra, **more)
 
 
 class Grounds(Args):

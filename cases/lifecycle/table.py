@@ -6,13 +6,11 @@ to the case. What else a move needs is in `requirements.py`; what it does is in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from cases.errors import Reason
 from cases.lifecycle import forms
 from cases.lifecycle.requirements import BEFORE_ALL, REQUIREMENTS
 from cases.lifecycle.situation import Situation
-from cases.moves.table import Args, MoveSpec, NoArgs, Row, Table, by_status_and_move
+from cases.moves.table import SAME, Args, MoveSpec, NoArgs, Row, Table, by_status_and_move, rows
 from cases.people import Role
 from cases.vocabulary import ENDED, OPEN, By, Move, Status
 from cases.words import MOVE_NAMES
@@ -90,33 +88,18 @@ _OVERSIGHT = frozenset({Role.SUPERVISOR})
 _CITIZEN = frozenset({Role.CITIZEN})
 _SYSTEM = frozenset({Role.SYSTEM})
 
-SAME = "same"
-
-
-def _rows(
-    statuses: Iterable[Status],
-    move: Move,
-    to: Status | str | None,
-    roles: frozenset[Role],
-    *by: By,
-) -> list[Transition]:
-    return [
-        Row(s, move, s if to == SAME else (Status(to) if to else None), roles, frozenset(by))
-        for s in statuses
-    ]
-
 
 def _rows_of_all_moves() -> list[Transition]:
     return [
-        *_rows((*_WORKING, _S.AWAITING_CITIZEN), Move.CLAIM, SAME, _DESK_TRIAGE, By.DEPARTMENT),
-        *_rows((*_WORKING, _S.AWAITING_CITIZEN), Move.RELEASE, SAME, _DESK_TRIAGE, By.HOLDER),
-        *_rows((*_WORKING, _S.AWAITING_CITIZEN), Move.ASSIGN, SAME, _HEADS, By.DEPARTMENT),
-        *_rows(
+        *rows((*_WORKING, _S.AWAITING_CITIZEN), Move.CLAIM, SAME, _DESK_TRIAGE, By.DEPARTMENT),
+        *rows((*_WORKING, _S.AWAITING_CITIZEN), Move.RELEASE, SAME, _DESK_TRIAGE, By.HOLDER),
+        *rows((*_WORKING, _S.AWAITING_CITIZEN), Move.ASSIGN, SAME, _HEADS, By.DEPARTMENT),
+        *rows(
             (*_WORKING, _S.AWAITING_CITIZEN), Move.TAKE_OVER, SAME, frozenset({Role.DEPUTY}), By.DEPARTMENT
         ),
-        *_rows((_S.REGISTERED,), Move.ACCEPT, _S.ACCEPTED, _DESK, By.HOLDER),
-        *_rows((_S.REGISTERED,), Move.PROPOSE_DECLINE, SAME, _DESK, By.HOLDER),
-        *_rows(
+        *rows((_S.REGISTERED,), Move.ACCEPT, _S.ACCEPTED, _DESK, By.HOLDER),
+        *rows((_S.REGISTERED,), Move.PROPOSE_DECLINE, SAME, _DESK, By.HOLDER),
+        *rows(
             (_S.REGISTERED,),
             Move.COUNTERSIGN_DECLINE,
             _S.DECLINED,
@@ -124,8 +107,8 @@ def _rows_of_all_moves() -> list[Transition]:
             By.DEPARTMENT,
             By.OVERSEER,
         ),
-        *_rows((_S.REGISTERED,), Move.REFUSE_DECLINE, SAME, _HEADS | _OVERSIGHT, By.DEPARTMENT, By.OVERSEER),
-        *_rows(
+        *rows((_S.REGISTERED,), Move.REFUSE_DECLINE, SAME, _HEADS | _OVERSIGHT, By.DEPARTMENT, By.OVERSEER),
+        *rows(
             _BEFORE_ANSWER,
             Move.ASK_SUPPLEMENT,
             _S.AWAITING_CITIZEN,
@@ -133,14 +116,14 @@ def _rows_of_all_moves() -> list[Transition]:
             By.HOLDER,
             By.OVERSEER,
         ),
-        *_rows((_S.AWAITING_CITIZEN,), Move.SUPPLEMENT, None, _CITIZEN, By.CITIZEN),
-        *_rows(_WORKING, Move.SUPPLEMENT, SAME, _CITIZEN, By.CITIZEN),
-        *_rows(_BEFORE_ANSWER, Move.TRANSFER, SAME, _DESK_TRIAGE, By.HOLDER),
-        *_rows(_BEFORE_ANSWER, Move.ACCEPT_TRANSFER, SAME, _DESK_TRIAGE, By.RECEIVER),
-        *_rows(_BEFORE_ANSWER, Move.RETURN_TRANSFER, SAME, _DESK_TRIAGE, By.RECEIVER),
-        *_rows(_BEFORE_ANSWER, Move.DISPUTE, SAME, _DESK_TRIAGE, By.DEPARTMENT, By.RECEIVER),
-        *_rows(_BEFORE_ANSWER, Move.DECIDE_DISPUTE, SAME, _OVERSIGHT, By.OVERSEER),
-        *_rows(
+        *rows((_S.AWAITING_CITIZEN,), Move.SUPPLEMENT, None, _CITIZEN, By.CITIZEN),
+        *rows(_WORKING, Move.SUPPLEMENT, SAME, _CITIZEN, By.CITIZEN),
+        *rows(_BEFORE_ANSWER, Move.TRANSFER, SAME, _DESK_TRIAGE, By.HOLDER),
+        *rows(_BEFORE_ANSWER, Move.ACCEPT_TRANSFER, SAME, _DESK_TRIAGE, By.RECEIVER),
+        *rows(_BEFORE_ANSWER, Move.RETURN_TRANSFER, SAME, _DESK_TRIAGE, By.RECEIVER),
+        *rows(_BEFORE_ANSWER, Move.DISPUTE, SAME, _DESK_TRIAGE, By.DEPARTMENT, By.RECEIVER),
+        *rows(_BEFORE_ANSWER, Move.DECIDE_DISPUTE, SAME, _OVERSIGHT, By.OVERSEER),
+        *rows(
             _WORKING,
             Move.ROUTE,
             SAME,
@@ -148,8 +131,8 @@ def _rows_of_all_moves() -> list[Transition]:
             By.DEPARTMENT,
             By.OVERSEER,
         ),
-        *_rows(_BEFORE_ANSWER, Move.CORRECT, SAME, _DESK_TRIAGE, By.HOLDER),
-        *_rows(
+        *rows(_BEFORE_ANSWER, Move.CORRECT, SAME, _DESK_TRIAGE, By.HOLDER),
+        *rows(
             (*_WORKING, _S.AWAITING_CITIZEN, _S.ANSWERED),
             Move.ACCUSE,
             SAME,
@@ -158,8 +141,8 @@ def _rows_of_all_moves() -> list[Transition]:
             By.OVERSEER,
             By.CITIZEN,
         ),
-        *_rows(_WORKING, Move.INVITE, SAME, _DESK, By.HOLDER),
-        *_rows(
+        *rows(_WORKING, Move.INVITE, SAME, _DESK, By.HOLDER),
+        *rows(
             (*_WORKING, _S.AWAITING_CITIZEN, _S.ANSWERED),
             Move.WRITE,
             SAME,
@@ -167,15 +150,15 @@ def _rows_of_all_moves() -> list[Transition]:
             By.HOLDER,
             By.CITIZEN,
         ),
-        *_rows(_ANYTIME, Move.NOTE, SAME, _DESK_TRIAGE | _OVERSIGHT, By.INVOLVED, By.OVERSEER),
-        *_rows((*_WORKING, _S.AWAITING_CITIZEN), Move.ATTACH, SAME, _DESK_TRIAGE, By.HOLDER),
-        *_rows((_S.ACCEPTED,), Move.REQUEST_EXTENSION, SAME, _DESK, By.HOLDER),
-        *_rows((_S.ACCEPTED,), Move.APPROVE_EXTENSION, SAME, _HEADS | _OVERSIGHT, By.DEPARTMENT, By.OVERSEER),
-        *_rows((_S.ACCEPTED,), Move.REFUSE_EXTENSION, SAME, _HEADS | _OVERSIGHT, By.DEPARTMENT, By.OVERSEER),
-        *_rows((_S.ACCEPTED, _S.IN_REVIEW), Move.ANSWER, _S.ANSWERED, _DESK, By.HOLDER),
-        *_rows((_S.IN_FINAL_REVIEW,), Move.ANSWER, _S.CLOSED, _DESK, By.HOLDER),
-        *_rows((_S.ANSWERED,), Move.CLOSE, _S.CLOSED, _DESK | _SYSTEM, By.HOLDER, By.SYSTEM),
-        *_rows(
+        *rows(_ANYTIME, Move.NOTE, SAME, _DESK_TRIAGE | _OVERSIGHT, By.INVOLVED, By.OVERSEER),
+        *rows((*_WORKING, _S.AWAITING_CITIZEN), Move.ATTACH, SAME, _DESK_TRIAGE, By.HOLDER),
+        *rows((_S.ACCEPTED,), Move.REQUEST_EXTENSION, SAME, _DESK, By.HOLDER),
+        *rows((_S.ACCEPTED,), Move.APPROVE_EXTENSION, SAME, _HEADS | _OVERSIGHT, By.DEPARTMENT, By.OVERSEER),
+        *rows((_S.ACCEPTED,), Move.REFUSE_EXTENSION, SAME, _HEADS | _OVERSIGHT, By.DEPARTMENT, By.OVERSEER),
+        *rows((_S.ACCEPTED, _S.IN_REVIEW), Move.ANSWER, _S.ANSWERED, _DESK, By.HOLDER),
+        *rows((_S.IN_FINAL_REVIEW,), Move.ANSWER, _S.CLOSED, _DESK, By.HOLDER),
+        *rows((_S.ANSWERED,), Move.CLOSE, _S.CLOSED, _DESK | _SYSTEM, By.HOLDER, By.SYSTEM),
+        *rows(
             (_S.ANSWERED, _S.CLOSED, _S.DECLINED),
             Move.REOPEN,
             _S.ACCEPTED,
@@ -183,18 +166,18 @@ def _rows_of_all_moves() -> list[Transition]:
             By.DEPARTMENT,
             By.OVERSEER,
         ),
-        *_rows((*_WORKING, _S.AWAITING_CITIZEN), Move.WITHDRAW, _S.WITHDRAWN, _CITIZEN, By.CITIZEN),
-        *_rows(_BEFORE_ANSWER, Move.MERGE, _S.MERGED, _DESK_TRIAGE, By.HOLDER),
-        *_rows((_S.REGISTERED,), Move.SPLIT, SAME, _DESK_TRIAGE, By.HOLDER),
-        *_rows((_S.ANSWERED, _S.CLOSED, _S.DECLINED), Move.ASK_REVIEW, _S.IN_REVIEW, _CITIZEN, By.CITIZEN),
-        *_rows((_S.ANSWERED, _S.CLOSED), Move.ASK_FINAL_REVIEW, _S.IN_FINAL_REVIEW, _CITIZEN, By.CITIZEN),
-        *_rows((_S.ANSWERED, _S.CLOSED, _S.DECLINED, _S.MERGED), Move.RATE, SAME, _CITIZEN, By.CITIZEN),
-        *_rows((*_WORKING, _S.AWAITING_CITIZEN, _S.ANSWERED), Move.ORDER, SAME, _OVERSIGHT, By.OVERSEER),
-        *_rows(_ANYTIME, Move.ANSWER_ORDER, SAME, _DESK, By.DEPARTMENT),
-        *_rows(tuple(s for s in _S if s in OPEN), Move.WARN, SAME, _SYSTEM, By.SYSTEM),
-        *_rows(_ANYTIME, Move.OPEN_ACCOUNTABILITY, SAME, _OVERSIGHT, By.OVERSEER),
-        *_rows(_ANYTIME, Move.CLOSE_ACCOUNTABILITY, SAME, _OVERSIGHT, By.OVERSEER),
-        *_rows(
+        *rows((*_WORKING, _S.AWAITING_CITIZEN), Move.WITHDRAW, _S.WITHDRAWN, _CITIZEN, By.CITIZEN),
+        *rows(_BEFORE_ANSWER, Move.MERGE, _S.MERGED, _DESK_TRIAGE, By.HOLDER),
+        *rows((_S.REGISTERED,), Move.SPLIT, SAME, _DESK_TRIAGE, By.HOLDER),
+        *rows((_S.ANSWERED, _S.CLOSED, _S.DECLINED), Move.ASK_REVIEW, _S.IN_REVIEW, _CITIZEN, By.CITIZEN),
+        *rows((_S.ANSWERED, _S.CLOSED), Move.ASK_FINAL_REVIEW, _S.IN_FINAL_REVIEW, _CITIZEN, By.CITIZEN),
+        *rows((_S.ANSWERED, _S.CLOSED, _S.DECLINED, _S.MERGED), Move.RATE, SAME, _CITIZEN, By.CITIZEN),
+        *rows((*_WORKING, _S.AWAITING_CITIZEN, _S.ANSWERED), Move.ORDER, SAME, _OVERSIGHT, By.OVERSEER),
+        *rows(_ANYTIME, Move.ANSWER_ORDER, SAME, _DESK, By.DEPARTMENT),
+        *rows(tuple(s for s in _S if s in OPEN), Move.WARN, SAME, _SYSTEM, By.SYSTEM),
+        *rows(_ANYTIME, Move.OPEN_ACCOUNTABILITY, SAME, _OVERSIGHT, By.OVERSEER),
+        *rows(_ANYTIME, Move.CLOSE_ACCOUNTABILITY, SAME, _OVERSIGHT, By.OVERSEER),
+        *rows(
             (_S.REGISTERED,),
             Move.RELEASE_QUARANTINE,
             SAME,
@@ -202,14 +185,14 @@ def _rows_of_all_moves() -> list[Transition]:
             By.DEPARTMENT,
             By.OVERSEER,
         ),
-        *_rows(_ANYTIME, Move.REQUEST_UNSEAL, SAME, _DESK, By.HOLDER),
-        *_rows(_ANYTIME, Move.APPROVE_UNSEAL, SAME, _OVERSIGHT, By.OVERSEER),
-        *_rows(_ANYTIME, Move.REFUSE_UNSEAL, SAME, _OVERSIGHT, By.OVERSEER),
-        *_rows(_ANYTIME, Move.UNSEAL, SAME, _DESK, By.INVOLVED),
-        *_rows(_ANYTIME, Move.HOLD, SAME, _OVERSIGHT, By.OVERSEER),
-        *_rows(_ANYTIME, Move.LIFT_HOLD, SAME, _OVERSIGHT, By.OVERSEER),
-        *_rows((*sorted(ENDED), _S.REGISTERED), Move.ANONYMISE, SAME, _SYSTEM, By.SYSTEM),
-        *_rows(tuple(s for s in _S if s in OPEN), Move.RECOUNT, SAME, _SYSTEM, By.SYSTEM),
+        *rows(_ANYTIME, Move.REQUEST_UNSEAL, SAME, _DESK, By.HOLDER),
+        *rows(_ANYTIME, Move.APPROVE_UNSEAL, SAME, _OVERSIGHT, By.OVERSEER),
+        *rows(_ANYTIME, Move.REFUSE_UNSEAL, SAME, _OVERSIGHT, By.OVERSEER),
+        *rows(_ANYTIME, Move.UNSEAL, SAME, _DESK, By.INVOLVED),
+        *rows(_ANYTIME, Move.HOLD, SAME, _OVERSIGHT, By.OVERSEER),
+        *rows(_ANYTIME, Move.LIFT_HOLD, SAME, _OVERSIGHT, By.OVERSEER),
+        *rows((*sorted(ENDED), _S.REGISTERED), Move.ANONYMISE, SAME, _SYSTEM, By.SYSTEM),
+        *rows(tuple(s for s in _S if s in OPEN), Move.RECOUNT, SAME, _SYSTEM, By.SYSTEM),
     ]
 
 

@@ -29,28 +29,29 @@ class TablePage(Generic[S, M, B]):
 
     def text(self) -> str:
         """The whole page, ending with a line end."""
-        parts = [
-            self.head,
-            "## Statuses and the moves between them",
+        return "\n".join((self.head, *self.sections("##"), ""))
+
+    def sections(self, level: str) -> list[str]:
+        """The lines of the page without its head; `level`: the hashes of each headline."""
+        return [
+            f"{level} Statuses and the moves between them",
             "",
             "```mermaid",
             *self._diagram(),
             "```",
             "",
-            "## Who may make which move",
+            f"{level} Who may make which move",
             "",
             *self._moves(),
             "",
-            "## What else a move needs",
+            f"{level} What else a move needs",
             "",
             *self._requirements(),
             "",
-            "## Status by status",
+            f"{level} Status by status",
             "",
             *self._by_status(),
-            "",
         ]
-        return "\n".join(parts)
 
     def _diagram(self) -> list[str]:
         made, status = self.first

@@ -121,6 +121,20 @@ class Table(Generic[S, M, B, T]):
         return _first(self.requirements.get(move, ()), at)
 
 
+SAME = "same"
+"""As `to`: the record stays where it is."""
+
+
+def rows(
+    statuses: Iterable[S], move: M, to: S | str | None, roles: frozenset[Role], *by: B
+) -> list[Row[S, M, B]]:
+    """The rows of one move from several statuses to one, to `SAME`, or (None) back to where it came from."""
+    return [
+        Row(status, move, status if to == SAME else (type(status)(to) if to else None), roles, frozenset(by))
+        for status in statuses
+    ]
+
+
 def _first(requirements: Iterable[Requirement[T]], at: T) -> Obstacle | None:
     for requirement in requirements:
         obstacle = requirement.obstacle(at)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from cases.model import Case
-from cases.vocabulary import Channel, ProposalKind, Status
+from cases.vocabulary import Channel, Outcome, ProposalKind, Status
 from classify.types import Domain
 
 
@@ -69,6 +69,8 @@ class CaseFilter:
     """Only cases that stand at a step nobody can take."""
     letter: str | None = None
     """Verification code of an opinion letter."""
+    outcomes: frozenset[Outcome] | None = None
+    """Answered so, in one of its letters."""
     corrected: bool = False
     """Only cases whose domain staff changed."""
 

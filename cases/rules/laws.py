@@ -37,6 +37,14 @@ CREDIT_REPAIR = Law("国办发〔2025〕22号", "General Office of the State Cou
 NOT_TO_THE_ACCUSED = Law(
     "发改财金〔2023〕1103号", "National Development and Reform Commission, No. 1103 of 2023"
 )
+CREDIT_REPAIR_MEASURES = Law(
+    "《信用修复管理办法》（国家发展改革委令第36号）", "Measures for Repairing Credit, NDRC Order No. 36"
+)
+PENALTIES = Law("《行政处罚法》", "Law on Administrative Penalties")
+PRIVATE_ECONOMY = Law("《民营经济促进法》", "Law on Promoting the Private Economy")
+PERSONAL_DATA = Law("《个人信息保护法》", "Personal Information Protection Law")
+HENAN_CREDIT = Law("参照《河南省社会信用条例》", "after Henan's Social Credit Regulations")
+ZHEJIANG_CREDIT = Law("参照《浙江省公共信用信息管理条例》", "after Zhejiang's Public Credit Regulations")
 
 LAWS: dict[str, Law] = {
     "petitions": PETITIONS,
@@ -47,6 +55,9 @@ LAWS: dict[str, Law] = {
     "small_firms": SMALL_FIRMS,
     "shanghai_credit": SHANGHAI_CREDIT,
     "credit_repair": CREDIT_REPAIR,
+    "credit_repair_measures": CREDIT_REPAIR_MEASURES,
+    "penalties": PENALTIES,
+    "henan_credit": HENAN_CREDIT,
 }
 """As `time_limits.toml` and the packs name them."""
 

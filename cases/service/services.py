@@ -12,6 +12,7 @@ from cases.service.desk import Desk
 from cases.service.emergencies import Emergencies
 from cases.service.file_looks import FileLooks
 from cases.service.filing import Filing, Secrets, Stores
+from cases.service.integrity import Integrity
 from cases.service.own_cases import OwnCases
 from cases.service.proofs import Proofs
 from cases.service.public_view import PublicView
@@ -33,6 +34,7 @@ class Services:
     staffing: Staffing
     public: PublicView
     emergencies: Emergencies
+    integrity: Integrity
     proofs: Proofs | None
     """Signs what citizens take home; None where nothing is signed."""
     similar_cases: SimilarCases | None
@@ -46,6 +48,7 @@ def assemble(
     secrets: Secrets,
     now: Callable[[], datetime],
     emergencies: Emergencies,
+    integrity: Integrity,
     *,
     proofs: Proofs | None = None,
     similar_cases: SimilarCases | None = None,
@@ -63,6 +66,7 @@ def assemble(
         staffing=Staffing(stores.staff, rules),
         public=PublicView(stores.cases, now),
         emergencies=emergencies,
+        integrity=integrity,
         proofs=proofs,
         similar_cases=similar_cases,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from classify.text.normalise import normalise
 from classify.types import Span
 
 _PRIVATE = re.compile(
@@ -39,3 +40,9 @@ def mask_private(text: str, spans: Iterable[Span]) -> str:
         for place in places[:-2]:
             chars[place] = "*"
     return "".join(chars)
+
+
+def mask_numbers(text: str) -> str:
+    """The text with every telephone, identity and bank number in it masked."""
+    read = normalise(text)
+    return mask_private(text, find_private(text, read.text, read.origin))

@@ -13,7 +13,7 @@ from aiohttp import web
 from pydantic import Field, StringConstraints
 
 from cases.errors import InvalidInput
-from cases.lifecycle.forms import ask
+from cases.moves.forms import ask
 from cases.moves.once import name_of
 from cases.records import FreeText, Record
 from cases.service.intake import Report, told_in_a_field

@@ -207,3 +207,24 @@ no-time = Please give a date and a time.
 no-list = Please give a list.
 no-json = This is not valid JSON.
 other-pattern = This has another form; it should match { $pattern }.
+
+# -- the integrity side: orders, records and what follows them
+not-of-the-subject = Your body is the one this is about or stands below it, or you are concerned yourself: you may not act here.
+dossier-known-to-actor = There is no such number, or it is not yours to see.
+own-body = Your body is the one this is about or stands below it. Please leave it to the superior body.
+mechanism-absent = The document of this jurisdiction sets up no such mechanism.
+no-such-step = There is no such step here.
+not-yours-to-open = Your role may not begin “{ $kind }”.
+opened-already = There is “{ $kind }” for this case already ({ $id }), which is still under way.
+not-found-true = This case was not answered as true (supported, wholly or in part), so no order can rest on it.
+copied-from-complaint = This repeats the words of the complaint (“{ $run }”). Please write what was found in other words.
+bad-credit-code = The check digit of the unified social credit code does not fit. Please compare it and enter it again.
+not-a-body = “{ $name }” is not the full name of a body. Officials belong into the sealed archive only, which is never public.
+no-region = Please give the region code of the body: 6 to 12 digits.
+no-home = Your account belongs to no jurisdiction, so you may not begin this.
+order-not-yours = This order is not in the hands of your body.
+issued-by-another = Who drafted it may not sign it. Please let somebody else do so.
+proof-given = There is no proof yet that it was put right, so this cannot be confirmed.
+proof-checked-by-another = Who handed in the proof may not confirm it. Please let somebody else do so.
+over-or-no-excuse = The time for putting it right is not over, so refusal cannot be found yet, except where reorganisation or a change of staff is given as the reason.
+deadline-over = The time for putting it right is not over yet.

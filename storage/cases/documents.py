@@ -16,10 +16,10 @@ from cases.model import Case
 from cases.ports.cases import Scope
 from cases.vocabulary import WarningLevel
 from classify.types import Severity
-from storage.cases.search import SearchHashes
 from storage.database.encoding import Document
 from storage.sealed.documents import RecordMapper
 from storage.sealed.key_ring import KeyRing
+from storage.sealed.search import SearchHashes
 
 DERIVED = frozenset({"queue", "search", "shut_out", "seen_by", "flags", "next_due", "notify_at", "erase_at"})
 WITHOUT_SEARCH = {"search": 0, "queue": 0, "shut_out": 0, "seen_by": 0, "flags": 0}

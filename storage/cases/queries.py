@@ -5,20 +5,15 @@ Pure functions; every field they ask for is served by an index of `storage.schem
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
-from cases import reasons
-from cases.errors import InvalidInput
 from cases.instants import EPOCH
 from cases.model import Case
 from cases.ports.cases import CaseFilter, CaseOrder, Scope
 from cases.vocabulary import OPEN
 from storage.cases.documents import CaseMapper, hand_mark, watch_mark
+from storage.database import cursors
 from storage.database.encoding import Document
 
 KEYS_OF: dict[CaseOrder, list[tuple[str, int]]] = {
@@ -103,6 +98,8 @@ def _of_content(where: CaseFilter, mapper: CaseMapper) -> list[Document]:
         conditions.append({"channel": where.channel.value})
     if where.letter is not None:
         conditions.append({"letters.verification": where.letter})
+    if where.outcomes is not None:
+        conditions.append({"letters.outcome": {"$in": sorted(where.outcomes)}})
     if where.corrected:
         conditions.append({"corrected_from": {"$exists": True}})
     if where.cluster is not None:
@@ -124,35 +121,9 @@ _KEYS: dict[str, Callable[[Case], Any]] = {
 
 def cursor_after(case: Case, order: CaseOrder) -> str:
     """An opaque mark that continues a list after this case, whatever is added or removed meanwhile."""
-    values = [_KEYS[name](case) for name, _ in KEYS_OF[order]]
-    plain = [int(value.timestamp() * 1000) if isinstance(value, datetime) else value for value in values]
-    return base64.urlsafe_b64encode(json.dumps([order.value, *plain]).encode()).decode().rstrip("=")
+    return cursors.write(order, [_KEYS[name](case) for name, _ in KEYS_OF[order]])
 
 
 def after_cursor(cursor: str, order: CaseOrder) -> Document:
     """Raises InvalidInput when the cursor is not one of ours for this order."""
-    values, keys = _read_cursor(cursor, order), KEYS_OF[order]
-    options: list[Document] = []
-    for place, (name, direction) in enumerate(keys):
-        same = {earlier: values[i] for i, (earlier, _) in enumerate(keys[:place])}
-        options.append({**same, name: {"$gt" if direction > 0 else "$lt": values[place]}})
-    return {"$or": options}
-
-
-def _read_cursor(cursor: str, order: CaseOrder) -> list[Any]:
-    keys = KEYS_OF[order]
-    try:
-        raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        stored_order, *values = json.loads(raw)
-        if stored_order != order or len(values) != len(keys):
-            raise ValueError(stored_order)
-        return [_typed(name, value) for (name, _), value in zip(keys, values, strict=True)]
-    except (ValueError, TypeError, OverflowError, binascii.Error) as error:
-        raise InvalidInput(reasons.PAGE_MARK_INVALID) from error
-
-
-def _typed(name: str, value: Any) -> Any:
-    if name == "_id":
-        return str(value)
-    number = int(value)
-    return datetime.fromtimestamp(number / 1000, UTC) if name.endswith("_at") else number
+    return cursors.after(cursor, order, KEYS_OF[order])

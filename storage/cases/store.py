@@ -19,6 +19,7 @@ from storage.cases.queries import KEYS_OF, after_cursor, cursor_after, in_scope,
 from storage.database.connection import Database
 from storage.database.encoding import Document
 from storage.database.failures import DuplicateKeyError
+from storage.database.outboxes import drop_told
 from storage.schema.collections import PULL_INDEX
 from storage.sealed.key_ring import KeyRing
 
@@ -114,21 +115,7 @@ class MongoCaseStore:
         return await self._first({"notify_at": {"$gte": EPOCH}}, "notify_at", limit)
 
     async def drop_notifications(self, number: str, ids: Sequence[str]) -> None:
-        """Leaves the version alone: what people see of the case does not change."""
-        kept = {
-            "$filter": {
-                "input": "$notifications",
-                "cond": {"$not": {"$in": ["$$this.id", {"$literal": list(ids)}]}},
-            }
-        }
-        still_some = {"$gt": [{"$size": "$notifications"}, 0]}
-        await self._cases.update(
-            {"_id": number},
-            [
-                {"$set": {"notifications": kept}},
-                {"$set": {"notify_at": {"$cond": [still_some, "$notify_at", "$$REMOVE"]}}},
-            ],
-        )
+        await drop_told(self._cases, number, ids)
 
     async def list_due(self, before: datetime, limit: int) -> Sequence[Case]:
         return await self._first({"next_due": {"$lt": before}}, "next_due", limit)

@@ -96,14 +96,16 @@ class Collection:
                 return await self._inner.count_documents(where)
             return await self._inner.count_documents(where, limit=limit)
 
-    async def insert(self, document: Document) -> None:
+    async def insert(self, document: Document, session: Transaction | None = None) -> None:
         """Raises DuplicateKeyError."""
         with driver_errors():
-            await self._inner.insert_one(document)
+            await self._inner.insert_one(document, session=session)
 
-    async def replace(self, where: Filter, document: Document, *, upsert: bool = False) -> Written:
+    async def replace(
+        self, where: Filter, document: Document, *, upsert: bool = False, session: Transaction | None = None
+    ) -> Written:
         with driver_errors():
-            done = await self._inner.replace_one(where, document, upsert=upsert)
+            done = await self._inner.replace_one(where, document, upsert=upsert, session=session)
             return Written(done.matched_count, done.upserted_id is not None)
 
     async def update(self, where: Filter, change: Update, *, upsert: bool = False) -> Written:

@@ -10,7 +10,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bson.errors import BSONError
-from pymongo.errors import DocumentTooLarge, DuplicateKeyError, NetworkTimeout, PyMongoError, WriteError
+from pymongo.errors import (
+    DocumentTooLarge,
+    DuplicateKeyError,
+    NetworkTimeout,
+    OperationFailure,
+    PyMongoError,
+    WriteError,
+)
 
 from cases import reasons
 from cases.errors import InvalidInput, StorageUnavailable
@@ -19,6 +26,7 @@ __all__ = [
     "CommandRefused",
     "DuplicateKeyError",
     "NoReplicaSet",
+    "Overtaken",
     "RecordRefused",
     "RecordUnreadable",
     "StillWorking",
@@ -26,6 +34,7 @@ __all__ = [
 ]
 
 REFUSED_BY_VALIDATOR = 121
+WRITE_CONFLICT = 112
 TOO_LARGE = frozenset({10334, 17280, 17419, 17420})
 
 
@@ -51,6 +60,10 @@ class StillWorking(StorageUnavailable):
     """No answer within the time a connection waits; the server goes on with what it was asked for."""
 
 
+class Overtaken(StorageUnavailable):
+    """Another transaction changed one of the documents first; nothing of this one was written."""
+
+
 class RecordUnreadable(Exception):
     """A stored record does not have the shape this version knows. Its text never quotes what is in it."""
 
@@ -70,6 +83,9 @@ def driver_errors(passing: tuple[type[PyMongoError], ...] = ()) -> Iterator[None
         if error.code == REFUSED_BY_VALIDATOR or error.code in TOO_LARGE:
             raise RecordRefused(reasons.RECORD_REFUSED, fault=error.code) from error
         raise StorageUnavailable(reasons.NOT_CONFIRMED, fault=error.code) from error
+    except OperationFailure as error:
+        kind = Overtaken if error.code == WRITE_CONFLICT else StorageUnavailable
+        raise kind(reasons.NOT_CONFIRMED, fault=error.code) from error
     except NetworkTimeout as error:
         raise StillWorking(reasons.NOT_CONFIRMED, fault=type(error).__name__) from error
     except PyMongoError as error:

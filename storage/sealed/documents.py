@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from cases.model import Complaint, Evidence, HistoryEntry, Notification, Proposal, Routing
+from cases.model import Complaint, Evidence, Notification, Proposal, Routing
+from cases.moves.history import Entry
 from cases.records import FreeText
 from storage.database.encoding import Document, decode, encode
 from storage.database.failures import RecordUnreadable
@@ -39,7 +40,7 @@ SEALED_VALUES: frozenset[tuple[type, str]] = frozenset(
 """Typed fields that tell more than statistics and lists need: of papers that somebody else may hold too, of
 words, of who gave a name. Each has a default, with which figures read it."""
 
-SEALED_WORDS: frozenset[tuple[type, str]] = frozenset({(HistoryEntry, "data")})
+SEALED_WORDS: frozenset[tuple[type, str]] = frozenset({(Entry, "data")})
 """Free-form fields whose codes stay readable for statistics and whose words are sealed."""
 
 CODE = re.compile(r"[A-Za-z0-9_.:\-]{0,40}")
@@ -64,7 +65,7 @@ def _sealer_of(kind: type, name: str) -> Sealer | None:
         (SEALED_WORDS, RecordMapper.codes_only),
         (SEALED_VALUES, RecordMapper.seal_value),
     ):
-        if (kind, name) in fields:
+        if any((base, name) in fields for base in kind.__mro__):
             return sealer
     return None
 

@@ -21,7 +21,16 @@ from storage.sealed import keystone
 from storage.sealed.documents import RecordMapper
 from storage.sealed.key_ring import KeyRing
 
-PLAIN_COLLECTIONS = ("reporters", "staff", "audit", "set_aside", "webhooks", "emergencies")
+PLAIN_COLLECTIONS = (
+    "reporters",
+    "staff",
+    "audit",
+    "set_aside",
+    "webhooks",
+    "emergencies",
+    "dossiers",
+    "dossier_sources",
+)
 """Collections whose sealed values are bound to the record's id and the field's name, no more."""
 
 

@@ -45,6 +45,7 @@ class StrayFiles:
         self._settings = database["settings"]
         self._records = database["evidence"]
         self._cases = database["cases"]
+        self._dossiers = database["dossiers"]
         self._conversations = database["conversations"]
         self._evidence = evidence
         self._chats = chats
@@ -84,7 +85,11 @@ class StrayFiles:
         return found
 
     async def held_by_case(self, id: str) -> bool:
-        return await self._cases.find_one({"evidence.id": id}, {"_id": 1}) is not None
+        """Or by an object of the integrity side."""
+        for collection, field in ((self._cases, "evidence.id"), (self._dossiers, "files")):
+            if await collection.find_one({field: id}, {"_id": 1}) is not None:
+                return True
+        return False
 
     async def settle(self, file: OldFile, look_again_at: datetime | None) -> None:
         """It stays; judged again at that moment, or never."""

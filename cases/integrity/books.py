@@ -1,0 +1,13 @@
+"""Which objects there are. A new one is added here, and nowhere else is there a list of them."""
+
+from __future__ import annotations
+
+from cases.integrity import orders
+from cases.integrity.blueprint import Blueprint, Books
+from cases.integrity.vocabulary import Kind
+
+BOOKS: Books = {blueprint.kind: blueprint for blueprint in (orders.BLUEPRINT,)}
+
+
+def book(kind: Kind) -> Blueprint:
+    return BOOKS[kind]

@@ -1,0 +1,103 @@
+"""Which body an object is about: from what somebody writes to a checked subject.
+
+A body only: a person's name is refused here, for officials lie in the sealed archive alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pydantic import Field
+from stdnum.cn import uscc
+from stdnum.exceptions import ValidationError
+
+from cases.errors import ConflictOfInterest, InvalidInput, Reason
+from cases.integrity.dossier import Subject
+from cases.integrity.vocabulary import BODY_KIND_NAMES, BodyKind
+from cases.lifecycle.conflicts import barred
+from cases.moves.forms import ShortWords, ask
+from cases.moves.table import Args
+from cases.people import Actor
+from cases.rules.departments import Jurisdiction
+from cases.rules.rule_books import Rules
+
+BAD_CODE = Reason("bad-credit-code", "统一社会信用代码校验位不符，请核对后重新填写。")
+NOT_A_BODY = Reason(
+    "not-a-body", "“{name}”不是单位的全称。请写单位全称；公职人员只能记入公职人员诚信档案，不公开。"
+)
+NO_REGION = Reason("no-region", "请写明被记录单位所在地的行政区划代码（6至12位数字）。")
+OWN_BODY = Reason("own-body", "您所在单位为被记录单位或其下级，不能经办，请交上级单位办理。")
+NO_HOME = Reason("no-home", "您的账号不属于任何辖区，不能办理。")
+
+_BODY_ENDS = re.compile(r"(?:[府局厅委办部院会处所队站馆校学室署行社司科园]|中心)$")
+_REGION = re.compile(r"\d{6}(?:\d{3}){0,2}")
+
+
+class SubjectArgs(Args):
+    """Base of the forms that name a body."""
+
+    body: ShortWords = ask("被记录单位", "body", help="写全称，例如西宁市城东区财政局")
+    code: str = ask("统一社会信用代码", "code", default="", max_length=30)
+    body_kind: BodyKind = ask("单位类别", "choice", choices=BODY_KIND_NAMES, default=BodyKind.DEPARTMENT)
+    region: str = Field(
+        default="",
+        max_length=12,
+        json_schema_extra={
+            "label": "所在地区划代码",
+            "widget": "code",
+            "help": "名单里有的单位不必填写",
+        },
+    )
+
+
+def subject_of(args: SubjectArgs, rules: Rules, home: Jurisdiction) -> Subject:
+    """Raises InvalidInput for a code that is wrong, a person, or a body from nowhere."""
+    code = check_code(args.code)
+    known = rules.jurisdictions
+    found = known.find_department(args.body, home.id)
+    body = known.find_by_id(args.body) or (found[0] if found else None)
+    if body is not None:
+        return Subject(
+            name=body.full_name,
+            code=code,
+            department=body.id,
+            kind=args.body_kind,
+            level=body.level,
+            region_code=body.region_code,
+        )
+    if not _BODY_ENDS.search(args.body):
+        raise InvalidInput(NOT_A_BODY, name=args.body)
+    if not _REGION.fullmatch(args.region):
+        raise InvalidInput(NO_REGION)
+    return Subject(
+        name=args.body,
+        code=code,
+        kind=args.body_kind,
+        level=known.read_name(args.body).level,
+        region_code=args.region,
+    )
+
+
+def check_code(written: str) -> str | None:
+    """统一社会信用代码 in its plain form; None when none is given. Raises InvalidInput (GB 32100)."""
+    if not written.strip():
+        return None
+    try:
+        return str(uscc.validate(written))
+    except ValidationError:
+        raise InvalidInput(BAD_CODE) from None
+
+
+def home_of(actor: Actor, rules: Rules) -> Jurisdiction:
+    """The jurisdiction for which the actor's department acts. Raises InvalidInput when there is none."""
+    home = rules.jurisdictions.jurisdiction_of(actor.department) if actor.department else None
+    if home is None:
+        raise InvalidInput(NO_HOME)
+    return home
+
+
+def not_for(actor: Actor, subject: Subject, rules: Rules) -> None:
+    """Raises ConflictOfInterest when the actor works in the body or below it."""
+    department = rules.jurisdictions.find_by_id(actor.department) if actor.department else None
+    if department is None or barred(department, [subject.as_accused], rules.jurisdictions):
+        raise ConflictOfInterest(OWN_BODY)

@@ -1,0 +1,123 @@
+"""Where the objects of the integrity side are kept: one document each, whatever their kind.
+
+As in `cases/ports/cases.py`: every method may raise StorageUnavailable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from cases.integrity.dossier import AnyDossier
+from cases.integrity.standing import Sight
+from cases.integrity.vocabulary import Kind
+from cases.people import Role
+from cases.records import FreeText, Record
+from classify.types import Domain
+
+
+@dataclass(frozen=True, slots=True)
+class DossierFilter:
+    """All given conditions hold together."""
+
+    kinds: frozenset[Kind] | None = None
+    statuses: frozenset[str] | None = None
+    open_only: bool = False
+    waits_for: Role | None = None
+    """It stands where a move of this role would bring it on."""
+    keeper: str | None = None
+    jurisdiction: str | None = None
+    subject: str | None = None
+    """Id of the department it is about."""
+    code: str | None = None
+    """统一社会信用代码 of the subject."""
+    region_prefix: str | None = None
+    domain: Domain | None = None
+    year: int | None = None
+    """In which it was opened (in China)."""
+    about: str | None = None
+    due_before: datetime | None = None
+    sources: frozenset[str] | None = None
+    """Keyed references to source cases."""
+    words: str | None = None
+    """Number or name of the subject; answered through an index."""
+    public: bool = False
+    """Only what everybody may read."""
+
+
+class DossierOrder(StrEnum):
+    DUE = "due"
+    """What is due first, first; what has no date, last."""
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDossiers:
+    dossiers: tuple[AnyDossier, ...]
+    next_cursor: str | None
+
+
+class DossierStore(Protocol):
+    async def insert(self, dossier: AnyDossier) -> AnyDossier:
+        """Store a new object; one with the same filing_key is returned instead of stored twice.
+
+        Raises DossierNumberTaken when the number belongs to another.
+        """
+
+    async def find(self, id: str) -> AnyDossier | None: ...
+    async def save(
+        self, changed: Sequence[tuple[AnyDossier, int]], opened: Sequence[AnyDossier] = ()
+    ) -> tuple[AnyDossier, ...] | None:
+        """Replace each whose stored version is the expected one, and insert what was opened: all or nothing.
+
+        The objects as stored, in the same order; None when one of them is stale.
+        Raises DossierNumberTaken when the number of one that was opened belongs to another.
+        """
+
+    async def family(self, dossier: AnyDossier) -> Sequence[AnyDossier]:
+        """What it belongs to, and everything that belongs to the same or to itself; not itself."""
+
+    async def list_dossiers(
+        self,
+        sight: Sight,
+        where: DossierFilter,
+        *,
+        order: DossierOrder = DossierOrder.DUE,
+        limit: int = 50,
+        cursor: str | None = None,
+    ) -> FoundDossiers: ...
+
+    async def count(self, sight: Sight, where: DossierFilter) -> int: ...
+    def iterate(self, sight: Sight, where: DossierFilter) -> AsyncIterator[AnyDossier]:
+        """All matching objects in constant memory, newest first."""
+
+    async def list_waking(self, before: datetime, limit: int) -> Sequence[AnyDossier]:
+        """Those that time changes by itself, and whose instant lies before this one."""
+
+    async def list_notifying(self, limit: int) -> Sequence[AnyDossier]: ...
+    async def drop_notifications(self, id: str, ids: Sequence[str]) -> None: ...
+    async def next_serial(self, kind: Kind, keeper: str, year: int) -> int:
+        """The next number of a document of this kind, keeper and year, starting at 1."""
+
+
+class Source(Record):
+    """Whence an object came."""
+
+    reference: str
+    number: FreeText
+    """Of the case; sealed."""
+
+
+class SourceStore(Protocol):
+    """Which case a keyed reference means: apart from the objects, as reporters are apart from cases."""
+
+    async def remember(self, source: Source) -> None: ...
+    async def resolve(self, reference: str) -> str | None:
+        """The number of the case."""
+
+
+class DossierNumberTaken(Exception):
+    """The number is used by another object."""

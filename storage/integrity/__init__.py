@@ -1,0 +1,1 @@
+"""Objects of the integrity side, whatever their kind, and which cases they came from."""

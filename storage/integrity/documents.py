@@ -1,0 +1,83 @@
+"""An object as a document: the record itself plus the fields that only exist to be indexed.
+
+Derived fields are worked out anew on every write and dropped on every read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from cases.instants import FOREVER, local_date
+from cases.integrity.books import BOOKS
+from cases.integrity.dossier import AnyDossier
+from cases.integrity.standing import marks_of
+from cases.integrity.vocabulary import Kind
+from cases.model import Evidence
+from storage.database.encoding import Document
+from storage.sealed.documents import RecordMapper
+from storage.sealed.key_ring import KeyRing
+from storage.sealed.search import SearchHashes
+
+DERIVED = frozenset(
+    {"desk", "seen_by", "shut_out", "search", "public", "year", "files", "wakes_at", "notify_at"}
+)
+WITHOUT_DERIVED = dict.fromkeys(sorted(DERIVED), 0)
+"""Projection for reading."""
+
+
+class DossierMapper:
+    """Object ↔ document under one key ring."""
+
+    def __init__(self, keys: KeyRing) -> None:
+        self._records = RecordMapper(keys)
+        self.search = SearchHashes(keys)
+
+    def to_document(self, dossier: AnyDossier) -> Document:
+        document = self._records.to_document(dossier, dossier.id)
+        document["_id"] = document.pop("id")
+        return document | self._derive(dossier)
+
+    def to_dossier(self, document: Document) -> AnyDossier:
+        fields = {name: value for name, value in document.items() if name not in DERIVED}
+        id = fields["id"] = fields.pop("_id")
+        return self._records.to_record(BOOKS[Kind(fields["kind"])].model, fields, id)
+
+    def _derive(self, dossier: AnyDossier) -> Document:
+        book = BOOKS[dossier.kind]
+        hidden = dossier.status in book.hidden_from_subject
+        derived: Document = {
+            "desk": {
+                "open": dossier.status not in book.ended,
+                "waits_for": sorted(book.waits_for(dossier.status)),
+                "due_at": dossier.due_at or FOREVER,
+            },
+            "seen_by": list(marks_of(dossier, hidden=hidden)),
+            "shut_out": [*dossier.barred, *dossier.named],
+            "public": dossier.status in book.public and not dossier.sealed,
+            "year": local_date(dossier.opened_at).year,
+        }
+        if files := list(_files_in(dossier)):
+            derived["files"] = files
+        if not dossier.sealed:
+            derived["search"] = self.search.of_texts((dossier.id, dossier.subject.name))
+        alarm = book.alarm(dossier)
+        if alarm is not None:
+            derived["wakes_at"] = alarm.at
+        if dossier.notifications:
+            derived["notify_at"] = dossier.updated_at
+        return derived
+
+
+def _files_in(value: Any) -> Iterator[str]:
+    """Ids of the files it holds, wherever they stand in it: they are no stray ones."""
+    if isinstance(value, Evidence):
+        yield value.id
+    elif isinstance(value, BaseModel):
+        for item in value.__dict__.values():
+            yield from _files_in(item)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _files_in(item)

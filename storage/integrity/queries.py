@@ -1,0 +1,88 @@
+"""What is asked of the objects, as conditions of the database; who sees what is inside every one of them."""
+
+from __future__ import annotations
+
+from cases.instants import FOREVER
+from cases.integrity.dossier import AnyDossier
+from cases.integrity.standing import Sight
+from cases.ports.dossiers import DossierFilter, DossierOrder
+from cases.rules.departments import trim
+from storage.database import cursors
+from storage.database.encoding import Document
+from storage.sealed.search import SearchHashes
+
+KEYS_OF: dict[DossierOrder, list[tuple[str, int]]] = {
+    DossierOrder.DUE: [("desk.due_at", 1), ("_id", 1)],
+    DossierOrder.NEWEST: [("opened_at", -1), ("_id", -1)],
+}
+
+
+NOTHING: Document = {"_id": ""}
+"""No object has it: of words too short to be searched for."""
+
+
+def matching(sight: Sight, where: DossierFilter, search: SearchHashes) -> Document:
+    """One query for both; `$and` holds what is asked, so that more may be added."""
+    asked = [condition for condition in (*_seen(sight), *_asked(where, search)) if condition]
+    return {"$and": asked or [{}]}
+
+
+def _seen(sight: Sight) -> list[Document]:
+    if sight.marks is None:
+        return []
+    by_place: Document = {
+        "seen_by": {"$in": sorted(sight.marks)},
+        "shut_out": {"$nin": sorted(sight.shut_out)},
+    }
+    if not sight.own:
+        return [by_place]
+    own: Document = {"seen_by": {"$in": sorted(sight.own)}}
+    return [{"$or": [by_place, own]}] if sight.marks else [own]
+
+
+def _asked(where: DossierFilter, search: SearchHashes) -> list[Document]:
+    plain: Document = {
+        "desk.waits_for": where.waits_for,
+        "keeper": where.keeper,
+        "jurisdiction": where.jurisdiction,
+        "subject.department": where.subject,
+        "subject.code": where.code,
+        "domain": where.domain,
+        "year": where.year,
+        "about": where.about,
+    }
+    asked: list[Document] = [{name: _stored(value)} for name, value in plain.items() if value is not None]
+    if where.kinds is not None:
+        asked.append({"kind": {"$in": sorted(kind.value for kind in where.kinds)}})
+    if where.statuses is not None:
+        asked.append({"status": {"$in": sorted(where.statuses)}})
+    if where.sources is not None:
+        asked.append({"source": {"$in": sorted(where.sources)}})
+    if where.open_only:
+        asked.append({"desk.open": True})
+    if where.public:
+        asked.append({"public": True})
+    if where.region_prefix:
+        head = trim(where.region_prefix)
+        asked.append({"subject.region_code": {"$gte": head, "$lt": f"{head}~"}})
+    if where.due_before is not None:
+        asked.append({"desk.due_at": {"$lt": where.due_before}})
+    if where.words and where.words.strip():
+        pairs = search.of_words(where.words)
+        asked.append({"search": {"$all": pairs}} if pairs else NOTHING)
+    return asked
+
+
+def _stored(value: object) -> object:
+    """Members of the vocabulary as they are stored."""
+    return str(value) if isinstance(value, str) else value
+
+
+def cursor_after(dossier: AnyDossier, order: DossierOrder) -> str:
+    at = (dossier.due_at or FOREVER) if order is DossierOrder.DUE else dossier.opened_at
+    return cursors.write(order, [at, dossier.id])
+
+
+def after_cursor(cursor: str, order: DossierOrder) -> Document:
+    """Raises InvalidInput for what is no cursor of ours."""
+    return cursors.after(cursor, order, KEYS_OF[order])

@@ -1,0 +1,129 @@
+"""Objects of the integrity side in MongoDB: one document each, every change one conditional write.
+
+What changes several objects at once is one transaction of such writes. It decides nothing about an object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+
+from cases.instants import EPOCH
+from cases.integrity.dossier import AnyDossier
+from cases.integrity.standing import Sight
+from cases.integrity.vocabulary import Kind
+from cases.ports.dossiers import DossierFilter, DossierNumberTaken, DossierOrder, FoundDossiers
+from storage.database.connection import Database
+from storage.database.encoding import Document
+from storage.database.failures import DuplicateKeyError, Overtaken
+from storage.database.outboxes import drop_told
+from storage.integrity.documents import WITHOUT_DERIVED, DossierMapper
+from storage.integrity.queries import KEYS_OF, after_cursor, cursor_after, matching
+from storage.sealed.key_ring import KeyRing
+
+
+class _Stale(Exception):
+    """One of the objects is no longer as it was read; the transaction ends without a trace."""
+
+
+class MongoDossierStore:
+    """Fulfils `cases.ports.dossiers.DossierStore`."""
+
+    def __init__(self, database: Database, keys: KeyRing) -> None:
+        self._database = database
+        self._dossiers = database["dossiers"]
+        self._counters = database["counters"]
+        self._mapper = DossierMapper(keys)
+
+    async def insert(self, dossier: AnyDossier) -> AnyDossier:
+        try:
+            await self._dossiers.insert(self._mapper.to_document(dossier))
+        except DuplicateKeyError:
+            stored = await self._dossiers.find_one({"filing_key": dossier.filing_key}, WITHOUT_DERIVED)
+            if stored is None:
+                raise DossierNumberTaken(dossier.id) from None
+            return self._mapper.to_dossier(stored)
+        return dossier
+
+    async def find(self, id: str) -> AnyDossier | None:
+        stored = await self._dossiers.find_one({"_id": str(id)}, WITHOUT_DERIVED)
+        return self._mapper.to_dossier(stored) if stored is not None else None
+
+    async def save(
+        self, changed: Sequence[tuple[AnyDossier, int]], opened: Sequence[AnyDossier] = ()
+    ) -> tuple[AnyDossier, ...] | None:
+        saved = tuple(dossier.model_copy(update={"version": expected + 1}) for dossier, expected in changed)
+        writes = [
+            ({"_id": dossier.id, "version": expected}, self._mapper.to_document(dossier))
+            for dossier, (_, expected) in zip(saved, changed, strict=True)
+        ]
+        if len(writes) == 1 and not opened:
+            return saved if await self._dossiers.replace(*writes[0]) else None
+        try:
+            await self._together(writes, [self._mapper.to_document(one) for one in opened])
+        except (_Stale, Overtaken):
+            return None
+        except DuplicateKeyError:
+            raise DossierNumberTaken(changed[0][0].id) from None
+        return saved
+
+    async def _together(self, writes: list[tuple[Document, Document]], opened: list[Document]) -> None:
+        async with self._database.transaction() as session:
+            for where, document in writes:
+                if not await self._dossiers.replace(where, document, session=session):
+                    raise _Stale
+            for document in opened:
+                await self._dossiers.insert(document, session)
+
+    async def family(self, dossier: AnyDossier) -> Sequence[AnyDossier]:
+        roots = [dossier.id, *([dossier.about] if dossier.about else [])]
+        related: list[Document] = [{"about": {"$in": roots}}]
+        if dossier.about:
+            related.append({"_id": dossier.about})
+        rows = await self._dossiers.find_all({"$or": related}, WITHOUT_DERIVED)
+        return [self._mapper.to_dossier(row) for row in rows if row["_id"] != dossier.id]
+
+    async def list_dossiers(
+        self,
+        sight: Sight,
+        where: DossierFilter,
+        *,
+        order: DossierOrder = DossierOrder.DUE,
+        limit: int = 50,
+        cursor: str | None = None,
+    ) -> FoundDossiers:
+        query = matching(sight, where, self._mapper.search)
+        if cursor:
+            query["$and"].append(after_cursor(cursor, order))
+        limit = max(1, min(limit, 500))
+        rows = await self._dossiers.find_all(query, WITHOUT_DERIVED, order=KEYS_OF[order], limit=limit + 1)
+        found = tuple(self._mapper.to_dossier(row) for row in rows[:limit])
+        return FoundDossiers(found, cursor_after(found[-1], order) if len(rows) > limit else None)
+
+    async def count(self, sight: Sight, where: DossierFilter) -> int:
+        return await self._dossiers.count(matching(sight, where, self._mapper.search))
+
+    async def iterate(self, sight: Sight, where: DossierFilter) -> AsyncIterator[AnyDossier]:
+        query = matching(sight, where, self._mapper.search)
+        order = KEYS_OF[DossierOrder.NEWEST]
+        async for row in self._dossiers.find(query, WITHOUT_DERIVED, order=order, batch=100):
+            yield self._mapper.to_dossier(row)
+
+    async def list_waking(self, before: datetime, limit: int) -> Sequence[AnyDossier]:
+        return await self._first({"wakes_at": {"$lt": before}}, "wakes_at", limit)
+
+    async def list_notifying(self, limit: int) -> Sequence[AnyDossier]:
+        return await self._first({"notify_at": {"$gte": EPOCH}}, "notify_at", limit)
+
+    async def drop_notifications(self, id: str, ids: Sequence[str]) -> None:
+        await drop_told(self._dossiers, id, ids)
+
+    async def next_serial(self, kind: Kind, keeper: str, year: int) -> int:
+        counter = await self._counters.find_and_update(
+            {"_id": f"serial:{kind}:{keeper}:{year}"}, {"$inc": {"value": 1}}, upsert=True
+        )
+        return int(counter["value"]) if counter else 1
+
+    async def _first(self, where: Document, by: str, limit: int) -> list[AnyDossier]:
+        rows = await self._dossiers.find_all(where, WITHOUT_DERIVED, order=[(by, 1)], limit=limit)
+        return [self._mapper.to_dossier(row) for row in rows]

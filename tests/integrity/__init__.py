@@ -1,0 +1,1 @@
+"""The integrity side: tables, requirements and effects of each object, without a database."""
