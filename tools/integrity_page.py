@@ -1,4 +1,4 @@
-"""The made part of `docs/integrity.md`: which jurisdiction has what, the terms, and the table of every object."""
+"""The made part of `docs/integrity.md`: which jurisdiction has what, the terms, every object's table."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from cases.integrity.blueprint import Blueprint
 from cases.integrity.books import BOOKS
-from cases.integrity.mechanisms import find_basis
+from cases.integrity.mechanisms import Basis, find_basis
 from cases.integrity.vocabulary import BY_NAMES, By
 from cases.moves.diagram import TablePage
 from cases.rules.credit_terms import load_credit_terms
@@ -30,15 +30,7 @@ def _made() -> Iterator[str]:
     yield f"| 制度 | {' | '.join(home.name for home in homes)} |"
     yield "|" + "---|" * (len(homes) + 1)
     for blueprint in BOOKS.values():
-        bases = [find_basis(blueprint, home) for home in homes]
-        cells = [
-            "—"
-            if basis is None
-            else basis.citation.rpartition("》")[2]
-            if not basis.national
-            else basis.citation
-            for basis in bases
-        ]
+        cells = [_cell(find_basis(blueprint, home)) for home in homes]
         yield f"| {blueprint.name} | {' | '.join(cells)} |"
     yield ""
     yield "## Terms that no limit promises to everybody"
@@ -52,6 +44,12 @@ def _made() -> Iterator[str]:
         yield f"## {blueprint.name}"
         yield ""
         yield from _page(blueprint).sections("###")
+
+
+def _cell(basis: Basis | None) -> str:
+    if basis is None:
+        return "—"
+    return basis.citation if basis.national else basis.citation.rpartition("》")[2]
 
 
 def _page(blueprint: Blueprint) -> TablePage[Any, Any, By]:
