@@ -21,8 +21,8 @@ from cases.integrity.situation import Situation
 from cases.integrity.vocabulary import Kind
 from cases.moves.table import Args
 from cases.people import SYSTEM, Actor, Role
-from tests.integrity.arguments import ARGS, OPENINGS
 from tests.town.clock import MONDAY
+from tests.town.dossiers import ARGS, OPENINGS
 from tests.town.places import FINANCE, REFORM
 from tests.town.rules import RULES
 

@@ -21,7 +21,7 @@ from cases.moves.history import find_break
 from cases.people import Role
 from cases.ports.dossiers import DossierFilter
 from cases.vocabulary import Audience
-from tests.integrity.arguments import FILE
+from tests.town.dossiers import FILE
 from tests.town.live.bureau import FACTS, SUBJECT, TOLD, Bureau
 from tests.town.live.town import Town, actor
 from tests.town.places import FINANCE, REFORM

@@ -11,7 +11,7 @@ from cases.model import Case
 from cases.people import Actor, Role
 from cases.service.integrity import Integrity, find_move
 from cases.vocabulary import Move
-from tests.integrity.arguments import OPENINGS
+from tests.town.dossiers import OPENINGS
 from tests.town.live.town import Town, actor
 from tests.town.places import FINANCE
 from tests.town.words import OPINION
