@@ -1,8 +1,8 @@
 """MinHash bands of a complaint: near-identical texts share at least one, so that campaigns can be seen.
 
 The bands are keyed with the deployment's secret: from the stored bands nobody can test a guessed text.
-One permutation (Li, Owen, Zhang 2012): every shingle falls into one bin, the least of a bin speaks for it, and
-an empty bin borrows from the first full one of an order of its own (Shrivastava 2017).
+One permutation (Li, Owen, Zhang 2012): every shingle falls into one bin, the least of a bin speaks for it,
+and an empty bin borrows from the first full one of an order of its own (Shrivastava 2017).
 """
 
 from __future__ import annotations
