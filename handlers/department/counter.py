@@ -21,10 +21,10 @@ from cases.text_lengths import LONGEST_COMPLAINT
 from cases.vocabulary import Channel, DecidedBy, Language
 from classify.types import Domain
 from handlers.department import systems
-from handlers.department.evidence.uploads import store_files_at
 from handlers.department.roles import DESK_ROLES
 from handlers.web.access.asking import form_key
 from handlers.web.access.policy import actor_of, allow, takes_files
+from handlers.web.evidence.uploads import store_files_at
 from handlers.web.forms.fields import FilledForm, fields_of, read_form
 from handlers.web.keys import SERVICES
 from handlers.web.pages.reader_language import LANGUAGE_NAMES

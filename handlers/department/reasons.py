@@ -12,4 +12,3 @@ WORDS_TOO_SHORT = Reason("words-too-short", "q：至少要有两个相连的字�
 FILES_BY_UPLOAD = Reason("files-by-upload", "evidence：文件请经 /evidence 上传。")
 TAG_FORM = Reason("tag-form", 'If-Match：应为实体标签，例如 "3"。')
 KEY_FORM = Reason("key-form", "Idempotency-Key：应为 1 至 64 个字母、数字或 _.:- 。")
-TOO_MANY_UPLOADS = Reason("too-many-uploads", "一次最多上传{most}个文件。")

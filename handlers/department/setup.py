@@ -14,7 +14,7 @@ from handlers.department.case.moves import make_move
 from handlers.department.case.page import show_case, show_reporter
 from handlers.department.counter import file_for_citizen, show_counter
 from handlers.department.emergencies import acknowledge_emergency, show_emergencies
-from handlers.department.evidence.pages import check_files, download_file, view_file
+from handlers.department.evidence import check_files, download_file, view_file
 from handlers.department.open311.setup import add_routes as add_open311
 from handlers.department.queue.bulk import act_on_many
 from handlers.department.queue.live import stream_changes

@@ -11,6 +11,7 @@ NO_CHINESE_FONT = Reason(
     "这台服务器没有安装中文字体，暂时不能生成PDF。请使用打印页，或者请管理员安装 fonts-noto-cjk，"
     "也可以用设置项 LETTER_FONT 指定字体文件。",
 )
+TOO_MANY_UPLOADS = Reason("too-many-uploads", "一次最多上传{most}个文件。")
 
 # -- what was filled in ---------------------------------------------------------------------------
 IN_FIELD = Reason("in-field", "{field}：{problem}")

@@ -9,10 +9,10 @@ from cases.vocabulary import Move
 from handlers.department.addresses import number_of
 from handlers.department.api.scopes import READ, WRITE
 from handlers.department.api.talk import expected_version, idempotency_key, say_case
-from handlers.department.evidence.stored import SANDBOX, ascii_name, intact_bytes
-from handlers.department.evidence.uploads import store_file
 from handlers.department.roles import CASE_ROLES, DESK_ROLES
 from handlers.web.access.policy import actor_of, api, takes_files
+from handlers.web.evidence.stored import SANDBOX, ascii_name, intact_bytes
+from handlers.web.evidence.uploads import store_file
 from handlers.web.keys import SERVICES
 
 

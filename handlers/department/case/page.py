@@ -22,9 +22,9 @@ from handlers.department.case.message_templates import templates_in
 from handlers.department.case.move_forms import MoveForm, at_most, form_of, grouped, known_values, options_for
 from handlers.department.case.timeline import dialogue, timeline
 from handlers.department.colleagues import colleagues
-from handlers.department.evidence.stored import shown_as
 from handlers.department.roles import CASE_ROLES
 from handlers.web.access.policy import actor_of, allow
+from handlers.web.evidence.stored import shown_as
 from handlers.web.forms.fields import Options
 from handlers.web.keys import SERVICES
 from handlers.web.pages.templates import render

@@ -20,12 +20,12 @@ from cases.people import Actor
 from cases.ports.evidence import MOST_BYTES
 from cases.records import FreeText
 from cases.vocabulary import AddedBy
-from handlers.department.reasons import TOO_MANY_UPLOADS
 from handlers.files.apart import clean_apart
 from handlers.files.names import clean_name, plain_name
 from handlers.files.refusals import MAX_FILES, FileNotTaken, FileRefused
 from handlers.files.traces import CleanFile
 from handlers.web.keys import EVIDENCE, NOW
+from handlers.web.reasons import TOO_MANY_UPLOADS
 
 FIELD = "files"
 
@@ -36,15 +36,21 @@ async def store_files(request: web.Request, case: Case, posted: Any, actor: Acto
 
 
 async def store_files_at(
-    request: web.Request, place: str, posted: Any, actor: Actor, *, of_citizen: bool = False
+    request: web.Request,
+    place: str,
+    posted: Any,
+    actor: Actor,
+    *,
+    field: str = FIELD,
+    of_citizen: bool = False,
 ) -> tuple[Evidence, ...]:
     """`place` keeps the same file of different filings apart. What citizens gave loses its name."""
-    given = [f for f in posted.getall(FIELD, []) if isinstance(f, FileField) and f.filename]
+    given = [f for f in posted.getall(field, []) if isinstance(f, FileField) and f.filename]
     if len(given) > MAX_FILES:
         raise InvalidInput(TOO_MANY_UPLOADS, most=MAX_FILES)
     clean: list[CleanFile] = []
-    for field in given:
-        file = await _cleaned(field.filename, field.file.read(MOST_BYTES + 1), of_citizen=of_citizen)
+    for upload in given:
+        file = await _cleaned(upload.filename, upload.file.read(MOST_BYTES + 1), of_citizen=of_citizen)
         if of_citizen:
             file = replace(file, name=plain_name(file.media_type, [taken.name for taken in clean]))
         clean.append(file)

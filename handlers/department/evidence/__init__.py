@@ -1,1 +1,0 @@
-"""Files of a case: taken in, shown, and each look recorded."""
