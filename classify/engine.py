@@ -48,7 +48,7 @@ LONGEST = 12_000
 """Characters read; what follows is kept in the case but not classified."""
 SHOWN_PHRASES = 12
 NOTHING_OWED = (Domain.SPAM, Domain.OUT_OF_SCOPE)
-LEAST_SURE = 0.6
+LEAST_SURE = 0.85
 """Share from which on a message of these domains is read as one in which nobody owes the writer anything."""
 NOTHING_NAMED = 3.0
 """A message that names no domain's matter at all flattens the shares this much: better ask."""

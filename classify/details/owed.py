@@ -6,10 +6,11 @@ How the sum was come by is told in words, so that the citizen can see it and set
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from math import prod
 from typing import NamedTuple
 
-from classify.details.amounts import LARGEST, Amount, Part, find_amounts
+from classify.details.amounts import LARGEST, UNITS, Amount, Part, find_amounts
 from classify.details.numerals import NUMBER, number_value
 
 BARE = re.compile(r"\d+(?:\.\d+)?")
@@ -36,14 +37,20 @@ _YEARS = re.compile(
     rf"(?:欠|拖|没|未|停)[^,。;!?\n]{{0,6}}?(?P<number>{NUMBER})(?:多)?年(?!前|级|底|初|\d)"
     rf"|(?P<number2>{NUMBER})(?:多)?年(?:了)?[^,。;!?\n]{{0,4}}(?:没|未|不|一分|欠)"
 )
+_HALF_YEAR = re.compile(r"半年[^,。;!?\n]{0,4}(?:没|未|不|欠)|(?:欠|拖|没|未|停)[^,。;!?\n]{0,6}半年")
+_WORKED = re.compile(rf"[做干]了?(?P<number>{NUMBER})个月")
+_EACH_OF_MANY = re.compile(r"[人户亩头][^,。;]{0,6}$")
+_MORE = re.compile(r"(?:还有|另有|下剩|其余|余下|另外|剩下)[^,。;\d]{0,4}$")
+_PRINCIPAL, _INTEREST = (re.compile(rf"{word}[^,。;!?\n]{{0,8}}$") for word in ("本金", "利息|利钱"))
 _AREA = re.compile(rf"(?P<number>{NUMBER})(?:个)?平")
-_COUNTED_BY = {
+_COUNTED_BY: dict[str, re.Pattern[str]] = {
     **dict.fromkeys((*"人名户亩家", "个人", "个人奖", "个人补"), _PERSONS),
     **dict.fromkeys(("平", "平米"), _AREA),
     **dict.fromkeys("天日工", _DAYS),
     "月": _MONTHS,
     "年": _YEARS,
-    **{unit: re.compile(rf"(?P<number>{NUMBER}){unit}") for unit in "头只套台间栋株棵口座车吨方"},
+    "个字": re.compile(rf"(?P<number>{NUMBER})个字"),
+    **{unit: re.compile(rf"(?P<number>{NUMBER})个?{unit}") for unit in UNITS if unit not in "人名户亩家平天日工月年"},
 }
 _OF_PERSONS = {"人": "人工友民员师名职", "名": "人工友民员师名职", "户": "户家", "家": "户家", "亩": "亩"}
 
@@ -76,21 +83,38 @@ def find_owed(text: str) -> Owed | None:
     parts: dict[Part, list[Amount]] = {part: [] for part in Part}
     for amount in find_amounts(text):
         parts[amount.part].append(amount)
-    if parts[Part.REST]:
-        return _said(parts[Part.REST])
-    unpaid = len(text) <= SHORT or bool(_UNPAID.search(text))
-    less = _less_paid(parts) if unpaid else None
-    if less:
-        return less
-    share = _less_share(text, parts) if unpaid else None
-    if share:
-        return share
+    rests = parts[Part.REST] or (_and_more(text, parts) if parts[Part.PAID] else [])
+    if rests:
+        return _said(rests)
+    if len(text) > SHORT and not _UNPAID.search(text):
+        return None
+    derived = _less_paid(parts) or _less_share(text, parts) or _summed(text, parts)
+    if derived:
+        return derived
     named = [parts[part] for part in (Part.OWED, Part.TOTAL, Part.NEAR)]
     times = _times(text, parts[Part.EACH]) if not any(named) else None
-    if times:
+    if times and all(times.yuan >= plain.yuan for plain in parts[Part.PLAIN]):
         return times
     said = next(filter(None, (*named, parts[Part.PLAIN])), [])
-    return _said(said) if said and unpaid else None
+    return _said(said) if said else None
+
+
+def _and_more(text: str, parts: dict[Part, list[Amount]]) -> list[Amount]:
+    """付了120万,还有78万: beside what was paid, what there is more remains."""
+    return [one for part in (Part.PLAIN, Part.NEAR) for one in parts[part] if _MORE.search(text, 0, one.start)]
+
+
+def _summed(text: str, parts: dict[Part, list[Amount]]) -> Owed | None:
+    """Principal and interest together, or what several owe when their sum is told."""
+    owed, all_of_them = parts[Part.OWED], parts[Part.NEAR] + parts[Part.PLAIN]
+    lent = [one for one in all_of_them if _PRINCIPAL.search(text, 0, one.start)]
+    interest = [one for one in all_of_them if _INTEREST.search(text, 0, one.start)]
+    if len(lent) == len(interest) == 1 and not parts[Part.TOTAL] and not owed and lent != interest:
+        one, more = lent[0], interest[0]
+        return Owed(one.yuan + more.yuan, one.start, one.end, f"{in_yuan(one.yuan)}加{in_yuan(more.yuan)}")
+    total = sum(one.yuan for one in owed)
+    told = (one for one in parts[Part.TOTAL] if len(owed) > 1 and one.yuan == total)
+    return next((Owed(one.yuan, one.start, one.end) for one in told), None)
 
 
 def _said(amounts: list[Amount]) -> Owed:
@@ -114,8 +138,8 @@ def _less_paid(parts: dict[Part, list[Amount]]) -> Owed | None:
 
 def _less_share(text: str, parts: dict[Part, list[Amount]]) -> Owed | None:
     """Total less the share that was paid, or the share of it that is left."""
-    wholes = [amount for part in _WHOLE[:-1] for amount in parts[part]]
-    for pattern, is_paid in ((_SHARE_PAID, True), (_SHARE_LEFT, False)):
+    wholes = [amount for part in _WHOLE[:-1] for amount in parts[part]] or parts[Part.BESIDE]
+    for pattern, is_paid in ((_SHARE_LEFT, False), (_SHARE_PAID, True)):
         found = pattern.search(text)
         before = [amount for amount in wholes if found and amount.end <= found.start()]
         if not found or not before:
@@ -137,28 +161,35 @@ def _percent(found: re.Match[str]) -> int:
 
 
 def _times(text: str, each: list[Amount]) -> Owed | None:
-    """Persons, months or areas times what is due for each."""
+    """Persons, months or areas times what is due for each; of what is due each year, once if no count is told."""
     for amount in each:
-        pattern = _COUNTED_BY.get(amount.of)
-        for match in pattern.finditer(text) if pattern else ():
-            if amount.start <= match.start() < amount.end or abs(match.start() - amount.start) > NEARBY:
-                continue
-            groups = match.groupdict()
-            if "of" in groups and groups["of"][-1] not in _OF_PERSONS[amount.of.removeprefix("个")[:1]]:
-                continue
-            count = number_value(groups["number"] or groups["number2"])
-            if not count or not 1 < count < MOST_COUNTED:
-                continue
-            counts = [count, *(_persons(text) if amount.of == "月" and "每人" in text else ())]
-            yuan = round(amount.yuan * prod(counts))
-            if yuan < LARGEST:
-                return Owed(
-                    yuan,
-                    amount.start,
-                    amount.end,
-                    "×".join([in_yuan(amount.yuan), *(f"{n:g}" for n in counts)]),
-                )
-    return None
+        counts = _counts(text, amount)
+        yuan = round(amount.yuan * prod(counts))
+        if counts and yuan < LARGEST:
+            told = "×".join([in_yuan(amount.yuan), *(f"{n:g}" for n in counts)])
+            return Owed(yuan, amount.start, amount.end, told)
+    yearly = [one for one in each if one.of == "年" and not _EACH_OF_MANY.search(text, 0, one.start)]
+    return _said(yearly) if len(yearly) == len(each) and yearly else None
+
+
+def _counts(text: str, amount: Amount) -> list[float]:
+    """How many of what it is given for are told near it; of a month also how many persons."""
+    pattern = _COUNTED_BY.get(amount.of)
+    for match in pattern.finditer(text) if pattern else ():
+        if amount.start <= match.start() < amount.end or abs(match.start() - amount.start) > NEARBY:
+            continue
+        groups = match.groupdict()
+        if "of" in groups and groups["of"][-1] not in _OF_PERSONS[amount.of.removeprefix("个")[:1]]:
+            continue
+        count = number_value(groups["number"] or groups["number2"])
+        if count and 1 < count < MOST_COUNTED:
+            return [count, *(_persons(text) if amount.of == "月" and "每人" in text else ())]
+    if amount.of == "月":
+        years = _counts(text, replace(amount, of="年"))
+        return [6.0] if _HALF_YEAR.search(text) else [12 * count for count in years]
+    if amount.of in ("天", "日") and (worked := _WORKED.search(text)):
+        return [30 * (number_value(worked["number"]) or 0)]
+    return []
 
 
 def _persons(text: str) -> list[float]:
