@@ -19,8 +19,9 @@ from classify.details.giveaways import find_giveaways, mask_giveaways
 from classify.details.owed import find_owed, stated_amount
 from classify.details.periods import find_period
 from classify.details.private import find_private
-from classify.details.regions import Gazetteer, Located
+from classify.details.regions import Gazetteer
 from classify.details.stakes import find_severity, find_wish
+from classify.details.whereabouts import Located, Whereabouts
 from classify.domain.arguments import Arguments, named_arguments, sentences, shown_pieces
 from classify.domain.decision import Weights, load_weights
 from classify.domain.doubt import how_sure
@@ -71,6 +72,7 @@ class Classifier:
         self._weights = weights
         self._second_opinion = second_opinion
         self._gazetteer = gazetteer
+        self._whereabouts = Whereabouts(gazetteer)
         self._tongues = tongues
         self._bodies = BodyFinder(gazetteer.levels)
         self.version = package_version()
@@ -102,7 +104,7 @@ class Classifier:
         likely = candidates[0].domain in NOTHING_OWED and candidates[0].score >= LEAST_SURE
         nothing_owed = likely and "欠" not in read.text
         amount = None if nothing_owed else find_owed(read.text)
-        located = self._gazetteer.locate(read.text)
+        located = self._whereabouts.locate(read.text)
         places = self._places(read, whole, located)
         bodies = self._named_bodies(read, whole, head_end, candidates[0].domain, as_written=read is written)
         severity, severity_matched = find_severity(read.text, amount.yuan if amount else None)
@@ -146,7 +148,7 @@ class Classifier:
     def read_place(self, words: str) -> tuple[Region, ...]:
         """The place that an answer names, or the several it could be; empty when it names none we know."""
         read = self._tongues.standard(normalise(words))
-        return self._places(read, words, self._gazetteer.locate(read.text))
+        return self._places(read, words, self._whereabouts.locate(read.text))
 
     def read_bodies(self, words: str) -> tuple[str, ...]:
         """The names of the bodies in an answer, whatever is said of them."""

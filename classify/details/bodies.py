@@ -198,7 +198,8 @@ class BodyFinder:
         """Where the first known place between the two begins, if one does."""
         for place in range(low, end - 1):
             for length in range(min(LONGEST_PLACE, end - place), 1, -1):
-                if text[place : place + length] in self._places:
+                name = text[place : place + length]
+                if name in self._places and not _is_joined(text, place, name):
                     return place
         return None
 

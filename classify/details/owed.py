@@ -43,6 +43,7 @@ _EACH_OF_MANY = re.compile(r"[人户亩头][^,。;]{0,6}$")
 _MORE = re.compile(r"(?:还有|另有|下剩|其余|余下|另外|剩下)[^,。;\d]{0,4}$")
 _PRINCIPAL, _INTEREST = (re.compile(rf"{word}[^,。;!?\n]{{0,8}}$") for word in ("本金", "利息|利钱"))
 _AREA = re.compile(rf"(?P<number>{NUMBER})(?:个)?平")
+_COUNTED_OTHERWISE = frozenset("人名户亩家平天日工月年")
 _COUNTED_BY: dict[str, re.Pattern[str]] = {
     **dict.fromkeys((*"人名户亩家", "个人", "个人奖", "个人补"), _PERSONS),
     **dict.fromkeys(("平", "平米"), _AREA),
@@ -50,7 +51,11 @@ _COUNTED_BY: dict[str, re.Pattern[str]] = {
     "月": _MONTHS,
     "年": _YEARS,
     "个字": re.compile(rf"(?P<number>{NUMBER})个字"),
-    **{unit: re.compile(rf"(?P<number>{NUMBER})个?{unit}") for unit in UNITS if unit not in "人名户亩家平天日工月年"},
+    **{
+        unit: re.compile(rf"(?P<number>{NUMBER})个?{unit}")
+        for unit in UNITS
+        if unit not in "人名户亩家平天日工月年"
+    },
 }
 _OF_PERSONS = {"人": "人工友民员师名职", "名": "人工友民员师名职", "户": "户家", "家": "户家", "亩": "亩"}
 
@@ -101,7 +106,9 @@ def find_owed(text: str) -> Owed | None:
 
 def _and_more(text: str, parts: dict[Part, list[Amount]]) -> list[Amount]:
     """付了120万,还有78万: beside what was paid, what there is more remains."""
-    return [one for part in (Part.PLAIN, Part.NEAR) for one in parts[part] if _MORE.search(text, 0, one.start)]
+    return [
+        one for part in (Part.PLAIN, Part.NEAR) for one in parts[part] if _MORE.search(text, 0, one.start)
+    ]
 
 
 def _summed(text: str, parts: dict[Part, list[Amount]]) -> Owed | None:
@@ -161,7 +168,7 @@ def _percent(found: re.Match[str]) -> int:
 
 
 def _times(text: str, each: list[Amount]) -> Owed | None:
-    """Persons, months or areas times what is due for each; of what is due each year, once if no count is told."""
+    """Persons, months or areas times what is due for each; a yearly sum counts once if no more is told."""
     for amount in each:
         counts = _counts(text, amount)
         yuan = round(amount.yuan * prod(counts))

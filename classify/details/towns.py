@@ -14,6 +14,7 @@ TOWNS = Path(__file__).parents[1] / "data" / "towns.tsv"
 ENDING = re.compile(r"(?:[镇乡]|街道|苏木)$")
 _END = re.compile(r"镇(?![化江痛静定压守])|乡(?![村镇亲音愁土情间下])|街道|苏木")
 _CITY = re.compile(r"城镇(?=化|居|职|医|户|养|保障|建设|基|低|规划|土地|使用|人口|从业)")
+_HEAD = re.compile("[省市县区镇乡村州]长")
 LONGEST = 9
 _BEFORE = re.compile(
     r"(?:[^一-鿿]|[省市县区州旗盟乡镇村在到去来从住于的我咱是和与及向由对被给找让请把原里们诉映报院局府委办所站队校])$"
@@ -47,6 +48,8 @@ class Towns:
             for start in range(max(0, end - LONGEST), end - 2):
                 codes = self.codes(text[start:end])
                 apart = not start or start in known or _BEFORE.search(text[start - 1 : start])
+                if _HEAD.match(text, start - 1) and start:
+                    continue  # 县长|老乡
                 if codes and (apart or (len(codes) == 1 and end - start >= SURELY_WHOLE)):
                     yield start, end, codes
                     break

@@ -120,6 +120,36 @@ def test_a_body_that_did_nothing_wrong_is_only_mentioned(
     assert role in [body.role for body in result.mentioned if body.name == name]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("收回澄水湾村的鱼塘,澄水湾村不给补偿", "澄水湾村"),
+        ("月后宁安远达物流有限公司不发工资", "宁安远达物流有限公司"),
+        ("县财政和镇政府各拿一半,镇政府拖欠工资", "镇政府"),
+        ("水口街道新民村私自卖地", "水口街道新民村"),
+        ("惠州市博罗县公庄镇南溪村三组组长贪污", "公庄镇南溪村"),
+    ],
+)
+def test_a_name_that_no_table_knows_begins_where_names_begin(
+    classifier: Classifier, text: str, name: str
+) -> None:
+    assert name in [body.name for body in classifier.classify(text).accused]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("宁安市远达物流有限公司不发工资,远达公司说没钱", "宁安市远达物流有限公司"),
+        ("博罗县人力资源和社会保障局不受理,县人社局推给法院", "博罗县人力资源和社会保障局"),
+        ("实验中学克扣课时费,学校说再等等", "实验中学"),
+        ("我是南溪村村民,村委会不公布账目", "南溪村委会"),
+    ],
+)
+def test_a_body_named_in_short_again_is_the_same(classifier: Classifier, text: str, name: str) -> None:
+    result = classifier.classify(text)
+    assert [body.name for body in result.accused] == [name]
+
+
 def test_a_law_in_its_marks_names_no_body(classifier: Classifier) -> None:
     result = classifier.classify("《惠城区人民政府关于招商引资的意见》写明奖励,镇政府拖欠不付")
     assert [body.name for body in (*result.accused, *result.mentioned)] == ["镇政府"]

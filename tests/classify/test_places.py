@@ -6,8 +6,10 @@ import pytest
 
 from classify import Classifier
 from classify.details.regions import Gazetteer
+from classify.details.whereabouts import Whereabouts
 
 GAZETTEER = Gazetteer.load()
+WHEREABOUTS = Whereabouts(GAZETTEER)
 
 
 @pytest.mark.parametrize(
@@ -66,17 +68,33 @@ GAZETTEER = Gazetteer.load()
         ("惠州市城投公司欠款", "441300"),
         ("我是河南的,在哈尔滨松北区干活没拿到工资", "230109"),
         ("宝青县的水稻补贴没发", "230523"),
+        ("昆山商务局不认账", "320583"),
+        ("人在兰州,老家会宁,村里欠账不还", "620422"),
+        ("我是灵寿人,村里低保不给", "130126"),
+        ("老南汇那片的园区", "310115"),
+        ("天水市交通投资公司的商票不兑付", "620500"),
+        ("博罗公庄那边的补偿没给", "441322104"),
     ],
 )
 def test_a_place_is_found_with_its_code(text: str, code: str) -> None:
-    located = GAZETTEER.locate(text)
+    located = WHEREABOUTS.locate(text)
     assert located is not None
     assert located.place is not None
     assert located.place.code == code
 
 
 @pytest.mark.parametrize(
-    "text", ["朝阳区拆迁", "西安区政府", "吉林的招商局", "宝山区", "铁西区", "和平区", "向阳区政府"]
+    "text",
+    [
+        "哈尔滨市惠城区财政局欠我钱",
+        "朝阳区拆迁",
+        "西安区政府",
+        "吉林的招商局",
+        "宝山区",
+        "铁西区",
+        "和平区",
+        "向阳区政府",
+    ],
 )
 def test_an_ambiguous_place_is_asked_not_guessed(classifier: Classifier, text: str) -> None:
     result = classifier.classify(text)
@@ -108,10 +126,11 @@ def test_an_ambiguous_place_is_asked_not_guessed(classifier: Classifier, text: s
         "还城市一个好环境",
         "中国建设银行湖南省分行",
         "北京时间8点",
+        "直接定给县长老乡",
     ],
 )
 def test_what_only_looks_like_a_place_is_none(text: str) -> None:
-    assert GAZETTEER.locate(text) is None
+    assert WHEREABOUTS.locate(text) is None
 
 
 def test_the_full_name_has_all_superiors(classifier: Classifier) -> None:
