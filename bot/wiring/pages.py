@@ -29,6 +29,7 @@ from handlers.web.keys import (
 from handlers.web.setup import new_application, setup
 from handlers.web.signing_in.alerts import setup_alerts
 from handlers.web.signing_in.passwords import Passwords
+from storage.cases.unsent import MongoUnsentStore
 from storage.figures.alarms import MongoAlarmStore
 from storage.figures.statistics import MongoStatistics
 
@@ -78,7 +79,7 @@ def build_pages(
     app[SUBSCRIPTIONS] = Subscriptions(storage.webhooks, storage.audit, addresses, core.now)
     chat.add_routes(app)
     public_pages.add_routes(app)
-    department.setup(app)
+    department.setup(app, MongoUnsentStore(storage.database, storage.keys))
     supervisor.setup(
         app,
         MongoStatistics(storage.database, storage.keys),

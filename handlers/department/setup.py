@@ -5,6 +5,7 @@ from __future__ import annotations
 import aiohttp_jinja2
 from aiohttp import web
 
+from cases.ports.unsent import UnsentStore
 from cases.words import DECLINE_REASON_NAMES
 from handlers.department.api.setup import add_routes as add_api
 from handlers.department.case.letter_pages import send_pdf, show_letter
@@ -12,6 +13,7 @@ from handlers.department.case.letters import sections
 from handlers.department.case.marking import split_marked
 from handlers.department.case.moves import make_move
 from handlers.department.case.page import show_case, show_reporter
+from handlers.department.case.unsent import UNSENT, save_words
 from handlers.department.counter import file_for_citizen, show_counter
 from handlers.department.emergencies import acknowledge_emergency, show_emergencies
 from handlers.department.evidence import check_files, download_file, view_file
@@ -26,8 +28,9 @@ from handlers.web.keys import NavItem
 from handlers.web.setup import add_navigation
 
 
-def setup(app: web.Application) -> None:
+def setup(app: web.Application, unsent: UnsentStore) -> None:
     """Routes of the department desk. Call after `handlers.web.setup.setup`."""
+    app[UNSENT] = unsent
     environment = aiohttp_jinja2.get_env(app)
     environment.filters["split_marked"] = split_marked
     environment.filters["letter_sections"] = sections
@@ -55,6 +58,7 @@ def setup(app: web.Application) -> None:
     add.add_get("/desk/cases/{number}", show_case)
     add.add_post("/desk/cases/{number}/reporter", show_reporter)
     add.add_post("/desk/cases/{number}/moves/{move}", make_move)
+    add.add_post("/desk/cases/{number}/unsent/{move}", save_words)
     add.add_post("/desk/cases/{number}/evidence/check", check_files)
     add.add_get("/desk/cases/{number}/evidence/{file}", view_file)
     add.add_get("/desk/cases/{number}/evidence/{file}/download", download_file)

@@ -30,6 +30,7 @@ PLAIN_COLLECTIONS = (
     "emergencies",
     "dossiers",
     "dossier_sources",
+    "unsent",
 )
 """Collections whose sealed values are bound to the record's id and the field's name, no more."""
 

@@ -20,6 +20,7 @@ from cases.vocabulary import Move
 from handlers.department.addresses import move_of, number_of
 from handlers.department.case.move_forms import MoveForm, form_of
 from handlers.department.case.page import options_of, render_case
+from handlers.department.case.unsent import forget_words
 from handlers.department.roles import CASE_ROLES
 from handlers.web.access.asking import form_key
 from handlers.web.access.policy import actor_of, allow, takes_files
@@ -69,6 +70,7 @@ async def make_move(request: web.Request) -> web.StreamResponse:
         raise
     except DomainError as broken:
         return await _show_again(request, case, MoveForm(MOVES[move], read.fields, str(broken)), broken)
+    await forget_words(request, done.number, move)
     flash(request, f"{done.number}：{DONE.get(move, MOVES[move].past)}。", "success")
     still_here = services.desk.may_see(done, actor)
     raise web.HTTPSeeOther(f"/desk/cases/{done.number}" if still_here else "/desk")

@@ -21,6 +21,7 @@ from handlers.department.addresses import number_of
 from handlers.department.case.message_templates import templates_in
 from handlers.department.case.move_forms import MoveForm, at_most, form_of, grouped, known_values, options_for
 from handlers.department.case.timeline import dialogue, timeline
+from handlers.department.case.unsent import Writing, writing_in
 from handlers.department.colleagues import colleagues
 from handlers.department.roles import CASE_ROLES
 from handlers.web.access.policy import actor_of, allow
@@ -46,7 +47,8 @@ async def render_case(
     """The page, which is a look; `failed` is a form to show again with what is wrong."""
     services, actor = request.app[SERVICES], actor_of(request)
     await services.desk.record_look(case, actor)
-    forms = await _forms(request, case, actor)
+    unsent = await writing_in(request, case, actor)
+    forms = await _forms(request, case, actor, unsent)
     if failed is not None:
         forms[failed.spec.move] = failed
     write = forms.pop(Move.WRITE, None)
@@ -56,6 +58,7 @@ async def render_case(
         "groups": grouped(list(forms.values())),
         "write": write,
         "failed": failed,
+        "unsent": unsent,
         "asked": request.query.get("move", ""),
         "key": secrets.token_hex(8),
         "timeline": timeline(case),
@@ -76,11 +79,16 @@ async def render_case(
     return render("department/case.html", request, context, status=status)
 
 
-async def _forms(request: web.Request, case: Case, actor: Actor) -> dict[Move, MoveForm]:
+async def _forms(request: web.Request, case: Case, actor: Actor, unsent: Writing) -> dict[Move, MoveForm]:
     services = request.app[SERVICES]
     specs = await services.acting.offers(case, actor)
     options = await options_of(request, case, specs)
-    forms = {spec.move: form_of(spec, options, values=known_values(case, spec)) for spec in specs}
+    forms = {
+        spec.move: form_of(
+            spec, options, values=unsent.values(spec.move, options) or known_values(case, spec)
+        )
+        for spec in specs
+    }
     if Move.REQUEST_EXTENSION in forms:
         days = days_to_extend(case, services.rules, services.now())
         forms[Move.REQUEST_EXTENSION] = at_most(forms[Move.REQUEST_EXTENSION], days)

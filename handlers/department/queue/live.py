@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 
 from aiohttp import web
 
+from handlers.department.case.unsent import UNSENT
 from handlers.department.roles import CASE_ROLES
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.access.sessions import still_signed_in
@@ -23,7 +24,9 @@ HEARTBEAT = 20.0
 
 @allow(*CASE_ROLES)
 async def stream_changes(request: web.Request) -> web.StreamResponse:
-    """Server-sent events: `data: <number>` for each change in sight; with ?number= only for that case."""
+    """Server-sent events: `data: <number>` for each change in sight; with ?number= only for that case,
+    and then also when somebody begins to write in it.
+    """
     with stream_held(request):
         return await _stream(request)
 
@@ -41,17 +44,25 @@ async def _stream(request: web.Request) -> web.StreamResponse:
     return response
 
 
+async def _who_writes(request: web.Request, only: str | None) -> frozenset[str]:
+    """Who has begun to write in this case's forms: what is unsent changes no case, so it is looked up."""
+    return frozenset(one.staff for one in await request.app[UNSENT].list_of(only)) if only else frozenset()
+
+
 async def _pass_on(
     request: web.Request, response: web.StreamResponse, changes: AsyncIterator[str], only: str | None
 ) -> None:
     coming = asyncio.ensure_future(anext(changes, None))
+    writing = await _who_writes(request, only)
     try:
         while True:
             done, _ = await asyncio.wait({coming}, timeout=HEARTBEAT)
             if not done:
                 if not await still_signed_in(request):
                     return
-                await response.write(b": still here\n\n")
+                before, writing = writing, await _who_writes(request, only)
+                told = f"data: {only}" if before != writing else ": still here"
+                await response.write(f"{told}\n\n".encode())
                 continue
             number = coming.result()
             if number is None:

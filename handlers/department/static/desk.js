@@ -1,5 +1,4 @@
 /* The case page's own conveniences. Everything works without them.
-   Unsent words of a case's forms stay in this tab until they are sent, the person leaves, or the tab is closed.
    data-fill="id"   select: puts its value into that field, after what is already there */
 (() => {
   "use strict";
@@ -12,22 +11,47 @@
     field.focus();
   });
 
-  /* ---- unsent words: in this tab only, of this person only ---- */
-  const who = document.querySelector("[data-person]")?.dataset.person;
-  const keyOf = (field) => `words:${who}:${new URL(field.form.action).pathname}:${field.name}`;
-  const words = (form) => [...form.elements].filter((field) => field.matches("textarea, input[type=text]"));
-  for (const form of who ? document.querySelectorAll('form[action*="/moves/"]') : []) {
-    for (const field of words(form)) {
-      const kept = sessionStorage.getItem(keyOf(field));
-      if (kept && !field.defaultValue) {
-        field.value = kept;
-        field.closest("details")?.setAttribute("open", "");
-      }
-      field.addEventListener("input", () => sessionStorage.setItem(keyOf(field), field.value));
+  /* ---- unsent words: the server keeps them while they are written, for this person only ---- */
+  const PAUSE = 800;
+  const isMove = (form) => form instanceof HTMLFormElement && form.method === "post" && form.action.includes("/moves/");
+  const waiting = new Map();
+  const save = async (form, leaving = false) => {
+    clearTimeout(waiting.get(form));
+    waiting.delete(form);
+    if (form.dataset.sent) return;
+    const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+    const answer = await fetch(form.action.replace("/moves/", "/unsent/"), {
+      method: "POST", body, credentials: "same-origin", keepalive: leaving, redirect: "error",
+    });
+    say(form, answer.ok ? "没有提交的内容已自动保存，只有您能看到" : "自动保存没有成功");
+  };
+  const say = (form, text) => {
+    let sign = form.querySelector(".autosaved");
+    if (!sign) {
+      sign = document.createElement("p");
+      sign.className = "help autosaved";
+      sign.setAttribute("role", "status");
+      form.append(sign);
     }
-    form.addEventListener("submit", () => words(form).forEach((field) => sessionStorage.removeItem(keyOf(field))));
-  }
-  document.addEventListener("submit", (event) => {
-    if (new URL(event.target.action).pathname === "/logout") sessionStorage.clear();
+    sign.textContent = text;
+  };
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (!isMove(form)) return;
+    clearTimeout(waiting.get(form));
+    waiting.set(form, setTimeout(() => save(form).catch(() => say(form, "自动保存没有成功")), PAUSE));
+  });
+  window.addEventListener("pagehide", () => {
+    for (const form of [...waiting.keys()]) save(form, true).catch(() => {});
+  });
+  for (const sign of document.querySelectorAll("[data-unsent]")) sign.closest("details")?.setAttribute("open", "");
+  document.addEventListener("click", async (event) => {
+    const button = event.target instanceof Element ? event.target.closest("[data-forget]") : null;
+    if (!button) return;
+    const form = button.form;
+    await fetch(form.action.replace("/moves/", "/unsent/"), {
+      method: "POST", body: new URLSearchParams({ csrf: form.elements.csrf.value }), credentials: "same-origin",
+    });
+    location.reload();
   });
 })();

@@ -107,7 +107,7 @@ def read_form(
 
     `hidden`: values of hidden fields; they never come from the browser.
     """
-    values = _posted_values(model, posted, options or {})
+    values = posted_values(model, posted, options or {})
     given = {name: value for name, value in values.items() if value not in ("", [], None)}
     try:
         made, errors = model.model_validate({**given, **(hidden or {})}), dict[str, str]()
@@ -116,7 +116,8 @@ def read_form(
     return FilledForm(made, fields_of(model, values=values, errors=errors, options=options), values, errors)
 
 
-def _posted_values(model: type[BaseModel], posted: Posted, options: Options) -> dict[str, Any]:
+def posted_values(model: type[BaseModel], posted: Posted, options: Options) -> dict[str, Any]:
+    """What was posted, by field, as `fields_of` shows it again."""
     values: dict[str, Any] = {}
     for name, info in model.model_fields.items():
         widget = _widget(name, info, options)
