@@ -156,6 +156,12 @@ def extend(clock: Clock, days: int, calendar: WorkCalendar, limit: Extendable, a
     return _with_due(longer, calendar)
 
 
+def count_from(clock: Clock, earlier: Clock, calendar: WorkCalendar) -> Clock:
+    """As if it had begun with the earlier one: for times that the law counts from receipt, with its pauses."""
+    begun = {name: getattr(earlier, name) for name in ("started_at", "pauses", "paused_seconds")}
+    return _with_due(clock.model_copy(update=begun), calendar)
+
+
 def days_left_to_extend(clock: Clock, limit: TimeLimit, at: datetime) -> int:
     """By how many of its units `extend` would still lengthen the clock; 0 when it would refuse."""
     same_rule = limit.kind == clock.kind and limit.unit is clock.unit

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -21,8 +22,22 @@ from classify.types import Domain
 
 _FILE = Path(__file__).with_suffix(".toml")
 
+class Keeping(StrEnum):
+    """Who notices when a promised time is over."""
+
+    CLOCK = "clock"
+    """A clock of the case runs, warns, and opens an item of accountability."""
+    ACT = "act"
+    """Nothing is owed until the act is done, such as asking for papers; a late act leaves its clock and opens an item."""
+    WINDOW = "window"
+    """The citizen's own time: the move is offered until it is over."""
+    NOBODY = "nobody"
+    """Nothing starts it yet, so it is not promised to anybody."""
+
+
 StartEvent = Literal[
     "received",
+    "decided",
     "accepted",
     "transferred",
     "answered",
@@ -57,6 +72,7 @@ class TimeLimit(BaseModel):
     who: str
     en: LimitWords
     starts_from: StartEvent = Field(alias="from")
+    kept: Keeping = Keeping.CLOCK
     amount: int = Field(gt=0)
     unit: Unit
     max_extension: int = Field(default=0, ge=0)
@@ -99,8 +115,12 @@ class TimeLimits:
         return limit
 
     def promised(self, domain: Domain) -> tuple[TimeLimit, ...]:
-        """Every limit that holds for this domain, in the order of the file."""
-        return tuple(limit for limit in self._limits if self.find(domain, limit.kind) is limit)
+        """Every limit that holds for this domain and that is watched, in the order of the file."""
+        return tuple(limit for limit in self.published() if self.find(domain, limit.kind) is limit)
+
+    def published(self) -> tuple[TimeLimit, ...]:
+        """What may be promised to people: somebody notices when it is broken."""
+        return tuple(limit for limit in self._limits if limit.kept is not Keeping.NOBODY)
 
 
 @cache

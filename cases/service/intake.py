@@ -224,9 +224,10 @@ def open_case(
     now = to_instant(now)
     looks_like_spam = seen.complaint.domain is Domain.SPAM
     spam = looks_like_spam and seen.complaint.domain_by is DecidedBy.CLASSIFIER and not report.danger
-    limit = rules.limits.for_case(seen.complaint.domain, ClockKind.ACCEPT)
-    first: tuple[Clock, ...] = (
-        () if spam else (clocks.start(limit, now, rules.calendar, seen.routing.department),)
+    due = (ClockKind.ACCEPT, *((ClockKind.REGISTER,) if seen.routing.triage else ()))
+    limits = (rules.limits.for_case(seen.complaint.domain, kind) for kind in due)
+    first: tuple[Clock, ...] = tuple(
+        clocks.start(limit, now, rules.calendar, seen.routing.department) for limit in limits if not spam
     )
     entry = next_entry(
         HistoryEntry,

@@ -7,6 +7,7 @@ from cases.errors import InvalidInput
 from cases.instants import EPOCH, FOREVER, local_date
 from cases.lifecycle import forms
 from cases.lifecycle.change import CaseChange
+from cases.lifecycle.effects.keeping import keep_time, start_handling
 from cases.lifecycle.holding import CLAIM_LEASE
 from cases.lifecycle.reviews import reviews_ended
 from cases.lifecycle.stalling import taken_up
@@ -81,8 +82,8 @@ def _tell_taken_up(change: CaseChange) -> None:
 
 def accept(change: CaseChange) -> None:
     change.note = change.given(forms.OptionalRemark).remark or None
-    change.meet_clocks(ClockKind.ACCEPT)
-    clock = change.start_clock(ClockKind.HANDLE)
+    change.meet_clocks(ClockKind.ACCEPT, ClockKind.REGISTER)
+    clock = start_handling(change)
     change.set(lease_until=FOREVER)
     change.tell_citizen(
         "told-accepted",
@@ -98,6 +99,8 @@ def propose_decline(change: CaseChange) -> None:
     if args.reason is DeclineReason.OTHER and len(args.explanation) < 10:
         raise InvalidInput(OTHER_NEEDS_WORDS)
     change.propose(ProposalKind.DECLINE)
+    if change.rules.limits.find(change.case.complaint.domain, ClockKind.DECLINE_NOTICE):
+        change.start_clock(ClockKind.DECLINE_NOTICE)
     change.data.update(reason=args.reason.value, legal_basis=args.legal_basis)
     change.note = args.explanation
     change.tell_department("staff-decline-proposed")
@@ -110,7 +113,7 @@ def countersign_decline(change: CaseChange) -> None:
     args = forms.Decline.model_validate(proposal.args)
     change.data.update(reason=args.reason.value, legal_basis=args.legal_basis, proposed_by=proposal.by.name)
     change.note = change.given(forms.OptionalRemark).remark or None
-    change.meet_clocks(ClockKind.ACCEPT)
+    change.meet_clocks(ClockKind.ACCEPT, ClockKind.REGISTER, ClockKind.DECLINE_NOTICE)
     change.stop_clocks()
     change.set(lease_until=FOREVER)
     change.tell_citizen(
@@ -126,6 +129,7 @@ def countersign_decline(change: CaseChange) -> None:
 
 def refuse_decline(change: CaseChange) -> None:
     change.take_proposal(ProposalKind.DECLINE)
+    change.stop_clocks(ClockKind.DECLINE_NOTICE)
     change.note = change.given(forms.Grounds).reason
     change.tell_holder("staff-decline-refused")
 
@@ -136,6 +140,8 @@ def ask_supplement(change: CaseChange) -> None:
     if args.until is not None and args.until < local_date(change.now):
         raise InvalidInput(DATE_IN_THE_PAST)
     change.data.update(items=list(args.items), until=args.until.isoformat() if args.until else None)
+    if change.case.status is Status.REGISTERED:
+        keep_time(change, ClockKind.SUPPLEMENT_ASK, since=ClockKind.ACCEPT)
     change.pause_clocks()
     change.set(supplements_asked=change.case.supplements_asked + 1)
     change.tell_citizen(

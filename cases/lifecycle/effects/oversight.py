@@ -56,7 +56,7 @@ def warn(change: CaseChange) -> None:
     change.data.update(clock=args.clock, level=args.level, due=clock.due_at.isoformat())
     change.tell_holder(f"staff-{args.level}", clock=args.clock, due=clock.due_at.isoformat())
     if args.level is WarningLevel.RED:
-        _open_item(
+        open_item(
             change, AccountabilityKind.MISSED_CLOCK, f"{STEP_NAMES[clock.kind]}超过期限（{clock.basis}）"
         )
         change.tell_supervisors("staff-red", clock=args.clock, due=clock.due_at.isoformat())
@@ -67,10 +67,11 @@ def open_accountability(change: CaseChange) -> None:
     change.note = change.given(forms.OpenAccountability).reason
     refused = change.case.status is Status.DECLINED
     kind = AccountabilityKind.UNFOUNDED_REFUSAL if refused else AccountabilityKind.CONDUCT
-    _open_item(change, kind, "督办员启动")
+    open_item(change, kind, "督办员启动")
 
 
-def _open_item(change: CaseChange, kind: AccountabilityKind, reason: str) -> None:
+def open_item(change: CaseChange, kind: AccountabilityKind, reason: str) -> None:
+    """失职追究制: something was not done as it had to be; who held the case is named."""
     holder = change.case.holder
     item = Accountability(
         id=f"{change.case.number}-Z{len(change.case.accountability) + 1}",

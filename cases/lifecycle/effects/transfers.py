@@ -10,6 +10,7 @@ from cases.instants import EPOCH
 from cases.lifecycle import forms
 from cases.lifecycle.change import CaseChange
 from cases.lifecycle.conflicts import accusing, barred_departments
+from cases.lifecycle.effects.keeping import keep_time
 from cases.model import Routing
 from cases.reasons import ACCUSED_ALREADY, ALREADY_HERE, NOT_INTO_ITSELF, NOT_ITS_OWN_REVIEW
 from cases.rules.departments import Department
@@ -30,6 +31,7 @@ def transfer(change: CaseChange) -> None:
     if target.id == change.case.department:
         raise InvalidInput(ALREADY_HERE)
     change.propose(ProposalKind.TRANSFER)
+    keep_time(change, ClockKind.TRANSFER, since=ClockKind.HANDLE)
     change.start_clock(ClockKind.TRANSFER_RETURN, target.id)
     change.data.update(to=target.id, to_name=target.title)
     change.note = args.reason
@@ -106,6 +108,7 @@ def route(change: CaseChange) -> None:
 def _move_to(change: CaseChange, target: Department, reason: str = "转办接收") -> None:
     case = change.case
     change.data.update(to=target.id, to_name=target.title)
+    change.meet_clocks(ClockKind.REGISTER)
     running_accept = any(c.kind is ClockKind.ACCEPT and c.running for c in case.clocks)
     if running_accept:
         change.stop_clocks(ClockKind.ACCEPT)
@@ -164,6 +167,7 @@ def _leave(change: CaseChange) -> None:
     if routing is None:
         raise LookupError(f"nobody said where {change.case.number} goes from the accused")
     change.set(proposals=())
+    change.stop_clocks(ClockKind.TRANSFER_RETURN, ClockKind.DECLINE_NOTICE)
     _move_to(change, change.rules.jurisdictions.department(routing.department), reason="被投诉主体回避。")
     moved: Routing = change.changes["routing"]
     change.set(
@@ -171,6 +175,8 @@ def _leave(change: CaseChange) -> None:
             update={"triage": routing.triage, "reasons": (*moved.reasons, *routing.reasons)}
         )
     )
+    if routing.triage:
+        change.start_clock(ClockKind.REGISTER, routing.department)
 
 
 def invite(change: CaseChange) -> None:

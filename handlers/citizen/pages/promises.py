@@ -54,7 +54,7 @@ async def show_promises(request: web.Request) -> web.StreamResponse:
             for domain, limits in of_case.items()
         ],
         "shared": shared,
-        "records": [one for one in limits.all() if one.kind in ABOUT_RECORDS],
+        "records": [one for one in limits.published() if one.kind in ABOUT_RECORDS],
         "told_of": lambda limit: _told(say.language, limit),
         "length": lambda limit: duration_of(say, limit.amount, limit.unit, limit.max_extension),
     }
