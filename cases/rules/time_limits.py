@@ -22,6 +22,7 @@ from classify.types import Domain
 
 _FILE = Path(__file__).with_suffix(".toml")
 
+
 class Keeping(StrEnum):
     """Who notices when a promised time is over."""
 

@@ -65,7 +65,6 @@ COURSES: dict[ClockKind, Callable[[Domain], Case]] = {
 """How a clock of each kind comes to run; the window of the citizen and the triage have tests of their own."""
 
 
-
 def promised() -> Iterator[tuple[Domain, TimeLimit]]:
     for domain in (d for d in Domain if d.in_scope):
         for limit in TIMES.promised(domain):
