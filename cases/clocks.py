@@ -157,7 +157,7 @@ def extend(clock: Clock, days: int, calendar: WorkCalendar, limit: Extendable, a
 
 
 def count_from(clock: Clock, earlier: Clock, calendar: WorkCalendar) -> Clock:
-    """As if it had begun with the earlier one: for times that the law counts from receipt, with its pauses."""
+    """As if it had begun with the earlier one, with its pauses: for times that count from receipt."""
     begun = {name: getattr(earlier, name) for name in ("started_at", "pauses", "paused_seconds")}
     return _with_due(clock.model_copy(update=begun), calendar)
 

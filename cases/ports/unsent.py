@@ -1,4 +1,4 @@
-"""Words somebody has begun to write in a form of a case and has not sent: theirs alone, until the move is made.
+"""Words begun in a form of a case and not sent: their writer's alone, until the move is made.
 
 Colleagues learn that somebody writes and since when, never what. Nothing here is part of the case.
 """

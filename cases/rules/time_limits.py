@@ -29,7 +29,7 @@ class Keeping(StrEnum):
     CLOCK = "clock"
     """A clock of the case runs, warns, and opens an item of accountability."""
     ACT = "act"
-    """Nothing is owed until the act is done, such as asking for papers; a late act leaves its clock and opens an item."""
+    """Nothing is owed until the act is done, such as asking for papers; a late one opens an item."""
     WINDOW = "window"
     """The citizen's own time: the move is offered until it is over."""
     NOBODY = "nobody"

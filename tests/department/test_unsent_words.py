@@ -1,4 +1,4 @@
-"""What is written in a case's form and not sent: kept sealed, back after a reload, gone once the move is made."""
+"""Words of a form that was not sent: kept sealed, back after a reload, gone once the move is made."""
 
 from __future__ import annotations
 

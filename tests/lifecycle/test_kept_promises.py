@@ -1,4 +1,4 @@
-"""Every time that the page of promises publishes is watched: by a clock, at the act, or as the citizen's window.
+"""Every published time is watched: by a clock, at the act, or as the citizen's window.
 
 Each published promise is kept here by a course of moves in which its clock is found, begun at the event the
 law names; what nobody watches is not published.

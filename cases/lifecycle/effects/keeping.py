@@ -17,8 +17,8 @@ from cases.words import STEP_NAMES
 def keep_time(change: CaseChange, kind: ClockKind, since: ClockKind) -> None:
     """The act is done now: was it in time, counted from where that other clock began? The first act counts.
 
-    A late one stays on the case as a clock that was met too late, opens an item of accountability and is told to
-    the supervisors.
+    A late one stays on the case as a clock that was met too late, opens an item of accountability and is told
+    to the supervisors.
     """
     case = change.case
     limit, begun = change.rules.limits.find(case.complaint.domain, kind), case.clock(since)
