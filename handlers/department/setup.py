@@ -13,7 +13,7 @@ from handlers.department.case.letters import sections
 from handlers.department.case.marking import split_marked
 from handlers.department.case.moves import make_move
 from handlers.department.case.page import show_case, show_reporter
-from handlers.department.case.unsent import UNSENT, save_words
+from handlers.department.case.unsent import save_words
 from handlers.department.counter import file_for_citizen, show_counter
 from handlers.department.emergencies import acknowledge_emergency, show_emergencies
 from handlers.department.evidence import check_files, download_file, view_file
@@ -24,7 +24,7 @@ from handlers.department.queue.page import go_to_number, pull_next, show_queue
 from handlers.department.queue.saved_filters import drop_filters, save_filters
 from handlers.department.queue.workload import set_away, show_workload
 from handlers.department.roles import CASE_ROLES, DESK_ROLES
-from handlers.web.keys import NavItem
+from handlers.web.keys import UNSENT, NavItem
 from handlers.web.setup import add_navigation
 
 

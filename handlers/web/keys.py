@@ -19,6 +19,7 @@ from cases.people import Role
 from cases.ports.accounts import ApiToken, RateLimits, Session, SessionStore, Staff, StaffStore, TokenStore
 from cases.ports.audit import AuditStore
 from cases.ports.evidence import MOST_BYTES, EvidenceStore
+from cases.ports.unsent import UnsentStore
 from cases.service.services import Services
 from cases.service.subscriptions import Subscriptions
 from cases.vocabulary import Language
@@ -73,6 +74,7 @@ SESSIONS: web.AppKey[SessionStore] = web.AppKey("sessions")
 TOKENS: web.AppKey[TokenStore] = web.AppKey("tokens")
 AUDIT: web.AppKey[AuditStore] = web.AppKey("audit")
 EVIDENCE: web.AppKey[EvidenceStore] = web.AppKey("evidence")
+UNSENT: web.AppKey[UnsentStore] = web.AppKey("unsent")
 SUBSCRIPTIONS: web.AppKey[Subscriptions] = web.AppKey("subscriptions")
 NOW: web.AppKey[Callable[[], datetime]] = web.AppKey("now")
 HASH: web.AppKey[Callable[[str], str]] = web.AppKey("hash")

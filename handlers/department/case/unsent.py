@@ -17,7 +17,7 @@ from cases.lifecycle.table import MOVES
 from cases.model import Case
 from cases.moves.once import name_of
 from cases.people import Actor
-from cases.ports.unsent import Unsent, UnsentStore
+from cases.ports.unsent import Unsent
 from cases.records import FreeText
 from cases.vocabulary import Move
 from handlers.department.addresses import move_of, number_of
@@ -25,9 +25,8 @@ from handlers.department.roles import CASE_ROLES
 from handlers.web.access.asking import form_key
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.forms.fields import Options, posted_values
-from handlers.web.keys import SERVICES
+from handlers.web.keys import SERVICES, UNSENT
 
-UNSENT: web.AppKey[UnsentStore] = web.AppKey("unsent")
 MOST = 500_000
 """Bytes of an encoded form that are kept, some 50,000 Chinese signs; more stays on the page only."""
 

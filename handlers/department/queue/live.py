@@ -11,12 +11,11 @@ from collections.abc import AsyncIterator
 
 from aiohttp import web
 
-from handlers.department.case.unsent import UNSENT
 from handlers.department.roles import CASE_ROLES
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.access.sessions import still_signed_in
 from handlers.web.access.streams import stream_held
-from handlers.web.keys import SERVICES
+from handlers.web.keys import SERVICES, UNSENT
 
 HEARTBEAT = 20.0
 """Seconds between signs of life; also how soon an ended session is noticed."""
