@@ -5,6 +5,7 @@ Everything is imported when it is first asked for: a pure test brings no driver,
 
 from __future__ import annotations
 
+import gc
 import os
 import secrets
 import shutil
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from storage.sealed.key_ring import KeyRing
     from tests.town.live.town import Town
 
+gc.disable()  # until everything is collected: what is imported stays, looking for garbage in it is in vain
 pytest_plugins = ["tests.kinds"]
 hypothesis.settings.register_profile("unhurried", deadline=None)  # how long an example takes says nothing
 hypothesis.settings.load_profile("unhurried")
@@ -45,6 +47,12 @@ def pytest_configure() -> None:
     """Folders of tests lie in memory where there is room: on a disk a database waits for every write."""
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def pytest_collection_finish() -> None:
+    """From here on garbage is looked for in what tests make, not in all modules and tests again and again."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
