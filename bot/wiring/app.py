@@ -7,6 +7,7 @@ ends first, leased work is finished or comes back when its lease ends, the datab
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -63,6 +64,7 @@ async def build_app(
     *,
     now: Callable[[], datetime] = utc_now,
     prepare: Prepare | None = None,
+    passwords: Passwords | None = None,
 ) -> AsyncIterator[App]:
     """Start everything and stop it again. Raises SettingsFault or StartFault with a sentence each.
 
@@ -76,7 +78,7 @@ async def build_app(
         storage = await stack.enter_async_context(open_database(settings, now))
         new_process = await loading
         core = await build_core(storage, rules, now, timedelta(minutes=settings.emergency_escalate_minutes))
-        passwords = Passwords()
+        passwords = passwords or Passwords()
         notes = await prepare(core, settings.data_dir) if prepare else []
         parts = compose(core, settings, passwords)
         process = new_process(parts)
@@ -94,8 +96,12 @@ def compose(core: Core, settings: Settings, passwords: Passwords, network: Netwo
 
 def _load_the_rest() -> type[Process]:
     """What takes a second to load and is not needed before the database has started."""
-    load_classifier()
-    import_aiogram()
-    from bot.wiring.process import Process
+    gc.disable()
+    try:
+        load_classifier()
+        import_aiogram()
+        from bot.wiring.process import Process
 
-    return Process
+        return Process
+    finally:
+        gc.enable()

@@ -6,6 +6,7 @@ Never logs, stores or returns a password; a wrong one costs as much time as an u
 from __future__ import annotations
 
 import asyncio
+import base64
 import re
 import secrets
 import unicodedata
@@ -52,7 +53,8 @@ class Passwords:
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
         self._hasher = hasher or PasswordHasher()
         self._slots = asyncio.Semaphore(2)
-        self._decoy = self._hasher.hash("an account that does not exist")
+        self.of_nobody = _hash_of_nothing(self._hasher)
+        """What is checked where there is no account."""
 
     def hash_now(self, password: str) -> str:
         """Argon2id hash, computed in this thread: for the command line."""
@@ -73,10 +75,20 @@ class Passwords:
 
     def _verify_now(self, stored: str, password: str) -> bool:
         try:
-            right = self._hasher.verify(stored or self._decoy, normalise(password)[:MAXIMUM_LENGTH])
+            right = self._hasher.verify(stored or self.of_nobody, normalise(password)[:MAXIMUM_LENGTH])
         except (VerificationError, InvalidHashError):
             return False
         return right and bool(stored)
+
+
+def _hash_of_nothing(hasher: PasswordHasher) -> str:
+    """Takes as long to check as any other, and no password has it; making one would delay each start."""
+    cost = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
+    salt, tag = (
+        base64.b64encode(secrets.token_bytes(length)).decode().rstrip("=")
+        for length in (hasher.salt_len, hasher.hash_len)
+    )
+    return f"$argon2id$v=19${cost}${salt}${tag}"
 
 
 def objection_to(password: str, *, login: str, name: str) -> str | None:

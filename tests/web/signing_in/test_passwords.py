@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from argon2 import extract_parameters
 
-from handlers.web.signing_in.passwords import objection_to
+from handlers.web.signing_in.passwords import Passwords, objection_to
 from tests.town.live.parts import PASSWORDS
 
 
@@ -56,3 +57,9 @@ def test_hashes_are_argon2id_and_salted() -> None:
 async def test_an_empty_hash_is_never_right() -> None:
     assert not await PASSWORDS.verify("", "an account that does not exist")
     assert not await PASSWORDS.verify("not a hash", "anything")
+
+
+def test_an_account_that_does_not_exist_costs_as_much_to_check_as_one_that_does() -> None:
+    for passwords in (PASSWORDS, Passwords()):
+        ours = extract_parameters(passwords.hash_now("correct horse battery staple"))
+        assert extract_parameters(passwords.of_nobody) == ours
