@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
@@ -17,6 +18,7 @@ from storage.schema.preparing import prepare
 from storage.sealed.key_ring import KeyRing
 from storage.server.embedded import EmbeddedMongo
 from tests.town.clock import Watch
+from tests.town.live.meanwhile import meanwhile
 from tests.town.live.running import RunningShouxin
 
 SECRET = "first-starts-secret-0123456789-abcdefghij"
@@ -29,6 +31,41 @@ def shouxin(folder: Path, uri: str, database: str) -> RunningShouxin:
 async def faults(process: RunningShouxin) -> list[str]:
     async with aiohttp.ClientSession() as http, http.get(process.address + "/readyz") as answer:
         return list((await answer.json())["faults"])
+
+
+async def elect_while_setting_up(folder: Path) -> None:
+    async with EmbeddedMongo(folder, cache_gb=0.25) as mongo, connect(mongo.uri, "x") as database:
+        member = mongo.members[0]
+        async with migrations.alone(database):
+            member.kill()
+            await asyncio.sleep(11)
+            await member.start()
+            before = await _lease(database)
+            await _until_renewed(database, before)
+        assert await database["leases"].count({"_id": migrations.LEASE}) == 0
+
+
+async def _until_renewed(database: Database, before: object) -> None:
+    for _ in range(600):
+        if await _lease(database) != before:
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError("the lease is not renewed any more")
+
+
+async def _lease(database: Database) -> object:
+    found = await database["leases"].find_one({"_id": migrations.LEASE})
+    assert found is not None
+    return found["until"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+async def election(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[asyncio.Task[None]]:
+    """Most of it waits until the database's absence was noticed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrations, "RENEW_EVERY", 0.05)
+        async with meanwhile(elect_while_setting_up(tmp_path_factory.mktemp("election"))) as story:
+            yield story
 
 
 @pytest.mark.timeout(240)
@@ -80,30 +117,5 @@ async def test_a_first_start_that_was_cut_off_anywhere_is_finished_by_the_next(
 
 
 @pytest.mark.timeout(120)
-async def test_an_election_during_the_set_up_does_not_cost_the_lease(
-    tmp_path: Path, keys: KeyRing, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(migrations, "RENEW_EVERY", 0.05)
-    async with EmbeddedMongo(tmp_path, cache_gb=0.25) as mongo, connect(mongo.uri, "x") as database:
-        member = mongo.members[0]
-        async with migrations.alone(database):
-            member.kill()
-            await asyncio.sleep(11)
-            await member.start()
-            before = await _lease(database)
-            await _until_renewed(database, before)
-        assert await database["leases"].count({"_id": migrations.LEASE}) == 0
-
-
-async def _until_renewed(database: Database, before: object) -> None:
-    for _ in range(600):
-        if await _lease(database) != before:
-            return
-        await asyncio.sleep(0.1)
-    raise AssertionError("the lease is not renewed any more")
-
-
-async def _lease(database: Database) -> object:
-    found = await database["leases"].find_one({"_id": migrations.LEASE})
-    assert found is not None
-    return found["until"]
+async def test_an_election_during_the_set_up_does_not_cost_the_lease(election: asyncio.Task[None]) -> None:
+    await election

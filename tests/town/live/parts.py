@@ -56,6 +56,6 @@ async def whole_process(
     """The running process, workers and all, on a database of its own that goes at the end."""
     name = f"whole_{secrets.token_hex(4)}"
     settings = town_settings(folder, mongodb_uri=uri, mongodb_database=name, **changes)
-    async with build_app(settings, now=now, prepare=prepare) as app:
+    async with build_app(settings, now=now, prepare=prepare, passwords=PASSWORDS) as app:
         yield app
     await client.sibling(name).drop()
