@@ -57,6 +57,7 @@ MUST_BE: dict[str, tuple[str, str]] = {
         "必须是 1 到 1440 的整数，单位分钟",
         "must be a whole number of minutes from 1 to 1440",
     ),
+    "FOLLOW_UP_DAYS": ("必须是 0 到 60 的整数，单位天", "must be a whole number of days from 0 to 60"),
     "LOOKS_AN_HOUR": (
         "必须是 1 到 100000 的整数",
         "must be a whole number from 1 to 100000",
@@ -143,6 +144,7 @@ class Settings(BaseSettings):
     data_dir: Path = Path("var")
     disk_reserve_mb: Annotated[int, Field(ge=0, le=1_000_000)] = 512
     emergency_escalate_minutes: Annotated[int, Field(ge=1, le=1440)] = 10
+    follow_up_days: Annotated[int, Field(ge=0, le=60)] = 7
     looks_an_hour: Annotated[int, Field(ge=1, le=100_000)] = 60
     turn_pause: Annotated[float, Field(ge=0, le=20)] = 4
     http_host: Annotated[str, Field(min_length=1)] = "127.0.0.1"

@@ -21,12 +21,15 @@ from cases.vocabulary import (
     AddedBy,
     Audience,
     Channel,
+    CheckVerdict,
     DecidedBy,
+    Dissatisfaction,
     Language,
     Move,
     OrderKind,
     Outcome,
     ProposalKind,
+    RatedBy,
     Status,
 )
 from classify.types import CONFIDENT, AdminLevel, Domain, Severity
@@ -158,6 +161,10 @@ class Rating(Record):
     solved: bool
     satisfied: int = Field(ge=1, le=5)
     at: Instant
+    by: RatedBy = RatedBy.CITIZEN
+    reasons: tuple[Dissatisfaction, ...] = ()
+    words: FreeText | None = None
+    """What was said besides."""
 
 
 class Accountability(Record):
@@ -172,6 +179,19 @@ class Accountability(Record):
     opened_at: Instant
     closed_at: Instant | None = None
     outcome: str | None = None
+
+
+class Check(Record):
+    """抽查: a closed case that was drawn by lot for a supervisor to look at, and what was found."""
+
+    id: str
+    month: str
+    """Of its end: 2026-11."""
+    drawn_at: Instant
+    verdict: CheckVerdict | None = None
+    words: FreeText | None = None
+    by: Actor | None = None
+    at: Instant | None = None
 
 
 class Order(Record):
@@ -242,6 +262,7 @@ class Case(Timed[Move, Status]):
     letters: tuple[OpinionLetter, ...] = ()
     orders: tuple[Order, ...] = ()
     accountability: tuple[Accountability, ...] = ()
+    checks: tuple[Check, ...] = ()
     stalled: Stalled | None = None
     rating: Rating | None = None
     supplements_asked: int = 0

@@ -73,11 +73,15 @@ class Move(StrEnum):
     ASK_REVIEW = "ask_review"
     ASK_FINAL_REVIEW = "ask_final_review"
     RATE = "rate"
+    FOLLOW_UP = "follow_up"
+    RECORD_RATING = "record_rating"
     ORDER = "order"
     ANSWER_ORDER = "answer_order"
     WARN = "warn"
     OPEN_ACCOUNTABILITY = "open_accountability"
     CLOSE_ACCOUNTABILITY = "close_accountability"
+    SAMPLE = "sample"
+    CHECK = "check"
     RELEASE_QUARANTINE = "release_quarantine"
     REQUEST_UNSEAL = "request_unseal"
     APPROVE_UNSEAL = "approve_unseal"
@@ -186,6 +190,38 @@ class AccountabilityKind(StrEnum):
     CONDUCT = "conduct"
 
 
+class CheckVerdict(StrEnum):
+    """抽查: what a supervisor found in a closed case that was drawn."""
+
+    SOUND = "sound"
+    FLAWED = "flawed"
+    FAILED = "failed"
+
+
+class RatedBy(StrEnum):
+    """How a rating came about."""
+
+    CITIZEN = "citizen"
+    """Of one's own accord."""
+    ASKED = "asked"
+    """When asked some days after the answer (回访)."""
+    STAFF = "staff"
+    """Told to a member of staff who did not handle the case."""
+
+
+class Dissatisfaction(StrEnum):
+    """Why somebody is not satisfied."""
+
+    NOT_TO_THE_POINT = "not_to_the_point"
+    NOT_DONE = "not_done"
+    SLOW = "slow"
+    NO_REASONS = "no_reasons"
+    WRONG_FACTS = "wrong_facts"
+    MANNER = "manner"
+    PRESSED = "pressed"
+    OTHER = "other"
+
+
 class DecidedBy(StrEnum):
     """Who had the last word on the domain of a complaint."""
 
@@ -224,6 +260,12 @@ class Channel(StrEnum):
     COUNTER = "counter"
     OPEN311 = "open311"
     API = "api"
+
+
+CHATS = frozenset({Channel.TELEGRAM, Channel.WEB})
+"""Channels in which who filed can be asked something."""
+FILED_BY_STAFF = frozenset({Channel.COUNTER, Channel.API})
+"""At a counter, by phone, or by a department's own system: staff wrote it down."""
 
 
 class Language(StrEnum):

@@ -15,14 +15,17 @@ from cases.vocabulary import (
     AccountabilityKind,
     By,
     Channel,
+    CheckVerdict,
     ClockKind,
     Colour,
     DeclineReason,
+    Dissatisfaction,
     EventKind,
     Move,
     OrderKind,
     Outcome,
     ProposalKind,
+    RatedBy,
     Status,
     Unit,
     WarningLevel,
@@ -157,6 +160,29 @@ CHANNEL_NAMES: dict[Channel, str] = {
     Channel.API: "接口",
 }
 
+CHECK_NAMES: dict[CheckVerdict, str] = {
+    CheckVerdict.SOUND: "办理规范",
+    CheckVerdict.FLAWED: "有瑕疵，已提醒",
+    CheckVerdict.FAILED: "不合格，启动失职追究",
+}
+
+RATED_BY_NAMES: dict[RatedBy, str] = {
+    RatedBy.CITIZEN: "投诉人主动评价",
+    RatedBy.ASKED: "回访时评价",
+    RatedBy.STAFF: "工作人员回访登记",
+}
+
+DISSATISFACTION_NAMES: dict[Dissatisfaction, str] = {
+    Dissatisfaction.NOT_TO_THE_POINT: "没有回答我的问题",
+    Dissatisfaction.NOT_DONE: "答应了，没有落实",
+    Dissatisfaction.SLOW: "办得太慢",
+    Dissatisfaction.NO_REASONS: "没有说明理由和依据",
+    Dissatisfaction.WRONG_FACTS: "查明的情况与事实不符",
+    Dissatisfaction.MANNER: "态度不好",
+    Dissatisfaction.PRESSED: "被要求撤诉或者给好评",
+    Dissatisfaction.OTHER: "其他",
+}
+
 EVENT_NAMES: dict[EventKind, str] = {
     EventKind.REGISTERED: "本单位队列有新件",
     EventKind.TRANSFER_OFFERED: "有件转办到本单位，等待接收",
@@ -249,11 +275,15 @@ MOVE_NAMES: dict[Move, MoveName] = {
     Move.ASK_REVIEW: MoveName("申请复查", "投诉人申请复查"),
     Move.ASK_FINAL_REVIEW: MoveName("申请复核", "投诉人申请复核"),
     Move.RATE: MoveName("评价", "投诉人已评价"),
+    Move.FOLLOW_UP: MoveName("回访", "已请投诉人评价"),
+    Move.RECORD_RATING: MoveName("登记回访", "已登记回访"),
     Move.ORDER: MoveName("督办", "已督办"),
     Move.ANSWER_ORDER: MoveName("回复督办", "已回复督办"),
     Move.WARN: MoveName("时限提醒", "时限提醒"),
     Move.OPEN_ACCOUNTABILITY: MoveName("启动失职追究", "已启动失职追究"),
     Move.CLOSE_ACCOUNTABILITY: MoveName("了结追究事项", "追究事项已了结"),
+    Move.SAMPLE: MoveName("抽取", "已抽中，等待抽查"),
+    Move.CHECK: MoveName("抽查", "已抽查"),
     Move.RELEASE_QUARANTINE: MoveName("解除隔离", "已解除隔离"),
     Move.REQUEST_UNSEAL: MoveName("申请查看投诉人信息", "已申请查看投诉人信息"),
     Move.APPROVE_UNSEAL: MoveName("批准查看投诉人信息", "已批准查看投诉人信息"),
@@ -283,6 +313,9 @@ _NAMES: dict[type, Mapping[Any, str]] = {
     Channel: CHANNEL_NAMES,
     EventKind: EVENT_NAMES,
     By: BY_NAMES,
+    CheckVerdict: CHECK_NAMES,
+    Dissatisfaction: DISSATISFACTION_NAMES,
+    RatedBy: RATED_BY_NAMES,
     Move: {move: name.label for move, name in MOVE_NAMES.items()},
 }
 

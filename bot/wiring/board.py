@@ -7,12 +7,15 @@ from datetime import datetime
 
 from bot.settings import Settings
 from bot.wiring.core import Core
+from bot.workers.board.follow_ups import FollowUps
 from bot.workers.board.rollups import RollupWorker
+from bot.workers.board.sampling import Sampling
 from bot.workers.board.supervision import Supervision
 from bot.workers.telling.alerts import Alerts
 from cases.figures.early_warning import look_for_rises
 from storage.coordination.digest_ledger import MongoDigestLedger
 from storage.figures.alarms import MongoAlarmStore
+from storage.figures.draws import MongoDrawLedger
 from storage.figures.rollups import Rollups
 from storage.figures.statistics import MongoStatistics
 
@@ -35,10 +38,18 @@ def build_board_worker(
         audit=storage.audit,
         looks_an_hour=settings.looks_an_hour,
     )
+    sampling = Sampling(core.services, statistics, MongoDrawLedger(storage.database), storage.audit)
+    follow_ups = FollowUps(core.services, statistics, settings.follow_up_days)
+
+    async def look(moment: datetime) -> None:
+        await look_for_rises(statistics, alarms, moment)
+        await sampling.draw(moment)
+        await follow_ups.ask(moment)
+
     return RollupWorker(
         Rollups(storage.database),
         storage.leases,
         now,
-        look=lambda moment: look_for_rises(statistics, alarms, moment),
+        look=look,
         tell=supervision.tell,
     )

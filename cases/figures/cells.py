@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from cases.figures.facts import CaseFacts
 from cases.figures.measures import SPELLS, VERDICTS
 from cases.instants import local_date
-from cases.vocabulary import Status
+from cases.vocabulary import RatedBy, Status
 from classify.types import Domain
 
 SHORTEST = 600.0
@@ -94,8 +94,22 @@ def share_bucket(share: int) -> int:
     return min(share // SHARE_STEP, SHARE_LAST)
 
 
+ASIDE = "aside_"
+"""Before a count: so many of it came through the hands of staff, and no rank rests on them."""
+_RATINGS = frozenset({"n.rated", "n.responded", "n.solved", "n.satisfied"})
+_PROMISES = frozenset(f"n.{kind}_{end}" for kind in VERDICTS for end in ("kept", "broken"))
+
+
 def figures_of(facts: CaseFacts) -> Iterator[tuple[datetime, str, int]]:
     """What a case adds: at which instant, to which figure, how much."""
+    aside = _RATINGS | _PROMISES if facts.by_staff else _RATINGS if facts.rated_by == RatedBy.STAFF else ()
+    for instant, path, amount in _all_figures(facts):
+        yield instant, path, amount
+        if path in aside:
+            yield instant, f"n.{ASIDE}{path[2:]}", amount
+
+
+def _all_figures(facts: CaseFacts) -> Iterator[tuple[datetime, str, int]]:
     yield facts.filed_at, "n.filed", 1
     if facts.domain == Domain.DEBT and facts.amount:
         yield facts.filed_at, "n.amount", facts.amount
@@ -131,6 +145,8 @@ def _voices(facts: CaseFacts) -> Iterator[tuple[datetime, str, int]]:
         ):
             if holds:
                 yield facts.rated_at, f"n.{name}", 1
+        for reason in facts.unhappy:
+            yield facts.rated_at, f"n.unhappy_{reason}", 1
 
 
 def at_of(span: str, day: str) -> str:

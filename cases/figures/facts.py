@@ -11,16 +11,19 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from cases.records import Record
-from cases.vocabulary import Status
+from cases.vocabulary import FILED_BY_STAFF, RatedBy, Status
 
 
 class Happening(StrEnum):
     """What happens to a case and is counted on its day. Values are stored and stand in addresses."""
 
     FILED = "filed"
+    ASSISTED = "assisted"
     CLOSED = "closed"
     ANSWERED = "answered"
+    INSTANT = "instant"
     ACCEPTED = "accepted"
+    FOLLOWED_UP = "followed_up"
     RATED = "rated"
     ACCEPT_KEPT = "accept_kept"
     ACCEPT_BROKEN = "accept_broken"
@@ -36,6 +39,10 @@ class Happening(StrEnum):
     MERGED = "merged"
     ORDERED = "ordered"
     ACCOUNTABLE = "accountable"
+    SAMPLED = "sampled"
+    CHECK_SOUND = "check_sound"
+    CHECK_FLAWED = "check_flawed"
+    CHECK_FAILED = "check_failed"
     REVIEW_ASKED = "review_asked"
     REVIEW_CHANGED = "review_changed"
     REVIEW_UPHELD = "review_upheld"
@@ -49,6 +56,7 @@ class Condition(StrEnum):
     AMBER = "amber"
     ORDERED = "ordered"
     ACCOUNTABLE = "accountable"
+    TO_CHECK = "to_check"
 
 
 class Verdict(NamedTuple):
@@ -105,6 +113,8 @@ class CaseFacts(Record):
     """When the next unanswered order of a supervisor is due."""
     accountable: bool = False
     """Has an accountability item that is not closed."""
+    to_check: bool = False
+    """Drawn for a check that nobody has made yet."""
     read: Spell | None = None
     accept: Spell | None = None
     reply: Spell | None = None
@@ -119,3 +129,11 @@ class CaseFacts(Record):
     responded: bool = False
     solved: bool = False
     satisfied: int = 0
+    rated_by: str = RatedBy.CITIZEN
+    unhappy: tuple[str, ...] = ()
+    """Values of Dissatisfaction."""
+
+    @property
+    def by_staff(self) -> bool:
+        """Written down by staff: shown apart, and no part of a rank."""
+        return self.channel in FILED_BY_STAFF

@@ -16,7 +16,18 @@ from cases.instants import to_instant
 from cases.lifecycle.table import MOVES
 from cases.model import Case, HistoryEntry
 from cases.people import Role
-from cases.vocabulary import ENDED, ClockKind, Colour, Move, Outcome, Status, WarningLevel
+from cases.vocabulary import (
+    ENDED,
+    FILED_BY_STAFF,
+    CheckVerdict,
+    ClockKind,
+    Colour,
+    Move,
+    Outcome,
+    RatedBy,
+    Status,
+    WarningLevel,
+)
 from cases.words import COLOUR_NAMES, MOVE_NAMES, OUTCOME_NAMES, STATUS_NAMES
 
 
@@ -44,6 +55,11 @@ MEASURES: tuple[Measure, ...] = (
         "在办件中，已超期和即将到期的合计达到5件、且占到三成的单位。降到不足3件或不到两成时移出。进出的界线不同，以免反复提醒。",
     ),
     Measure("filed", "收件", "统计期内登记的件。"),
+    Measure(
+        "assisted",
+        "代为登记",
+        "统计期内由工作人员在窗口、电话或者通过接口登记的件。计入收件和各项办理数字，单独列出，不参加排名。",
+    ),
     Measure("closed", "办结", "统计期内办结、不予受理、撤回或并案的件，每件只计最后一次。"),
     Measure("read", "首次阅看用时", "从登记到责任单位第一次有人领取、指派、分办或受理的时间。"),
     Measure("accept", "受理用时", "从登记到受理的时间。"),
@@ -53,6 +69,11 @@ MEASURES: tuple[Measure, ...] = (
         "从登记到投诉人第一次得到工作人员回话的时间：受理告知、补正告知、留言、答复或不予受理通知，以最早的为准。",
     ),
     Measure("answer", "答复用时", "从登记到第一次书面答复的时间。"),
+    Measure(
+        "instant",
+        "即收即答",
+        "统计期内第一次书面答复的件中，从受理到答复不足1小时的件。可能没有实际办理，单独列出，抽查时优先抽取。",
+    ),
     Measure("close", "办结用时", "从登记到最后一次办结的时间。"),
     Measure("median", "中位数", "一半的件比它快，一半的件比它慢。按五个百分点的时间段累计，误差不超过2.5%。"),
     Measure("p90", "九成线", "十件中有九件不超过这个时间。算法同中位数。"),
@@ -73,6 +94,21 @@ MEASURES: tuple[Measure, ...] = (
     Measure("solved", "解决率", "统计期内的评价中，投诉人认为问题已经解决的比例。"),
     Measure("satisfied", "满意率", "统计期内的评价中，满意程度为4分或5分的比例。"),
     Measure(
+        "followed_up",
+        "回访",
+        "统计期内答复后过了设定的天数、由系统请投诉人评价的次数。不能在对话中询问的，由没有经办此件的人联系并登记；这样登记的评价单独计数，不参加排名。",
+    ),
+    Measure(
+        "unhappy",
+        "不满意的原因",
+        "统计期内没有解决或者满意程度不足4分的评价中，投诉人选的原因，可以多选。",
+    ),
+    Measure(
+        "sampled",
+        "抽查",
+        "每月在上月办结和不予受理的件中，按单位抽取5%，每个单位至少1件、至多10件；同一单位内各领域、即收即答与其他件轮流抽取。抽取所用的随机数在当月结束后产生并记入审计日志，谁也不能事先选定。由没有经办的督办员写结论，不合格的启动失职追究。",
+    ),
+    Measure(
         "reviews",
         "复查复核",
         "统计期内申请复查和复核的次数，以及其中改变原处理意见（支持或部分支持）的次数。",
@@ -81,6 +117,9 @@ MEASURES: tuple[Measure, ...] = (
     Measure("pauses", "暂停", "从发出补正告知到投诉人补充为止的时间，从所有用时中扣除。"),
 )
 MEASURES_BY_KEY: dict[str, Measure] = {measure.key: measure for measure in MEASURES}
+
+INSTANT = timedelta(hours=1)
+"""An answer that comes sooner than this after acceptance is shown apart."""
 
 SPELLS = ("read", "accept", "reply", "answer", "close")
 VERDICTS = ("accept", "handle")
@@ -99,13 +138,17 @@ CONDITION_NAMES: dict[Condition, str] = {
     Condition.AMBER: COLOUR_NAMES[Colour.AMBER],
     Condition.ORDERED: "有未回复的督办",
     Condition.ACCOUNTABLE: "有未了结的追究事项",
+    Condition.TO_CHECK: "等待抽查",
 }
 
 HAPPENING_NAMES: dict[Happening, str] = {
     Happening.FILED: "登记",
+    Happening.ASSISTED: "代为登记",
     Happening.CLOSED: "办结",
     Happening.ANSWERED: "答复",
+    Happening.INSTANT: "即收即答",
     Happening.ACCEPTED: "受理",
+    Happening.FOLLOWED_UP: "回访",
     Happening.RATED: "评价",
     Happening.ACCEPT_KEPT: "按期受理",
     Happening.ACCEPT_BROKEN: "受理超期",
@@ -121,11 +164,20 @@ HAPPENING_NAMES: dict[Happening, str] = {
     Happening.MERGED: MOVE_NAMES[Move.MERGE].label,
     Happening.ORDERED: MOVE_NAMES[Move.ORDER].label,
     Happening.ACCOUNTABLE: "失职追究",
+    Happening.SAMPLED: "抽中",
+    Happening.CHECK_SOUND: "抽查办理规范",
+    Happening.CHECK_FLAWED: "抽查有瑕疵",
+    Happening.CHECK_FAILED: "抽查不合格",
     Happening.REVIEW_ASKED: "申请复查复核",
     Happening.REVIEW_CHANGED: "复查复核改变原意见",
     Happening.REVIEW_UPHELD: "复查复核维持原意见",
 }
 
+_CHECKED = {
+    CheckVerdict.SOUND: Happening.CHECK_SOUND,
+    CheckVerdict.FLAWED: Happening.CHECK_FLAWED,
+    CheckVerdict.FAILED: Happening.CHECK_FAILED,
+}
 _BY_MOVE: dict[Move, Happening] = {
     Move.COUNTERSIGN_DECLINE: Happening.DECLINED,
     Move.ACCEPT_TRANSFER: Happening.TRANSFERRED,
@@ -138,6 +190,7 @@ _BY_MOVE: dict[Move, Happening] = {
     Move.WITHDRAW: Happening.WITHDRAWN,
     Move.MERGE: Happening.MERGED,
     Move.ORDER: Happening.ORDERED,
+    Move.FOLLOW_UP: Happening.FOLLOWED_UP,
     Move.ASK_REVIEW: Happening.REVIEW_ASKED,
     Move.ASK_FINAL_REVIEW: Happening.REVIEW_ASKED,
 }
@@ -178,6 +231,7 @@ def facts_of(case: Case) -> CaseFacts:
         due_at=nearest.due_at if nearest else None,
         amber_at=to_instant(amber_at(nearest)) if nearest else None,
         order_due_at=min(waiting, default=None),
+        to_check=any(check.verdict is None for check in case.checks),
         accountable=any(item.closed_at is None for item in case.accountability),
         read=_spell(case, _first(case, *_READING)),
         accept=_spell(case, _first(case, Move.ACCEPT)),
@@ -192,6 +246,8 @@ def facts_of(case: Case) -> CaseFacts:
         responded=bool(rating and rating.responded),
         solved=bool(rating and rating.solved),
         satisfied=rating.satisfied if rating else 0,
+        rated_by=rating.by if rating else RatedBy.CITIZEN,
+        unhappy=rating.reasons if rating else (),
     )
 
 
@@ -283,6 +339,15 @@ def _outcome(case: Case) -> str | None:
 
 
 def _events(case: Case) -> Iterator[Event]:
+    if case.channel in FILED_BY_STAFF:
+        yield Event(Happening.ASSISTED, case.filed_at)
+    accepted, answered = _first(case, Move.ACCEPT), _first(case, Move.ANSWER)
+    if accepted and answered and timedelta() <= answered.at - accepted.at < INSTANT:
+        yield Event(Happening.INSTANT, answered.at)
+    for check in case.checks:
+        yield Event(Happening.SAMPLED, check.drawn_at)
+        if check.verdict is not None and check.at is not None:
+            yield Event(_CHECKED[check.verdict], check.at)
     in_review = False
     for entry in case.history:
         happened = _BY_MOVE.get(entry.move)

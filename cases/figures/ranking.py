@@ -2,15 +2,17 @@
 
 Score = Σ weight × shrunk share ÷ Σ weight, in points out of 100. A share of few cases is drawn towards the
 share of all (empirical Bayes), so that three lucky cases cannot top the list; units below the least volume
-are listed without a rank.
+are listed without a rank. What staff wrote down themselves is left out. Scores are uncertain, so units
+stand in bands: whoever chance alone may keep from the first of a band stands in it.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from cases.figures.cells import Figures
+from cases.figures.cells import ASIDE, Figures
 
 LEAST_VOLUME = 10
 """Judged promises (accepting and answering together) below which a unit is not ranked."""
@@ -52,6 +54,12 @@ class Ranked(NamedTuple):
     """Points out of 100."""
     volume: int
     parts: Mapping[str, ScorePart]
+    margin: float = 0.0
+    """Points up and down within which the score lies in 95 of 100 cases."""
+    band: int | None = None
+    """1 is best. None where there is no rank."""
+    places: tuple[int, int] | None = None
+    """The best and the worst rank that the differences allow: only what is beyond chance counts."""
 
 
 class Prior(NamedTuple):
@@ -62,6 +70,11 @@ class Prior(NamedTuple):
 
     def shrink(self, hits: int, n: int) -> float:
         return (hits + self.strength * self.share) / (n + self.strength)
+
+    def variance(self, hits: int, n: int) -> float:
+        """Of the share after its cases were seen (beta distribution)."""
+        share = self.shrink(hits, n)
+        return share * (1 - share) / (n + self.strength + 1)
 
 
 def fit_prior(counts: Sequence[tuple[int, int]]) -> Prior:
@@ -100,25 +113,51 @@ def rank(
     for place, unit in enumerate(good, start=1):
         same = bool(placed) and round(placed[-1].score, 2) == round(unit.score, 2)
         placed.append(unit._replace(rank=placed[-1].rank if same else place))
-    return [*placed, *few]
+    return [*_in_bands(placed), *few]
+
+
+def _in_bands(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """Best first. A band begins with whoever stands beyond chance below the first of the band before."""
+    made: list[Ranked] = []
+    leader, band = None, 0
+    for unit in ranked:
+        if leader is None or _differ(leader, unit):
+            leader, band = unit, band + 1
+        better = sum(_differ(other, unit) and other.score > unit.score for other in ranked)
+        worse = sum(_differ(other, unit) and other.score < unit.score for other in ranked)
+        made.append(unit._replace(band=band, places=(better + 1, len(ranked) - worse)))
+    return made
+
+
+def _differ(one: Ranked, other: Ranked) -> bool:
+    """Whether two scores are further apart than chance explains (95 %)."""
+    return abs(one.score - other.score) > math.hypot(one.margin, other.margin)
 
 
 def _count(component: Component, figures: Figures) -> tuple[int, int]:
-    return figures.counts[component.part], sum(figures.counts[name] for name in component.whole)
+    def independent(name: str) -> int:
+        return figures.counts[name] - figures.counts[ASIDE + name]
+
+    return independent(component.part), sum(map(independent, component.whole))
 
 
 def _score(key: str, figures: Figures, weights: Mapping[str, int], priors: Mapping[str, Prior]) -> Ranked:
     parts: dict[str, ScorePart] = {}
     points, sum_of_weights = 0.0, 0
+    spreads: dict[tuple[str, ...], float] = {}
+    """By what is counted: shares of the same cases rise and fall together, so theirs add up in full."""
     for component in COMPONENTS:
         hits, n = _count(component, figures)
         shrunk = priors[component.key].shrink(hits, n)
         parts[component.key] = ScorePart(n, hits / n if n else None, shrunk)
         weight = max(weights.get(component.key, 0), 0)
         points += weight * shrunk
+        spread = weight * math.sqrt(priors[component.key].variance(hits, n))
+        spreads[component.whole] = spreads.get(component.whole, 0.0) + spread
         sum_of_weights += weight
-    volume = figures.judged("accept") + figures.judged("handle")
-    return Ranked(key, None, 100 * points / sum_of_weights if sum_of_weights else 0.0, volume, parts)
+    volume = parts["accept"].n + parts["handle"].n
+    whole = 100 / sum_of_weights if sum_of_weights else 0.0
+    return Ranked(key, None, points * whole, volume, parts, 1.96 * math.hypot(*spreads.values()) * whole)
 
 
 def formula(weights: Mapping[str, int]) -> str:

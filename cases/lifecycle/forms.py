@@ -17,8 +17,16 @@ from cases.moves.table import Args
 from cases.records import Record
 from cases.rules.laws import PETITIONS
 from cases.text_lengths import LONGEST_COMPLAINT, LONGEST_REMARK
-from cases.vocabulary import ClockKind, DeclineReason, OrderKind, Outcome, WarningLevel
-from cases.words import DECLINE_REASON_NAMES, ORDER_NAMES, OUTCOME_NAMES
+from cases.vocabulary import (
+    CheckVerdict,
+    ClockKind,
+    DeclineReason,
+    Dissatisfaction,
+    OrderKind,
+    Outcome,
+    WarningLevel,
+)
+from cases.words import CHECK_NAMES, DECLINE_REASON_NAMES, DISSATISFACTION_NAMES, ORDER_NAMES, OUTCOME_NAMES
 from classify.types import Domain
 
 
@@ -141,6 +149,14 @@ class Rate(Args):
     responded: bool = ask("是否得到回应", "yesno")
     solved: bool = ask("问题是否解决", "yesno")
     satisfied: int = ask("满意程度（1至5）", "number", ge=1, le=5)
+    reasons: tuple[Dissatisfaction, ...] = ask(
+        "不满意的原因",
+        "checklist",
+        choices=DISSATISFACTION_NAMES,
+        default=(),
+        max_length=8,
+    )
+    words: str = ask("还说了什么", default="", max_length=LONGEST_REMARK)
 
 
 class OrderArgs(Args):
@@ -162,6 +178,15 @@ class Warn(Args):
 class CloseAccountability(Args):
     item: ShortWords = ask("追究事项", "accountability")
     outcome: Words = ask("处理结论")
+
+
+class Sample(Args):
+    month: str = ask("办结月份", "hidden", pattern=r"20\d\d-(0[1-9]|1[0-2])")
+
+
+class CheckFindings(Args):
+    verdict: CheckVerdict = ask("抽查结论", "choice", choices=CHECK_NAMES)
+    findings: Words = ask("发现的情况", help="办理单位能看到；不合格的同时启动失职追究")
 
 
 class OpenAccountability(Args):

@@ -19,6 +19,7 @@ from cases.errors import (
     NotFound,
 )
 from cases.instants import local_date
+from cases.lifecycle.following_up import followed_up
 from cases.lifecycle.holding import IDLE_LIMIT_DAYS, is_idle
 from cases.lifecycle.retention import expires_at
 from cases.lifecycle.reviews import (
@@ -52,7 +53,7 @@ from cases.reasons import EXTENDED_ALREADY, NO_SUCH_CASE
 from cases.rules.laws import NOT_TO_THE_ACCUSED
 from cases.rules.rule_books import Rules
 from cases.rules.time_limits import days_for
-from cases.vocabulary import ClockKind, Move, ProposalKind
+from cases.vocabulary import ClockKind, Move, ProposalKind, RatedBy
 
 
 # -- whoever asks ---------------------------------------------------------------------------------
@@ -222,6 +223,51 @@ def somebody_above(at: Situation) -> bool:
 _REVIEW: tuple[Need, ...] = (answered_in_writing, still_time_to_ask, somebody_above, reviewer_can_be_named)
 
 
+# -- 回访 and 抽查 -----------------------------------------------------------------------------------
+def _handled(case: Case, person: str | None) -> bool:
+    """Whether this person held the case or decided it."""
+    deciding = {Move.ACCEPT, Move.ANSWER, Move.CLOSE, Move.PROPOSE_DECLINE, Move.COUNTERSIGN_DECLINE}
+    holds = case.holder is not None and case.holder.staff == person
+    return holds or any(e.actor.id == person and e.move in deciding for e in case.history)
+
+
+@require("对最近一次答复已经请投诉人评价过。")
+def not_followed_up(at: Situation) -> bool:
+    return not followed_up(at.case)
+
+
+@require("答复几天后由系统请投诉人评价；在那之前不登记回访。")
+def follow_up_was_asked(at: Situation) -> bool:
+    return followed_up(at.case)
+
+
+@require("投诉人已经对最近一次答复作了评价。")
+def not_rated_by_citizen(at: Situation) -> bool:
+    rating, letters = at.case.rating, at.case.letters
+    answered = letters[-1].at if letters else at.case.filed_at
+    return rating is None or rating.by is RatedBy.STAFF or rating.at < answered
+
+
+@require("回访由承办人和经办人以外的人进行。", error=NotAllowed)
+def rating_taken_by_another(at: Situation) -> bool:
+    return not _handled(at.case, at.actor.id)
+
+
+@require("此件已经抽中过。")
+def not_sampled_yet(at: Situation) -> bool:
+    return not at.case.checks
+
+
+@require("此件没有等待的抽查。")
+def check_waits(at: Situation) -> bool:
+    return any(check.verdict is None for check in at.case.checks)
+
+
+@require("抽查由没有经办此件的督办员进行。", error=NotAllowed)
+def checked_by_another(at: Situation) -> bool:
+    return not _handled(at.case, at.actor.id)
+
+
 # -- oversight ------------------------------------------------------------------------------------
 @require("没有待回复的督办。")
 def order_waits(at: Situation) -> bool:
@@ -313,9 +359,13 @@ REQUIREMENTS: dict[Move, tuple[Need, ...]] = {
     Move.REOPEN: (no_final_opinion,),
     Move.ASK_REVIEW: (not_reviewed_yet, *_REVIEW),
     Move.ASK_FINAL_REVIEW: (reviewed_once, no_final_opinion, *_REVIEW),
+    Move.FOLLOW_UP: (not_followed_up, not_rated_by_citizen),
+    Move.RECORD_RATING: (follow_up_was_asked, not_rated_by_citizen, rating_taken_by_another),
     Move.ANSWER_ORDER: (order_waits,),
     Move.WARN: (level_left_to_tell,),
     Move.CLOSE_ACCOUNTABILITY: (item_open,),
+    Move.SAMPLE: (not_sampled_yet,),
+    Move.CHECK: (check_waits, checked_by_another),
     Move.RELEASE_QUARANTINE: (is_quarantined,),
     Move.REQUEST_UNSEAL: (reporter_is_named, no_unseal_waits),
     Move.APPROVE_UNSEAL: (unseal_waits, unseal_decided_by_another),

@@ -25,6 +25,7 @@ BUTTONS: dict[str, tuple[str, ...]] = {
     "told-declined": ("review", "open"),
     "told-declined-last": ("open",),
     "told-closed": ("rate", "open"),
+    "told-follow-up": ("answer", "rate"),
 }
 LONG: dict[str, str] = {
     "told-message": "text",

@@ -19,7 +19,14 @@ from cases.instants import read_day
 from cases.lifecycle.reviews import REVIEW_WINDOW_DAYS
 from cases.ports.evidence import MOST_MEGABYTES
 from cases.vocabulary import DeclineReason, Language, Move, Unit
-from cases.words import DECLINE_REASON_NAMES, DOMAIN_NAMES, MOVE_NAMES, OUTCOME_NAMES, STATUS_NAMES
+from cases.words import (
+    DECLINE_REASON_NAMES,
+    DISSATISFACTION_NAMES,
+    DOMAIN_NAMES,
+    MOVE_NAMES,
+    OUTCOME_NAMES,
+    STATUS_NAMES,
+)
 from handlers.files.refusals import MAX_FILES
 from handlers.languages.traditional import chinese_in, to_traditional
 from handlers.languages.values import day_in
@@ -34,6 +41,7 @@ NAMES: dict[str, str] = {
     **{f"domain-{domain}": name for domain, name in DOMAIN_NAMES.items() if domain.in_scope},
     **{f"outcome-{outcome}": name for outcome, name in OUTCOME_NAMES.items()},
     **{f"decline-{reason}": name for reason, name in DECLINE_REASON_NAMES.items() if reason not in _RETOLD},
+    **{f"unhappy-{reason}": name for reason, name in DISSATISFACTION_NAMES.items()},
     **{f"past-{move}": MOVE_NAMES[move].past for move in _TOLD_ALIKE},
     **{
         name: MOVE_NAMES[move].label

@@ -1,8 +1,15 @@
 ### Why something is refused, in English: one message per code of a reason, with the same parameters.
 
 ## When nothing more particular is known, or may be told
+check-waits = No check of this case is waiting.
+checked-by-another = A supervisor who did not handle the case must check it.
 domain-error = This did not work. Please try again later.
+follow-up-was-asked = Some days after the answer the system asks for a rating; before that none is recorded here.
+not-followed-up = The citizen was asked already to rate the newest answer.
 not-found = It was not found, or you may not see it.
+not-rated-by-citizen = The citizen has already rated the newest answer.
+not-sampled-yet = This case was drawn for a check before.
+rating-taken-by-another = Somebody who did not handle the case must ask for the rating.
 stale-case = The case has just changed. Please look at it as it is now and try again.
 illegal-move = This cannot be done in the present status of the case.
 not-allowed = You cannot do this.

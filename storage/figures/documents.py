@@ -58,7 +58,7 @@ def to_document(facts: CaseFacts, shut_out: list[str]) -> Document:
     for name in _SCALARS:
         value = getattr(facts, name)
         if value is not None and value is not False and value not in ("", ()):
-            document[name] = value
+            document[name] = list(value) if isinstance(value, tuple) else value
     document["place"] = facts.place or ""
     for name in SPELLS:
         spell = getattr(facts, name)
@@ -80,7 +80,7 @@ def to_facts(document: Document) -> CaseFacts:
     fields = {name: value for name, value in document.items() if name in CaseFacts.model_fields}
     fields["number"] = document["_id"]
     fields["place"] = fields.get("place") or None
-    for name in ("open", "accountable", "responded", "solved"):
+    for name in ("open", "accountable", "to_check", "responded", "solved"):
         fields.setdefault(name, False)
     for name in SPELLS:
         if name in fields:

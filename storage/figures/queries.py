@@ -108,6 +108,7 @@ def _now(where: FactFilter, now: datetime) -> list[Document]:
         Condition.AMBER: {"open": True, "due_at": {"$gte": now}, "amber_at": {"$lte": now}},
         Condition.ORDERED: {"order_due_at": {"$exists": True}},
         Condition.ACCOUNTABLE: {"accountable": True},
+        Condition.TO_CHECK: {"to_check": True},
     }
     conditions = [states[where.state]]
     if where.left == "paused":

@@ -47,6 +47,9 @@ FACTS = Layout(
         index("events.name", "events.at"),
         index("shut_out", partialFilterExpression={"shut_out": {"$exists": True}}),
         index("order_due_at", partialFilterExpression={"order_due_at": {"$exists": True}}),
-        index("accountable", "-filed_at", partialFilterExpression={"accountable": True}),
+        *(
+            index(name, "-filed_at", partialFilterExpression={name: True})
+            for name in ("accountable", "to_check")
+        ),
     ),
 )

@@ -7,11 +7,12 @@ import pytest
 from bot.wiring import Core
 from cases.lifecycle import forms
 from cases.model import Case
-from cases.moves.table import Args
+from cases.moves.table import Args, NoArgs
 from cases.numbers import make_receipt, show_receipt
-from cases.people import Actor, Role
-from cases.vocabulary import Move, Outcome, Status
+from cases.people import SYSTEM, Actor, Role
+from cases.vocabulary import Language, Move, Outcome, Status
 from handlers.citizen.dialogue.drafts import Memory
+from handlers.citizen.notifications import render_notification
 from storage.opening import Storage
 from tests.citizen.conftest import MakeChat
 from tests.files.makers import pdf
@@ -255,3 +256,53 @@ async def test_new_with_an_open_draft_asks_before_dropping_it(chat: CitizenChat)
     await chat.say("/new")
     await chat.press("重新开始")
     assert Memory.load(chat.state).draft is None
+
+
+async def test_who_is_not_satisfied_is_asked_why_and_words_do_what_buttons_do(
+    chat: CitizenChat, storage: Storage, core: Core
+) -> None:
+    number, _ = await chat.file_story()
+    await answered(core, number, storage)
+    for words in ("评价", "有", "没解决"):
+        await chat.say(words)
+    assert "不满意的是什么" in (await chat.say("不满意"))[-1]
+    kept = (await storage.cases.get(number)).rating
+    assert kept is not None
+    assert (kept.satisfied, kept.reasons) == (2, ())
+    await chat.press("办得太慢")
+    await chat.say("态度不好")
+    await chat.say("其他")
+    await chat.press("✓ 其他")
+    await chat.say("打了五次电话都没有人接")
+    assert "监督部门会看到" in (await chat.say("提交"))[-1]
+    rating = (await storage.cases.get(number)).rating
+    assert rating is not None
+    assert (rating.reasons, rating.words) == (("slow", "manner"), "打了五次电话都没有人接")
+    assert (rating.responded, rating.solved, rating.satisfied) == (True, False, 2)
+
+
+async def test_who_is_satisfied_is_not_asked_why(chat: CitizenChat, storage: Storage, core: Core) -> None:
+    number, _ = await chat.file_story()
+    await answered(core, number, storage)
+    for words in ("评价", "是", "解决了"):
+        await chat.say(words)
+    assert "不满意的是什么" not in (await chat.say("满意"))[-1]
+
+
+async def test_who_is_asked_some_days_later_answers_in_words(
+    chat: CitizenChat, storage: Storage, core: Core
+) -> None:
+    number, _ = await chat.file_story()
+    await answered(core, number, storage)
+    await core.services.acting.act(number, Move.FOLLOW_UP, NoArgs(), SYSTEM)
+    told = [n for n in (await storage.cases.get(number)).notifications if n.template == "told-follow-up"]
+    (message,) = render_notification(told[0].template, told[0].params, Language.ZH_HANS)
+    assert number in message["text"]
+    assert "评不评价由您决定" in message["text"]
+    labels = [b["text"] for line in message["reply_markup"]["inline_keyboard"] for b in line]
+    assert "评价" in labels
+    for words in ("评价", "有", "没有", "1"):
+        await chat.say(words)
+    rating = (await storage.cases.get(number)).rating
+    assert rating is not None
+    assert (rating.by, rating.satisfied) == ("asked", 1)

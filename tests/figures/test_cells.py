@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.figures.cells import (
+    ASIDE,
     DAY,
     MONTH,
     QUARTER,
@@ -361,3 +362,26 @@ def test_more_cases_make_the_interval_narrower(kept: int, more: int) -> None:
     assert many is not None
     assert many[1] - many[0] < few[1] - few[0]
     assert few[0] - 1e-12 <= kept / judged <= few[1] + 1e-12
+
+
+# -- what staff wrote down ------------------------------------------------------------------------
+def test_what_staff_filed_counts_and_is_counted_apart() -> None:
+    facts = row(channel="counter", accept_verdict=Verdict(LATER, True, 5), rated_at=LATER, satisfied=5)
+    found = figures(facts)
+    assert {path for path in found if path.startswith(f"n.{ASIDE}")} == {
+        "n.aside_accept_kept", "n.aside_rated", "n.aside_satisfied",
+    }  # fmt: skip
+    assert found["n.accept_kept"] == found["n.aside_accept_kept"] == (LATER, 1)
+
+
+def test_a_rating_that_staff_wrote_down_is_counted_apart() -> None:
+    verdict = Verdict(LATER, True, 5)
+    found = figures(row(accept_verdict=verdict, rated_at=LATER, satisfied=5, rated_by="staff"))
+    assert {path for path in found if path.startswith(f"n.{ASIDE}")} == {"n.aside_rated", "n.aside_satisfied"}
+    own = figures(row(accept_verdict=verdict, rated_at=LATER, satisfied=5, rated_by="asked"))
+    assert not any(path.startswith(f"n.{ASIDE}") for path in own)
+
+
+def test_each_reason_of_a_rating_counts_once() -> None:
+    found = figures(row(rated_at=LATER, satisfied=2, unhappy=("slow", "manner")))
+    assert found["n.unhappy_slow"] == found["n.unhappy_manner"] == (LATER, 1)

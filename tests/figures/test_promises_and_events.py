@@ -10,7 +10,7 @@ from cases.figures.facts import CaseFacts, Event, Happening, Verdict
 from cases.figures.measures import ENDING_NAMES, facts_of
 from cases.people import CITIZEN, SYSTEM, Actor
 from cases.records import FreeText
-from cases.vocabulary import ClockKind, Move, Outcome, Status, WarningLevel
+from cases.vocabulary import Channel, ClockKind, Move, Outcome, Status, WarningLevel
 from tests.figures.courses import DAY, HOUR, accepted, answered, held
 from tests.town.cases import registered
 from tests.town.clock import MONDAY
@@ -19,7 +19,8 @@ from tests.town.people import HANDLER, HEAD, RECEIVER, SUPERVISOR, TRIAGE
 
 
 def names(facts: CaseFacts) -> list[str]:
-    return [event.name for event in facts.events]
+    """Without that an answer came at once, as it does in stories that take no time."""
+    return [event.name for event in facts.events if event.name is not Happening.INSTANT]
 
 
 # -- promises -------------------------------------------------------------------------------------
@@ -177,3 +178,33 @@ def test_nothing_anybody_wrote_is_in_a_row() -> None:
     dumped = facts_of(case).model_dump_json()
     assert "秘密的话" not in dumped
     assert "内部的话" not in dumped
+
+
+# -- what is shown apart --------------------------------------------------------------------------
+@pytest.mark.parametrize(("minutes", "at_once"), [(0, True), (59, True), (60, False), (600, False)])
+def test_an_answer_within_the_hour_after_acceptance_is_shown_apart(minutes: int, at_once: bool) -> None:
+    taken = accepted()
+    at = taken.updated_at + timedelta(minutes=minutes)
+    events = facts_of(after(taken, Move.ANSWER, at=at)).events
+    assert [e.at for e in events if e.name is Happening.INSTANT] == [at] * at_once
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_what_was_filed_by_staff_is_shown_apart(channel: Channel) -> None:
+    facts = facts_of(registered(channel=channel))
+    by_staff = channel in {Channel.COUNTER, Channel.API}
+    assert facts.by_staff is by_staff
+    assert ("assisted" in names(facts)) is by_staff
+
+
+def test_a_check_counts_when_it_is_drawn_and_when_it_is_made() -> None:
+    drawn = after(in_status(Status.CLOSED), Move.SAMPLE, SYSTEM)
+    assert facts_of(drawn).to_check
+    assert names(facts_of(drawn))[:1] == ["sampled"]
+    failed = after(drawn, Move.CHECK, SUPERVISOR, verdict="failed")
+    assert not facts_of(failed).to_check
+    assert {"check_failed", "accountable"} <= set(names(facts_of(failed)))
+    assert facts_of(failed).accountable
+    sound = facts_of(after(drawn, Move.CHECK, SUPERVISOR, verdict="sound"))
+    assert "check_sound" in names(sound)
+    assert not sound.accountable

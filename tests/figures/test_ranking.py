@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.figures.cells import Figures
+from cases.figures.cells import ASIDE, Figures
 from cases.figures.ranking import COMPONENTS, fit_prior, formula, rank
 
 
@@ -73,3 +73,41 @@ def test_every_unit_is_listed_once_and_better_ones_come_first(kept: dict[str, in
     assert sorted(r.key for r in ranked) == sorted(kept)
     scores = [r.score for r in ranked if r.rank is not None]
     assert scores == sorted(scores, reverse=True) or max(scores) - min(scores) < 0.01
+
+
+def test_differences_inside_the_noise_are_one_band() -> None:
+    ranked = {r.key: r for r in rank({"a": unit(54, 6), "b": unit(52, 8), "c": unit(10, 50)})}
+    assert (ranked["a"].band, ranked["b"].band, ranked["c"].band) == (1, 1, 2)
+    assert ranked["a"].places == ranked["b"].places == (1, 2)
+    assert ranked["c"].places == (3, 3)
+
+
+def test_more_cases_tell_the_same_difference_apart() -> None:
+    few = rank({"a": unit(27, 3), "b": unit(24, 6)})
+    many = rank({"a": unit(2700, 300), "b": unit(2400, 600)})
+    assert [r.band for r in few] == [1, 1]
+    assert [r.band for r in many] == [1, 2]
+    assert many[0].margin < few[0].margin
+
+
+@given(st.dictionaries(st.text(min_size=1, max_size=3), st.integers(0, 200), min_size=1, max_size=12))
+def test_bands_follow_the_scores_and_everybody_of_a_band_may_equal_its_first(kept: dict[str, int]) -> None:
+    ranked = rank({key: unit(n, 200 - n) for key, n in kept.items()})
+    bands = [r.band or 0 for r in ranked]
+    assert bands == sorted(bands)
+    assert set(bands) == set(range(1, max(bands) + 1))
+    for unit_ in ranked:
+        first = next(r for r in ranked if r.band == unit_.band)
+        assert first.score - unit_.score <= (first.margin**2 + unit_.margin**2) ** 0.5 + 1e-9
+        assert unit_.places is not None
+        assert unit_.places[0] <= (unit_.rank or 0) <= unit_.places[1]
+
+
+def test_what_staff_wrote_down_moves_no_rank() -> None:
+    """Two hundred cases filed and rated at the own counter, all perfect, beside fifty of citizens."""
+    honest, padded = unit(30, 20, 10, 20), unit(230, 20, 210, 220)
+    for name in ("accept_kept", "handle_kept", "rated", "responded", "solved", "satisfied"):
+        padded.counts[ASIDE + name] = 200
+    ranked = rank({"honest": honest, "padded": padded})
+    assert ranked[0].score == ranked[1].score
+    assert {r.volume for r in ranked} == {100}

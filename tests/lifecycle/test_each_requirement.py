@@ -26,7 +26,7 @@ from classify.types import Domain
 from tests.town.cases import registered
 from tests.town.clock import MONDAY
 from tests.town.moves import after, before, in_status, prepared
-from tests.town.people import ACCUSED, DEPUTY, HANDLER, HEAD, RECEIVER, SUPERVISOR, staff
+from tests.town.people import ACCUSED, COLLEAGUE, DEPUTY, HANDLER, HEAD, RECEIVER, SUPERVISOR, staff
 
 DAY, MOMENT = timedelta(days=1), timedelta(milliseconds=1)
 HELD, WORKED_ON, ANSWERED = (in_status(s) for s in (Status.REGISTERED, Status.ACCEPTED, Status.ANSWERED))
@@ -70,6 +70,7 @@ def due(case: Case, kind: ClockKind) -> Any:
     return clock.due_at
 
 
+RATED_BY_STAFF = after(waiting(Move.RECORD_RATING, ANSWERED), Move.RECORD_RATING, SUPERVISOR, MONDAY + DAY)
 OFFERED = after(HELD, Move.TRANSFER)
 RETURNED = after(OFFERED, Move.RETURN_TRANSFER, RECEIVER)
 ASKED = after(WORKED_ON, Move.REQUEST_EXTENSION)
@@ -132,6 +133,13 @@ PAIRS: list[Pair] = [
         at(waiting(Move.CLOSE_ACCOUNTABILITY)),
         at(after(waiting(Move.CLOSE_ACCOUNTABILITY), Move.CLOSE_ACCOUNTABILITY, SUPERVISOR)),
     ),
+    ("not_followed_up", at(ANSWERED, SYSTEM), at(waiting(Move.RECORD_RATING, ANSWERED), SYSTEM)),
+    ("follow_up_was_asked", at(waiting(Move.RECORD_RATING, ANSWERED)), at(ANSWERED)),
+    ("not_rated_by_citizen", at(RATED_BY_STAFF), at(after(ANSWERED, Move.RATE, CITIZEN, MONDAY + DAY))),
+    ("rating_taken_by_another", at(ANSWERED, COLLEAGUE), at(ANSWERED, HANDLER)),
+    ("not_sampled_yet", at(ANSWERED, SYSTEM), at(waiting(Move.CHECK, ANSWERED), SYSTEM)),
+    ("check_waits", at(waiting(Move.CHECK)), at(after(waiting(Move.CHECK), Move.CHECK, SUPERVISOR))),
+    ("checked_by_another", at(ANSWERED, SUPERVISOR), at(ANSWERED, HANDLER)),
     ("is_quarantined", at(having(quarantined=True)), at(HELD)),
     ("reporter_is_named", at(HELD), at(ANONYMOUS)),
     ("asked_on_reporter_page", at(HELD, on_reporter_page=True), at(HELD)),
@@ -179,6 +187,8 @@ ERRORS: dict[type[Exception], set[str]] = {
         "first_notice_or_supervisor",
         "asked_on_reporter_page",
         "look_was_granted",
+        "rating_taken_by_another",
+        "checked_by_another",
     },
     InvalidInput: {"reviewer_can_be_named", "level_left_to_tell", "retention_is_over", "due_days_change"},
 }

@@ -11,7 +11,7 @@ from cases.lifecycle.change import LookedUp
 from cases.lifecycle.making import apply
 from cases.lifecycle.situation import Situation
 from cases.lifecycle.table import MOVES
-from cases.model import Accountability, Case, HistoryEntry, Order, Proposal
+from cases.model import Accountability, Case, Check, HistoryEntry, Order, Proposal
 from cases.moves.history import next_entry
 from cases.people import CITIZEN, SYSTEM, Actor, Role
 from cases.records import FreeText
@@ -74,6 +74,9 @@ ARGS: dict[Move, dict[str, Any]] = {
     Move.ASK_REVIEW: {"reason": "不服"},
     Move.ASK_FINAL_REVIEW: {"reason": "仍不服"},
     Move.RATE: {"responded": True, "solved": False, "satisfied": 3},
+    Move.RECORD_RATING: {"responded": True, "solved": False, "satisfied": 2, "reasons": ["slow"]},
+    Move.SAMPLE: {"month": "2026-11"},
+    Move.CHECK: {"verdict": "flawed", "findings": "答复没有写明依据"},
     Move.ORDER: {"kind": "supervise", "what": "抓紧", "until": date(2026, 12, 31)},
     Move.ANSWER_ORDER: {"order": "o-1", "answer": "已落实"},
     Move.WARN: {"clock": "handle", "level": "amber"},
@@ -240,6 +243,14 @@ def prepared(case: Case, move: Move) -> Case:
             return case.model_copy(
                 update={"filed_at": long_ago, "updated_at": long_ago, "quarantined": open_too}
             )
+        case Move.CHECK:
+            drawn = Check(id="c-1", month="2026-11", drawn_at=MONDAY)
+            return case.model_copy(update={"checks": (drawn,)})
+        case Move.RECORD_RATING:
+            asked = next_entry(
+                HistoryEntry, case.history, Move.FOLLOW_UP, SYSTEM, MONDAY, case.status, case.status, data={}
+            )
+            return case.model_copy(update={"history": (*case.history, asked)})
         case Move.UNSEAL:
             granted = next_entry(
                 HistoryEntry,

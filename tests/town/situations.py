@@ -89,6 +89,8 @@ STATES: dict[str, Callable[[Case], Case]] = {
     "held by law": _with(legal_hold=True),
     "ordered": _prepared(Move.ANSWER_ORDER),
     "an item open": _prepared(Move.CLOSE_ACCOUNTABILITY),
+    "drawn": _prepared(Move.CHECK),
+    "asked to rate": _prepared(Move.RECORD_RATING),
     "quarantined": _with(quarantined=True),
     "in triage": _routing(triage=True),
     "with a participant": _routing(participants=(REFORM,)),

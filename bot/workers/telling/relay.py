@@ -23,10 +23,9 @@ from cases.ports.cases import CaseStore
 from cases.ports.conversations import ConversationStore, Outgoing
 from cases.ports.reporters import Reporter
 from cases.rules.jurisdictions import Jurisdictions
-from cases.vocabulary import Audience, Channel, Language
+from cases.vocabulary import CHATS, Audience, Language
 
 BATCH = 50
-CHATS = frozenset({Channel.TELEGRAM, Channel.WEB})
 FILED_WITHIN = timedelta(minutes=15)
 
 Render = Callable[[str, Mapping[str, Any], Language], Sequence[dict[str, Any]]]

@@ -28,6 +28,8 @@ WORDS: dict[str, str] = {
     "staff-review-asked": "{number} 申请复查复核，请领取。",
     "staff-ordered": "{number} 有督办要求，请于 {until} 前答复。",
     "staff-order-answered": "{number} 的督办要求已答复。",
+    "staff-follow-up": "{number} 需要回访，请由没有经办此件的人联系投诉人并登记。",
+    "staff-checked": "{number} 已被抽查，请查看结论。",
     "staff-reopened": "{number} 已重新办理。",
     "staff-unseal-asked": "{number} 申请查看投诉人信息，请审批。",
     "staff-recounted": "{number} 的时限已按公布的节假日安排重新计算，请查看。",

@@ -1,4 +1,4 @@
-"""Moves of the citizen: supplement, withdraw, rate, ask for review."""
+"""Moves of the citizen, and those about the rating: supplement, withdraw, rate, ask for review, 回访."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from cases.errors import InvalidInput
 from cases.instants import EPOCH
 from cases.lifecycle import forms
 from cases.lifecycle.change import CaseChange
+from cases.lifecycle.following_up import followed_up
 from cases.lifecycle.reviews import find_reviewer
 from cases.model import Rating
 from cases.reasons import NOTHING_TO_ADD
-from cases.vocabulary import (
-    ClockKind,
-    Move,
-    Status,
-)
+from cases.records import FreeText
+from cases.vocabulary import CHATS, ClockKind, Move, RatedBy, Status
 
 
 def supplement(change: CaseChange) -> None:
@@ -37,11 +35,28 @@ def withdraw(change: CaseChange) -> None:
 
 
 def rate(change: CaseChange) -> None:
+    _rate(change, RatedBy.ASKED if followed_up(change.case) else RatedBy.CITIZEN)
+
+
+def record_rating(change: CaseChange) -> None:
+    """回访 at the counter or by phone, by somebody who did not handle the case."""
+    _rate(change, RatedBy.STAFF)
+
+
+def _rate(change: CaseChange, by: RatedBy) -> None:
     args = change.given(forms.Rate)
-    change.set(
-        rating=Rating(responded=args.responded, solved=args.solved, satisfied=args.satisfied, at=change.now)
-    )
-    change.data.update(args.model_dump())
+    words = FreeText(args.words.strip()) if args.words.strip() else None
+    given = args.model_dump(exclude={"words"}, exclude_defaults=True)
+    change.set(rating=Rating(**given, words=words, at=change.now, by=by))
+    change.data.update(given)
+    change.note = words
+
+
+def follow_up(change: CaseChange) -> None:
+    """Asked in the chat; who filed at a counter is asked by somebody who did not handle the case."""
+    change.tell_citizen("told-follow-up", department=change.case.department_name)
+    if change.case.channel not in CHATS:
+        change.tell_department("staff-follow-up")
 
 
 def ask_review(change: CaseChange) -> None:
@@ -82,6 +97,8 @@ EFFECTS = {
     Move.SUPPLEMENT: supplement,
     Move.WITHDRAW: withdraw,
     Move.RATE: rate,
+    Move.FOLLOW_UP: follow_up,
+    Move.RECORD_RATING: record_rating,
     Move.ASK_REVIEW: ask_review,
     Move.ASK_FINAL_REVIEW: ask_final_review,
 }

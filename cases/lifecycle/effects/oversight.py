@@ -7,10 +7,18 @@ from cases.errors import InvalidInput
 from cases.instants import FOREVER, end_of, local_date
 from cases.lifecycle import forms
 from cases.lifecycle.change import CaseChange
-from cases.model import Accountability, Order
+from cases.model import Accountability, Check, Order
 from cases.reasons import DATE_IN_THE_PAST, NO_SUCH_ITEM, NO_SUCH_ORDER, NOT_TO_BE_TOLD
 from cases.records import FreeText
-from cases.vocabulary import AccountabilityKind, ClockKind, Move, ProposalKind, Status, WarningLevel
+from cases.vocabulary import (
+    AccountabilityKind,
+    CheckVerdict,
+    ClockKind,
+    Move,
+    ProposalKind,
+    Status,
+    WarningLevel,
+)
 from cases.words import STEP_NAMES
 
 
@@ -97,6 +105,29 @@ def close_accountability(change: CaseChange) -> None:
     change.note = args.outcome
 
 
+def sample(change: CaseChange) -> None:
+    """Drawn by lot among the cases that ended in a month; the department is told what came of it."""
+    month = change.given(forms.Sample).month
+    made = Check(id=f"{change.case.number}-C1", month=month, drawn_at=change.now)
+    change.set(checks=(made,))
+    change.data.update(check=made.id, month=month)
+
+
+def check(change: CaseChange) -> None:
+    """抽查: what a supervisor found; a failed one opens an accountability item."""
+    args = change.given(forms.CheckFindings)
+    judged = {"verdict": args.verdict, "words": FreeText(args.findings), "by": change.actor, "at": change.now}
+    waiting = next(one for one in change.case.checks if one.verdict is None)
+    done = waiting.model_copy(update=judged)
+    change.set(checks=tuple(done if one is waiting else one for one in change.case.checks))
+    change.data.update(check=done.id, verdict=args.verdict)
+    change.note = args.findings
+    if args.verdict is CheckVerdict.FAILED:
+        open_item(change, AccountabilityKind.CONDUCT, "抽查不合格")
+    if args.verdict is not CheckVerdict.SOUND:
+        change.tell_holder("staff-checked")
+
+
 def reopen(change: CaseChange) -> None:
     change.note = change.given(forms.Grounds).reason
     clock = change.start_clock(ClockKind.HANDLE)
@@ -160,6 +191,8 @@ def anonymise(change: CaseChange) -> None:
         ),
         history=tuple(e.model_copy(update={"note": None, "note_salt": ""}) for e in change.case.history),
         orders=tuple(o.model_copy(update={"what": gone}) for o in change.case.orders),
+        checks=tuple(c.model_copy(update={"words": None}) for c in change.case.checks),
+        rating=change.case.rating and change.case.rating.model_copy(update={"words": None}),
         proposals=(),
     )
 
@@ -180,6 +213,8 @@ EFFECTS = {
     Move.WARN: warn,
     Move.OPEN_ACCOUNTABILITY: open_accountability,
     Move.CLOSE_ACCOUNTABILITY: close_accountability,
+    Move.SAMPLE: sample,
+    Move.CHECK: check,
     Move.REOPEN: reopen,
     Move.RELEASE_QUARANTINE: release_quarantine,
     Move.REQUEST_UNSEAL: request_unseal,

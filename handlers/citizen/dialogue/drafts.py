@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, WrapValidato
 from cases.model import Evidence
 from cases.records import FreeText
 from cases.service.intake import Reading, Report
-from cases.vocabulary import Channel, DecidedBy, Language
+from cases.vocabulary import Channel, DecidedBy, Dissatisfaction, Language
 from classify.types import Domain
 
 """Characters of all parts together."""
@@ -206,6 +206,9 @@ class Pending(Stored):
     own_names: dict[str, str] = {}
     responded: bool | None = None
     solved: bool | None = None
+    satisfied: int | None = None
+    """Rated already; why is still being told."""
+    why: list[Dissatisfaction] = []
     album: str | None = None
     without_missing: bool = False
 

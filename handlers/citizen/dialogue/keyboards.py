@@ -8,6 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from cases.model import Case
+from cases.vocabulary import Dissatisfaction
 from classify.types import Domain, Region
 from handlers.citizen.dialogue.drafts import Draft, Item, Pending, Undecided
 from handlers.citizen.texts import Texts, shorten
@@ -57,7 +58,7 @@ def act_of(data: str) -> str:
     """`d:draft:fix:place` does fix-place, `m:status:` does status."""
     prefix, *fields = data.split(":")
     act, arg = (fields[0], "") if prefix == "m" else (fields[1], fields[2] if len(fields) > 2 else "")
-    told_apart = act in {"fix", "responded", "solved", "satisfied"}
+    told_apart = act in {"fix", "responded", "solved", "satisfied", "why"}
     return f"{act}-{arg}" if told_apart and arg else act
 
 
@@ -251,6 +252,14 @@ class Keyboards:
                 for n in (5, 4, 3, 2, 1)
             ]
         )
+
+    def why(self, pending: Pending) -> InlineKeyboardMarkup:
+        """Reasons to choose from, those already chosen marked."""
+        chosen = [
+            self._errand(pending, "why", reason.value, ("✓ " if reason in pending.why else "") + name)
+            for reason, name in ((r, self._say.named("unhappy", r.value)) for r in Dissatisfaction)
+        ]
+        return rows(*([one] for one in chosen), [self._errand(pending, "send")])
 
     # -- menus ------------------------------------------------------------------------------------
     def menu(self, *acts: str) -> InlineKeyboardMarkup:

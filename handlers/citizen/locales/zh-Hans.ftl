@@ -339,6 +339,7 @@ past-split = 已分送多个单位
 past-ask-review = 您申请了复查
 past-ask-final-review = 您申请了复核
 past-rate = 您作了评价
+past-follow-up = 请您评价办理情况
 past-countersign-decline = 决定不予受理
 past-other = 有新的进展
 letter =
@@ -372,6 +373,8 @@ errand-not-now = { $number } 现在的状态是“{ $status }”，不能办理�
 rate-responded = 关于 { $number }：责任单位回应您了吗？
 rate-solved = 您的问题解决了吗？
 rate-satisfied = 您对办理满意吗？
+rate-why = 不满意的是什么？可以选几项，也可以直接写下来，最后点“提交”。不想说就不用管。
+rate-why-noted = 已记下。可以再选、再写，最后点“提交”。
 rate-by-button = 请点上面的按钮评价。要退出评价，请发送 /cancel。
 satisfied-5 = 非常满意
 satisfied-4 = 满意
@@ -497,6 +500,7 @@ told-review-answered-final =
     文号：{ $serial }，核验码：<code>{ $verification }</code>
     处理意见：
 told-closed = <code>{ $number }</code> 已由<b>{ $department }</b>办结。请您评价办理情况。
+told-follow-up = 对 <code>{ $number }</code>，<b>{ $department }</b>已经作出答复。现在情况怎样？请您评价：点“评价”，或者回复“评价”。评不评价由您决定，不影响您的权利。
 told-reopened = <code>{ $number }</code> 已由<b>{ $department }</b>重新办理，将在{ $due }前答复您。
 told-merged = <code>{ $number }</code> 与 <code>{ $into }</code> 反映的是同一件事，已并案办理。
 told-split = <code>{ $number }</code> 涉及几个单位，已分成几件分别办理：{ $children }

@@ -45,6 +45,8 @@ GROUPS: tuple[tuple[str, tuple[Move, ...]], ...] = (
             Move.DECIDE_DISPUTE,
             Move.ANSWER_ORDER,
             Move.CLOSE_ACCOUNTABILITY,
+            Move.CHECK,
+            Move.RECORD_RATING,
             Move.RELEASE_QUARANTINE,
             Move.ROUTE,
         ),

@@ -99,7 +99,7 @@ async def _waiting(services: Services, actor: Actor) -> list[BriefingLine]:
         ("申请查看投诉人", CaseFilter(proposal=ProposalKind.UNSEAL), "unseal"),
         ("提请裁定", CaseFilter(proposal=ProposalKind.DISPUTE), "disputes"),
     )
-    made = []
+    made: list[BriefingLine] = []
     for label, where, key in asked:
         n = await services.desk.count(actor, where)
         if n:

@@ -13,8 +13,8 @@ from urllib.parse import quote
 from aiohttp import web
 
 from cases.figures.amber_departments import AmberDepartment, Pressure, pressures
-from cases.figures.facts import Condition
-from cases.figures.measures import MEASURES_BY_KEY
+from cases.figures.facts import CaseFacts, Condition, Happening
+from cases.figures.measures import ENDING_NAMES, HAPPENING_NAMES, MEASURES_BY_KEY
 from cases.figures.statistics import FactFilter
 from cases.model import Case
 from cases.people import Actor
@@ -47,6 +47,7 @@ QUEUES: dict[str, tuple[str, str]] = {
         "督办与限期整改",
         "还没有回复的督办和限期整改，先到期的在前。每件同时列出督办期限和办理期限。",
     ),
+    "checks": (MEASURES_BY_KEY["sampled"].label, MEASURES_BY_KEY["sampled"].words),
     "crossings": (MEASURES_BY_KEY["crossing"].label, MEASURES_BY_KEY["crossing"].words),
 }
 _FILTERS: dict[str, CaseFilter] = {
@@ -71,7 +72,7 @@ class WaitingItem:
     at: datetime | None
     due_at: datetime | None = None
     href: str = ""
-    """Where it leads when it is not a case."""
+    """Where it leads when that is not the page of the case."""
     handle_due_at: datetime | None = None
     """The clock of the case itself, beside that of an order."""
 
@@ -85,7 +86,11 @@ async def show_attention(request: web.Request) -> web.StreamResponse:
     counts = {
         key: await services.desk.count(actor, where) for key, where in _FILTERS.items() if key != "refusals"
     }
-    own = {"orders": await _ordered(request), "crossings": await _across(request)}
+    own = {
+        "orders": await _ordered(request),
+        "checks": await _drawn(request),
+        "crossings": await _across(request),
+    }
     counts |= {key: len(items) for key, items in own.items()}
     cursor = None
     if chosen in own:
@@ -131,6 +136,27 @@ async def _ordered(request: web.Request) -> list[WaitingItem]:
         )
         for f in page.facts
     ]
+
+
+async def _drawn(request: web.Request) -> list[WaitingItem]:
+    """Cases drawn by lot that nobody has checked yet."""
+    choice = choice_of(request)
+    page = await request.app[STATISTICS].list_facts(
+        choice.selection, FactFilter(state=Condition.TO_CHECK), request.app[NOW](), limit=200
+    )
+    return [_to_check(facts) for facts in page.facts]
+
+
+def _to_check(facts: CaseFacts) -> WaitingItem:
+    drawn = next((event.at for event in facts.events if event.name is Happening.SAMPLED), None)
+    at_once = any(event.name is Happening.INSTANT for event in facts.events)
+    lines = (
+        ("结果", ENDING_NAMES.get(facts.outcome or "", "—")),
+        *([(HAPPENING_NAMES[Happening.INSTANT], "是")] if at_once else []),
+        ("承办人", facts.person_name or "—"),
+    )
+    href = f"/desk/cases/{facts.number}?move=check#move-check"
+    return WaitingItem(facts.number, facts.department, facts.domain, lines, drawn, href=href)
 
 
 async def _across(request: web.Request) -> list[WaitingItem]:

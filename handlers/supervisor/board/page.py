@@ -23,7 +23,7 @@ from handlers.supervisor.overview.tables import (
     rows_of,
     standing_by,
 )
-from handlers.supervisor.overview.tallies import tallies, voices
+from handlers.supervisor.overview.tallies import apart, tallies, unhappy, voices
 from handlers.supervisor.periods import PERIODS, first_of_month, span_words, whole_months
 from handlers.supervisor.places import department_name, place_name
 from handlers.web.access.policy import allow
@@ -109,6 +109,8 @@ def _context(request: web.Request, seen: Seen) -> dict[str, Any]:
         "tiles": pictures.tiles(seen.places, standing_by(seen.backlog, "place"), choice, jurisdictions),
         "breakdowns": breakdowns(seen),
         "voices": voices(seen),
+        "reasons": unhappy(seen),
+        "apart": apart(seen),
         "words": MEASURES_BY_KEY,
         "small": SMALL_GROUP,
     }

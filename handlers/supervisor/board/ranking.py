@@ -41,13 +41,15 @@ async def show_ranking(request: web.Request) -> web.StreamResponse:
         "choice": choice,
         "period_words": span_words(choice.period),
         "rows": ranked,
+        "apart": {key: figures.counts for key, figures in units.items()},
+        "cases_of": lambda key, event: choice.cases(event=event, **{of: key}),
         "name_of": names_for(of, request.app[SERVICES].rules.jurisdictions),
         "components": COMPONENTS,
         "weights": weights,
         "formula": formula(weights),
         "least": LEAST_VOLUME,
         "of": of,
-        "sparks": {key: spark(ranks) for key, ranks in history.items()},
+        "sparks": {key: spark(bands) for key, bands in history.items()},
         "history": history,
         "months": MONTHS,
         "link_of": lambda key: choice.link(**{of: key}),
@@ -73,7 +75,7 @@ def weights_of(query: Mapping[str, str]) -> dict[str, int]:
 async def _history(
     request: web.Request, choice: Choice, view: str, field: str, weights: Mapping[str, int]
 ) -> dict[str, list[tuple[str, int]]]:
-    """Rank in each of the last months, by unit."""
+    """Band in each of the last months, by unit."""
     end = first_of_month(last_day(choice.period), 1)
     period = Period(first_of_month(end, -MONTHS), end)
     groups = await request.app[STATISTICS].figures(view, choice.selection, period, ("at", field), COUNT_PARTS)
@@ -84,21 +86,21 @@ async def _history(
     history: dict[str, list[tuple[str, int]]] = {}
     for at in sorted(by_month):
         for unit in rank(by_month[at], weights):
-            if unit.rank is not None:
-                history.setdefault(unit.key, []).append((at, unit.rank))
+            if unit.band is not None:
+                history.setdefault(unit.key, []).append((at, unit.band))
     return history
 
 
-def spark(ranks: list[tuple[str, int]]) -> Markup:
-    """A small line of ranks over time; up is better."""
-    if len(ranks) < 2:
+def spark(bands: list[tuple[str, int]]) -> Markup:
+    """A small line of bands over time; up is better."""
+    if len(bands) < 2:
         return Markup("")
-    worst = max(rank for _, rank in ranks)
-    best = min(rank for _, rank in ranks)
-    step, span = 132 / (len(ranks) - 1), max(worst - best, 1)
-    points = [(6 + step * i, 6 + 24 * (rank - best) / span) for i, (_, rank) in enumerate(ranks)]
+    worst = max(band for _, band in bands)
+    best = min(band for _, band in bands)
+    step, span = 132 / (len(bands) - 1), max(worst - best, 1)
+    points = [(6 + step * i, 6 + 24 * (band - best) / span) for i, (_, band) in enumerate(bands)]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    words = "，".join(f"{int(at[5:7])}月第{rank}" for at, rank in ranks)
+    words = "，".join(f"{int(at[5:7])}月第{band}档" for at, band in bands)
     return tag(
         "svg",
         tag("title", words),
@@ -107,5 +109,5 @@ def spark(ranks: list[tuple[str, int]]) -> Markup:
         viewBox="0 0 144 36",
         class_="spark",
         role="img",
-        aria_label=f"名次变化：{words}",
+        aria_label=f"档次变化：{words}",
     )

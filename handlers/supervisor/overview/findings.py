@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from cases.figures.cells import Figures
-from cases.figures.statistics import Backlog
+from cases.figures.statistics import SMALL_GROUP, Backlog
 from cases.rules.jurisdictions import Jurisdictions
 from handlers.supervisor.choices import Choice
 from handlers.supervisor.overview.seen import Seen
@@ -16,6 +16,8 @@ from handlers.supervisor.places import department_name
 ENOUGH = 10
 """Judged promises in both periods before a change is called one."""
 WORSE = 0.1
+AT_ONCE = 0.2
+"""Of a department's answers."""
 
 
 class Finding(NamedTuple):
@@ -34,6 +36,7 @@ def findings(seen: Seen, jurisdictions: Jurisdictions) -> list[Finding]:
     made += _soon(choice, backlog, name_of)
     made += _worse(choice, now, before, name_of)
     made += _better(choice, now, before, name_of)
+    made += _at_once(choice, now, name_of)
     return made
 
 
@@ -87,6 +90,20 @@ def _better(
         Finding(_moved(id, now, before, name_of), choice.link(department=id), "green")
         for change, id in _changes(now, before)[-1:]
         if change >= WORSE
+    ]
+
+
+def _at_once(choice: Choice, now: Mapping[str, Figures], name_of: Callable[[str], str]) -> list[Finding]:
+    """Where most answers come within the hour after acceptance: worth a look whether anything was handled."""
+    found = {id: (f.counts["instant"], f.number("answer")) for id, f in now.items()}
+    many = [(n, id) for id, (n, of) in found.items() if n >= SMALL_GROUP and n / of >= AT_ONCE]
+    return [
+        Finding(
+            f"{name_of(id)}有{n}件受理后不到1小时就答复，占答复的{n / found[id][1]:.0%}。",
+            choice.cases(event="instant", department=id),
+            "amber",
+        )
+        for n, id in sorted(many, reverse=True)[:2]
     ]
 
 

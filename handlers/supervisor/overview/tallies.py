@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cases.figures.cells import Figures
+from cases.figures.facts import Happening
+from cases.figures.measures import HAPPENING_NAMES
 from cases.figures.statistics import SMALL_GROUP
+from cases.words import DISSATISFACTION_NAMES
 from handlers.supervisor.choices import Choice
 from handlers.supervisor.overview.seen import Seen
 from handlers.supervisor.overview.tables import enough, kept_share, voice
@@ -112,3 +115,33 @@ def voices(seen: Seen) -> list[tuple[str, str, str]]:
         change = "" if share is None or was is None else _points(share - was, seen.choice.against)
         made.append((label, "—" if share is None else f"{share:.0%}", change))
     return made
+
+
+def unhappy(seen: Seen) -> list[tuple[str, int, int]]:
+    """Why citizens were not satisfied: name, how often, and that in hundredths of the most frequent one."""
+    counts = seen.whole.counts
+    if counts["rated"] < SMALL_GROUP:
+        return []
+    named = [(name, counts[f"unhappy_{reason}"]) for reason, name in DISSATISFACTION_NAMES.items()]
+    most = max(n for _, n in named)
+    return sorted(((name, n, round(100 * n / most)) for name, n in named if n), key=lambda row: -row[1])
+
+
+APART: tuple[tuple[Happening, str], ...] = (
+    (Happening.ASSISTED, "assisted"),
+    (Happening.INSTANT, "instant"),
+    (Happening.FOLLOWED_UP, "followed_up"),
+    (Happening.SAMPLED, "sampled"),
+    (Happening.CHECK_SOUND, "sampled"),
+    (Happening.CHECK_FLAWED, "sampled"),
+    (Happening.CHECK_FAILED, "sampled"),
+)
+"""What is counted apart, and the measure that says what it is."""
+
+
+def apart(seen: Seen) -> list[tuple[str, int, str, str]]:
+    """Label, cases, list, measure."""
+    return [
+        (HAPPENING_NAMES[event], seen.whole.counts[event], seen.choice.cases(event=event), measure)
+        for event, measure in APART
+    ]

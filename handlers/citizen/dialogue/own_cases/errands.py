@@ -1,4 +1,4 @@
-"""What a citizen does with a case: supplement, write to the handler, withdraw, rate, ask for review.
+"""What a citizen does with a case: supplement, write to the handler, withdraw, ask for review; see `rating`.
 
 Collects what the move needs and makes it with the update's own idempotency key.
 """
@@ -19,6 +19,7 @@ from handlers.citizen.dialogue.drafts import Errand, Passage, Pending
 from handlers.citizen.dialogue.file_choices import settle
 from handlers.citizen.dialogue.giveaways import named_pieces
 from handlers.citizen.dialogue.keyboards import ErrandButton, Keyboards
+from handlers.citizen.dialogue.own_cases.rating import press_rating, take_rating_words
 from handlers.citizen.dialogue.steps import OnCase
 from handlers.citizen.dialogue.turn import Reply, Turn
 from handlers.citizen.texts import Html
@@ -105,7 +106,7 @@ async def _press(turn: Turn, pending: Pending, act: str, arg: str) -> Reply:
         turn.memory.drop_pending()
         return turn.send(turn.say("errand-stopped"))
     if pending.errand is Errand.RATE:
-        return await _rate(turn, pending, act, arg)
+        return await press_rating(turn, pending, act, arg)
     if act == "withdraw-now" and pending.errand is Errand.WITHDRAW:
         return await _finish(turn, pending, Move.WITHDRAW, forms.OptionalRemark(remark=pending.text))
     if act == "send-masked":
@@ -141,21 +142,6 @@ async def _send(turn: Turn, pending: Pending) -> Reply:
     return await _finish(turn, pending, move, forms.Grounds(reason=text))
 
 
-async def _rate(turn: Turn, pending: Pending, act: str, arg: str) -> Reply:
-    keys = Keyboards(turn.say)
-    if act == "responded":
-        pending.responded = arg == "1"
-        return turn.send(turn.say("rate-solved"), keys.yes_or_no(pending, "solved"))
-    if act == "solved":
-        pending.solved = arg == "1"
-        return turn.send(turn.say("rate-satisfied"), keys.stars(pending))
-    known = pending.responded is not None and pending.solved is not None
-    if act != "satisfied" or arg not in {"1", "2", "3", "4", "5"} or not known:
-        return turn.notice(turn.say.plain("stale-button"), alert=True)
-    rating = forms.Rate(responded=bool(pending.responded), solved=bool(pending.solved), satisfied=int(arg))
-    return await _finish(turn, pending, Move.RATE, rating)
-
-
 async def _finish(turn: Turn, pending: Pending, move: Move, args: Args) -> Reply:
     """Make the move; what was collected is kept if it fails."""
     await turn.services.own_cases.act(pending.number, move, args, turn.conversation, key=turn.key())
@@ -166,17 +152,9 @@ async def _finish(turn: Turn, pending: Pending, move: Move, args: Args) -> Reply
     )
 
 
-async def rate_needs_buttons(message: Message, turn: Turn) -> Reply:
-    """Words while rating go to the draft of nothing: the rating is given by button."""
-    pending = turn.memory.pending
-    if pending is None:
-        turn.go(None)
-    return turn.send(turn.say("rate-by-button"))
-
-
 def build_router() -> Router:
     router = Router(name="errands")
     router.message.register(add_note, F.text, StateFilter(*_COLLECTING))
-    router.message.register(rate_needs_buttons, F.text, StateFilter(OnCase.rate))
+    router.message.register(take_rating_words, F.text, StateFilter(OnCase.rate))
     router.callback_query.register(press_errand, ErrandButton.filter())
     return router
