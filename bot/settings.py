@@ -83,6 +83,10 @@ MUST_BE: dict[str, tuple[str, str]] = {
         "必须是用逗号分开的辖区名",
         "must be names of jurisdictions separated by commas",
     ),
+    "PACKS_DIR": (
+        "必须是一个文件夹的路径",
+        "must be the path of a folder",
+    ),
     "DEPARTMENTS_FILE": (
         "必须是一个可读的 TOML 文件的路径",
         "must be the path of a readable TOML file",
@@ -152,6 +156,7 @@ class Settings(BaseSettings):
     secret_key: SecretStr | None = None
     secret_key_file: Path | None = None
     jurisdictions: Names = ()
+    packs_dir: Path | None = None
     departments_file: Path | None = None
     calendar_dir: Path | None = None
     clamav_socket: Path | None = None
@@ -231,7 +236,7 @@ class Settings(BaseSettings):
             raise ValueError
         return value
 
-    @field_validator("calendar_dir")
+    @field_validator("calendar_dir", "packs_dir")
     @classmethod
     def _is_a_folder(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_dir():

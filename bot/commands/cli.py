@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from bot import STARTED, VERSION
-from bot.commands import audit_trail, backups, key_rotation, lexicon, proofs, retention, rollups
+from bot.commands import audit_trail, backups, key_rotation, lexicon, packs, proofs, retention, rollups
 from bot.commands.running import complain, finish, opened_core, ready
 from bot.commands.serving import serve, warn_of_empty
 from bot.commands.staff import accounts, changes, tokens
@@ -23,6 +23,7 @@ accounts.app.add_typer(tokens.app)
 for commands, name in (
     (accounts.app, "staff"),
     (lexicon.app, "lexicon"),
+    (packs.app, "packs"),
     (audit_trail.app, "audit"),
     (key_rotation.app, "keys"),
     (retention.app, "retention"),

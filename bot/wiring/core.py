@@ -49,12 +49,14 @@ def load_rules(settings: Settings) -> Rules:
     """The rule books in force here. Raises SettingsFault."""
     try:
         jurisdictions = Jurisdictions.load(
-            only=list(settings.jurisdictions) or None, overrides=settings.departments_file
+            only=list(settings.jurisdictions) or None,
+            overrides=settings.departments_file,
+            own=settings.packs_dir,
         )
     except (BadPack, NotFound) as error:
         raise SettingsFault(
-            f"JURISDICTIONS 或 DEPARTMENTS_FILE 有误：{error}"
-            f" JURISDICTIONS or DEPARTMENTS_FILE is wrong: {error}"
+            f"JURISDICTIONS、PACKS_DIR 或 DEPARTMENTS_FILE 有误：{error}"
+            f" JURISDICTIONS, PACKS_DIR or DEPARTMENTS_FILE is wrong: {error}"
         ) from None
     return Rules(
         calendar=load_calendar(settings.calendar_dir),

@@ -52,9 +52,11 @@ class Jurisdictions:
         """Ids of every department that a name may mean, whatever else is known of it."""
 
     @classmethod
-    def load(cls, only: list[str] | None = None, overrides: Path | None = None) -> Jurisdictions:
-        """From the shipped packs; `overrides` is the deployment's own departments file."""
-        jurisdictions, beside, places = read_packs(only, overrides)
+    def load(
+        cls, only: list[str] | None = None, overrides: Path | None = None, own: Path | None = None
+    ) -> Jurisdictions:
+        """From the packs that come along and the deployment's `own`; `overrides`: its departments file."""
+        jurisdictions, beside, places = read_packs(only, overrides, own=own)
         return cls(jurisdictions, beside, Places(places))
 
     def all(self) -> tuple[Jurisdiction, ...]:

@@ -73,11 +73,21 @@ class BadPack(ValueError):
 
 
 def read_packs(
-    only: Iterable[str] | None, overrides: Path | None, folder: Path = PACKS
+    only: Iterable[str] | None, overrides: Path | None, folder: Path = PACKS, own: Path | None = None
 ) -> tuple[list[Jurisdiction], list[Department], dict[str, str]]:
-    """Jurisdictions in the order asked for (else the packs' own), other bodies, names of all places."""
-    packs = {path.stem: _parse(Pack, _toml(path), path.name) for path in sorted(folder.glob("*.toml"))}
-    wanted = sorted(packs, key=lambda id: packs[id].order) if only is None else list(dict.fromkeys(only))
+    """Jurisdictions in the order asked for (else the packs' own), other bodies, names of all places.
+
+    `own`: the deployment's folder of packs. Without `only` it serves these alone; a pack of the same name as one
+    that comes along takes its place.
+    """
+    files = {path.stem: path for place in (folder, own) if place for path in sorted(place.glob("*.toml"))}
+    packs = {id: _parse(Pack, _toml(path), path.name) for id, path in files.items()}
+    if only is None:
+        served = [id for id, path in files.items() if own is None or path.parent == own]
+        only = sorted(served, key=lambda id: packs[id].order)
+    wanted = list(dict.fromkeys(only))
+    if not wanted:
+        raise BadPack(f"{own or folder} holds no jurisdiction")
     if unknown := [id for id in wanted if id not in packs]:
         raise BadPack(f"unknown jurisdiction {', '.join(unknown)}; there are {', '.join(packs)}")
     file = overrides or EXAMPLE_DEPLOYMENT
@@ -245,7 +255,7 @@ class _Builder:
 
 
 def _government(code: str, place: str, level: AdminLevel, superior: str) -> Department:
-    name = _government_name(place)
+    name = government_name(place)
     return Department(
         id=f"{code}:{name}",
         name=name,
@@ -258,10 +268,11 @@ def _government(code: str, place: str, level: AdminLevel, superior: str) -> Depa
 
 
 def _government_id(code: str, place: str) -> str:
-    return f"{code}:{_government_name(place)}"
+    return f"{code}:{government_name(place)}"
 
 
-def _government_name(place: str) -> str:
+def government_name(place: str) -> str:
+    """What the government of a place is called: a prefecture of the old kind has 行政公署, a street 办事处."""
     if place.endswith("地区"):
         return f"{place}行政公署"
     return f"{place}办事处" if place.endswith("街道") else f"{place}人民政府"
