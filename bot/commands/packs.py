@@ -1,4 +1,4 @@
-"""`python -m bot packs check`: whether a folder of jurisdictions can be used, before a deployment begins with it.
+"""`python -m bot packs check`: whether a folder of jurisdictions can be used, before it is.
 
 Says what is wrong entry by entry; where nothing is, every body, domain and place of it is walked through the
 routing. Needs no database. Shipped packs are neither checked nor changed unless the folder is theirs.
@@ -42,7 +42,7 @@ def check(
         typer.Option("--departments", help="部署的单位文件，不填时用 DEPARTMENTS_FILE departments file"),
     ] = None,
 ) -> None:
-    """逐项检查辖区文件，并让每个单位、领域和地点都走一遍分办。Check packs and walk them through the routing."""
+    """逐项检查辖区文件，每个单位、领域和地点都试一遍分办。Check packs and try their routes."""
     if folder is None or departments is None:
         settings = ready()
         folder = folder or settings.packs_dir

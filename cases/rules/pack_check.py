@@ -1,6 +1,6 @@
 """What is wrong in pack files, entry by entry and all at once: for whoever writes one.
 
-The start stops at the first fault (`pack_files`); here each is named with its place. Whether cases find
+The start stops at the first fault (`pack_files.py`); here each is named with its place. Whether cases find
 their way is tried by `python -m bot packs check`, which asks the routing.
 """
 

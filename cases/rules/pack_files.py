@@ -77,8 +77,8 @@ def read_packs(
 ) -> tuple[list[Jurisdiction], list[Department], dict[str, str]]:
     """Jurisdictions in the order asked for (else the packs' own), other bodies, names of all places.
 
-    `own`: the deployment's folder of packs. Without `only` it serves these alone; a pack of the same name as one
-    that comes along takes its place.
+    `own`: the deployment's folder of packs. Without `only` these alone are served; a pack of the same name
+    as one that comes along takes its place.
     """
     files = {path.stem: path for place in (folder, own) if place for path in sorted(place.glob("*.toml"))}
     packs = {id: _parse(Pack, _toml(path), path.name) for id, path in files.items()}
@@ -272,7 +272,7 @@ def _government_id(code: str, place: str) -> str:
 
 
 def government_name(place: str) -> str:
-    """What the government of a place is called: a prefecture of the old kind has 行政公署, a street 办事处."""
+    """What the government of a place is called: 行政公署 in a prefecture of the old kind, 办事处 in a street."""
     if place.endswith("地区"):
         return f"{place}行政公署"
     return f"{place}办事处" if place.endswith("街道") else f"{place}人民政府"
