@@ -272,7 +272,7 @@ def _government_id(code: str, place: str) -> str:
 
 
 def government_name(place: str) -> str:
-    """What the government of a place is called: 行政公署 in a prefecture of the old kind, 办事处 in a street."""
+    """What the government of a place is called: 行政公署 in a 地区, 办事处 in a street."""
     if place.endswith("地区"):
         return f"{place}行政公署"
     return f"{place}办事处" if place.endswith("街道") else f"{place}人民政府"
