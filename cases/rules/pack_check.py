@@ -103,9 +103,9 @@ def _faults(file: str, pack: Pack, mine: Deployment) -> Iterator[Fault]:
     for entry, name in _references(pack, mine):
         if name not in known:
             yield fault(entry, f"{name}不在单位名单里")
-    for entry in (*pack.departments, *mine.departments):
-        if entry.superior and ":" not in entry.superior and entry.superior not in own:
-            yield fault(f"departments.{entry.name}.superior", f"{entry.superior}不在单位名单里")
+    for one in (*pack.departments, *mine.departments):
+        if one.superior and ":" not in one.superior and one.superior not in own:
+            yield fault(f"departments.{one.name}.superior", f"{one.superior}不在单位名单里")
     if not (mine.coordinator or pack.coordinator):
         yield fault("coordinator", f"没有统筹单位：写在这里，或者写在部署文件的[{pack.id}]里")
     for ends in filter(None, (pack.review_ends, mine.review_ends)):
