@@ -18,6 +18,7 @@ from cases.service.staff_links import StaffLinks
 from cases.service.subscriptions import Subscriptions
 from handlers.citizen.pages import setup as public_pages
 from handlers.citizen.webchat.page import WebChat
+from handlers.credit.setup import setup as add_credit
 from handlers.department import setup as department
 from handlers.supervisor import setup as supervisor
 from handlers.web.keys import (
@@ -86,6 +87,7 @@ def build_pages(
         MongoAlarmStore(storage.database),
         metrics_token=settings.metrics_token.get_secret_value() if settings.metrics_token else "",
     )
+    add_credit(app)
     if links is not None:
         setup_alerts(app, links)
     return app

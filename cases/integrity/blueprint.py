@@ -69,6 +69,8 @@ class Blueprint:
     """Statuses in which everybody may read it."""
     takes_serial: frozenset[Any] = frozenset()
     """Moves for which a number of a document is taken (`LookedUp.serial`)."""
+    primary: tuple[Any, ...] = ()
+    """Moves that bring it on, the most wanted first; a page shows the first that is offered before all."""
     alarm: Callable[[Any], Alarm | None] = _nothing_waits
     labels: Mapping[str, str] = field(default_factory=dict)
     """Chinese names of the model's own fields, in the order in which a page shows them."""

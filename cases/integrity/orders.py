@@ -392,6 +392,7 @@ BLUEPRINT = Blueprint(
     opening=Opening(args=Draft, roles=_REGISTRARS, fill=_fill, from_case=True),
     hidden_from_subject=frozenset({_S.DRAFTED}),
     takes_serial=frozenset({_M.ISSUE}),
+    primary=(_M.ISSUE, _M.FULFIL, _M.REFUSE, _M.PROVE, _M.EXPLAIN, _M.REVISE),
     alarm=_alarm,
     labels={
         "serial": "文号",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from types import UnionType
+from types import MappingProxyType, UnionType
 from typing import Any, Generic, Literal, TypeVar, Union, get_args, get_origin
 
 from aiohttp.web import FileField
@@ -29,6 +29,10 @@ YES_NO = {"true": "是", "false": "否"}
 ROWS_OFFERED = 3
 _LABELS = {"department": "单位", "domain": "重点领域", "text": "内容", "staff": "承办人", "reason": "理由"}
 _MANY = frozenset({"checklist", "departments"})
+_ONE_LINE = frozenset({"body", "code"})
+_PLAIN = frozenset(
+    {"text", "textarea", "date", "datetime", "number", "money", "bool", "radio", "files", "hidden"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,9 @@ class FormField:
     name: str
     label: str
     widget: str
-    """text, textarea, choice, radio, date, datetime, number, money, bool, checklist (boxes to tick),
-    lines (one item per line) or rows (several inputs per item, in `rows`)."""
+    """text (with names to pick from in `choices`, if any), textarea, choice, radio, date, datetime, number,
+    money, bool, checklist (boxes to tick), lines (one item per line), files or rows (several inputs per item,
+    in `rows`)."""
     required: bool
     help: str = ""
     choices: tuple[tuple[str, str], ...] = ()
@@ -102,12 +107,14 @@ def read_form(
     *,
     options: Options | None = None,
     hidden: Mapping[str, Any] | None = None,
+    files: Mapping[str, Sequence[Any]] | None = None,
 ) -> FilledForm[M]:
     """Build the model from a posted form; blank inputs count as not given.
 
-    `hidden`: values of hidden fields; they never come from the browser.
+    `hidden`: values of hidden fields; they never come from the browser. `files`: what was stored of the
+    uploads, by the name of their input.
     """
-    values = posted_values(model, posted, options or {})
+    values = posted_values(model, posted, options or {}, files or {})
     given = {name: value for name, value in values.items() if value not in ("", [], None)}
     try:
         made, errors = model.model_validate({**given, **(hidden or {})}), dict[str, str]()
@@ -116,7 +123,12 @@ def read_form(
     return FilledForm(made, fields_of(model, values=values, errors=errors, options=options), values, errors)
 
 
-def posted_values(model: type[BaseModel], posted: Posted, options: Options) -> dict[str, Any]:
+def posted_values(
+    model: type[BaseModel],
+    posted: Posted,
+    options: Options,
+    files: Mapping[str, Sequence[Any]] = MappingProxyType({}),
+) -> dict[str, Any]:
     """What was posted, by field, as `fields_of` shows it again."""
     values: dict[str, Any] = {}
     for name, info in model.model_fields.items():
@@ -129,19 +141,35 @@ def posted_values(model: type[BaseModel], posted: Posted, options: Options) -> d
         elif widget == "bool":
             values[name] = bool(texts and texts[0])
         elif widget == "rows":
-            values[name] = _posted_rows(name, info, posted, options)
+            values[name] = _posted_rows(name, info, posted, files)
+        elif widget == "files":
+            values[name] = _stored(name, info, files)
         elif widget != "hidden":
             values[name] = texts[0] if texts else ""
     return values
 
 
-def _posted_rows(name: str, info: FieldInfo, posted: Posted, options: Options) -> list[dict[str, Any]]:
+def _stored(name: str, info: FieldInfo, files: Mapping[str, Sequence[Any]]) -> Any:
+    """All files of an input, or the one that its field holds."""
+    given = list(files.get(name, ()))
+    if get_origin(_bare(info.annotation)) is tuple:
+        return given
+    return given[0] if given else None
+
+
+def _posted_rows(
+    name: str, info: FieldInfo, posted: Posted, files: Mapping[str, Sequence[Any]]
+) -> list[dict[str, Any]]:
     """Rows in which anything was written; their inputs are named `parts.0.text`."""
     item, rows = _item_of(info), []
     for number in range(50):
         prefix = f"{name}.{number}."
-        inner = {key: [str(v) for v in posted.getall(prefix + key, [])] for key in item.model_fields}
-        row = {key: texts[0].strip() for key, texts in inner.items() if texts and texts[0].strip()}
+        row: dict[str, Any] = {}
+        for key, inner in item.model_fields.items():
+            texts = [v.strip() for v in posted.getall(prefix + key, []) if isinstance(v, str)]
+            value = _stored(prefix + key, inner, files) if _declared(inner) == "files" else "".join(texts[:1])
+            if value:
+                row[key] = value
         if row:
             rows.append(row)
     return rows
@@ -212,8 +240,10 @@ def _widget(name: str, info: FieldInfo, options: Options) -> str:
         return "rows"
     if declared == "yesno":
         return "radio"
-    if declared in {"text", "textarea", "date", "datetime", "number", "money", "bool", "radio", "hidden"}:
+    if declared in _PLAIN:
         return declared
+    if declared in _ONE_LINE:
+        return "text"
     if declared or _choices(name, info, options):
         return "choice"
     kind = _bare(info.annotation)
@@ -252,6 +282,8 @@ def _bare(annotation: Any) -> Any:
 def _attributes(info: FieldInfo, extra: Mapping[str, Any], widget: str) -> dict[str, Any]:
     """HTML attributes that repeat the model's own limits, so that browsers help before posting."""
     attributes = {key: extra[key] for key in ("rows", "placeholder", "inputmode") if key in extra}
+    if widget == "files" and get_origin(_bare(info.annotation)) is tuple:
+        return {**attributes, "multiple": True}
     if widget not in {"text", "textarea", "number"}:
         return attributes
     for limit in info.metadata:

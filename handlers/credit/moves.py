@@ -1,0 +1,164 @@
+"""Posting: an object opened, a move made on it; the core decides, its sentence comes back to the form."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from aiohttp import web
+from aiohttp.web import FileField
+
+from cases.errors import (
+    ConflictOfInterest,
+    DomainError,
+    InvalidInput,
+    NotFound,
+    StaleCase,
+    StorageUnavailable,
+)
+from cases.integrity.books import book
+from cases.integrity.vocabulary import KIND_NAMES, Kind
+from cases.model import Evidence
+from cases.moves.table import Args
+from cases.service.integrity import find_move
+from handlers.credit.page import NO_OPTIONS, Form, form_of, render_dossier
+from handlers.credit.reasons import CHANGED_BELOW, NO_SUCH_KIND
+from handlers.credit.roles import ACTING
+from handlers.web.access.asking import form_key
+from handlers.web.access.policy import actor_of, allow, takes_files
+from handlers.web.evidence.uploads import store_files_at
+from handlers.web.forms.fields import FilledForm, fields_of, read_form
+from handlers.web.keys import SERVICES
+from handlers.web.pages.flash import flash
+from handlers.web.pages.templates import render
+
+_NOT_FOR_THE_FORM = (NotFound, ConflictOfInterest, StorageUnavailable)
+"""Refusals that are answered by a page of their own: there is no form to show to this person."""
+_MARKED = "请改正标出的内容。"
+
+
+# -- opening --------------------------------------------------------------------------------------
+@allow(*ACTING)
+async def show_opening(request: web.Request) -> web.StreamResponse:
+    """The empty form, or filled from the findings of the answer to a case."""
+    integrity, actor, kind = request.app[SERVICES].integrity, actor_of(request), _kind(request)
+    case = request.query.get("case", "")
+    suggested = await integrity.suggest_opening(kind, actor, case) if case else {}
+    return _opening_page(request, kind, fields_of(_args(kind), values=suggested), case)
+
+
+@takes_files
+@allow(*ACTING)
+async def open_dossier(request: web.Request) -> web.StreamResponse:
+    integrity, actor, kind = request.app[SERVICES].integrity, actor_of(request), _kind(request)
+    posted = await request.post()
+    case = str(posted.get("case", ""))
+    shown = f"{kind}:{posted.get('key', '')}"
+    read = await _read(request, _args(kind), posted, place=shown)
+    if read.model is None:
+        return _opening_page(request, kind, read.fields, case, _MARKED, status=422)
+    key = form_key(request, f"credit:{actor.id}", posted)
+    try:
+        opened = await integrity.open(kind, read.model, actor, case=case or None, key=key)
+    except _NOT_FOR_THE_FORM:
+        raise
+    except DomainError as broken:
+        return _opening_page(request, kind, read.fields, case, str(broken), status=422)
+    flash(request, f"{opened.id}：{book(kind).spec(book(kind).first[0]).past}。", "success")
+    raise web.HTTPSeeOther(f"/credit/{opened.id}")
+
+
+def _opening_page(
+    request: web.Request, kind: Kind, fields: Any, case: str, error: str = "", *, status: int = 200
+) -> web.Response:
+    spec = book(kind).spec(book(kind).first[0])
+    context = {
+        "kind": kind,
+        "kind_name": KIND_NAMES[kind],
+        "form": Form(spec.move.value, spec.label, fields, error),
+        "case": case,
+        "key": secrets.token_hex(8),
+    }
+    return render("credit/opening.html", request, context, status=status)
+
+
+def _kind(request: web.Request) -> Kind:
+    """Raises NotFound for what cannot be begun by itself."""
+    try:
+        kind = Kind(request.match_info["kind"])
+    except ValueError:
+        raise NotFound(NO_SUCH_KIND) from None
+    if book(kind).opening is None:
+        raise NotFound(NO_SUCH_KIND)
+    return kind
+
+
+def _args(kind: Kind) -> type[Args]:
+    opening = book(kind).opening
+    if opening is None:
+        raise NotFound(NO_SUCH_KIND)
+    return opening.args
+
+
+# -- moves ----------------------------------------------------------------------------------------
+@takes_files
+@allow(*ACTING)
+async def make_move(request: web.Request) -> web.StreamResponse:
+    integrity, actor = request.app[SERVICES].integrity, actor_of(request)
+    at = await integrity.get(request.match_info["id"], actor)
+    blueprint = book(at.dossier.kind)
+    spec = blueprint.spec(find_move(blueprint, request.match_info["move"]))
+    posted = await request.post()
+    blueprint.table.check(spec.move, at)
+    try:
+        read = await _read(request, spec.args, posted, place=at.dossier.id)
+    except InvalidInput as refused:
+        return await render_dossier(
+            request, at, failed=form_of(spec, _texts(posted), str(refused)), status=422
+        )
+    if read.model is None:
+        failed = Form(spec.move.value, spec.label, read.fields, _MARKED)
+        return await render_dossier(request, at, failed=failed, status=422)
+    try:
+        done = await integrity.act(
+            at.dossier.id,
+            spec.move,
+            read.model,
+            actor,
+            key=form_key(request, f"credit:{actor.id}", posted),
+            expected_version=_version(str(posted.get("version", ""))),
+        )
+    except _NOT_FOR_THE_FORM:
+        raise
+    except DomainError as broken:
+        failed = Form(spec.move.value, spec.label, read.fields, str(broken))
+        return await _show_again(request, failed, broken)
+    flash(request, f"{done.id}：{spec.past}。", "success")
+    raise web.HTTPSeeOther(f"/credit/{done.id}")
+
+
+async def _show_again(request: web.Request, form: Form, broken: DomainError) -> web.StreamResponse:
+    """The page as it is now, with the form as it was filled."""
+    fresh = await request.app[SERVICES].integrity.get(request.match_info["id"], actor_of(request))
+    if isinstance(broken, StaleCase):
+        changed = replace(form, error=CHANGED_BELOW)
+        return await render_dossier(request, fresh, failed=changed, status=409)
+    return await render_dossier(request, fresh, failed=form, status=422)
+
+
+async def _read(request: web.Request, args: type[Args], posted: Any, *, place: str) -> FilledForm[Args]:
+    """The form with its files, which are stored first. Raises InvalidInput for a file that is not taken."""
+    files: dict[str, tuple[Evidence, ...]] = {}
+    for name in {name for name, value in posted.items() if isinstance(value, FileField) and value.filename}:
+        files[name] = await store_files_at(request, place, posted, actor_of(request), field=name)
+    return read_form(args, posted, options=NO_OPTIONS, files=files)
+
+
+def _texts(posted: Mapping[str, Any]) -> dict[str, str]:
+    return {name: value for name, value in posted.items() if isinstance(value, str)}
+
+
+def _version(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 10 else None

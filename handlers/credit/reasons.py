@@ -1,0 +1,8 @@
+"""Why the integrity side's pages refuse something of themselves."""
+
+from __future__ import annotations
+
+from cases.errors import Reason
+
+NO_SUCH_KIND = Reason("no-such-kind", "没有这一类可以单独起草。")
+CHANGED_BELOW = "刚刚有变化，下面已是最新情况。您填写的内容还在，请核对后再次提交。"

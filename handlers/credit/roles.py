@@ -1,0 +1,12 @@
+"""Who works on the integrity side's pages: its routes' roles. Rights are the core's."""
+
+from __future__ import annotations
+
+from cases.people import Role
+
+WORKING = (Role.REGISTRAR, Role.CONFIRMER, Role.RELEASER, Role.SUBJECT)
+"""Whose move something can wait for."""
+ACTING = (*WORKING, Role.SUPERVISOR)
+"""May make moves; which, is the core's answer."""
+CREDIT_ROLES = (*ACTING, Role.AUDITOR)
+"""May open the pages."""

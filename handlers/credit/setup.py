@@ -1,0 +1,30 @@
+"""Puts the integrity side on an application: its pages, their filters and its entry in the top bar."""
+
+from __future__ import annotations
+
+import aiohttp_jinja2
+from aiohttp import web
+
+from handlers.credit.files import send_file
+from handlers.credit.moves import make_move, open_dossier, show_opening
+from handlers.credit.page import show_dossier
+from handlers.credit.roles import CREDIT_ROLES
+from handlers.credit.showing import status_name, status_tone
+from handlers.credit.work import show_work
+from handlers.web.keys import NavItem
+from handlers.web.setup import add_navigation
+
+
+def setup(app: web.Application) -> None:
+    """Routes of the integrity side. Call after `handlers.web.setup.setup`."""
+    environment = aiohttp_jinja2.get_env(app)
+    environment.filters["dossier_status"] = status_name
+    environment.filters["dossier_tone"] = status_tone
+    add_navigation(app, NavItem("信用", "/credit", frozenset(CREDIT_ROLES)))
+    add = app.router
+    add.add_get("/credit", show_work)
+    add.add_get("/credit/new/{kind}", show_opening)
+    add.add_post("/credit/new/{kind}", open_dossier)
+    add.add_get("/credit/{id}", show_dossier)
+    add.add_post("/credit/{id}/moves/{move}", make_move)
+    add.add_get("/credit/{id}/files/{file}", send_file)

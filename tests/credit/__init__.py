@@ -1,0 +1,1 @@
+"""The integrity side's pages, through the whole application on a real database."""
