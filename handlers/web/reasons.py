@@ -12,6 +12,8 @@ NO_CHINESE_FONT = Reason(
     "也可以用设置项 LETTER_FONT 指定字体文件。",
 )
 TOO_MANY_UPLOADS = Reason("too-many-uploads", "一次最多上传{most}个文件。")
+TAG_FORM = Reason("tag-form", 'If-Match：应为实体标签，例如 "3"。')
+KEY_FORM = Reason("key-form", "Idempotency-Key：应为 1 至 64 个字母、数字或 _.:- 。")
 
 # -- what was filled in ---------------------------------------------------------------------------
 IN_FIELD = Reason("in-field", "{field}：{problem}")

@@ -20,14 +20,6 @@ from handlers.department import reasons
 from handlers.department.addresses import move_of, number_of
 from handlers.department.api import shapes, showing
 from handlers.department.api.scopes import FILE, READ, WRITE
-from handlers.department.api.talk import (
-    expected_version,
-    idempotency_key,
-    read_body,
-    read_query,
-    say,
-    say_case,
-)
 from handlers.department.lists.views import find_view
 from handlers.department.lists.wanted import Wanted, list_wanted
 from handlers.department.roles import CASE_ROLES, DESK_ROLES
@@ -35,6 +27,13 @@ from handlers.web.access.policy import actor_of, api
 from handlers.web.forms.messages import first_problem
 from handlers.web.keys import SERVICES
 from handlers.web.pages.errors import answer_refusal
+from handlers.web.programs import (
+    expected_version,
+    idempotency_key,
+    read_body,
+    read_query,
+    say,
+)
 
 _NOT_OF_STAFF = frozenset({Role.CITIZEN, Role.SYSTEM})
 API_MOVES: tuple[Move, ...] = tuple(
@@ -73,7 +72,7 @@ async def read_case(request: web.Request) -> web.StreamResponse:
     case = await request.app[SERVICES].desk.get(number_of(request), actor_of(request))
     if request.headers.get("If-None-Match") == f'"{case.version}"':
         return web.Response(status=304, headers={"ETag": f'"{case.version}"'})
-    return await say_case(request, case)
+    return await showing.say_case(request, case)
 
 
 @api(READ, *CASE_ROLES)
@@ -90,7 +89,7 @@ async def list_moves(request: web.Request) -> web.StreamResponse:
 async def pull_next(request: web.Request) -> web.StreamResponse:
     """The best case that may be pulled; 204 when there is none."""
     case = await request.app[SERVICES].desk.claim_next(actor_of(request))
-    return web.Response(status=204) if case is None else await say_case(request, case)
+    return web.Response(status=204) if case is None else await showing.say_case(request, case)
 
 
 @api(WRITE, *CASE_ROLES)
@@ -107,7 +106,7 @@ async def make_move(request: web.Request) -> web.StreamResponse:
         )
     except StaleCase as stale:
         return answer_refusal(request, stale, status=409 if version is None else 412)
-    return await say_case(request, done)
+    return await showing.say_case(request, done)
 
 
 def _move(request: web.Request) -> Move:

@@ -8,12 +8,13 @@ from cases.lifecycle.forms import Attach
 from cases.vocabulary import Move
 from handlers.department.addresses import number_of
 from handlers.department.api.scopes import READ, WRITE
-from handlers.department.api.talk import expected_version, idempotency_key, say_case
+from handlers.department.api.showing import say_case
 from handlers.department.roles import CASE_ROLES, DESK_ROLES
 from handlers.web.access.policy import actor_of, api, takes_files
 from handlers.web.evidence.stored import SANDBOX, ascii_name, intact_bytes
 from handlers.web.evidence.uploads import store_file
 from handlers.web.keys import SERVICES
+from handlers.web.programs import expected_version, idempotency_key
 
 
 @api(READ, *CASE_ROLES)

@@ -13,10 +13,10 @@ from classify.types import Domain
 from handlers.department.api import shapes
 from handlers.department.api.openapi import build_document
 from handlers.department.api.scopes import READ
-from handlers.department.api.talk import say
 from handlers.web.access.policy import api, machine, public
 from handlers.web.keys import API_PATHS, SERVICES
 from handlers.web.pages.openapi_page import render_openapi
+from handlers.web.programs import say
 
 
 @cache

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from aiohttp import web
+
 from cases.clocks import Clock, colour, words
 from cases.lifecycle.table import MOVES, Spec
 from cases.model import Case, Evidence, HistoryEntry, OpinionLetter
@@ -22,6 +24,9 @@ from handlers.department.api.shapes import (
     PersonOut,
     ProposalOut,
 )
+from handlers.web.access.policy import actor_of
+from handlers.web.keys import SERVICES
+from handlers.web.programs import say
 
 
 def person(actor: Actor) -> PersonOut:
@@ -109,3 +114,11 @@ def move_of(spec: Spec, number: str) -> MoveOut:
         label=MOVES[spec.move].label,
         href=f"/api/v1/cases/{number}/moves/{spec.move.value}",
     )
+
+
+async def say_case(request: web.Request, case: Case, *, status: int = 200) -> web.Response:
+    """The whole case, which is a look, with its entity tag."""
+    services, actor = request.app[SERVICES], actor_of(request)
+    await services.desk.record_look(case, actor)
+    moves = await services.acting.offers(case, actor)
+    return say(case_of(case, moves, services.now()), status=status, version=case.version)

@@ -10,9 +10,9 @@ from cases.ports.subscriptions import Subscription
 from cases.service.subscriptions import MANAGERS
 from handlers.department.api import shapes
 from handlers.department.api.scopes import HOOKS
-from handlers.department.api.talk import read_body, say
 from handlers.web.access.policy import actor_of, api
 from handlers.web.keys import SUBSCRIPTIONS
+from handlers.web.programs import read_body, say
 
 
 @api(HOOKS, *MANAGERS)

@@ -1,4 +1,4 @@
-"""How the API reads requests and writes answers: strict JSON in, JSON with an entity tag out."""
+"""How programs are spoken with: strict JSON in, JSON with an entity tag out, whichever face answers."""
 
 from __future__ import annotations
 
@@ -9,14 +9,11 @@ from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
 from cases.errors import InvalidInput
-from cases.model import Case
 from cases.moves.once import once
-from handlers.department import reasons
-from handlers.department.api.showing import case_of
+from handlers.web import reasons
 from handlers.web.access.asking import asked
 from handlers.web.access.policy import actor_of
 from handlers.web.forms.messages import first_problem
-from handlers.web.keys import SERVICES
 
 M = TypeVar("M", bound=BaseModel)
 _TAG = re.compile(r'"([0-9]{1,9})"')
@@ -29,14 +26,6 @@ def say(shape: BaseModel, *, status: int = 200, version: int | None = None) -> w
     return web.Response(
         text=shape.model_dump_json(), status=status, headers=headers, content_type="application/json"
     )
-
-
-async def say_case(request: web.Request, case: Case, *, status: int = 200) -> web.Response:
-    """The whole case, which is a look, with its entity tag."""
-    services, actor = request.app[SERVICES], actor_of(request)
-    await services.desk.record_look(case, actor)
-    moves = await services.acting.offers(case, actor)
-    return say(case_of(case, moves, services.now()), status=status, version=case.version)
 
 
 async def read_body(request: web.Request, model: type[M]) -> M:
