@@ -29,6 +29,7 @@ from bot.logs import set_up_logs
 from bot.settings import Settings, load_settings
 from bot.wiring import Core, build_core, load_rules, open_database, utc_now
 from cases.ports.audit import AuditAction, AuditEntry
+from cases.service.accounts import Accounts
 from storage.opening import Storage
 
 NOT_AS_LEFT = 3
@@ -80,6 +81,11 @@ async def opened_core(settings: Settings) -> AsyncIterator[Core]:
 async def note(storage: Storage, action: AuditAction, subject: str, **data: Any) -> None:
     """What was done, in the audit trail; durable when it returns."""
     await storage.audit.append(AuditEntry(utc_now(), COMMAND_LINE, action, subject, data))
+
+
+def accounts_of(storage: Storage) -> Accounts:
+    """Accounts and tokens over this database."""
+    return Accounts(storage.staff, storage.sessions, storage.tokens, storage.audit, utc_now)
 
 
 @contextmanager

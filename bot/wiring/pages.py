@@ -16,6 +16,7 @@ from cases.integrity.standing import DESK
 from cases.people import Role
 from cases.service.staff_links import StaffLinks
 from cases.service.subscriptions import Subscriptions
+from handlers.administration import setup as administration
 from handlers.citizen.pages import setup as public_pages
 from handlers.citizen.webchat.page import WebChat
 from handlers.credit.setup import setup as add_credit
@@ -80,6 +81,7 @@ def build_pages(
     app[SUBSCRIPTIONS] = Subscriptions(storage.webhooks, storage.audit, addresses, core.now)
     chat.add_routes(app)
     public_pages.add_routes(app)
+    administration.setup(app, storage.conversations.list_set_aside)
     department.setup(app, MongoUnsentStore(storage.database, storage.keys))
     supervisor.setup(
         app,

@@ -48,14 +48,17 @@ class Staffing:
         return not _anybody(at, deciding, await self._staff.list_staff(at.actor.department))
 
     async def empty_departments(self, among: frozenset[str] | None = None) -> tuple[str, ...]:
-        """Titles of the departments that lead a domain or coordinate, in which nobody can work a case."""
+        """Titles of those in which nobody can work a case."""
+        empty = await self.empty_leads()
+        return tuple(title for id, title in empty.items() if among is None or id in among)
+
+    async def empty_leads(self) -> dict[str, str]:
+        """By id, the titles of those that lead a domain or coordinate and have nobody who can work a case."""
         books = self._rules.jurisdictions
         leads = dict.fromkeys(id for jurisdiction in books.all() for id in jurisdiction.leads)
         people = await self._staff.list_staff()
         staffed = {person.department for person in people if person.active and person.actor.has(*HOLDERS)}
-        return tuple(
-            books.department(id).title for id in leads if id not in staffed and (among is None or id in among)
-        )
+        return {id: books.department(id).title for id in leads if id not in staffed}
 
 
 def _anybody(at: Situation, deciding: Move, people: Iterable[Staff]) -> bool:

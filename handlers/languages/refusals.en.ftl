@@ -235,3 +235,7 @@ proof-given = There is no proof yet that it was put right, so this cannot be con
 proof-checked-by-another = Who handed in the proof may not confirm it. Please let somebody else do so.
 over-or-no-excuse = The time for putting it right is not over, so refusal cannot be found yet, except where reorganisation or a change of staff is given as the reason.
 deadline-over = The time for putting it right is not over yet.
+not-ones-own = Another administrator changes your own roles or closes your account.
+login-taken = The login { $login } is taken.
+no-such-token = There is no such token; it may have been revoked.
+no-such-change = There is no such change.

@@ -219,7 +219,7 @@ class MongoConversationStore:
         await self._conversations.delete({"_id": conversation})
 
     async def list_set_aside(self, limit: int = 50) -> list[Document]:
-        """Newest first: what was set aside, in which box and why; never what it said. Asked in tests only."""
+        """Newest first: what was set aside, in which box and why; never what it said."""
         return await self._set_aside.find_all({}, {"payload": 0}, order=[("at", -1)], limit=limit)
 
     async def _keep_aside(self, box: str, key: str, id: str, payload: Document, reason: str) -> None:

@@ -105,6 +105,13 @@ async def test_the_board_is_for_every_eye(busy_street: Street) -> None:
     assert not faults, "\n".join(faults)
 
 
+async def test_the_administrators_pages_are_for_every_eye(busy_street: Street) -> None:
+    admin = await busy_street.official("何管理", Role.ADMIN)
+    pages = ("", "/accounts", "/accounts/new", f"/accounts/{admin.staff.id}", "/tokens")
+    faults = await faults_on(admin.page, *(f"/admin{page}" for page in pages))
+    assert not faults, "\n".join(faults)
+
+
 async def test_the_public_pages_are_for_every_eye(busy_street: Street) -> None:
     answered = next(case for case in await cases_of_finance(busy_street) if case.letters)
     page = await busy_street.open_page(DESK)

@@ -6,19 +6,17 @@ stay in the shell's history.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
-from bot.commands.running import finish, note, opened, ready
+from bot.commands.running import COMMAND_LINE, accounts_of, finish, opened, ready
 from bot.faults import StartFault
 from bot.settings import Settings
 from bot.wiring import load_rules
 from cases.people import Role
 from cases.ports.accounts import LoginTaken, Staff
-from cases.ports.audit import AuditAction
 from cases.rules.departments import Department
 from cases.rules.jurisdictions import Jurisdictions
 from cases.words import ROLE_NAMES
@@ -77,21 +75,18 @@ async def _add(
             raise StartFault(
                 "--deputy-for 中有不存在的登录名。 --deputy-for names a login that does not exist."
             )
-        account = Staff(
-            id=secrets.token_hex(8),
-            login=login,
-            name=name,
-            department=owner.id,
-            roles=granted,
-            password_hash=Passwords().hash_now(password),
-            deputy_for=frozenset(other.id for other in others if other is not None),
-            must_change_password=True,
-        )
         try:
-            await storage.staff.add(account)
+            await accounts_of(storage).add(
+                COMMAND_LINE,
+                login=login,
+                name=name,
+                department=owner.id,
+                roles=granted,
+                password_hash=Passwords().hash_now(password),
+                deputy_for=frozenset(other.id for other in others if other is not None),
+            )
         except LoginTaken:
             raise StartFault(f"登录名 {login} 已被使用。 The login {login} is taken.") from None
-        await note(storage, AuditAction.STAFF_ADDED, account.id, department=owner.id, roles=sorted(granted))
     typer.echo(f"已建立账号 {login}（{name}，{owner.name}，{role_words(granted)}）。")
     typer.echo(f"密码 {password} 只显示这一次，首次登录须修改。 The password is shown only now.")
 

@@ -6,18 +6,15 @@ Passwords are printed once and never taken from the command line, where they wou
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from bot.commands.running import finish, note, opened, ready
+from bot.commands.running import COMMAND_LINE, accounts_of, finish, opened, ready
 from bot.commands.staff.accounts import Login, find_account, read_roles, role_words
 from bot.settings import Settings
-from cases.ports.audit import AuditAction
 from handlers.web.access.policy import STAFF_ROLES
 from handlers.web.signing_in.passwords import Passwords, new_password
-from handlers.web.signing_in.throttle import unlocked
 
 app = typer.Typer()
 
@@ -33,12 +30,7 @@ async def _reset_password(settings: Settings, login: str) -> None:
     hashed = Passwords().hash_now(password)
     async with opened(settings) as storage:
         account = await find_account(storage, login)
-        await storage.staff.change(
-            account.id,
-            lambda staff: replace(unlocked(staff), password_hash=hashed, must_change_password=True),
-        )
-        await storage.sessions.delete_all(account.id)
-        await note(storage, AuditAction.STAFF_PASSWORD_RESET, account.id)
+        await accounts_of(storage).reset_password(COMMAND_LINE, account, hashed)
     typer.echo(f"{login} 的新密码：{password} 。只显示这一次，登录后须修改。 Shown only now.")
 
 
@@ -51,9 +43,7 @@ def reset_totp(login: Login) -> None:
 async def _reset_totp(settings: Settings, login: str) -> None:
     async with opened(settings) as storage:
         account = await find_account(storage, login)
-        await storage.staff.change(account.id, lambda staff: replace(staff, totp_secret=None))
-        await storage.sessions.delete_all(account.id)
-        await note(storage, AuditAction.STAFF_TOTP_RESET, account.id)
+        await accounts_of(storage).forget_code(COMMAND_LINE, account)
     typer.echo(f"{login} 的动态口令已取消，下次登录时重新绑定。 The one-time code of {login} is forgotten.")
 
 
@@ -72,10 +62,7 @@ async def _change_roles(settings: Settings, login: str, roles: str) -> None:
     granted = read_roles(roles)
     async with opened(settings) as storage:
         account = await find_account(storage, login)
-        await storage.staff.change(account.id, lambda staff: replace(staff, roles=granted))
-        await storage.sessions.delete_all(account.id)
-        before, after = sorted(account.roles), sorted(granted)
-        await note(storage, AuditAction.STAFF_ROLES_CHANGED, account.id, before=before, after=after)
+        await accounts_of(storage).set_roles(COMMAND_LINE, account, granted)
     typer.echo(f"{login} 现在是{role_words(granted)}。 The roles of {login} were changed.")
 
 
@@ -94,9 +81,6 @@ def enable(login: Login) -> None:
 async def _set_active(settings: Settings, login: str, *, active: bool) -> None:
     async with opened(settings) as storage:
         account = await find_account(storage, login)
-        await storage.staff.change(account.id, lambda staff: replace(staff, active=active))
-        if not active:
-            await storage.sessions.delete_all(account.id)
-        await note(storage, AuditAction.STAFF_ENABLED if active else AuditAction.STAFF_DISABLED, account.id)
+        await accounts_of(storage).set_active(COMMAND_LINE, account, active)
     said = "已恢复。 The account is open again." if active else "已停用。 The account is closed."
     typer.echo(f"{login} {said}")

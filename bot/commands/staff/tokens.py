@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
 from typing import Annotated
 
 import typer
 
-from bot.commands.running import finish, note, opened, ready
+from bot.commands.running import COMMAND_LINE, accounts_of, finish, opened, ready
 from bot.commands.staff.accounts import Login, find_account, split_words
 from bot.faults import StartFault
 from bot.settings import Settings
-from bot.wiring import token_hash, utc_now
-from cases.ports.accounts import ApiToken
-from cases.ports.audit import AuditAction
-from handlers.department.api.scopes import READ
-from handlers.department.api.scopes import SCOPES as OF_THE_DESK
-from handlers.supervisor.exports.statistics_api import STATISTICS_SCOPE
+from bot.wiring import token_hash
+from cases.service.accounts import LONGEST_TOKEN, SHOWN
+from handlers.web.access.scopes import READ, SCOPE_NAMES
 
 app = typer.Typer()
 
-SCOPES = frozenset({*OF_THE_DESK, STATISTICS_SCOPE})
-SHOWN = 12
-"""Characters of a token's stored hash that name it."""
+SCOPES = frozenset(SCOPE_NAMES)
 
 
 @app.command("token")
@@ -33,7 +27,9 @@ def make_token(
     scopes: Annotated[
         str, typer.Option("--scopes", help="comma-separated: " + ", ".join(sorted(SCOPES)))
     ] = READ,
-    days: Annotated[int, typer.Option("--days", min=1, max=730, help="有效天数 days it is valid")] = 365,
+    days: Annotated[
+        int, typer.Option("--days", min=1, max=LONGEST_TOKEN, help="有效天数 days it is valid")
+    ] = 365,
 ) -> None:
     """为本单位的系统签发接口令牌，只显示一次。Make a bearer token for /api/v1; it is shown once."""
     finish(_make_token(ready(), login, name, scopes, days))
@@ -49,17 +45,10 @@ async def _make_token(settings: Settings, login: str, name: str, scopes: str, da
     secret = secrets.token_urlsafe(32)
     async with opened(settings) as storage:
         account = await find_account(storage, login)
-        token = ApiToken(
-            hash=token_hash(storage.keys, secret),
-            name=name,
-            staff=account.id,
-            scopes=granted,
-            created_at=utc_now(),
-            expires_at=utc_now() + timedelta(days=days),
+        hashed = token_hash(storage.keys, secret)
+        await accounts_of(storage).make_token(
+            COMMAND_LINE, account, name=name, scopes=granted, days=days, hash=hashed
         )
-        await storage.tokens.put(token)
-        given = {"token": token.hash[:SHOWN], "name": name, "scopes": sorted(granted), "days": days}
-        await note(storage, AuditAction.TOKEN_MADE, account.id, **given)
     typer.echo(f"令牌 {secret}")
     typer.echo(
         f"属于 {login}，权限 {'、'.join(sorted(granted))}，{days} 天内有效。只显示这一次。 Shown only now."
@@ -98,12 +87,5 @@ async def _revoke_token(settings: Settings, mark: str) -> None:
                 f"没有编号为 {mark} 的唯一令牌，请用 staff tokens 查看。"
                 f" No single token is {mark}; `staff tokens` lists them."
             )
-        await storage.tokens.delete(tokens[0].hash)
-        await note(
-            storage,
-            AuditAction.TOKEN_REVOKED,
-            tokens[0].staff,
-            token=tokens[0].hash[:SHOWN],
-            name=tokens[0].name,
-        )
+        await accounts_of(storage).revoke_token(COMMAND_LINE, tokens[0])
     typer.echo(f"令牌 {mark} 已吊销。 The token is revoked.")

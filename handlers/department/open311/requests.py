@@ -24,10 +24,10 @@ from handlers.department.open311.services import check_jurisdiction, service_of
 from handlers.web.access.asking import asked
 from handlers.web.access.callers import client_address
 from handlers.web.access.policy import machine
+from handlers.web.access.scopes import OPEN311
 from handlers.web.access.tokens import find_bearer
 from handlers.web.keys import LIMITS, NOW, SERVICES
 
-OPEN311_SCOPE = "open311"
 LONGEST = 4000
 """Characters of a description, as the specification says."""
 SPAN = timedelta(days=90)
@@ -76,7 +76,7 @@ async def _check_key(request: web.Request, key: str) -> None:
     if not key:
         raise Refused(403, "api_key was not provided")
     bearer = await find_bearer(request.app, key)
-    if bearer is None or OPEN311_SCOPE not in bearer.token.scopes:
+    if bearer is None or OPEN311 not in bearer.token.scopes:
         raise Refused(403, "api_key is not valid")
 
 

@@ -18,10 +18,11 @@ from handlers.supervisor import reasons
 from handlers.supervisor.choices import choice_of
 from handlers.supervisor.keys import STATISTICS
 from handlers.supervisor.overview.tables import enough, kept_share, voice
+from handlers.web.access import scopes
 from handlers.web.access.policy import api
 from handlers.web.keys import NOW
 
-STATISTICS_SCOPE = "statistics:read"
+STATISTICS_SCOPE = scopes.STATISTICS
 PARAMETERS = {
     "period": "统计期：7d、30d、90d、month、last、year、12m、3y 或 2026-11",
     "since": "开始日期，含当日",

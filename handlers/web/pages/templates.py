@@ -28,7 +28,7 @@ from handlers.web.pages.reader_language import LANGUAGE_NAMES
 from handlers.web.pages.static_files import STATIC
 
 THEMES = {"auto": "跟随系统", "light": "浅色", "dark": "深色"}
-FACES = ("web", "department", "supervisor", "citizen", "credit")
+FACES = ("web", "department", "supervisor", "citizen", "credit", "administration")
 CSRF_INPUT = Markup('<input type="hidden" name="{}" value="{}">')
 HANDLERS = Path(__file__).resolve().parents[2]
 
