@@ -9,6 +9,7 @@ from aiohttp import web
 from pydantic import Field, StringConstraints
 
 from cases.errors import InvalidInput, NotAllowed, NotFound
+from cases.moves.forms import ask
 from cases.people import Role
 from cases.ports.accounts import LoginTaken, Staff
 from cases.records import Record
@@ -37,9 +38,7 @@ class NewAccount(Record):
         json_schema_extra={"label": "姓名", "widget": "text"}
     )
     department: str = Field(json_schema_extra={"label": "单位", "widget": "department"})
-    roles: frozenset[Role] = Field(
-        min_length=1, json_schema_extra={"label": "岗位", "widget": "checklist", "choices": ROLES}
-    )
+    roles: Annotated[frozenset[Role], Field(min_length=1)] = ask("岗位", "checklist", choices=ROLES)
 
 
 @allow(Role.ADMIN)
