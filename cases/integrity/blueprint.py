@@ -67,6 +67,8 @@ class Blueprint:
     """Statuses in which the subject does not know of it."""
     public: frozenset[Any] = frozenset()
     """Statuses in which everybody may read it."""
+    void: frozenset[Any] = frozenset()
+    """Statuses in which it counts no more, so that another may take its place (`Dossier.claims`)."""
     takes_serial: frozenset[Any] = frozenset()
     """Moves for which a number of a document is taken (`LookedUp.serial`)."""
     primary: tuple[Any, ...] = ()

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from cases.integrity import orders
+from cases.integrity import exposures, objections, orders, publications, records, repairs, sanctions
 from cases.integrity.blueprint import Blueprint, Books
 from cases.integrity.vocabulary import Kind
 
-BOOKS: Books = {blueprint.kind: blueprint for blueprint in (orders.BLUEPRINT,)}
+BOOKS: Books = {
+    blueprint.kind: blueprint
+    for blueprint in (
+        orders.BLUEPRINT,
+        records.BLUEPRINT,
+        publications.BLUEPRINT,
+        objections.BLUEPRINT,
+        repairs.BLUEPRINT,
+        sanctions.BLUEPRINT,
+        exposures.BLUEPRINT,
+    )
+}
 
 
 def book(kind: Kind) -> Blueprint:

@@ -5,6 +5,7 @@ It keeps no word of a complaint: the source case is a keyed reference, which onl
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
@@ -65,6 +66,16 @@ class Dossier(Timed[M, S], Generic[M, S]):
     sealed: bool = False
     """Of an official: seen by who keeps it, the person and the auditor only, and never public."""
     notifications: tuple[Notification, ...] = ()
+
+    @property
+    def for_everybody(self) -> bool:
+        """Whether it may be public at all, once it stands where it may."""
+        return not self.sealed
+
+    @property
+    def claims(self) -> Iterable[str]:
+        """What no other standing object may have too, such as the document a record rests on."""
+        return ()
 
 
 AnyDossier = Dossier[Any, Any]

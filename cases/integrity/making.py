@@ -53,6 +53,8 @@ class LookedUp:
 
     serial: int = 0
     """The number of a document of the keeper, taken for this move."""
+    other: AnyDossier | None = None
+    """The object that `into` of the arguments names."""
     attempt: int = 0
     """Moves the numbers of what is opened on, when one is taken."""
 
@@ -232,12 +234,14 @@ def make(at: Situation, move: StrEnum, args: Args, *, looked_up: LookedUp = NOTH
         change.stop_clocks()
     change.set(notifications=(*at.dossier.notifications, *change.told))
     changed = change.settle(row, blueprint.entry, key)
-    moved: tuple[AnyDossier, ...] = ()
+    around = {one.id: one for one in (*at.family, changed, *change.opened)}
+    moved: dict[str, AnyDossier] = {}
     opened = tuple(change.opened)
     for relative, along, given in change.along:
-        others = make(
-            replace(at, dossier=relative, actor=SYSTEM, named=False), along, given, looked_up=looked_up
-        )
-        moved += (others.dossier, *others.moved)
+        family = tuple(one for one in around.values() if one.id != relative.id)
+        then = replace(at, dossier=around[relative.id], actor=SYSTEM, named=False, family=family)
+        others = make(then, along, given, looked_up=looked_up)
+        moved |= {one.id: one for one in (others.dossier, *others.moved)}
+        around |= moved
         opened += others.opened
-    return Made(changed, moved, opened)
+    return Made(moved.pop(changed.id, changed), tuple(moved.values()), opened)

@@ -23,7 +23,7 @@ class Basis(NamedTuple):
 def find_basis(blueprint: Blueprint, home: Jurisdiction) -> Basis | None:
     """What the object rests on in this jurisdiction; None where it is absent."""
     mechanism = home.mechanisms.get(blueprint.mechanism)
-    if mechanism is not None:
+    if mechanism is not None and mechanism.procedure:
         return Basis(f"《{home.document}》{mechanism.section}", national=False)
     return Basis(blueprint.national, national=True) if blueprint.national else None
 

@@ -17,12 +17,15 @@ from cases import clocks
 from cases.clocks import Clock
 from cases.errors import Reason, SecondPersonNeeded
 from cases.instants import Instant
+from cases.integrity import records
 from cases.integrity.blueprint import Alarm, Blueprint, Opening
 from cases.integrity.dossier import Dossier
 from cases.integrity.making import Making
+from cases.integrity.record_model import BreachRecord
 from cases.integrity.situation import BEFORE_ALL, Situation
 from cases.integrity.subjects import SubjectArgs
 from cases.integrity.vocabulary import By, Kind
+from cases.lifecycle.forms import Grounds, OptionalRemark
 from cases.model import Evidence
 from cases.moves.forms import ShortWords, Words, ask
 from cases.moves.history import Entry
@@ -33,7 +36,6 @@ from cases.reasons import EXTENDED_ALREADY, TOO_LATE_TO_EXTEND
 from cases.records import FreeText
 from cases.rules.laws import NOT_TO_THE_ACCUSED
 from cases.rules.rule_books import Rules
-from cases.text_lengths import LONGEST_REMARK
 from cases.vocabulary import ClockKind
 from cases.words import DOMAIN_NAMES
 from classify.types import Domain
@@ -61,6 +63,7 @@ class OrderMove(StrEnum):
     FULFIL = "fulfil"
     REFUSE = "refuse"
     LAPSE = "lapse"
+    RECORD = "record"
 
 
 class Excuse(StrEnum):
@@ -129,10 +132,6 @@ class Issue(Args):
     )
 
 
-class Grounds(Args):
-    reason: Words = ask("理由")
-
-
 class Explain(Args):
     excuse: Excuse = ask(
         "原因", "choice", choices=EXCUSE_NAMES, help="机构调整、人员变动不能作为不履约的理由"
@@ -150,10 +149,6 @@ class Prove(Args):
 class Extend(Args):
     days: int = ask("延长天数", "number", ge=1, le=60)
     reason: Words = ask("延期理由")
-
-
-class Remark(Args):
-    remark: str = ask("备注", default="", max_length=LONGEST_REMARK)
 
 
 # -- what moves need ------------------------------------------------------------------------------
@@ -204,6 +199,12 @@ def over_or_no_excuse(at: Situation) -> bool:
 @require(TOO_LATE_TO_EXTEND)
 def deadline_not_over(at: Situation) -> bool:
     return not deadline_over.holds(at)
+
+
+@require("这份整改通知已有失信记录。")
+def not_recorded_yet(at: Situation) -> bool:
+    void = records.BLUEPRINT.void
+    return all(record.status in void for record in at.children(BreachRecord))
 
 
 # -- what moves do --------------------------------------------------------------------------------
@@ -266,7 +267,7 @@ def extend(change: Making) -> None:
 
 
 def fulfil(change: Making) -> None:
-    change.note = change.given(Remark).remark or None
+    change.note = change.given(OptionalRemark).remark or None
     change.meet_clocks(ClockKind.RECTIFY)
     change.tell_citizen("told-order-fulfilled")
     change.tell_subject("subject-order-fulfilled")
@@ -308,9 +309,10 @@ MOVES = {
         MoveSpec(_M.PROVE, "提交整改证明", "提交了整改证明", Prove),
         MoveSpec(_M.RETURN, "退回证明", "退回了整改证明", Grounds),
         MoveSpec(_M.EXTEND, "延长期限", "延长了整改期限", Extend, told=True),
-        MoveSpec(_M.FULFIL, "确认已整改", "确认已整改", Remark, told=True),
+        MoveSpec(_M.FULFIL, "确认已整改", "确认已整改", OptionalRemark, told=True),
         MoveSpec(_M.REFUSE, "认定拒不整改", "认定拒不整改", Grounds, told=True),
         MoveSpec(_M.LAPSE, "到期未改", "整改期限已过", NoArgs, told=True),
+        MoveSpec(_M.RECORD, "登记失信记录", "登记了失信记录", records.Content),
     )
 }
 TABLE: Table[OrderStatus, OrderMove, By, Situation] = Table(
@@ -327,6 +329,7 @@ TABLE: Table[OrderStatus, OrderMove, By, Situation] = Table(
             *rows(_RUNNING, _M.FULFIL, _S.FULFILLED, _CONFIRMERS, *_DECIDING),
             *rows((_S.EXPLAINED, _S.OVERDUE), _M.REFUSE, _S.REFUSED, _CONFIRMERS, *_DECIDING),
             *rows((_S.ISSUED, _S.EXPLAINED), _M.LAPSE, _S.OVERDUE, _SYSTEM, By.SYSTEM),
+            *rows((_S.REFUSED,), _M.RECORD, SAME, _REGISTRARS, By.KEEPER, By.LEAD),
         ]
     ),
     specs=MOVES,
@@ -337,6 +340,7 @@ TABLE: Table[OrderStatus, OrderMove, By, Situation] = Table(
         _M.FULFIL: (proof_given, proof_checked_by_another),
         _M.REFUSE: (over_or_no_excuse,),
         _M.LAPSE: (deadline_over,),
+        _M.RECORD: (not_recorded_yet,),
     },
     before_all=BEFORE_ALL,
     outsider=Reason("order-not-yours", "这份整改通知不由您的单位办理。"),
@@ -386,6 +390,7 @@ BLUEPRINT = Blueprint(
         _M.FULFIL: fulfil,
         _M.REFUSE: refuse,
         _M.LAPSE: lapse,
+        _M.RECORD: records.open_from_order,
     },
     mechanism="rectify",
     national=f"{NOT_TO_THE_ACCUSED.name} 二(二)",
@@ -394,6 +399,7 @@ BLUEPRINT = Blueprint(
     takes_serial=frozenset({_M.ISSUE}),
     primary=(_M.ISSUE, _M.FULFIL, _M.REFUSE, _M.PROVE, _M.EXPLAIN, _M.REVISE),
     alarm=_alarm,
+    suggestions={_M.RECORD: records.suggest_from_order},
     labels={
         "serial": "文号",
         "facts": "查明的事实",

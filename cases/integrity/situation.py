@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from cases.errors import ConflictOfInterest, NotFound
+from cases.errors import ConflictOfInterest, NotFound, Reason, SecondPersonNeeded
 from cases.integrity import standing
 from cases.integrity.blueprint import Books
 from cases.integrity.dossier import AnyDossier, D
@@ -18,6 +18,8 @@ from cases.moves.requirements import Requirement, require
 from cases.people import Actor, Role
 from cases.rules.laws import NOT_TO_THE_ACCUSED
 from cases.rules.rule_books import Rules
+
+NO_SUCH_DOSSIER = Reason("no-such-dossier", "没有找到这个编号，或者不由您查看。")
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,15 @@ class Situation:
         """What it belongs to, if that is of this kind."""
         return next((one for one in self.relatives(kind) if one.id == self.dossier.about), None)
 
+    def of(self, kind: type[D]) -> D:
+        """Itself, or what it belongs to. Raises NotFound when that is none of this kind."""
+        if isinstance(self.dossier, kind):
+            return self.dossier
+        parent = self.parent(kind)
+        if parent is None:
+            raise NotFound(NO_SUCH_DOSSIER)
+        return parent
+
     def children(self, kind: type[D]) -> Iterator[D]:
         return (one for one in self.relatives(kind) if one.about == self.dossier.id)
 
@@ -88,9 +99,18 @@ def not_of_the_subject(at: Situation) -> bool:
     return at.as_subject or at.actor.has(Role.SYSTEM) or not at.concerned
 
 
-@require("没有找到这个编号，或者不由您查看。", error=NotFound)
+@require(NO_SUCH_DOSSIER, error=NotFound)
 def dossier_known_to_actor(at: Situation) -> bool:
     return at.in_sight
 
 
 BEFORE_ALL: tuple[Need, ...] = (not_of_the_subject, dossier_known_to_actor)
+
+
+def not_who_began(code: str, sentence: str) -> Need:
+    """Two people: who opened it does not decide it."""
+    return Requirement(_begun_by_another, Reason(code, sentence), error=SecondPersonNeeded)
+
+
+def _begun_by_another(at: Situation) -> bool:
+    return bool(at.actor.id != at.dossier.history[0].actor.id)

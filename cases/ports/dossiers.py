@@ -64,7 +64,7 @@ class DossierStore(Protocol):
     async def insert(self, dossier: AnyDossier) -> AnyDossier:
         """Store a new object; one with the same filing_key is returned instead of stored twice.
 
-        Raises DossierNumberTaken when the number belongs to another.
+        Raises DossierNumberTaken when the number belongs to another, ClaimedAlready.
         """
 
     async def find(self, id: str) -> AnyDossier | None: ...
@@ -74,7 +74,7 @@ class DossierStore(Protocol):
         """Replace each whose stored version is the expected one, and insert what was opened: all or nothing.
 
         The objects as stored, in the same order; None when one of them is stale.
-        Raises DossierNumberTaken when the number of one that was opened belongs to another.
+        Raises DossierNumberTaken when the number of one that was opened belongs to another, ClaimedAlready.
         """
 
     async def family(self, dossier: AnyDossier) -> Sequence[AnyDossier]:
@@ -121,3 +121,11 @@ class SourceStore(Protocol):
 
 class DossierNumberTaken(Exception):
     """The number is used by another object."""
+
+
+class ClaimedAlready(Exception):
+    """What only one standing object may have (`Dossier.claims`) belongs to the one with this id."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id)
+        self.id = id

@@ -99,6 +99,8 @@ class Mechanism(_Frozen):
     label: str
     section: str
     detail: str = ""
+    procedure: bool = True
+    """Whether the document says how; one that is only named is no mechanism to work with."""
     departments: tuple[str, ...] = ()
     """Ids of those the document names for it."""
 

@@ -243,6 +243,7 @@ class _Builder:
             label=entry.label,
             section=entry.section,
             detail=entry.detail,
+            procedure=entry.procedure,
             departments=tuple(self._id(name) for name in entry.departments),
         )
 

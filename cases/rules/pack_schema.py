@@ -38,6 +38,7 @@ class MechanismEntry(PackPart):
     label: str
     section: str
     detail: str = ""
+    procedure: bool = True
     departments: tuple[str, ...] = ()
 
 

@@ -20,7 +20,7 @@ from cases.integrity.dossier import AnyDossier
 from cases.integrity.making import LookedUp, Made, make, opened_by
 from cases.integrity.mechanisms import Basis, basis_of, find_basis
 from cases.integrity.screening import Screen
-from cases.integrity.situation import Situation, dossier_known_to_actor
+from cases.integrity.situation import NO_SUCH_DOSSIER, Situation
 from cases.integrity.standing import EVERYTHING, reach_of, sight_of
 from cases.integrity.vocabulary import Kind
 from cases.lifecycle.permissions import is_conflicted, names
@@ -31,6 +31,7 @@ from cases.people import SYSTEM, Actor, Role
 from cases.ports.accounts import StaffStore
 from cases.ports.cases import CaseFilter, CaseOrder, CaseStore, Scope
 from cases.ports.dossiers import (
+    ClaimedAlready,
     DossierFilter,
     DossierNumberTaken,
     DossierOrder,
@@ -44,9 +45,9 @@ from cases.rules.rule_books import Rules
 from cases.service.filing import Secrets
 from cases.service.findings import ANSWERED, TRUE, Finding, finding_of, is_true
 
-NO_SUCH_DOSSIER: Reason = dossier_known_to_actor.reason
 NOT_YOURS_TO_OPEN = Reason("not-yours-to-open", "您的岗位不能办理“{kind}”。")
 OPENED_ALREADY = Reason("opened-already", "此件已有{kind}（{id}），正在办理。")
+RECORDED_ALREADY = Reason("recorded-already", "同一文书已有记录 {id}。")
 NO_SUCH_STEP = Reason("no-such-step", "这里没有这一项可以办理。")
 NUMBERS_TO_TRY = 6
 MOST_FINDINGS = 200
@@ -131,6 +132,8 @@ class Integrity:
             basis_of(blueprint, self._rules.jurisdictions.get(dossier.jurisdiction))
             try:
                 return await self._dossiers.insert(dossier)
+            except ClaimedAlready as taken:
+                raise InvalidInput(RECORDED_ALREADY, id=taken.id) from None
             except DossierNumberTaken:
                 continue
         raise DossierNumberTaken(kind)
@@ -217,7 +220,11 @@ class Integrity:
             if asked in blueprint.takes_serial and dossier.keeper not in serials:
                 year = local_date(at.now).year
                 serials[dossier.keeper] = await self._dossiers.next_serial(dossier.kind, dossier.keeper, year)
-            looked_up = LookedUp(serials.get(dossier.keeper, 0), together.attempt)
+            looked_up = LookedUp(
+                serial=serials.get(dossier.keeper, 0),
+                other=await self._named_by(args),
+                attempt=together.attempt,
+            )
             together.made = make(at, asked, screened, looked_up=looked_up, key=key)
             return together.made.dossier
 
@@ -230,6 +237,11 @@ class Integrity:
             key=key,
             expected_version=expected_version,
         )
+
+    async def _named_by(self, args: Args) -> AnyDossier | None:
+        """The object into which another is merged."""
+        into = getattr(args, "into", None)
+        return await self._dossiers.find(into.strip()) if isinstance(into, str) else None
 
     async def wake(self, dossier: AnyDossier) -> AnyDossier | None:
         """Let time do to it what is due; None when nothing is any more."""
@@ -320,6 +332,8 @@ class _Together:
         along = [(relative, relative.version) for relative in made.moved]
         try:
             saved = await self._dossiers.save([(changed, expected_version), *along], made.opened)
+        except ClaimedAlready as taken:
+            raise InvalidInput(RECORDED_ALREADY, id=taken.id) from None
         except DossierNumberTaken:
             self.attempt += 1
             return None

@@ -22,7 +22,18 @@ from storage.sealed.key_ring import KeyRing
 from storage.sealed.search import SearchHashes
 
 DERIVED = frozenset(
-    {"desk", "seen_by", "shut_out", "search", "public", "year", "files", "wakes_at", "notify_at"}
+    {
+        "desk",
+        "seen_by",
+        "shut_out",
+        "search",
+        "public",
+        "year",
+        "files",
+        "claims",
+        "wakes_at",
+        "notify_at",
+    }
 )
 WITHOUT_DERIVED = dict.fromkeys(sorted(DERIVED), 0)
 """Projection for reading."""
@@ -32,6 +43,7 @@ class DossierMapper:
     """Object ↔ document under one key ring."""
 
     def __init__(self, keys: KeyRing) -> None:
+        self._keys = keys
         self._records = RecordMapper(keys)
         self.search = SearchHashes(keys)
 
@@ -45,6 +57,10 @@ class DossierMapper:
         id = fields["id"] = fields.pop("_id")
         return self._records.to_record(BOOKS[Kind(fields["kind"])].model, fields, id)
 
+    def claim(self, words: str) -> str:
+        """Keyed hash of what only one standing object may have."""
+        return self._keys.digest(words, "claim")[:32]
+
     def _derive(self, dossier: AnyDossier) -> Document:
         book = BOOKS[dossier.kind]
         hidden = dossier.status in book.hidden_from_subject
@@ -56,9 +72,11 @@ class DossierMapper:
             },
             "seen_by": list(marks_of(dossier, hidden=hidden)),
             "shut_out": [*dossier.barred, *dossier.named],
-            "public": dossier.status in book.public and not dossier.sealed,
+            "public": dossier.status in book.public and dossier.for_everybody,
             "year": local_date(dossier.opened_at).year,
         }
+        if dossier.status not in book.void and (claims := [self.claim(words) for words in dossier.claims]):
+            derived["claims"] = claims
         if files := list(_files_in(dossier)):
             derived["files"] = files
         if not dossier.sealed:

@@ -12,7 +12,13 @@ from cases.instants import EPOCH
 from cases.integrity.dossier import AnyDossier
 from cases.integrity.standing import Sight
 from cases.integrity.vocabulary import Kind
-from cases.ports.dossiers import DossierFilter, DossierNumberTaken, DossierOrder, FoundDossiers
+from cases.ports.dossiers import (
+    ClaimedAlready,
+    DossierFilter,
+    DossierNumberTaken,
+    DossierOrder,
+    FoundDossiers,
+)
 from storage.database.connection import Database
 from storage.database.encoding import Document
 from storage.database.failures import DuplicateKeyError, Overtaken
@@ -41,9 +47,18 @@ class MongoDossierStore:
         except DuplicateKeyError:
             stored = await self._dossiers.find_one({"filing_key": dossier.filing_key}, WITHOUT_DERIVED)
             if stored is None:
+                await self._refuse_claimed([dossier])
                 raise DossierNumberTaken(dossier.id) from None
             return self._mapper.to_dossier(stored)
         return dossier
+
+    async def _refuse_claimed(self, dossiers: Sequence[AnyDossier]) -> None:
+        """Raises ClaimedAlready when that is why a key was taken."""
+        for dossier in dossiers:
+            claims = [self._mapper.claim(words) for words in dossier.claims]
+            where = {"claims": {"$in": claims}, "_id": {"$ne": dossier.id}}
+            if claims and (taken := await self._dossiers.find_one(where, {"_id": 1})):
+                raise ClaimedAlready(taken["_id"]) from None
 
     async def find(self, id: str) -> AnyDossier | None:
         stored = await self._dossiers.find_one({"_id": str(id)}, WITHOUT_DERIVED)
@@ -57,13 +72,14 @@ class MongoDossierStore:
             ({"_id": dossier.id, "version": expected}, self._mapper.to_document(dossier))
             for dossier, (_, expected) in zip(saved, changed, strict=True)
         ]
-        if len(writes) == 1 and not opened:
-            return saved if await self._dossiers.replace(*writes[0]) else None
         try:
+            if len(writes) == 1 and not opened:
+                return saved if await self._dossiers.replace(*writes[0]) else None
             await self._together(writes, [self._mapper.to_document(one) for one in opened])
         except (_Stale, Overtaken):
             return None
         except DuplicateKeyError:
+            await self._refuse_claimed([*saved, *opened])
             raise DossierNumberTaken(changed[0][0].id) from None
         return saved
 

@@ -107,7 +107,7 @@ LAYOUTS: dict[str, Layout] = {
                 "public": FLAG,
                 "year": WHOLE,
             },
-            {"search": LIST, "files": LIST, "wakes_at": DATE, "notify_at": DATE},
+            {"search": LIST, "files": LIST, "claims": LIST, "wakes_at": DATE, "notify_at": DATE},
         ),
         (
             index("filing_key", unique=True),
@@ -128,6 +128,7 @@ LAYOUTS: dict[str, Layout] = {
             index("about", sparse=True),
             index("source", sparse=True),
             index("files", sparse=True),
+            index("claims", unique=True, sparse=True),
             index("subject.department", "kind", sparse=True),
             index("search", sparse=True),
             index("wakes_at", sparse=True),

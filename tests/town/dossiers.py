@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from cases.integrity.vocabulary import Kind
@@ -24,6 +25,23 @@ OPENINGS: dict[Kind, dict[str, Any]] = {
         "required": "三十日内付清合同款项。",
         "legal_basis": "合同第五条",
     },
+    Kind.RECORD: {
+        **BODY,
+        "facts": "未按生效判决支付工程款。",
+        "domain": "debt",
+        "amount_yuan": 800000,
+        "breach_on": date(2026, 3, 1),
+        "bases": [
+            {
+                "kind": "judgment",
+                "issuer": "西宁市中级人民法院",
+                "number": "（2026）青01民终12号",
+                "dated": date(2026, 6, 1),
+                "effective_on": date(2026, 6, 15),
+                "file": FILE,
+            }
+        ],
+    },
 }
 ARGS: dict[tuple[Kind, str], dict[str, Any]] = {
     (Kind.ORDER, "revise"): {
@@ -37,4 +55,50 @@ ARGS: dict[tuple[Kind, str], dict[str, Any]] = {
     (Kind.ORDER, "return"): {"reason": "凭证不清楚"},
     (Kind.ORDER, "extend"): {"days": 10, "reason": "手续正在办理"},
     (Kind.ORDER, "refuse"): {"reason": "期满仍不履行"},
+    (Kind.ORDER, "record"): {"facts": "拒不支付合同款项。", "amount_yuan": 800000},
+    (Kind.RECORD, "revise"): {"facts": "未付工程款。", "bases": OPENINGS[Kind.RECORD]["bases"]},
+    (Kind.RECORD, "notify"): {"consequences": "拟定为一般失信，公示三个月以上。"},
+    (Kind.RECORD, "state"): {"statement": "已经在筹措资金。"},
+    (Kind.RECORD, "confirm"): {
+        "severity": "general",
+        "severity_reason": "金额较大",
+        "catalogue": "other",
+        "answer": "不予采纳，款项仍未支付。",
+    },
+    (Kind.RECORD, "drop"): {"reason": "事实不清"},
+    (Kind.RECORD, "annul"): {"document": "（2026）青民再1号", "reason": "判决被撤销"},
+    (Kind.RECORD, "revoke"): {"reason": "依据被撤销"},
+    (Kind.RECORD, "correct"): {"facts": "逾期支付工程款。"},
+    (Kind.RECORD, "merge"): {"into": "JL20261123-0000000-0"},
+    (Kind.RECORD, "publish"): {"months": 6},
+    (Kind.RECORD, "object"): {"reason": "已经付清", "documents": [FILE]},
+    (Kind.RECORD, "apply_repair"): {"corrected": "已经付清", "proof": [FILE], "pledge": True},
+    (Kind.RECORD, "sanction"): {
+        "measure": "honours",
+        "begins_on": date(2030, 1, 1),
+        "ends_on": date(2031, 1, 1),
+        "reason": "失信在案",
+    },
+    (Kind.RECORD, "expose"): {"scope": "public", "ground": "resented"},
+    (Kind.PUBLICATION, "drop"): {"reason": "材料不全"},
+    (Kind.PUBLICATION, "suspend"): {"reason": "异议待查"},
+    (Kind.PUBLICATION, "withdraw"): {"reason": "处罚决定被撤销"},
+    (Kind.OBJECTION, "check"): {"found": "核对了付款凭证"},
+    (Kind.OBJECTION, "forward"): {"to": "西宁市中级人民法院"},
+    (Kind.OBJECTION, "send_to_experts"): {"reason": "需要鉴定"},
+    (Kind.OBJECTION, "hear_experts"): {"found": "鉴定完成"},
+    (Kind.OBJECTION, "uphold"): {"decision": "corrected", "facts": "逾期支付。", "reason": "凭证属实"},
+    (Kind.OBJECTION, "reject"): {"reason": "凭证不实"},
+    (Kind.OBJECTION, "ask_review"): {"reason": "不服"},
+    (Kind.OBJECTION, "uphold_review"): {"decision": "revoked", "reason": "应予撤销"},
+    (Kind.OBJECTION, "reject_review"): {"reason": "维持"},
+    (Kind.REPAIR, "ask_papers"): {"missing": "银行回单"},
+    (Kind.REPAIR, "supplement"): {"note": "回单在此", "proof": [FILE]},
+    (Kind.REPAIR, "verify"): {"performance": "已全部支付", "other_conditions": True},
+    (Kind.REPAIR, "extend"): {"days": 5, "reason": "情况复杂"},
+    (Kind.REPAIR, "refuse"): {"reason": "没有履行"},
+    (Kind.SANCTION, "drop"): {"reason": "不必要"},
+    (Kind.SANCTION, "lift"): {"reason": "已改正"},
+    (Kind.EXPOSURE, "drop"): {"reason": "不必要"},
+    (Kind.EXPOSURE, "withdraw"): {"reason": "记录有误"},
 }
