@@ -7,7 +7,7 @@ cannot, asks the table, and saves what a move changed in one write or one transa
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -217,15 +217,20 @@ class Integrity:
             asked = find_move(blueprint, move)
             blueprint.table.check(asked, at)
             screened = self._screen(await self._case_of(dossier), dossier).args(args)
-            if asked in blueprint.takes_serial and dossier.keeper not in serials:
-                year = local_date(at.now).year
-                serials[dossier.keeper] = await self._dossiers.next_serial(dossier.kind, dossier.keeper, year)
             looked_up = LookedUp(
                 serial=serials.get(dossier.keeper, 0),
                 other=await self._named_by(args),
                 attempt=together.attempt,
             )
             together.made = make(at, asked, screened, looked_up=looked_up, key=key)
+            if asked in blueprint.takes_serial and not looked_up.serial:
+                # Made once without a number, so that none is lost to what is refused.
+                year = local_date(at.now).year
+                serial = await self._dossiers.next_serial(dossier.kind, dossier.keeper, year)
+                serials[dossier.keeper] = serial
+                together.made = make(
+                    at, asked, screened, looked_up=replace(looked_up, serial=serial), key=key
+                )
             return together.made.dossier
 
         return await change_stored(
