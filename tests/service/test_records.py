@@ -107,7 +107,7 @@ async def test_what_does_not_fit_is_refused(town: Town, given: dict[str, Any], s
     bureau = await Bureau.of(town)
     with pytest.raises(InvalidInput, match=said):
         await bureau.open(Kind.RECORD, **given)
-    assert await town.storage.database["dossiers"].count({}) == 0
+    assert await bureau.service.count(bureau.people[Role.REGISTRAR], DossierFilter()) == 0
 
 
 async def test_a_document_without_its_file_is_not_notified(town: Town) -> None:
@@ -163,8 +163,7 @@ async def test_a_publication_ends_by_itself_and_its_tombstone_goes(town: Town) -
     publication = await published(bureau, record)
     town.later(days=190)
     (due,) = await bureau.service.list_waking(10)
-    ended = await bureau.service.wake(due)
-    assert ended is not None
+    ended: Any = await bureau.service.wake(due)
     assert (ended.status, ended.shown) == (PublicationStatus.ENDED, None)
     town.later(days=31)
     (due,) = await bureau.service.list_waking(10)
@@ -182,7 +181,12 @@ async def everything(bureau: Bureau) -> tuple[Any, Any, Any, Any]:
     record = await entered(bureau)
     publication = await published(bureau, record)
     today = date(2026, 12, 3)
-    given = {"measure": "honours", "begins_on": today, "ends_on": date(2028, 1, 1), "reason": "失信在案"}
+    given: dict[str, Any] = {
+        "measure": "honours",
+        "begins_on": today,
+        "ends_on": date(2028, 1, 1),
+        "reason": "失信在案",
+    }
     await bureau.act(record, "sanction", Role.REGISTRAR, **given)
     sanction = await bureau.act(await child(bureau, record, Kind.SANCTION), "approve")
     await bureau.act(record, "expose", Role.REGISTRAR, scope="public", ground="repeated")
@@ -193,11 +197,12 @@ async def everything(bureau: Bureau) -> tuple[Any, Any, Any, Any]:
 async def test_granted_repair_ends_publication_sharing_and_sanctions_together(town: Town) -> None:
     bureau = await Bureau.of(town)
     record, publication, sanction, _ = await everything(bureau)
-    applying = {"corrected": "已付清", "proof": [FILE], "pledge": True}
+    applying: dict[str, Any] = {"corrected": "已付清", "proof": [FILE], "pledge": True}
     with pytest.raises(IllegalMove, match="未满最短公示期，最早2027年"):
         await bureau.act(record, "apply_repair", Role.SUBJECT, **applying)
     town.later(days=100)
-    for lacking in ({"proof": []}, {"pledge": False}):
+    without: list[dict[str, Any]] = [{"proof": []}, {"pledge": False}]
+    for lacking in without:
         with pytest.raises(InvalidInput, match="缺履行证明或信用承诺"):
             await bureau.act(record, "apply_repair", Role.SUBJECT, **{**applying, **lacking})
     await bureau.act(record, "apply_repair", Role.SUBJECT, **applying)
