@@ -14,6 +14,7 @@ import subprocess
 import sys
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import typer
 
@@ -24,6 +25,7 @@ THAT_DAY = str(Path(__file__).parent / "another_day.py")
 MORNING = time(2, 0, tzinfo=UTC)
 """Ten o'clock in China: the same date there and in UTC, whatever the tests take."""
 ROOT = Path(__file__).parents[2]
+MEMORY = Path("/dev/shm")
 
 
 def moment_of(day: str, now: datetime) -> datetime:
@@ -33,12 +35,14 @@ def moment_of(day: str, now: datetime) -> datetime:
     return datetime.combine(date.fromisoformat(day), MORNING)
 
 
-def environment(began: datetime) -> dict[str, str]:
+def environment(began: datetime, folder: str) -> dict[str, str]:
     path = os.pathsep.join(filter(None, [str(PRELOAD), os.environ.get("PYTHONPATH")]))
     return {
         **os.environ,
         BEGAN: began.isoformat(),
         "PYTHONPATH": path,
+        # By that day's clock, folders of today's other runs are long forgotten: pytest would clear them away.
+        "PYTEST_DEBUG_TEMPROOT": folder,
         # The server's waits are on the monotonic clock, which is left alone: nothing of them is to be mended.
         "FAKETIME_FORCE_MONOTONIC_FIX": "0",
         # Files keep their times: compiled modules would look stale otherwise.
@@ -53,12 +57,13 @@ def run(day: str, words: list[str]) -> int:
     typer.echo(f"== {day}: {began:%Y-%m-%d %H:%M} UTC")
     seconds = round((began - now).total_seconds())
     moved = ["faketime", "-m", "--exclude-monotonic", "-f", f"{seconds:+d}"]
-    return subprocess.run(
-        [*moved, sys.executable, "-m", "pytest", THAT_DAY, *words],
-        cwd=ROOT,
-        env=environment(began),
-        check=False,
-    ).returncode
+    with TemporaryDirectory(prefix="day-", dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        return subprocess.run(
+            [*moved, sys.executable, "-m", "pytest", THAT_DAY, *words],
+            cwd=ROOT,
+            env=environment(began, folder),
+            check=False,
+        ).returncode
 
 
 def main() -> int:
