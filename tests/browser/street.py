@@ -15,13 +15,12 @@ from bot.wiring import App
 from cases.people import Role
 from cases.ports.accounts import Staff
 from tests.town.clock import RunningWatch
+from tests.town.live.every_eye import DESK, PHONE
 from tests.town.live.parts import PASSWORD, PASSWORD_HASH
 from tests.town.places import FINANCE
 from tests.town.words import NUMBER
 
 WAIT = 30_000
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1440, "height": 900}
 ONWARD = (
     "确认提交",
     "仍作为新的一件提交",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any, Literal
+from typing import Any
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser as Chromium
 from playwright.async_api import BrowserContext, Page
 
@@ -14,13 +13,11 @@ from cases.people import Role
 from cases.ports.accounts import Staff
 from storage.opening import Storage
 from tests.town.live.browser import Browser
+from tests.town.live.every_eye import DESK, PHONE, Look, faults_of
 from tests.town.live.parts import PASSWORD
 from tests.web.conftest import account
 
-Scheme = Literal["light", "dark"]
 OpenPage = Callable[..., Awaitable[Page]]
-SCHEMES: tuple[Scheme, ...] = ("light", "dark")
-LOOKS = [(width, scheme) for width in (360, 1440) for scheme in SCHEMES]
 
 
 @pytest.fixture
@@ -29,10 +26,9 @@ async def open_page(chromium: Chromium, browser: Browser) -> AsyncIterator[OpenP
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    async def opened(width: int = 1440, scheme: Scheme = "light", **more: Any) -> Page:
+    async def opened(width: int = 1440, **more: Any) -> Page:
         context = await chromium.new_context(
             viewport={"width": width, "height": 800},
-            color_scheme=scheme,
             base_url=browser.address,
             **more,
         )
@@ -57,34 +53,22 @@ async def sign_in(page: Page, login: str) -> None:
     await page.wait_for_load_state("load")
 
 
-async def faults_of(page: Page) -> list[str]:
-    """What axe calls serious or critical, and anything wider than the screen."""
-    found = await Axe().run(page)
-    faults = [
-        f"{page.url} {fault['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
-        for fault in found.response["violations"]
-        if fault["impact"] in {"serious", "critical"}
-        for node in fault["nodes"]
-    ]
-    overflow = await page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    return faults + ([f"{page.url} is {overflow} px too wide"] if overflow > 0 else [])
-
-
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+@pytest.mark.parametrize("size", [PHONE, DESK])
 async def test_the_shared_pages_are_accessible_and_fit(
-    open_page: OpenPage, storage: Storage, width: int, scheme: Scheme
+    open_page: OpenPage, storage: Storage, size: dict[str, int]
 ) -> None:
     await storage.staff.add(account("wang", Role.HANDLER, Role.HEAD))
     await storage.staff.add(account("li", Role.SUPERVISOR))
-    page, faults = await open_page(width, scheme), []
+    looks: tuple[Look, ...] = ((size, "light"), (size, "dark"))
+    page, faults = await open_page(size["width"]), []
     for path in ("/login", "/missing", "/probe/docs"):
         await page.goto(path)
         await page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        faults += await faults_of(page)
+        faults += await faults_of(page, looks)
     await sign_in(page, "wang")
     for path in ("/probe/gallery", "/account", "/account/password", "/account/totp"):
         await page.goto(path)
-        faults += await faults_of(page)
+        faults += await faults_of(page, looks)
     assert not faults, "\n".join(faults)
 
 
