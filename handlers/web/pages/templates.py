@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import CodeType
 from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp_jinja2
 import jinja2
 from aiohttp import web
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from cases import clocks
@@ -33,6 +35,22 @@ CSRF_INPUT = Markup('<input type="hidden" name="{}" value="{}">')
 HANDLERS = Path(__file__).resolve().parents[2]
 
 
+class CompiledOnce(jinja2.BytecodeCache):
+    """Applications of one process share what was compiled: it takes longer than most pages."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = CompiledOnce()
+
+
 def install_templates(app: web.Application) -> None:
     loaders = {
         face: jinja2.FileSystemLoader(folder)
@@ -47,6 +65,7 @@ def install_templates(app: web.Application) -> None:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=COMPILED,
     )
     environment.filters.update(FILTERS, language_name=LANGUAGE_NAMES.__getitem__)
     environment.globals.update(themes=THEMES)
