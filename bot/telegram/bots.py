@@ -46,8 +46,9 @@ def telegram_bot(settings: Settings, session: BaseSession | None = None) -> Bot 
     """The bot of BOT_TOKEN at TELEGRAM_API_URL, or over this session; None without a token."""
     if settings.token is None:
         return None
-    at_url = TelegramSession(api=TelegramAPIServer.from_base(settings.telegram_api_url))
-    return Bot(settings.token, session=session or at_url)
+    if session is None:
+        session = TelegramSession(api=TelegramAPIServer.from_base(settings.telegram_api_url))
+    return Bot(settings.token, session=session)
 
 
 async def publish_menu(bot: Bot, default: Language) -> None:

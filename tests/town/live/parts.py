@@ -19,7 +19,7 @@ from handlers.web.signing_in.passwords import Passwords
 from storage.database.connection import Database
 from storage.opening import Storage
 from tests.town.live.deployment import town_settings
-from tests.town.live.names import TableOfNames
+from tests.town.live.nowhere import nowhere
 from tests.town.rules import RULES
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ async def put_together(
 ) -> Composition:
     """Every part; nothing runs. Only names under example.org can be looked up, and they are public."""
     core = await build_core(storage, rules, now)
-    return compose(core, settings, PASSWORDS, network or Network(resolver=TableOfNames()))
+    return compose(core, settings, PASSWORDS, network or nowhere())
 
 
 @asynccontextmanager
