@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, Route, expect
 
-from tests.browser.street import ONWARD, PHONE, WAIT, Citizen, Street, comes_true
+from tests.browser.street import ONWARD, WAIT, Citizen, Street, comes_true
+from tests.town.live.every_eye import PHONE
 from tests.town.words import NUMBER, WISH, purchase
 
 pytestmark = pytest.mark.timeout(120)
