@@ -30,6 +30,7 @@ from bot.workers.chat.inbox import Inbox
 from bot.workers.chat.outbox import TELEGRAM_GAP, Outbox
 from bot.workers.loop import Worker
 from bot.workers.telling.alerts import MOST, WINDOW, Alerts
+from bot.workers.telling.dossiers import DossierRelay, DossierWatch
 from bot.workers.telling.emergencies import EmergencyTelling
 from bot.workers.telling.relay import Relay
 from bot.workers.telling.systems import Systems
@@ -92,6 +93,8 @@ class Composition:
             self.fetcher,
             *self.outboxes.values(),
             self.relay,
+            self.dossier_relay,
+            self.dossier_watch,
             self.emergencies,
             self.clock_watch,
             self.rollups,
@@ -177,6 +180,20 @@ class Composition:
             public_url=self.settings.public_url,
         )
         self.relay = Worker("relay", relay.step, poll=0.5)
+        dossiers = DossierRelay(
+            storage.dossiers,
+            storage.dossier_sources,
+            storage.cases,
+            storage.staff,
+            core.rules,
+            self._alerts(),
+            wake=self._wake_relay,
+            now=now,
+            public_url=self.settings.public_url,
+        )
+        self.dossier_relay = Worker("dossier_relay", dossiers.step, poll=1.0)
+        watch = DossierWatch(core.services.integrity, wake=self.dossier_relay.wake)
+        self.dossier_watch = Worker("dossier_watch", watch.step, poll=30.0)
         telling = EmergencyTelling(
             core.services.emergencies,
             storage.staff,
@@ -209,6 +226,11 @@ class Composition:
     def _wake_outbox(self, channel: Channel) -> None:
         if channel in self.outboxes:
             self.outboxes[channel].wake()
+
+    def _wake_relay(self) -> None:
+        """What a citizen hears of an object lies in the case now."""
+        self.relay.wake()
+        self._wake_outboxes()
 
     def _wake_outboxes(self) -> None:
         for outbox in self.outboxes.values():

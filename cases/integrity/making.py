@@ -139,7 +139,7 @@ class Making(TimedChange[Any]):
     def tell_citizen(self, template: str, **params: Any) -> None:
         """Whoever filed the source case; without one, or about an official, nobody."""
         if self.dossier.source is not None and not self.dossier.sealed:
-            self.tell(Audience.CITIZEN, template, None, subject=self.dossier.subject.name, **params)
+            self.tell(Audience.CITIZEN, template, None, department=self.dossier.subject.name, **params)
 
     def tell_keeper(self, template: str, *roles: Role, **params: Any) -> None:
         named = [role.value for role in roles]

@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from cases.model import Case
+from cases.model import Case, Notification
 from cases.vocabulary import Channel, Outcome, ProposalKind, Status
 from classify.types import Domain
 
@@ -125,6 +125,9 @@ class CaseStore(Protocol):
         """Cases whose notifications the outbox has not taken yet, oldest first."""
 
     async def drop_notifications(self, number: str, ids: Sequence[str]) -> None: ...
+    async def tell(self, number: str, notification: Notification) -> None:
+        """Put something else the citizen must hear into the case; once, by the notification's id."""
+
     async def list_due(self, before: datetime, limit: int) -> Sequence[Case]:
         """Cases with a running clock whose next warning or due instant lies before this one."""
 

@@ -12,7 +12,7 @@ from cases.clocks import Clock, amber_at
 from cases.instants import FOREVER
 from cases.lifecycle.permissions import hands_of, receiver_of
 from cases.lifecycle.retention import expires_at
-from cases.model import Case
+from cases.model import Case, Notification
 from cases.ports.cases import Scope
 from cases.vocabulary import WarningLevel
 from classify.types import Severity
@@ -46,6 +46,10 @@ class CaseMapper:
         fields = {name: value for name, value in document.items() if name not in DERIVED}
         number = fields["number"] = fields.pop("_id")
         return self._records.to_record(Case, fields, number)
+
+    def told(self, notification: Notification, number: str) -> Document:
+        """As it lies in the case of this number."""
+        return self._records.to_document(notification, number)
 
     def marks(self, scope: Scope) -> list[str]:
         """What in a case's `shut_out` would keep this viewer from it: the own name, the own department."""

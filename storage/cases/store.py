@@ -10,8 +10,8 @@ from datetime import datetime
 
 from cases import reasons
 from cases.errors import NotFound
-from cases.instants import EPOCH
-from cases.model import Case
+from cases.instants import EPOCH, FOREVER
+from cases.model import Case, Notification
 from cases.ports.cases import CaseFilter, CaseOrder, FoundCases, NumberTaken, Scope
 from storage.cases.documents import WITHOUT_SEARCH, CaseMapper
 from storage.cases.feed import CaseFeed
@@ -116,6 +116,17 @@ class MongoCaseStore:
 
     async def drop_notifications(self, number: str, ids: Sequence[str]) -> None:
         await drop_told(self._cases, number, ids)
+
+    async def tell(self, number: str, notification: Notification) -> None:
+        """Moves the version on, so that nobody's change of what was read before can lose it."""
+        await self._cases.update(
+            {"_id": number, "notifications.id": {"$ne": notification.id}},
+            {
+                "$push": {"notifications": self._mapper.told(notification, number)},
+                "$min": {"notify_at": FOREVER},
+                "$inc": {"version": 1},
+            },
+        )
 
     async def list_due(self, before: datetime, limit: int) -> Sequence[Case]:
         return await self._first({"next_due": {"$lt": before}}, "next_due", limit)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from aiogram.methods import SendMessage
 
+import cases.integrity
 import cases.lifecycle.effects
 from cases.vocabulary import Language
 from handlers.citizen.notifications import render_notification
@@ -36,8 +37,9 @@ FULL: dict[str, Any] = {
 
 def templates() -> set[str]:
     """Every template the core uses, plus those the relay may."""
-    folder = Path(cases.lifecycle.effects.__file__).parent
-    source = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
+    rooms = (cases.lifecycle.effects, cases.integrity)
+    paths = [path for room in rooms for path in Path(str(room.__file__)).parent.glob("*.py")]
+    source = "".join(path.read_text("utf-8") for path in paths)
     return set(re.findall(r'"(told-[a-z-]+)"', source)) | {
         "told-registered",
         "told-claimed",
