@@ -33,6 +33,7 @@ from handlers.web.signing_in.alerts import setup_alerts
 from handlers.web.signing_in.passwords import Passwords
 from storage.cases.unsent import MongoUnsentStore
 from storage.figures.alarms import MongoAlarmStore
+from storage.figures.reports import MongoReportStore
 from storage.figures.statistics import MongoStatistics
 
 
@@ -87,6 +88,7 @@ def build_pages(
         app,
         MongoStatistics(storage.database, storage.keys),
         MongoAlarmStore(storage.database),
+        MongoReportStore(storage.database, storage.keys),
         metrics_token=settings.metrics_token.get_secret_value() if settings.metrics_token else "",
     )
     add_credit(app)

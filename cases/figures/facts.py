@@ -96,6 +96,8 @@ class CaseFacts(Record):
     domain: str
     place: str | None
     """Prefecture by GB/T 2260, such as 630100; None when the place is not known."""
+    county: str | None = None
+    """By GB/T 2260, such as 630104; None when no more than the prefecture is known."""
     channel: str
     severity: str
     person: str | None = None

@@ -220,6 +220,7 @@ def facts_of(case: Case) -> CaseFacts:
         home_name=home_name,
         domain=case.complaint.domain.value,
         place=prefecture(case.complaint.region_code),
+        county=county(case.complaint.region_code),
         channel=case.channel.value,
         severity=case.complaint.severity.value,
         person=person,
@@ -256,6 +257,12 @@ def prefecture(region_code: str | None) -> str | None:
     if region_code is None or len(region_code) < 6 or region_code[2:4] == "00":
         return None
     return region_code[:4] + "00"
+
+
+def county(region_code: str | None) -> str | None:
+    """630104 and every street in it → 630104; a prefecture is none."""
+    code = (region_code or "")[:6]
+    return code if len(code) == 6 and not code.endswith("00") else None
 
 
 def elapsed(case: Case, until: datetime) -> timedelta:

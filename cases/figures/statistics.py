@@ -230,6 +230,12 @@ class Statistics(Protocol):
     ) -> list[tuple[str, int, CaseFacts]]:
         """(band, cases, newest case) of the largest groups of near-identical complaints."""
 
+    async def by_county(self, selection: Selection, period: Period) -> dict[tuple[str, str], int]:
+        """(prefecture, county) → cases filed; an empty county where it is not known."""
+
+    def phrases(self, selection: Selection, period: Period) -> AsyncIterator[tuple[str, ...]]:
+        """Of each case filed, which phrases of the lexicons led to its domain."""
+
     async def names_of(self, selection: Selection, people: Sequence[str]) -> dict[str, str]:
         """Staff id → name, as written in the cases they handled."""
 

@@ -19,6 +19,7 @@ class AuditAction(StrEnum):
     BOARD_EXPORTED_CSV = "board.exported.csv"
     BOARD_EXPORTED_XLSX = "board.exported.xlsx"
     ALARM_ACKNOWLEDGED = "alarm.acknowledged"
+    TYPICAL_CASE = "report.typical_case"
     SAMPLE_SEEDED = "sample.seeded"
     EMERGENCY_VIEWED = "emergency.viewed"
     EMERGENCY_ACKNOWLEDGED = "emergency.acknowledged"

@@ -37,7 +37,6 @@ no-such-warning = There is no such warning.
 no-such-domain = There is no such domain.
 no-such-list = There is no such list. Please come here by a link on the board.
 no-such-period = There is no such period.
-no-such-month = There is no report for this month.
 no-such-year = There are no figures for this year.
 no-proofs-here = Proofs are not issued here.
 
@@ -127,6 +126,7 @@ transfer-was-contested = There was no transfer and no return, so there is nothin
 under-legal-hold = The case is not kept by law.
 unseal-waits = No request to see the reporter is waiting.
 waits-for-triage = A department is responsible for this case already, so it cannot be assigned again. Please use a transfer to give it to another.
+words-of-case = Please write what the case was, in at most 2,000 characters.
 wrong-role = You cannot “{ $move }” in your role.
 wrong-status = “{ $move }” is not possible in the present status of the case.
 others-wait = This case is handled together with those of others about the same matter and cannot be withdrawn. You will still be told the result and may ignore it.

@@ -23,6 +23,12 @@ PERIODS: dict[str, str] = {
     "3y": "近三年",
 }
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
+_WEEK = re.compile(r"(20\d\d)-W(\d\d)")
+_QUARTER = re.compile(r"(20\d\d)-Q([1-4])")
+_YEAR = re.compile(r"(20\d\d)")
+_DAYS = re.compile(r"(20\d\d-\d\d-\d\d)_(20\d\d-\d\d-\d\d)")
+_LONGEST = 366 * 3
+"""Days of a free period."""
 
 
 def period_of(key: str, today: date) -> tuple[Period, str]:
@@ -33,6 +39,8 @@ def period_of(key: str, today: date) -> tuple[Period, str]:
     if match:
         start = date(int(match[1]), int(match[2]), 1)
         return Period(start, first_of_month(start, 1)), f"{start.year}年{start.month}月"
+    if (named := _named_span(key)) is not None:
+        return named
     if key in {"7d", "30d", "90d"}:
         return Period(tomorrow - timedelta(days=int(key[:-1])), tomorrow), PERIODS[key]
     if key == "month":
@@ -48,6 +56,32 @@ def period_of(key: str, today: date) -> tuple[Period, str]:
     raise InvalidInput(reasons.NO_SUCH_PERIOD)
 
 
+def _named_span(key: str) -> tuple[Period, str] | None:
+    """2026-W48, 2026-Q4, 2026, 2026-11-01_2026-11-20 (both days included)."""
+    if match := _WEEK.fullmatch(key):
+        try:
+            start = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+        except ValueError:
+            raise InvalidInput(reasons.NO_SUCH_PERIOD) from None
+        return Period(start, start + timedelta(days=7)), f"{match[1]}年第{int(match[2])}周"
+    if match := _QUARTER.fullmatch(key):
+        start = date(int(match[1]), int(match[2]) * 3 - 2, 1)
+        return Period(start, first_of_month(start, 3)), f"{match[1]}年第{'一二三四'[int(match[2]) - 1]}季度"
+    if match := _YEAR.fullmatch(key):
+        return Period(date(int(match[1]), 1, 1), date(int(match[1]) + 1, 1, 1)), f"{match[1]}年"
+    if match := _DAYS.fullmatch(key):
+        try:
+            period = Period(date.fromisoformat(match[1]), date.fromisoformat(match[2]) + timedelta(days=1))
+        except ValueError:
+            raise InvalidInput(reasons.DATE_FORM) from None
+        if period.days <= 0:
+            raise InvalidInput(reasons.ENDS_BEFORE_IT_BEGINS)
+        if period.days > _LONGEST:
+            raise InvalidInput(reasons.NO_SUCH_PERIOD)
+        return period, span_words(period)
+    return None
+
+
 class Comparison(NamedTuple):
     """What a period is held against, as it is called in statistics, and in a sentence."""
 
@@ -61,6 +95,15 @@ def compared_with(key: str, period: Period) -> Comparison:
     if key == "year":
         return Comparison("同比", "去年同期", Period(_a_year_ago(period.since), _a_year_ago(period.until)))
     return Comparison("环比", "上期", period.before)
+
+
+def a_year_before(key: str, period: Period) -> Period:
+    """去年同期: the same days, or the week of the same number, a year earlier."""
+    if match := _WEEK.fullmatch(key):
+        last = date(int(match[1]) - 1, 12, 28).isocalendar().week
+        start = date.fromisocalendar(int(match[1]) - 1, min(int(match[2]), last), 1)
+        return Period(start, start + timedelta(days=7))
+    return Period(_a_year_ago(period.since), _a_year_ago(period.until))
 
 
 def _a_year_ago(day: date) -> date:

@@ -6,6 +6,7 @@ import aiohttp_jinja2
 from aiohttp import web
 
 from cases.figures.early_warning import AlarmStore
+from cases.figures.reports import ReportStore
 from cases.figures.statistics import Statistics
 from handlers.supervisor.attention.briefing import show_digest
 from handlers.supervisor.attention.waiting import show_attention
@@ -19,11 +20,11 @@ from handlers.supervisor.choices import BOARD_ROLES
 from handlers.supervisor.exports.downloads import export_csv, export_xlsx
 from handlers.supervisor.exports.metrics import send_metrics
 from handlers.supervisor.exports.statistics_api import PATH_ITEM, send_statistics
-from handlers.supervisor.keys import ALARMS, METRICS_TOKEN, STATISTICS
+from handlers.supervisor.keys import ALARMS, METRICS_TOKEN, REPORTS, STATISTICS
 from handlers.supervisor.overview.tables import BreakdownRow
 from handlers.supervisor.overview.tallies import days
 from handlers.supervisor.reports.index import list_reports
-from handlers.supervisor.reports.month import send_month_pdf, show_month
+from handlers.supervisor.reports.page import choose_case, send_pdf, send_word, show_report
 from handlers.supervisor.reports.year import show_year
 from handlers.web.keys import API_PATHS, NavItem
 from handlers.web.setup import add_navigation
@@ -39,13 +40,19 @@ SECTIONS = (
 
 
 def setup(
-    app: web.Application, statistics: Statistics, alarms: AlarmStore, *, metrics_token: str = ""
+    app: web.Application,
+    statistics: Statistics,
+    alarms: AlarmStore,
+    reports: ReportStore,
+    *,
+    metrics_token: str = "",
 ) -> None:
     """Routes of the board, `/metrics` and `/api/v1/statistics`.
 
     Call after `handlers.web.setup.setup`; SERVICES, AUDIT and NOW must be set.
     """
     app[STATISTICS], app[ALARMS], app[METRICS_TOKEN] = statistics, alarms, metrics_token
+    app[REPORTS] = reports
     environment = aiohttp_jinja2.get_env(app)
     environment.filters["days"] = days
     environment.filters["change"] = _change
@@ -63,8 +70,10 @@ def setup(
     add.add_get("/board/warning", show_warnings)
     add.add_post("/board/warning/{id}", acknowledge_alarm)
     add.add_get("/board/reports", list_reports)
-    add.add_get("/board/report/{month}.pdf", send_month_pdf)
-    add.add_get("/board/report/{month}", show_month)
+    add.add_get("/board/report/{key}.pdf", send_pdf)
+    add.add_get("/board/report/{key}.docx", send_word)
+    add.add_get("/board/report/{key}", show_report)
+    add.add_post("/board/report/{key}/cases", choose_case)
     add.add_get("/board/yearly/{year}", show_year)
     add_audit(app)
     add.add_get("/api/v1/statistics", send_statistics, allow_head=False)

@@ -70,3 +70,12 @@ def _chinese_face(path: Path) -> int:
 
 def _name_of(font: TTFont) -> str:
     return str(font["name"].getDebugName(4) or "")
+
+
+@cache
+def family_of(font: ChineseFont) -> str:
+    """By which name programs that draw find the face."""
+    from fontTools.ttLib import TTFont as Opened
+
+    with Opened(str(font.path), fontNumber=font.face, lazy=True) as face:
+        return str(face["name"].getDebugName(16) or face["name"].getDebugName(1) or "")

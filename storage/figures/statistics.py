@@ -37,6 +37,7 @@ from storage.database.encoding import Document
 from storage.figures.documents import to_facts
 from storage.figures.queries import AGES, LEFT, filed_within, matching, order_of, scoped, starts_of
 from storage.figures.rollups import GROUP, STATE
+from storage.sealed.documents import RecordMapper
 from storage.sealed.key_ring import KeyRing
 
 COUNTED: Document = {"$or": [{"open": True}, {"status": {"$ne": Status.REGISTERED.value}}]}
@@ -50,6 +51,8 @@ class MongoStatistics:
 
     def __init__(self, database: Database, keys: KeyRing) -> None:
         self._facts = database["facts"]
+        self._cases = database["cases"]
+        self._mapper = RecordMapper(keys)
         self._cells = database["cells"]
         self._state = database["settings"]
         self._marks = CaseMapper(keys).marks
@@ -211,6 +214,35 @@ class MongoStatistics:
         rows = await self._facts.find_all({"_id": {"$in": [group["newest"] for group in groups]}})
         newest = {row["_id"]: to_facts(row) for row in rows}
         return [(g["_id"], g["n"], newest[g["newest"]]) for g in groups if g["newest"] in newest]
+
+    async def by_county(self, selection: Selection, period: Period) -> dict[tuple[str, str], int]:
+        where = {**filed_within(selection, self._marks(selection.scope), period), **COUNTED}
+        key = {"place": "$place", "county": "$county"}
+        stages: list[Document] = [{"$match": where}, {"$group": {"_id": key, "n": {"$sum": 1}}}]
+        found: dict[tuple[str, str], int] = {}
+        async for row in self._facts.aggregate(stages):
+            found[row["_id"].get("place") or "", row["_id"].get("county") or ""] = row["n"]
+        return found
+
+    async def phrases(self, selection: Selection, period: Period) -> AsyncIterator[tuple[str, ...]]:
+        """The only sealed values that figures open; which phrase stood in which case is kept nowhere."""
+        where = {**filed_within(selection, self._marks(selection.scope), period), **COUNTED}
+        numbers: list[str] = []
+        async for row in self._facts.find(where, {"_id": 1}, batch=1000):
+            numbers.append(row["_id"])
+            if len(numbers) == 1000:
+                for phrases in await self._phrases_of(numbers):
+                    yield phrases
+                numbers = []
+        for phrases in await self._phrases_of(numbers):
+            yield phrases
+
+    async def _phrases_of(self, numbers: list[str]) -> list[tuple[str, ...]]:
+        rows = await self._cases.find_all({"_id": {"$in": numbers}}, {"complaint.matched": 1})
+        return [
+            tuple(self._mapper.open_value(row["complaint"].get("matched", ()), row["_id"], "matched"))
+            for row in rows
+        ]
 
     async def names_of(self, selection: Selection, people: Sequence[str]) -> dict[str, str]:
         stages: list[Document] = [

@@ -250,6 +250,7 @@ LAYOUTS: dict[str, Layout] = {
     ),
     "settings": Layout(shape({"_id": TEXT})),
     "facts": FACTS,
+    "reports": Layout(shape({"_id": TEXT, "version": WHOLE}), ()),
     "cells": Layout(
         shape({"_id": TEXT, "view": TEXT, "span": TEXT, "at": TEXT}),
         (index("view", "at", "home", "domain"),),

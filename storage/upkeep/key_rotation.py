@@ -31,6 +31,7 @@ PLAIN_COLLECTIONS = (
     "dossiers",
     "dossier_sources",
     "unsent",
+    "reports",
 )
 """Collections whose sealed values are bound to the record's id and the field's name, no more."""
 

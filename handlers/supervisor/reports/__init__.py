@@ -1,1 +1,1 @@
-"""The report of a month or a year, on a page and as PDF."""
+"""Reports people hand in: week, month, quarter, year or any days, on a page, as PDF and as Word."""

@@ -1,0 +1,99 @@
+"""A report as headings, sentences, pictures and tables in order: what page, PDF and Word all say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from cases.figures.reports import KeptReport, ReportContent
+from cases.figures.statistics import SMALL_GROUP
+from handlers.supervisor.charts.comparison import DepartmentShare, draw_comparison
+from handlers.supervisor.charts.distribution import Column, draw_distribution
+from handlers.supervisor.charts.places import draw_places
+from handlers.supervisor.charts.trend import Point, draw_trend
+
+WORK = ("收件", "办结", "受理按期率", "受理中位数", "答复按期率", "答复中位数", "不予受理", "满意率")
+FROZEN = "本报告的统计数字固定于{at}，以后件有变化也不改动。"
+RUNNING = "统计期还没有结束，或者数字还没有汇总完，本报告还会变化；截至{at}。"
+
+
+class Heading(NamedTuple):
+    words: str
+
+
+class Sentence(NamedTuple):
+    words: str
+    small: bool = False
+
+
+class Picture(NamedTuple):
+    svg: Markup
+    legend: str
+
+
+class Table(NamedTuple):
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Heading | Sentence | Picture | Table
+
+
+def blocks_of(content: ReportContent, kept: KeptReport, at: str, now: str) -> Iterator[Block]:
+    """`at`: when the figures were taken; `now`: a sentence on what is open now, which is never frozen."""
+    yield Sentence((FROZEN if kept.content else RUNNING).format(at=at), small=True)
+    yield Heading("一、概况")
+    yield from (Sentence(words) for words in content.sentences)
+    yield Sentence(_said(content))
+    yield Sentence(now)
+    yield Heading("二、收件与办理")
+    yield Picture(draw_trend([Point(*point, "", "") for point in content.points]), "收件（柱）与办结（线）")
+    columns = [Column(*column, "") for column in content.columns]
+    drawn = draw_distribution(columns, "late-report", "答复用时与承诺")
+    yield Picture(drawn, "答复用时占承诺时间的比例；斜线为超期")
+    if content.rates:
+        rates = [DepartmentShare(*rate, "") for rate in content.rates]
+        drawn = draw_comparison(rates, content.average, "各单位答复按期率")
+        yield Picture(drawn, "各单位答复按期率；横条为件数少时可能的范围（95%）")
+    yield Table(("单位", *WORK), content.departments)
+    yield Table(("领域", *WORK), content.domains)
+    yield Sentence(f"不足{SMALL_GROUP}件的，不显示用时、按期率和满意率。", small=True)
+    yield from _where(content)
+    yield from _what(content)
+    yield Heading("五、典型案例")
+    for number, case in enumerate(kept.cases, 1):
+        yield Sentence(f"案例{number}：{case.words}")
+    yield Sentence(
+        "由督办员选定并隐去可以认出当事人的内容。" if kept.cases else "本期没有选定典型案例。", small=True
+    )
+
+
+def _said(content: ReportContent) -> str:
+    if all(share == "—" for _, share in content.voices):
+        return f"投诉人的评价不足{SMALL_GROUP}件，不列比例。"
+    return "，".join(f"{label}{share}" for label, share in content.voices) + "。"
+
+
+def _where(content: ReportContent) -> Iterator[Block]:
+    yield Heading("三、地区分布")
+    if any(code for code, _, _ in content.places):
+        yield Picture(
+            draw_places(content.places), "各市州收件，大致按位置排列的示意图，不是地图；颜色越深越多"
+        )
+    yield Table(("市州", "县区", "收件"), tuple((a, b, str(n)) for a, b, n in content.counties))
+    yield Sentence(f"不足{SMALL_GROUP}件的县区合并列出。", small=True)
+
+
+def _what(content: ReportContent) -> Iterator[Block]:
+    yield Heading("四、反映的问题")
+    if content.words:
+        rows = tuple((word, str(n), f"{n - before:+d}") for word, n, before in content.words)
+        yield Table(("热点词", "件数", "比上期"), rows)
+    if content.pairs:
+        yield Table(("同时出现的词", "", "件数"), tuple((a, b, str(n)) for a, b, n in content.pairs))
+    if content.unhappy:
+        yield Table(("不满意的原因", "次数"), tuple((name, str(n)) for name, n in content.unhappy))
+    words = f"热点词取自识别领域的词库，同一件中一个词只计一次，不足{SMALL_GROUP}件的不列；不含投诉原文。"
+    yield Sentence(words, small=True)

@@ -1,0 +1,145 @@
+"""What a report says of its period, gathered once; when the period is over it is kept as it is."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+
+from aiohttp import web
+
+from cases.figures.cells import total
+from cases.figures.hot_words import count_words
+from cases.figures.reports import KeptReport, ReportContent
+from cases.figures.statistics import COUNT_PARTS, SMALL_GROUP, Period, Selection
+from cases.instants import local_date, start_of
+from cases.people import Role
+from handlers.supervisor.choices import Choice, choice_of
+from handlers.supervisor.keys import REPORTS, STATISTICS
+from handlers.supervisor.overview import pictures
+from handlers.supervisor.overview.seen import Seen, see
+from handlers.supervisor.overview.tables import BreakdownRow, names_for, rows_of
+from handlers.supervisor.overview.tallies import days, unhappy, voices
+from handlers.supervisor.periods import a_year_before, period_of, span_words
+from handlers.supervisor.places import place_name
+from handlers.supervisor.reports.summary import summary
+from handlers.web.access.policy import actor_of
+from handlers.web.keys import NOW, SERVICES
+
+
+async def report_asked(request: web.Request) -> tuple[Choice, ReportContent, KeptReport]:
+    """The choice, what the report says, and what is kept of it. Raises InvalidInput for no period of ours."""
+    base, now, key = choice_of(request), request.app[NOW](), request.match_info["key"]
+    period, name = period_of(key, local_date(now))
+    choice = Choice(base.selection, period, key, name)
+    store, id = request.app[REPORTS], report_id(request, choice)
+    kept = await store.find(id)
+    if kept.content is not None:
+        return choice, kept.content, kept
+    content = await _compose(request, choice)
+    known = await request.app[STATISTICS].caught_up_to()
+    if known is not None and known >= start_of(period.until) and now >= start_of(period.until):
+        kept = await store.freeze(id, content)
+    return choice, kept.content or content, kept
+
+
+def report_id(request: web.Request, choice: Choice) -> str:
+    """One for each period, choice, and department whose eyes it is made for."""
+    actor, chosen = actor_of(request), choice.selection
+    seen = [actor.department, actor.has(Role.SUPERVISOR), choice.period_key]
+    narrowed = [chosen.jurisdiction, chosen.department, chosen.domain, chosen.place]
+    return hashlib.sha256(json.dumps([*seen, *narrowed]).encode()).hexdigest()[:32]
+
+
+async def _compose(request: web.Request, choice: Choice) -> ReportContent:
+    statistics, selection, period = request.app[STATISTICS], choice.selection, choice.period
+    books = request.app[SERVICES].rules.jurisdictions
+    year_before = a_year_before(choice.period_key, period)
+    seen, earlier, counties, words, words_before = await asyncio.gather(
+        see(request, choice),
+        statistics.figures("work", selection, year_before, ("home",), COUNT_PARTS),
+        statistics.by_county(selection, period),
+        _words(request, selection, period),
+        _words(request, selection, period.before),
+    )
+    against = [(f"{choice.against.kind}{choice.against.name}", seen.whole_before)]
+    if choice.against.period != year_before:
+        against.append(("同比去年同期", total(earlier.values())))
+    rates, _ = pictures.comparison(seen.by_home, choice, books)
+    kept, judged = seen.whole.counts["handle_kept"], seen.whole.judged("handle")
+    before = dict(words_before[0])
+    return ReportContent(
+        title=f"{choice.period_name}办理情况报告",
+        span=f"{span_words(period)}；{choice.against.kind}{choice.against.name}："
+        f"{span_words(choice.against.period)}",
+        made_at=request.app[NOW](),
+        sentences=tuple(summary(seen.whole, against)),
+        voices=tuple((label, share) for label, share, _ in voices(seen)),
+        unhappy=tuple((name, n) for name, n, _ in unhappy(seen)),
+        points=tuple(
+            (p.label, p.words, p.filed, p.closed) for p in pictures.trend_points(seen.points, choice)
+        ),
+        columns=tuple(
+            (c.label, c.words, c.cases, c.late)
+            for c in pictures.distribution(seen.whole, choice, "handle", "").columns
+        ),
+        rates=tuple((r.name, r.kept, r.low, r.high, r.judged) for r in rates),
+        average=kept / judged if judged else None,
+        departments=_rows(seen, 1, choice, "department", request),
+        domains=_rows(seen, 2, choice, "domain", request),
+        places=_places(seen, request),
+        counties=_counties(counties, request),
+        words=tuple((word, n, before.get(word, 0)) for word, n in words[0]),
+        pairs=words[1],
+    )
+
+
+async def _words(
+    request: web.Request, selection: Selection, period: Period
+) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, str, int], ...]]:
+    return count_words([phrases async for phrases in request.app[STATISTICS].phrases(selection, period)])
+
+
+def _rows(
+    seen: Seen, part: int, choice: Choice, field: str, request: web.Request
+) -> tuple[tuple[str, ...], ...]:
+    """Without what is open now: that is no figure of the period."""
+    names = names_for(field, request.app[SERVICES].rules.jurisdictions)
+    rows = rows_of(*seen.by(part), {}, choice, field, names)
+    return tuple(_cells(row) for row in rows)
+
+
+def _cells(row: BreakdownRow) -> tuple[str, ...]:
+    def percent(share: float | None) -> str:
+        return "—" if share is None else f"{share:.0%}"
+
+    return (
+        row.name, str(row.filed), str(row.closed), percent(row.accept_on_time), days(row.accept_median),
+        percent(row.handle_on_time), days(row.answer_median), str(row.declined), percent(row.satisfied),
+    )  # fmt: skip
+
+
+def _places(seen: Seen, request: web.Request) -> tuple[tuple[str, str, int], ...]:
+    books = request.app[SERVICES].rules.jurisdictions
+    named = [(code, place_name(code, books), f.counts["filed"]) for code, f in seen.places.items()]
+    return tuple(sorted((p for p in named if p[2]), key=lambda p: (not p[0], -p[2])))
+
+
+def _counties(counted: dict[tuple[str, str], int], request: web.Request) -> tuple[tuple[str, str, int], ...]:
+    """Prefectures in the order of their counties' cases; what is small or not known is one line each."""
+    services, rows = request.app[SERVICES], list[tuple[str, str, int]]()
+    books = services.rules.jurisdictions
+    for prefecture in sorted({place for place, _ in counted if place}):
+        inside = {county: n for (place, county), n in counted.items() if place == prefecture}
+        large = {c: n for c, n in inside.items() if c and n >= SMALL_GROUP}
+        name = place_name(prefecture, books)
+        for county, n in sorted(large.items(), key=lambda one: -one[1]):
+            rows.append((name, _within(services.filing.name_of_region(county) or county, name), n))
+        if rest := sum(inside.values()) - sum(large.values()):
+            rows.append((name, "其余和不明", rest))
+    return tuple(rows)
+
+
+def _within(full: str, prefecture: str) -> str:
+    """城东区 for 青海省西宁市城东区 in 西宁市."""
+    return full.partition(prefecture)[2] or full
