@@ -137,6 +137,12 @@ class Jurisdictions:
         often = Counter(department.title for department in shown)
         return {d.id: d.title if often[d.title] == 1 else f"{d.title}（{self._over(d)}）" for d in shown}
 
+    def elsewhere(self, departments: Iterable[Department], home: str | None) -> dict[str, str]:
+        """For each that is not in the jurisdiction of the department `home`, the name of its own, by id."""
+        own = self.jurisdiction_of(home) if home else None
+        found = {d.id: self.jurisdiction_of(d.id) for d in departments}
+        return {id: there.name if there else "上级机关" for id, there in found.items() if there != own}
+
     def _over(self, department: Department) -> str:
         """The province it lies in, else whatever stands above it."""
         line = list(self.superiors(department))

@@ -12,7 +12,9 @@ from cases.lifecycle import forms
 from cases.reasons import DATE_IN_THE_PAST
 from cases.rules.jurisdictions import Jurisdictions
 from cases.vocabulary import Move
+from handlers.web.forms.fields import FormField
 from tests.town.live.town import Town, actor
+from tests.town.places import FINANCE, REFORM
 from tests.town.refusing import refused
 from tests.town.rules import RULES
 
@@ -76,3 +78,41 @@ async def test_a_parameter_that_does_not_exist_is_refused(town: Town) -> None:
     for query, status in (("?view=all", 200), ("?veiw=all", 422), ("?state=open", 422)):
         answer = await town.client.get(f"/api/v1/cases{query}", headers=token)
         assert answer.status == status, await answer.text()
+
+
+def test_departments_of_ones_own_area_come_first_and_others_say_where_they_are() -> None:
+    books: Jurisdictions = RULES.jurisdictions
+    elsewhere = books.elsewhere(books.departments(), FINANCE)
+    assert FINANCE not in elsewhere
+    assert elsewhere["000000:国家信访局"] == "上级机关"
+    assert set(elsewhere.values()) >= {"黑龙江省", "吉林省", "上级机关"}
+    field = FormField(
+        "department",
+        "单位",
+        "choice",
+        required=True,
+        choices=(("x", "哈尔滨市财政局"), (FINANCE, "青海省财政厅")),
+        elsewhere={"x": "哈尔滨市"},
+    )
+    assert field.apart() == [
+        ("", [(FINANCE, "青海省财政厅")]),
+        ("哈尔滨市", [("x", "哈尔滨市财政局")]),
+    ]
+
+
+async def test_a_part_of_a_split_case_may_stay_and_another_area_is_marked(town: Town) -> None:
+    li = await town.person("李承办")
+    case = await town.claimed(li)
+    page = await town.page(f"/desk/cases/{case.number}", await town.sign_in(li))
+    assert "（留在本单位）" in page
+    assert "黑龙江省（不在本辖区）" in page
+    split = await town.act(
+        case,
+        Move.SPLIT,
+        li,
+        parts=[
+            {"department": FINANCE, "text": "第一件事：拖欠货款"},
+            {"department": REFORM, "text": "第二件事"},
+        ],
+    )
+    assert {(await town.storage.cases.get(n)).department for n in split.children} == {FINANCE, REFORM}

@@ -136,7 +136,9 @@ def form_of(
     errors: Mapping[str, str] | None = None,
     error: str = "",
 ) -> MoveForm:
-    """The form of a move, filled with what is known or what was posted."""
+    """The form of a move, filled with what is known or what was posted. Of a split a part may stay."""
+    if spec.move is Move.SPLIT and "own" in options:
+        options = {**options, "department": {**options["own"], **options["department"]}}
     return MoveForm(spec, fields_of(spec.args, values=values, errors=errors, options=options), error)
 
 
@@ -168,7 +170,10 @@ async def options_for(
     asked = frozenset[str]().union(*(option_names(spec.args) for spec in specs))
     options: dict[str, Mapping[str, str]] = {}
     if "department" in asked:
-        options["department"] = jurisdictions.labels(departments_for(case, jurisdictions))
+        open_to = departments_for(case, jurisdictions)
+        options["department"] = jurisdictions.labels(open_to)
+        options["elsewhere"] = jurisdictions.elsewhere(open_to, case.department)
+        options["own"] = {case.department: f"{case.department_name}（留在本单位）"}
     if "staff" in asked:
         options["staff"] = {s.id: s.name for s in await colleagues() if s.active}
     if "order" in asked:

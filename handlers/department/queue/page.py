@@ -19,6 +19,7 @@ from handlers.department.lists.wanted import Wanted, count_view, list_wanted, re
 from handlers.department.queue.saved_filters import filters_of
 from handlers.department.roles import CASE_ROLES, DESK_ROLES
 from handlers.web.access.policy import actor_of, allow, staff_of
+from handlers.web.forms.fields import FormField
 from handlers.web.keys import SERVICES
 from handlers.web.pages.flash import flash
 from handlers.web.pages.templates import render
@@ -64,12 +65,18 @@ async def _tabs(services: Services, actor: Actor, wanted: Wanted) -> list[tuple[
     return tabs
 
 
-def _transfer_targets(services: Services, actor: Actor) -> dict[str, str]:
+def _transfer_targets(services: Services, actor: Actor) -> FormField:
     """Where a bulk transfer may go; whether each case may is decided case by case."""
     books = services.rules.jurisdictions
-    home = books.jurisdiction_of(actor.department) if actor.department else None
     others = [d for d in books.departments() if d.id != actor.department]
-    return books.labels(sorted(others, key=lambda d: books.jurisdiction_of(d.id) != home))
+    return FormField(
+        name="department",
+        label="转给哪个单位",
+        widget="choice",
+        required=False,
+        choices=tuple(books.labels(others).items()),
+        elsewhere=books.elsewhere(others, actor.department),
+    )
 
 
 def address(wanted: Wanted, cursor: str | None = None, extra: Mapping[str, Any] | None = None) -> str:

@@ -52,6 +52,15 @@ class FormField:
     error: str = ""
     attributes: Mapping[str, Any] = field(default_factory=dict)
     rows: tuple[tuple[FormField, ...], ...] = ()
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    """Choices that lie outside one's own area, and where; they are offered last and with a warning."""
+
+    def apart(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The choices as they are offered: one's own first, under no heading, then each other area."""
+        groups: dict[str, list[tuple[str, str]]] = {"": []}
+        for key, words in self.choices:
+            groups.setdefault(self.elsewhere.get(key, ""), []).append((key, words))
+        return list(groups.items())
 
     def has_choice(self) -> bool:
         return any(self.is_chosen(key) for key, _ in self.choices)
@@ -81,7 +90,8 @@ def fields_of(
 ) -> tuple[FormField, ...]:
     """The model's fields as inputs, without the hidden ones.
 
-    `options`: value → words, by field name or by declared widget (department, departments, staff, order …).
+    `options`: value → words, by field name or by declared widget (department, departments, staff, order …);
+    under `elsewhere` which departments lie in another area, and in which.
     """
     values, errors, options = values or {}, errors or {}, options or {}
     return tuple(
@@ -189,6 +199,7 @@ def _field(name: str, info: FieldInfo, value: Any, error: str, options: Options)
         error=error,
         attributes=_attributes(info, extra, widget),
         rows=_rows(name, info, value, options) if widget == "rows" else (),
+        elsewhere=options.get("elsewhere", {}) if _declared(info) == "department" else {},
     )
 
 

@@ -7,6 +7,7 @@
    data-autosubmit              field: submits its form when changed
    data-back                    link: goes back if there is somewhere to go back to
    data-print                   button: prints the page
+   data-search                  select: words typed above it narrow what it offers
    data-check-all="name"        checkbox: ticks all checkboxes of that name                              */
 (() => {
   "use strict";
@@ -90,6 +91,39 @@
       if (!menu.contains(target)) menu.open = false;
     }
   });
+
+  /* ---- long lists: words above them narrow what they offer ---- */
+  const searchable = (select) => {
+    if (select.previousElementSibling?.matches(".choice-search")) return;
+    const box = make("input", "choice-search");
+    box.type = "search";
+    box.placeholder = "输入名称中的字查找";
+    box.setAttribute("aria-label", `查找：${select.labels?.[0]?.firstChild.textContent.trim() || ""}`);
+    const all = [...select.querySelectorAll("option")].map((option) => [option, option.parentElement]);
+    const warning = make("p", "help choice-warning");
+    warning.setAttribute("role", "status");
+    const warn = () => {
+      warning.textContent = select.selectedOptions[0]?.closest("optgroup")?.dataset.warning || "";
+    };
+    box.addEventListener("input", () => {
+      const words = box.value.trim();
+      const chosen = select.value;
+      const fits = all.filter(([option]) => !option.value || option.textContent.includes(words));
+      for (const [option] of all) option.remove();
+      for (const [option, parent] of fits) parent.append(option);
+      select.value = fits.some(([option]) => option.value === chosen) ? chosen : "";
+      const found = fits.filter(([option]) => option.value);
+      if (words && found.length === 1) select.value = found[0][0].value;
+      warn();
+    });
+    select.addEventListener("change", warn);
+    select.before(box);
+    select.after(warning);
+    warn();
+  };
+  const makeSearchable = () => document.querySelectorAll("select[data-search]").forEach(searchable);
+  makeSearchable();
+  document.addEventListener("live:refreshed", makeSearchable);
 
   /* ---- keyboard ---- */
   const labelOf = (node) =>
