@@ -1,12 +1,15 @@
-"""The department of whoever is signed in: its name, and the people there who may hold cases."""
+"""The department of whoever is signed in: its name, the people there who may hold cases, who is away."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from aiohttp import web
 
 from cases.people import Actor
 from cases.ports.accounts import Staff
 from handlers.department.roles import DESK_ROLES
+from handlers.web.access.policy import staff_of
 from handlers.web.keys import SERVICES, STAFF
 
 
@@ -22,3 +25,10 @@ async def colleagues(request: web.Request, actor: Actor) -> list[Staff]:
         return []
     people = await request.app[STAFF].list_staff(actor.department)
     return [p for p in people if p.active and not p.roles.isdisjoint(DESK_ROLES)]
+
+
+async def say_away(request: web.Request, away: bool) -> None:
+    """AB岗: who is away says so, and the deputy may take over at once."""
+    await request.app[STAFF].change(
+        staff_of(request).id, lambda staff: replace(staff, preferences={**staff.preferences, "away": away})
+    )

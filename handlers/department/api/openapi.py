@@ -9,8 +9,9 @@ from cases.lifecycle.table import MOVES
 from cases.vocabulary import Move
 from handlers.department.api import shapes
 from handlers.department.api.cases import API_MOVES
-from handlers.department.api.openapi_parts import Json, operation, ref, says, takes
+from handlers.department.api.openapi_parts import QUICK_START, REFUSALS, Json, operation, ref, says, takes
 from handlers.department.api.openapi_webhooks import sent_to_receivers, webhook_paths
+from handlers.department.api.people import people_paths
 from handlers.department.api.scopes import FILE, READ, SCOPES, WRITE
 
 _ANSWERS: tuple[type[BaseModel], ...] = (
@@ -24,8 +25,9 @@ _ANSWERS: tuple[type[BaseModel], ...] = (
     shapes.WebhookOut,
     shapes.WebhookMade,
     shapes.WebhookList,
+    shapes.ReporterOut,
 )
-_TAKEN: tuple[type[BaseModel], ...] = (shapes.ReportIn, shapes.WebhookIn)
+_TAKEN: tuple[type[BaseModel], ...] = (shapes.ReportIn, shapes.WebhookIn, shapes.PresenceIn)
 _NUMBER = {
     "name": "number",
     "in": "path",
@@ -55,10 +57,17 @@ def build_document() -> Json:
             "version": "1",
             "description": "与办理台相同的操作，供有自己系统的单位使用。出错时答 problem+json（RFC 9457），"
             "说明的文字按请求的 Accept-Language 给出（zh-Hans、zh-Hant、en），默认简体中文。",
+            "x-quick-start": [{"title": title, "code": code} for title, code in QUICK_START],
         },
         "servers": [{"url": "/api/v1"}],
         "security": [{"bearer": []}],
-        "paths": {**_case_paths(), **_move_paths(), **_reference_paths(), **webhook_paths()},
+        "paths": {
+            **_case_paths(),
+            **_move_paths(),
+            **people_paths(_NUMBER),
+            **_reference_paths(),
+            **webhook_paths(),
+        },
         "webhooks": sent_to_receivers(),
         "components": {
             "schemas": _schemas(),
@@ -70,11 +79,12 @@ def build_document() -> Json:
                 }
             },
             "responses": {
-                "Problem": {
-                    "description": "没有办成；code 说明属于哪一类，reason 说明具体原因，二者都不随语言变化",
+                name: {
+                    "description": words,
                     "headers": {"Content-Language": {"schema": {"type": "string"}}},
                     "content": {"application/problem+json": {"schema": ref(shapes.Problem)}},
                 }
+                for name, words in REFUSALS.values()
             },
         },
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from handlers.department.api import cases, files, reference, webhooks
+from handlers.department.api import cases, files, people, reference, webhooks
 
 
 def add_routes(app: web.Application) -> None:
@@ -21,6 +21,8 @@ def add_routes(app: web.Application) -> None:
     add.add_post("/api/v1/cases/{number:[^/]*[0-9][^/]*}/moves/{move}", cases.make_move)
     add.add_post("/api/v1/cases/{number:[^/]*[0-9][^/]*}/evidence", files.upload)
     add.add_get("/api/v1/cases/{number:[^/]*[0-9][^/]*}/evidence/{file}", files.download, allow_head=False)
+    add.add_post("/api/v1/cases/{number:[^/]*[0-9][^/]*}/reporter", people.read_reporter)
+    add.add_put("/api/v1/presence", people.set_presence)
     add.add_get("/api/v1/webhooks", webhooks.list_webhooks, allow_head=False)
     add.add_post("/api/v1/webhooks", webhooks.register_webhook)
     add.add_get("/api/v1/webhooks/{id}", webhooks.read_webhook, allow_head=False)

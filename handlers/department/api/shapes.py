@@ -47,6 +47,19 @@ class Problem(BaseModel):
     request_id: str
 
 
+class ReporterOut(Shape):
+    """Who filed, after a supervisor approved this person's request: each approval is good for one answer."""
+
+    name: str | None
+    contact: str | None
+    original: str | None
+    """The words as written, where the case holds them masked."""
+
+
+class PresenceIn(Shape):
+    away: bool
+
+
 class PersonOut(Shape):
     id: str | None
     name: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -18,11 +18,11 @@ from cases.service.services import Services
 from cases.service.subscriptions import MANAGERS
 from cases.vocabulary import Colour
 from handlers.department import systems
-from handlers.department.colleagues import colleagues, own_department_name
+from handlers.department.colleagues import colleagues, own_department_name, say_away
 from handlers.department.lists.views import colour_of
 from handlers.department.roles import CASE_ROLES, DESK_ROLES
 from handlers.web.access.policy import actor_of, allow, staff_of
-from handlers.web.keys import SERVICES, STAFF, SUBSCRIPTIONS
+from handlers.web.keys import SERVICES, SUBSCRIPTIONS
 from handlers.web.pages.flash import flash
 from handlers.web.pages.templates import render
 
@@ -132,11 +132,7 @@ async def show_workload(request: web.Request) -> web.StreamResponse:
 
 @allow(*CASE_ROLES)
 async def set_away(request: web.Request) -> web.StreamResponse:
-    """AB岗: who is away says so, and the deputy may take over at once."""
-    form = await request.post()
-    away = form.get("away") == "1"
-    await request.app[STAFF].change(
-        staff_of(request).id, lambda staff: replace(staff, preferences={**staff.preferences, "away": away})
-    )
+    away = (await request.post()).get("away") == "1"
+    await say_away(request, away)
     flash(request, "已登记离岗，B岗可以接办您的件。" if away else "已登记回岗。", "success")
     raise web.HTTPSeeOther("/desk/workload")
