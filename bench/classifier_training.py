@@ -148,7 +148,7 @@ def dev_messages(reading: Reading, folder: Path) -> list[Message]:
 
 
 def letters(reading: Reading, name: str) -> list[Message]:
-    """The invented messages of one file: `training` or `held_out`."""
+    """The invented messages of one file, such as `training` or `held_out`."""
     return [
         reading.message(row, row["primary"], LETTER if row["clear"] else LETTER * UNCLEAR)
         for row in read_rows(LETTERS / f"{name}.jsonl")
@@ -163,7 +163,7 @@ def extra_messages(reading: Reading, unlabelled: list[Row]) -> list[Message]:
         reading.message({"text": with_slips(e.text, e.text, sounds)}, e.domain.value, SLIPPED)
         for e in reading.lexicon.examples
     ]
-    found += letters(reading, "training")
+    found += [*letters(reading, "training"), *letters(reading, "detailed_training")]
     rows = {row["id"]: row for row in unlabelled}
     with READER_LABELS.open(encoding="utf-8") as lines:
         for label in csv.DictReader(lines):

@@ -12,7 +12,11 @@ from enum import StrEnum
 from classify.details.numerals import NUMBER, matches, number_value
 
 LARGEST = 10**13
+LEAST_ONCE = 10
+"""Yuan; less is a price of one piece and no complaint."""
 LEAST_BARE = 100
+LEAST_ALONE, LARGEST_ALONE = 500, 10**6
+"""Between these a number that is a clause by itself is money."""
 BEFORE, AFTER = 18, 10
 """Characters around a sum that say what part it plays."""
 
@@ -61,7 +65,11 @@ _COUNTED = re.compile(
     r"(?:余|多|来)?(?:人|平|亩|㎡|m(?!$)|方|吨|米|公里|千米|户|个(?!工)|名|年|月|日|号|栋|套|株|只|头|斤|度|字|次|位|岁|天|小时|分|村|组|倍|%|条|辆|台|家|里|样|般|件|棵|份|粒|瓶|口|层|楼|步|处|多?万人|元?股|届|期|级|线|国道|省道|标)"
 )
 _TRAILING = re.compile(r"[零一二三四五六七八九两\d]+$")
-_COUNTER = re.compile(rf"[{UNITS}号层]")
+_COUNTER = re.compile(rf"(?!工[钱资程])[{UNITS}号层]")
+_STOPS = ",。;!?\n"
+_SPOKEN = re.compile("[一二三四五六七八九两]千[一二三四五六七八九]$")
+"""六千四: said of money only."""
+_YEARS = re.compile(r"(?:19|20)\d\d")
 _OF_MONEY = re.compile(r"的?[一-鿿]{0,4}(?:[费款薪]|押金|工钱|工资|补贴|奖金|定金)")
 _PREFACED = re.compile(
     r"(?:欠|欠款|欠薪|[给付退补收罚][过了]|少了|少发|少给|本息|算下来|加起来|合起来|拢共|扣|白条|欠条|条子|提成|奖金|课时费|工资|[工程材料货尾余借罚补偿赔进度劳务租运设备集资]款|[费金债账钱利息奖贴助]|补偿|赔偿|罚|交了?|收费?|共计?|合计|总计|一共|还有|还差|差|剩|余|下|借|垫付?|到手|[月日周年][工薪]资?|每[天月人]|一天|一个?月|实[付发得])(?:[了共我们有为是:约达近给:元大概其中总的还]|老板){0,4}$"
@@ -96,7 +104,7 @@ _TOTAL = re.compile(
 )
 _BESIDE = re.compile(
     r"(?:(?:控制|限|报|评估|市场|拍卖|单|出厂|进|售|标|均|底|起)价|预算|资本(?:金)?|产值|年收入|收入|年产|营业额|纳税|税收|亏损|投资(?:额|了|约|近)?|投入(?:了)?|耗资|斥资|贷款|价值|市值|评估(?:为|值)?"
-    r"|中标(?:价|金额)?|以|好处费|回扣|红包|送(?:了|给)?|行贿|受贿|贿赂|打点|塞(?:了|给|过)?|骗走?了?|自筹|提高到|涨到|达到|要达|须达|起征点|不到|不足|超过|索要|索贿|贪污|挪用|套取|侵吞|截留|私分|吞了?|上级拨款?|拨款|拨(?:了|下来)?|下拨|卖(?:了|到)?|买(?:了)?|花了?(?:近|约)?|[高低多]出(?:了)?|工资(?:才|只有|就)|规定(?:罚款?|收)?)"
+    r"|中标(?:价|金额)?|以|好处费|回扣|红包|送(?:了|给)?|行贿|受贿|贿赂|打点|塞(?:了|给|过)?|骗走?了?|投了|投进去|自筹|提高到|涨到|达到|要达|须达|起征点|不到|不足|超过|索要|索贿|贪污|挪用|套取|侵吞|截留|私分|吞了?|上级拨款?|拨款|拨(?:了|下来)?|下拨|卖(?:了|到)?|买(?:了)?|花了?(?:近|约)?|[高低多]出(?:了)?|工资(?:才|只有|就)|规定(?:罚款?|收)?)"
     r"(?:[他你]?(?:书记|主任|局长|村长|领导)|是|为|了|共|约|近|达|高达|有|:|的|给|每|只有){0,3}$"
 )
 _NEAR = re.compile(
@@ -157,7 +165,8 @@ def _amount(text: str, match: re.Match[str]) -> Amount | None:
                 break
     if not 0 < value < LARGEST or not round(value):
         return None
-    return _with_part(text, round(value), start, unit.end())
+    amount = _with_part(text, round(value), start, unit.end())
+    return amount if amount.part is Part.EACH or value >= LEAST_ONCE else None
 
 
 def _is_bare_money(before: str, number: str, value: float, after: str) -> bool:
@@ -166,6 +175,9 @@ def _is_bare_money(before: str, number: str, value: float, after: str) -> bool:
         return True
     if value < LEAST_BARE:
         return False
+    ends = not after or after[0] in _STOPS
+    if ends and (_SPOKEN.search(number) or (before[-1:] in _STOPS and LEAST_ALONE <= value < LARGEST_ALONE)):
+        return not _YEARS.fullmatch(number)
     if re.search("[千百].", number) and re.search("[欠借垫扣差算]", before) and not after[:1].isalnum():
         return True
     return bool(_PREFACED.search(before) or _EACH.search(before) or _OF_MONEY.match(after))
