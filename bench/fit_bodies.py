@@ -20,7 +20,7 @@ from typing import NamedTuple
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from bench.classifier_training import LETTERS, Row, eval_folder, read_rows
+from bench.classifier_training import LETTERS, Row, eval_folder, read_rows, read_unlabelled
 from classify.details import accused
 from classify.details.accused import BIAS, WEIGHTS, Named, choose
 from classify.engine import Classifier
@@ -80,7 +80,12 @@ def _spans(cell: str) -> Spans:
 
 
 def read_spans(reader: Reader) -> Iterator[Labelled]:
-    rows = [*read_rows(eval_folder() / "dev.jsonl"), *read_rows(LETTERS / "training.jsonl")]
+    folder = eval_folder()
+    rows = [
+        *read_unlabelled(folder),
+        *read_rows(folder / "dev.jsonl"),
+        *read_rows(LETTERS / "training.jsonl"),
+    ]
     by_id = {row["id"]: row for row in rows}
     with LABELS.open(encoding="utf-8") as lines:
         for label in csv.DictReader(lines):

@@ -25,6 +25,8 @@ BIAS = "bias"
 DAMNING = frozenset({"harmed", "wrongs", "own_deeds", "owes", "charged", "asked_failed", "deal_owing"})
 """Without one of these a body in another role is not complained about."""
 DEEDS = DAMNING | {"fails", "promised", "acts", "faults"}
+SHARED = frozenset({"asked", "charged"})
+"""What else is said of all in an enumeration."""
 ACCUSED_FROM = 0.5
 ONLY_ONE_FROM = 0.3
 """Where no body is likely complained about, the likeliest one is, from here on."""
@@ -110,14 +112,19 @@ def _known(
     groups: list[list[tuple[Body, Reading]]], body: Body, reading: Reading
 ) -> list[tuple[Body, Reading]] | None:
     """The body named before that is named here again: by its name, else the last one that may be meant."""
-    law = reading.role is BodyRole.LAW_GIVER
-    open_groups = [group for group in groups if (group[0][1].role is BodyRole.LAW_GIVER) == law]
+    law = _is_law_in_general(body, reading)
+    open_groups = [group for group in groups if _is_law_in_general(*group[0]) == law]
     by_name = (group for group in open_groups if any(is_same(other, body) for other, _ in group))
     found = next(by_name, None)
     if found is not None or "mine" in reading.signs:
         return found
     meant = (group for group in reversed(open_groups) if any(is_meant(body, other) for other, _ in group))
     return next(meant, None)
+
+
+def _is_law_in_general(body: Body, reading: Reading) -> bool:
+    """各级政府 is none of those that are meant."""
+    return reading.role is BodyRole.LAW_GIVER and not body.placed
 
 
 def _together(
@@ -161,13 +168,13 @@ def _shared(text: str, bodies: list[Body], readings: list[Reading]) -> list[Read
     shared = list(readings)
     for n in reversed(range(len(bodies) - 1)):
         if text[bodies[n].end : bodies[n + 1].start] in _JOINTS:
-            deeds = shared[n + 1].signs & DEEDS
+            deeds = shared[n + 1].signs & (DEEDS | SHARED)
             shared[n] = shared[n]._replace(
                 signs=shared[n].signs | deeds, why=shared[n].why or shared[n + 1].why
             )
     for n in range(1, len(bodies)):
         if text[bodies[n - 1].end : bodies[n].start] in _JOINTS:
-            shared[n] = shared[n]._replace(signs=shared[n].signs | (shared[n - 1].signs & DAMNING))
+            shared[n] = shared[n]._replace(signs=shared[n].signs | (shared[n - 1].signs & (DAMNING | SHARED)))
     return shared
 
 

@@ -28,6 +28,18 @@ _UNPAID = re.compile(
 _WORKED = re.compile(
     r"(?:承建|施工|干的|做的|修的|铺的|装的|供的|送的|盖的|打的|拉的|种的|刷的|印的|挖的|砌|贴|清雪|清淤|供货|送货|安装|装修|维修|完工|竣工|交付|验收|班组|包工|挖机|铲车|吊车|运费|水电|土方|绿化|监理|设计|打印|租给|租我|食堂|菜钱|运维)"
 )
+_DID = re.compile(
+    r"(?:是我|都是我|我们?)(?:家|厂|店|小店|带人|带着人)?(?:给|帮|替)?[^,。;!?]{0,5}?(?:修|装|送|拉|洗|喷|印|搭|铺|砌|供|垫|盖|画|写|做|干|供应|承建|承接)的"
+    r"|(?:请|让|叫|找|喊)我们?(?:去|来|家|先|自己|带人)?[^,。;!?]{0,6}?(?:修|装|送|拉|洗|喷|印|搭|铺|砌|供|垫|盖|画|写|做|唱|抢)"
+    r"|从我(?:们|家|店|厂)?(?:这|那|手)|(?:租|借|用|拿|吃|赊)(?:了)?我(?:们|家|店)?的?|在我(?:们|家|店)?(?:店)?(?:这|里)?吃|给(?:[^,。;!?]{2,12})(?:送|修|装|做|供|拉|洗|盖|印|干|打)"
+)
+_RESOLVED = re.compile(
+    r"(?:已经?|都|昨天|上周|今天|终于|顺利|全部)[^,。;!?没未不]{0,8}(?:到账|到卡|解决|办好|办妥|发了|发到|拿到|落实|修好|处理|结清)|(?:问题|事情)解决了"
+)
+_THANKS = re.compile(r"感谢|谢谢|点赞|表扬|感激|点个赞|辛苦你们|锦旗")
+_PERSON = re.compile(
+    r"邻居|亲戚|朋友|合伙人|前[夫妻]|妹夫|姐夫|表[哥弟姐妹]|堂[哥弟]|房东|同学|网友|男友|女友|我[哥弟姐妹](?!是|在)|老[公婆](?!在|是|扫)|卖家|商家|中介|物业|开发商|房开|银行|保险公司|快递|健身房|旅行社|理发|网贷|宗族"
+)
 _BOUGHT = re.compile(r"采购|买的|买我|买了|供货|货款|设备|验收|质疑|参数|型号|品牌|报价|供应商|货|台|套|批")
 _SUBSIDY = re.compile(
     r"补贴|补助|奖励|奖补|返还|返税|退税|贴息|减免|扶持|优惠|免租|租金|奖|电价|配套|用地|土地|厂房|政策"
@@ -61,9 +73,13 @@ def structure(text: str) -> dict[str, float]:
         "unpaid": unpaid,
         "asking": bool(_ASKING.search(text)),
         "calm": bool(_CALM.search(text)),
+        "resolved": bool(_RESOLVED.search(text) and _THANKS.search(text)),
+        "thanks": bool(_THANKS.search(text)),
+        "person": bool(_PERSON.search(text)),
     }
     said = {
         "worked": bool(_WORKED.search(text)),
+        "did": bool(_DID.search(text) and _MONEY.search(text)),
         "bought": bool(_BOUGHT.search(text)),
         "subsidy": bool(_SUBSIDY.search(text)),
         "promised": bool(_PROMISED.search(text)),
@@ -90,6 +106,8 @@ def structure(text: str) -> dict[str, float]:
                 found[f"has:firm_{name}"] = 1.0
                 if state:
                     found[f"has:firm_state_{name}"] = 1.0
+    if marks["person"]:
+        found[f"has:person_{whose}"] = 1.0
     if marks["asking"] or marks["calm"]:
         found[f"has:{whose}_calm"] = 1.0
     share = WEIGHT * min(1.0, SHORT / max(1, len(text)))

@@ -10,15 +10,16 @@ from itertools import pairwise
 
 from classify.types import Span
 
-LEAST = 12
+LEAST = 7
 """Characters of a part that may be a matter."""
 MOST = 4
 LONGEST = 300
 """Characters up to which a message is looked through for several: a long letter tells one matter in parts."""
 _NEXT = re.compile(
-    r"(?<=[。!?;\n,！？；])\s*"
-    r"(?=另外|此外|还有(?:一|个|就是|件|,|，)|还要反映|再就是|再(?:一|说一)个|再反映|顺便|(?:第二|第三)(?:件|个|,|，|、)"
-    r"|其二|其三|二是|三是|[二三四]、|[2-4][、.．]|(?i:also,|besides,|second(?:ly)?,|another ))"
+    r"(?:(?<=[。!?;\n,！？；，、])\s*|\s+)"
+    r"(?=另外|此外|同时|对了|还有(?!人|钱|力|效|限|意|法|的)|还要反映|再就是|再(?:一|说一)个|再反映|顺便|(?:第二|第三)(?:件|个|,|，|、)"
+    r"|其二|其三|二是|三是|[二三四]、|[2-4][、.．)）]|[②③④]|(?i:also,|besides,|second(?:ly)?,|another ))"
+    r"|(?<=[。!?;\n,！？；，])(?=[^,。!?;，！？；\n]{2,12}?[还也](?:欠|拖欠|克扣|骗|扣|没|不|占|收|把|取消|答应|承诺))"
 )
 
 

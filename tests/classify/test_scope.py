@@ -65,6 +65,26 @@ def test_two_matters_in_one_message_are_seen_and_ours_decides(classifier: Classi
     assert text[found.matters[1].span.start :].startswith("另外")
 
 
+@pytest.mark.parametrize(
+    ("text", "domains"),
+    [
+        ("楼下烧烤店太吵了,还有镇政府欠我工程款十二万三年不给", [Domain.OUT_OF_SCOPE, Domain.DEBT]),
+        ("路灯坏了没人修。镇政府还欠我八万块工程款", [Domain.OUT_OF_SCOPE, Domain.DEBT]),
+        ("镇政府欠我工程款,村委会也把我家低保取消了", [Domain.DEBT, Domain.TOWNSHIP]),
+        (
+            "1.小区噪音大 2.村委会截留低保 3.县医院欠我货款5万",
+            [Domain.OUT_OF_SCOPE, Domain.TOWNSHIP, Domain.DEBT],
+        ),
+    ],
+)
+def test_matters_are_seen_however_they_are_joined(
+    classifier: Classifier, text: str, domains: list[Domain]
+) -> None:
+    found = classifier.classify(text)
+    assert [matter.domain for matter in found.matters] == domains
+    assert found.domain.in_scope
+
+
 @pytest.mark.parametrize("text", ["县住建局欠我们工程款,另外,局长说没钱,叫我们再等等", "围标。", ""])
 def test_one_matter_is_not_taken_for_two(classifier: Classifier, text: str) -> None:
     assert classifier.classify(text).matters == ()
