@@ -16,6 +16,7 @@ from cases.service.integrity import Integrity
 from cases.service.own_cases import OwnCases
 from cases.service.proofs import Proofs
 from cases.service.public_view import PublicView
+from cases.service.published import Published
 from cases.service.similar_cases import SimilarCases
 from cases.service.staffing import Staffing
 
@@ -35,6 +36,7 @@ class Services:
     public: PublicView
     emergencies: Emergencies
     integrity: Integrity
+    published: Published
     proofs: Proofs | None
     """Signs what citizens take home; None where nothing is signed."""
     similar_cases: SimilarCases | None
@@ -49,6 +51,7 @@ def assemble(
     now: Callable[[], datetime],
     emergencies: Emergencies,
     integrity: Integrity,
+    published: Published,
     *,
     proofs: Proofs | None = None,
     similar_cases: SimilarCases | None = None,
@@ -67,6 +70,7 @@ def assemble(
         public=PublicView(stores.cases, now),
         emergencies=emergencies,
         integrity=integrity,
+        published=published,
         proofs=proofs,
         similar_cases=similar_cases,
     )

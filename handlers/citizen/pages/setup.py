@@ -7,10 +7,16 @@ from aiohttp import web
 from handlers.citizen.pages.letters import verify_letter
 from handlers.citizen.pages.promises import show_promises
 from handlers.citizen.pages.proofs import check_given, send_key, show_form, tell_key
+from handlers.citizen.pages.records import send_feed, send_record, send_records, show_record, show_records
 
 
 def add_routes(app: web.Application) -> None:
     app.router.add_get("/promises", show_promises)
+    app.router.add_get("/records", show_records)
+    app.router.add_get("/records.json", send_records, allow_head=False)
+    app.router.add_get("/records.atom", send_feed, allow_head=False)
+    app.router.add_get(r"/records/{id:[A-Z0-9-]+}", show_record)
+    app.router.add_get(r"/records/{id:[A-Z0-9-]+}.json", send_record, allow_head=False)
     app.router.add_get("/verify", verify_letter)
     app.router.add_get("/verify/proof", show_form)
     app.router.add_post("/verify/proof", check_given)
