@@ -170,6 +170,7 @@ BLUEPRINT = Blueprint(
         _S.DROPPED: "不予通报",
     },
     ended=frozenset({_S.WITHDRAWN, _S.DROPPED}),
+    primary=(_M.RELEASE,),
     effects={_M.RELEASE: release, _M.DROP: drop, _M.WITHDRAW: withdraw},
     mechanism="exposure",
     hidden_from_subject=frozenset({_S.DRAFTED, _S.DROPPED}),

@@ -360,6 +360,7 @@ BLUEPRINT = Blueprint(
         _S.CLOSED: "已了结",
     },
     ended=frozenset({_S.UPHELD, _S.CLOSED}),
+    primary=(_M.MARK, _M.CHECK, _M.UPHOLD, _M.UPHOLD_REVIEW, _M.ASK_REVIEW),
     effects={
         _M.MARK: mark,
         _M.CHECK: check,

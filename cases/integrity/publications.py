@@ -355,6 +355,7 @@ BLUEPRINT = Blueprint(
         _S.DROPPED: "不予发布",
     },
     ended=frozenset({_S.ENDED, _S.WITHDRAWN, _S.REMOVED, _S.DROPPED}),
+    primary=(_M.RELEASE, _M.RESUME),
     effects={
         _M.RELEASE: release,
         _M.DROP: drop,

@@ -485,6 +485,7 @@ BLUEPRINT = Blueprint(
     first=(_M.DRAFT, _S.DRAFT),
     statuses=STATUS_NAMES,
     ended=frozenset({_S.DROPPED, _S.REPAIRED, _S.REVOKED, _S.EXPIRED, _S.MERGED}),
+    primary=(_M.NOTIFY, _M.STATE, _M.CONFIRM, _M.ENTER, _M.PUBLISH, _M.APPLY_REPAIR),
     effects={
         _M.REVISE: revise,
         _M.NOTIFY: notify,

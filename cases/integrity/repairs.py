@@ -331,6 +331,7 @@ BLUEPRINT = Blueprint(
         _S.WITHDRAWN: "已撤回",
     },
     ended=frozenset({_S.GRANTED, _S.REFUSED, _S.WITHDRAWN}),
+    primary=(_M.ACCEPT, _M.SUPPLEMENT, _M.GRANT, _M.VERIFY),
     effects={
         _M.ASK_PAPERS: ask_papers,
         _M.SUPPLEMENT: supplement,

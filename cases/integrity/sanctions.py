@@ -217,6 +217,7 @@ BLUEPRINT = Blueprint(
         _S.DROPPED: "不予批准",
     },
     ended=frozenset({_S.LIFTED, _S.ENDED, _S.DROPPED}),
+    primary=(_M.APPROVE,),
     effects={_M.APPROVE: approve, _M.DROP: drop, _M.LIFT: lift},
     mechanism="sanction",
     national=NOT_TO_THE_ACCUSED.name,

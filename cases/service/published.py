@@ -33,7 +33,7 @@ class Published:
     async def list_published(
         self, where: DossierFilter, *, cursor: str | None = None, limit: int = ON_A_PAGE
     ) -> PublishedPage:
-        """What is public now, the newest first; `where` narrows it. Raises InvalidInput for a strange cursor."""
+        """What is public now, newest first; `where` narrows it. Raises InvalidInput for a strange cursor."""
         up = replace(
             where, kinds=_PUBLICATIONS, statuses=frozenset({PublicationStatus.PUBLIC.value}), public=True
         )

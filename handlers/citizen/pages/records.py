@@ -10,9 +10,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from aiohttp import web
+
 from cases.integrity.publications import Publication
 from cases.integrity.record_model import BASIS_NAMES, SEVERITY_NAMES
-
 from cases.ports.dossiers import DossierFilter
 from cases.service.published import PublishedPage
 from classify.types import Domain

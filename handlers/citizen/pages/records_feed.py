@@ -25,7 +25,8 @@ def atom_of(publications: Sequence[Publication], home: str, path: str) -> bytes:
     _add(ElementTree.SubElement(feed, "author"), "name", "守信")
     for publication in publications:
         _entry(feed, publication, home)
-    return ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    told: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return told
 
 
 def _entry(feed: ElementTree.Element, publication: Publication, home: str) -> None:
