@@ -21,7 +21,7 @@ async def released(bureau: Bureau, **given: Any) -> tuple[Any, Any]:
     record = await bureau.open(Kind.RECORD, **given)
     record = await bureau.act(record, "notify", Role.REGISTRAR, consequences="拟定一般失信")
     bureau.town.later(days=9)
-    finding = {"severity": "general", "severity_reason": "金额较大", "catalogue": "other"}
+    finding: dict[str, Any] = {"severity": "general", "severity_reason": "金额较大", "catalogue": "other"}
     record = await bureau.act(record, "confirm", **finding)
     record = await bureau.act(record, "enter", Role.REGISTRAR)
     await bureau.act(record, "publish", Role.REGISTRAR, months=6)
@@ -70,6 +70,7 @@ async def test_from_release_to_tombstone_everybody_reads_just_what_is_public(tow
     assert (await town.client.get("/records.json?cursor=x")).status == 422
 
     published = await town.storage.dossiers.find(proposed.id)
+    assert published is not None
     await bureau.act(published, "withdraw", Role.RELEASER, reason="依据的处罚决定已被撤销")
     answer = await town.client.get(address)
     page = await answer.text()
