@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,17 +37,21 @@ def said_in(path: Path) -> str:
     )
 
 
+@cache
+def everything_said() -> dict[Path, str]:
+    return {
+        path: said_in(path)
+        for room in ("bot", "cases", "handlers", "storage")
+        for kind in ("*.py", "*.toml", "*.ftl", "*.html")
+        for path in (ROOT / room).rglob(kind)
+    }
+
+
 @pytest.mark.parametrize("law", NAMED, ids=lambda law: law.name)
 def test_a_law_is_named_in_one_file(law: laws.Law) -> None:
     title = re.search("《.*?》", law.name)
     name = title.group() if title else law.name
-    files = [
-        path
-        for room in ("bot", "cases", "handlers", "storage")
-        for kind in ("*.py", "*.toml", "*.ftl", "*.html")
-        for path in (ROOT / room).rglob(kind)
-        if name in said_in(path)
-    ]
+    files = [path for path, said in everything_said().items() if name in said]
     assert [path.relative_to(ROOT).as_posix() for path in files] == ["cases/rules/laws.py"]
 
 

@@ -19,6 +19,7 @@ def rules() -> Rules:
     return rules_of("qinghai", "jilin")
 
 
+@cache
 def case_at(serial: int, now: datetime, start: datetime = START) -> Case:
     """Case number `serial` as it stands at `now`; its history at a later time begins with this one."""
     chance = Random(serial)
