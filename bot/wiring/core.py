@@ -118,7 +118,7 @@ async def build_core(
         MongoEmergencyStore(storage.database, keys), storage.audit, rules.jurisdictions, now, escalate_after
     )
     integrity = Integrity(
-        DossierStores(storage.dossiers, storage.dossier_sources, storage.cases, storage.staff),
+        DossierStores(storage.dossiers, storage.dossier_sources, storage.cases, storage.staff, storage.audit),
         rules,
         secrets,
         mask_numbers,

@@ -13,6 +13,9 @@ from cases.search_words import words_of
 RUN = 12
 """So many characters one after another, punctuation aside, are a copy (INTEGRITY §1)."""
 
+CUT = "\ue000"
+"""Stands where a name stood; no sign that people write."""
+
 _CITED = re.compile(r"《[^》]{2,60}》(?:第[一二三四五六七八九十百零〇\d]+[条款项])*")
 
 
@@ -31,7 +34,7 @@ def find_copied(text: str, sources: Iterable[str], known: Iterable[str] = ()) ->
 
 def _parts(text: str, names: tuple[str, ...]) -> list[str]:
     """The text without punctuation, cut where a known name or a citation stood."""
-    cut = _CITED.sub("\n", text)
+    cut = _CITED.sub(CUT, text.replace(CUT, ""))
     for name in sorted(filter(None, names), key=len, reverse=True):
-        cut = cut.replace(name, "\n")
-    return ["".join(words_of(part)) for part in cut.split("\n")]
+        cut = cut.replace(name, CUT)
+    return ["".join(words_of(part)) for part in cut.split(CUT)]

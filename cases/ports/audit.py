@@ -23,6 +23,8 @@ class AuditAction(StrEnum):
     SAMPLE_SEEDED = "sample.seeded"
     EMERGENCY_VIEWED = "emergency.viewed"
     EMERGENCY_ACKNOWLEDGED = "emergency.acknowledged"
+    ARCHIVE_OPENED = "archive.opened"
+    AWARD_CHECKED = "award.checked"
     AUDIT_READ = "audit.read"
     AUDIT_VERIFIED = "audit.verified"
     AUDIT_ANCHORED = "audit.anchored"

@@ -29,6 +29,7 @@ from cases.moves.saving import change_stored
 from cases.moves.table import Args, MoveSpec
 from cases.people import SYSTEM, Actor, Role
 from cases.ports.accounts import StaffStore
+from cases.ports.audit import AuditAction, AuditEntry, AuditStore
 from cases.ports.cases import CaseFilter, CaseOrder, CaseStore, Scope
 from cases.ports.dossiers import (
     ClaimedAlready,
@@ -42,8 +43,10 @@ from cases.ports.dossiers import (
 )
 from cases.records import FreeText
 from cases.rules.rule_books import Rules
+from cases.service.award_check import AwardCheck
 from cases.service.filing import Secrets
 from cases.service.findings import ANSWERED, TRUE, Finding, finding_of, is_true
+from cases.service.public_records import PublicRecords
 
 NOT_YOURS_TO_OPEN = Reason("not-yours-to-open", "您的岗位不能办理“{kind}”。")
 OPENED_ALREADY = Reason("opened-already", "此件已有{kind}（{id}），正在办理。")
@@ -59,6 +62,7 @@ class DossierStores:
     sources: SourceStore
     cases: CaseStore
     staff: StaffStore
+    audit: AuditStore
 
 
 class Integrity:
@@ -76,6 +80,9 @@ class Integrity:
         self._sources = stores.sources
         self._cases = stores.cases
         self._staff = stores.staff
+        self._audit = stores.audit
+        self.public = PublicRecords(stores.dossiers)
+        self.awards = AwardCheck(stores.dossiers, stores.audit, rules.jurisdictions, now)
         self._rules = rules
         self._secrets = secrets
         self._mask = mask
@@ -270,7 +277,18 @@ class Integrity:
         for needed in book(dossier.kind).table.before_all:
             if obstacle := needed.obstacle(at):
                 raise obstacle.as_error()
+        if dossier.sealed and not at.as_subject:
+            await self._audit.append(
+                AuditEntry(self._now(), actor.id or "", AuditAction.ARCHIVE_OPENED, dossier.id)
+            )
         return at
+
+    async def states_of(self, case: Case) -> tuple[tuple[Blueprint, str, datetime], ...]:
+        """What came of a case, for whoever may read it: kind, state in words, since when; no more."""
+        reference = self.reference(case.number)
+        where = DossierFilter(sources=frozenset({reference}))
+        found = [one async for one in self._dossiers.iterate(EVERYTHING, where) if not one.sealed]
+        return tuple((book(one.kind), book(one.kind).statuses[one.status], one.updated_at) for one in found)
 
     def offers(self, at: Situation) -> tuple[MoveSpec[Any], ...]:
         """The moves this person may make now, exactly those that `act` would let pass."""

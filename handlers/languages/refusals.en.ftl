@@ -294,3 +294,5 @@ sanction-for-bodies = This measure is for bodies, not for the archive of officia
 approved-by-another = Who proposed it may not approve it. Please let somebody else do so.
 not-serious = This record is not classed as serious, so it cannot be exposed as that.
 signed-by-another = Who drafted the notice may not sign it. Please let somebody else do so.
+award-check-not-for-you = Checks of awards are made by those who work on credit, or by supervisors.
+too-many-bodies = At most { $most } bodies can be checked at a time. Please divide them.

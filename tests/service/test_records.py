@@ -344,3 +344,55 @@ async def test_merged_and_absent(town: Town) -> None:
     with pytest.raises(NotFound, match="未设此制度"):
         harbin.service.basis(Kind.OBJECTION, "jilin")
     assert Kind.OBJECTION not in harbin.service.kinds_in("jilin")
+
+
+async def test_the_public_reads_what_is_published_and_nothing_of_a_person(town: Town) -> None:
+    bureau = await Bureau.of(town)
+    public = bureau.service.public
+    record, publication, _, exposure = await everything(bureau)
+    entry = await public.find(publication.id)
+    assert entry == await public.find(record.id) or entry.kind is Kind.PUBLICATION
+    assert entry.shown is not None
+    assert (entry.subject.department, entry.status, entry.shown.facts) == (SUBJECT, "公示中", record.facts)
+    page = await public.list_entries(region="630000", year=2026, words="教育厅", domain=record.domain)
+    assert {one.id for one in page.entries} == {publication.id, exposure.id}
+    for nothing in (await public.list_entries(year=2025), await public.list_entries(region="230000")):
+        assert nothing.entries == ()
+    for hidden in (record.confirmer, *(entry.actor.name for entry in record.history)):
+        assert hidden not in repr(page.entries)
+    await bureau.act(record, "revoke", reason="依据被撤销")
+    after = await public.find(publication.id)
+    assert (after.shown, after.tombstone, (await public.find(exposure.id)).facts) == (None, "依据被撤销", "")
+    secret = await bureau.open(Kind.RECORD, official="戊某", bases=[{**DOCUMENT, "number": "三号"}])
+    for unknown in (secret.id, "GS20261123-0000000-0"):
+        with pytest.raises(NotFound):
+            await public.find(unknown)
+
+
+async def test_awards_are_checked_and_every_question_is_audited(town: Town) -> None:
+    bureau = await Bureau.of(town)
+    awards, confirmer = bureau.service.awards, bureau.people[Role.CONFIRMER]
+    record, *_ = await everything(bureau)
+    asked = ["青海省教育厅", "11630000015000453N", "青海省公安厅", "某单位"]
+    answers = await awards.check(asked, date(2027, 1, 1), confirmer)
+    assert [one.verdict.value for one in answers] == ["no", "no", "yes", "look"]
+    assert answers[0].record == record.id
+    later = await awards.check(asked[:1], date(2030, 1, 1), confirmer)
+    assert [one.verdict.value for one in later] == ["look"]
+    await bureau.act(record, "revoke", reason="依据被撤销")
+    assert (await awards.check(asked[:1], date(2027, 1, 1), confirmer))[0].verdict.value == "yes"
+    with pytest.raises(NotAllowed):
+        await awards.check(asked, date(2027, 1, 1), bureau.people[Role.SUBJECT])
+    with pytest.raises(InvalidInput, match="校验位"):
+        await awards.check(["116300000150004530"], date(2027, 1, 1), confirmer)
+    entries = await town.storage.audit.list_entries()
+    assert sum(entry.action == "award.checked" for entry in entries) == 3
+
+
+async def test_the_handler_of_the_source_case_sees_states_only(town: Town) -> None:
+    bureau = await Bureau.of(town)
+    case = await bureau.answered()
+    assert await bureau.service.states_of(case) == ()
+    await bureau.act(await bureau.open(Kind.ORDER, case), "issue")
+    ((blueprint, state, _),) = await bureau.service.states_of(case)
+    assert (blueprint.name, state) == ("限期整改", "已下达")
