@@ -234,7 +234,7 @@ class Statistics(Protocol):
         """(prefecture, county) → cases filed; an empty county where it is not known."""
 
     def phrases(self, selection: Selection, period: Period) -> AsyncIterator[tuple[str, ...]]:
-        """Of each case filed, which phrases of the lexicons led to its domain."""
+        """Of each case filed (of very many the newest), which lexicon phrases led to its domain."""
 
     async def names_of(self, selection: Selection, people: Sequence[str]) -> dict[str, str]:
         """Staff id → name, as written in the cases they handled."""

@@ -5,6 +5,7 @@ Reads only; what may be seen is part of every query.
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import binascii
 import json
@@ -15,8 +16,8 @@ from typing import Any
 
 from cases import reasons
 from cases.errors import InvalidInput
-from cases.figures.cells import DAY, MONTH, SPANS, Figures, at_of
-from cases.figures.facts import CaseFacts
+from cases.figures.cells import DAY, MONTH, SPANS, Figures, at_of, lies_in_quarantine
+from cases.figures.facts import CaseFacts, Happening
 from cases.figures.statistics import (
     AGE_LIMITS,
     ALL_PARTS,
@@ -29,19 +30,21 @@ from cases.figures.statistics import (
     Standing,
     units,
 )
+from cases.instants import start_of
 from cases.ports.cases import Scope
 from cases.vocabulary import Status
-from storage.cases.documents import CaseMapper
+from storage.cases.documents import WITHOUT_SEARCH, CaseMapper
 from storage.database.connection import Database
 from storage.database.encoding import Document
 from storage.figures.documents import to_facts
 from storage.figures.queries import AGES, LEFT, filed_within, matching, order_of, scoped, starts_of
 from storage.figures.rollups import GROUP, STATE
-from storage.sealed.documents import RecordMapper
 from storage.sealed.key_ring import KeyRing
 
 COUNTED: Document = {"$or": [{"open": True}, {"status": {"$ne": Status.REGISTERED.value}}]}
 """Without what lies in quarantine, as in the cells."""
+MOST_READ = 10_000
+"""Cases of a period of which the newest are opened for their phrases."""
 REMEMBERED = 64
 """Backlogs kept for the next reader of the same page."""
 
@@ -52,10 +55,10 @@ class MongoStatistics:
     def __init__(self, database: Database, keys: KeyRing) -> None:
         self._facts = database["facts"]
         self._cases = database["cases"]
-        self._mapper = RecordMapper(keys)
         self._cells = database["cells"]
         self._state = database["settings"]
-        self._marks = CaseMapper(keys).marks
+        self._mapper = CaseMapper(keys)
+        self._marks = self._mapper.marks
         self._backlogs: dict[tuple[Selection, datetime, int | None], Backlog] = {}
 
     async def figures(
@@ -216,33 +219,33 @@ class MongoStatistics:
         return [(g["_id"], g["n"], newest[g["newest"]]) for g in groups if g["newest"] in newest]
 
     async def by_county(self, selection: Selection, period: Period) -> dict[tuple[str, str], int]:
-        where = {**filed_within(selection, self._marks(selection.scope), period), **COUNTED}
-        key = {"place": "$place", "county": "$county"}
-        stages: list[Document] = [{"$match": where}, {"$group": {"_id": key, "n": {"$sum": 1}}}]
-        found: dict[tuple[str, str], int] = {}
-        async for row in self._facts.aggregate(stages):
-            found[row["_id"].get("place") or "", row["_id"].get("county") or ""] = row["n"]
+        found = Counter[tuple[str, str]]()
+        async for facts in self._filed(selection, period):
+            found[facts.place or "", facts.county or ""] += 1
         return found
 
     async def phrases(self, selection: Selection, period: Period) -> AsyncIterator[tuple[str, ...]]:
-        """The only sealed values that figures open; which phrase stood in which case is kept nowhere."""
-        where = {**filed_within(selection, self._marks(selection.scope), period), **COUNTED}
+        """Cases are opened for it, and which phrase stood in which is kept nowhere."""
         numbers: list[str] = []
-        async for row in self._facts.find(where, {"_id": 1}, batch=1000):
-            numbers.append(row["_id"])
-            if len(numbers) == 1000:
-                for phrases in await self._phrases_of(numbers):
-                    yield phrases
-                numbers = []
-        for phrases in await self._phrases_of(numbers):
-            yield phrases
+        async for facts in self._filed(selection, period):
+            numbers.append(facts.number)
+            if len(numbers) == MOST_READ:
+                break
+        for start in range(0, len(numbers), 200):
+            for phrases in await self._phrases_of(numbers[start : start + 200]):
+                yield phrases
 
     async def _phrases_of(self, numbers: list[str]) -> list[tuple[str, ...]]:
-        rows = await self._cases.find_all({"_id": {"$in": numbers}}, {"complaint.matched": 1})
-        return [
-            tuple(self._mapper.open_value(row["complaint"].get("matched", ()), row["_id"], "matched"))
-            for row in rows
-        ]
+        rows = await self._cases.find_all({"_id": {"$in": numbers}}, WITHOUT_SEARCH)
+        cases = await asyncio.to_thread(lambda: [self._mapper.to_case(row) for row in rows])
+        return [case.complaint.matched for case in cases]
+
+    async def _filed(self, selection: Selection, period: Period) -> AsyncIterator[CaseFacts]:
+        """The newest first, without what lies in quarantine."""
+        filed = FactFilter(event=Happening.FILED, period=period)
+        async for facts in self.iterate_facts(selection, filed, start_of(period.until)):
+            if not lies_in_quarantine(facts):
+                yield facts
 
     async def names_of(self, selection: Selection, people: Sequence[str]) -> dict[str, str]:
         stages: list[Document] = [

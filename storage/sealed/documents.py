@@ -116,10 +116,6 @@ class RecordMapper:
             places = sorted({".".join(map(str, fault["loc"])) for fault in error.errors(include_input=False)})
             raise RecordUnreadable(f"{kind.__name__} {context}: {', '.join(places[:5])}") from None
 
-    def open_value(self, value: Any, context: str, name: str) -> Any:
-        """One value of a record, where the rest is not needed; a plain one as it is."""
-        return self._open_all(value, context, name)
-
     def reseal(self, value: Any, context: str, name: str = "") -> Any:
         """The same document with every sealed value under the primary key."""
         if isinstance(value, bytes):

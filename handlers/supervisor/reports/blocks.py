@@ -95,5 +95,8 @@ def _what(content: ReportContent) -> Iterator[Block]:
         yield Table(("同时出现的词", "", "件数"), tuple((a, b, str(n)) for a, b, n in content.pairs))
     if content.unhappy:
         yield Table(("不满意的原因", "次数"), tuple((name, str(n)) for name, n in content.unhappy))
-    words = f"热点词取自识别领域的词库，同一件中一个词只计一次，不足{SMALL_GROUP}件的不列；不含投诉原文。"
+    words = (
+        f"热点词取自识别领域的词库，同一件中一个词只计一次，不足{SMALL_GROUP}件的不列，"
+        "件数很多时只看最近一万件；不含投诉原文。"
+    )
     yield Sentence(words, small=True)
