@@ -6,7 +6,7 @@ is merged here: people see what is alike and decide.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from cases.lifecycle.permissions import is_conflicted, may_see
@@ -64,6 +64,11 @@ class SimilarCases:
         known = [other for other in near if not is_conflicted(other, actor, self._jurisdictions)]
         seen = tuple(other for other in known if may_see(other, actor, self._jurisdictions))
         return Cluster(seen, len(known) - len(seen))
+
+    def most_alike(self, case: Case, others: Iterable[Case]) -> tuple[Case, ...]:
+        """The others, those that resemble the case most first."""
+        text = case.complaint.text
+        return tuple(sorted(others, key=lambda one: -self._compare(text, one.complaint.text)))
 
     def _is_near(self, case: Case, other: Case) -> bool:
         return self._compare(case.complaint.text, other.complaint.text) >= self._nearly_identical

@@ -8,6 +8,7 @@ from aiohttp import web
 from cases.ports.unsent import UnsentStore
 from cases.words import DECLINE_REASON_NAMES
 from handlers.department.api.setup import add_routes as add_api
+from handlers.department.case.alike import merge_into, show_alike
 from handlers.department.case.letter_pages import send_pdf, show_letter
 from handlers.department.case.letters import sections
 from handlers.department.case.marking import split_marked
@@ -19,6 +20,12 @@ from handlers.department.emergencies import acknowledge_emergency, show_emergenc
 from handlers.department.evidence import check_files, download_file, view_file
 from handlers.department.open311.setup import add_routes as add_open311
 from handlers.department.queue.bulk import act_on_many
+from handlers.department.queue.calendar_feed import (
+    make_calendar,
+    revoke_calendar,
+    send_calendar,
+    show_calendar,
+)
 from handlers.department.queue.live import stream_changes
 from handlers.department.queue.page import go_to_number, pull_next, show_queue
 from handlers.department.queue.saved_filters import drop_filters, save_filters
@@ -50,12 +57,18 @@ def setup(app: web.Application, unsent: UnsentStore) -> None:
     add.add_post("/desk/away", set_away)
     add.add_post("/desk/bulk", act_on_many)
     add.add_get("/desk/workload", show_workload)
+    add.add_get("/desk/calendar", show_calendar)
+    add.add_post("/desk/calendar", make_calendar)
+    add.add_post("/desk/calendar/revoke", revoke_calendar)
+    add.add_get("/calendar/{secret}.ics", send_calendar)
     add.add_get("/desk/emergencies", show_emergencies)
     add.add_post("/desk/emergencies/{id}", acknowledge_emergency)
     add.add_get("/desk/file", show_counter)
     add.add_post("/desk/file", file_for_citizen)
     add.add_get("/desk/events", stream_changes, allow_head=False)
     add.add_get("/desk/cases/{number}", show_case)
+    add.add_get("/desk/cases/{number}/alike", show_alike)
+    add.add_post("/desk/cases/{number}/alike", merge_into)
     add.add_post("/desk/cases/{number}/reporter", show_reporter)
     add.add_post("/desk/cases/{number}/moves/{move}", make_move)
     add.add_post("/desk/cases/{number}/unsent/{move}", save_words)

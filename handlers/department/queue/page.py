@@ -16,7 +16,7 @@ from cases.words import COLOUR_NAMES, DOMAIN_NAMES, STATUS_NAMES
 from handlers.department.colleagues import colleagues, own_department_name
 from handlers.department.lists.views import WORST_FIRST, colour_of, views_for
 from handlers.department.lists.wanted import Wanted, count_view, list_wanted, read_wanted
-from handlers.department.queue.saved_filters import filters_of
+from handlers.department.queue.saved_filters import filters_of, shared_filters
 from handlers.department.roles import CASE_ROLES, DESK_ROLES
 from handlers.web.access.policy import actor_of, allow, staff_of
 from handlers.web.forms.fields import FormField
@@ -33,7 +33,7 @@ async def show_queue(request: web.Request) -> web.StreamResponse:
     services, actor = request.app[SERVICES], actor_of(request)
     wanted = read_wanted(request.query, actor)
     page = await list_wanted(services, actor, wanted, request.query.get("cursor"))
-    now = services.now()
+    now, people = services.now(), await colleagues(request, actor)
     context = {
         "wanted": wanted,
         "tabs": await _tabs(services, actor, wanted),
@@ -45,9 +45,10 @@ async def show_queue(request: web.Request) -> web.StreamResponse:
         "statuses": STATUS_NAMES,
         "domains": DOMAIN_NAMES,
         "colours": COLOURS,
-        "colleagues": await colleagues(request, actor),
+        "colleagues": people,
         "departments": _transfer_targets(services, actor),
         "saved": filters_of(staff_of(request)),
+        "shared": shared_filters(people, staff_of(request)),
         "may_pull": actor.has(*DESK_ROLES) and actor.department is not None,
         "is_head": actor.has(Role.HEAD),
         "away": bool(staff_of(request).preferences.get("away")),

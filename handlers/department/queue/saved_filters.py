@@ -1,4 +1,7 @@
-"""Filters a person saved under a name (视图 on the page), kept with their account."""
+"""Filters saved under a name (视图 on the page), kept with the account of who saved them.
+
+Shared ones are shown to the whole department.
+"""
 
 from __future__ import annotations
 
@@ -23,11 +26,23 @@ LONGEST_NAME = 20
 class SavedFilters(NamedTuple):
     name: str
     query: str
+    shared: bool = False
 
 
 def filters_of(staff: Staff) -> tuple[SavedFilters, ...]:
     stored = staff.preferences.get("views", ())
-    return tuple(SavedFilters(str(v["name"]), str(v["query"])) for v in stored)
+    return tuple(SavedFilters(str(v["name"]), str(v["query"]), bool(v.get("shared"))) for v in stored)
+
+
+def shared_filters(people: Iterable[Staff], own: Staff) -> tuple[tuple[str, SavedFilters], ...]:
+    """What colleagues share, with whose it is."""
+    return tuple(
+        (person.name, saved)
+        for person in people
+        if person.id != own.id
+        for saved in filters_of(person)
+        if saved.shared
+    )
 
 
 @allow(*CASE_ROLES)
@@ -40,7 +55,7 @@ async def save_filters(request: web.Request) -> web.StreamResponse:
     if not name:
         flash(request, "请给这个视图起个名字。", "warning")
         raise web.HTTPSeeOther("/desk?" + query)
-    new = SavedFilters(name, query)
+    new = SavedFilters(name, query, form.get("shared") == "1")
     await _change(request, lambda saved: [*[one for one in saved if one.name != name][-(MOST - 1) :], new])
     flash(request, "已保存视图。", "success")
     raise web.HTTPSeeOther("/desk?" + query)

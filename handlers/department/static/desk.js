@@ -11,6 +11,20 @@
     field.focus();
   });
 
+  /* ---- keys of the case page: a does what stands first, e goes to the answer ---- */
+  const give = (node, key, label) => {
+    if (!node || node.dataset.key || document.querySelector(`[data-key="${key}"]`)) return;
+    node.dataset.key = key;
+    if (label) node.dataset.keyLabel = label;
+  };
+  const giveKeys = () => {
+    const first = [...document.querySelectorAll(".moves .button-primary")].find((one) => !one.closest("details"));
+    give(first, "a", first?.firstChild.textContent.trim());
+    give(document.querySelector("a.work-letter, #move-answer > summary, #write-text"), "e", "写答复或者留言");
+  };
+  giveKeys();
+  document.addEventListener("live:refreshed", giveKeys);
+
   /* ---- unsent words: the server keeps them while they are written, for this person only ---- */
   const PAUSE = 800;
   const isMove = (form) => form instanceof HTMLFormElement && form.method === "post" && form.action.includes("/moves/");

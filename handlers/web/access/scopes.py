@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 READ, WRITE, FILE, HOOKS = "cases:read", "cases:write", "cases:file", "webhooks:manage"
-STATISTICS, OPEN311 = "statistics:read", "open311"
+STATISTICS, OPEN311, CALENDAR = "statistics:read", "open311", "calendar:read"
 SCOPE_NAMES: dict[str, str] = {
     READ: "列出和查看本单位的件、下载证据",
     WRITE: "领取、办理、上传附件",
@@ -11,4 +11,5 @@ SCOPE_NAMES: dict[str, str] = {
     HOOKS: "登记和删除本单位系统的推送地址",
     STATISTICS: "读取看板的统计数字",
     OPEN311: "经 Open311 登记",
+    CALENDAR: "订阅期限日历",
 }

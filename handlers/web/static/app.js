@@ -2,6 +2,7 @@
 
    data-confirm="question"      form: ask before posting
    data-key="n"                 link or button: pressed by that key; "/" focuses a field
+   data-row                     row of a list: j and k go down and up, o opens its first link
    data-live="/desk/events"     anywhere: on each server event, refresh the elements with data-live-region
    data-live-region id="…"      what a refresh replaces
    data-autosubmit              field: submits its form when changed
@@ -130,19 +131,30 @@
     node.dataset.keyLabel || node.getAttribute("aria-label") || node.labels?.[0]?.textContent.trim() ||
     node.firstChild?.textContent.trim() || node.textContent.trim();
 
+  const rows = () => [...document.querySelectorAll("[data-row]")].map((row) => row.querySelector("a")).filter(Boolean);
+  const walk = (step) => {
+    const links = rows();
+    const here = links.findIndex((link) => link.closest("[data-row]").contains(document.activeElement));
+    links[Math.min(Math.max(here + step, 0), links.length - 1)]?.focus();
+  };
+  const ROW_KEYS = { j: "下一行", k: "上一行", o: "打开这一行" };
+
   const showKeys = () => {
     const dialog = make("dialog");
     const title = make("h2", "", "键盘快捷键");
     title.id = "keys-title";
     dialog.setAttribute("aria-labelledby", title.id);
     const list = make("dl", "facts");
-    for (const node of document.querySelectorAll("[data-key]")) {
+    const tell = (key, label) => {
       const row = make("div");
       const term = make("dt");
-      term.append(make("kbd", "", node.dataset.key));
-      row.append(term, make("dd", "", labelOf(node)));
+      term.append(make("kbd", "", key));
+      row.append(term, make("dd", "", label));
       list.append(row);
-    }
+    };
+    if (rows().length) for (const [key, label] of Object.entries(ROW_KEYS)) tell(key, label);
+    for (const node of document.querySelectorAll("[data-key]")) tell(node.dataset.key, labelOf(node));
+    tell("?", "这张表");
     const row = make("div", "button-row");
     const close = make("button", "button", "关闭");
     close.type = "button";
@@ -161,7 +173,13 @@
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (typing(event.target) || document.querySelector("dialog[open]")) return;
-    if (event.key === "?" && document.querySelector("[data-key]")) { event.preventDefault(); showKeys(); return; }
+    if (event.key === "?" && document.querySelector("[data-key], [data-row]")) { event.preventDefault(); showKeys(); return; }
+    if (event.key in ROW_KEYS && rows().length) {
+      event.preventDefault();
+      if (event.key === "o") document.activeElement.closest("[data-row]")?.querySelector("a")?.click();
+      else walk(event.key === "j" ? 1 : -1);
+      return;
+    }
     const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (!target) return;
     event.preventDefault();
