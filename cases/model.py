@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import Field, field_validator
 
 from cases.instants import EPOCH, Instant
+from cases.letters import Letter
 from cases.moves.history import Entry
 from cases.people import Actor
 from cases.records import FreeText, Record
@@ -25,11 +26,13 @@ from cases.vocabulary import (
     DecidedBy,
     Dissatisfaction,
     Language,
+    LetterKind,
     Move,
     OrderKind,
     Outcome,
     ProposalKind,
     RatedBy,
+    Ruling,
     Status,
 )
 from classify.types import CONFIDENT, AdminLevel, Domain, Severity
@@ -236,6 +239,11 @@ class OpinionLetter(Record):
     department_name: str
     signed_by: str
     at: Instant
+    kind: LetterKind = LetterKind.OPINION
+    ruling: Ruling | None = None
+    """Of a review: what becomes of the answer before it."""
+    contact: str = ""
+    phone: str = ""
 
 
 class Case(Timed[Move, Status]):
@@ -260,6 +268,9 @@ class Case(Timed[Move, Status]):
     """The case may be pulled when this has passed: EPOCH when free, FOREVER while somebody works on it."""
     proposals: tuple[Proposal, ...] = ()
     letters: tuple[OpinionLetter, ...] = ()
+    """Opinions as issued."""
+    papers: tuple[Letter, ...] = ()
+    """Letters of every kind on their way; those of the time before have none."""
     orders: tuple[Order, ...] = ()
     accountability: tuple[Accountability, ...] = ()
     checks: tuple[Check, ...] = ()
@@ -284,6 +295,13 @@ class Case(Timed[Move, Status]):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN
+
+    def paper(self, id: str) -> Letter | None:
+        return next((letter for letter in self.papers if letter.id == id), None)
+
+    def waiting_paper(self, kind: LetterKind) -> Letter | None:
+        """The newest letter of this kind that is not signed yet."""
+        return next((one for one in reversed(self.papers) if one.kind is kind and one.waits), None)
 
     def proposal(self, kind: ProposalKind) -> Proposal | None:
         return next((p for p in self.proposals if p.kind == kind), None)

@@ -177,6 +177,56 @@ class ProposalKind(StrEnum):
     UNSEAL = "unseal"
 
 
+class LetterKind(StrEnum):
+    """What is written to a citizen, and goes with a move of the case."""
+
+    OPINION = "opinion"
+    REVIEW_OPINION = "review_opinion"
+    FINAL_OPINION = "final_opinion"
+    DECLINE = "decline"
+    SUPPLEMENT = "supplement"
+    TRANSFER = "transfer"
+    EXTENSION = "extension"
+
+
+class LetterStatus(StrEnum):
+    DRAFT = "draft"
+    CHECKING = "checking"
+    SIGNED = "signed"
+    DELIVERED = "delivered"
+    VOID = "void"
+
+
+class LetterMove(StrEnum):
+    BEGIN = "begin"
+    WRITE = "write"
+    SUBMIT = "submit"
+    RETURN = "return"
+    SIGN = "sign"
+    SIGN_ALONE = "sign_alone"
+    """Where no second person is asked for."""
+    DELIVER = "deliver"
+    DISCARD = "discard"
+
+
+class DeliveryWay(StrEnum):
+    """How a letter reached whom it is for."""
+
+    ELECTRONIC = "electronic"
+    IN_PERSON = "in_person"
+    POST = "post"
+    LEFT = "left"
+    PUBLIC_NOTICE = "public_notice"
+
+
+class Ruling(StrEnum):
+    """What a review says of the answer before it."""
+
+    UPHOLD = "uphold"
+    REVOKE = "revoke"
+    CHANGE = "change"
+
+
 class OrderKind(StrEnum):
     SUPERVISE = "supervise"
     RECTIFY = "rectify"

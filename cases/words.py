@@ -19,13 +19,18 @@ from cases.vocabulary import (
     ClockKind,
     Colour,
     DeclineReason,
+    DeliveryWay,
     Dissatisfaction,
     EventKind,
+    LetterKind,
+    LetterMove,
+    LetterStatus,
     Move,
     OrderKind,
     Outcome,
     ProposalKind,
     RatedBy,
+    Ruling,
     Status,
     Unit,
     WarningLevel,
@@ -85,6 +90,38 @@ OUTCOME_NAMES: dict[str, str] = {
     Outcome.PARTLY: "部分支持",
     Outcome.EXPLAIN: "解释说明",
     Outcome.REJECT: "不予支持",
+}
+
+LETTER_NAMES: dict[str, str] = {
+    LetterKind.OPINION: "处理意见书",
+    LetterKind.REVIEW_OPINION: "复查意见书",
+    LetterKind.FINAL_OPINION: "复核意见书",
+    LetterKind.DECLINE: "不予受理告知书",
+    LetterKind.SUPPLEMENT: "补正告知书",
+    LetterKind.TRANSFER: "转送告知书",
+    LetterKind.EXTENSION: "延期告知书",
+}
+
+LETTER_STATUS_NAMES: dict[str, str] = {
+    LetterStatus.DRAFT: "拟稿",
+    LetterStatus.CHECKING: "核稿",
+    LetterStatus.SIGNED: "已签发",
+    LetterStatus.DELIVERED: "已送达",
+    LetterStatus.VOID: "已作废",
+}
+
+DELIVERY_NAMES: dict[str, str] = {
+    DeliveryWay.ELECTRONIC: "电子送达",
+    DeliveryWay.IN_PERSON: "直接送达",
+    DeliveryWay.POST: "邮寄送达",
+    DeliveryWay.LEFT: "留置送达",
+    DeliveryWay.PUBLIC_NOTICE: "公告送达",
+}
+
+RULING_NAMES: dict[str, str] = {
+    Ruling.UPHOLD: "维持",
+    Ruling.REVOKE: "撤销",
+    Ruling.CHANGE: "变更",
 }
 
 DECLINE_REASON_NAMES: dict[str, str] = {
@@ -239,6 +276,17 @@ class MoveName(NamedTuple):
     past: str
 
 
+LETTER_MOVE_NAMES: dict[LetterMove, MoveName] = {
+    LetterMove.BEGIN: MoveName("拟稿", "开始拟稿"),
+    LetterMove.WRITE: MoveName("保存", "已保存"),
+    LetterMove.SUBMIT: MoveName("送核稿", "已送核稿"),
+    LetterMove.RETURN: MoveName("退回修改", "已退回修改"),
+    LetterMove.SIGN: MoveName("签发", "已签发"),
+    LetterMove.SIGN_ALONE: MoveName("签发", "已签发"),
+    LetterMove.DELIVER: MoveName("登记送达", "已登记送达"),
+    LetterMove.DISCARD: MoveName("作废", "已作废"),
+}
+
 MOVE_NAMES: dict[Move, MoveName] = {
     Move.REGISTER: MoveName("登记", "已登记"),
     Move.CLAIM: MoveName("领取", "已领取"),
@@ -309,6 +357,11 @@ _NAMES: dict[type, Mapping[Any, str]] = {
     Unit: UNIT_NAMES,
     OrderKind: ORDER_NAMES,
     ProposalKind: PROPOSAL_NAMES,
+    LetterKind: LETTER_NAMES,
+    LetterStatus: LETTER_STATUS_NAMES,
+    LetterMove: {move: name.label for move, name in LETTER_MOVE_NAMES.items()},
+    DeliveryWay: DELIVERY_NAMES,
+    Ruling: RULING_NAMES,
     AccountabilityKind: ACCOUNTABILITY_NAMES,
     Channel: CHANNEL_NAMES,
     EventKind: EVENT_NAMES,

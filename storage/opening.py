@@ -13,6 +13,7 @@ from datetime import datetime
 from storage.accounts.staff import MongoSessionStore, MongoStaffStore, MongoTokenStore
 from storage.accounts.subscriptions import MongoSubscriptionStore
 from storage.audit.trail import MongoAuditStore
+from storage.cases.letterheads import MongoLetterheadStore
 from storage.cases.reporters import MongoReporterStore
 from storage.cases.store import MongoCaseStore
 from storage.conversations.fetches import MongoFetches
@@ -38,6 +39,7 @@ class Storage:
     keys: KeyRing
     cases: MongoCaseStore
     reporters: MongoReporterStore
+    letterheads: MongoLetterheadStore
     evidence: MongoEvidenceStore
     staff: MongoStaffStore
     sessions: MongoSessionStore
@@ -77,6 +79,7 @@ def assemble(database: Database, keys: KeyRing, clock: Callable[[], datetime]) -
         keys=keys,
         cases=MongoCaseStore(database, keys),
         reporters=MongoReporterStore(database, keys),
+        letterheads=MongoLetterheadStore(database, keys),
         evidence=MongoEvidenceStore(database, keys, clock),
         staff=MongoStaffStore(database, keys),
         sessions=MongoSessionStore(database),

@@ -115,10 +115,12 @@ def watch() -> Watch:
 
 @pytest.fixture
 async def storage(database: Database, keys: KeyRing, watch: Watch) -> AsyncIterator[Storage]:
-    """Every store over the test's own database and present."""
+    """Every store over the test's own database and present; in the town's departments one person signs."""
     from storage.opening import assemble
+    from tests.town.live.signing import one_person_signs
 
     assembled = assemble(database, keys, watch)
+    await one_person_signs(assembled)
     yield assembled
     await assembled.cases.close()
 

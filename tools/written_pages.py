@@ -15,6 +15,7 @@ from pydantic import SecretStr
 from bot.settings import Settings
 from bot.wiring import build_core, compose, load_rules, open_database, utc_now
 from cases.lifecycle.diagram import LIFECYCLE_PAGE
+from cases.lifecycle.letters.diagram import LETTERS_PAGE
 from handlers.web.signing_in.passwords import Passwords
 from tools.access_page import access_table
 from tools.files_page import with_table
@@ -50,6 +51,7 @@ def main() -> None:
     integrity.write_text(with_tables(integrity.read_text("utf-8")), encoding="utf-8")
     (DOCS / "glossary.md").write_text(glossary(), encoding="utf-8")
     (DOCS / "lifecycle.md").write_text(LIFECYCLE_PAGE.text(), encoding="utf-8")
+    (DOCS / "letters.md").write_text(LETTERS_PAGE.text(), encoding="utf-8")
     (DOCS / "access.md").write_text(asyncio.run(access_page()), encoding="utf-8")
 
 

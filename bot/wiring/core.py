@@ -101,7 +101,11 @@ async def build_core(
         hash_receipt=lambda code: keys.digest(code, "receipt"),
     )
     stores = Stores(
-        cases=storage.cases, reporters=storage.reporters, staff=storage.staff, audit=storage.audit
+        cases=storage.cases,
+        reporters=storage.reporters,
+        staff=storage.staff,
+        audit=storage.audit,
+        letterheads=storage.letterheads,
     )
     similar = make_similarity(keys.purpose_key("similar"))
     filing = Filing(stores, classifier, rules, secrets, now, similar)

@@ -10,6 +10,7 @@ from typing import Any
 
 from cases.clocks import Clock
 from cases.errors import ConflictOfInterest, InvalidInput
+from cases.letters import Letterhead
 from cases.lifecycle.conflicts import barred
 from cases.model import Case, Complaint, Notification, Proposal, Routing, Stalled
 from cases.people import Actor
@@ -24,8 +25,11 @@ class LookedUp:
     """What the service looked up or stored beforehand because a pure function cannot."""
 
     serial: int = 0
-    """The number of an opinion letter of the department, taken for this move."""
+    """The number of a letter of the department, taken for this move."""
     verification: str = ""
+    letterhead: Letterhead | None = None
+    letter: str = ""
+    """Id of the letter that goes with this move, if it was written before."""
     assignee: Actor | None = None
     unstaffed: frozenset[str] = frozenset()
     """Departments this move leads to in which nobody could work the case."""

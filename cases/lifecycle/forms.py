@@ -24,9 +24,17 @@ from cases.vocabulary import (
     Dissatisfaction,
     OrderKind,
     Outcome,
+    Ruling,
     WarningLevel,
 )
-from cases.words import CHECK_NAMES, DECLINE_REASON_NAMES, DISSATISFACTION_NAMES, ORDER_NAMES, OUTCOME_NAMES
+from cases.words import (
+    CHECK_NAMES,
+    DECLINE_REASON_NAMES,
+    DISSATISFACTION_NAMES,
+    ORDER_NAMES,
+    OUTCOME_NAMES,
+    RULING_NAMES,
+)
 from classify.types import Domain
 
 
@@ -129,6 +137,10 @@ class Opinion(Args):
     facts: Words = ask("查明的事实和理由")
     opinion: Words = ask("处理意见")
     legal_basis: ShortWords = ask("法律法规依据", "text")
+
+
+class ReviewOpinion(Opinion):
+    ruling: Ruling = ask("对原意见", "choice", choices=RULING_NAMES)
 
 
 class Merge(Args):

@@ -6,6 +6,7 @@ from cases.instants import to_instant
 from cases.lifecycle.announcing import announce
 from cases.lifecycle.change import CaseChange, LookedUp
 from cases.lifecycle.effects import citizen, desk, oversight, transfers
+from cases.lifecycle.letters.making import without_what_is_past
 from cases.lifecycle.merging import FILED_AS
 from cases.lifecycle.situation import Situation
 from cases.lifecycle.stalling import still_stalled
@@ -39,6 +40,7 @@ def apply(at: Situation, move: Move, args: Args, *, looked_up: LookedUp | None =
     if change.looked_up.filed_as:
         change.data[FILED_AS] = change.looked_up.filed_as
     changed = change.settle(row, HistoryEntry, key)
+    changed = changed.model_copy(update={"papers": without_what_is_past(at.case, changed)})
     if changed.stalled is not None and not still_stalled(changed):
         changed = changed.model_copy(update={"stalled": None})
     if changed.routing.triage and changed.status in _SOMEBODYS:

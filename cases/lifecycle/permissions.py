@@ -11,7 +11,8 @@ from cases.people import Actor, Role
 from cases.rules.jurisdictions import Jurisdictions
 from cases.vocabulary import By, ProposalKind
 
-HOLDERS = (Role.HANDLER, Role.DEPUTY, Role.HEAD, Role.TRIAGE)
+DESK = (Role.HANDLER, Role.DEPUTY, Role.HEAD)
+HOLDERS = (*DESK, Role.TRIAGE)
 """Who may hold cases."""
 
 

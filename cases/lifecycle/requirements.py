@@ -6,28 +6,24 @@ where it is used, in `effects/`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from cases import clocks
 from cases.clocks import Clock
-from cases.errors import (
-    AlreadyClaimed,
-    ConflictOfInterest,
-    InvalidInput,
-    NotAllowed,
-    NotFound,
-)
-from cases.instants import local_date
+from cases.errors import ConflictOfInterest, InvalidInput, NotAllowed, NotFound, SecondPersonNeeded
+from cases.letters import OPINION_IN
 from cases.lifecycle.following_up import followed_up
-from cases.lifecycle.holding import IDLE_LIMIT_DAYS, is_idle
+from cases.lifecycle.holding import free_to_claim, held_by_another, held_by_somebody, holder_away_or_idle
+from cases.lifecycle.permissions import DESK
 from cases.lifecycle.retention import expires_at
 from cases.lifecycle.reviews import (
-    REVIEW_WINDOW_DAYS,
-    find_reviewer,
-    last_day_to_ask,
-    review_end,
-    reviews_ended,
+    answered_in_writing,
+    no_final_opinion,
+    not_reviewed_yet,
+    reviewed_once,
+    reviewer_can_be_named,
+    somebody_above,
+    still_time_to_ask,
 )
 from cases.lifecycle.second_person import (
     decline_decided_by_another,
@@ -49,11 +45,11 @@ from cases.lifecycle.situation import Need, Situation
 from cases.model import Case
 from cases.moves.requirements import require
 from cases.people import Role
-from cases.reasons import EXTENDED_ALREADY, NO_SUCH_CASE
+from cases.reasons import EXTENDED_ALREADY, LETTER_SIGNED, NO_SUCH_CASE
 from cases.rules.laws import NOT_TO_THE_ACCUSED
 from cases.rules.rule_books import Rules
 from cases.rules.time_limits import days_for
-from cases.vocabulary import ClockKind, Move, ProposalKind, RatedBy
+from cases.vocabulary import ClockKind, LetterKind, Move, ProposalKind, RatedBy
 
 
 # -- whoever asks ---------------------------------------------------------------------------------
@@ -71,37 +67,6 @@ def case_known_to_actor(at: Situation) -> bool:
     return not at.by_staff or at.in_sight
 
 
-# -- holding --------------------------------------------------------------------------------------
-def _holder_name(at: Situation) -> Mapping[str, object]:
-    return {"holder": at.case.holder.name if at.case.holder else ""}
-
-
-@require("{holder}已领取此件。", error=AlreadyClaimed, params=_holder_name)
-def free_to_claim(at: Situation) -> bool:
-    """A claim that was never followed by acceptance lapses with its lease."""
-    return at.case.holder is None or at.case.lease_until <= at.now
-
-
-@require("此件没有承办人，可以直接领取。")
-def held_by_somebody(at: Situation) -> bool:
-    return at.case.holder is not None
-
-
-@require("您已经是此件的承办人。")
-def held_by_another(at: Situation) -> bool:
-    return at.case.holder is None or at.case.holder.staff != at.actor.id
-
-
-@require(
-    "承办人在岗，且未超过{days}个工作日没有办理，B岗暂不能接办。",
-    source="哈政综〔2007〕37号 六（AB岗工作制）",
-    error=NotAllowed,
-    params=lambda at: {"days": IDLE_LIMIT_DAYS},
-)
-def holder_away_or_idle(at: Situation) -> bool:
-    return at.holder_away or is_idle(at.case, at.rules.calendar, at.now)
-
-
 # -- everyday work --------------------------------------------------------------------------------
 @require(
     "已经一次性告知过补正；再次要求补正须由督办员提出。",
@@ -110,6 +75,22 @@ def holder_away_or_idle(at: Situation) -> bool:
 )
 def first_notice_or_supervisor(at: Situation) -> bool:
     return at.case.supplements_asked == 0 or at.actor.has(Role.SUPERVISOR)
+
+
+def _goes_along(at: Situation, kind: LetterKind | None) -> bool:
+    """The move is made by signing its letter; or the department leaves such letters to one person."""
+    head = at.letterhead
+    return at.signing or head is None or (kind not in head.second_person and at.actor.has(*DESK))
+
+
+@require(LETTER_SIGNED, error=SecondPersonNeeded)
+def opinion_signed(at: Situation) -> bool:
+    return _goes_along(at, OPINION_IN.get(at.status))
+
+
+@require(LETTER_SIGNED, error=SecondPersonNeeded)
+def notice_of_supplement_signed(at: Situation) -> bool:
+    return at.actor.has(Role.SUPERVISOR) or _goes_along(at, LetterKind.SUPPLEMENT)
 
 
 def _handle_clock(case: Case) -> Clock | None:
@@ -173,54 +154,6 @@ def still_time_to_return(at: Situation) -> bool:
 def transfer_was_contested(at: Situation) -> bool:
     offered = at.case.proposal(ProposalKind.TRANSFER) is not None
     return offered or any(e.move is Move.RETURN_TRANSFER for e in at.case.history)
-
-
-# -- the citizen's reviews ------------------------------------------------------------------------
-@require("此件已经复查过，可以申请复核。", source="信访工作条例 第36条")
-def not_reviewed_yet(at: Situation) -> bool:
-    return at.case.reviews == 0
-
-
-@require("请先申请复查，对复查意见不服再申请复核。", source="信访工作条例 第36条")
-def reviewed_once(at: Situation) -> bool:
-    return at.case.reviews > 0
-
-
-@require("复核意见是最后的意见，以同一事实和理由不再受理。", source="信访工作条例 第36条")
-def no_final_opinion(at: Situation) -> bool:
-    return at.case.reviews < 2
-
-
-@require("还没有书面答复，暂不能申请复查。", source="信访工作条例 第35条")
-def answered_in_writing(at: Situation) -> bool:
-    return last_day_to_ask(at.case, at.rules.calendar) is not None
-
-
-@require(
-    "已超过收到书面答复后{days}日的申请期限。",
-    source="信访工作条例 第35条、第36条",
-    params=lambda at: {"days": REVIEW_WINDOW_DAYS},
-)
-def still_time_to_ask(at: Situation) -> bool:
-    last_day = last_day_to_ask(at.case, at.rules.calendar)
-    return last_day is None or local_date(at.now) <= last_day
-
-
-@require("暂时不能确定复查机关，请拨打12345由人工协助。", error=InvalidInput)
-def reviewer_can_be_named(at: Situation) -> bool:
-    return find_reviewer(at.case, at.rules.jurisdictions) is not None
-
-
-@require(
-    "复查复核到此为止（{source}），不再有上一级可以申请。",
-    source="信访工作条例 第36条",
-    params=lambda at: {"source": review_end(at.case, at.rules.jurisdictions).source},
-)
-def somebody_above(at: Situation) -> bool:
-    return not reviews_ended(at.case, at.rules.jurisdictions)
-
-
-_REVIEW: tuple[Need, ...] = (answered_in_writing, still_time_to_ask, somebody_above, reviewer_can_be_named)
 
 
 # -- 回访 and 抽查 -----------------------------------------------------------------------------------
@@ -336,6 +269,7 @@ def due_days_change(at: Situation) -> bool:
     return any(clocks.recompute(clock, at.rules.calendar) != clock for clock in at.case.clocks)
 
 
+_REVIEW: tuple[Need, ...] = (answered_in_writing, still_time_to_ask, somebody_above, reviewer_can_be_named)
 BEFORE_ALL: tuple[Need, ...] = (actor_not_concerned, case_known_to_actor)
 
 REQUIREMENTS: dict[Move, tuple[Need, ...]] = {
@@ -346,7 +280,7 @@ REQUIREMENTS: dict[Move, tuple[Need, ...]] = {
     Move.PROPOSE_DECLINE: (no_decline_waits,),
     Move.COUNTERSIGN_DECLINE: (decline_waits, decline_decided_by_another),
     Move.REFUSE_DECLINE: (decline_waits, decline_decided_by_another),
-    Move.ASK_SUPPLEMENT: (first_notice_or_supervisor,),
+    Move.ASK_SUPPLEMENT: (first_notice_or_supervisor, notice_of_supplement_signed),
     Move.TRANSFER: (no_transfer_waits,),
     Move.ACCEPT_TRANSFER: (transfer_waits,),
     Move.RETURN_TRANSFER: (transfer_waits, still_time_to_return),
@@ -356,6 +290,7 @@ REQUIREMENTS: dict[Move, tuple[Need, ...]] = {
     Move.REQUEST_EXTENSION: (no_extension_waits, handling_time_runs, not_extended_before, may_be_extended),
     Move.APPROVE_EXTENSION: (extension_waits, extension_decided_by_another, proposed_days_allowed),
     Move.REFUSE_EXTENSION: (extension_waits, extension_decided_by_another),
+    Move.ANSWER: (opinion_signed,),
     Move.REOPEN: (no_final_opinion,),
     Move.ASK_REVIEW: (not_reviewed_yet, *_REVIEW),
     Move.ASK_FINAL_REVIEW: (reviewed_once, no_final_opinion, *_REVIEW),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from cases.errors import InvalidInput
 from cases.instants import local_date
 from cases.lifecycle.conflicts import barred
+from cases.lifecycle.situation import Situation
 from cases.model import Case
+from cases.moves.requirements import require
 from cases.rules.calendar import WorkCalendar
 from cases.rules.departments import RANK, Department, ReviewEnd
 from cases.rules.jurisdictions import Jurisdictions
@@ -62,3 +65,47 @@ def _next_superior(case: Case, jurisdictions: Jurisdictions) -> Department | Non
     superiors = jurisdictions.superiors(home) if home is not None else ()
     free = (s for s in superiors if s.id not in seen and not barred(s, accused, jurisdictions))
     return next(iter(free), None)
+
+
+@require("此件已经复查过，可以申请复核。", source="信访工作条例 第36条")
+def not_reviewed_yet(at: Situation) -> bool:
+    return at.case.reviews == 0
+
+
+@require("请先申请复查，对复查意见不服再申请复核。", source="信访工作条例 第36条")
+def reviewed_once(at: Situation) -> bool:
+    return at.case.reviews > 0
+
+
+@require("复核意见是最后的意见，以同一事实和理由不再受理。", source="信访工作条例 第36条")
+def no_final_opinion(at: Situation) -> bool:
+    return at.case.reviews < 2
+
+
+@require("还没有书面答复，暂不能申请复查。", source="信访工作条例 第35条")
+def answered_in_writing(at: Situation) -> bool:
+    return last_day_to_ask(at.case, at.rules.calendar) is not None
+
+
+@require(
+    "已超过收到书面答复后{days}日的申请期限。",
+    source="信访工作条例 第35条、第36条",
+    params=lambda at: {"days": REVIEW_WINDOW_DAYS},
+)
+def still_time_to_ask(at: Situation) -> bool:
+    last_day = last_day_to_ask(at.case, at.rules.calendar)
+    return last_day is None or local_date(at.now) <= last_day
+
+
+@require("暂时不能确定复查机关，请拨打12345由人工协助。", error=InvalidInput)
+def reviewer_can_be_named(at: Situation) -> bool:
+    return find_reviewer(at.case, at.rules.jurisdictions) is not None
+
+
+@require(
+    "复查复核到此为止（{source}），不再有上一级可以申请。",
+    source="信访工作条例 第36条",
+    params=lambda at: {"source": review_end(at.case, at.rules.jurisdictions).source},
+)
+def somebody_above(at: Situation) -> bool:
+    return not reviews_ended(at.case, at.rules.jurisdictions)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from cases.letters import Letterhead
 from cases.lifecycle.permissions import has_sight, is_conflicted, stands
 from cases.model import Case
 from cases.moves.requirements import Requirement
@@ -24,6 +25,10 @@ class Situation:
     """离岗: known to the account of whoever holds the case; matters to the B role only."""
     on_reporter_page: bool = False
     """The actor has opened the page that shows who filed, the only place where that look can be spent."""
+    letterhead: Letterhead | None = None
+    """How the responsible department writes; None where nobody asks for it."""
+    signing: bool = False
+    """The move is made by signing its letter."""
 
     @property
     def status(self) -> Status:

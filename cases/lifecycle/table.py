@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from cases.errors import Reason
 from cases.lifecycle import forms
+from cases.lifecycle.permissions import DESK
 from cases.lifecycle.requirements import BEFORE_ALL, REQUIREMENTS
 from cases.lifecycle.situation import Situation
 from cases.moves.table import SAME, Args, MoveSpec, NoArgs, Row, Table, by_status_and_move, rows
@@ -85,7 +86,7 @@ _S = Status
 _WORKING = (_S.REGISTERED, _S.ACCEPTED, _S.IN_REVIEW, _S.IN_FINAL_REVIEW)
 _BEFORE_ANSWER = (_S.REGISTERED, _S.ACCEPTED)
 _ANYTIME = tuple(_S)
-_DESK = frozenset({Role.HANDLER, Role.DEPUTY, Role.HEAD})
+_DESK = frozenset(DESK)
 _DESK_TRIAGE = _DESK | {Role.TRIAGE}
 _HEADS = frozenset({Role.HEAD})
 _OVERSIGHT = frozenset({Role.SUPERVISOR})
@@ -159,8 +160,15 @@ def _rows_of_all_moves() -> list[Transition]:
         *rows((_S.ACCEPTED,), Move.REQUEST_EXTENSION, SAME, _DESK, By.HOLDER),
         *rows((_S.ACCEPTED,), Move.APPROVE_EXTENSION, SAME, _HEADS | _OVERSIGHT, By.DEPARTMENT, By.OVERSEER),
         *rows((_S.ACCEPTED,), Move.REFUSE_EXTENSION, SAME, _HEADS | _OVERSIGHT, By.DEPARTMENT, By.OVERSEER),
-        *rows((_S.ACCEPTED, _S.IN_REVIEW), Move.ANSWER, _S.ANSWERED, _DESK, By.HOLDER),
-        *rows((_S.IN_FINAL_REVIEW,), Move.ANSWER, _S.CLOSED, _DESK, By.HOLDER),
+        *rows(
+            (_S.ACCEPTED, _S.IN_REVIEW),
+            Move.ANSWER,
+            _S.ANSWERED,
+            _DESK | _OVERSIGHT,
+            By.HOLDER,
+            By.OVERSEER,
+        ),
+        *rows((_S.IN_FINAL_REVIEW,), Move.ANSWER, _S.CLOSED, _DESK | _OVERSIGHT, By.HOLDER, By.OVERSEER),
         *rows((_S.ANSWERED,), Move.CLOSE, _S.CLOSED, _DESK | _SYSTEM, By.HOLDER, By.SYSTEM),
         *rows(
             (_S.ANSWERED, _S.CLOSED, _S.DECLINED),

@@ -67,8 +67,10 @@ class CaseFilter:
     """Only cases a person still has to route."""
     stalled: bool = False
     """Only cases that stand at a step nobody can take."""
+    letter_waits: bool = False
+    """Only cases with a letter that waits to be checked and signed."""
     letter: str | None = None
-    """Verification code of an opinion letter."""
+    """Verification code of a letter."""
     outcomes: frozenset[Outcome] | None = None
     """Answered so, in one of its letters."""
     corrected: bool = False
@@ -136,7 +138,7 @@ class CaseStore(Protocol):
         """Numbers of the cases merged into this one, also by way of others."""
 
     async def next_serial(self, department: str, year: int) -> int:
-        """The next number of an opinion letter of this department and year, starting at 1."""
+        """The next number of a letter of this department and year, starting at 1."""
 
     def watch(self, scope: Scope) -> AsyncIterator[str]:
         """Numbers of cases as they change (change stream)."""

@@ -18,6 +18,9 @@ from cases.lifecycle import forms
 from cases.lifecycle.change import LookedUp
 from cases.lifecycle.conflicts import accusing
 from cases.lifecycle.holding import is_idle
+from cases.lifecycle.letters.courses import COURSES
+from cases.lifecycle.letters.grounds import must_be_grounded
+from cases.lifecycle.letters.table import LETTERS, before_letter
 from cases.lifecycle.making import apply
 from cases.lifecycle.permissions import HOLDERS, is_conflicted
 from cases.lifecycle.reviews import find_reviewer
@@ -43,11 +46,12 @@ from cases.service.filing import Filing, Secrets, Stores
 from cases.service.intake import route_complaint
 from cases.service.past_looks import PastLooks
 from cases.service.staffing import PROPOSED, Staffing
-from cases.vocabulary import Move, Status, WarningLevel
+from cases.vocabulary import LetterMove, Move, Status, WarningLevel
 
-_TAKING = frozenset({Move.ANSWER, Move.SPLIT})
+_TAKING = frozenset({Move.SPLIT, *(course.sign for course in COURSES.values())})
 """Moves that use up a letter number or store cases of their own."""
 
+_WRITTEN_IN = frozenset(status for course in COURSES.values() for status in course.begins)
 _TAKING_IN_HAND = frozenset({Move.CLAIM, Move.TAKE_OVER})
 _REVIEWS = frozenset({Move.ASK_REVIEW, Move.ASK_FINAL_REVIEW})
 
@@ -61,6 +65,7 @@ class Acting:
         self._cases = stores.cases
         self._past_looks = PastLooks(stores.audit, stores.staff, now)
         self._staff = stores.staff
+        self._letterheads = stores.letterheads
         self._staffing = Staffing(stores.staff, rules)
         self._filing = filing
         self._rules = rules
@@ -79,10 +84,13 @@ class Acting:
         read: Case | None = None,
         on_reporter_page: bool = False,
         filed_as: str = "",
+        letter: str = "",
+        step: LetterMove = LetterMove.SIGN,
     ) -> Case:
         """Make one move. With a key, the same move happens once. `read`: the case, if it was just read.
 
         `filed_as`: the number of the merged case whose citizen makes the move on the main case.
+        `letter`: id of the letter by whose `step` the move is made.
 
         Raises the errors of `cases.errors`; StaleCase when `expected_version` is no longer the newest.
         """
@@ -90,12 +98,17 @@ class Acting:
         taken: dict[str, LookedUp] = {}
 
         async def make(case: Case) -> Case:
-            at = replace(await self.situation(case, actor), on_reporter_page=on_reporter_page)
+            at = replace(
+                await self.situation(case, actor), on_reporter_page=on_reporter_page, signing=bool(letter)
+            )
+            if letter:
+                LETTERS.check(step, before_letter(at, letter))
             TABLE.check(move, at)
+            must_be_grounded(given)
             if move in _TAKING and case.department not in taken:
                 taken[case.department] = await self._take(case, given, key)
             looked_up = taken.get(case.department) or await self._look_up(at, move, given)
-            known = replace(looked_up, filed_as=filed_as)
+            known = replace(looked_up, filed_as=filed_as, letterhead=at.letterhead, letter=letter)
             changed = apply(at, move, given, looked_up=known, key=key)
             if changed.barred != case.barred:
                 await self._past_looks.record(case, changed)
@@ -118,7 +131,8 @@ class Acting:
 
     async def situation(self, case: Case, actor: Actor) -> Situation:
         """With what the account of the holder says, where a B role may depend on it."""
-        at = Situation(case, actor, self._rules, to_instant(self._now()))
+        head = await self._letterheads.get(case.department) if case.status in _WRITTEN_IN else None
+        at = Situation(case, actor, self._rules, to_instant(self._now()), letterhead=head)
         away = replace(at, holder_away=True)
         if is_idle(case, self._rules.calendar, at.now) or TABLE.obstacle(Move.TAKE_OVER, away):
             return at

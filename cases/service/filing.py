@@ -23,6 +23,7 @@ from cases.people import CITIZEN, SYSTEM, Actor
 from cases.ports.accounts import StaffStore
 from cases.ports.audit import AuditStore
 from cases.ports.cases import CaseStore, NumberTaken
+from cases.ports.letterheads import LetterheadStore
 from cases.ports.reporters import Reporter, ReporterStore
 from cases.records import FreeText
 from cases.rules.body_names import split_bodies
@@ -87,6 +88,7 @@ class Stores:
     reporters: ReporterStore
     staff: StaffStore
     audit: AuditStore
+    letterheads: LetterheadStore
 
 
 class Filing:

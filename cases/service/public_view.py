@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from cases.instants import local_date, start_of
+from cases.letters import Letter
 from cases.model import Case, OpinionLetter
 from cases.ports.cases import EVERY_CASE, CaseFilter, CaseOrder, CaseStore
 from cases.vocabulary import Channel, Status
@@ -75,10 +76,16 @@ class PublicView:
         found = (PublicStatus.of(case, today) for case in page.cases)
         return tuple(one for one in found if where.statuses is None or one.status in where.statuses)
 
-    async def find_letter(self, code: str) -> OpinionLetter | None:
-        """The opinion letter that carries this verification code, of any case."""
+    async def find_letter(self, code: str) -> OpinionLetter | Letter | None:
+        """The issued letter that carries this verification code, of any case."""
         page = await self._cases.list_cases(
             EVERY_CASE, CaseFilter(letter=code), order=CaseOrder.NEWEST, limit=1
         )
-        letters = (letter for case in page.cases for letter in case.letters)
-        return next((letter for letter in letters if letter.verification == code), None)
+        for case in page.cases:
+            for issued in case.letters:
+                if issued.verification == code:
+                    return issued
+            for notice in case.papers:
+                if notice.verification == code:
+                    return notice
+        return None

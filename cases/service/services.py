@@ -13,6 +13,7 @@ from cases.service.emergencies import Emergencies
 from cases.service.file_looks import FileLooks
 from cases.service.filing import Filing, Secrets, Stores
 from cases.service.integrity import Integrity
+from cases.service.lettering import Lettering
 from cases.service.own_cases import OwnCases
 from cases.service.proofs import Proofs
 from cases.service.public_view import PublicView
@@ -30,6 +31,7 @@ class Services:
     filing: Filing
     acting: Acting
     desk: Desk
+    lettering: Lettering
     own_cases: OwnCases
     files: FileLooks
     staffing: Staffing
@@ -58,15 +60,17 @@ def assemble(
 ) -> Services:
     acting = Acting(stores, filing, rules, secrets, now)
     desk = Desk(stores, acting, rules, now)
+    staffing = Staffing(stores.staff, rules)
     return Services(
         rules=rules,
         now=now,
         filing=filing,
         acting=acting,
         desk=desk,
+        lettering=Lettering(stores, acting, staffing, now),
         own_cases=OwnCases(stores, acting, rules, secrets, now),
         files=FileLooks(stores.cases, stores.audit, desk.scope, rules.jurisdictions, now),
-        staffing=Staffing(stores.staff, rules),
+        staffing=staffing,
         public=PublicView(stores.cases, now),
         emergencies=emergencies,
         integrity=integrity,

@@ -47,6 +47,12 @@ class Staffing:
         """Whether nobody else of the department could decide, so that a supervisor has to."""
         return not _anybody(at, deciding, await self._staff.list_staff(at.actor.department))
 
+    async def another_head(self, at: Situation) -> bool:
+        """Whether somebody else heads the actor's department and could sign what the actor wrote."""
+        people = await self._staff.list_staff(at.actor.department)
+        heads = (p for p in people if p.active and p.id != at.actor.id and p.actor.has(Role.HEAD))
+        return any(not replace(at, actor=person.actor).conflicted for person in heads)
+
     async def empty_departments(self, among: frozenset[str] | None = None) -> tuple[str, ...]:
         """Titles of those in which nobody can work a case."""
         empty = await self.empty_leads()

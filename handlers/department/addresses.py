@@ -25,3 +25,8 @@ def move_of(request: web.Request) -> Move:
         return Move(request.match_info["move"])
     except ValueError:
         raise NotFound(NO_SUCH_MOVE) from None
+
+
+def letter_of(request: web.Request) -> str:
+    """The id of the letter that the address names, of whatever case."""
+    return f"{number_of(request)}-{request.match_info['paper']}"

@@ -6,7 +6,6 @@ from cases.errors import Reason
 
 NO_SUCH_MOVE = Reason("no-such-move", "没有这个操作。")
 NO_SUCH_PAGE = Reason("no-such-page", "没有这一页。")
-NO_SUCH_LETTER = Reason("no-such-letter", "没有这份处理意见书。")
 CHOOSE_AGAIN = Reason("choose-again", "请刷新后再选。")
 WORDS_TOO_SHORT = Reason("words-too-short", "q：至少要有两个相连的字或数字。")
 FILES_BY_UPLOAD = Reason("files-by-upload", "evidence：文件请经 /evidence 上传。")

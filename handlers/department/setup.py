@@ -6,14 +6,23 @@ import aiohttp_jinja2
 from aiohttp import web
 
 from cases.ports.unsent import UnsentStore
-from cases.words import DECLINE_REASON_NAMES
+from cases.vocabulary import LetterMove
+from cases.words import DECLINE_REASON_NAMES, LETTER_MOVE_NAMES
 from handlers.department.api.setup import add_routes as add_api
 from handlers.department.case.alike import merge_into, show_alike
-from handlers.department.case.letter_pages import send_pdf, show_letter
-from handlers.department.case.letters import sections
+from handlers.department.case.letter_pages import (
+    print_paper,
+    print_receipt,
+    print_with_name,
+    send_paper_pdf,
+    send_pdf,
+    show_letter,
+)
+from handlers.department.case.letterheads import set_letterhead, show_letterhead
 from handlers.department.case.marking import split_marked
 from handlers.department.case.moves import make_move
 from handlers.department.case.page import show_case, show_reporter
+from handlers.department.case.papers import begin_letter, show_paper, work_on_paper
 from handlers.department.case.unsent import save_words
 from handlers.department.counter import file_for_citizen, show_counter
 from handlers.department.emergencies import acknowledge_emergency, show_emergencies
@@ -40,7 +49,7 @@ def setup(app: web.Application, unsent: UnsentStore) -> None:
     app[UNSENT] = unsent
     environment = aiohttp_jinja2.get_env(app)
     environment.filters["split_marked"] = split_marked
-    environment.filters["letter_sections"] = sections
+    environment.globals["letter_past"] = lambda move: LETTER_MOVE_NAMES[LetterMove(move)].past
     environment.filters["decline_reason"] = lambda key: DECLINE_REASON_NAMES.get(key, key)
     add_navigation(
         app,
@@ -77,5 +86,14 @@ def setup(app: web.Application, unsent: UnsentStore) -> None:
     add.add_get("/desk/cases/{number}/evidence/{file}/download", download_file)
     add.add_get(r"/desk/cases/{number}/letters/{letter:[1-9]\d?}", show_letter)
     add.add_get(r"/desk/cases/{number}/letters/{letter:[1-9]\d?}.pdf", send_pdf)
+    add.add_post("/desk/cases/{number}/papers", begin_letter)
+    add.add_get(r"/desk/cases/{number}/papers/{paper:W[1-9]\d{0,2}}", show_paper)
+    add.add_post(r"/desk/cases/{number}/papers/{paper:W[1-9]\d{0,2}}", work_on_paper)
+    add.add_get(r"/desk/cases/{number}/papers/{paper:W[1-9]\d{0,2}}.pdf", send_paper_pdf)
+    add.add_get(r"/desk/cases/{number}/papers/{paper:W[1-9]\d{0,2}}/print", print_paper)
+    add.add_post(r"/desk/cases/{number}/papers/{paper:W[1-9]\d{0,2}}/named", print_with_name)
+    add.add_get(r"/desk/cases/{number}/papers/{paper:W[1-9]\d{0,2}}/receipt", print_receipt)
+    add.add_get("/desk/letterhead", show_letterhead)
+    add.add_post("/desk/letterhead", set_letterhead)
     add_api(app)
     add_open311(app)

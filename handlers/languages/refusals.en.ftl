@@ -32,7 +32,7 @@ no-time-limit = No time limit is laid down for “{ $kind }”.
 no-such-webhook = This address is not registered.
 no-such-move = There is no such operation.
 no-such-page = There is no such page.
-no-such-letter = There is no such opinion letter.
+no-such-letter = There is no such letter.
 no-such-warning = There is no such warning.
 no-such-domain = There is no such domain.
 no-such-list = There is no such list. Please come here by a link on the board.
@@ -296,3 +296,18 @@ not-serious = This record is not classed as serious, so it cannot be exposed as 
 signed-by-another = Who drafted the notice may not sign it. Please let somebody else do so.
 award-check-not-for-you = Checks of awards are made by those who work on credit, or by supervisors.
 too-many-bodies = At most { $most } bodies can be checked at a time. Please divide them.
+
+## Letters
+no-legal-basis = A legal basis names the law and its article, such as the Regulations on Petitions and the article; a document by its number.
+no-reason = “{ $field }” says nothing of this matter. State the facts and the reason here, not only “see attachment”.
+letter-signed = In this department a second person signs such letters: draft it and send it to be checked; signing sends it.
+letter-is-whole = Still missing: { $missing }.
+signed-by-another = Whoever wrote the letter or sent it to be checked cannot sign it: a second person has to.
+signed-by-who-heads = The head of the department or a supervisor above it has to sign.
+one-person-signs = In this department a second person signs such letters: send it to be checked first.
+returned-by-writer-or-head = Its writer may take it back; the head or a supervisor may send it back.
+case-still-there = The case is past the stage for this letter. It can be set aside.
+case-lets = The case does not allow this step now.
+letter-outsider = Claim the case first, or ask its holder to see to this letter.
+code-taken = Another department numbers its letters by “{ $code }”. The numbers would be the same; choose another code.
+letter-unreadable = Something in this letter is not in its form. Correct it on the editing page.

@@ -62,6 +62,8 @@ def _of_state(where: CaseFilter) -> list[Document]:
         conditions.append({"flags": "triage"})
     if where.accountability_open:
         conditions.append({"flags": "accountable"})
+    if where.letter_waits:
+        conditions.append({"flags": "letter"})
     if where.holder is not None:
         conditions.append({"holder.staff": where.holder})
     if where.hands is not None:
@@ -97,7 +99,7 @@ def _of_content(where: CaseFilter, mapper: CaseMapper) -> list[Document]:
     if where.channel is not None:
         conditions.append({"channel": where.channel.value})
     if where.letter is not None:
-        conditions.append({"letters.verification": where.letter})
+        conditions.append({"$or": [{f"{kept}.verification": where.letter} for kept in ("letters", "papers")]})
     if where.outcomes is not None:
         conditions.append({"letters.outcome": {"$in": sorted(where.outcomes)}})
     if where.corrected:

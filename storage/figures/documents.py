@@ -15,7 +15,7 @@ from storage.database.encoding import Document
 from storage.sealed.documents import SEALED_VALUES
 
 CASE_FIELDS: Document = dict.fromkeys(
-    (DERIVED - {"shut_out"}) | {"notifications", "proposals", "evidence"},
+    (DERIVED - {"shut_out"}) | {"notifications", "proposals", "papers", "evidence"},
     0,
 )
 """Projection: what facts are not computed from stays in the database."""

@@ -79,6 +79,7 @@ LAYOUTS: dict[str, Layout] = {
             index("flags", "filed_at"),
             index("complaint.similar", "-filed_at"),
             index("letters.verification", sparse=True),
+            index("papers.verification", sparse=True),
             index("merged_into", sparse=True),
             index("evidence.id", sparse=True),
             index("channel", "filed_at", "_id"),
@@ -247,6 +248,10 @@ LAYOUTS: dict[str, Layout] = {
             index("subscription", "waiting", "at", "n"),
             index("expires_at", expireAfterSeconds=0),
         ),
+    ),
+    "letterheads": Layout(
+        shape({"_id": TEXT, "code": TEXT, "second_person": LIST}),
+        (index("code", unique=True, partialFilterExpression={"code": {"$gt": ""}}),),
     ),
     "settings": Layout(shape({"_id": TEXT})),
     "facts": FACTS,

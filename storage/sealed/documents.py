@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from cases.letters import Letter
 from cases.model import Complaint, Evidence, Notification, Proposal, Routing
 from cases.moves.history import Entry
 from cases.records import FreeText
@@ -27,7 +28,9 @@ TEXT_MARK = b"t"
 TREE_MARK = b"d"
 VALUE_MARK = b"v"
 
-SEALED_WHOLE: frozenset[tuple[type, str]] = frozenset({(Notification, "params"), (Proposal, "args")})
+SEALED_WHOLE: frozenset[tuple[type, str]] = frozenset(
+    {(Notification, "params"), (Proposal, "args"), (Letter, "words")}
+)
 """Free-form fields that are sealed in one piece: nothing ever searches inside them."""
 
 SEALED_VALUES: frozenset[tuple[type, str]] = frozenset(

@@ -35,9 +35,11 @@ class OwnSystem:
         self._headers = {"Authorization": f"Bearer {token}"}
         self._http = http
 
-    async def post(self, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+    async def post(
+        self, path: str, body: dict[str, Any] | None = None, *, status: int = 200
+    ) -> dict[str, Any]:
         async with self._http.post(self._base + path, json=body, headers=self._headers) as answer:
-            assert answer.status == 200, f"{path}: {answer.status} {await answer.text()}"
+            assert answer.status == status, f"{path}: {answer.status} {await answer.text()}"
             return dict(await answer.json())
 
     async def get(self, path: str) -> dict[str, Any]:
@@ -81,7 +83,13 @@ async def test_a_complaint_from_the_first_word_to_the_supervisors_board(tmp_path
 
         await department.post(f"/cases/{filed.number}/moves/write", {"text": "请问合同是哪一天签的？"})
         await citizen.reads("请问合同是哪一天签的？")
-        await department.post(f"/cases/{filed.number}/moves/answer", OPINION)
+        drafted = await department.post(
+            f"/cases/{filed.number}/letters", {"kind": "opinion", "words": OPINION}, status=201
+        )
+        letter = f"/cases/{filed.number}/letters/{drafted['id'].rpartition('-')[2]}"
+        await department.post(f"{letter}/submit")
+        token = await make_token(tmp_path, "fuze", "王负责", responsible.group(1), "head")
+        await OwnSystem(shouxin.address, token, http).post(f"{letter}/sign")
         await citizen.reads(lambda seen: "答复" in seen.text and filed.number in seen.text)
         assert (await department.get(f"/cases/{filed.number}"))["status"] == "answered"
 

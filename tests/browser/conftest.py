@@ -15,13 +15,14 @@ from storage.database.connection import Database
 from tests.browser.street import Street
 from tests.town.clock import RunningWatch
 from tests.town.live.parts import whole_process
+from tests.town.live.signing import one_person_signs
 
 
 @pytest.fixture(scope="module")
 async def street(
     chromium: Browser, mongo_uri: str, mongo_client: Database, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Street]:
-    """The whole process on a database of its own, with people in front of it."""
+    """The whole process on a database of its own, with people in front of it. One person signs letters."""
     async with _running(chromium, mongo_uri, mongo_client, tmp_path_factory.mktemp("street")) as opened:
         yield opened
 
@@ -46,6 +47,7 @@ async def _running(
 ) -> AsyncIterator[Street]:
     watch = RunningWatch()
     async with whole_process(uri, client, folder, now=watch, prepare=prepare, bot_token=None) as app:
+        await one_person_signs(app.core.storage)
         opened = Street(chromium, app, watch)
         yield opened
         await opened.everybody_leaves()

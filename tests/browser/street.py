@@ -179,6 +179,8 @@ class Official:
     async def do(self, label: str, **fields: str) -> None:
         """Unfold the move, fill in what is asked, press its button and say yes where it asks."""
         move = self._move(label)
+        if await move.evaluate("node => node.closest('details.other-moves:not([open])') !== null"):
+            await self.page.locator(".moves details.other-moves > summary").click()
         if await move.evaluate("node => node.tagName === 'DETAILS' && !node.open"):
             await move.locator("summary").first.click()
         for name, value in fields.items():

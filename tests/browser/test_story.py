@@ -110,7 +110,7 @@ async def add_staff(shouxin: RunningShouxin, login: str, name: str, department: 
 
 
 async def handle(page: Page, number: str) -> None:
-    """Pull, accept, answer."""
+    """Pull, accept, write the opinion and send it to be checked."""
     await page.goto("/desk")
     await keep(page, "desk")
     await page.get_by_role("button", name=re.compile("领取下一件")).click()
@@ -118,14 +118,24 @@ async def handle(page: Page, number: str) -> None:
     await keep(page, "case", whole=True)
     await press_move(page, "accept")
     await expect(page.locator("main")).to_contain_text("已受理")
-    form = page.locator("form[action$='/moves/answer']")
-    await page.locator("details", has=form).evaluate("details => { details.open = true }")
+    await page.get_by_role("button", name="写处理意见书").click()
+    form = page.locator("#letter-form")
     await choose(form.locator("[name=outcome]"), "support")
     await form.locator("[name=request]").fill("履行投资协议")
     await form.locator("[name=facts]").fill("经查，协议有效，承诺的土地和税收返还没有兑现。")
     await form.locator("[name=opinion]").fill("责成有关单位三十日内兑现承诺。")
     await form.locator("[name=legal_basis]").fill("《优化营商环境条例》第三十一条")
-    await submit(page, form)
+    await form.get_by_role("button", name="送核稿").click()
+    await expect(page.locator("main")).to_contain_text("正在核稿")
+
+
+async def sign(page: Page, number: str) -> None:
+    """As the head does: from the case to its letter, read it, sign it."""
+    await page.goto(f"/desk/cases/{number}")
+    await page.get_by_role("link", name="核稿、签发处理意见书").click()
+    await expect(page.locator("main")).to_contain_text("承诺的土地和税收返还没有兑现")
+    await page.get_by_role("button", name="签发").click()
+    await page.locator("dialog[open]").get_by_role("button", name="确定").click()
     await expect(page.locator("main")).to_contain_text("已答复")
 
 
@@ -164,6 +174,10 @@ async def test_a_complaint_goes_from_the_chat_to_the_desk_to_the_board(
     desk = await open_page(chromium, shouxin, DESK)
     await sign_in(desk, "chengban", first)
     await handle(desk, number)
+    first = await add_staff(shouxin, "fuze", "王负责", DEPARTMENT, "head")
+    head = await open_page(chromium, shouxin, DESK)
+    await sign_in(head, "fuze", first)
+    await sign(head, number)
 
     await expect(citizen.locator("#log")).to_contain_text("三十日内兑现", timeout=WAIT)
     await keep(citizen, "chat-answered")

@@ -13,8 +13,7 @@ import pytest
 from bot.wiring import Core
 from cases import reasons as core_reasons
 from cases.lifecycle import forms
-from cases.lifecycle.requirements import still_time_to_ask
-from cases.lifecycle.reviews import REVIEW_WINDOW_DAYS
+from cases.lifecycle.reviews import REVIEW_WINDOW_DAYS, still_time_to_ask
 from cases.lifecycle.table import MOVES
 from cases.moves.table import WRONG_STATUS
 from cases.service.staff_links import TRIES_AN_HOUR

@@ -16,12 +16,13 @@ from cases.errors import (
     NotFound,
     SecondPersonNeeded,
 )
+from cases.letters import Letterhead
 from cases.lifecycle import requirements
 from cases.lifecycle.requirements import BEFORE_ALL, REQUIREMENTS
 from cases.lifecycle.situation import Need, Situation
 from cases.model import Case, Holder
 from cases.people import CITIZEN, SYSTEM, Actor, Role
-from cases.vocabulary import ClockKind, Move, Status, WarningLevel
+from cases.vocabulary import ClockKind, LetterKind, Move, Status, WarningLevel
 from classify.types import Domain
 from tests.town.cases import registered
 from tests.town.clock import MONDAY
@@ -77,6 +78,7 @@ ASKED = after(WORKED_ON, Move.REQUEST_EXTENSION)
 EXTENDED = after(ASKED, Move.APPROVE_EXTENSION, HEAD)
 LONG_AGO = prepared(in_status(Status.CLOSED), Move.ANONYMISE)
 ANONYMOUS = having(complaint=HELD.complaint.model_copy(update={"named": False}))
+HEADED = Letterhead(department=WORKED_ON.department)
 ELSE = Holder(staff="s-else", name="别的人", since=MONDAY)
 
 Pair = tuple[str, Situation, Situation]
@@ -109,6 +111,16 @@ PAIRS: list[Pair] = [
         ]
     ),
     ("first_notice_or_supervisor", at(HELD), at(having(supplements_asked=1))),
+    (
+        "opinion_signed",
+        at(WORKED_ON, HEAD, letterhead=HEADED, signing=True),
+        at(WORKED_ON, letterhead=HEADED),
+    ),
+    (
+        "notice_of_supplement_signed",
+        at(HELD, letterhead=HEADED),
+        at(HELD, letterhead=HEADED.model_copy(update={"second_person": frozenset(LetterKind)})),
+    ),
     ("handling_time_runs", at(WORKED_ON), at(HELD)),
     ("not_extended_before", at(WORKED_ON), at(EXTENDED)),
     ("may_be_extended", at(WORKED_ON), at(EXTENDED)),
@@ -180,7 +192,9 @@ ERRORS: dict[type[Exception], set[str]] = {
     NotFound: {"case_known_to_actor"},
     AlreadyClaimed: {"free_to_claim"},
     SecondPersonNeeded: {
-        f"{name}_decided_by_another" for name in ("decline", "extension", "dispute", "unseal")
+        *(f"{name}_decided_by_another" for name in ("decline", "extension", "dispute", "unseal")),
+        "opinion_signed",
+        "notice_of_supplement_signed",
     },
     NotAllowed: {
         "holder_away_or_idle",

@@ -18,6 +18,8 @@ WORDS: dict[str, str] = {
     "staff-dispute": "{number} 的责任单位有争议，请裁定。",
     "staff-invited": "{number} 请您单位协助办理。",
     "staff-decline-proposed": "{number} 拟不予受理，请另一人会签。",
+    "staff-letter-waits": "{number} 有文书送核稿，请核稿、签发。",
+    "staff-letter-returned": "{number} 的文书已退回修改，请查看意见。",
     "staff-declined": "{number} 已不予受理，特此报备。",
     "staff-decline-refused": "{number} 的不予受理意见未通过会签，请继续办理。",
     "staff-citizen-wrote": "{number} 有投诉人的新留言。",

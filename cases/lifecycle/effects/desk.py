@@ -5,10 +5,12 @@ from __future__ import annotations
 from cases import clocks
 from cases.errors import InvalidInput
 from cases.instants import EPOCH, FOREVER, local_date
+from cases.letters import OPINION_IN
 from cases.lifecycle import forms
 from cases.lifecycle.change import CaseChange
 from cases.lifecycle.effects.keeping import keep_time, start_handling
 from cases.lifecycle.holding import CLAIM_LEASE
+from cases.lifecycle.letters import going_along
 from cases.lifecycle.reviews import reviews_ended
 from cases.lifecycle.stalling import taken_up
 from cases.model import Holder, OpinionLetter
@@ -20,6 +22,7 @@ from cases.vocabulary import (
     ClockKind,
     DecidedBy,
     DeclineReason,
+    LetterKind,
     Move,
     ProposalKind,
     Status,
@@ -101,6 +104,7 @@ def propose_decline(change: CaseChange) -> None:
     change.propose(ProposalKind.DECLINE)
     if change.rules.limits.find(change.case.complaint.domain, ClockKind.DECLINE_NOTICE):
         change.start_clock(ClockKind.DECLINE_NOTICE)
+    going_along.submit(change, LetterKind.DECLINE)
     change.data.update(reason=args.reason.value, legal_basis=args.legal_basis)
     change.note = args.explanation
     change.tell_department("staff-decline-proposed")
@@ -111,6 +115,7 @@ def propose_decline(change: CaseChange) -> None:
 def countersign_decline(change: CaseChange) -> None:
     proposal = change.take_proposal(ProposalKind.DECLINE)
     args = forms.Decline.model_validate(proposal.args)
+    going_along.sign(change, LetterKind.DECLINE, args, proposal.by)
     change.data.update(reason=args.reason.value, legal_basis=args.legal_basis, proposed_by=proposal.by.name)
     change.note = change.given(forms.OptionalRemark).remark or None
     change.meet_clocks(ClockKind.ACCEPT, ClockKind.REGISTER, ClockKind.DECLINE_NOTICE)
@@ -131,6 +136,7 @@ def refuse_decline(change: CaseChange) -> None:
     change.take_proposal(ProposalKind.DECLINE)
     change.stop_clocks(ClockKind.DECLINE_NOTICE)
     change.note = change.given(forms.Grounds).reason
+    going_along.send_back(change, LetterKind.DECLINE)
     change.tell_holder("staff-decline-refused")
 
 
@@ -142,6 +148,7 @@ def ask_supplement(change: CaseChange) -> None:
     change.data.update(items=list(args.items), until=args.until.isoformat() if args.until else None)
     if change.case.status is Status.REGISTERED:
         keep_time(change, ClockKind.SUPPLEMENT_ASK, since=ClockKind.ACCEPT)
+    going_along.sign(change, LetterKind.SUPPLEMENT, args)
     change.pause_clocks()
     change.set(supplements_asked=change.case.supplements_asked + 1)
     change.tell_citizen(
@@ -195,6 +202,7 @@ def request_extension(change: CaseChange) -> None:
     _extend(change, args.days)  # raises now rather than after the head has signed
     change.changes.pop("clocks")
     change.propose(ProposalKind.EXTEND)
+    going_along.submit(change, LetterKind.EXTENSION)
     change.data["days"] = args.days
     change.note = args.reason
     change.tell_department("staff-extension-asked")
@@ -205,6 +213,7 @@ def request_extension(change: CaseChange) -> None:
 def approve_extension(change: CaseChange) -> None:
     proposal = change.take_proposal(ProposalKind.EXTEND)
     args = forms.Extension.model_validate(proposal.args)
+    going_along.sign(change, LetterKind.EXTENSION, args, proposal.by)
     _extend(change, args.days)
     due = next(c.due_at for c in reversed(change.changes["clocks"]) if c.kind is ClockKind.HANDLE)
     change.data.update(days=args.days, due=due.isoformat())
@@ -227,16 +236,18 @@ def _extend(change: CaseChange, days: int) -> None:
 def refuse_extension(change: CaseChange) -> None:
     change.take_proposal(ProposalKind.EXTEND)
     change.note = change.given(forms.Grounds).reason
+    going_along.send_back(change, LetterKind.EXTENSION)
     change.tell_holder("staff-extension-refused")
 
 
 def answer(change: CaseChange) -> None:
     """处理意见书 (信访工作条例 第32条)."""
     args = change.given(forms.Opinion)
-    year = local_date(change.now).year
+    kind = OPINION_IN[change.case.status]
+    issued = going_along.sign(change, kind, args)
     letter = OpinionLetter(
-        serial=f"{change.case.department_name}〔{year}〕第{change.looked_up.serial}号",
-        verification=change.looked_up.verification,
+        serial=issued.serial,
+        verification=issued.verification,
         outcome=args.outcome,
         request=FreeText(args.request),
         facts=FreeText(args.facts),
@@ -246,8 +257,14 @@ def answer(change: CaseChange) -> None:
         department_name=change.case.department_name,
         signed_by=change.actor.name,
         at=change.now,
+        kind=kind,
+        ruling=args.ruling if isinstance(args, forms.ReviewOpinion) else None,
+        contact=issued.contact,
+        phone=issued.phone,
     )
     change.data.update(serial=letter.serial, outcome=letter.outcome, verification=letter.verification)
+    if not issued.written_by(change.actor.id):
+        change.data["proposed_by"] = issued.history[0].actor.name
     change.meet_clocks(ClockKind.HANDLE, ClockKind.REVIEW, ClockKind.FINAL_REVIEW)
     change.stop_clocks()
     change.set(letters=(*change.case.letters, letter), proposals=())

@@ -7,6 +7,7 @@ from cases.errors import InvalidInput
 from cases.instants import FOREVER, end_of, local_date
 from cases.lifecycle import forms
 from cases.lifecycle.change import CaseChange
+from cases.lifecycle.letters.making import without_words
 from cases.model import Accountability, Check, Order
 from cases.reasons import DATE_IN_THE_PAST, NO_SUCH_ITEM, NO_SUCH_ORDER, NOT_TO_BE_TOLD
 from cases.records import FreeText
@@ -189,6 +190,7 @@ def anonymise(change: CaseChange) -> None:
             letter.model_copy(update={"request": gone, "facts": gone, "opinion": gone})
             for letter in change.case.letters
         ),
+        papers=tuple(map(without_words, change.case.papers)),
         history=tuple(e.model_copy(update={"note": None, "note_salt": ""}) for e in change.case.history),
         orders=tuple(o.model_copy(update={"what": gone}) for o in change.case.orders),
         checks=tuple(c.model_copy(update={"words": None}) for c in change.case.checks),

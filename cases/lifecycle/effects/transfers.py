@@ -11,12 +11,14 @@ from cases.lifecycle import forms
 from cases.lifecycle.change import CaseChange
 from cases.lifecycle.conflicts import accusing, barred_departments
 from cases.lifecycle.effects.keeping import keep_time
+from cases.lifecycle.letters import going_along
 from cases.model import Routing
 from cases.reasons import ACCUSED_ALREADY, ALREADY_HERE, NOT_INTO_ITSELF, NOT_ITS_OWN_REVIEW
 from cases.rules.departments import Department
 from cases.vocabulary import (
     ClockKind,
     DecidedBy,
+    LetterKind,
     Move,
     ProposalKind,
 )
@@ -32,6 +34,7 @@ def transfer(change: CaseChange) -> None:
         raise InvalidInput(ALREADY_HERE)
     change.propose(ProposalKind.TRANSFER)
     keep_time(change, ClockKind.TRANSFER, since=ClockKind.HANDLE)
+    going_along.submit(change, LetterKind.TRANSFER)
     change.start_clock(ClockKind.TRANSFER_RETURN, target.id)
     change.data.update(to=target.id, to_name=target.title)
     change.note = args.reason
@@ -43,6 +46,7 @@ def accept_transfer(change: CaseChange) -> None:
     proposal = change.take_proposal(ProposalKind.TRANSFER)
     change.note = change.given(forms.OptionalRemark).remark or None
     change.meet_clocks(ClockKind.TRANSFER_RETURN)
+    going_along.sign(change, LetterKind.TRANSFER, forms.Transfer.model_validate(proposal.args), proposal.by)
     _move_to(change, change.eligible(str(proposal.args["department"])))
 
 
@@ -52,6 +56,7 @@ def return_transfer(change: CaseChange) -> None:
     change.meet_clocks(ClockKind.TRANSFER_RETURN)
     change.note = change.given(forms.Grounds).reason
     change.data["from"] = change.actor.department
+    going_along.send_back(change, LetterKind.TRANSFER)
     change.tell_department("staff-transfer-returned")
 
 

@@ -7,8 +7,10 @@ from pydantic.json_schema import models_json_schema
 
 from cases.lifecycle.table import MOVES
 from cases.vocabulary import Move
+from cases.words import LETTER_MOVE_NAMES
 from handlers.department.api import shapes
 from handlers.department.api.cases import API_MOVES
+from handlers.department.api.letters import API_STEPS, PaperIn, PaperList, PaperOut, StepIn
 from handlers.department.api.openapi_parts import QUICK_START, REFUSALS, Json, operation, ref, says, takes
 from handlers.department.api.openapi_webhooks import sent_to_receivers, webhook_paths
 from handlers.department.api.people import people_paths
@@ -26,8 +28,15 @@ _ANSWERS: tuple[type[BaseModel], ...] = (
     shapes.WebhookMade,
     shapes.WebhookList,
     shapes.ReporterOut,
+    PaperList,
 )
-_TAKEN: tuple[type[BaseModel], ...] = (shapes.ReportIn, shapes.WebhookIn, shapes.PresenceIn)
+_TAKEN: tuple[type[BaseModel], ...] = (
+    shapes.ReportIn,
+    shapes.WebhookIn,
+    shapes.PresenceIn,
+    PaperIn,
+    StepIn,
+)
 _NUMBER = {
     "name": "number",
     "in": "path",
@@ -65,6 +74,7 @@ def build_document() -> Json:
             **_case_paths(),
             **_move_paths(),
             **people_paths(_NUMBER),
+            **_letter_paths(),
             **_reference_paths(),
             **webhook_paths(),
         },
@@ -214,6 +224,53 @@ def _move_paths() -> Json:
             ),
         }
         for move in API_MOVES
+    }
+
+
+def _letter_paths() -> Json:
+    letter = {
+        "name": "paper",
+        "in": "path",
+        "required": True,
+        "description": "文书在此件中的次序，例如 W1",
+        "schema": {"type": "string", "pattern": "^W[1-9][0-9]{0,2}$"},
+    }
+    names = "；".join(f"{step.value}：{LETTER_MOVE_NAMES[step].label}" for step in API_STEPS)
+    step = {
+        "name": "step",
+        "in": "path",
+        "required": True,
+        "description": names,
+        "schema": {"type": "string", "enum": [step.value for step in API_STEPS]},
+    }
+    return {
+        "/cases/{number}/letters": {
+            "parameters": [_NUMBER],
+            "get": operation(
+                "文书", "listLetters", "列出文书", READ, {"200": says(PaperList, "文书和现在可以办理的步骤")}
+            ),
+            "post": operation(
+                "文书",
+                "beginLetter",
+                "拟稿",
+                WRITE,
+                {"201": says(PaperOut, "草稿；已有同类草稿时就是那一份")},
+                requestBody=takes(PaperIn),
+            ),
+        },
+        "/cases/{number}/letters/{paper}/{step}": {
+            "parameters": [_NUMBER, letter, step],
+            "post": operation(
+                "文书",
+                "stepOfLetter",
+                "办理文书",
+                WRITE,
+                {"200": says(shapes.CaseOut, "件", tagged=True)},
+                description="签发即办理相应的操作：处理意见书签发后，此件为已答复。",
+                parameters=[_IF_MATCH, _KEY],
+                requestBody=takes(StepIn, required=False),
+            ),
+        },
     }
 
 

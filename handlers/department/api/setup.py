@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from handlers.department.api import cases, files, people, reference, webhooks
+from handlers.department.api import cases, files, letters, people, reference, webhooks
 
 
 def add_routes(app: web.Application) -> None:
@@ -19,6 +19,10 @@ def add_routes(app: web.Application) -> None:
     add.add_get("/api/v1/cases/{number:[^/]*[0-9][^/]*}", cases.read_case, allow_head=False)
     add.add_get("/api/v1/cases/{number:[^/]*[0-9][^/]*}/moves", cases.list_moves, allow_head=False)
     add.add_post("/api/v1/cases/{number:[^/]*[0-9][^/]*}/moves/{move}", cases.make_move)
+    letter = r"/api/v1/cases/{number:[^/]*[0-9][^/]*}/letters"
+    add.add_get(letter, letters.list_letters, allow_head=False)
+    add.add_post(letter, letters.begin_letter)
+    add.add_post(letter + r"/{paper:W[1-9]\d{0,2}}/{step}", letters.take_step)
     add.add_post("/api/v1/cases/{number:[^/]*[0-9][^/]*}/evidence", files.upload)
     add.add_get("/api/v1/cases/{number:[^/]*[0-9][^/]*}/evidence/{file}", files.download, allow_head=False)
     add.add_post("/api/v1/cases/{number:[^/]*[0-9][^/]*}/reporter", people.read_reporter)

@@ -1,4 +1,4 @@
-"""Draws an opinion letter as an A4 page. Pure: takes the letter and a font, gives bytes."""
+"""Draws a letter, or its proof of delivery, as A4 pages. Pure: takes the sheet and a font, gives bytes."""
 
 from __future__ import annotations
 
@@ -7,52 +7,51 @@ import threading
 from fpdf import FPDF
 from fpdf.enums import WrapMode
 
-from cases.model import OpinionLetter
-from handlers.department.case.letters import sections
+from handlers.department.case.letters import Sheet
 from handlers.web.chinese_font import ChineseFont
 from handlers.web.pages.filters import chinese_date
 
-TITLE = "政务失信投诉事项处理意见书"
 _MARGIN = 25.0
 _BODY, _LINE = 12.0, 8.0
 _ONE_AT_A_TIME = threading.Lock()
 """A CJK font takes some hundred megabytes while it is cut down."""
 
 
-def draw_letter(number: str, letter: OpinionLetter, remedy: str, check_at: str, font: ChineseFont) -> bytes:
+def draw_letter(sheet: Sheet, check_at: str, font: ChineseFont) -> bytes:
     """Takes a second or two of CPU: call it in a thread."""
     with _ONE_AT_A_TIME:
-        page = _blank(letter, font)
-        _head(page, letter)
-        page.multi_cell(0, _LINE, "投诉人：", new_x="LMARGIN", new_y="NEXT")
-        _say(page, f"你（单位）提出的投诉（编号{number}）收悉。经研究，现答复如下。")
-        for title, words in sections(letter):
+        page = _blank(sheet, font)
+        _head(page, sheet)
+        page.multi_cell(0, _LINE, f"{sheet.addressee}：", new_x="LMARGIN", new_y="NEXT")
+        _say(page, sheet.opening)
+        for title, words in sheet.sections:
             _section(page, title, words)
-        _say(page, remedy)
-        _sign(page, letter, check_at)
+        if sheet.closing:
+            _say(page, sheet.closing)
+        _sign(page, sheet, check_at)
         return bytes(page.output())
 
 
-def _blank(letter: OpinionLetter, font: ChineseFont) -> FPDF:
+def _blank(sheet: Sheet, font: ChineseFont) -> FPDF:
     page = FPDF(format="A4")
     page.set_margins(_MARGIN, _MARGIN, _MARGIN)
     page.set_auto_page_break(True, margin=_MARGIN)
     page.add_font("letter", fname=str(font.path), collection_font_number=font.face)
-    page.set_title(f"{TITLE} {letter.serial}")
-    page.set_author(letter.department_name)
-    page.set_creation_date(letter.at)
+    page.set_title(f"{sheet.title} {sheet.serial}")
+    page.set_author(sheet.department)
+    page.set_creation_date(sheet.at)
     page.set_lang("zh-CN")
     page.add_page()
     return page
 
 
-def _head(page: FPDF, letter: OpinionLetter) -> None:
+def _head(page: FPDF, sheet: Sheet) -> None:
     page.set_font("letter", size=20)
-    page.multi_cell(0, 12, letter.department_name, align="C", new_x="LMARGIN", new_y="NEXT")
+    page.multi_cell(0, 12, sheet.department, align="C", new_x="LMARGIN", new_y="NEXT")
     page.set_font("letter", size=16)
-    page.multi_cell(0, 10, TITLE, align="C", new_x="LMARGIN", new_y="NEXT")
+    page.multi_cell(0, 10, sheet.title, align="C", new_x="LMARGIN", new_y="NEXT")
     page.set_font("letter", size=11)
-    page.multi_cell(0, 8, letter.serial, align="C", new_x="LMARGIN", new_y="NEXT")
+    page.multi_cell(0, 8, sheet.serial, align="C", new_x="LMARGIN", new_y="NEXT")
     y = page.get_y() + 2
     page.set_draw_color(168, 50, 42)
     page.set_line_width(0.6)
@@ -75,12 +74,15 @@ def _say(page: FPDF, words: str) -> None:
     page.multi_cell(0, _LINE, words, align="L", new_x="LMARGIN", new_y="NEXT", wrapmode=WrapMode.CHAR)
 
 
-def _sign(page: FPDF, letter: OpinionLetter, check_at: str) -> None:
+def _sign(page: FPDF, sheet: Sheet, check_at: str) -> None:
+    if sheet.contact:
+        page.ln(4)
+        _say(page, sheet.contact)
     page.ln(12)
-    for line in (letter.department_name, chinese_date(letter.at)):
+    for line in (sheet.department, chinese_date(sheet.at)):
         page.multi_cell(0, _LINE, line, align="R", new_x="LMARGIN", new_y="NEXT")
     page.ln(8)
     page.set_font("letter", size=9)
     page.set_text_color(80, 80, 80)
-    words = f"核验码：{letter.verification}。可以在 {check_at} 核验本意见书的真伪。"
+    words = f"核验码：{sheet.verification}。可以在 {check_at} 核验本文书的真伪。"
     page.multi_cell(0, 6, words, new_x="LMARGIN", new_y="NEXT")

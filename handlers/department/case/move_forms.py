@@ -84,9 +84,13 @@ GROUPS: tuple[tuple[str, tuple[Move, ...]], ...] = (
 )
 """How the page arranges the moves; WRITE stands with the dialogue."""
 
-PRIMARY = frozenset(
-    {Move.CLAIM, Move.ACCEPT, Move.ANSWER, Move.ACCEPT_TRANSFER, Move.COUNTERSIGN_DECLINE, Move.TAKE_OVER}
-)
+WAITING = GROUPS[0][0]
+"""The heading of what somebody else asked this person to decide."""
+
+NEXT = (Move.CLAIM, Move.TAKE_OVER, Move.ACCEPT, Move.ANSWER, Move.CLOSE)
+"""The course of a case, of which the first that may be made is the next step."""
+
+PRIMARY = frozenset({*NEXT, Move.ACCEPT_TRANSFER, Move.COUNTERSIGN_DECLINE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,27 @@ def at_most(form: MoveForm, days: int) -> MoveForm:
         for field in form.fields
     )
     return replace(form, fields=limited)
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """The moves as the page shows them: what waits for a decision, the next step, and all others."""
+
+    waiting: tuple[MoveForm, ...]
+    next: MoveForm | None
+    others: tuple[tuple[str, list[MoveForm]], ...]
+
+    def among_others(self, move: str) -> bool:
+        return any(form.move == move for _, inside in self.others for form in inside)
+
+
+def arranged(forms: Sequence[MoveForm]) -> Arranged:
+    groups = grouped(forms)
+    waiting = next((inside for title, inside in groups if title == WAITING), [])
+    by_move = {form.spec.move: form for form in forms}
+    first = next((by_move[move] for move in NEXT if move in by_move), None)
+    rest = [(title, [f for f in inside if f is not first]) for title, inside in groups if title != WAITING]
+    return Arranged(tuple(waiting), first, tuple((title, inside) for title, inside in rest if inside))
 
 
 def grouped(forms: Sequence[MoveForm]) -> list[tuple[str, list[MoveForm]]]:

@@ -5,21 +5,30 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from aiohttp import web
 
+from cases.letters import OPINIONS, Letter
 from cases.lifecycle.permissions import HOLDERS, is_involved
 from cases.lifecycle.requirements import days_to_extend
 from cases.lifecycle.table import MOVES, Spec
 from cases.model import Case
 from cases.moves.history import find_break
 from cases.people import Actor, Role
-from cases.vocabulary import Move
+from cases.vocabulary import LetterMove, Move
 from handlers.department import systems
 from handlers.department.addresses import number_of
 from handlers.department.case.message_templates import templates_in
-from handlers.department.case.move_forms import MoveForm, at_most, form_of, grouped, known_values, options_for
+from handlers.department.case.move_forms import (
+    MoveForm,
+    arranged,
+    at_most,
+    form_of,
+    known_values,
+    options_for,
+)
+from handlers.department.case.papers import address_of
 from handlers.department.case.timeline import dialogue, timeline
 from handlers.department.case.unsent import Writing, writing_in
 from handlers.department.colleagues import colleagues
@@ -52,10 +61,14 @@ async def render_case(
     if failed is not None:
         forms[failed.spec.move] = failed
     write = forms.pop(Move.WRITE, None)
+    kinds = await services.lettering.kinds(case, actor)
     context = {
         "case": case,
         "unmovable": _why_not(case, actor, services.now()) if set(forms) <= {Move.NOTE} else "",
-        "groups": grouped(list(forms.values())),
+        "moves": arranged(list(forms.values())),
+        "papers": await _papers(request, case, actor),
+        "opinion": next((kind for kind in kinds if kind in OPINIONS), None),
+        "notices": [kind for kind in kinds if kind not in OPINIONS],
         "write": write,
         "failed": failed,
         "unsent": unsent,
@@ -77,6 +90,25 @@ async def render_case(
         "accused_here": _accused_kept_out(case, services.rules.jurisdictions),
     }
     return render("department/case.html", request, context, status=status)
+
+
+class Paper(NamedTuple):
+    """A letter in the list of the page."""
+
+    letter: Letter
+    at: str
+    to_sign: bool
+    to_write: bool
+
+
+async def _papers(request: web.Request, case: Case, actor: Actor) -> list[Paper]:
+    """Newest first, each with what this person may do with it now."""
+    found = []
+    for letter in reversed(case.papers):
+        offers = {spec.move for spec in await request.app[SERVICES].lettering.offers(case, letter, actor)}
+        signs, writes = LetterMove.SIGN in offers, LetterMove.WRITE in offers
+        found.append(Paper(letter, address_of(letter), signs, writes))
+    return found
 
 
 async def _forms(request: web.Request, case: Case, actor: Actor, unsent: Writing) -> dict[Move, MoveForm]:

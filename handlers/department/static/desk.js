@@ -25,6 +25,26 @@
   giveKeys();
   document.addEventListener("live:refreshed", giveKeys);
 
+  /* ---- ready words: put in where the caret is; without script the button sends the form and the server does ---- */
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest('button[value^="insert:"]') : null;
+    if (!button) return;
+    const [, name, ...rest] = button.value.split(":");
+    const field = button.form?.elements.namedItem(name);
+    if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    const words = rest.join(":");
+    const at = field.dataset.touched ? field.selectionStart : field.value.length;
+    const before = field.value.slice(0, at);
+    const between = !before || before.endsWith("\n") ? "" : name === "legal_basis" ? "；" : field.dataset.touched ? "" : "\n";
+    field.setRangeText(between + words, at, field.dataset.touched ? field.selectionEnd : at, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  });
+  document.addEventListener("focusin", (event) => {
+    if (event.target instanceof HTMLTextAreaElement) event.target.dataset.touched = "yes";
+  });
+
   /* ---- unsent words: the server keeps them while they are written, for this person only ---- */
   const PAUSE = 800;
   const isMove = (form) => form instanceof HTMLFormElement && form.method === "post" && form.action.includes("/moves/");
@@ -58,7 +78,9 @@
   window.addEventListener("pagehide", () => {
     for (const form of [...waiting.keys()]) save(form, true).catch(() => {});
   });
-  for (const sign of document.querySelectorAll("[data-unsent]")) sign.closest("details")?.setAttribute("open", "");
+  for (const sign of document.querySelectorAll("[data-unsent]")) {
+    for (let fold = sign.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  }
   document.addEventListener("click", async (event) => {
     const button = event.target instanceof Element ? event.target.closest("[data-forget]") : null;
     if (!button) return;

@@ -1,0 +1,219 @@
+"""Letters move by a table of their own: every pair of status and step, and how it goes with the case."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cases.errors import DomainError, IllegalMove, NotAllowed, NotFound, SecondPersonNeeded
+from cases.letters import OPINIONS, Letter, Letterhead, replaced
+from cases.lifecycle.letters.courses import COURSES
+from cases.lifecycle.letters.diagram import LETTERS_PAGE
+from cases.lifecycle.letters.making import begin, step
+from cases.lifecycle.letters.table import LETTER_MOVES, LETTERS, LetterSituation
+from cases.lifecycle.situation import Situation
+from cases.model import Case
+from cases.moves.history import find_break
+from cases.people import CITIZEN, Actor, Role
+from cases.vocabulary import LetterKind, LetterMove, LetterStatus, Move, Status
+from tests.town.clock import MONDAY
+from tests.town.moves import ARGS, after, before, in_status
+from tests.town.people import DEPUTY, HANDLER, HEAD, RECEIVER, SUPERVISOR, staff
+from tests.town.places import ELSEWHERE
+from tests.town.words import OPINION
+
+_S, _M = LetterStatus, LetterMove
+PAIRS = list(itertools.product(LetterStatus, LetterMove))
+WORDS: dict[LetterKind, dict[str, Any]] = {
+    **{kind: {**OPINION, "ruling": "change"} for kind in OPINIONS},
+    LetterKind.OPINION: OPINION,
+    LetterKind.DECLINE: {**ARGS[Move.PROPOSE_DECLINE], "legal_basis": "《信访工作条例》第三十一条"},
+    LetterKind.SUPPLEMENT: {"items": ["合同"]},
+    LetterKind.EXTENSION: {"days": 10, "reason": "等待审计结论"},
+    LetterKind.TRANSFER: ARGS[Move.TRANSFER],
+}
+PEOPLE = (HANDLER, DEPUTY, HEAD, SUPERVISOR, RECEIVER, staff("s-x", "外省人", Role.HEAD, ELSEWHERE))
+
+
+def at(status: LetterStatus, actor: Actor, kind: LetterKind = LetterKind.OPINION) -> LetterSituation:
+    """A letter of a case that is where such a letter is written, begun by its handler."""
+    case = in_status(min(COURSES[kind].begins))
+    letter = begin(case, kind, HANDLER, MONDAY, WORDS[kind]).model_copy(update={"status": status})
+    head = Letterhead(department=case.department)
+    return LetterSituation(letter, replace(before(case, actor), letterhead=head))
+
+
+@pytest.mark.parametrize(("status", "move"), PAIRS)
+def test_what_the_table_does_not_name_nobody_may_do(status: LetterStatus, move: LetterMove) -> None:
+    if (status, move) in LETTERS.rows:
+        return
+    for person in PEOPLE:
+        with pytest.raises((IllegalMove, NotFound)):
+            LETTERS.check(move, at(status, person))
+
+
+ALLOWED: dict[tuple[LetterStatus, LetterMove], set[str]] = {
+    (_S.DRAFT, _M.WRITE): {HANDLER.name, HEAD.name},
+    (_S.DRAFT, _M.SUBMIT): {HANDLER.name, HEAD.name},
+    (_S.DRAFT, _M.SIGN_ALONE): set(),
+    (_S.DRAFT, _M.DISCARD): {HANDLER.name, HEAD.name},
+    (_S.CHECKING, _M.RETURN): {HANDLER.name, HEAD.name, SUPERVISOR.name},
+    (_S.CHECKING, _M.SIGN): {HEAD.name, SUPERVISOR.name},
+    (_S.SIGNED, _M.DELIVER): {HANDLER.name, DEPUTY.name, HEAD.name},
+}
+"""Of an opinion in a department as it begins: the second person signs."""
+
+
+@pytest.mark.parametrize(("status", "move"), sorted(LETTERS.rows))
+def test_who_may_take_each_step_of_an_opinion(status: LetterStatus, move: LetterMove) -> None:
+    able = {person.name for person in PEOPLE if _passes(move, at(status, person))}
+    assert able == ALLOWED[status, move]
+    for person in PEOPLE:
+        offered = {spec.move for spec in LETTERS.offers(at(status, person))}
+        assert (move in offered) == (person.name in able)
+
+
+def _passes(move: LetterMove, situation: LetterSituation) -> bool:
+    try:
+        LETTERS.check(move, situation)
+    except DomainError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(("status", "move"), sorted(LETTERS.rows))
+def test_each_step_leads_where_the_table_says_and_keeps_the_chain(
+    status: LetterStatus, move: LetterMove
+) -> None:
+    letter = at(status, HEAD).letter
+    done = step(letter, move, HEAD, MONDAY, note="说明")
+    assert done.status is LETTERS.rows[status, move].to
+    assert (done.history[-1].move, done.version) == (move, letter.version + 1)
+    assert find_break(done.history) is None
+    assert LETTER_MOVES[move].label
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_who_wrote_a_letter_never_signs_it_where_two_persons_are_asked_for(kind: LetterKind) -> None:
+    case = in_status(min(COURSES[kind].begins))
+    head = Letterhead(department=case.department, second_person=frozenset(LetterKind))
+    writer = staff("s-writer", "孙负责", Role.HEAD, case.department)
+    draft = begin(case, kind, writer, MONDAY, WORDS[kind])
+    alone = LetterSituation(draft, replace(before(case, writer), letterhead=head))
+    with pytest.raises(SecondPersonNeeded):
+        LETTERS.check(_M.SIGN_ALONE, alone)
+    sent = step(draft, _M.SUBMIT, writer, MONDAY)
+    with pytest.raises((SecondPersonNeeded, NotAllowed)):
+        LETTERS.check(_M.SIGN, replace(alone, letter=sent))
+
+
+@pytest.mark.parametrize("kind", sorted(OPINIONS | {LetterKind.SUPPLEMENT}))
+def test_a_department_may_leave_letters_that_no_law_gives_to_two_to_one_person(kind: LetterKind) -> None:
+    case = in_status(min(COURSES[kind].begins))
+    writer = staff("s-writer", "孙负责", Role.HEAD, case.department)
+    head = Letterhead(department=case.department, second_person=frozenset())
+    of_case = replace(before(case, writer), letterhead=head)
+    LETTERS.check(_M.SIGN_ALONE, LetterSituation(begin(case, kind, writer, MONDAY, WORDS[kind]), of_case))
+
+
+@pytest.mark.parametrize("missing", ["facts", "opinion", "legal_basis", "outcome", "request"])
+def test_a_letter_that_lacks_something_is_not_sent_on_and_says_what(missing: str) -> None:
+    situation = at(_S.DRAFT, HANDLER)
+    lacking = situation.letter.model_copy(update={"words": {**OPINION, missing: ""}})
+    with pytest.raises(IllegalMove) as refused:
+        LETTERS.check(_M.SUBMIT, replace(situation, letter=lacking))
+    assert str(refused.value).startswith("还缺：")
+
+
+# -- with the moves of the case --------------------------------------------------------------------
+LETTER_OF: list[tuple[list[tuple[Move, Actor]], LetterKind, LetterStatus]] = [
+    ([(Move.ANSWER, HANDLER)], LetterKind.OPINION, _S.SIGNED),
+    ([(Move.ASK_SUPPLEMENT, HANDLER)], LetterKind.SUPPLEMENT, _S.SIGNED),
+    ([(Move.REQUEST_EXTENSION, HANDLER)], LetterKind.EXTENSION, _S.CHECKING),
+    ([(Move.REQUEST_EXTENSION, HANDLER), (Move.APPROVE_EXTENSION, HEAD)], LetterKind.EXTENSION, _S.SIGNED),
+    ([(Move.REQUEST_EXTENSION, HANDLER), (Move.REFUSE_EXTENSION, HEAD)], LetterKind.EXTENSION, _S.DRAFT),
+    ([(Move.REQUEST_EXTENSION, HANDLER), (Move.ANSWER, HANDLER)], LetterKind.EXTENSION, _S.VOID),
+    ([(Move.TRANSFER, HANDLER)], LetterKind.TRANSFER, _S.CHECKING),
+    ([(Move.TRANSFER, HANDLER), (Move.ACCEPT_TRANSFER, RECEIVER)], LetterKind.TRANSFER, _S.SIGNED),
+    ([(Move.TRANSFER, HANDLER), (Move.RETURN_TRANSFER, RECEIVER)], LetterKind.TRANSFER, _S.DRAFT),
+]
+
+
+def _after_moves(case: Case, moves: list[tuple[Move, Actor]]) -> Case:
+    for move, actor in moves:
+        case = after(case, move, actor)
+    return case
+
+
+@pytest.mark.parametrize(("moves", "kind", "status"), LETTER_OF)
+def test_every_move_that_writes_to_a_citizen_has_its_letter(
+    moves: list[tuple[Move, Actor]], kind: LetterKind, status: LetterStatus
+) -> None:
+    case = _after_moves(in_status(Status.ACCEPTED), moves)
+    letter = next(one for one in case.papers if one.kind is kind)
+    assert letter.status is status
+    assert bool(letter.serial) == (status is _S.SIGNED)
+    assert find_break(letter.history) is None
+
+
+@pytest.mark.parametrize(
+    ("moves", "status"),
+    [
+        ([(Move.PROPOSE_DECLINE, HANDLER)], _S.CHECKING),
+        ([(Move.PROPOSE_DECLINE, HANDLER), (Move.COUNTERSIGN_DECLINE, HEAD)], _S.SIGNED),
+        ([(Move.PROPOSE_DECLINE, HANDLER), (Move.REFUSE_DECLINE, HEAD)], _S.DRAFT),
+        ([(Move.PROPOSE_DECLINE, HANDLER), (Move.WITHDRAW, CITIZEN)], _S.VOID),
+    ],
+)
+def test_a_refusal_is_a_letter_from_its_proposal_on(
+    moves: list[tuple[Move, Actor]], status: LetterStatus
+) -> None:
+    case = _after_moves(in_status(Status.REGISTERED), moves)
+    assert [(x.kind, x.status) for x in case.papers] == [(LetterKind.DECLINE, status)]
+
+
+def test_a_proposal_from_the_time_before_letters_gets_its_letter_when_it_is_decided() -> None:
+    asked = after(in_status(Status.REGISTERED), Move.PROPOSE_DECLINE).model_copy(update={"papers": ()})
+    letter = after(asked, Move.COUNTERSIGN_DECLINE, HEAD).papers[0]
+    assert [e.actor.name for e in letter.history] == [HANDLER.name, HANDLER.name, HEAD.name]
+    assert (letter.status, letter.words["reason"]) == (_S.SIGNED, "in_court")
+
+
+def test_an_opinion_says_its_words_once_and_a_refused_draft_keeps_the_reason() -> None:
+    answered = after(in_status(Status.ACCEPTED), Move.ANSWER)
+    assert (answered.papers[0].words, answered.papers[0].serial) == ({}, answered.letters[0].serial)
+    back = _after_moves(
+        in_status(Status.REGISTERED), [(Move.PROPOSE_DECLINE, HANDLER), (Move.REFUSE_DECLINE, HEAD)]
+    )
+    assert back.papers[0].history[-1].note == ARGS[Move.REFUSE_DECLINE]["reason"]
+
+
+def test_a_department_numbers_by_its_code_and_without_one_by_its_name() -> None:
+    head = Letterhead(department="d", code="青财信")
+    assert head.serial("青海省财政厅", 2026, 3) == "青财信〔2026〕3号"
+    assert Letterhead(department="d").serial("青海省财政厅", 2026, 3) == "青海省财政厅〔2026〕第3号"
+
+
+def test_a_letter_takes_its_place_and_leaves_the_others() -> None:
+    case = in_status(Status.ACCEPTED)
+    first = begin(case, LetterKind.OPINION, HANDLER, MONDAY, {})
+    second = first.model_copy(update={"id": f"{case.number}-W2"})
+    changed = step(first, _M.DISCARD, HANDLER, MONDAY)
+    kept: tuple[Letter, ...] = replaced(replaced((first,), second), changed)
+    assert kept == (changed, second)
+
+
+def test_situations_of_letters_ask_the_case_who_somebody_is() -> None:
+    situation = at(_S.SIGNED, HANDLER)
+    moved = situation.of_case.case.model_copy(update={"department": ELSEWHERE})
+    gone = LetterSituation(situation.letter, Situation(moved, HANDLER, situation.of_case.rules, MONDAY))
+    assert _passes(_M.DELIVER, gone), "the department that wrote it proves the delivery wherever the case is"
+
+
+def test_the_page_in_the_docs_is_up_to_date() -> None:
+    page = Path(__file__).parents[2] / "docs" / "letters.md"
+    assert page.read_text("utf-8") == LETTERS_PAGE.text(), "run: python -m tools.written_pages"
