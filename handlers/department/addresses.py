@@ -29,4 +29,4 @@ def move_of(request: web.Request) -> Move:
 
 def letter_of(request: web.Request) -> str:
     """The id of the letter that the address names, of whatever case."""
-    return f"{number_of(request)}-{request.match_info['paper']}"
+    return f"{number_of(request)}-W{request.match_info['paper']}"

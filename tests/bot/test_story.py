@@ -86,7 +86,7 @@ async def test_a_complaint_from_the_first_word_to_the_supervisors_board(tmp_path
         drafted = await department.post(
             f"/cases/{filed.number}/letters", {"kind": "opinion", "words": OPINION}, status=201
         )
-        letter = f"/cases/{filed.number}/letters/{drafted['id'].rpartition('-')[2]}"
+        letter = f"/cases/{filed.number}/letters/{drafted['id'].rpartition('-W')[2]}"
         await department.post(f"{letter}/submit")
         token = await make_token(tmp_path, "fuze", "王负责", responsible.group(1), "head")
         await OwnSystem(shouxin.address, token, http).post(f"{letter}/sign")

@@ -101,7 +101,7 @@ async def test_a_notice_is_checked_by_its_code_like_an_opinion(town: Town) -> No
     letter = case.papers[0]
     assert letter.serial in await town.page(f"/verify?code={letter.verification}", {})
     who = await town.sign_in(li)
-    page = await town.page(f"/desk/cases/{case.number}/papers/W1/print", who)
+    page = await town.page(f"/desk/cases/{case.number}/papers/1/print", who)
     for said in (
         "不予受理告知书",
         "此事已由法院立案",
@@ -110,7 +110,7 @@ async def test_a_notice_is_checked_by_its_code_like_an_opinion(town: Town) -> No
         letter.serial,
     ):
         assert said in page
-    pdf = await town.client.get(f"/desk/cases/{case.number}/papers/W1.pdf", headers=who)
+    pdf = await town.client.get(f"/desk/cases/{case.number}/papers/1.pdf", headers=who)
     assert (await pdf.read()).startswith(b"%PDF-")
 
 
@@ -118,7 +118,7 @@ async def test_delivery_is_proved_and_stays_with_the_letter(town: Town) -> None:
     li = await town.person("李承办")
     case = await town.answered(li)
     who = await town.sign_in(li)
-    at = f"/desk/cases/{case.number}/papers/W1"
+    at = f"/desk/cases/{case.number}/papers/1"
     wrong = await town.post(at, li, who, do="deliver", way="carrier_pigeon", on="2026-11-23")
     assert wrong.status == 200
     done = await town.post(at, li, who, do="deliver", way="post", on="2026-11-23", receiver="EMS 1234")
@@ -137,7 +137,7 @@ async def test_the_name_is_on_the_letter_only_after_two_people_and_once(town: To
     filed = await town.file(name="赵投诉", contact="13800000000")
     case = await town.answered(li, filed.case)
     who = await town.sign_in(li)
-    at = f"/desk/cases/{case.number}/papers/W1"
+    at = f"/desk/cases/{case.number}/papers/1"
     assert (await town.post(f"{at}/named", li, who)).status == 404
     assert "赵投诉" not in await town.page(f"{at}/print", who)
     await town.act(case, Move.REQUEST_UNSEAL, li, reason="送达文书")
@@ -169,7 +169,7 @@ async def test_a_stranger_sees_no_letter_and_a_draft_is_not_printed(town: Town) 
     other = await town.person("钱外人", department=REFORM)
     case = await town.accepted(li)
     letter = await town.services.lettering.begin(case.number, LetterKind.OPINION, OPINION, actor(li))
-    at = f"/desk/cases/{case.number}/papers/{letter.id.rpartition('-')[2]}"
+    at = f"/desk/cases/{case.number}/papers/{letter.id.rpartition('-W')[2]}"
     stranger, who = await town.sign_in(other), await town.sign_in(li)
     await town.page(at, stranger, status=404)
     assert (await town.post(at, other, stranger, typed="1", do="write", facts="改")).status == 404

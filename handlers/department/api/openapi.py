@@ -232,8 +232,8 @@ def _letter_paths() -> Json:
         "name": "paper",
         "in": "path",
         "required": True,
-        "description": "文书在此件中的次序，例如 W1",
-        "schema": {"type": "string", "pattern": "^W[1-9][0-9]{0,2}$"},
+        "description": "文书在此件中的次序",
+        "schema": {"type": "string", "pattern": "^[1-9][0-9]{0,2}$"},
     }
     names = "；".join(f"{step.value}：{LETTER_MOVE_NAMES[step].label}" for step in API_STEPS)
     step = {

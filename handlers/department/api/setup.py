@@ -22,7 +22,7 @@ def add_routes(app: web.Application) -> None:
     letter = r"/api/v1/cases/{number:[^/]*[0-9][^/]*}/letters"
     add.add_get(letter, letters.list_letters, allow_head=False)
     add.add_post(letter, letters.begin_letter)
-    add.add_post(letter + r"/{paper:W[1-9]\d{0,2}}/{step}", letters.take_step)
+    add.add_post(letter + r"/{paper:[1-9]\d{0,2}}/{step}", letters.take_step)
     add.add_post("/api/v1/cases/{number:[^/]*[0-9][^/]*}/evidence", files.upload)
     add.add_get("/api/v1/cases/{number:[^/]*[0-9][^/]*}/evidence/{file}", files.download, allow_head=False)
     add.add_post("/api/v1/cases/{number:[^/]*[0-9][^/]*}/reporter", people.read_reporter)

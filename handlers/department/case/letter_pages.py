@@ -91,7 +91,7 @@ async def print_receipt(request: web.Request) -> web.StreamResponse:
 
 
 def _page(case: Case, letter: Letter) -> str:
-    return f"/desk/cases/{case.number}/papers/{letter.id.rpartition('-')[2]}"
+    return f"/desk/cases/{case.number}/papers/{letter.id.rpartition('-W')[2]}"
 
 
 def show_sheet(

@@ -48,7 +48,7 @@ _ROWS = {"facts": 9, "opinion": 7, "explanation": 6, "items": 6, "request": 2, "
 
 
 def address_of(letter: Letter) -> str:
-    number, _, place = letter.id.rpartition("-")
+    number, _, place = letter.id.rpartition("-W")
     return f"/desk/cases/{number}/papers/{place}"
 
 
