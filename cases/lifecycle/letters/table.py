@@ -110,7 +110,7 @@ def letter_is_whole(at: LetterSituation) -> bool:
 
 
 @require("拟稿和送核的人不能自己签发，请由另一人签发。", error=SecondPersonNeeded)
-def signed_by_another(at: LetterSituation) -> bool:
+def letter_signed_by_another(at: LetterSituation) -> bool:
     return not at.letter.written_by(at.actor.id)
 
 
@@ -149,7 +149,7 @@ LETTER_REQUIREMENTS: dict[LetterMove, tuple[LetterNeed, ...]] = {
     _M.WRITE: (case_still_there,),
     _M.SUBMIT: (case_still_there, letter_is_whole, _case_lets(_M.SUBMIT)),
     _M.RETURN: (returned_by_writer_or_head, _case_lets(_M.RETURN)),
-    _M.SIGN: (signed_by_another, signed_by_who_heads, _case_lets(_M.SIGN)),
+    _M.SIGN: (letter_signed_by_another, signed_by_who_heads, _case_lets(_M.SIGN)),
     _M.SIGN_ALONE: (one_person_signs, case_still_there, letter_is_whole, _case_lets(_M.SIGN)),
 }
 
