@@ -25,6 +25,11 @@ LAST_KNOWN = date(2026, 12, 31)
 # Days each law gives: (days, only working days count).
 ACCEPT = {"procurement": (5, True), "bidding": (3, True)}
 HANDLE = {"procurement": (30, True), "bidding": (30, True), "debt": (30, False)}
+FROM_RECEIPT = {"procurement"}
+"""财政部门应当自收到投诉之日起30个工作日内作出处理决定: not from acceptance as elsewhere."""
+DECLINE = {"procurement": (3, True)}
+ASKING = (5, True)
+HANDING_ON = {"debt": (10, True)}
 ALWAYS = {"transfer_return": (5, True), "review": (30, False), "final_review": (30, False)}
 
 
@@ -90,10 +95,12 @@ class Recount:
 
     def __init__(self, domain: str) -> None:
         self.domain = domain
+        self._first = True
         self.clocks: list[Counted] = []
 
     def read(self, history: tuple[HistoryEntry, ...]) -> list[Counted]:
-        for entry in history:
+        for place, entry in enumerate(history):
+            self._first = entry.move not in {earlier.move for earlier in history[:place]}
             self._read_one(entry)
         return self.clocks
 
@@ -107,12 +114,22 @@ class Recount:
             case "accept":
                 self._meet(at, "accept")
                 self._begin("handle", at)
+                if self.domain in FROM_RECEIPT:
+                    self._as_if_begun_with_receipt()
+            case "propose_decline" if self.domain in DECLINE:
+                self._begin("decline_notice", at)
+            case "refuse_decline":
+                self._stop("decline_notice")
             case "ask_supplement":
+                if self._first and entry.before == "registered":
+                    self._late("supplement_ask", ASKING, "accept", at)
                 for clock in self._now("running"):
                     clock.paused_on = on(at)
             case "supplement" if entry.before == "awaiting_citizen":
                 self._go_on(at)
             case "transfer":
+                if self._first and self.domain in HANDING_ON:
+                    self._late("transfer", HANDING_ON[self.domain], "handle", at)
                 self._begin("transfer_return", at)
             case "accept_transfer" | "return_transfer":
                 self._meet(at, "transfer_return")
@@ -131,7 +148,7 @@ class Recount:
                 self._meet(at, "handle", "review", "final_review")
                 self._stop()
             case "countersign_decline":
-                self._meet(at, "accept")
+                self._meet(at, "accept", "decline_notice")
                 self._stop()
             case "withdraw" | "close":
                 self._stop()
@@ -158,10 +175,22 @@ class Recount:
         return [clock for clock in self.clocks if getattr(clock, state)]
 
     def _begin(self, kind: str, at: datetime) -> None:
-        own = {"accept": ACCEPT, "handle": HANDLE}.get(kind, {})
+        own = {"accept": ACCEPT, "handle": HANDLE, "decline_notice": DECLINE}.get(kind, {})
         usual = {"accept": (15, False), "handle": (60, False)} | ALWAYS
-        days, working = own.get(self.domain, usual[kind])
+        days, working = own[self.domain] if self.domain in own else usual[kind]
         self.clocks.append(Counted(kind, days, working, at))
+
+    def _late(self, kind: str, within: tuple[int, bool], since: str, at: datetime) -> None:
+        """What has to be done in time leaves a clock only when it was not."""
+        begun = [clock for clock in self.clocks if clock.kind == since]
+        if begun:
+            done = Counted(kind, *within, begun[-1].started_at, met_at=at)
+            self.clocks += [done] if done.verdict(at) == "late" else []
+
+    def _as_if_begun_with_receipt(self) -> None:
+        received = [clock for clock in self.clocks if clock.kind == "accept"][-1]
+        self.clocks[-1].started_at = received.started_at
+        self.clocks[-1].pauses = list(received.pauses)
 
     def _meet(self, at: datetime, *kinds: str) -> None:
         for clock in self._now("running"):
