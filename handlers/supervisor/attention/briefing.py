@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from aiohttp import web
 
 from cases.figures.early_warning import Alarm, AlarmStore, explain_alarm
-from cases.figures.statistics import Backlog, Period, Selection, Statistics
+from cases.figures.facts import Condition
+from cases.figures.statistics import Backlog, FactFilter, Period, Selection, Statistics
 from cases.instants import local_date
 from cases.people import Actor
 from cases.ports.cases import CaseFilter
@@ -68,6 +69,9 @@ async def compose_briefing(
     )
     lines = _late(backlog, services.rules.jurisdictions)
     lines += await _waiting(services, actor)
+    drawn = await statistics.list_facts(selection, FactFilter(state=Condition.TO_CHECK), now, limit=500)
+    if drawn.facts:
+        lines.append(BriefingLine(f"等待抽查{len(drawn.facts)}件。", "/board/attention?list=checks"))
     lines += _alarms(
         await alarms.list_alarms(homes(services.rules.jurisdictions, actor), today - timedelta(days=2)),
         services.rules.jurisdictions,

@@ -6,6 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
+from cases.figures.cells import ASIDE
 from cases.figures.measures import MEASURES_BY_KEY
 from cases.figures.statistics import LEFT_LIMITS, SMALL_GROUP, TABLE_PARTS, Period
 from cases.rules.jurisdictions import Jurisdictions
@@ -110,6 +111,7 @@ def _context(request: web.Request, seen: Seen) -> dict[str, Any]:
         "breakdowns": breakdowns(seen),
         "voices": voices(seen),
         "reasons": unhappy(seen),
+        "rated": (whole.counts["rated"], whole.counts[f"{ASIDE}rated"]),
         "apart": apart(seen),
         "words": MEASURES_BY_KEY,
         "small": SMALL_GROUP,
