@@ -83,6 +83,10 @@ MUST_BE: dict[str, tuple[str, str]] = {
         "必须是用逗号分开的辖区名",
         "must be names of jurisdictions separated by commas",
     ),
+    "CREDIT_TERMS": (
+        "必须是用逗号分开的“期限=天数”，例如 rectify=30,hearing=5",
+        "must be terms and days separated by commas, such as rectify=30,hearing=5",
+    ),
     "PACKS_DIR": (
         "必须是一个文件夹的路径",
         "must be the path of a folder",
@@ -156,6 +160,7 @@ class Settings(BaseSettings):
     secret_key: SecretStr | None = None
     secret_key_file: Path | None = None
     jurisdictions: Names = ()
+    credit_terms: Names = ()
     packs_dir: Path | None = None
     departments_file: Path | None = None
     calendar_dir: Path | None = None
@@ -175,7 +180,9 @@ class Settings(BaseSettings):
     def _ignore_case(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
 
-    @field_validator("jurisdictions", "trusted_proxies", "webhook_allow_private", mode="before")
+    @field_validator(
+        "jurisdictions", "credit_terms", "trusted_proxies", "webhook_allow_private", mode="before"
+    )
     @classmethod
     def _split_names(cls, value: object) -> object:
         if isinstance(value, str):

@@ -79,6 +79,9 @@ DOMAIN_NAMES: dict[Domain, str] = {
     Domain.SPAM: "无效信息",
 }
 
+OWED_DOMAIN_NAMES: dict[Domain, str] = {d: name for d, name in DOMAIN_NAMES.items() if d.in_scope}
+"""Those in which government owes something."""
+
 SEVERITY_NAMES: dict[Severity, str] = {
     Severity.NORMAL: "一般",
     Severity.SERIOUS: "严重",

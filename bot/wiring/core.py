@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.surroundings.calendar_folder import FolderCalendar
 from cases.errors import NotFound
 from cases.rules.calendar import BadCalendar, WorkCalendar
+from cases.rules.credit_terms import CreditTerms, load_credit_terms
 from cases.rules.jurisdictions import Jurisdictions
 from cases.rules.pack_files import BadPack
 from cases.rules.rule_books import Rules
@@ -63,7 +64,20 @@ def load_rules(settings: Settings) -> Rules:
         calendar=load_calendar(settings.calendar_dir),
         limits=load_time_limits(),
         jurisdictions=jurisdictions,
+        terms=_terms(settings.credit_terms),
     )
+
+
+def _terms(written: tuple[str, ...]) -> CreditTerms:
+    """The deployment's own where no text sets one. Raises SettingsFault."""
+    try:
+        amounts = {name.strip(): int(days) for name, _, days in (one.partition("=") for one in written)}
+        return load_credit_terms().with_settings(amounts)
+    except ValueError as error:
+        raise SettingsFault(
+            f"CREDIT_TERMS 有误：{error}。只能设置文件没有规定的期限，天数为正整数。"
+            f" CREDIT_TERMS is wrong: {error}. Only terms that no text sets, with days above zero."
+        ) from None
 
 
 def load_calendar(folder: Path | None) -> WorkCalendar:

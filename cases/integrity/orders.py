@@ -37,7 +37,7 @@ from cases.records import FreeText
 from cases.rules.laws import NOT_TO_THE_ACCUSED
 from cases.rules.rule_books import Rules
 from cases.vocabulary import ClockKind
-from cases.words import DOMAIN_NAMES
+from cases.words import OWED_DOMAIN_NAMES
 from classify.types import Domain
 
 
@@ -123,7 +123,7 @@ class Content(Args):
 
 
 class Draft(SubjectArgs, Content):
-    domain: Domain | None = ask("重点领域", "choice", choices=DOMAIN_NAMES, default=None)
+    domain: Domain | None = ask("重点领域", "choice", choices=OWED_DOMAIN_NAMES, default=None)
 
 
 class Issue(Args):

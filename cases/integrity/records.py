@@ -56,7 +56,7 @@ from cases.rules.laws import HENAN_CREDIT, NOT_TO_THE_ACCUSED, ZHEJIANG_CREDIT
 from cases.rules.rule_books import Rules
 from cases.text_lengths import LONGEST_REMARK
 from cases.vocabulary import ClockKind
-from cases.words import DOMAIN_NAMES
+from cases.words import OWED_DOMAIN_NAMES
 from classify.types import Domain
 
 LONGEST_FACTS = 500
@@ -88,7 +88,7 @@ class Content(Args):
     """What is recorded, however it comes in."""
 
     facts: Facts = ask("失信事实", help="500字以内，用认定的事实写，不要照抄投诉人的话")
-    domain: Domain | None = ask("重点领域", "choice", choices=DOMAIN_NAMES, default=None)
+    domain: Domain | None = ask("重点领域", "choice", choices=OWED_DOMAIN_NAMES, default=None)
     amount_yuan: int | None = ask("涉及金额（元）", "number", default=None, ge=0)
     breach_on: date | None = ask("失信日期", "date", default=None)
     loss: str = ask("造成的损失", default="", max_length=LONGEST_REMARK)
@@ -326,6 +326,8 @@ def enter(change: Making) -> None:
 def annul(change: Making) -> None:
     args = change.given(Annul)
     clock = change.start_term(ClockKind.REVOKE)
+    if change.relatives(publications.Publication):
+        change.start_term(ClockKind.WITHDRAW)
     change.set(annulled_by=args.document)
     change.note, change.data["due"] = args.reason, clock.due_at.isoformat()
     change.tell_keeper("staff-record-annulled", Role.CONFIRMER, Role.RELEASER)
@@ -333,7 +335,7 @@ def annul(change: Making) -> None:
 
 def revoke(change: Making) -> None:
     reason = change.given(Grounds).reason
-    change.meet_clocks(ClockKind.REVOKE)
+    change.meet_clocks(ClockKind.REVOKE, ClockKind.WITHDRAW)
     change.note = reason
     _end(change, reason, withdraw=True)
     change.tell_citizen("told-record-revoked")

@@ -9,6 +9,8 @@ import pytest
 
 from bot.faults import SettingsFault
 from bot.settings import MUST_BE, Settings, load_settings
+from bot.wiring import load_rules
+from cases.vocabulary import ClockKind
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
 SECRET = "k" * 48
@@ -120,3 +122,12 @@ def test_settings_never_show_their_secrets() -> None:
     settings = load_settings(secret_key=SECRET, bot_token="123456:" + "A" * 35)
     assert SECRET not in repr(settings)
     assert "AAAA" not in repr(settings)
+
+
+def test_a_term_that_no_text_sets_may_be_set_and_a_laws_may_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CREDIT_TERMS", "rectify=45, hearing=7")
+    terms = load_rules(load_settings()).terms
+    assert [terms[kind].amount for kind in (ClockKind.RECTIFY, ClockKind.HEARING)] == [45, 7]
+    for wrong in ("withdraw=5", "hearing=0", "hearing=x", "nothing=1"):
+        with pytest.raises(SettingsFault, match="CREDIT_TERMS"):
+            load_rules(load_settings(credit_terms=(wrong,)))
