@@ -40,6 +40,8 @@ class Labelled(NamedTuple):
     """The bodies of one message, each with whether it is complained about, None where nobody can say."""
 
     row: Row
+    domain: Domain
+    """What the classifier takes it for."""
     bodies: list[tuple[Named, bool | None]]
 
 
@@ -51,19 +53,19 @@ class Reader:
 
     def by_spans(self, row: Row, accused_at: Spans, unsure_at: Spans) -> Labelled:
         """Labels by where accused and unsure bodies stand in `title + newline + text`."""
-        named, spans = self._classifier.weigh_bodies(row["text"], row.get("title") or "")
+        domain, named, spans = self._classifier.weigh_bodies(row["text"], row.get("title") or "")
         labels = [
             True if _overlap(own, accused_at) else None if _overlap(own, unsure_at) else False
             for own in spans
         ]
-        return Labelled(row, list(zip(named, labels, strict=True)))
+        return Labelled(row, domain, list(zip(named, labels, strict=True)))
 
     def by_names(self, row: Row) -> Labelled:
         """Labels by the names that two readers gave, or one of them."""
-        named, _ = self._classifier.weigh_bodies(row["text"], row["title"])
+        domain, named, _ = self._classifier.weigh_bodies(row["text"], row["title"])
         both, one = ([name.lower() for name in row[key]] for key in ("accused", "accused_one_reader"))
         labels = [True if is_named(each, both) else None if is_named(each, one) else False for each in named]
-        return Labelled(row, list(zip(named, labels, strict=True)))
+        return Labelled(row, domain, list(zip(named, labels, strict=True)))
 
 
 def is_named(named: Named, names: Iterable[str]) -> bool:
@@ -94,7 +96,7 @@ def read_spans(reader: Reader) -> Iterator[Labelled]:
 
 def read_invented(reader: Reader, name: str) -> Iterator[Labelled]:
     for row in read_rows(LETTERS / f"{name}.jsonl"):
-        if row["bodies"]:
+        if row["bodies"] or not Domain(row["primary"]).in_scope:
             yield reader.by_spans(row, [tuple(body["span"]) for body in row["bodies"] if body["accused"]], [])
 
 
@@ -103,10 +105,10 @@ class Weighing:
 
     def __init__(self, messages: list[Labelled]) -> None:
         often = Counter(
-            sign for _, bodies in messages for sign in set().union(*(named.signs for named, _ in bodies))
+            sign for _, _, bodies in messages for sign in set().union(*(named.signs for named, _ in bodies))
         )
         rows = [
-            (named.signs, label) for _, bodies in messages for named, label in bodies if label is not None
+            (named.signs, label) for _, _, bodies in messages for named, label in bodies if label is not None
         ]
         self._table = DictVectorizer()
         matrix = self._table.fit_transform(
@@ -121,7 +123,10 @@ class Weighing:
         """Names of the bodies that would be taken for accused."""
         accused.SAYS.clear()
         accused.SAYS.update(self.weights)
-        return [named.body.name.lower() for named in choose([named for named, _ in message.bodies])]
+        return [
+            named.body.name.lower()
+            for named in choose([named for named, _ in message.bodies], message.domain)
+        ]
 
 
 def report(title: str, messages: Iterable[Names]) -> None:
@@ -147,11 +152,7 @@ def cross_validated(others: list[Labelled], second: list[Labelled]) -> Iterator[
 def main() -> None:
     reader = Reader()
     others = [*read_spans(reader), *read_invented(reader, "detailed_training")]
-    second = [
-        reader.by_names(row)
-        for row in read_rows(eval_folder() / "dev2.jsonl")
-        if row["primary"] not in (Domain.OUT_OF_SCOPE, Domain.SPAM)
-    ]
+    second = [reader.by_names(row) for row in read_rows(eval_folder() / "dev2.jsonl")]
     report("second set, cross-validated", cross_validated(others, second))
     weighing = Weighing([*others, *second])
     held: list[Names] = [
@@ -161,7 +162,6 @@ def main() -> None:
             [],
         )
         for message in read_invented(reader, "detailed_held_out")
-        if message.row["primary"] not in (Domain.OUT_OF_SCOPE, Domain.SPAM)
     ]
     report("invented, held out", held)
     lines = [f"{sign}\t{weight:.2f}" for sign, weight in sorted(weighing.weights.items())]

@@ -48,6 +48,8 @@ from classify.types import (
 LONGEST = 12_000
 """Characters read; what follows is kept in the case but not classified."""
 SHOWN_PHRASES = 12
+LETTER = 120
+"""A letter about a purchase longer than this tells of prices; a line names what is not paid."""
 NOTHING_OWED = (Domain.SPAM, Domain.OUT_OF_SCOPE)
 LEAST_SURE = 0.85
 """Share from which on a message of these domains is read as one in which nobody owes the writer anything."""
@@ -103,7 +105,9 @@ class Classifier:
         matters, candidates = self._matters(whole, candidates)
         likely = candidates[0].domain in NOTHING_OWED and candidates[0].score >= LEAST_SURE
         nothing_owed = likely and "欠" not in read.text
-        amount = None if nothing_owed else find_owed(read.text)
+        of_goods = candidates[0].domain is Domain.PROCUREMENT and len(read.text) > LETTER
+        priced = of_goods or candidates[0].domain is Domain.BIDDING
+        amount = None if nothing_owed else find_owed(read.text, priced=priced)
         located = self._whereabouts.locate(read.text)
         places = self._places(read, whole, located)
         bodies = self._named_bodies(read, whole, head_end, candidates[0].domain, as_written=read is written)
@@ -158,13 +162,15 @@ class Classifier:
         found = (_as_written(read, whole, body) for body in self._bodies.find(read.text))
         return tuple(dict.fromkeys(found))
 
-    def weigh_bodies(self, text: str, title: str = "") -> tuple[list[Named], list[list[tuple[int, int]]]]:
+    def weigh_bodies(
+        self, text: str, title: str = ""
+    ) -> tuple[Domain, list[Named], list[list[tuple[int, int]]]]:
         """Every body with its signs, and where its mentions stand: for those who learn weights."""
         domain = self.classify(text, title).domain
         read = self._tongues.standard(normalise((f"{title}\n{text}" if title else text)[:LONGEST]))
         found = name_bodies(read.text, self._bodies.find(read.text), _head_end(read, len(title)), domain)
         spans = [[read.span(body.start, body.end) for body, _ in named.mentions] for named in found]
-        return found, [[(span.start, span.end) for span in own] for own in spans]
+        return domain, found, [[(span.start, span.end) for span in own] for own in spans]
 
     def regions_inside(self, code: str) -> tuple[Region, ...]:
         """The regions directly inside one, by their own names; the provinces for an empty code."""

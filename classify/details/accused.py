@@ -27,9 +27,9 @@ DAMNING = frozenset({"harmed", "wrongs", "own_deeds", "owes", "charged", "asked_
 DEEDS = DAMNING | {"fails", "promised", "acts", "faults"}
 SHARED = frozenset({"asked", "charged"})
 """What else is said of all in an enumeration."""
-ACCUSED_FROM = 0.5
-ONLY_ONE_FROM = 0.3
-"""Where no body is likely complained about, the likeliest one is, from here on."""
+INSIDE_FROM, OUTSIDE_FROM = (0.45, 0.3), (0.8, 0.8)
+"""How likely a body must be complained about to be taken for accused, and the likeliest where no other is: in
+complaints, and in messages that seem to be none."""
 MOST = 6
 _JOINTS = frozenset({"和", "与", "及", "、", "以及", "跟", "还有"})
 _OWING = re.compile(r"欠|未付|没付|不付|未发|没发|不发|工资|工程款|货款|不给钱|没给钱|补偿款|不结|未结|没结")
@@ -88,7 +88,8 @@ SAYS = _load() if WEIGHTS.exists() else {}
 
 def read_bodies(text: str, bodies: list[Body], head_end: int, domain: Domain) -> list[Named]:
     """Each body once, in the order of the text."""
-    return _decided(name_bodies(text, bodies, head_end, domain))
+    found = name_bodies(text, bodies, head_end, domain)
+    return _decided(found, choose(found, domain))
 
 
 def name_bodies(text: str, bodies: list[Body], head_end: int, domain: Domain) -> list[Named]:
@@ -191,20 +192,21 @@ def _with_places(bodies: list[Body], text: str) -> list[Body]:
     return result
 
 
-def choose(found: list[Named]) -> list[Named]:
+def choose(found: list[Named], domain: Domain) -> list[Named]:
     """Those likely complained about; where none is, the likeliest, if it is likely enough."""
+    least, only_one = OUTSIDE_FROM if domain in (Domain.OUT_OF_SCOPE, Domain.SPAM) else INSIDE_FROM
     likely = [(named.likely, not _is_innocent(named), named) for named in found]
-    clear = sorted((one for one in likely if one[0] >= ACCUSED_FROM and one[1]), key=lambda one: -one[0])
+    clear = sorted((one for one in likely if one[0] >= least and one[1]), key=lambda one: -one[0])
     if not clear and likely:
         best = max(likely, key=lambda one: (one[1], one[0]))
-        clear = [best] if best[0] >= ONLY_ONE_FROM else []
+        clear = [best] if best[0] >= only_one else []
     return [named for _, _, named in clear[:MOST]]
 
 
-def _decided(found: list[Named]) -> list[Named]:
+def _decided(found: list[Named], chosen: list[Named]) -> list[Named]:
     """With their roles. A mere 公司 of which nothing bad is said is left out."""
-    chosen = set(map(id, choose(found)))
-    decided = [named._replace(role=BodyRole.ACCUSED) if id(named) in chosen else named for named in found]
+    ids = set(map(id, chosen))
+    decided = [named._replace(role=BodyRole.ACCUSED) if id(named) in ids else named for named in found]
     return [named for named in decided if named.role is not BodyRole.NAMED or not _is_mere_kind(named.body)]
 
 

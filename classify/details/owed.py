@@ -19,6 +19,11 @@ _UNPAID = re.compile(
     r"|实[付发]|克扣|扣[了发留]|承诺|答应|讨|催|借|骗|赔|损失|补偿|等不|拢共|加起来|算下来|总共|合计|签收|下单|供货|货款|验收|干完|做完|修完|完工|竣工"
 )
 """In a long message a sum that is merely named, without one of these, is not said to be owed."""
+_UNPAID_NEAR = re.compile(
+    r"欠|[没未不](?:有|能|予|肯|再|通知)?(?:给|付|支付|发|兑|结|还|退|返|到[账位]|拨|补|赔)|保证金|押金|没收|剩|余款|尾款|质保金|拒付|一分|扣|讨|泡汤|没影|没动静"
+)
+CLOSE = 25
+"""Characters on either side of a sum within which it is said to be unpaid."""
 SHORT = 60
 MOST_COUNTED = 5000
 """More persons, months or pieces are another number."""
@@ -83,8 +88,11 @@ class Owed(NamedTuple):
     reading: str = ""
 
 
-def find_owed(text: str) -> Owed | None:
-    """The sum the complaint is most likely about, if any."""
+def find_owed(text: str, *, priced: bool = False) -> Owed | None:
+    """The sum the complaint is most likely about, if any.
+
+    `priced`: where purchases or tenders are told of, a sum is a price unless said to be unpaid close by.
+    """
     parts: dict[Part, list[Amount]] = {part: [] for part in Part}
     for amount in find_amounts(text):
         parts[amount.part].append(amount)
@@ -93,15 +101,36 @@ def find_owed(text: str) -> Owed | None:
         return _said(rests)
     if len(text) > SHORT and not _UNPAID.search(text):
         return None
-    derived = _less_paid(parts) or _less_share(text, parts) or _summed(text, parts)
+    if priced:
+        for part in (Part.TOTAL, Part.NEAR, Part.PLAIN):
+            parts[part] = [amount for amount in parts[part] if _is_unpaid(text, amount)]
+    share = _less_share(text, parts)
+    if share and any(amount.start != share.start for amount in parts[Part.OWED]):
+        share = None  # what is owed is said outright
+    derived = _less_paid(parts) or share or _summed(text, parts)
     if derived:
         return derived
     named = [parts[part] for part in (Part.OWED, Part.TOTAL, Part.NEAR)]
     times = _times(text, parts[Part.EACH]) if not any(named) else None
     if times and all(times.yuan >= plain.yuan for plain in parts[Part.PLAIN]):
         return times
-    said = next(filter(None, (*named, parts[Part.PLAIN])), [])
-    return _said(said) if said else None
+    said = next(filter(None, named[:2]), None)
+    if said:
+        return _said(said)
+    others = parts[Part.NEAR] if len(text) <= SHORT else parts[Part.NEAR] + parts[Part.PLAIN]
+    return _likeliest(text, others or parts[Part.PLAIN])
+
+
+def _is_unpaid(text: str, amount: Amount) -> bool:
+    return bool(_UNPAID_NEAR.search(text[max(0, amount.start - CLOSE) : amount.end + CLOSE]))
+
+
+def _likeliest(text: str, amounts: list[Amount]) -> Owed | None:
+    """Of sums merely named, the largest that is said to be unpaid close by, or stands near a word of paying."""
+    if not amounts:
+        return None
+    best = max(amounts, key=lambda one: (_is_unpaid(text, one), one.part is Part.NEAR, one.yuan))
+    return _said([best])
 
 
 def _and_more(text: str, parts: dict[Part, list[Amount]]) -> list[Amount]:

@@ -16,21 +16,23 @@ from classify.types import AdminLevel
 
 MOST_OPTIONS = 8
 _NOT_A_PLACE = re.compile(
-    r"^(?:镇|乡|村|街|路|大道|大街|社区|小区|湖|山|河|江|桥|公园|花园|广场|大厦|银行|大学|学院|一中|籍|菜|牌|建工|建设集团|人寿|移动|联通|电信|石化|晚报|日报|口味"
+    r"^(?:镇|乡(?!下)|村|街(?!道办)|路|大道|大街|社区|小区|湖|山(?![区里西东上])|河|江|桥|公园|花园|广场|大厦|银行|大学(?!城)|学院|一中|籍|菜|牌|建工|建设集团|人寿|移动|联通|电信|石化|晚报|日报|口味"
     r"|高速|高铁|铁路|管道|输油|输气|机场|航空|油田|拉面|火锅|客商|老板|商人|人士|老乡|话|口音|车牌|牌照|户籍|户口|特产|采光|能源|重工|集团|证券|保险|证监|时间|城建|师大|师范|人(?!民|社|大|事|才)|分行|分公司|支行"
     r"|湾|[至到-][一-鿿]{2,6}?(?:高速|高铁|铁路|管道|专线|公路))"
 )
 _BRANCH = re.compile(r"^(?:[分支]行|分公司|建工|建筑|电力公司)")
 _FIRM = re.compile(
-    r"^(?:(?![的在有是被把欠说要来给签])[一-鿿()]){0,14}?(?:公司|集团|酒店|商行|合作社|工厂|有限|律所|事务所|建筑|建工|劳务)"
+    r"^(?!一[家个]|某|有[家个]|这|那|边上|周边|附近|当地|本地|山区|乡下|农村|郊区|市区)(?:(?![的在有是被把欠说要来给签了着过我他们])[一-鿿()]){0,14}?(?:公司|集团|酒店|商行|合作社|工厂|有限|律所|事务所|建筑|建工|劳务)"
 )
 _PUBLIC_FIRM = re.compile(
     r"^(?:国有|[一-鿿]{0,2}?)(?:国有|交通(?:投资|建设|发展|集团)|城市(?:建设|发展|投资|运营)|城乡(?:建设|投资)|水利投资|旅游(?:投资|发展)|文化旅游|产业投资|保障房|安居|轨道|地铁|热力|供热|供暖|燃气|排水|环卫|粮食|农垦|城投|城建投|国投|建投|交投|水投|产投|文旅|国资|供水|自来水|公交|水务|平台公司|供销)"
 )
 _PASSED_THROUGH = re.compile(r"^[一-鿿]{0,2}?(?:打工|务工|经商|当兵|出差|读大学|念大学|做生意|谋生)")
+_CAME = re.compile(r"(?:那边|这边)?(?:请|招|引|搬|回|过来|来|拉来|运来|调|带)")
+"""从温州请来: where somebody came from."""
 _HOME_WORDS = re.compile(r"老家|家乡|返乡|回乡|回家|回来|村|[镇乡]")
 _AT = re.compile(r"[在到去来从住自赴驻]$|位于$")
-_LEFT = re.compile(r"(?:^|[^一-鿿]|[我咱们给向的和与由原对被将把让请及为是叫找告我说了])$")
+_LEFT = re.compile(r"(?:^|[^一-鿿]|[我咱们给向的和与由原对被将把让请及为是系叫找告我说了]|本人)$")
 _RIGHT = re.compile(
     r"^(?:$|[^一-鿿]|[的这那本当有没人欠拖一某做打干东西南北老新招投几不在和跟请让把还要给为是县市区省州各乡镇农])"
 )
@@ -112,19 +114,22 @@ class Whereabouts:
         end = start + len(name)
         rest = text[end : end + 24]
         before = text[max(0, start - 5) : start]
-        if rest.startswith("人") and _NATIVE.search(before):
+        if rest.startswith("人") and (_NATIVE.search(before) or (start == reach and reach)):
             rest = rest[1:] + " "
         home = bool(_HOME_OF.search(before))
         suffixed = bool(SUFFIX.search(name)) and len(name) > 2
-        if _NOT_A_PLACE.match(rest) if not suffixed else _BRANCH.match(rest):
+        if before.endswith("从") and _CAME.match(rest):
+            return None
+        wider = self._is_wider(name, rest)
+        if not wider and (_NOT_A_PLACE.match(rest) if not suffixed else _BRANCH.match(rest)):
             return None
         if before[-1:] == "《" or (not suffixed and "、" in (before[-1:], rest[:1])):
             return None
         if not suffixed and start != reach and not home and not self._stands_apart(text, start, name, rest):
             return None
         weight = _AT_HOME if home else 1.0
-        if _FIRM.match(rest) and not _PUBLIC_FIRM.match(rest):
-            if not suffixed or self._widest(name) != AdminLevel.COUNTY:
+        if not wider and _FIRM.match(rest) and not _PUBLIC_FIRM.match(rest):
+            if self._widest(name) != AdminLevel.COUNTY:
                 return None
             weight = LEAST_SURE
         elif _PASSED_THROUGH.match(rest):
@@ -132,6 +137,12 @@ class Whereabouts:
                 return None
             weight = LEAST_SURE
         return Mention(start, end, self._regions.names[name], weight if suffixed else weight * 0.9)
+
+    def _is_wider(self, name: str, rest: str) -> bool:
+        """Whether the name of a place inside it follows: 广西|河池."""
+        inner = next((one for one in self._regions.index.get(rest[:2], ()) if rest.startswith(one)), None)
+        codes = self._regions.names[inner] if inner else ()
+        return any(trunk(one).startswith(trunk(code)) for one in codes for code in self._regions.names[name])
 
     def _widest(self, name: str) -> AdminLevel:
         return self._regions.places[min(self._regions.names[name], key=lambda code: len(trunk(code)))].level
