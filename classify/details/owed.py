@@ -126,7 +126,7 @@ def _is_unpaid(text: str, amount: Amount) -> bool:
 
 
 def _likeliest(text: str, amounts: list[Amount]) -> Owed | None:
-    """Of sums merely named, the largest that is said to be unpaid close by, or stands near a word of paying."""
+    """Of sums merely named the largest said to be unpaid close by, else near a word of paying."""
     if not amounts:
         return None
     best = max(amounts, key=lambda one: (_is_unpaid(text, one), one.part is Part.NEAR, one.yuan))
