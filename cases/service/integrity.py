@@ -25,6 +25,7 @@ from cases.integrity.standing import EVERYTHING, reach_of, sight_of
 from cases.integrity.vocabulary import Kind
 from cases.lifecycle.permissions import is_conflicted, names
 from cases.model import Case
+from cases.moves.once import is_repeat, name_of
 from cases.moves.saving import change_stored
 from cases.moves.table import Args, MoveSpec
 from cases.people import SYSTEM, Actor, Role
@@ -120,7 +121,9 @@ class Integrity:
             await self._sources.remember(Source(reference=source, number=FreeText(found.case.number)))
             named = await self._named_in(found.case)
         wish = (
-            f"{actor.id}:{key}" if key else self._secrets.derive(f"{actor.id}:{self._now()}:{args!r}").hex()
+            f"{actor.id}:{name_of(key)}"
+            if key
+            else self._secrets.derive(f"{actor.id}:{self._now()}:{args!r}").hex()
         )
         screened = self._screen(found.case if found else None).args(args)
         for attempt in range(NUMBERS_TO_TRY):
@@ -138,11 +141,13 @@ class Integrity:
             )
             basis_of(blueprint, self._rules.jurisdictions.get(dossier.jurisdiction))
             try:
-                return await self._dossiers.insert(dossier)
+                stored = await self._dossiers.insert(dossier)
             except ClaimedAlready as taken:
                 raise InvalidInput(RECORDED_ALREADY, id=taken.id) from None
             except DossierNumberTaken:
                 continue
+            is_repeat(stored.history[0].key, key)
+            return stored
         raise DossierNumberTaken(kind)
 
     async def findings(self, actor: Actor) -> Sequence[Finding]:
@@ -185,7 +190,7 @@ class Integrity:
         running = next((one for one in before if one.status not in book(kind).ended), None)
         if running is None:
             return f"{source}:{kind}:{len(before)}"
-        if key and running.history[0].key == key:
+        if is_repeat(running.history[0].key, key):
             return running.filing_key
         raise InvalidInput(OPENED_ALREADY, kind=book(kind).name, id=running.id)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import aiohttp_jinja2
 from aiohttp import web
 
+from handlers.credit import api, api_document
 from handlers.credit.files import send_file
 from handlers.credit.moves import make_move, open_dossier, show_opening
 from handlers.credit.page import show_dossier
 from handlers.credit.roles import CREDIT_ROLES
 from handlers.credit.showing import status_name, status_tone
 from handlers.credit.work import show_work
-from handlers.web.keys import NavItem
+from handlers.web.keys import API_PATHS, API_SCHEMAS, NavItem
 from handlers.web.setup import add_navigation
 
 
@@ -21,6 +22,8 @@ def setup(app: web.Application) -> None:
     environment.filters["dossier_status"] = status_name
     environment.filters["dossier_tone"] = status_tone
     add_navigation(app, NavItem("信用", "/credit", frozenset(CREDIT_ROLES)))
+    app[API_PATHS].update(api_document.paths())
+    app[API_SCHEMAS].update(api_document.schemas())
     add = app.router
     add.add_get("/credit", show_work)
     add.add_get("/credit/new/{kind}", show_opening)
@@ -28,3 +31,7 @@ def setup(app: web.Application) -> None:
     add.add_get("/credit/{id}", show_dossier)
     add.add_post("/credit/{id}/moves/{move}", make_move)
     add.add_get("/credit/{id}/files/{file}", send_file)
+    add.add_get("/api/v1/dossiers", api.list_dossiers, allow_head=False)
+    add.add_post("/api/v1/dossiers", api.open_dossier)
+    add.add_get("/api/v1/dossiers/{id}", api.read_dossier, allow_head=False)
+    add.add_post("/api/v1/dossiers/{id}/moves/{move}", api.make_move)

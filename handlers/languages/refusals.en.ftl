@@ -311,3 +311,6 @@ case-lets = The case does not allow this step now.
 letter-outsider = Claim the case first, or ask its holder to see to this letter.
 code-taken = Another department numbers its letters by “{ $code }”. The numbers would be the same; choose another code.
 letter-unreadable = Something in this letter is not in its form. Correct it on the editing page.
+papers-on-the-page = Steps that need papers are taken on the page; the interface takes no files.
+no-such-kind = Nothing of this kind can be begun by itself.
+not-public = There is no such public record.

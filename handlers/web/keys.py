@@ -85,6 +85,8 @@ NAVIGATION: web.AppKey[list[NavItem]] = web.AppKey("navigation")
 LIMITS: web.AppKey[RateLimits] = web.AppKey("limits")
 API_PATHS: web.AppKey[dict[str, dict[str, Any]]] = web.AppKey("api_paths")
 """Path items, by path under /api/v1, with which other faces complete the desk's OpenAPI document."""
+API_SCHEMAS: web.AppKey[dict[str, Any]] = web.AppKey("api_schemas")
+"""Schemas that these path items name."""
 
 REQUEST_ID: web.RequestKey[str] = web.RequestKey("request_id")
 SIGNED_IN: web.RequestKey[Staff] = web.RequestKey("signed_in")

@@ -19,6 +19,7 @@ from handlers.web.access.security import write_headers
 from handlers.web.access.streams import OPEN
 from handlers.web.keys import (
     API_PATHS,
+    API_SCHEMAS,
     AUDIT,
     HASH,
     LIMITS,
@@ -64,7 +65,7 @@ def setup(
     app[STAFF], app[SESSIONS], app[TOKENS], app[AUDIT], app[NOW] = staff, sessions, tokens, audit, now
     app[OPTIONS], app[HASH], app[PASSWORDS] = options, hash_secret, passwords
     app[LIMITS], app[THROTTLE] = limits, LoginThrottle(limits)
-    app[NAVIGATION], app[API_PATHS] = [], {}
+    app[NAVIGATION], app[API_PATHS], app[API_SCHEMAS] = [], {}, {}
     app[OPEN], app[CROSSROADS] = Counter(), Crossroads()
     app[BUDGET] = UploadBudget(options.upload_budget)
     app[STATIC] = _static_files()

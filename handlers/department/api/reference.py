@@ -14,7 +14,7 @@ from handlers.department.api import shapes
 from handlers.department.api.openapi import build_document
 from handlers.department.api.scopes import READ
 from handlers.web.access.policy import api, machine, public
-from handlers.web.keys import API_PATHS, SERVICES
+from handlers.web.keys import API_PATHS, API_SCHEMAS, SERVICES
 from handlers.web.pages.openapi_page import render_openapi
 from handlers.web.programs import say
 
@@ -26,8 +26,11 @@ def _of_the_desk() -> dict[str, Any]:
 
 def document(app: web.Application) -> dict[str, Any]:
     """Everything under /api/v1, whichever face answers."""
-    desk, others = _of_the_desk(), app[API_PATHS]
-    return {**desk, "paths": {**desk["paths"], **others}}
+    desk = _of_the_desk()
+    components = desk["components"]
+    schemas = components["schemas"] | app[API_SCHEMAS]
+    paths = desk["paths"] | app[API_PATHS]
+    return {**desk, "paths": paths, "components": {**components, "schemas": schemas}}
 
 
 @machine

@@ -1,0 +1,104 @@
+"""What the API says and takes of the integrity side's objects: checks, answers and document come from it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from cases.integrity.vocabulary import Kind
+from cases.vocabulary import ClockKind
+from classify.types import Domain
+
+
+class Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class DossierSummary(Shape):
+    id: str
+    kind: Kind
+    kind_name: str
+    status: str
+    status_name: str
+    body: str
+    """Empty for an official's, which lies in the sealed archive."""
+    code: str | None
+    domain: Domain | None
+    about: str | None
+    keeper: str
+    keeper_name: str
+    opened_at: datetime
+    due_at: datetime | None
+    version: int
+
+
+class DossierPage(Shape):
+    items: tuple[DossierSummary, ...]
+    next_cursor: str | None
+
+
+class FieldOut(Shape):
+    label: str
+    text: str
+
+
+class FileOut(Shape):
+    id: str
+    name: str
+
+
+class TermOut(Shape):
+    kind: ClockKind
+    basis: str
+    due_at: datetime
+    running: bool
+
+
+class StepOut(Shape):
+    at: datetime
+    title: str
+    by: str
+    note: str
+
+
+class MoveOut(Shape):
+    move: str
+    label: str
+    href: str
+    fields: dict[str, Any]
+    """JSON Schema of what the move takes."""
+
+
+class DossierOut(DossierSummary):
+    basis: str
+    fields: tuple[FieldOut, ...]
+    files: tuple[FileOut, ...]
+    clocks: tuple[TermOut, ...]
+    history: tuple[StepOut, ...]
+    moves: tuple[MoveOut, ...]
+
+
+class DossierQuery(Shape):
+    kind: Kind | None = None
+    domain: Domain | None = None
+    year: int | None = Field(default=None, ge=2000, le=2200)
+    words: str = Field(default="", max_length=100)
+    about: str = Field(default="", max_length=40)
+    open: bool = False
+    cursor: str | None = Field(default=None, max_length=400)
+    limit: int = Field(default=50, ge=1, le=200)
+
+
+class MoveIn(Shape):
+    fields: dict[str, Any] = Field(default_factory=dict)
+
+
+class OpeningIn(MoveIn):
+    kind: Kind
+    case: str = Field(default="", max_length=40)
+
+
+SAID = (DossierPage, DossierOut)
+TAKEN = (MoveIn, OpeningIn)
