@@ -26,7 +26,6 @@ from cases.service.emergencies import Emergencies
 from cases.service.filing import Filing, Secrets, Stores
 from cases.service.integrity import DossierStores, Integrity
 from cases.service.proofs import Proofs, Signer
-from cases.service.published import Published
 from cases.service.services import Services, assemble
 from cases.service.similar_cases import SimilarCases
 from cases.service.staff_links import StaffLinks
@@ -150,7 +149,6 @@ async def build_core(
         now,
         emergencies,
         integrity,
-        Published(storage.dossiers),
         proofs=proofs,
         similar_cases=similar_cases,
     )

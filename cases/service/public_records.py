@@ -12,8 +12,8 @@ from typing import Any
 from cases.errors import NotFound
 from cases.integrity.books import book
 from cases.integrity.dossier import AnyDossier, Subject
-from cases.integrity.exposures import Exposure
-from cases.integrity.publications import Publication, Shown
+from cases.integrity.exposures import Exposure, ExposureStatus
+from cases.integrity.publications import Publication, PublicationStatus, Shown
 from cases.integrity.situation import NO_SUCH_DOSSIER
 from cases.integrity.standing import EVERYTHING
 from cases.integrity.vocabulary import Kind
@@ -21,6 +21,7 @@ from cases.ports.dossiers import DossierFilter, DossierOrder, DossierStore
 from classify.types import Domain
 
 KINDS = frozenset({Kind.PUBLICATION, Kind.EXPOSURE})
+STANDING_NOW = frozenset({PublicationStatus.PUBLIC.value, ExposureStatus.RELEASED.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class PublicRecords:
         *,
         words: str | None = None,
         subject: str | None = None,
+        code: str | None = None,
         region: str | None = None,
         domain: Domain | None = None,
         year: int | None = None,
@@ -87,11 +89,16 @@ class PublicRecords:
         limit: int = 20,
         cursor: str | None = None,
     ) -> PublicPage:
-        """Newest first. `words`: number or name of the body; `subject`: id of a department of ours."""
+        """What stands, newest first. `words`: number or name of the body; `subject`: id of one of ours.
+
+        What ended is found by its number only. Raises InvalidInput for a strange cursor.
+        """
         where = DossierFilter(
             kinds=KINDS,
+            statuses=STANDING_NOW,
             words=words,
             subject=subject,
+            code=code,
             region_prefix=region,
             domain=domain,
             year=year,

@@ -17,7 +17,6 @@ from cases.service.lettering import Lettering
 from cases.service.own_cases import OwnCases
 from cases.service.proofs import Proofs
 from cases.service.public_view import PublicView
-from cases.service.published import Published
 from cases.service.similar_cases import SimilarCases
 from cases.service.staffing import Staffing
 
@@ -38,7 +37,6 @@ class Services:
     public: PublicView
     emergencies: Emergencies
     integrity: Integrity
-    published: Published
     proofs: Proofs | None
     """Signs what citizens take home; None where nothing is signed."""
     similar_cases: SimilarCases | None
@@ -53,7 +51,6 @@ def assemble(
     now: Callable[[], datetime],
     emergencies: Emergencies,
     integrity: Integrity,
-    published: Published,
     *,
     proofs: Proofs | None = None,
     similar_cases: SimilarCases | None = None,
@@ -74,7 +71,6 @@ def assemble(
         public=PublicView(stores.cases, now),
         emergencies=emergencies,
         integrity=integrity,
-        published=published,
         proofs=proofs,
         similar_cases=similar_cases,
     )

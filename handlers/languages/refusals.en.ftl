@@ -313,4 +313,3 @@ code-taken = Another department numbers its letters by “{ $code }”. The numb
 letter-unreadable = Something in this letter is not in its form. Correct it on the editing page.
 papers-on-the-page = Steps that need papers are taken on the page; the interface takes no files.
 no-such-kind = Nothing of this kind can be begun by itself.
-not-public = There is no such public record.

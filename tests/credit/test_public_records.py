@@ -48,8 +48,8 @@ async def test_from_release_to_tombstone_everybody_reads_just_what_is_public(tow
     traditional = await town.page("/records", {"Accept-Language": "zh-TW"})
     assert "失信記錄公示" in traditional
     told = await (await town.client.get(f"{address}.json")).json()
-    assert (told["id"], told["facts"], told["disputed"]) == (record.id, FACTS, False)
-    assert "T" not in told["released_on"]
+    assert (told["record"], told["facts"], told["disputed"]) == (record.id, FACTS, False)
+    assert "T" not in told["published_on"]
     for query, found in (
         ("", True),
         ("?domain=debt&year=2026", True),
@@ -61,7 +61,7 @@ async def test_from_release_to_tombstone_everybody_reads_just_what_is_public(tow
         ("?domain=x&year=20x&region=%00&words=&body=", True),
     ):
         answer = await (await town.client.get(f"/records.json{query}")).json()
-        assert (record.id in {one["id"] for one in answer["items"]}) is found, query
+        assert (record.id in {one["record"] for one in answer["items"]}) is found, query
     answer = await (await town.client.get("/records.atom")).read()
     feed = ElementTree.fromstring(answer)  # noqa: S314  our own
     assert [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")] == [

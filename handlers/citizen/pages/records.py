@@ -11,10 +11,8 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
-from cases.integrity.publications import Publication
 from cases.integrity.record_model import BASIS_NAMES, SEVERITY_NAMES
-from cases.ports.dossiers import DossierFilter
-from cases.service.published import PublishedPage
+from cases.service.public_records import PublicEntry, PublicPage
 from classify.types import Domain
 from handlers.citizen.pages.reader import render_for_reader
 from handlers.citizen.pages.records_feed import atom_of
@@ -24,6 +22,7 @@ from handlers.web.keys import SERVICES
 
 FRESH = {"Cache-Control": "public, max-age=60"}
 FORGET = {"X-Robots-Tag": "noindex"}
+ON_A_PAGE = 30
 DOMAINS = tuple(domain for domain in Domain if domain.in_scope)
 
 
@@ -32,10 +31,9 @@ async def show_records(request: web.Request) -> web.StreamResponse:
     asked = _asked(request)
     page = await _found(request, asked)
     context = {
-        "publications": page.publications,
+        "entries": page.entries,
         "asked": asked,
         "domains": DOMAINS,
-        "severities": SEVERITY_NAMES,
         "next": _address("/records", {**asked, "cursor": page.next_cursor}) if page.next_cursor else "",
         "feed": _address("/records.atom", asked),
         "data": _address("/records.json", asked),
@@ -45,16 +43,12 @@ async def show_records(request: web.Request) -> web.StreamResponse:
 
 @public
 async def show_record(request: web.Request) -> web.StreamResponse:
-    found = await request.app[SERVICES].published.of_record(request.match_info["id"])
-    newest = found[0]
-    context = {
-        "publication": newest,
-        "severities": SEVERITY_NAMES,
-        "bases": BASIS_NAMES,
-        "others": _address("/records", {"body": _body_of(newest)}),
-    }
-    page = render_for_reader("citizen/record.html", request, context)
-    if newest.shown is None:
+    entry = await request.app[SERVICES].integrity.public.find(request.match_info["id"])
+    others = _address("/records", {"body": entry.subject.department or entry.subject.code})
+    page = render_for_reader(
+        "citizen/record.html", request, {"entry": entry, "bases": BASIS_NAMES, "others": others}
+    )
+    if _is_gone(entry):
         page.headers.update(FORGET)
     return page
 
@@ -64,14 +58,13 @@ async def send_records(request: web.Request) -> web.StreamResponse:
     asked = _asked(request)
     page = await _found(request, asked)
     more = _address("/records.json", {**asked, "cursor": page.next_cursor}) if page.next_cursor else None
-    return web.json_response({"items": [told(one) for one in page.publications], "next": more}, headers=FRESH)
+    return web.json_response({"items": [told(one) for one in page.entries], "next": more}, headers=FRESH)
 
 
 @machine
 async def send_record(request: web.Request) -> web.StreamResponse:
-    found = await request.app[SERVICES].published.of_record(request.match_info["id"])
-    headers = FRESH if found[0].shown else {**FRESH, **FORGET}
-    return web.json_response(told(found[0]), headers=headers)
+    entry = await request.app[SERVICES].integrity.public.find(request.match_info["id"])
+    return web.json_response(told(entry), headers={**FRESH, **FORGET} if _is_gone(entry) else FRESH)
 
 
 @machine
@@ -79,35 +72,35 @@ async def send_feed(request: web.Request) -> web.StreamResponse:
     """Atom, with ids that stay the same."""
     asked = _asked(request)
     page = await _found(request, asked)
-    home = own_address(request)
-    feed = atom_of(page.publications, home, _address("/records.atom", asked))
+    feed = atom_of(page.entries, own_address(request), _address("/records.atom", asked))
     return web.Response(body=feed, content_type="application/atom+xml", charset="utf-8", headers=FRESH)
 
 
-def told(publication: Publication) -> dict[str, Any]:
-    """A publication for programs: days, no times; codes as stored, with their Chinese names."""
-    subject, shown = publication.subject, publication.shown
+def told(entry: PublicEntry) -> dict[str, Any]:
+    """An entry for programs: days, no times; codes as stored, with their Chinese names."""
+    subject, shown = entry.subject, entry.shown
     said: dict[str, Any] = {
-        "id": publication.about,
-        "status": publication.status.value,
+        "id": entry.id,
+        "kind": entry.kind.value,
+        "record": entry.record,
+        "status": entry.status,
         "body": {
             "name": subject.name,
             "code": subject.code,
             "kind": subject.kind.value,
             "region_code": subject.region_code,
         },
-        "domain": publication.domain.value if publication.domain else None,
-        "released_on": _day(publication.released_on),
+        "domain": entry.domain.value if entry.domain else None,
+        "published_on": _day(entry.published_on),
     }
+    if _is_gone(entry):
+        return {**said, "ended": {"on": _day(entry.gone_on), "reason": entry.tombstone}}
     if shown is None:
-        return {
-            **said,
-            "ended": {"on": _day(publication.gone_on), "reason": str(publication.tombstone or "")},
-        }
+        return {**said, "serial": entry.serial, "facts": entry.facts}
     return {
         **said,
-        "ends_on": _day(publication.ends_on),
-        "disputed": publication.disputed,
+        "ends_on": _day(entry.ends_on),
+        "disputed": entry.disputed,
         "facts": str(shown.facts),
         "severity": shown.severity.value,
         "severity_name": SEVERITY_NAMES[shown.severity],
@@ -128,9 +121,23 @@ def told(publication: Publication) -> dict[str, Any]:
     }
 
 
-async def _found(request: web.Request, asked: Mapping[str, str]) -> PublishedPage:
-    cursor = request.query.get("cursor")
-    return await request.app[SERVICES].published.list_published(_filter(asked), cursor=cursor)
+def _is_gone(entry: PublicEntry) -> bool:
+    return entry.shown is None and not entry.facts
+
+
+async def _found(request: web.Request, asked: Mapping[str, str]) -> PublicPage:
+    """What cannot be meant is left out, so that a mistyped year shows everything instead of nothing."""
+    body, year = asked["body"], asked["year"]
+    return await request.app[SERVICES].integrity.public.list_entries(
+        words=asked["words"] or None,
+        subject=body if ":" in body else None,
+        code=body if body and ":" not in body else None,
+        region=asked["region"] if asked["region"].isdecimal() else None,
+        domain=Domain(asked["domain"]) if asked["domain"] in set(Domain) else None,
+        year=int(year) if year.isdecimal() and len(year) == 4 else None,
+        limit=ON_A_PAGE,
+        cursor=request.query.get("cursor"),
+    )
 
 
 def _asked(request: web.Request) -> dict[str, str]:
@@ -138,23 +145,6 @@ def _asked(request: web.Request) -> dict[str, str]:
         name: request.query.get(name, "").strip()[:100]
         for name in ("words", "body", "region", "domain", "year")
     }
-
-
-def _filter(asked: Mapping[str, str]) -> DossierFilter:
-    """What cannot be meant is left out, so that a mistyped year shows everything instead of nothing."""
-    body, year = asked["body"], asked["year"]
-    return DossierFilter(
-        words=asked["words"] or None,
-        subject=body if ":" in body else None,
-        code=body if body and ":" not in body else None,
-        region_prefix=asked["region"] if asked["region"].isdecimal() else None,
-        domain=Domain(asked["domain"]) if asked["domain"] in set(Domain) else None,
-        year=int(year) if year.isdecimal() and len(year) == 4 else None,
-    )
-
-
-def _body_of(publication: Publication) -> str:
-    return publication.subject.department or publication.subject.code or ""
 
 
 def _address(path: str, asked: Mapping[str, str | None]) -> str:

@@ -1,4 +1,4 @@
-"""Publications as an Atom feed (RFC 4287): ids that never change, days only."""
+"""Published records and notices as an Atom feed (RFC 4287): ids that never change, days only."""
 
 from __future__ import annotations
 
@@ -6,46 +6,46 @@ from collections.abc import Sequence
 from datetime import date
 from xml.etree import ElementTree
 
-from cases.integrity.publications import Publication
 from cases.integrity.record_model import SEVERITY_NAMES
+from cases.service.public_records import PublicEntry
 
 ATOM = "http://www.w3.org/2005/Atom"
 TITLE = "失信记录公示"
 NOTHING_YET = "1970-01-01"
 
 
-def atom_of(publications: Sequence[Publication], home: str, path: str) -> bytes:
+def atom_of(entries: Sequence[PublicEntry], home: str, path: str) -> bytes:
     """`home`: where people reach the pages, without a slash at its end; `path`: of this feed."""
     feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "zh-Hans"})
     _add(feed, "id", f"{home}/records.atom")
     _add(feed, "title", TITLE)
-    _add(feed, "updated", _instant(max((_changed(one) for one in publications), default=NOTHING_YET)))
+    _add(feed, "updated", _instant(max((_changed(one) for one in entries), default=NOTHING_YET)))
     ElementTree.SubElement(feed, "link", {"rel": "self", "href": home + path})
     ElementTree.SubElement(feed, "link", {"rel": "alternate", "href": f"{home}/records"})
     _add(ElementTree.SubElement(feed, "author"), "name", "守信")
-    for publication in publications:
-        _entry(feed, publication, home)
+    for entry in entries:
+        _entry(feed, entry, home)
     told: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
     return told
 
 
-def _entry(feed: ElementTree.Element, publication: Publication, home: str) -> None:
-    entry, shown = ElementTree.SubElement(feed, "entry"), publication.shown
-    address = f"{home}/records/{publication.about}"
-    _add(entry, "id", address)
+def _entry(feed: ElementTree.Element, entry: PublicEntry, home: str) -> None:
+    item, shown = ElementTree.SubElement(feed, "entry"), entry.shown
+    address = f"{home}/records/{entry.id}"
+    _add(item, "id", address)
     severity = f"（{SEVERITY_NAMES[shown.severity]}）" if shown else ""
-    _add(entry, "title", f"{publication.subject.name}{severity}")
-    _add(entry, "updated", _instant(_changed(publication)))
-    ElementTree.SubElement(entry, "link", {"rel": "alternate", "href": address})
-    _add(entry, "summary", str(shown.facts if shown else publication.tombstone or ""))
+    _add(item, "title", f"{entry.subject.name}{severity}")
+    _add(item, "updated", _instant(_changed(entry)))
+    ElementTree.SubElement(item, "link", {"rel": "alternate", "href": address})
+    _add(item, "summary", str(shown.facts) if shown else entry.facts)
 
 
 def _add(parent: ElementTree.Element, name: str, text: str) -> None:
     ElementTree.SubElement(parent, name).text = text
 
 
-def _changed(publication: Publication) -> str:
-    day: date | None = publication.gone_on or publication.released_on
+def _changed(entry: PublicEntry) -> str:
+    day: date | None = entry.gone_on or entry.published_on
     return day.isoformat() if day else NOTHING_YET
 
 
