@@ -43,6 +43,19 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Counter(_Frozen):
+    """Where people may come or call: data of the deployment, for those who cannot or will not write."""
+
+    address: str
+    hours: str = ""
+    phone: str = ""
+
+    @property
+    def words(self) -> str:
+        """On one line, such as 西宁市某路1号，工作日9:00至17:00，电话0971-0000000."""
+        return "，".join(filter(None, (self.address, self.hours, self.phone and f"电话{self.phone}")))
+
+
 class Department(_Frozen):
     """A body that can hold cases, lead a domain or be the one complained about."""
 
@@ -64,6 +77,7 @@ class Department(_Frozen):
     """Where the document names it; None when no document does."""
     source: Source
     note: str = ""
+    counter: Counter | None = None
 
     @property
     def title(self) -> str:
@@ -145,6 +159,7 @@ class Jurisdiction(_Frozen):
     """Region code of each area below → id of its government."""
     above: tuple[str, ...] = ()
     """Ids of the governments above, nearest first."""
+    counter: Counter | None = None
 
     @property
     def leads(self) -> tuple[str, ...]:

@@ -152,6 +152,7 @@ class _Builder:
             division=pack.division,
             local_governments={code: d.id for code, d in self._locals.items()},
             above=self._above,
+            counter=mine.counter or pack.counter,
         )
 
     def _make_above(self) -> list[str]:
@@ -208,6 +209,7 @@ class _Builder:
             section=entry.section,
             source=source,
             note=entry.note,
+            counter=entry.counter,
         )
 
     def _under(self, department: Department, ids: Mapping[str, str]) -> Department:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from cases.rules.departments import Division, Source
+from cases.rules.departments import Counter, Division, Source
 from classify.types import AdminLevel, Domain
 
 
@@ -24,6 +24,7 @@ class DepartmentEntry(PackPart):
     verified: bool = False
     aliases: tuple[str, ...] = ()
     note: str = ""
+    counter: Counter | None = None
 
 
 class DomainEntry(PackPart):
@@ -70,6 +71,7 @@ class Pack(PackPart):
     objections: tuple[str, ...] = ()
     objections_section: str | None = None
     publication_site: str
+    counter: Counter | None = None
     review_ends: ReviewEndEntry = ReviewEndEntry(level=AdminLevel.NATIONAL, source="petitions 第三十六条")
     local_phrase: str = ""
     topics: tuple[str, ...] = ()
@@ -87,6 +89,7 @@ class Deployment(PackPart):
     """What a deployment may add to one jurisdiction."""
 
     coordinator: str | None = None
+    counter: Counter | None = None
     record_keeper: str | None = None
     objections: tuple[str, ...] = ()
     review_ends: ReviewEndEntry | None = None

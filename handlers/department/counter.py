@@ -6,9 +6,11 @@ Files through the same service as every channel; the receipt is shown once, on t
 from __future__ import annotations
 
 import hashlib
+import io
 import secrets
 from typing import Annotated
 
+import segno
 from aiohttp import web
 from pydantic import Field, StringConstraints
 
@@ -23,6 +25,7 @@ from classify.types import Domain
 from handlers.department import systems
 from handlers.department.roles import DESK_ROLES
 from handlers.web.access.asking import form_key
+from handlers.web.access.callers import own_address
 from handlers.web.access.policy import actor_of, allow, takes_files
 from handlers.web.evidence.uploads import store_files_at
 from handlers.web.forms.fields import FilledForm, fields_of, read_form
@@ -78,13 +81,26 @@ async def file_for_citizen(request: web.Request) -> web.StreamResponse:
     report = _report(read.model).model_copy(update={"evidence": evidence})
     filed = await services.filing.file(report, key=key, conversation=None, actor=actor)
     receipt = " ".join(filed.receipt[n : n + 4] for n in range(0, len(filed.receipt), 4))
+    books = services.rules.jurisdictions
+    here = books.find_by_id(filed.case.department)
     context = {
+        "counter": (here and here.counter) or books.get(filed.case.routing.jurisdiction).counter,
+        "address": own_address(request),
         "filed": filed,
         "case": filed.case,
         "receipt": receipt,
         "systems": systems,
     }
     return render("department/filed.html", request, context)
+
+
+@allow(*DESK_ROLES)
+async def send_site_picture(request: web.Request) -> web.StreamResponse:
+    """A QR code that leads to where a receipt opens its case."""
+    out = io.BytesIO()
+    code = segno.make(own_address(request) + "/", error="m")
+    code.save(out, kind="svg", scale=4, border=2, dark="#111", light="#fff", xmldecl=False, svgclass=None)
+    return web.Response(body=out.getvalue(), content_type="image/svg+xml")
 
 
 def _report(given: CounterReport) -> Report:

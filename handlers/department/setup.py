@@ -24,7 +24,7 @@ from handlers.department.case.moves import make_move
 from handlers.department.case.page import show_case, show_reporter
 from handlers.department.case.papers import begin_letter, show_paper, work_on_paper
 from handlers.department.case.unsent import save_words
-from handlers.department.counter import file_for_citizen, show_counter
+from handlers.department.counter import file_for_citizen, send_site_picture, show_counter
 from handlers.department.emergencies import acknowledge_emergency, show_emergencies
 from handlers.department.evidence import check_files, download_file, view_file
 from handlers.department.open311.setup import add_routes as add_open311
@@ -74,6 +74,7 @@ def setup(app: web.Application, unsent: UnsentStore) -> None:
     add.add_post("/desk/emergencies/{id}", acknowledge_emergency)
     add.add_get("/desk/file", show_counter)
     add.add_post("/desk/file", file_for_citizen)
+    add.add_get("/desk/file/site.svg", send_site_picture)
     add.add_get("/desk/events", stream_changes, allow_head=False)
     add.add_get("/desk/cases/{number}", show_case)
     add.add_get("/desk/cases/{number}/alike", show_alike)

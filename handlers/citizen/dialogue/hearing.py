@@ -30,8 +30,11 @@ from handlers.citizen.dialogue.turn import Call, DangerHeard, Reply, Turn
 from handlers.citizen.dialogue.typed import Typed, asked_again, domain_called, is_story, typed
 from handlers.citizen.help_lines import help_lines
 from handlers.citizen.texts import escaped, texts
+from handlers.languages.traditional import chinese_in
 
 SHORT_CORRECTION = 24
+COUNTER_TOPICS = frozenset({"person", "cannot_write", "operator", UNKNOWN})
+"""What is also answered by where people may come or call, as far as that is known."""
 LED_TO = {
     "own_case": "status",
     "withdraw": "withdraw",
@@ -255,13 +258,23 @@ def _answer_speech(turn: Turn, found: Understood) -> list[Call]:
     """What is said to questions, and to remarks that stand alone."""
     if found.questions:
         topics = dict.fromkeys(question.topic for question in found.questions)
-        return [turn.send(turn.say(_answer_to(topic))) for topic in topics]
+        answers = [turn.say(_answer_to(topic)) for topic in topics]
+        if not COUNTER_TOPICS.isdisjoint(topics) and (places := _counters(turn)):
+            answers.append(turn.say("counters-told", lines=places))
+        return [turn.send(answer) for answer in answers]
     if found.left or found.button is not None:
         return []
     for act in (Act.INSULT, Act.THANKS, Act.SMALL_TALK):
         if act in found.acts:
             return [turn.send(turn.say(f"act-{act.value.replace('_', '-')}"))]
     return []
+
+
+def _counters(turn: Turn) -> str:
+    """Where people may come or call, one place a line, as far as this deployment says."""
+    places = ((j.name, j.counter) for j in turn.services.rules.jurisdictions.all())
+    told = (f"{name}：{counter.words}" for name, counter in places if counter is not None)
+    return "\n".join(chinese_in(turn.language, line) for line in told)
 
 
 def _answer_to(topic: str) -> str:

@@ -755,3 +755,5 @@ records-objection-note = A body that finds its record wrong may object to the au
 records-notice = Notice
 records-published-on = Published
 records-gone-undated = This is no longer shown.
+counters-told = Where you can come or call:
+    { $lines }

@@ -700,3 +700,5 @@ records-objection-note = 被记录单位认为记录有误的，可以向认定�
 records-notice = 通报
 records-published-on = 公布
 records-gone-undated = 这里不再公示。
+counters-told = 可以去的窗口和电话：
+    { $lines }
