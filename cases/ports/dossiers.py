@@ -67,6 +67,9 @@ class DossierStore(Protocol):
         Raises DossierNumberTaken when the number belongs to another, ClaimedAlready.
         """
 
+    async def find_claimed(self, dossier: AnyDossier) -> str | None:
+        """The id of another object that has one of its claims already."""
+
     async def find(self, id: str) -> AnyDossier | None: ...
     async def save(
         self, changed: Sequence[tuple[AnyDossier, int]], opened: Sequence[AnyDossier] = ()

@@ -42,6 +42,7 @@ from cases.ports.dossiers import (
     Source,
     SourceStore,
 )
+from cases.reasons import NO_NUMBER_FREE
 from cases.records import FreeText
 from cases.rules.rule_books import Rules
 from cases.service.award_check import AwardCheck
@@ -108,38 +109,8 @@ class Integrity:
         The same key, or the same case, opens it once. Raises NotFound, NotAllowed, ConflictOfInterest,
         InvalidInput.
         """
-        blueprint = book(kind)
-        opening = blueprint.opening
-        if opening is None:
-            raise InvalidInput(NO_SUCH_STEP)
-        if not actor.has(*opening.roles):
-            raise NotAllowed(NOT_YOURS_TO_OPEN, kind=blueprint.name)
-        found = await self._finding(case, actor) if case and opening.from_case else None
-        source = self.reference(found.case.number) if found else None
-        named: tuple[str, ...] = ()
-        if found and source:
-            await self._sources.remember(Source(reference=source, number=FreeText(found.case.number)))
-            named = await self._named_in(found.case)
-        wish = (
-            f"{actor.id}:{name_of(key)}"
-            if key
-            else self._secrets.derive(f"{actor.id}:{self._now()}:{args!r}").hex()
-        )
-        screened = self._screen(found.case if found else None).args(args)
         for attempt in range(NUMBERS_TO_TRY):
-            dossier = opened_by(
-                blueprint,
-                screened,
-                actor,
-                self._rules,
-                to_instant(self._now()),
-                filing_key=await self._once_per_case(kind, source, key) if source else self._derive(wish),
-                source=source,
-                named=named,
-                key=key,
-                attempt=attempt,
-            )
-            basis_of(blueprint, self._rules.jurisdictions.get(dossier.jurisdiction))
+            dossier = await self._begin(kind, args, actor, case, key, attempt)
             try:
                 stored = await self._dossiers.insert(dossier)
             except ClaimedAlready as taken:
@@ -148,7 +119,52 @@ class Integrity:
                 continue
             is_repeat(stored.history[0].key, key)
             return stored
-        raise DossierNumberTaken(kind)
+        raise InvalidInput(NO_NUMBER_FREE)
+
+    async def check_opening(self, kind: Kind, args: Args, actor: Actor) -> AnyDossier:
+        """What `open` would begin, without storing it: for the preview of an import. Raises what it would."""
+        dossier = await self._begin(kind, args, actor, None, "", 0)
+        taken = await self._dossiers.find_claimed(dossier)
+        if taken is not None:
+            raise InvalidInput(RECORDED_ALREADY, id=taken)
+        return dossier
+
+    async def _begin(
+        self, kind: Kind, args: Args, actor: Actor, case: str | None, key: str, attempt: int
+    ) -> AnyDossier:
+        blueprint = book(kind)
+        opening = blueprint.opening
+        if opening is None:
+            raise InvalidInput(NO_SUCH_STEP)
+        if not actor.has(*opening.roles):
+            raise NotAllowed(NOT_YOURS_TO_OPEN, kind=blueprint.name)
+        found = await self._finding(case, actor) if case and opening.from_case else None
+        source, named = await self._source_of(found.case) if found else (None, ())
+        screened = self._screen(found.case if found else None).args(args)
+        wish = name_of(key) or f"{self._now()}:{args!r}"
+        filing_key = (
+            await self._once_per_case(kind, source, key) if source else self._derive(f"{actor.id}:{wish}")
+        )
+        dossier = opened_by(
+            blueprint,
+            screened,
+            actor,
+            self._rules,
+            to_instant(self._now()),
+            filing_key=filing_key,
+            source=source,
+            named=named,
+            key=key,
+            attempt=attempt,
+        )
+        basis_of(blueprint, self._rules.jurisdictions.get(dossier.jurisdiction))
+        return dossier
+
+    async def _source_of(self, case: Case) -> tuple[str, tuple[str, ...]]:
+        """The keyed reference, remembered, and the ids of the staff whom the case names."""
+        source = self.reference(case.number)
+        await self._sources.remember(Source(reference=source, number=FreeText(case.number)))
+        return source, await self._named_in(case)
 
     async def findings(self, actor: Actor) -> Sequence[Finding]:
         """The newest cases answered 属实 within this person's reach of which no order was made yet."""

@@ -52,13 +52,17 @@ class MongoDossierStore:
             return self._mapper.to_dossier(stored)
         return dossier
 
+    async def find_claimed(self, dossier: AnyDossier) -> str | None:
+        claims = [self._mapper.claim(words) for words in dossier.claims]
+        where = {"claims": {"$in": claims}, "_id": {"$ne": dossier.id}}
+        taken = await self._dossiers.find_one(where, {"_id": 1}) if claims else None
+        return str(taken["_id"]) if taken else None
+
     async def _refuse_claimed(self, dossiers: Sequence[AnyDossier]) -> None:
         """Raises ClaimedAlready when that is why a key was taken."""
         for dossier in dossiers:
-            claims = [self._mapper.claim(words) for words in dossier.claims]
-            where = {"claims": {"$in": claims}, "_id": {"$ne": dossier.id}}
-            if claims and (taken := await self._dossiers.find_one(where, {"_id": 1})):
-                raise ClaimedAlready(taken["_id"]) from None
+            if taken := await self.find_claimed(dossier):
+                raise ClaimedAlready(taken) from None
 
     async def find(self, id: str) -> AnyDossier | None:
         stored = await self._dossiers.find_one({"_id": str(id)}, WITHOUT_DERIVED)

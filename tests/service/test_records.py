@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cases.errors import IllegalMove, InvalidInput, NotAllowed, NotFound, SecondPersonNeeded
+from cases.integrity import records
 from cases.integrity.publications import PublicationStatus
 from cases.integrity.record_model import RecordStatus
 from cases.integrity.repairs import RepairStatus
@@ -396,3 +397,26 @@ async def test_the_handler_of_the_source_case_sees_states_only(town: Town) -> No
     await bureau.act(await bureau.open(Kind.ORDER, case), "issue")
     ((blueprint, state, _),) = await bureau.service.states_of(case)
     assert (blueprint.name, state) == ("限期整改", "已下达")
+
+
+async def test_an_import_can_be_looked_at_before_anything_is_stored(town: Town) -> None:
+    bureau = await Bureau.of(town)
+    registrar, service = bureau.people[Role.REGISTRAR], bureau.service
+    draft = records.Draft.model_validate(OPENINGS[Kind.RECORD])
+    shown: Any = await service.check_opening(Kind.RECORD, draft, registrar)
+    assert (shown.subject.department, shown.facts) == (SUBJECT, draft.facts)
+    assert await service.count(registrar, DossierFilter()) == 0
+    stored = await bureau.open(Kind.RECORD, key="row-1")
+    with pytest.raises(InvalidInput, match=stored.id):
+        await service.check_opening(Kind.RECORD, draft, registrar)
+    wrong = draft.model_copy(update={"code": "116300000150004530"})
+    with pytest.raises(InvalidInput, match="校验位"):
+        await service.check_opening(Kind.RECORD, wrong, registrar)
+
+
+async def test_a_key_used_for_something_else_is_refused(town: Town) -> None:
+    bureau = await Bureau.of(town)
+    first = await bureau.open(Kind.ORDER, key="form#one")
+    assert await bureau.open(Kind.ORDER, key="form#one") == first
+    with pytest.raises(InvalidInput, match="另一次提交"):
+        await bureau.open(Kind.ORDER, key="form#two", legal_basis="别的依据")
