@@ -61,6 +61,11 @@ def paths() -> Json:
                 requestBody=_body("OpeningIn"),
             ),
         },
+        "/award-checks": {
+            "post": _operation(
+                "checkAwards", "评优核查", CREDIT_READ, "AwardAnswers", requestBody=_body("AwardQuestion")
+            )
+        },
         "/dossiers/{id}": {
             "parameters": [_ID],
             "get": _operation("readDossier", "查看一项，连同现在可以办理的操作", CREDIT_READ, "DossierOut"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from cases.integrity.vocabulary import Kind
+from cases.service.award_check import MOST, Verdict
 from cases.vocabulary import ClockKind
 from classify.types import Domain
 
@@ -100,5 +101,22 @@ class OpeningIn(MoveIn):
     case: str = Field(default="", max_length=40)
 
 
-SAID = (DossierPage, DossierOut)
-TAKEN = (MoveIn, OpeningIn)
+class AwardQuestion(Shape):
+    bodies: tuple[str, ...] = Field(min_length=1, max_length=MOST)
+    on: date
+
+
+class AwardAnswer(Shape):
+    asked: str
+    verdict: Verdict
+    body: str
+    """What it was taken for; empty when it is no body that is known."""
+    record: str | None
+
+
+class AwardAnswers(Shape):
+    items: tuple[AwardAnswer, ...]
+
+
+SAID = (DossierPage, DossierOut, AwardAnswers)
+TAKEN = (MoveIn, OpeningIn, AwardQuestion)

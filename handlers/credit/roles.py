@@ -10,3 +10,5 @@ ACTING = (*WORKING, Role.SUPERVISOR)
 """May make moves; which, is the core's answer."""
 CREDIT_ROLES = (*ACTING, Role.AUDITOR)
 """May open the pages."""
+AWARD_ROLES = tuple(role for role in CREDIT_ROLES if role is not Role.SUBJECT)
+"""May ask whether a body may be honoured."""

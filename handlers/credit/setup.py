@@ -6,6 +6,7 @@ import aiohttp_jinja2
 from aiohttp import web
 
 from handlers.credit import api, api_document
+from handlers.credit.awards import answer_awards, check_awards, show_awards
 from handlers.credit.files import send_file
 from handlers.credit.moves import make_move, open_dossier, show_opening
 from handlers.credit.page import show_dossier
@@ -28,9 +29,12 @@ def setup(app: web.Application) -> None:
     add.add_get("/credit", show_work)
     add.add_get("/credit/new/{kind}", show_opening)
     add.add_post("/credit/new/{kind}", open_dossier)
+    add.add_get("/credit/awards", show_awards)
+    add.add_post("/credit/awards", check_awards)
     add.add_get("/credit/{id}", show_dossier)
     add.add_post("/credit/{id}/moves/{move}", make_move)
     add.add_get("/credit/{id}/files/{file}", send_file)
+    add.add_post("/api/v1/award-checks", answer_awards)
     add.add_get("/api/v1/dossiers", api.list_dossiers, allow_head=False)
     add.add_post("/api/v1/dossiers", api.open_dossier)
     add.add_get("/api/v1/dossiers/{id}", api.read_dossier, allow_head=False)

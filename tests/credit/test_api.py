@@ -52,3 +52,23 @@ async def test_a_program_begins_and_moves_an_order(town: Town) -> None:
     assert (await town.client.get(at, headers=stranger)).status == 404
     subject = await town.token(bureau.people[Role.SUBJECT], CREDIT_READ)  # type: ignore[arg-type]
     assert (await town.client.get(at, headers=subject)).status == 404
+
+
+async def test_awards_are_checked_on_the_page_and_by_programs(town: Town) -> None:
+    registrar = await town.person("周核查", Role.REGISTRAR)
+    who = await town.sign_in(registrar)
+    assert "评优核查" in await town.page("/credit/awards", who)
+    asked = {"bodies": "青海省公安厅\n某某不知名单位", "on": "2026-12-01"}
+    answer = await town.post("/credit/awards", registrar, who, **asked)
+    page = await answer.text()
+    assert answer.status == 200
+    assert "没有认出是哪个单位" in page
+    assert "tone-green" in page
+    for wrong in ({"bodies": "", "on": "2026-12-01"}, {"bodies": "青海省公安厅", "on": "明天"}):
+        assert (await town.post("/credit/awards", registrar, who, **wrong)).status == 422
+    token = await town.token(registrar, CREDIT_READ)
+    question = {"bodies": ["青海省公安厅"], "on": "2026-12-01"}
+    told = await (await town.client.post("/api/v1/award-checks", json=question, headers=token)).json()
+    assert told["items"][0]["verdict"] == "yes"
+    many = {**question, "bodies": ["青海省公安厅"] * 201}
+    assert (await town.client.post("/api/v1/award-checks", json=many, headers=token)).status == 422
