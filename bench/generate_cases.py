@@ -34,7 +34,7 @@ from cases.rules.rule_books import Rules
 from cases.vocabulary import Channel, Status
 from classify.types import Domain, Severity
 from storage.database.encoding import Document
-from storage.figures.documents import to_document
+from storage.figures.documents import FactsMapper
 from storage.figures.rollups import Accumulator, Rollups
 from storage.opening import Storage, open_storage
 from storage.sealed.key_ring import KeyRing
@@ -164,17 +164,17 @@ async def write_rows(
     """Rows and cells; the old ones go."""
     database = storage.database
     await database["facts"].delete_many({"_id": {"$gt": ""}})
-    cells, batch = Accumulator(), list[Document]()
+    cells, batch, mapper = Accumulator(), list[Document](), FactsMapper(storage.keys)
     started = time.perf_counter()
     for done, facts in enumerate(Rows(seed, now, only).make(count), start=1):
-        cells.add(facts)
-        batch.append(to_document(facts, []))
+        cells.add(mapper.counted(facts))
+        batch.append(mapper.to_document(facts, []))
         if len(batch) == 2000 or done == count:
             await database["facts"].insert_many(batch)
             batch = []
         if done % 50_000 == 0:
             print(f"{done:>9,} rows  {done / (time.perf_counter() - started):,.0f}/s", flush=True)
-    rollups = Rollups(database)
+    rollups = Rollups(database, storage.keys)
     await rollups.mark_all_groups()
     await rollups.replace_cells(cells)
     await rollups.mark_whole(now)
@@ -196,7 +196,7 @@ async def write_cases(storage: Storage, count: int, seed: int, now: datetime, da
                 f"{serial + 1:>9,} cases {(serial + 1) / (time.perf_counter() - started):,.0f}/s", flush=True
             )
     started = time.perf_counter()
-    await Rollups(storage.database).rebuild(now)
+    await Rollups(storage.database, storage.keys).rebuild(now)
     print(f"rebuild of {count:,} cases: {time.perf_counter() - started:.1f} s")
 
 

@@ -75,6 +75,7 @@ MUST_BE: dict[str, tuple[str, str]] = {
         f"至少要有 {MIN_SECRET_LENGTH} 个字符，请用随机值",
         f"must have at least {MIN_SECRET_LENGTH} characters and be random",
     ),
+    "SECRET_KEY_COMMAND": ("必须是一条能运行的命令", "must be a command that can be run"),
     "SECRET_KEY_FILE": (
         "必须是一个可读文件的路径，其中只有密钥",
         "must be the path of a readable file that holds the key and nothing else",
@@ -159,6 +160,7 @@ class Settings(BaseSettings):
     http_port: Annotated[int, Field(ge=0, le=65535)] = 8080
     secret_key: SecretStr | None = None
     secret_key_file: Path | None = None
+    secret_key_command: str | None = None
     jurisdictions: Names = ()
     credit_terms: Names = ()
     packs_dir: Path | None = None
@@ -259,10 +261,10 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        if self.mongodb_uri and not (self.secret_key or self.secret_key_file):
+        if self.mongodb_uri and not (self.secret_key or self.secret_key_file or self.secret_key_command):
             raise ValueError(
-                "使用 MONGODB_URI 时必须设置 SECRET_KEY 或 SECRET_KEY_FILE。"
-                " SECRET_KEY or SECRET_KEY_FILE is required together with MONGODB_URI."
+                "使用 MONGODB_URI 时必须设置 SECRET_KEY、SECRET_KEY_FILE 或 SECRET_KEY_COMMAND。"
+                " SECRET_KEY, SECRET_KEY_FILE or SECRET_KEY_COMMAND is required together with MONGODB_URI."
             )
         if self.webhook_url and not self.bot_token:
             raise ValueError(

@@ -29,6 +29,7 @@ from storage.integrity.store import MongoDossierStore
 from storage.schema.preparing import prepare
 from storage.sealed import keystone
 from storage.sealed.key_ring import KeyRing
+from storage.upkeep.sealing import seal_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,11 @@ async def open_storage(
     """Raises NoReplicaSet, DatabaseTooNew, WrongKey or StorageUnavailable."""
     async with connect(uri, name) as database:
         await database.require_replica_set()
-        await prepare(database)
+
+        async def seal(database: Database) -> None:
+            await seal_records(database, await keystone.unlock(database, keys), clock)
+
+        await prepare(database, seal)
         storage = assemble(database, await keystone.unlock(database, keys), clock)
         try:
             yield storage

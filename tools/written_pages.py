@@ -22,6 +22,7 @@ from tools.files_page import with_table
 from tools.glossary_page import glossary
 from tools.house_page import house
 from tools.integrity_page import with_tables
+from tools.privacy_table import with_plain_fields
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -49,6 +50,8 @@ def main() -> None:
     files.write_text(with_table(files.read_text("utf-8")), encoding="utf-8")
     integrity = DOCS / "integrity.md"
     integrity.write_text(with_tables(integrity.read_text("utf-8")), encoding="utf-8")
+    privacy = DOCS / "privacy.md"
+    privacy.write_text(with_plain_fields(privacy.read_text("utf-8")), encoding="utf-8")
     (DOCS / "glossary.md").write_text(glossary(), encoding="utf-8")
     (DOCS / "lifecycle.md").write_text(LIFECYCLE_PAGE.text(), encoding="utf-8")
     (DOCS / "letters.md").write_text(LETTERS_PAGE.text(), encoding="utf-8")

@@ -36,7 +36,7 @@ def rebuild_figures() -> None:
 async def _rebuild(settings: Settings) -> None:
     async with opened(settings) as storage:
         with _bar() as show:
-            count = await _compute(Rollups(storage.database), storage.leases, show)
+            count = await _compute(Rollups(storage.database, storage.keys), storage.leases, show)
         await note(storage, AuditAction.ROLLUPS_REBUILT, "", cases=count)
     typer.echo(f"已由 {count:,} 个件重新计算。 Computed anew from {count:,} cases.")
 

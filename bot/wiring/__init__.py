@@ -9,7 +9,7 @@ from bot.wiring.core import Core, build_core, load_rules
 from bot.wiring.database import database_address, open_database
 from bot.wiring.first_login import FirstLogin
 from bot.wiring.secret_hashes import token_hash
-from bot.wiring.upkeep import build_retention
+from bot.wiring.upkeep import build_log_keeper, build_retention
 
 __all__ = [
     "App",
@@ -18,6 +18,7 @@ __all__ = [
     "Prepare",
     "build_app",
     "build_core",
+    "build_log_keeper",
     "build_retention",
     "compose",
     "database_address",

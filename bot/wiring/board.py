@@ -25,7 +25,7 @@ def build_board_worker(
 ) -> RollupWorker:
     storage = core.storage
     statistics = MongoStatistics(storage.database, storage.keys)
-    alarms = MongoAlarmStore(storage.database)
+    alarms = MongoAlarmStore(storage.database, storage.keys)
     supervision = Supervision(
         core.services,
         statistics,
@@ -47,7 +47,7 @@ def build_board_worker(
         await follow_ups.ask(moment)
 
     return RollupWorker(
-        Rollups(storage.database),
+        Rollups(storage.database, storage.keys),
         storage.leases,
         now,
         look=look,

@@ -26,6 +26,7 @@ from cases.service.emergencies import Emergencies
 from cases.service.filing import Filing, Secrets, Stores
 from cases.service.integrity import DossierStores, Integrity
 from cases.service.proofs import Proofs, Signer
+from cases.service.public_log import PublicLog
 from cases.service.services import Services, assemble
 from cases.service.similar_cases import SimilarCases
 from cases.service.staff_links import StaffLinks
@@ -34,6 +35,7 @@ from classify.details.private import mask_numbers
 from classify.text.bands import make_similarity
 from classify.text.similarity import NEARLY_IDENTICAL, RETELLING, similarity
 from storage.accounts.link_codes import MongoLinkCodes
+from storage.audit.public_log import MongoPublicLog
 from storage.conversations.emergencies import MongoEmergencyStore
 from storage.opening import Storage
 
@@ -99,6 +101,7 @@ class Core:
     rules: Rules
     services: Services
     signer: Signer
+    public_log: PublicLog
     now: Now
     """The present, for everything that is built over this core."""
 
@@ -124,6 +127,7 @@ async def build_core(
     filing = Filing(stores, classifier, rules, secrets, now, similar)
     signer = Signer(keys.purpose_key("proof"))
     proofs = Proofs(signer, f"守信（{rules.jurisdictions.default.name}）")
+    public_log = PublicLog(MongoPublicLog(storage.database), proofs)
     similar_cases = SimilarCases(
         storage.cases,
         rules.jurisdictions,
@@ -150,6 +154,7 @@ async def build_core(
         emergencies,
         integrity,
         proofs=proofs,
+        public_log=public_log,
         similar_cases=similar_cases,
     )
-    return Core(storage, rules, services, signer, now)
+    return Core(storage, rules, services, signer, public_log, now)

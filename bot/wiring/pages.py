@@ -87,7 +87,7 @@ def build_pages(
     supervisor.setup(
         app,
         MongoStatistics(storage.database, storage.keys),
-        MongoAlarmStore(storage.database),
+        MongoAlarmStore(storage.database, storage.keys),
         MongoReportStore(storage.database, storage.keys),
         metrics_token=settings.metrics_token.get_secret_value() if settings.metrics_token else "",
     )

@@ -7,10 +7,12 @@ from pathlib import Path
 from bot.wiring.core import Core, Now
 from bot.workers.upkeep.calendars import CalendarWatch
 from bot.workers.upkeep.housekeeping import Housekeeping
+from bot.workers.upkeep.public_log import LogKeeper
 from bot.workers.upkeep.retention import Retention
 from bot.workers.upkeep.stray_files import EvidenceJanitor
 from cases.service.upkeep import Upkeep
 from storage.audit.anchor_files import ANCHORS
+from storage.audit.public_log import MongoPublicLog
 from storage.upkeep.retention import MongoRetention
 from storage.upkeep.stray_files import StrayFiles
 
@@ -26,15 +28,25 @@ def build_housekeeping(core: Core, data_dir: Path, now: Now) -> Housekeeping:
         build_janitor(core, now),
         CalendarWatch(core.rules.calendar, kept, upkeep),
         storage.audit,
+        build_log_keeper(core, data_dir),
         core.signer,
         data_dir / ANCHORS,
         now,
     )
 
 
+def build_log_keeper(core: Core, data_dir: Path) -> LogKeeper:
+    storage = core.storage
+    return LogKeeper(
+        storage.cases, storage.audit, MongoPublicLog(storage.database), core.public_log, data_dir / ANCHORS
+    )
+
+
 def build_janitor(core: Core, now: Now) -> EvidenceJanitor:
     storage = core.storage
-    files = StrayFiles(storage.database, storage.evidence, storage.conversations, storage.transcripts)
+    files = StrayFiles(
+        storage.database, storage.keys, storage.evidence, storage.conversations, storage.transcripts
+    )
     return EvidenceJanitor(files, storage.evidence, now)
 
 

@@ -54,6 +54,7 @@ class CaseFilter:
     due_before: datetime | None = None
     due_after: datetime | None = None
     filed_from: datetime | None = None
+    """By whole days of China, like `filed_until`: what is kept in plain tells no more."""
     filed_until: datetime | None = None
     words: str | None = None
     """Number, body, place or words of the text; answered through an index."""
@@ -81,6 +82,7 @@ class CaseOrder(StrEnum):
     QUEUE = "queue"
     """By severity, then by due date."""
     NEWEST = "newest"
+    """By days; within a day by number, for the database is not told in which order they came."""
     OLDEST = "oldest"
     UPDATED = "updated"
 

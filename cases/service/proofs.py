@@ -32,6 +32,7 @@ FAULTS = {
     "too-large": "文件太大，不是本系统的凭证文件。",
     "no-key": "这不是公钥文件，请从核验页面下载。",
     "no-anchor": "这不是审计锚点文件。",
+    "not-included": "这份凭证不在所附的公开日志里。",
 }
 """What can be wrong with a file that is brought here, in words for staff."""
 
@@ -57,7 +58,7 @@ class Signer:
         return {
             "content": content,
             "key": self.key_id,
-            "signature": _encode(self._key.sign(_canonical(content))),
+            "signature": _encode(self._key.sign(canonical(content))),
         }
 
 
@@ -74,7 +75,7 @@ def check_proof(proof: Any, public_key: bytes) -> dict[str, Any]:
         raise BadProof("other-key")
     try:
         signature = base64.urlsafe_b64decode(str(proof.get("signature", "")))
-        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, _canonical(proof["content"]))
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, canonical(proof["content"]))
     except (InvalidSignature, ValueError, TypeError):
         raise BadProof("changed") from None
     content: dict[str, Any] = proof["content"]
@@ -127,7 +128,7 @@ def filing_digest(case: Case) -> str:
 
 def digest_of(text: str, evidence: Sequence[str]) -> str:
     """What `filing_digest` gives for these words and these SHA-256 digests of files."""
-    return hashlib.sha256(_canonical({"text": text, "evidence": list(evidence)})).hexdigest()
+    return hashlib.sha256(canonical({"text": text, "evidence": list(evidence)})).hexdigest()
 
 
 class Proofs:
@@ -136,6 +137,9 @@ class Proofs:
     def __init__(self, signer: Signer, issuer: str) -> None:
         self._signer = signer
         self.issuer = issuer
+
+    def sign(self, content: dict[str, Any]) -> dict[str, Any]:
+        return self._signer.sign(content)
 
     def receipt(self, case: Case) -> bytes:
         """受理凭证: this number, at this time, with exactly these words and files."""
@@ -164,13 +168,17 @@ class Proofs:
 
 def check_given(given: bytes, public_key: bytes) -> dict[str, Any]:
     """The content of a proof as a file or as pasted. Raises BadProof."""
+    return check_proof(read_proof(given), public_key)
+
+
+def read_proof(given: bytes) -> Any:
+    """A proof as a file or as pasted, not checked yet. Raises BadProof."""
     if len(given) > LARGEST_PROOF:
         raise BadProof("too-large")
     try:
-        proof = json.loads(given.decode("utf-8-sig"))
+        return json.loads(given.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise BadProof("foreign") from None
-    return check_proof(proof, public_key)
 
 
 def to_pem(public_key: bytes) -> str:
@@ -205,7 +213,8 @@ def _written(proof: dict[str, Any]) -> bytes:
     return (json.dumps(proof, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _canonical(content: dict[str, Any]) -> bytes:
+def canonical(content: dict[str, Any]) -> bytes:
+    """What is signed and hashed: sorted keys, no spaces, UTF-8."""
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 

@@ -16,6 +16,7 @@ from cases.service.integrity import Integrity
 from cases.service.lettering import Lettering
 from cases.service.own_cases import OwnCases
 from cases.service.proofs import Proofs
+from cases.service.public_log import PublicLog
 from cases.service.public_view import PublicView
 from cases.service.similar_cases import SimilarCases
 from cases.service.staffing import Staffing
@@ -39,6 +40,8 @@ class Services:
     integrity: Integrity
     proofs: Proofs | None
     """Signs what citizens take home; None where nothing is signed."""
+    public_log: PublicLog | None
+    """Shows that a receipt cannot be taken back; None where nothing is signed."""
     similar_cases: SimilarCases | None
     """Finds complaints that resemble each other; None where nothing is compared."""
 
@@ -53,6 +56,7 @@ def assemble(
     integrity: Integrity,
     *,
     proofs: Proofs | None = None,
+    public_log: PublicLog | None = None,
     similar_cases: SimilarCases | None = None,
 ) -> Services:
     acting = Acting(stores, filing, rules, secrets, now)
@@ -72,5 +76,6 @@ def assemble(
         emergencies=emergencies,
         integrity=integrity,
         proofs=proofs,
+        public_log=public_log,
         similar_cases=similar_cases,
     )

@@ -79,7 +79,7 @@ class MongoSubscriptionStore:
         }
         with contextlib.suppress(DuplicateKeyError):
             # Told again after a crash: whether it was also noted below is not known.
-            await self._events.insert(document)
+            await self._events.insert(seal_event(document, self._keys))
         ready = {"$cond": [_IS_ACTIVE, {"$ifNull": ["$ready_at", now]}, "$$REMOVE"]}
         change = [{"$set": {"appended": {"$add": ["$appended", 1]}, "ready_at": ready}}]
         await self._webhooks.update({"_id": id}, change)
@@ -103,10 +103,14 @@ class MongoSubscriptionStore:
                 {"subscription": row["_id"], "waiting": True}, order=[("at", 1), ("n", 1)], limit=1
             )
             if found:
-                event = WebhookEvent(found[0]["_id"].partition(":")[2], found[0]["body"])
+                event = self._event(found[0])
                 return Attempt(self._record(row), event, row["token"])
             await self._rest(row, now)
         return None
+
+    def _event(self, row: Document) -> WebhookEvent:
+        key = row["_id"]
+        return WebhookEvent(key.partition(":")[2], self._keys.open_text(row["body"], f"{key}/body"))
 
     async def _lease(self, now: datetime, until: datetime) -> Document | None:
         change = {"$set": {"ready_at": until, "token": secrets.token_hex(8)}}
@@ -174,6 +178,16 @@ class MongoSubscriptionStore:
             fault=row.get("fault", ""),
             waiting=waiting,
         )
+
+
+def seal_event(document: Document, keys: KeyRing) -> Document:
+    """As it is kept; what earlier versions stored readable comes the same way."""
+    body = document["body"]
+    return (
+        document
+        if isinstance(body, bytes)
+        else {**document, "body": keys.seal(body, f"{document['_id']}/body")}
+    )
 
 
 _IS_ACTIVE: Document = {"$eq": ["$state", SubscriptionState.ACTIVE.value]}

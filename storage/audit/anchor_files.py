@@ -31,7 +31,7 @@ async def publish_anchor(
     if anchor is None:
         return None
     if not await asyncio.to_thread(path.exists):
-        await asyncio.to_thread(_write, path, signer.sign(content_of(anchor)))
+        await asyncio.to_thread(write_proof, path, signer.sign(content_of(anchor)))
     return anchor, path
 
 
@@ -50,7 +50,8 @@ def read_anchor(path: Path, public_key: bytes) -> Anchor:
         raise BadProof("no-anchor") from None
 
 
-def _write(path: Path, proof: dict[str, Any]) -> None:
+def write_proof(path: Path, proof: dict[str, Any]) -> None:
+    """Whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     part = path.with_suffix(".part")
     part.write_text(json.dumps(proof, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -15,6 +15,7 @@ from cases.vocabulary import OPEN
 from storage.cases.documents import CaseMapper, hand_mark, watch_mark
 from storage.database import cursors
 from storage.database.encoding import Document
+from storage.sealed.rounding import day_after, day_of
 
 KEYS_OF: dict[CaseOrder, list[tuple[str, int]]] = {
     CaseOrder.QUEUE: [("queue.rank", 1), ("queue.due_at", 1), ("_id", 1)],
@@ -53,7 +54,7 @@ def _of_state(where: CaseFilter) -> list[Document]:
         statuses = OPEN if statuses is None else statuses & OPEN
     if statuses is not None:
         conditions.append({"status": {"$in": sorted(status.value for status in statuses)}})
-    conditions.append({"flags": "quarantined"} if where.quarantined else {"quarantined": False})
+    conditions.append({"flags": "quarantined" if where.quarantined else {"$ne": "quarantined"}})
     if where.proposal is not None:
         conditions.append({"flags": f"proposal:{where.proposal}"})
     if where.stalled:
@@ -65,7 +66,7 @@ def _of_state(where: CaseFilter) -> list[Document]:
     if where.letter_waits:
         conditions.append({"flags": "letter"})
     if where.holder is not None:
-        conditions.append({"holder.staff": where.holder})
+        conditions.append({"holder": where.holder})
     if where.hands is not None:
         conditions.append({"seen_by": hand_mark(where.hands)})
     if where.unheld:
@@ -74,9 +75,10 @@ def _of_state(where: CaseFilter) -> list[Document]:
 
 
 def _of_time(where: CaseFilter) -> list[Document]:
-    filed: Document = {"$gte": where.filed_from or EPOCH}
+    """By whole days where it was filed: no more of that is readable."""
+    filed: Document = {"$gte": day_of(where.filed_from or EPOCH)}
     if where.filed_until is not None:
-        filed["$lt"] = where.filed_until
+        filed["$lt"] = day_after(where.filed_until)
     conditions: list[Document] = [{"filed_at": filed}]
     if where.due_before is not None:
         conditions.append({"queue.due_at": {"$lt": where.due_before}})
@@ -88,24 +90,24 @@ def _of_time(where: CaseFilter) -> list[Document]:
 def _of_content(where: CaseFilter, mapper: CaseMapper) -> list[Document]:
     conditions: list[Document] = []
     if where.domain is not None:
-        conditions.append({"complaint.domain": where.domain.value})
+        conditions.append({"domain": where.domain.value})
     if where.department is not None:
         conditions.append({"department": where.department})
     if where.jurisdiction is not None:
-        conditions.append({"routing.jurisdiction": where.jurisdiction})
+        conditions.append({"jurisdiction": where.jurisdiction})
     if where.region_prefix:
         until = where.region_prefix + BEYOND
-        conditions.append({"complaint.region_code": {"$gte": where.region_prefix, "$lt": until}})
+        conditions.append({"region": {"$gte": where.region_prefix, "$lt": until}})
     if where.channel is not None:
         conditions.append({"channel": where.channel.value})
     if where.letter is not None:
-        conditions.append({"$or": [{f"{kept}.verification": where.letter} for kept in ("letters", "papers")]})
+        conditions.append({"letters": mapper.letter(where.letter)})
     if where.outcomes is not None:
-        conditions.append({"letters.outcome": {"$in": sorted(where.outcomes)}})
+        conditions.append({"outcomes": {"$in": sorted(where.outcomes)}})
     if where.corrected:
-        conditions.append({"corrected_from": {"$exists": True}})
+        conditions.append({"flags": "corrected"})
     if where.cluster is not None:
-        conditions.append({"complaint.similar": where.cluster})
+        conditions.append({"similar": mapper.band(where.cluster)})
     if where.words and where.words.strip():
         hashes = mapper.search.of_words(where.words)
         conditions.append({"search": {"$all": hashes}} if hashes else NOTHING)
@@ -115,8 +117,8 @@ def _of_content(where: CaseFilter, mapper: CaseMapper) -> list[Document]:
 _KEYS: dict[str, Callable[[Case], Any]] = {
     "queue.rank": lambda case: CaseMapper.rank(case),
     "queue.due_at": lambda case: CaseMapper.queue_due(case),
-    "filed_at": lambda case: case.filed_at,
-    "updated_at": lambda case: case.updated_at,
+    "filed_at": lambda case: day_of(case.filed_at),
+    "updated_at": lambda case: day_of(case.updated_at),
     "_id": lambda case: case.number,
 }
 

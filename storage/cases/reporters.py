@@ -1,18 +1,32 @@
-"""Who filed a case, apart from the case: words sealed, chats and receipts as keyed hashes.
+"""Who filed a case, apart from the case: sealed whole, found by case, receipt or chat through keyed hashes.
 
-Nothing here decides who may look; that is the core's `unseal`.
+A chat's cases cannot be told to be of one person: each carries a mark of its own, made from the chat and one
+of a few places that no other case of the chat has. Whoever knows the chat and the key asks for all places at
+once. Nothing here decides who may look; that is the core's `unseal`.
 """
 
 from __future__ import annotations
 
+import itertools
+import secrets
 from collections.abc import Sequence
+from typing import Any
 
 from cases.ports.reporters import Reporter
-from cases.records import FreeText
-from cases.vocabulary import Channel, Language
 from storage.database.connection import Database
 from storage.database.encoding import Document
+from storage.database.failures import DuplicateKeyError
 from storage.sealed.key_ring import KeyRing
+from storage.sealed.whole import WholeRecords
+
+PLACES = 64
+"""Of a chat's first cases; the following rows of places are as long."""
+CROWDED = 16
+"""So many cases in a row of places: perhaps one found no free place there."""
+TRIES = 30
+"""In one row of places, before the next. Thirty taken by chance while CROWDED are: once in 10^18."""
+BEFORE_5 = "conversations"
+"""Up to version 4 a reporter's record was under the case's number and named the chats themselves."""
 
 
 class MongoReporterStore:
@@ -21,64 +35,91 @@ class MongoReporterStore:
     def __init__(self, database: Database, keys: KeyRing) -> None:
         self._reporters = database["reporters"]
         self._keys = keys
+        self._records = WholeRecords(keys)
 
     async def put(self, reporter: Reporter) -> None:
         """Chats that adopted the case meanwhile stay."""
+        chat, id = reporter.conversation, self._id(reporter.number)
         fields: Document = {
-            "channel": reporter.channel.value,
-            "language": reporter.language.value,
             "receipt": reporter.receipt,
-            "filed_at": reporter.filed_at,
+            "sealed": self._records.seal(reporter, f"{id}/sealed"),
         }
-        for name in ("name", "contact", "original"):
-            text = getattr(reporter, name)
-            fields[name] = self._keys.seal(text, f"{reporter.number}/{name}") if text else None
-        kept = {name: value for name, value in fields.items() if value is not None}
-        change: Document = {"$set": kept}
-        if gone := {name: "" for name, value in fields.items() if value is None}:
-            change["$unset"] = gone
-        chats = [reporter.conversation] if reporter.conversation else []
-        change["$addToSet"] = {"conversations": {"$each": chats}}
-        await self._reporters.update({"_id": reporter.number}, change, upsert=True)
+        if chat is None or not await self._link(id, chat, {"$set": fields}, upsert=True):
+            await self._reporters.update({"_id": id}, {"$set": fields}, upsert=True)
+
+    async def adopt(self, number: str, conversation: str) -> None:
+        await self._link(self._id(number), conversation, {})
+
+    async def _link(self, id: str, chat: str, change: Document, *, upsert: bool = False) -> bool:
+        """Tell this chat too from now on; False when it is told already, or there is no record."""
+        sealed = self._keys.seal(chat, f"{id}/chat")
+        for row in itertools.count():
+            marks = self._marks(chat, row)
+            for _ in range(TRIES):
+                link = {"mark": secrets.choice(marks), "chat": sealed}
+                not_yet = {"_id": id, "links.mark": {"$nin": marks}}
+                pushed = {**change, "$push": {"links": link}}
+                try:
+                    return bool(await self._reporters.update(not_yet, pushed, upsert=upsert))
+                except DuplicateKeyError as error:
+                    taken = (error.details or {}).get("keyPattern", {})
+                    if "_id" in taken:
+                        return False
+                    if "links.mark" not in taken:
+                        raise
+        raise AssertionError("rows of places have no end")
 
     async def find(self, number: str) -> Reporter | None:
-        return self._reporter(await self._reporters.find_one({"_id": number}))
+        return self._reporter(await self._reporters.find_one({"_id": self._id(number)}))
 
     async def list_numbers(self, conversation: str, limit: int = 20) -> Sequence[str]:
-        rows = await self._reporters.find_all(
-            {"conversations": conversation}, {"_id": 1}, order=[("filed_at", -1)], limit=limit
-        )
-        return [row["_id"] for row in rows]
+        found: list[Reporter] = []
+        for row in itertools.count():
+            rows = await self._reporters.find_all({"links.mark": {"$in": self._marks(conversation, row)}})
+            found += filter(None, map(self._reporter, rows))
+            if len(rows) < CROWDED:
+                break
+        newest = sorted(found, key=lambda reporter: reporter.filed_at, reverse=True)
+        return [reporter.number for reporter in newest[:limit]]
 
     async def list_conversations(self, number: str) -> Sequence[str]:
-        found = await self._reporters.find_one({"_id": number}, {"conversations": 1})
-        return list(found["conversations"]) if found else []
+        id = self._id(number)
+        found = await self._reporters.find_one({"_id": id}, {"links": 1})
+        links = (found or {}).get("links", ())
+        return [*dict.fromkeys(self._keys.open_text(link["chat"], f"{id}/chat") for link in links)]
 
     async def find_by_receipt(self, receipt_hash: str) -> Reporter | None:
         return self._reporter(await self._reporters.find_one({"receipt": receipt_hash}))
 
-    async def adopt(self, number: str, conversation: str) -> None:
-        await self._reporters.update({"_id": number}, {"$addToSet": {"conversations": conversation}})
-
     async def erase(self, number: str) -> None:
-        await self._reporters.delete({"_id": number})
+        await self._reporters.delete({"_id": self._id(number)})
+
+    async def bring_up(self, document: Document) -> None:
+        """Put a record from before version 5 as this one does; the old one goes last."""
+        reporter = self._before_5(document)
+        await self.put(reporter)
+        for chat in document[BEFORE_5][1:]:
+            await self.adopt(reporter.number, chat)
+        await self._reporters.delete({"_id": document["_id"]})
+
+    def _id(self, number: str) -> str:
+        return self._keys.mark(number, "reporter")
+
+    def _marks(self, chat: str, row: int) -> list[str]:
+        places = range(row * PLACES, (row + 1) * PLACES)
+        return [self._keys.mark(f"{chat}:{place}", "chat-case") for place in places]
 
     def _reporter(self, document: Document | None) -> Reporter | None:
         if document is None:
             return None
-        chats = document["conversations"]
-        return Reporter(
-            number=document["_id"],
-            conversation=chats[0] if chats else None,
-            channel=Channel(document["channel"]),
-            language=Language(document["language"]),
-            name=self._open(document, "name"),
-            contact=self._open(document, "contact"),
-            original=self._open(document, "original"),
-            receipt=document["receipt"],
-            filed_at=document["filed_at"],
-        )
+        return self._records.open(Reporter, document["sealed"], f"{document['_id']}/sealed")
 
-    def _open(self, document: Document, name: str) -> FreeText | None:
-        sealed = document.get(name)
-        return FreeText(self._keys.open_text(sealed, f"{document['_id']}/{name}")) if sealed else None
+    def _before_5(self, document: Document) -> Reporter:
+        number, chats = document["_id"], document[BEFORE_5]
+        fields: dict[str, Any] = {
+            name: document[name] for name in ("channel", "language", "receipt", "filed_at")
+        }
+        for name in ("name", "contact", "original"):
+            if document.get(name):
+                fields[name] = self._keys.open_text(document[name], f"{number}/{name}")
+        return Reporter(number=number, conversation=chats[0] if chats else None, **fields)

@@ -22,6 +22,7 @@ from storage.database.failures import DuplicateKeyError
 from storage.database.outboxes import drop_told
 from storage.schema.collections import PULL_INDEX
 from storage.sealed.key_ring import KeyRing
+from storage.sealed.rounding import day_of
 
 QUEUE_ORDER = [("queue.rank", 1), ("queue.due_at", 1)]
 
@@ -39,7 +40,9 @@ class MongoCaseStore:
         try:
             await self._cases.insert(self._mapper.to_document(case))
         except DuplicateKeyError:
-            stored = await self._cases.find_one({"filing_key": case.filing_key}, WITHOUT_SEARCH)
+            stored = await self._cases.find_one(
+                {"filing_key": self._mapper.filing(case.filing_key)}, WITHOUT_SEARCH
+            )
             if stored is None:
                 raise NumberTaken(case.number) from None
             return self._mapper.to_case(stored)
@@ -73,7 +76,7 @@ class MongoCaseStore:
         }
         if conditions := in_scope(scope, self._mapper):
             free["$and"] = conditions
-        change = {"$set": {"lease_until": until, "queue.lease_until": until}, "$inc": {"version": 1}}
+        change = {"$set": {"queue.lease_until": until}, "$inc": {"version": 1}}
         for due in ({"$lte": now}, {"$gt": now}):
             stored = await self._cases.find_and_update(
                 {**free, "queue.due_at": due},
@@ -111,6 +114,12 @@ class MongoCaseStore:
         async for row in self._cases.find(query, WITHOUT_SEARCH, order=KEYS_OF[CaseOrder.OLDEST], batch=100):
             yield self._mapper.to_case(row)
 
+    async def iterate_changed(self, since: datetime) -> AsyncIterator[Case]:
+        """Every case, in quarantine or not, that changed on the day of this moment or later."""
+        where = {"updated_at": {"$gte": day_of(since)}}
+        async for row in self._cases.find(where, WITHOUT_SEARCH, order=[("updated_at", 1)], batch=100):
+            yield self._mapper.to_case(row)
+
     async def list_notifying(self, limit: int) -> Sequence[Case]:
         return await self._first({"notify_at": {"$gte": EPOCH}}, "notify_at", limit)
 
@@ -135,7 +144,7 @@ class MongoCaseStore:
         if not bands:
             return ()
         rows = await self._cases.find_all(
-            {"complaint.similar": {"$in": list(bands)}},
+            {"similar": {"$in": [*map(self._mapper.band, bands)]}},
             WITHOUT_SEARCH,
             order=[("filed_at", -1)],
             limit=limit,
@@ -146,7 +155,8 @@ class MongoCaseStore:
         found: list[str] = []
         level = [into]
         while level:
-            rows = await self._cases.find_all({"merged_into": {"$in": level}}, {"_id": 1})
+            merged = {"merged_into": {"$in": [*map(self._mapper.merged, level)]}}
+            rows = await self._cases.find_all(merged, {"_id": 1})
             level = [row["_id"] for row in rows if row["_id"] not in found]
             found += level
         return found

@@ -13,6 +13,8 @@ from storage.database.encoding import Document
 from storage.database.failures import DuplicateKeyError
 from storage.sealed.documents import RecordMapper
 from storage.sealed.key_ring import KeyRing
+from storage.sealed.rounding import day_after, day_of
+from storage.sealed.whole import WholeRecords
 
 KEPT = timedelta(days=365)
 """After the last word; then the server removes it."""
@@ -23,7 +25,8 @@ class MongoEmergencyStore:
 
     def __init__(self, database: Database, keys: KeyRing) -> None:
         self._emergencies = database["emergencies"]
-        self._mapper = RecordMapper(keys)
+        self._records = WholeRecords(keys)
+        self._version_4 = RecordMapper(keys)
 
     async def change(self, id: str, make: Callable[[Emergency | None], Emergency | None]) -> Emergency | None:
         while True:
@@ -57,9 +60,10 @@ class MongoEmergencyStore:
 
     async def list_since(self, since: datetime, limit: int) -> Sequence[Emergency]:
         rows = await self._emergencies.find_all(
-            {"last_at": {"$gte": since}}, order=[("last_at", -1)], limit=limit
+            {"last_at": {"$gte": day_of(since)}}, order=[("last_at", -1)], limit=limit
         )
-        return [self._read(row) for row in rows]
+        found = [emergency for emergency in map(self._read, rows) if _last_word(emergency) >= since]
+        return sorted(found, key=_last_word, reverse=True)
 
     async def list_open(self, limit: int) -> Sequence[Emergency]:
         rows = await self._emergencies.find_all(
@@ -68,13 +72,33 @@ class MongoEmergencyStore:
         return [self._read(row) for row in rows]
 
     def _document(self, emergency: Emergency) -> Document:
-        document = self._mapper.to_document(emergency, emergency.id)
-        document["_id"] = document.pop("id")
-        if document.get("tell_at") is None:
-            document.pop("tell_at", None)
-        last_at = max(said.at for said in emergency.said)
-        return {**document, "last_at": last_at, "erase_at": last_at + KEPT}
+        last_at = _last_word(emergency)
+        return {
+            "_id": emergency.id,
+            "version": emergency.version,
+            "sealed": self._records.seal(emergency, f"{emergency.id}/sealed"),
+            "last_at": day_of(last_at),
+            "erase_at": day_after(last_at + KEPT),
+            **({"tell_at": emergency.tell_at} if emergency.tell_at else {}),
+        }
 
     def _read(self, row: Document) -> Emergency:
+        if "sealed" in row:
+            return self._records.open(
+                Emergency, row["sealed"], f"{row['_id']}/sealed", tell_at=row.get("tell_at")
+            )
+        return self._before_5(row)
+
+    def _before_5(self, row: Document) -> Emergency:
         kept = {name: value for name, value in row.items() if name not in {"_id", "last_at", "erase_at"}}
-        return self._mapper.to_record(Emergency, {"tell_at": None, **kept, "id": row["_id"]}, str(row["_id"]))
+        return self._version_4.to_record(
+            Emergency, {"tell_at": None, **kept, "id": row["_id"]}, str(row["_id"])
+        )
+
+    def bring_up(self, row: Document) -> Document:
+        """The same emergency as it is kept since version 5, where each was readable but for its words."""
+        return self._document(self._read(row))
+
+
+def _last_word(emergency: Emergency) -> datetime:
+    return max(said.at for said in emergency.said)

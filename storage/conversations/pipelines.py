@@ -50,11 +50,11 @@ def _while(condition: Any) -> Document:
     return {"$cond": [condition, True, "$$REMOVE"]}
 
 
-def receive(item: Document, opened: Document) -> Pipeline:
+def receive(item: Document, opened: Document, mark: str, active_until: datetime) -> Pipeline:
     """Append to the inbox. A lease that is running, and a wait that is no pause, keep their `ready_at`."""
     now = _literal(item["received_at"])
     waits = {"$and": [{"$gt": ["$inbox.ready_at", None]}, {"$ne": ["$inbox.pausing", True]}]}
-    seen = {"$concatArrays": [_list("$inbox.seen"), [_literal(item["id"])]]}
+    seen = {"$concatArrays": [_list("$inbox.seen"), [_literal(mark)]]}
     first = {name: {"$ifNull": [f"${name}", _literal(value)]} for name, value in opened.items()}
     return [
         {
@@ -62,7 +62,7 @@ def receive(item: Document, opened: Document) -> Pipeline:
                 **first,
                 "inbox.queue": {"$concatArrays": [_list("$inbox.queue"), [_literal(item)]]},
                 "inbox.seen": {"$slice": [seen, -SEEN]},
-                "active_at": now,
+                "active_at": _literal(active_until),
                 "blocked": "$$REMOVE",
             }
         },
@@ -98,14 +98,14 @@ def drop_updates(next_at: datetime, count: int = 1) -> Pipeline:
 
 
 def append_calls(items: list[Document], now: datetime) -> Pipeline:
-    """Append the calls whose ids are neither queued nor among the last ones sent."""
+    """Append the calls that are neither queued nor among the last ones sent."""
     if not items:
         return [{"$set": {"outbox.sent": _list("$outbox.sent")}}]
-    known = {"$concatArrays": [_list("$outbox.sent"), _list("$outbox.queue.id")]}
+    known = {"$concatArrays": [_list("$outbox.sent"), _list("$outbox.queue.mark")]}
     fresh = {
         "$filter": {
             "input": _literal(items),
-            "cond": {"$not": {"$in": ["$$this.id", known]}},
+            "cond": {"$not": {"$in": ["$$this.mark", known]}},
         }
     }
     ready = {"$max": [_literal(now), "$outbox.not_before"]}
@@ -124,7 +124,7 @@ def finish_turn(
     return [*steps, *append_calls(items, now)] if items else steps
 
 
-def keep_pace(pace: Document) -> Document:
+def keep_pace(pace: bytes) -> Document:
     """How fast the chat has been writing, for whichever process serves it next."""
     return {"$set": {"pace": _literal(pace)}}
 
@@ -135,8 +135,8 @@ def mark_fetch(ready_at: datetime | None) -> Document:
 
 
 def drop_call(next_at: datetime) -> Pipeline:
-    """Take the first call off the outbox and remember its id; the chat rests until `next_at`."""
-    sent = {"$concatArrays": [_list("$outbox.sent"), {"$slice": ["$outbox.queue.id", 1]}]}
+    """Take the first call off the outbox and remember its mark; the chat rests until `next_at`."""
+    sent = {"$concatArrays": [_list("$outbox.sent"), {"$slice": ["$outbox.queue.mark", 1]}]}
     return [
         {
             "$set": {

@@ -3,12 +3,14 @@
 A box is ready when its `ready_at` has come; it has one only while something is queued. Claiming moves
 `ready_at` to the end of the lease and sets a new token; every later step asks for that token. Hence order
 per chat in both directions, no step done twice, and no chat that waits for another.
-Payloads, addresses and dialogue are sealed; update and call ids are not.
+Payloads, addresses, language and dialogue are sealed. What was seen and sent is remembered by keyed marks,
+because ids of updates rise with time; ids and times of what waits stand in plain until it is done.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -20,14 +22,16 @@ from cases.ports.conversations import Address, Awaits, Delivery, Incoming, Outgo
 from cases.vocabulary import Channel, Language
 from storage.conversations import pipelines as updates
 from storage.database.connection import Database
-from storage.database.encoding import Document
+from storage.database.encoding import Document, decode, encode
 from storage.database.failures import DuplicateKeyError
 from storage.sealed.key_ring import KeyRing
+from storage.sealed.rounding import day_after, day_of
 
 LONGEST_INBOX = 400
 """Updates a chat may have waiting; more is a flood, and the rest of it is dropped and counted."""
 HEAVIEST_INBOX = 4 * 1024 * 1024
 """Bytes a chat may have waiting before the next one: a record holds 16 MB, dialogue and outbox included."""
+MARK = re.compile("[0-9a-f]{32}")
 MOST_JOINED = 20
 """Messages of one turn."""
 
@@ -61,11 +65,11 @@ class MongoConversationStore:
         }
         where = {
             "_id": key,
-            "inbox.seen": {"$ne": update.id},
+            "inbox.seen": {"$nin": [self._mark(update.id), update.id]},
             f"inbox.queue.{LONGEST_INBOX - 1}": {"$exists": False},
             "inbox.bytes": {"$not": {"$gte": HEAVIEST_INBOX}},
         }
-        change = updates.receive(item, opened)
+        change = updates.receive(item, opened, self._mark(update.id), day_after(update.received_at))
         try:
             return bool(await self._conversations.update(where, change, upsert=True))
         except DuplicateKeyError:
@@ -106,8 +110,9 @@ class MongoConversationStore:
             return None
         key = found["_id"]
         turn = tuple(self._incoming(key, item) for item in _first_turn(found["inbox"]))
-        pace = Pace(**found["pace"]) if "pace" in found else None
-        return Work(key, self.open_address(found), token, turn, self.open_dialogue(found), pace)
+        return Work(
+            key, self.open_address(found), token, turn, self.open_dialogue(found), self._open_pace(found)
+        )
 
     def _incoming(self, key: str, item: Document) -> Incoming:
         payload = self._open(item["payload"], f"{key}/in/{item['id']}/payload")
@@ -125,6 +130,10 @@ class MongoConversationStore:
         key, queue = document["_id"], document.get("inbox", {}).get("queue", [])
         waiting = [self._open(item["payload"], f"{key}/in/{item['id']}/payload") for item in queue]
         return [self.open_dialogue(document), *waiting]
+
+    def _open_pace(self, document: Document) -> Pace | None:
+        sealed = document.get("pace")
+        return Pace(**decode(self._keys.open(sealed, f"{document['_id']}/pace"))) if sealed else None
 
     def seal_dialogue(self, conversation: str, dialogue: dict[str, Any]) -> bytes:
         return self._seal(dialogue, f"{conversation}/dialogue")
@@ -146,7 +155,7 @@ class MongoConversationStore:
         sealed = self.seal_dialogue(key, dialogue) if dialogue else None
         change = updates.finish_turn(sealed, self._items(key, calls), now, next_at or now, len(work.turn))
         if pace is not None:
-            change.append(updates.keep_pace(asdict(pace)))
+            change.append(updates.keep_pace(self._keys.seal(encode(asdict(pace)), f"{key}/pace")))
         if awaits is not Awaits.AS_BEFORE:
             change.append(updates.mark_fetch(now if awaits is Awaits.MORE else None))
         return bool(await self._conversations.update(_holding(work), change))
@@ -208,10 +217,13 @@ class MongoConversationStore:
 
     async def language(self, conversation: str) -> Language | None:
         found = await self._conversations.find_one({"_id": conversation}, {"language": 1})
-        return Language(found["language"]) if found and "language" in found else None
+        if not found or "language" not in found:
+            return None
+        return Language(self._keys.open_text(found["language"], f"{conversation}/language").rstrip())
 
     async def set_language(self, conversation: str, language: Language) -> None:
-        await self._conversations.update({"_id": conversation}, {"$set": {"language": language.value}})
+        sealed = self._keys.seal(language.value.ljust(7), f"{conversation}/language")
+        await self._conversations.update({"_id": conversation}, {"$set": {"language": sealed}})
 
     async def erase(self, conversation: str) -> None:
         """Forget a chat: its address, what it wrote and what it is owed."""
@@ -223,14 +235,14 @@ class MongoConversationStore:
         return await self._set_aside.find_all({}, {"payload": 0}, order=[("at", -1)], limit=limit)
 
     async def _keep_aside(self, box: str, key: str, id: str, payload: Document, reason: str) -> None:
-        aside = f"{key}:{box}:{id}"
+        aside = self._keys.mark(f"{key}:{box}:{id}", "aside")
         document = {
             "_id": aside,
             "conversation": key,
             "box": box,
             "payload": self._seal(payload, f"{aside}/payload"),
             "reason": reason[:200],
-            "at": self._clock(),
+            "at": day_of(self._clock()),
         }
         await self._set_aside.replace({"_id": aside}, document, upsert=True)
 
@@ -238,12 +250,34 @@ class MongoConversationStore:
         return [
             {
                 "id": call.id,
+                "mark": self._mark(call.id),
                 "method": call.method,
                 "payload": self._seal(call.payload, f"{key}/out/{call.id}/payload"),
                 "attempts": call.attempts,
             }
             for call in calls
         ]
+
+    def _mark(self, id: str) -> str:
+        return self._keys.mark(id, "update")
+
+    def bring_up(self, document: Document) -> Document:
+        """The same chat as it is kept since version 5: what is done by its marks, language sealed."""
+        key, renewed = document["_id"], dict(document)
+        for box, done in (("inbox", "seen"), ("outbox", "sent")):
+            if done in renewed.get(box, {}):
+                marks = [id if MARK.fullmatch(id) else self._mark(id) for id in renewed[box][done]]
+                renewed[box] = {**renewed[box], done: marks}
+        if "queue" in renewed.get("outbox", {}):
+            waiting = [{**item, "mark": self._mark(item["id"])} for item in renewed["outbox"]["queue"]]
+            renewed["outbox"] = {**renewed["outbox"], "queue": waiting}
+        if isinstance(renewed.get("language"), str):
+            renewed["language"] = self._keys.seal(renewed["language"].ljust(7), f"{key}/language")
+        if isinstance(renewed.get("pace"), dict):
+            del renewed["pace"]
+        if "active_at" in renewed:
+            renewed["active_at"] = day_after(renewed["active_at"])
+        return renewed
 
     def open_address(self, document: Document) -> Address:
         """Where a stored chat is reached."""

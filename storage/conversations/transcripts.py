@@ -15,6 +15,7 @@ from storage.database.connection import Database
 from storage.database.encoding import Document
 from storage.database.failures import DuplicateKeyError
 from storage.sealed.key_ring import KeyRing
+from storage.sealed.rounding import day_after
 
 KEPT = 200
 
@@ -37,7 +38,13 @@ class MongoTranscripts:
             where["lines.key"] = {"$ne": key}
         grown = {"$concatArrays": [{"$ifNull": ["$lines", []]}, [entry]]}
         change: list[Document] = [
-            {"$set": {"last_id": _plus_one("last_id"), "version": _plus_one("version"), "updated_at": now}},
+            {
+                "$set": {
+                    "last_id": _plus_one("last_id"),
+                    "version": _plus_one("version"),
+                    "updated_at": day_after(now),
+                }
+            },
             {"$set": {"lines": {"$slice": [grown, -KEPT]}}},
         ]
         try:
@@ -61,7 +68,7 @@ class MongoTranscripts:
             }
         }
         pipeline: list[Document] = [
-            {"$set": {"version": _plus_one("version"), "updated_at": now}},
+            {"$set": {"version": _plus_one("version"), "updated_at": day_after(now)}},
             {"$set": {"lines": replaced}},
         ]
         return bool(await self._lines.update({"_id": conversation, "lines.id": id}, pipeline))

@@ -31,8 +31,12 @@ LIST: dict[str, Any] = {"bsonType": "array"}
 SEALED_LIST: dict[str, Any] = {"bsonType": "array", "items": SEALED}
 
 
-def shape(required: dict[str, Any], optional: dict[str, Any] | None = None) -> dict[str, Any]:
+def shape(
+    required: dict[str, Any], optional: dict[str, Any] | None = None, *, closed: bool = False
+) -> dict[str, Any]:
+    """`closed`: a field that is not named is refused."""
     return {
+        **({"additionalProperties": False} if closed else {}),
         "bsonType": "object",
         "required": list(required),
         "properties": {**required, **(optional or {})},

@@ -11,7 +11,7 @@ async def drop_told(collection: Collection, id: str, ids: Sequence[str]) -> None
     """Leaves the version alone: what people see of the record does not change."""
     kept = {
         "$filter": {
-            "input": "$notifications",
+            "input": {"$ifNull": ["$notifications", []]},
             "cond": {"$not": {"$in": ["$$this.id", {"$literal": list(ids)}]}},
         }
     }

@@ -23,6 +23,8 @@ from storage.database.encoding import Document, decode, encode
 from storage.database.failures import DuplicateKeyError
 from storage.database.files import FileBroken, FileId, earliest_id
 from storage.sealed.key_ring import KeyRing, WrongKey
+from storage.sealed.padding import fill
+from storage.sealed.rounding import day_after
 
 IN_PLACE = 256 * 1024
 """Larger files are sealed in a thread, so that nobody else waits."""
@@ -48,7 +50,7 @@ class MongoEvidenceStore:
         """Idempotent by id: a file that is there already is answered and kept on, not replaced."""
         if len(data) > MOST_BYTES:
             raise InvalidInput(reasons.FILE_TOO_LARGE, name=name, megabytes=MOST_MEGABYTES)
-        if await self._records.update({"_id": id}, {"$max": {"kept_at": self._clock()}}):
+        if await self._records.update({"_id": id}, {"$max": {"kept_at": day_after(self._clock())}}):
             return self._stored(await self._record(id))
         about: Document = {
             "name": name,
@@ -70,7 +72,7 @@ class MongoEvidenceStore:
         return self._stored(document)
 
     async def _put_bytes(self, id: str, data: bytes) -> FileId:
-        filled = data.ljust(filled_length(len(data)), b"\0")
+        filled = fill(data, SHORTEST)
         sealed: bytes = await self._run(len(data), self._keys.seal, filled, f"{id}/bytes")
         day = start_of(local_date(self._clock()))
         return await self._files.put(day, id, sealed)
@@ -145,12 +147,3 @@ class MongoEvidenceStore:
             return decode(self._keys.open(document["about"], f"{id}/about"))
         name = self._keys.open_text(document["name"], f"{id}/name")
         return {**{field: document[field] for field in _ONCE_PLAIN}, "name": name}
-
-
-def filled_length(length: int) -> int:
-    """To how many bytes so many are filled up, at most an eighth more: Padmé (Nikitin et al., 2019)."""
-    if length <= SHORTEST:
-        return SHORTEST
-    exponent = length.bit_length() - 1
-    free = exponent - exponent.bit_length()
-    return (length + (1 << free) - 1) >> free << free

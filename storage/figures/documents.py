@@ -1,92 +1,80 @@
-"""Rows of facts as documents, and cases read without opening a single sealed word.
+"""Rows of facts as documents: the row sealed whole, beside it what lists are found and counted by.
 
-Statistics never decrypt: what is sealed in a case is replaced by nothing before the case is built.
+Those times are days, for the board asks for days; who is accused is a code that only the key turns back, so
+that it can still be counted. Whatever else a row says is read from what is sealed.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from datetime import datetime
 
-from cases.figures.facts import CaseFacts, Event, Happening, Spell, Verdict
+from cases.figures.facts import CaseFacts
 from cases.figures.measures import SPELLS, VERDICTS
-from cases.model import Case
-from storage.cases.documents import DERIVED
 from storage.database.encoding import Document
-from storage.sealed.documents import SEALED_VALUES
+from storage.sealed.key_ring import KeyRing
+from storage.sealed.rounding import day_of, hour_after
+from storage.sealed.whole import WholeRecords
 
-CASE_FIELDS: Document = dict.fromkeys(
-    (DERIVED - {"shut_out"}) | {"notifications", "proposals", "papers", "evidence"},
-    0,
+_SCALARS = (
+    *("version", "open", "jurisdiction", "department", "home", "domain"),
+    *("place", "person", "outcome", "accountable", "to_check"),
 )
-"""Projection: what facts are not computed from stays in the database."""
-
-_VALUES = frozenset(name for _, name in SEALED_VALUES)
-_SCALARS = tuple(
-    name
-    for name in CaseFacts.model_fields
-    if name not in {"number", "status", "events", *SPELLS, *(f"{kind}_verdict" for kind in VERDICTS)}
-)
+_JUDGED = tuple(f"{kind}_verdict" for kind in VERDICTS)
 
 
-def blind_case(document: Document) -> tuple[Case, list[str]]:
-    """The case with every sealed value left blank, and the marks of those who may not know of it."""
-    fields = {name: value for name, value in document.items() if name not in DERIVED}
-    shut_out: list[str] = document.get("shut_out", [])
-    fields["number"] = fields.pop("_id")
-    return Case.model_validate(_blank(fields)), shut_out
+class FactsMapper:
+    """Row of facts ↔ document under one key ring."""
+
+    def __init__(self, keys: KeyRing) -> None:
+        self._keys = keys
+        self._records = WholeRecords(keys)
+
+    def body(self, name: str) -> str:
+        """The code under which a body is counted."""
+        return self._keys.blind(name, "body") if name else ""
+
+    def name_of(self, body: str) -> str:
+        """The body that is counted under a code."""
+        return self._keys.unblind(body, "body") if body else ""
+
+    def band(self, band: str) -> str:
+        return self._keys.mark(band, "band")
+
+    def counted(self, facts: CaseFacts) -> CaseFacts:
+        """As it is added to cells: accused bodies by their codes."""
+        return facts.model_copy(update={"bodies": tuple(map(self.body, facts.bodies))})
+
+    def to_document(self, facts: CaseFacts, shut_out: Iterable[str]) -> Document:
+        """Nothing is stored for what is not there, so partial indexes stay small."""
+        found: Document = {name: getattr(facts, name) for name in _SCALARS}
+        found |= {
+            "status": facts.status.value,
+            "bodies": [*map(self.body, facts.bodies)],
+            "band": self.band(facts.band) if facts.band else "",
+            "filed_at": day_of(facts.filed_at),
+            "due_at": facts.due_at,
+            "amber_at": hour_after(facts.amber_at) if facts.amber_at else None,
+            "order_due_at": facts.order_due_at,
+            "rated_at": _day(facts.rated_at),
+            "events": [{"name": event.name.value, "at": day_of(event.at)} for event in facts.events],
+            "shut_out": list(shut_out),
+        }
+        for name in SPELLS:
+            spell = getattr(facts, name)
+            found[name] = {"at": day_of(spell.at)} if spell else None
+        for name in _JUDGED:
+            verdict = getattr(facts, name)
+            found[name] = {**verdict._asdict(), "at": day_of(verdict.at)} if verdict else None
+        kept = {name: value for name, value in found.items() if value}
+        sealed = self._records.seal(facts, f"{facts.number}/sealed")
+        return {"_id": facts.number, **kept, "place": facts.place or "", "sealed": sealed}
+
+    def to_facts(self, document: Document) -> CaseFacts:
+        """Of a row from before its form changed what is still known: rows are made anew after a start."""
+        tree = self._records.open_tree(document["sealed"], f"{document['_id']}/sealed")
+        return CaseFacts.model_validate({name: tree[name] for name in tree if name in CaseFacts.model_fields})
 
 
-def _blank(value: Any) -> Any:
-    kind = type(value)
-    if kind is bytes:
-        return ""
-    if kind is dict:
-        return {key: _blank(item) for key, item in value.items() if not _is_value(key, item)}
-    if kind is list:
-        return [_blank(item) for item in value]
-    return value
-
-
-def _is_value(key: str, item: Any) -> bool:
-    """Sealed, and no text: its default stands for it."""
-    return type(item) is bytes and key in _VALUES
-
-
-def to_document(facts: CaseFacts, shut_out: list[str]) -> Document:
-    """Nothing is stored for what is not there, so partial indexes stay small."""
-    document: Document = {"_id": facts.number, "status": facts.status.value}
-    for name in _SCALARS:
-        value = getattr(facts, name)
-        if value is not None and value is not False and value not in ("", ()):
-            document[name] = list(value) if isinstance(value, tuple) else value
-    document["place"] = facts.place or ""
-    for name in SPELLS:
-        spell = getattr(facts, name)
-        if spell is not None:
-            document[name] = spell._asdict()
-    for kind in VERDICTS:
-        verdict = getattr(facts, f"{kind}_verdict")
-        if verdict is not None:
-            document[f"{kind}_verdict"] = verdict._asdict()
-    if facts.events:
-        document["events"] = [{"name": event.name.value, "at": event.at} for event in facts.events]
-    if shut_out:
-        document["shut_out"] = shut_out
-    return document
-
-
-def to_facts(document: Document) -> CaseFacts:
-    """Of a row from before its form changed what is still known: rows are made anew right after a start."""
-    fields = {name: value for name, value in document.items() if name in CaseFacts.model_fields}
-    fields["number"] = document["_id"]
-    fields["place"] = fields.get("place") or None
-    for name in ("open", "accountable", "to_check", "responded", "solved"):
-        fields.setdefault(name, False)
-    for name in SPELLS:
-        if name in fields:
-            fields[name] = Spell(**fields[name])
-    for kind in VERDICTS:
-        if f"{kind}_verdict" in fields:
-            fields[f"{kind}_verdict"] = Verdict(**fields[f"{kind}_verdict"])
-    fields["events"] = tuple(Event(Happening(e["name"]), e["at"]) for e in fields.get("events", ()))
-    return CaseFacts.model_validate(fields)
+def _day(moment: datetime | None) -> datetime | None:
+    return day_of(moment) if moment else None

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from cases.figures.cells import BY_NAME, CellKey, add_to, base_cells, change, with_longer
@@ -17,20 +17,22 @@ from cases.figures.facts import CaseFacts
 from cases.figures.measures import facts_of
 from cases.figures.statistics import Progress
 from cases.instants import EPOCH
+from storage.cases.documents import CaseMapper
 from storage.database.collection import ReplaceOne, Transaction, UpdateMany, UpdateOne
 from storage.database.connection import Database
 from storage.database.encoding import Document
-from storage.figures.documents import CASE_FIELDS, blind_case, to_document, to_facts
+from storage.figures.documents import FactsMapper
+from storage.sealed.key_ring import KeyRing
 
-OVERLAP = timedelta(seconds=90)
-"""How far back every look goes: another process's clock or a slow write may be this late."""
 BATCH = 200
 STATE = "statistics"
-SHAPE = 4
+SHAPE = 5
 """What cells look like. Cells of another shape, or half made when a rebuild was cut off, are made anew."""
 GROUP = 3
 """So many near-identical complaints are a group; their rows are marked `in_group`."""
 SEPARATOR = "|"
+CASE_FIELDS = dict.fromkeys(("sealed", "version", "queue.lease_until", "shut_out", "uncounted"), 1)
+"""Projection: what a row is made from."""
 ALL_ROWS: Document = {"_id": {"$gt": ""}}
 """In the order of the index, because all of it is read anyway."""
 
@@ -48,7 +50,9 @@ def cell_document(key: CellKey) -> Document:
 class Rollups:
     """The only writer of `facts` and `cells`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, keys: KeyRing) -> None:
+        self._mapper = CaseMapper(keys)
+        self._rows = FactsMapper(keys)
         self._database = database
         self._cases = database["cases"]
         self._facts = database["facts"]
@@ -70,62 +74,45 @@ class Rollups:
 
     async def catch_up(self, now: datetime) -> int:
         """Take in the next batch of changed cases; how many there were. Call again until it is 0."""
-        mark = await self._state.find_one({"_id": STATE}) or {}
-        since: datetime = mark.get("until", EPOCH)
-        recent = {"updated_at": {"$gte": since - OVERLAP if since > EPOCH else EPOCH}}
-        order = [("updated_at", 1), ("_id", 1)]
-        changed: list[str] = []
-        async for seen in self._changed(recent, order):
-            changed.append(seen["_id"])
-            since = max(since, seen["updated_at"])
-            if len(changed) >= BATCH:
-                break
-        else:
-            since = max(since, now - OVERLAP)
-        await self.take_in(changed, since)
+        changed = await self._cases.find_all({"uncounted": True}, CASE_FIELDS, limit=BATCH)
+        await self.take_in(changed, now)
         return len(changed)
 
-    async def _changed(self, where: Document, order: list[tuple[str, int]]) -> AsyncIterator[Document]:
-        """Cases whose row has another version than they have."""
-        fields = {"version": 1, "updated_at": 1}
-        chunk: list[Document] = []
-        async for seen in self._cases.find(where, fields, order=order, batch=1000):
-            chunk.append(seen)
-            if len(chunk) == 1000:
-                for row in await self._without_current(chunk):
-                    yield row
-                chunk = []
-        for row in await self._without_current(chunk):
-            yield row
-
-    async def _without_current(self, chunk: list[Document]) -> list[Document]:
-        rows = await self._facts.find_all({"_id": {"$in": [seen["_id"] for seen in chunk]}}, {"version": 1})
-        known = {row["_id"]: row["version"] for row in rows}
-        return [seen for seen in chunk if known.get(seen["_id"]) != seen["version"]]
-
-    async def take_in(self, numbers: Sequence[str], until: datetime) -> None:
-        """Bring the rows and cells of these cases up to date, and remember how far we are."""
-        which = {"_id": {"$in": list(numbers)}}
-        documents = await self._cases.find_all(which, CASE_FIELDS) if numbers else []
-        read = await asyncio.to_thread(_read_all, documents)
-        before = {row["_id"]: to_facts(row) for row in await self._facts.find_all(which)} if numbers else {}
+    async def take_in(self, documents: Sequence[Document], now: datetime) -> None:
+        """Bring the rows and cells of these cases up to date; a case that changed since is taken in again."""
+        which = {"_id": {"$in": [document["_id"] for document in documents]}}
+        read = await asyncio.to_thread(self._read_all, documents)
+        known = await self._facts.find_all(which) if documents else []
+        before = {row["_id"]: self._rows.to_facts(row) for row in known}
         delta: dict[CellKey, dict[str, int]] = {}
         for after, _ in read:
-            for key, paths in change(before.get(after.number), after).items():
+            counted = before.get(after.number)
+            was = self._rows.counted(counted) if counted else None
+            for key, paths in change(was, self._rows.counted(after)).items():
                 add_to(delta, key, paths)
-        rows = [ReplaceOne({"_id": f.number}, to_document(f, p), upsert=True) for f, p in read]
+        rows = [ReplaceOne({"_id": f.number}, self._rows.to_document(f, p), upsert=True) for f, p in read]
         async with self._database.transaction() as session:
             await self._facts.write_many(rows, session)
             bands = {f.band for f in (*before.values(), *(f for f, _ in read)) if f.band}
             if bands:
-                await self._mark_groups(bands, session)
+                await self._mark_groups({*map(self._rows.band, bands)}, session)
             await self._cells.write_many(_increments(delta), session)
             mark = {
-                "$set": {"until": until},
+                "$set": {"until": now},
                 "$setOnInsert": {"shape": SHAPE},
                 "$inc": {"changes": int(bool(read))},
             }
             await self._state.write_many([UpdateOne({"_id": STATE}, mark, upsert=True)], session)
+        await self._mark_counted(documents)
+
+    async def _mark_counted(self, documents: Iterable[Document]) -> None:
+        await self._cases.write_many(
+            [
+                UpdateOne({"_id": one["_id"], "version": one["version"]}, {"$unset": {"uncounted": ""}})
+                for one in documents
+                if "uncounted" in one
+            ]
+        )
 
     async def _mark_groups(self, bands: Collection[str], session: Transaction) -> None:
         """Groups are found by their mark, without counting every row of a period."""
@@ -161,25 +148,31 @@ class Rollups:
         await self._facts.delete_many(ALL_ROWS)
         if progress is not None:
             progress(0, total)
-        done, rows = 0, list[Document]()
+        done, read = 0, list[Document]()
         cells = Accumulator()
         async for document in self._cases.find(ALL_ROWS, CASE_FIELDS, batch=500):
-            facts, shut_out = _read(document)
-            cells.add(facts)
-            rows.append(to_document(facts, shut_out))
+            read.append(document)
             done += 1
-            if len(rows) == 1000:
-                await self._facts.insert_many(rows)
-                rows = []
+            if len(read) == 1000:
+                await self._write_rows(read, cells)
+                read = []
                 if progress is not None:
                     progress(done, total)
-        await self._facts.insert_many(rows)
+        await self._write_rows(read, cells)
         await self.mark_all_groups()
         await self.replace_cells(cells)
         await self.mark_whole(now)
         if progress is not None:
             progress(done, done)
         return done
+
+    async def _write_rows(self, documents: Sequence[Document], cells: Accumulator) -> None:
+        rows = []
+        for facts, shut_out in await asyncio.to_thread(self._read_all, documents):
+            cells.add(self._rows.counted(facts))
+            rows.append(self._rows.to_document(facts, shut_out))
+        await self._facts.insert_many(rows)
+        await self._mark_counted(documents)
 
     async def mark_whole(self, until: datetime) -> None:
         """Every change before this instant is in every cell."""
@@ -191,7 +184,7 @@ class Rollups:
         total, done = await self._facts.count(ALL_ROWS), 0
         cells = Accumulator()
         async for row in self._facts.find(ALL_ROWS, batch=2000):
-            cells.add(to_facts(row))
+            cells.add(self._rows.counted(self._rows.to_facts(row)))
             done += 1
             if progress is not None and done % 1000 == 0:
                 progress(done, total)
@@ -204,6 +197,9 @@ class Rollups:
         await self._cells.delete_many(ALL_ROWS)
         for batch in cells.documents(2000):
             await self._cells.insert_many(batch)
+
+    def _read_all(self, documents: Sequence[Document]) -> list[tuple[CaseFacts, list[str]]]:
+        return [(facts_of(self._mapper.to_case(one)), one["shut_out"]) for one in documents]
 
 
 class Accumulator:
@@ -225,15 +221,6 @@ class Accumulator:
                 batch = []
         if batch:
             yield batch
-
-
-def _read_all(documents: list[Document]) -> list[tuple[CaseFacts, list[str]]]:
-    return [_read(document) for document in documents]
-
-
-def _read(document: Document) -> tuple[CaseFacts, list[str]]:
-    case, shut_out = blind_case(document)
-    return facts_of(case), shut_out
 
 
 def _increments(delta: Mapping[CellKey, Mapping[str, int]]) -> list[UpdateOne]:

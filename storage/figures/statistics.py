@@ -11,6 +11,7 @@ import binascii
 import json
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -36,7 +37,7 @@ from cases.vocabulary import Status
 from storage.cases.documents import WITHOUT_SEARCH, CaseMapper
 from storage.database.connection import Database
 from storage.database.encoding import Document
-from storage.figures.documents import to_facts
+from storage.figures.documents import FactsMapper
 from storage.figures.queries import AGES, LEFT, filed_within, matching, order_of, scoped, starts_of
 from storage.figures.rollups import GROUP, STATE
 from storage.sealed.key_ring import KeyRing
@@ -59,6 +60,7 @@ class MongoStatistics:
         self._state = database["settings"]
         self._mapper = CaseMapper(keys)
         self._marks = self._mapper.marks
+        self._rows = FactsMapper(keys)
         self._backlogs: dict[tuple[Selection, datetime, int | None], Backlog] = {}
 
     async def figures(
@@ -151,7 +153,7 @@ class MongoStatistics:
         cursor: str | None = None,
     ) -> FactPage:
         field, direction = order_of(where)
-        query: Document = {"$and": [matching(selection, where, now, self._marks)]}
+        query: Document = {"$and": [self._matching(selection, where, now)]}
         if cursor:
             query["$and"].append(_after(cursor, field, direction))
         limit = max(1, min(limit, 500))
@@ -159,15 +161,24 @@ class MongoStatistics:
         rows = await self._facts.find_all(query, order=order, limit=limit + 1)
         shown = rows[:limit]
         mark = _cursor(shown[-1], field) if len(rows) > limit else None
-        return FactPage(tuple(to_facts(row) for row in shown), mark)
+        return FactPage(tuple(self._rows.to_facts(row) for row in shown), mark)
 
     async def iterate_facts(
         self, selection: Selection, where: FactFilter, now: datetime
     ) -> AsyncIterator[CaseFacts]:
-        query = matching(selection, where, now, self._marks)
+        query = self._matching(selection, where, now)
         field, direction = order_of(where)
         async for row in self._facts.find(query, order=[(field, direction)], batch=1000):
-            yield to_facts(row)
+            yield self._rows.to_facts(row)
+
+    def _matching(self, selection: Selection, where: FactFilter, now: datetime) -> Document:
+        """Body and group are asked for as they are stored."""
+        coded = replace(
+            where,
+            body=self._rows.body(where.body) if where.body else where.body,
+            band=self._rows.band(where.band) if where.band else where.band,
+        )
+        return matching(selection, coded, now, self._marks)
 
     async def daily_filings(
         self, scope: Scope, period: Period
@@ -183,9 +194,13 @@ class MongoStatistics:
         series: dict[tuple[str, str, str, str], dict[str, int]] = {}
         each = {"$unwind": {"path": "$bodies", "preserveNullAndEmptyArrays": True}}
         stages: list[Document] = [{"$match": where}, each, {"$group": {"_id": key, "n": {"$sum": 1}}}]
+        names: dict[str, str] = {}
         async for row in self._facts.aggregate(stages):
             one = row["_id"]
-            kind = (one["j"], one["domain"], one.get("place") or "", one.get("body") or "")
+            body = one.get("body") or ""
+            if body not in names:
+                names[body] = self._rows.name_of(body)
+            kind = (one["j"], one["domain"], one.get("place") or "", names[body])
             series.setdefault(kind, {})[one["day"]] = row["n"]
         return series
 
@@ -199,7 +214,7 @@ class MongoStatistics:
             hidden = {**filed_within(selection, [], period), "shut_out": {"$in": marks}, **COUNTED}
             for row in await self._facts.find_all(hidden, {"bodies": 1}):
                 bodies.subtract(row.get("bodies", ()))
-        known = [(body, n) for body, n in bodies.items() if body and n > 0]
+        known = [(self._rows.name_of(body), n) for body, n in bodies.items() if body and n > 0]
         return sorted(known, key=lambda one: (-one[1], one[0]))[:limit]
 
     async def clusters(
@@ -215,8 +230,10 @@ class MongoStatistics:
         ]
         groups = [row async for row in self._facts.aggregate(stages)]
         rows = await self._facts.find_all({"_id": {"$in": [group["newest"] for group in groups]}})
-        newest = {row["_id"]: to_facts(row) for row in rows}
-        return [(g["_id"], g["n"], newest[g["newest"]]) for g in groups if g["newest"] in newest]
+        newest = {row["_id"]: self._rows.to_facts(row) for row in rows}
+        found = [(g["n"], newest[g["newest"]]) for g in groups if g["newest"] in newest]
+        told = [(facts.band or "", n, facts) for n, facts in found]
+        return sorted(told, key=lambda one: (-one[1], one[0]))
 
     async def by_county(self, selection: Selection, period: Period) -> dict[tuple[str, str], int]:
         found = Counter[tuple[str, str]]()
@@ -251,9 +268,12 @@ class MongoStatistics:
         stages: list[Document] = [
             {"$match": {"person": {"$in": list(people)}}},
             {"$sort": {"person": 1, "filed_at": -1}},
-            {"$group": {"_id": "$person", "name": {"$first": "$person_name"}}},
+            {"$group": {"_id": "$person", "newest": {"$first": {"_id": "$_id", "sealed": "$sealed"}}}},
         ]
-        return {row["_id"]: row["name"] async for row in self._facts.aggregate(stages)}
+        return {
+            row["_id"]: self._rows.to_facts(row["newest"]).person_name
+            async for row in self._facts.aggregate(stages)
+        }
 
     async def caught_up_to(self) -> datetime | None:
         mark = await self._state.find_one({"_id": STATE}) or {}

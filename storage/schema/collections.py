@@ -6,18 +6,15 @@ line here. A layout that old records do not fit needs a step in `migrations`.
 
 from __future__ import annotations
 
-from storage.database.layout import DATE, FLAG, LIST, SEALED, SEALED_LIST, TEXT, WHOLE, Layout, index, shape
+from storage.database.layout import DATE, FLAG, LIST, SEALED, TEXT, WHOLE, Layout, index, shape
 from storage.schema.facts import FACTS
 
 PULL_INDEX = "pull"
 """Serves the pull of the next case in its order, so the server never sorts a queue."""
 
 
-COMPLAINT = shape(
-    {"text": SEALED, "domain": TEXT, "severity": TEXT},
-    {"wish": SEALED, "persons": SEALED_LIST, "region_code": TEXT, "amount_yuan": WHOLE},
-)
 QUEUE = shape({"department": TEXT, "open": FLAG, "rank": WHOLE, "due_at": DATE, "lease_until": DATE})
+NOTIFICATIONS = {"bsonType": "array", "items": shape({"id": TEXT, "told": SEALED}, closed=True)}
 BOX = {"bsonType": "object", "properties": {"queue": LIST, "ready_at": DATE, "token": TEXT}}
 FETCH = shape({"ready_at": DATE, "tries": WHOLE})
 
@@ -27,25 +24,39 @@ LAYOUTS: dict[str, Layout] = {
             {
                 "_id": TEXT,
                 "version": WHOLE,
+                "sealed": SEALED,
                 "filing_key": TEXT,
                 "filed_at": DATE,
                 "updated_at": DATE,
                 "status": TEXT,
                 "department": TEXT,
-                "complaint": COMPLAINT,
-                "routing": shape({"jurisdiction": TEXT, "department": TEXT}),
-                "lease_until": DATE,
-                "history": LIST,
+                "jurisdiction": TEXT,
+                "domain": TEXT,
+                "channel": TEXT,
                 "queue": QUEUE,
+                "seen_by": LIST,
+                "search": LIST,
+                "shut_out": LIST,
+                "flags": LIST,
             },
             {
+                "notifications": {
+                    "bsonType": "array",
+                    "items": shape({"id": TEXT, "told": SEALED}, closed=True),
+                },
+                "region": TEXT,
+                "holder": TEXT,
+                "merged_into": TEXT,
+                "similar": LIST,
+                "letters": LIST,
+                "outcomes": LIST,
+                "files": LIST,
+                "uncounted": FLAG,
                 "next_due": DATE,
                 "notify_at": DATE,
                 "erase_at": DATE,
-                "search": LIST,
-                "seen_by": LIST,
-                "shut_out": LIST,
             },
+            closed=True,
         ),
         (
             index("filing_key", unique=True),
@@ -62,26 +73,18 @@ LAYOUTS: dict[str, Layout] = {
             index("seen_by", "filed_at"),
             index("seen_by", "updated_at"),
             index("filed_at", "_id"),
-            index(
-                "filed_at",
-                "_id",
-                name="corrected",
-                partialFilterExpression={"corrected_from": {"$exists": True}},
-            ),
             index("updated_at", "_id"),
             index("department", "filed_at"),
             index("status", "filed_at"),
-            index(
-                "holder.staff", "queue.due_at", partialFilterExpression={"holder.staff": {"$exists": True}}
-            ),
+            index("holder", "queue.due_at", partialFilterExpression={"holder": {"$exists": True}}),
             index("queue.due_at"),
             index("search"),
             index("flags", "filed_at"),
-            index("complaint.similar", "-filed_at"),
-            index("letters.verification", sparse=True),
-            index("papers.verification", sparse=True),
+            index("similar", "-filed_at"),
+            index("letters", sparse=True),
             index("merged_into", sparse=True),
-            index("evidence.id", sparse=True),
+            index("files", sparse=True),
+            index("uncounted", sparse=True),
             index("channel", "filed_at", "_id"),
             index("next_due", sparse=True),
             index("erase_at", sparse=True),
@@ -139,10 +142,11 @@ LAYOUTS: dict[str, Layout] = {
     "dossier_sources": Layout(shape({"_id": TEXT, "number": SEALED})),
     "reporters": Layout(
         shape(
-            {"_id": TEXT, "conversations": LIST, "receipt": TEXT, "filed_at": DATE, "channel": TEXT},
-            {"name": SEALED, "contact": SEALED, "original": SEALED},
+            {"_id": TEXT, "receipt": TEXT, "sealed": SEALED},
+            {"links": {"bsonType": "array", "items": shape({"mark": TEXT, "chat": SEALED}, closed=True)}},
+            closed=True,
         ),
-        (index("conversations", "-filed_at"), index("receipt", unique=True)),
+        (index("links.mark", unique=True, sparse=True), index("receipt", unique=True)),
     ),
     "conversations": Layout(
         shape(
@@ -165,8 +169,9 @@ LAYOUTS: dict[str, Layout] = {
     ),
     "emergencies": Layout(
         shape(
-            {"_id": TEXT, "version": WHOLE, "jurisdiction": TEXT, "department": TEXT, "said": LIST},
-            {"tell_at": DATE, "last_at": DATE, "erase_at": DATE, "note": SEALED},
+            {"_id": TEXT, "version": WHOLE, "sealed": SEALED, "last_at": DATE, "erase_at": DATE},
+            {"tell_at": DATE},
+            closed=True,
         ),
         (
             index("tell_at", sparse=True),
@@ -219,6 +224,7 @@ LAYOUTS: dict[str, Layout] = {
         shape({"_id": WHOLE, "at": DATE, "actor": TEXT, "action": TEXT, "subject": TEXT, "hash": TEXT}),
         (index("subject", "-_id"), index("actor", "-_id"), index("action", "-_id"), index("at")),
     ),
+    "log_days": Layout(shape({"_id": TEXT, "line": TEXT, "leaves": SEALED}, closed=True)),
     "audit_anchors": Layout(shape({"_id": TEXT, "seq": WHOLE, "hash": TEXT})),
     "erasures": Layout(shape({"_id": TEXT, "evidence": LIST, "at": DATE}), (index("at"),)),
     "counters": Layout(shape({"_id": TEXT})),
@@ -243,7 +249,7 @@ LAYOUTS: dict[str, Layout] = {
         (index("department", "created_at"), index("ready_at", sparse=True)),
     ),
     "webhook_events": Layout(
-        shape({"_id": TEXT, "subscription": TEXT, "body": TEXT, "at": DATE, "expires_at": DATE}),
+        shape({"_id": TEXT, "subscription": TEXT, "body": SEALED, "at": DATE, "expires_at": DATE}),
         (
             index("subscription", "waiting", "at", "n"),
             index("expires_at", expireAfterSeconds=0),

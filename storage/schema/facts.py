@@ -8,7 +8,7 @@ sought in all of them; such lists begin at the domain or place. What narrows a l
 from __future__ import annotations
 
 from cases.figures.measures import VERDICTS
-from storage.database.layout import DATE, TEXT, WHOLE, Index, Layout, index, shape
+from storage.database.layout import DATE, SEALED, TEXT, WHOLE, Index, Layout, index, shape
 
 
 def _listed(first: str, moment: str, *judged: str) -> Index:
@@ -20,7 +20,9 @@ def _listed(first: str, moment: str, *judged: str) -> Index:
 
 
 FACTS = Layout(
-    shape({"_id": TEXT, "version": WHOLE, "home": TEXT, "department": TEXT, "filed_at": DATE}),
+    shape(
+        {"_id": TEXT, "version": WHOLE, "home": TEXT, "department": TEXT, "filed_at": DATE, "sealed": SEALED}
+    ),
     (
         index(
             "open",

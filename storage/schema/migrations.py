@@ -34,13 +34,17 @@ THREE_YEARS = 3 * 365 * 24 * 3600 * 1000
 HALF_A_YEAR = 180 * 24 * 3600 * 1000
 
 
+Step = Callable[[Database], Awaitable[None]]
+
+
 @dataclass(frozen=True, slots=True)
 class Migration:
     """Leads from the version before to `version`."""
 
     version: int
     what: str
-    run: Callable[[Database], Awaitable[None]]
+    run: Step | None
+    """None: what `bring_up` is given for it, because it needs the keys."""
 
 
 async def _add_retention(database: Database) -> None:
@@ -114,15 +118,17 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(2, "retention dates of cases and chats, provisional due days", _add_retention),
     Migration(3, "the beginning of each name, by which complaints find staff", _find_staff_by_name),
     Migration(4, "through whose hands each case went", _mark_hands),
+    Migration(5, "records sealed whole, times rounded, chats and cases apart", None),
 )
 SCHEMA_VERSION = MIGRATIONS[-1].version
 
 
-async def bring_up(database: Database, version: int) -> None:
+async def bring_up(database: Database, version: int, seal: Step) -> None:
     """Run the steps after `version`, each marked as done before the next begins."""
     for step in MIGRATIONS:
         if step.version > version:
-            await step.run(database)
+            logger.info("database {}, version {}: {}", database.name, step.version, step.what)
+            await (step.run or seal)(database)
             await database["settings"].update({"_id": "schema"}, {"$set": {"version": step.version}})
 
 

@@ -17,11 +17,16 @@ from storage.database.failures import StillWorking
 from storage.database.layout import Index
 from storage.schema import migrations
 from storage.schema.collections import LAYOUTS
-from storage.schema.migrations import SCHEMA_VERSION
+from storage.schema.migrations import SCHEMA_VERSION, Step
 
 
 class DatabaseTooNew(Exception):
     """A newer Shouxin has used this database; going back is not supported."""
+
+
+async def without_keys(database: Database) -> None:
+    """For databases that are known to be new."""
+    raise ValueError(f"{database.name} is of an earlier version and can only be brought up with its keys")
 
 
 def fingerprint() -> str:
@@ -33,16 +38,17 @@ def fingerprint() -> str:
     return hashlib.sha256(encode(parts)).hexdigest()
 
 
-async def prepare(database: Database) -> None:
+async def prepare(database: Database, seal: Step = without_keys) -> None:
     """Bring records, collections, validators and indexes to what is declared here; one process does it.
 
-    Raises DatabaseTooNew when the database was used by a later schema version.
+    `seal` is the step of the migrations that needs the keys. Raises DatabaseTooNew when the database was used
+    by a later schema version.
     """
     if await _is_current(database):
         return
     async with migrations.alone(database):
         if not await _is_current(database):
-            await _bring_up(database)
+            await _bring_up(database, seal)
 
 
 async def _is_current(database: Database) -> bool:
@@ -61,11 +67,11 @@ async def _mark(database: Database, present: dict[str, dict[str, Any]]) -> dict[
     return await database["settings"].find_one({"_id": "schema"}) if "settings" in present else None
 
 
-async def _bring_up(database: Database) -> None:
+async def _bring_up(database: Database, seal: Step) -> None:
     present = await database.collections()
     mark = await _mark(database, present)
     if mark is not None and mark["version"] < SCHEMA_VERSION:
-        await migrations.bring_up(database, mark["version"])
+        await migrations.bring_up(database, mark["version"], seal)
     await asyncio.gather(*(_apply_one(database, name, present) for name in LAYOUTS))
     document = {"_id": "schema", "version": SCHEMA_VERSION, "fingerprint": fingerprint()}
     await database["settings"].replace({"_id": "schema"}, document, upsert=True)

@@ -8,6 +8,7 @@ Nothing here writes or logs a key or a plain text.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import os
@@ -15,15 +16,18 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM, AESSIV
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from storage.sealed.padding import fill
 
 FORMAT = b"\x01"
 ID_BYTES = 4
 NONCE_BYTES = 12
 HEAD = len(FORMAT) + ID_BYTES
 SHORTEST_SECRET = 32
+SHORTEST_BLINDED = 50
 
 
 class WrongKey(Exception):
@@ -61,15 +65,21 @@ class KeyRing:
         self._primary = _Key(primary)
         self._keys = {key.id: key for key in (self._primary, *(_Key(secret) for secret in self._secrets[1]))}
         self._purposes: dict[str, bytes] = {}
+        self._blinders: dict[str, AESSIV] = {}
         self.digest_root = digest_root or self._primary.root
 
     @classmethod
     def from_file(cls, path: Path) -> KeyRing:
+        """As `from_lines`."""
+        return cls.from_lines(path.read_text(encoding="utf-8"))
+
+    @classmethod
+    def from_lines(cls, text: str) -> KeyRing:
         """One secret a line, the primary first; empty lines and lines starting with # are skipped."""
-        lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
+        lines = [line.strip() for line in text.splitlines()]
         secrets = [line for line in lines if line and not line.startswith("#")]
         if not secrets:
-            raise WeakKey(f"{path} holds no key")
+            raise WeakKey("there is no key")
         return cls(secrets[0], secrets[1:])
 
     def with_digest_root(self, root: bytes) -> KeyRing:
@@ -115,6 +125,35 @@ class KeyRing:
         """Keyed hash for look-ups: 64 hex digits. Different purposes never give the same value."""
         key = self.purpose_key(purpose)
         return hmac.new(key, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+
+    def mark(self, text: str, purpose: str) -> str:
+        """A short `digest` for what is only compared: 32 hex digits."""
+        return self.digest(text, purpose)[:32]
+
+    def blind(self, text: str, purpose: str) -> str:
+        """The same text always gives the same code, which `unblind` alone turns back (AES-SIV, RFC 5297).
+
+        For what must be grouped or found by equality and also shown. Shorter texts than 48 bytes give codes
+        of one length.
+        """
+        plain = text.encode("utf-8", "surrogatepass")
+        filled = fill(len(plain).to_bytes(2, "big") + plain, SHORTEST_BLINDED)
+        code = self._blinder(purpose).encrypt(filled, [purpose.encode()])
+        return base64.urlsafe_b64encode(code).decode().rstrip("=")
+
+    def unblind(self, code: str, purpose: str) -> str:
+        """Raises WrongKey."""
+        try:
+            raw = base64.urlsafe_b64decode(code + "=" * (-len(code) % 4))
+            filled = self._blinder(purpose).decrypt(raw, [purpose.encode()])
+        except (InvalidTag, ValueError) as error:
+            raise WrongKey("a blinded value does not open: wrong key, or it was changed") from error
+        return filled[2 : 2 + int.from_bytes(filled[:2], "big")].decode("utf-8", "surrogatepass")
+
+    def _blinder(self, purpose: str) -> AESSIV:
+        if purpose not in self._blinders:
+            self._blinders[purpose] = AESSIV(_derive(self.digest_root, b"blind/" + purpose.encode(), 64))
+        return self._blinders[purpose]
 
     def purpose_key(self, purpose: str) -> bytes:
         """The 32-byte subkey behind `digest`, for code that hashes in bulk."""

@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.cases.documents import CaseMapper
 from storage.conversations.transcripts import reseal_lines
 from storage.database.collection import Collection
 from storage.database.connection import Database
@@ -22,16 +21,9 @@ from storage.sealed.documents import RecordMapper
 from storage.sealed.key_ring import KeyRing
 
 PLAIN_COLLECTIONS = (
-    "reporters",
-    "staff",
-    "audit",
-    "set_aside",
-    "webhooks",
-    "emergencies",
-    "dossiers",
-    "dossier_sources",
-    "unsent",
-    "reports",
+    *("cases", "reporters", "facts", "staff", "audit", "set_aside"),
+    *("webhooks", "webhook_events", "emergencies", "alarms", "dossiers", "dossier_sources"),
+    *("unsent", "reports"),
 )
 """Collections whose sealed values are bound to the record's id and the field's name, no more."""
 
@@ -55,14 +47,6 @@ async def rotate(database: Database, keys: KeyRing, clock: Callable[[], datetime
     def reseal_chat(document: Document) -> Document:
         return _reseal_conversation(mapper, document)
 
-    cases = CaseMapper(keys)
-
-    def reseal_case(document: Document) -> Document:
-        sealed = isinstance(document["complaint"]["confidence"], bytes)
-        return reseal_plain(document) if sealed else cases.to_document(cases.to_case(document))
-
-    async for progress in _rotate(database["cases"], reseal_case):
-        yield progress
     for name in PLAIN_COLLECTIONS:
         async for progress in _rotate(database[name], reseal_plain):
             yield progress
@@ -107,7 +91,7 @@ async def _rotate_evidence(
 def _reseal_conversation(mapper: RecordMapper, document: Document) -> Document:
     key = document["_id"]
     renewed = dict(document)
-    for name in ("address", "dialogue"):
+    for name in ("address", "dialogue", "language", "pace"):
         if name in document:
             renewed[name] = mapper.reseal(document[name], key, name)
     for name, place in (("inbox", "in"), ("outbox", "out")):

@@ -13,12 +13,15 @@ from datetime import datetime
 from typing import Any
 
 from cases.instants import local_date, start_of
+from storage.cases.documents import CaseMapper
 from storage.conversations.store import MongoConversationStore
 from storage.conversations.transcripts import MongoTranscripts
 from storage.database.connection import Database
 from storage.database.encoding import Document
 from storage.database.files import FileId, earliest_id
 from storage.evidence.store import MongoEvidenceStore
+from storage.sealed.key_ring import KeyRing
+from storage.sealed.rounding import day_after
 
 PLACE = "evidence-upkeep"
 """Where the look through all files stands, in `settings`."""
@@ -38,6 +41,7 @@ class StrayFiles:
     def __init__(
         self,
         database: Database,
+        keys: KeyRing,
         evidence: MongoEvidenceStore,
         chats: MongoConversationStore,
         transcripts: MongoTranscripts,
@@ -47,6 +51,7 @@ class StrayFiles:
         self._cases = database["cases"]
         self._dossiers = database["dossiers"]
         self._conversations = database["conversations"]
+        self._case_file = CaseMapper(keys).file
         self._evidence = evidence
         self._chats = chats
         self._transcripts = transcripts
@@ -86,16 +91,15 @@ class StrayFiles:
 
     async def held_by_case(self, id: str) -> bool:
         """Or by an object of the integrity side."""
-        for collection, field in ((self._cases, "evidence.id"), (self._dossiers, "files")):
-            if await collection.find_one({field: id}, {"_id": 1}) is not None:
-                return True
-        return False
+        if await self._cases.find_one({"files": self._case_file(id)}, {"_id": 1}) is not None:
+            return True
+        return await self._dossiers.find_one({"files": id}, {"_id": 1}) is not None
 
     async def settle(self, file: OldFile, look_again_at: datetime | None) -> None:
         """It stays; judged again at that moment, or never."""
         change: Document = {"$unset": {"look_again_at": ""}}
         if look_again_at is not None:
-            change = {"$set": {"look_again_at": look_again_at}}
+            change = {"$set": {"look_again_at": day_after(look_again_at)}}
         await self._records.update({"_id": file.id, "file": file.file}, change)
 
     async def forget(self, file: OldFile, before: datetime) -> bool:

@@ -18,7 +18,10 @@ from cases.model import Case
 from cases.moves.history import find_break
 from cases.people import Actor, Role
 from cases.vocabulary import ClockKind, Move, OrderKind, Outcome, ProposalKind, Status, WarningLevel
+from storage.database.connection import Database
 from storage.opening import Storage
+from storage.schema.preparing import prepare
+from storage.upkeep.sealing import seal_records
 from tests.citizen.conftest import MakeChat
 from tests.town.clock import Watch
 
@@ -27,9 +30,16 @@ STORED: dict[str, Any] = json_util.loads(Path(__file__).with_name("stored_2026_1
 
 @pytest.fixture
 async def stored(storage: Storage, watch: Watch) -> dict[str, Any]:
-    """The rows of then in the database of now."""
+    """The rows of then, brought up as at the first start of this version."""
     for name, rows in STORED["collections"].items():
+        await storage.database.command({"collMod": name, "validator": {}})
         await storage.database[name].insert_many(rows)
+
+    async def seal(database: Database) -> None:
+        await seal_records(database, storage.keys, watch)
+
+    await storage.database["settings"].update({"_id": "schema"}, {"$set": {"version": 1}})
+    await prepare(storage.database, seal)
     watch.now = datetime.fromisoformat(STORED["at"])
     return STORED
 

@@ -210,7 +210,8 @@ async def test_the_language_is_switched_on_the_page_and_in_the_dialogue(
     assert "Please check" in shown(await say(browser, "还有一句"))
     stored = await storage.database["conversations"].find_one(ANY)
     assert stored is not None
-    assert stored["language"] == "en"
+    assert await storage.conversations.language(stored["_id"]) is Language.EN
+    assert isinstance(stored["language"], bytes)
 
 
 async def test_a_language_chosen_on_a_public_page_reaches_the_chat_and_leads_back(
@@ -225,7 +226,8 @@ async def test_a_language_chosen_on_a_public_page_reaches_the_chat_and_leads_bac
     assert "The language is now English" in shown(await say(browser, "还有一句"))
     stored = await storage.database["conversations"].find_one(ANY)
     assert stored is not None
-    assert stored["language"] == "en"
+    assert await storage.conversations.language(stored["_id"]) is Language.EN
+    assert isinstance(stored["language"], bytes)
 
 
 async def test_a_language_is_chosen_without_a_chat_and_leads_nowhere_else(

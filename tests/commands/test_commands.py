@@ -59,13 +59,21 @@ async def test_a_whole_deployment_is_said_to_be_whole_and_a_changed_one_is_not(d
     assert "3 个件的历史完整" in said
     code, said = await run(deployment, "audit", "anchor")
     assert code == 0, said
-    (anchor,) = (deployment / "anchors").glob("*.json")
+    (anchor,) = (deployment / "anchors").glob("audit-*.json")
     code, said = await run(deployment, "audit", "verify", "--anchor", str(anchor))
     assert code == 0, said
     forged = json.loads(anchor.read_text())
     forged["content"]["seq"] += 1
     anchor.with_suffix(".forged").write_text(json.dumps(forged))
     code, said = await run(deployment, "audit", "verify", "--anchor", str(anchor.with_suffix(".forged")))
+    assert code == 3, said
+    (line,) = (deployment / "anchors").glob("public-log-*.json")
+    code, said = await run(deployment, "audit", "verify", "--log", str(line.parent))
+    assert code == 0, said
+    forged = json.loads(line.read_text())
+    forged["content"]["cases"]["size"] += 1
+    line.write_text(json.dumps(forged))
+    code, said = await run(deployment, "audit", "verify", "--log", str(line.parent))
     assert code == 3, said
 
 
@@ -76,12 +84,15 @@ async def test_a_flipped_byte_in_a_history_is_found(deployment: Path, tmp_path: 
     from bot.wiring import utc_now
 
     async with open_database(settings, utc_now) as storage:
-        case = await storage.database["cases"].find_one({"_id": {"$gte": ""}})
-        assert case is not None
-        await storage.database["cases"].update({"_id": case["_id"]}, {"$set": {"history.0.key": "other"}})
+        row = await storage.database["cases"].find_one({"_id": {"$gte": ""}})
+        assert row is not None
+        case = await storage.cases.get(row["_id"])
+        first = case.history[0].model_copy(update={"key": "other"})
+        changed = case.model_copy(update={"history": (first, *case.history[1:])})
+        assert await storage.cases.save(changed, expected_version=case.version)
     code, said = await run(data, "audit", "verify")
     assert code == 3, said
-    assert f"{case['_id']}: history entry 1" in said
+    assert f"{case.number}: history entry 1" in said
 
 
 async def test_a_backup_is_restored_into_an_empty_folder_and_never_over_another(

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.timeout(60)
 async def lose_the_figures(storage: Storage) -> Rollups:
     for serial in range(4):
         await storage.cases.insert(case_at(serial, NOW))
-    figures = Rollups(storage.database)
+    figures = Rollups(storage.database, storage.keys)
     await figures.rebuild(NOW)
     await storage.database["facts"].delete_many(ALL_ROWS)
     await storage.database["cells"].delete_many(ALL_ROWS)

@@ -13,7 +13,7 @@ from tools.warning_trial import START
 
 
 async def test_a_rise_that_goes_on_for_weeks_is_one_alarm(storage: Storage) -> None:
-    store = MongoAlarmStore(storage.database)
+    store = MongoAlarmStore(storage.database, storage.keys)
     days = steady(5, 8, 11)
     new = []
     for n in range(12):
@@ -26,7 +26,7 @@ async def test_a_rise_that_goes_on_for_weeks_is_one_alarm(storage: Storage) -> N
 
 
 async def test_a_note_stays_when_the_same_rise_is_seen_again(storage: Storage) -> None:
-    store = MongoAlarmStore(storage.database)
+    store = MongoAlarmStore(storage.database, storage.keys)
     alarms = look({KEY: steady(5, 5, 11)}, TODAY)
     assert await store.put(alarms) == 1
     await store.acknowledge(alarms[0].id, "已约谈", "督办某", MONDAY)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cases.errors import InvalidInput
-from cases.instants import FOREVER
+from cases.instants import FOREVER, local_date, start_of
 from cases.model import Accountability, Proposal
 from cases.ports.cases import CaseFilter, CaseOrder, Scope
 from cases.vocabulary import AccountabilityKind, ProposalKind, Status
@@ -20,6 +20,8 @@ from tests.town.cases import ALL, clock_due, registered, told
 from tests.town.clock import MONDAY
 from tests.town.people import HANDLER
 from tests.town.places import FINANCE
+
+DAY = timedelta(days=1)
 
 
 class TestScope:
@@ -59,8 +61,8 @@ class TestListing:
             (CaseFilter(region_prefix="22"), {"complaint": {"region_code": "220100"}}),
             (CaseFilter(domain=Domain.PPP), {"complaint": {"domain": Domain.PPP}}),
             (CaseFilter(due_before=MONDAY), {"due_at": MONDAY - HOUR}),
-            (CaseFilter(filed_from=MONDAY + HOUR), {"filed_at": MONDAY + HOUR}),
-            (CaseFilter(filed_until=MONDAY), {"filed_at": MONDAY - HOUR}),
+            (CaseFilter(filed_from=MONDAY + DAY), {"filed_at": MONDAY + DAY}),
+            (CaseFilter(filed_until=start_of(local_date(MONDAY))), {"filed_at": MONDAY - DAY}),
             (CaseFilter(words="窗口 推诿"), {"text": "窗口人员互相推诿，两年没有办成"}),
             (CaseFilter(quarantined=True), {"quarantined": True}),
             (CaseFilter(cluster="b1"), {"complaint": {"similar": ("b1", "b2")}}),

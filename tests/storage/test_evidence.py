@@ -129,7 +129,8 @@ async def test_how_old_a_file_is_goes_by_the_given_clock_alone(database: Databas
     assert await evidence.sweep(now + timedelta(hours=41)) == 1
     await evidence.put("e1", b"contract", **about)  # type: ignore[arg-type]
     assert not await evidence.delete_unless_kept("e1", file["file"], now)
-    assert await evidence.delete_unless_kept("e1", file["file"], now + timedelta(milliseconds=1))
+    assert not await evidence.delete_unless_kept("e1", file["file"], now + timedelta(hours=16))
+    assert await evidence.delete_unless_kept("e1", file["file"], now + timedelta(hours=16, milliseconds=1))
 
 
 async def test_sweeping_keeps_files_that_have_a_record(storage: Storage) -> None:

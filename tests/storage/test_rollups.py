@@ -32,9 +32,11 @@ from cases.instants import CHINA, end_of
 from cases.model import Accused
 from cases.ports.cases import Scope
 from storage.database.connection import Database
+from storage.figures.documents import FactsMapper
 from storage.figures.rollups import ALL_ROWS, Accumulator, Rollups
 from storage.figures.statistics import MongoStatistics
 from storage.opening import Storage
+from storage.sealed.whole import WholeRecords
 from tests.town.stories import START, case_at, rules
 
 ALL = Selection(Scope(departments=None))
@@ -78,7 +80,7 @@ async def test_incremental_figures_equal_a_full_recomputation(
     storage: Storage, visits: list[tuple[int, int]], pause: int
 ) -> None:
     await clear(storage.database)
-    rollups = Rollups(storage.database)
+    rollups = Rollups(storage.database, storage.keys)
     now = START
     for place, (serial, day) in enumerate(sorted(visits, key=lambda visit: visit[1])):
         now = START + timedelta(days=day)
@@ -88,10 +90,17 @@ async def test_incremental_figures_equal_a_full_recomputation(
     while await rollups.catch_up(now):
         pass
     kept = await cells(storage.database)
-    rows = await storage.database["facts"].find_all(ALL_ROWS, order=[("_id", 1)])
+    rows = await facts(storage)
     await rollups.rebuild(now)
     assert kept == await cells(storage.database)
-    assert rows == await storage.database["facts"].find_all(ALL_ROWS, order=[("_id", 1)])
+    assert rows == await facts(storage)
+
+
+async def facts(storage: Storage) -> list[dict[str, Any]]:
+    """Every row, opened."""
+    mapper = FactsMapper(storage.keys)
+    rows = await storage.database["facts"].find_all(ALL_ROWS, order=[("_id", 1)])
+    return [{**row, "sealed": mapper.to_facts(row)} for row in rows]
 
 
 async def clear(database: Database) -> None:
@@ -104,7 +113,7 @@ async def test_catching_up_twice_changes_nothing(storage: Storage) -> None:
     now = START + timedelta(days=90)
     for serial in range(10):
         await show(storage, serial, now)
-    rollups = Rollups(storage.database)
+    rollups = Rollups(storage.database, storage.keys)
     assert await rollups.catch_up(now) == 10
     before = await cells(storage.database)
     assert await rollups.catch_up(now) == 0
@@ -115,7 +124,7 @@ async def test_rows_keep_no_words_of_anybody(storage: Storage) -> None:
     now = START + timedelta(days=90)
     for serial in range(5):
         await show(storage, serial, now)
-    await Rollups(storage.database).catch_up(now)
+    await Rollups(storage.database, storage.keys).catch_up(now)
     stored = str(await storage.database["facts"].find_all(ALL_ROWS))
     assert "没有履行承诺" not in stored
     assert "已补充" not in stored
@@ -125,7 +134,7 @@ async def test_recounting_the_rows_gives_the_same_cells(storage: Storage) -> Non
     now = START + timedelta(days=100)
     for serial in range(20):
         await show(storage, serial, now)
-    rollups = Rollups(storage.database)
+    rollups = Rollups(storage.database, storage.keys)
     seen: list[tuple[int, int]] = []
     assert await rollups.rebuild(now, lambda done, total: seen.append((done, total))) > 0
     before = await cells(storage.database)
@@ -138,7 +147,7 @@ async def test_a_period_of_months_and_days_counts_every_case_once(storage: Stora
     now = START + timedelta(days=120)
     for serial in range(40):
         await show(storage, serial, now)
-    await Rollups(storage.database).rebuild(now)
+    await Rollups(storage.database, storage.keys).rebuild(now)
     statistics = MongoStatistics(storage.database, keys)
     period = Period((START + timedelta(days=9)).date(), (START + timedelta(days=75)).date())
     groups = await statistics.figures("work", ALL, period, ("home",))
@@ -153,7 +162,7 @@ async def test_the_bodies_of_a_year_and_the_groups_are_those_of_the_rows(storage
     now = START + timedelta(days=120)
     for serial in range(11):
         await show(storage, serial, now)
-    rollups = Rollups(storage.database)
+    rollups = Rollups(storage.database, storage.keys)
     while await rollups.catch_up(now):
         pass
     statistics = MongoStatistics(storage.database, keys)
@@ -172,7 +181,7 @@ async def test_every_accused_body_is_counted_listed_and_watched(storage: Storage
     complaint = told.complaint.model_copy(update={"accused": accused})
     await storage.cases.insert(told.model_copy(update={"complaint": complaint, "updated_at": now}))
     await show(storage, 4, now)
-    await Rollups(storage.database).catch_up(now)
+    await Rollups(storage.database, storage.keys).catch_up(now)
     statistics, year = MongoStatistics(storage.database, keys), Period(date(2026, 1, 1), date(2027, 1, 1))
     counted = dict(await statistics.top_bodies(ALL, 2026, 50))
     assert (counted["甲局"], counted["乙镇"]) == (1, 1)
@@ -188,10 +197,15 @@ async def test_every_accused_body_is_counted_listed_and_watched(storage: Storage
 async def test_rows_of_an_older_form_open_until_they_are_made_anew(storage: Storage, keys: Any) -> None:
     now = START + timedelta(days=120)
     await show(storage, 3, now)
-    rollups, statistics = Rollups(storage.database), MongoStatistics(storage.database, keys)
+    rollups, statistics = Rollups(storage.database, storage.keys), MongoStatistics(storage.database, keys)
     await rollups.catch_up(now)
-    older = {"$set": {"body": "甲局"}, "$unset": {"bodies": ""}}
-    await storage.database["facts"].update({"_id": case_at(3, now).number}, older)
+    number, records = case_at(3, now).number, WholeRecords(keys)
+    row = await storage.database["facts"].find_one({"_id": number})
+    assert row is not None
+    then = {**records.open_tree(row["sealed"], f"{number}/sealed"), "body": "甲局"}
+    del then["bodies"]
+    older = {"$set": {"sealed": records.seal_tree(then, f"{number}/sealed")}, "$unset": {"bodies": ""}}
+    await storage.database["facts"].update({"_id": number}, older)
     await storage.database["settings"].update({"_id": "statistics"}, {"$set": {"shape": 3}})
     filed = FactFilter(event=Happening.FILED)
     assert [facts.bodies for facts in (await statistics.list_facts(ALL, filed, now)).facts] == [()]
@@ -204,7 +218,7 @@ async def test_steps_of_age_and_time_left_are_counted_by_dates_as_on_the_desk(
     """Filed in the evening or in the morning, looked at in the morning or in the evening: the same days."""
     told, statistics = case_at(3, START + timedelta(days=1)), MongoStatistics(storage.database, keys)
     await storage.cases.insert(told)
-    await Rollups(storage.database).catch_up(told.updated_at)
+    await Rollups(storage.database, storage.keys).catch_up(told.updated_at)
     number = told.number
     for age, hour, step in product((7, 8, 30, 31, 90, 91), (0, 12, 23), range(2)):
         filed, now = datetime(2026, 3, 2, hour, tzinfo=CHINA), datetime(2026, 3, 2, 23 * step, tzinfo=CHINA)
@@ -228,7 +242,7 @@ async def test_steps_of_age_and_time_left_are_counted_by_dates_as_on_the_desk(
 async def test_three_days_left_are_three_days(storage: Storage, keys: Any, days: int, step: str) -> None:
     told, statistics = case_at(3, START + timedelta(days=1)), MongoStatistics(storage.database, keys)
     await storage.cases.insert(told)
-    await Rollups(storage.database).catch_up(told.updated_at)
+    await Rollups(storage.database, storage.keys).catch_up(told.updated_at)
     due = {"open": True, "due_at": end_of(date(2026, 3, 2) + timedelta(days=days)), "amber_at": told.filed_at}
     await storage.database["facts"].update({"_id": told.number}, {"$set": due})
     for hour in (0, 12, 23):
@@ -240,13 +254,15 @@ async def test_a_group_that_falls_apart_is_no_group(storage: Storage, keys: Any)
     now = START + timedelta(days=120)
     for serial in (1, 5, 9):
         await show(storage, serial, now)
-    rollups = Rollups(storage.database)
+    rollups = Rollups(storage.database, storage.keys)
     await rollups.catch_up(now)
-    alike = {"band": "alike-1", "in_group": True}
+    alike = {"band": FactsMapper(storage.keys).band("alike-1"), "in_group": True}
     assert len(await storage.database["facts"].find_all(alike)) == 3
-    number = case_at(5, now).number
-    other = {"$set": {"complaint.similar": ["another"], "updated_at": now}, "$inc": {"version": 1}}
-    await storage.database["cases"].update({"_id": number}, other)
+    case = await storage.cases.get(case_at(5, now).number)
+    alone = case.complaint.model_copy(update={"similar": ("another",)})
+    assert await storage.cases.save(
+        case.model_copy(update={"complaint": alone}), expected_version=case.version
+    )
     await rollups.catch_up(now)
     assert await storage.database["facts"].find_all(alike) == []
 

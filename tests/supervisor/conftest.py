@@ -41,7 +41,7 @@ async def filled(mongo_client: Database) -> AsyncIterator[Storage]:
     storage = assemble(database, KeyRing(SECRET), Watch(NOW))
     for case in told():
         await storage.cases.insert(case)
-    await Rollups(database).rebuild(NOW)
+    await Rollups(database, storage.keys).rebuild(NOW)
     yield storage
     await storage.cases.close()
     await database.drop()

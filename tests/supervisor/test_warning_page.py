@@ -13,7 +13,7 @@ from tests.town.series import KEY, TODAY, steady
 
 
 async def test_a_supervisor_acknowledges_an_alarm_with_a_note(supervisor: Browser, filled: Storage) -> None:
-    store = MongoAlarmStore(filled.database)
+    store = MongoAlarmStore(filled.database, filled.keys)
     day = NOW.date()
     shift = day - TODAY
     series = {KEY: {(date.fromisoformat(d) + shift).isoformat(): n for d, n in steady(5, 5, 11).items()}}
@@ -35,7 +35,7 @@ async def test_an_alarm_of_another_province_cannot_be_acknowledged(
 ) -> None:
     other = SeriesKey("jilin", "debt", "220100", "长春市某局")
     alarms = look({other: steady(5, 5, 11)}, TODAY)
-    await MongoAlarmStore(filled.database).put(alarms)
+    await MongoAlarmStore(filled.database, filled.keys).put(alarms)
     status = (
         await supervisor.submit(
             "/board/warning", {"note": "x"}, to=f"/board/warning/{alarms[0].id}", follow=True

@@ -17,7 +17,9 @@ NOW = START + timedelta(days=80)
 
 async def test_a_filed_case_is_in_the_figures_after_one_step(storage: Storage) -> None:
     await storage.cases.insert(case_at(1, NOW).model_copy(update={"updated_at": NOW}))
-    worker = RollupWorker(Rollups(storage.database), MongoLeaseStore(storage.database), lambda: NOW)
+    worker = RollupWorker(
+        Rollups(storage.database, storage.keys), MongoLeaseStore(storage.database), lambda: NOW
+    )
     assert await worker.step()
     assert await storage.database["facts"].count({"_id": {"$gt": ""}}) == 1
     assert not await worker.step()
@@ -26,7 +28,9 @@ async def test_a_filed_case_is_in_the_figures_after_one_step(storage: Storage) -
 async def test_while_one_process_holds_the_lease_another_does_nothing(storage: Storage) -> None:
     await storage.cases.insert(case_at(1, NOW).model_copy(update={"updated_at": NOW}))
     first, second = (
-        RollupWorker(Rollups(storage.database), MongoLeaseStore(storage.database, name), lambda: NOW)
+        RollupWorker(
+            Rollups(storage.database, storage.keys), MongoLeaseStore(storage.database, name), lambda: NOW
+        )
         for name in ("one", "two")
     )
     assert await first.step()
@@ -41,7 +45,7 @@ async def test_once_an_hour_it_looks_for_rises(storage: Storage) -> None:
         looks.append(now)
 
     worker = RollupWorker(
-        Rollups(storage.database), MongoLeaseStore(storage.database), lambda: clock[0], look
+        Rollups(storage.database, storage.keys), MongoLeaseStore(storage.database), lambda: clock[0], look
     )
     for _ in range(3):
         await worker.step()
@@ -55,19 +59,19 @@ async def test_a_rebuild_tells_how_far_it_is(storage: Storage) -> None:
         await storage.cases.insert(case_at(serial, NOW))
     seen: list[tuple[int, int]] = []
     leases = MongoLeaseStore(storage.database)
-    rollups = Rollups(storage.database)
+    rollups = Rollups(storage.database, storage.keys)
     assert await rebuild(rollups, leases, lambda: NOW, lambda done, total: seen.append((done, total))) == 3
     assert seen[-1] == (3, 3)
 
 
 async def test_nobody_rebuilds_while_a_worker_is_at_it(storage: Storage) -> None:
-    rollups = Rollups(storage.database)
+    rollups = Rollups(storage.database, storage.keys)
     assert await RollupWorker(rollups, MongoLeaseStore(storage.database, "one"), lambda: NOW).step()
     assert await rebuild(rollups, MongoLeaseStore(storage.database, "two"), lambda: NOW) is None
 
 
 async def test_after_a_rebuild_another_process_goes_on(storage: Storage) -> None:
-    rollups = Rollups(storage.database)
+    rollups = Rollups(storage.database, storage.keys)
     assert await rebuild(rollups, MongoLeaseStore(storage.database, "one"), lambda: NOW) == 0
     await storage.cases.insert(case_at(1, NOW).model_copy(update={"updated_at": NOW}))
     assert await RollupWorker(rollups, MongoLeaseStore(storage.database, "two"), lambda: NOW).step()
@@ -77,7 +81,7 @@ async def test_after_a_rebuild_another_process_goes_on(storage: Storage) -> None
 async def test_a_rebuild_that_was_cut_off_is_made_again(storage: Storage) -> None:
     for serial in range(3):
         await storage.cases.insert(case_at(serial, NOW))
-    rollups = Rollups(storage.database)
+    rollups = Rollups(storage.database, storage.keys)
     assert await rollups.rebuild(NOW) == 3
     whole = await storage.database["cells"].find_all(ALL_ROWS, order=[("_id", 1)])
 
@@ -99,6 +103,8 @@ async def test_cases_made_with_earlier_dates_are_in_the_first_figures(storage: S
     for days in (0, 40, 20):
         moved = case_at(days + 1, NOW).model_copy(update={"updated_at": NOW - timedelta(days=days)})
         await storage.cases.insert(moved)
-    worker = RollupWorker(Rollups(storage.database), MongoLeaseStore(storage.database), lambda: NOW)
+    worker = RollupWorker(
+        Rollups(storage.database, storage.keys), MongoLeaseStore(storage.database), lambda: NOW
+    )
     assert await worker.step()
     assert await storage.database["facts"].count(ALL_ROWS) == 3

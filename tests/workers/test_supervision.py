@@ -134,7 +134,9 @@ async def test_a_department_across_amber_is_told_once_to_those_who_oversee_it(bo
     for serial in range(100, 320):
         await board.storage.cases.insert(case_at(serial, board.watch(), START + timedelta(days=20)))
     await board.settle()
-    across = {c.department for c in await MongoAlarmStore(board.storage.database).list_amber()}
+    across = {
+        c.department for c in await MongoAlarmStore(board.storage.database, board.storage.keys).list_amber()
+    }
     inside = rules().jurisdictions.departments_of("qinghai")
     assert across & inside
     board.watch.later(minutes=20)

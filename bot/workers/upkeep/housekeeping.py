@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.workers.leases import Leases
 from bot.workers.upkeep.calendars import CalendarWatch
+from bot.workers.upkeep.public_log import LogKeeper
 from bot.workers.upkeep.retention import Retention
 from bot.workers.upkeep.stray_files import EvidenceJanitor
 from cases.instants import local_date
@@ -34,6 +35,7 @@ class Housekeeping:
         janitor: EvidenceJanitor,
         calendars: CalendarWatch,
         audit: MongoAuditStore,
+        log: LogKeeper,
         signer: Signer,
         anchors: Path,
         now: Callable[[], datetime],
@@ -43,11 +45,13 @@ class Housekeeping:
         self._janitor = janitor
         self._calendars = calendars
         self._audit = audit
+        self._log = log
         self._signer = signer
         self._anchors = anchors
         self._now = now
         self._retention_next: datetime | None = None
         self._anchored_on: date | None = None
+        self._logged_on: date | None = None
         self._tidied_on: date | None = None
 
     async def step(self) -> bool:
@@ -67,6 +71,9 @@ class Housekeeping:
         return False
 
     async def _anchor(self, day: date) -> None:
-        """Once a day, as soon as there is something to anchor."""
+        """Once a day, as soon as there is something to anchor; the log of the day before, in any case."""
         if self._anchored_on != day and await publish_anchor(self._audit, self._signer, day, self._anchors):
             self._anchored_on = day
+        if self._logged_on != day:
+            await self._log.close_before(day)
+            self._logged_on = day

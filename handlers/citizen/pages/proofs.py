@@ -6,6 +6,7 @@ only whether these very bytes were signed here.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -15,15 +16,18 @@ from aiohttp.web import FileField
 
 from cases.errors import NotFound, Reason
 from cases.instants import CHINA
-from cases.service.proofs import LARGEST_PROOF, BadProof, Proofs
+from cases.service.proofs import LARGEST_PROOF, BadProof, Proofs, read_proof
+from cases.service.public_log import Signed
 from handlers.citizen.pages.reader import reader_texts, render_for_reader
 from handlers.citizen.texts import Texts
 from handlers.web.access.policy import public
 from handlers.web.keys import SERVICES
 
-KINDS = frozenset({"receipt", "case", "audit-anchor"})
+KINDS = frozenset({"receipt", "case", "audit-anchor", "log-day"})
 FACTS = ("issuer", "number", "filed_at", "digest", "day", "seq", "hash")
 """What is shown of a proof: enough to compare, and no words of anybody."""
+SHOWN = 60
+"""Days of the log on its page; the file has all."""
 ShownFacts = Sequence[tuple[str, str]]
 
 NO_PROOFS_HERE = Reason("no-proofs-here", "这里不签发凭证。")
@@ -53,8 +57,11 @@ async def check_given(request: web.Request) -> web.StreamResponse:
     except BadProof as refused:
         return _page(request, refused=refused.code)
     kind = str(content.get("kind"))
-    facts = _facts(reader_texts(request), content)
-    return _page(request, kind=kind if kind in KINDS else "other", facts=facts)
+    facts, included = _facts(reader_texts(request), content), None
+    log = request.app[SERVICES].public_log
+    if kind == "receipt" and log is not None:
+        included = await log.inclusion_of(read_proof(given))
+    return _page(request, kind=kind if kind in KINDS else "other", facts=facts, included=included)
 
 
 def _facts(say: Texts, content: Mapping[str, Any]) -> ShownFacts:
@@ -71,9 +78,19 @@ def _shown(say: Texts, name: str, value: str) -> str:
     return say.day_of(value) if name == "day" else value
 
 
-def _page(request: web.Request, *, refused: str = "", kind: str = "", facts: ShownFacts = ()) -> web.Response:
-    key = _proofs(request).public_key["key"]
-    context = {"key": key, "refused": refused, "kind": kind, "facts": facts}
+def _page(
+    request: web.Request,
+    *,
+    refused: str = "",
+    kind: str = "",
+    facts: ShownFacts = (),
+    included: dict[str, Any] | None = None,
+) -> web.Response:
+    context: dict[str, Any] = {"key": _proofs(request).public_key["key"], "refused": refused}
+    context |= {"kind": kind, "facts": facts, "included": None}
+    if included is not None:
+        day = reader_texts(request).day_of(included["line"]["content"]["day"])
+        context["included"] = {"day": day, "proof": json.dumps(included, ensure_ascii=False, indent=2)}
     return render_for_reader("citizen/proof.html", request, context, status=422 if refused else 200)
 
 
@@ -87,6 +104,28 @@ def _given(file: object, text: object) -> bytes:
 async def tell_key(request: web.Request) -> web.StreamResponse:
     """The public key as JSON; the same key in PEM is inside and at `/verify/key.pem`."""
     return web.json_response(_proofs(request).public_key)
+
+
+@public
+async def show_log(request: web.Request) -> web.StreamResponse:
+    """The newest lines of the public log, with what each says."""
+    lines = [line["content"] for line in await _lines(request)]
+    day_of = reader_texts(request).day_of
+    shown = [{**line, "shown_day": day_of(line["day"])} for line in reversed(lines[-SHOWN:])]
+    return render_for_reader("citizen/log.html", request, {"lines": shown, "begun": bool(lines)})
+
+
+@public
+async def send_log(request: web.Request) -> web.StreamResponse:
+    """Every line, signed, the oldest first: `python -m bot verify` checks it."""
+    return web.json_response({"lines": list(await _lines(request))})
+
+
+async def _lines(request: web.Request) -> Sequence[Signed]:
+    log = request.app[SERVICES].public_log
+    if log is None:
+        raise NotFound(NO_PROOFS_HERE)
+    return await log.list_lines()
 
 
 @public

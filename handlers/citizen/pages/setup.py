@@ -6,7 +6,7 @@ from aiohttp import web
 
 from handlers.citizen.pages.letters import verify_letter
 from handlers.citizen.pages.promises import show_promises
-from handlers.citizen.pages.proofs import check_given, send_key, show_form, tell_key
+from handlers.citizen.pages.proofs import check_given, send_key, send_log, show_form, show_log, tell_key
 from handlers.citizen.pages.records import send_feed, send_record, send_records, show_record, show_records
 
 
@@ -20,5 +20,7 @@ def add_routes(app: web.Application) -> None:
     app.router.add_get("/verify", verify_letter)
     app.router.add_get("/verify/proof", show_form)
     app.router.add_post("/verify/proof", check_given)
+    app.router.add_get("/verify/log", show_log)
+    app.router.add_get("/verify/log.json", send_log)
     app.router.add_get("/verify/key", tell_key)
     app.router.add_get("/verify/key.pem", send_key)
