@@ -1,4 +1,4 @@
-"""A one-time code is demanded of supervisors and admins wherever anybody else can reach the pages."""
+"""A one-time code is demanded of who decides, publishes or administers where others can reach the pages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.settings import Settings
 from bot.wiring.pages import options_for
 from cases.people import Role
 
-BOTH = {Role.SUPERVISOR, Role.ADMIN}
+THEY = {Role.SUPERVISOR, Role.ADMIN, Role.REGISTRAR, Role.CONFIRMER, Role.RELEASER}
 
 
 def settings(**given: Any) -> Settings:
@@ -27,14 +27,14 @@ def test_a_trial_on_one_machine_demands_no_code(host: str) -> None:
     ["0.0.0.0", "::", "192.168.1.20", "10.0.0.1", "127.0.0.2", "example.org", "shouxin"],  # noqa: S104
 )
 def test_listening_anywhere_else_demands_it(host: str) -> None:
-    assert options_for(settings(http_host=host)).second_factor_roles == BOTH
+    assert options_for(settings(http_host=host)).second_factor_roles == THEY
 
 
 @pytest.mark.parametrize(
     "url", ["https://shouxin.example.org", "http://localhost:8080", "http://127.0.0.1", "https://10.0.0.1"]
 )
 def test_any_public_address_demands_it_even_behind_a_loopback(url: str) -> None:
-    assert options_for(settings(http_host="127.0.0.1", public_url=url)).second_factor_roles == BOTH
+    assert options_for(settings(http_host="127.0.0.1", public_url=url)).second_factor_roles == THEY
 
 
 def test_only_https_makes_cookies_secure() -> None:
