@@ -142,7 +142,7 @@ class Making(TimedChange[Any]):
             self.tell(Audience.CITIZEN, template, None, department=self.dossier.subject.name, **params)
 
     def tell_keeper(self, template: str, *roles: Role, **params: Any) -> None:
-        named = [role.value for role in roles]
+        named = [Role.REGISTRAR.value] if self.dossier.sealed else [role.value for role in roles]
         self.tell(Audience.DEPARTMENT, template, self.dossier.keeper, roles=named, **params)
 
     def tell_subject(self, template: str, **params: Any) -> None:

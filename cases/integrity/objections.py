@@ -17,7 +17,7 @@ from cases.integrity.making import Making
 from cases.integrity.publications import Publication, PublicationMove, take_down
 from cases.integrity.record_model import STANDING, BreachRecord, Corrected, RecordMove
 from cases.integrity.situation import BEFORE_ALL, Situation
-from cases.integrity.speaking import SPEAKERS, SPEAKING, spoken_for
+from cases.integrity.speaking import DECIDERS, SPEAKERS, SPEAKING, decided_by_its_own, spoken_for
 from cases.integrity.vocabulary import By, Kind
 from cases.lifecycle.forms import Grounds
 from cases.model import Evidence
@@ -159,6 +159,11 @@ def reviewed_above(at: Situation) -> bool:
     return bool(at.actor.department != at.dossier.keeper)
 
 
+@require(decided_by_its_own.reason, error=NotAllowed)
+def reviewed_by_its_own(at: Situation) -> bool:
+    return at.actor.has(Role.SUPERVISOR) or decided_by_its_own.holds(at)
+
+
 @require("申请复核的期限还没有到。")
 def time_for_review_over(at: Situation) -> bool:
     return not still_time_for_review.holds(at) or not record_disputable.holds(at)
@@ -277,8 +282,7 @@ def close_all(change: Making) -> None:
 # -- the table ------------------------------------------------------------------------------------
 _S, _M = ObjectionStatus, ObjectionMove
 _REGISTRARS = frozenset({Role.REGISTRAR})
-_CONFIRMERS = frozenset({Role.CONFIRMER})
-_REVIEWERS = frozenset({Role.CONFIRMER, Role.SUPERVISOR})
+_REVIEWERS = DECIDERS | {Role.SUPERVISOR}
 _SYSTEM = frozenset({Role.SYSTEM})
 _PLACES = (By.KEEPER, By.LEAD)
 _DECIDING = (By.KEEPER, By.LEAD, By.SUPERIOR)
@@ -310,8 +314,8 @@ TABLE: Table[ObjectionStatus, ObjectionMove, By, Situation] = Table(
             *rows((_S.CHECKING,), _M.FORWARD, _S.FORWARDED, _REGISTRARS, *_PLACES),
             *rows(_WORKED, _M.SEND_TO_EXPERTS, SAME, _REGISTRARS, *_PLACES),
             *rows(_WORKED, _M.HEAR_EXPERTS, SAME, _REGISTRARS, *_PLACES),
-            *rows(_CHECKED, _M.UPHOLD, _S.UPHELD, _CONFIRMERS, *_DECIDING),
-            *rows(_CHECKED, _M.REJECT, _S.REJECTED, _CONFIRMERS, *_DECIDING),
+            *rows(_CHECKED, _M.UPHOLD, _S.UPHELD, DECIDERS, *_DECIDING),
+            *rows(_CHECKED, _M.REJECT, _S.REJECTED, DECIDERS, *_DECIDING),
             *rows((_S.REJECTED,), _M.ASK_REVIEW, _S.IN_REVIEW, SPEAKERS, *SPEAKING),
             *rows((_S.IN_REVIEW,), _M.UPHOLD_REVIEW, _S.UPHELD, _REVIEWERS, By.SUPERIOR, By.OVERSEER),
             *rows((_S.IN_REVIEW,), _M.REJECT_REVIEW, _S.REJECTED, _REVIEWERS, By.SUPERIOR, By.OVERSEER),
@@ -324,11 +328,11 @@ TABLE: Table[ObjectionStatus, ObjectionMove, By, Situation] = Table(
         _M.FORWARD: (not_with_experts,),
         _M.SEND_TO_EXPERTS: (not_with_experts,),
         _M.HEAR_EXPERTS: (with_experts,),
-        _M.UPHOLD: (not_with_experts, record_disputable),
-        _M.REJECT: (not_with_experts,),
+        _M.UPHOLD: (decided_by_its_own, not_with_experts, record_disputable),
+        _M.REJECT: (decided_by_its_own, not_with_experts),
         _M.ASK_REVIEW: (spoken_for, review_not_used, still_time_for_review, record_disputable),
-        _M.UPHOLD_REVIEW: (reviewed_above, record_disputable),
-        _M.REJECT_REVIEW: (reviewed_above,),
+        _M.UPHOLD_REVIEW: (reviewed_above, reviewed_by_its_own, record_disputable),
+        _M.REJECT_REVIEW: (reviewed_above, reviewed_by_its_own),
         _M.CLOSE: (time_for_review_over,),
     },
     before_all=BEFORE_ALL,

@@ -16,13 +16,14 @@ from pydantic import Field
 from cases import clocks
 from cases.clocks import Clock
 from cases.errors import Reason, SecondPersonNeeded
-from cases.instants import Instant
+from cases.instants import Instant, local_date
 from cases.integrity import records
 from cases.integrity.blueprint import Alarm, Blueprint, Opening
 from cases.integrity.dossier import Dossier
 from cases.integrity.making import Making
 from cases.integrity.record_model import BreachRecord
 from cases.integrity.situation import BEFORE_ALL, Situation
+from cases.integrity.speaking import spoken_for
 from cases.integrity.subjects import SubjectArgs
 from cases.integrity.vocabulary import By, Kind
 from cases.lifecycle.forms import Grounds, OptionalRemark
@@ -218,7 +219,7 @@ def issue(change: Making) -> None:
     term = change.rules.terms[ClockKind.RECTIFY]
     deadline = change.start(term.model_copy(update={"amount": days}) if days else term, change.dossier.keeper)
     change.start_term(ClockKind.EXPLAIN)
-    serial = f"{change.dossier.keeper_name}整改〔{change.now.year}〕{change.looked_up.serial}号"
+    serial = f"{change.dossier.keeper_name}整改〔{local_date(change.now).year}〕{change.looked_up.serial}号"
     change.set(serial=serial, signer=change.actor.name, issued_at=change.now)
     change.data.update(serial=serial, due=deadline.due_at.isoformat())
     change.tell_citizen("told-order-issued", until=deadline.due_at.isoformat())
@@ -335,6 +336,8 @@ TABLE: Table[OrderStatus, OrderMove, By, Situation] = Table(
     specs=MOVES,
     requirements={
         _M.ISSUE: (issued_by_another,),
+        _M.EXPLAIN: (spoken_for,),
+        _M.PROVE: (spoken_for,),
         _M.RETURN: (proof_given,),
         _M.EXTEND: (not_extended_before, deadline_not_over),
         _M.FULFIL: (proof_given, proof_checked_by_another),

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
-from cases.errors import InvalidInput, NotAllowed, NotFound, Reason, SecondPersonNeeded
+from cases.errors import InvalidInput, NotFound, Reason, SecondPersonNeeded
 from cases.instants import end_of, local_date
 from cases.integrity import exposures, objections, publications, repairs, sanctions
 from cases.integrity.blueprint import Alarm, Blueprint, Opening
@@ -42,7 +42,7 @@ from cases.integrity.record_model import (
     add_months,
 )
 from cases.integrity.situation import BEFORE_ALL, Need, Situation
-from cases.integrity.speaking import SPEAKERS, SPEAKING, spoken_for
+from cases.integrity.speaking import DECIDERS, SPEAKERS, SPEAKING, decided_by_its_own, spoken_for
 from cases.integrity.subjects import SubjectArgs, home_of
 from cases.integrity.vocabulary import By, Kind
 from cases.lifecycle.forms import Grounds
@@ -162,11 +162,6 @@ def hearing_over(at: Situation) -> bool:
 def confirmed_by_another(at: Situation) -> bool:
     drafted = {RecordMove.DRAFT, RecordMove.REVISE, RecordMove.NOTIFY}
     return at.actor.id not in {entry.actor.id for entry in at.dossier.history if entry.move in drafted}
-
-
-@require("这一项由认定人办理；公职人员档案由另一名信用牵头经办办理。", error=NotAllowed)
-def by_whom_it_is_confirmed(at: Situation) -> bool:
-    return at.actor.has(Role.SYSTEM, Role.REGISTRAR if at.dossier.sealed else Role.CONFIRMER)
 
 
 @require("异议已在处理。")
@@ -404,7 +399,6 @@ def _alarm(record: BreachRecord) -> Alarm | None:
 # -- the table ------------------------------------------------------------------------------------
 _S, _M = RecordStatus, RecordMove
 _REGISTRARS = frozenset({Role.REGISTRAR})
-_CONFIRMING = frozenset({Role.CONFIRMER, Role.REGISTRAR})
 _SYSTEM = frozenset({Role.SYSTEM})
 _KEEPING = (By.KEEPER, By.LEAD)
 _DECIDING = (By.KEEPER, By.LEAD, By.SUPERIOR)
@@ -433,20 +427,20 @@ MOVES = {
         MoveSpec(_M.EXPOSE, "起草通报曝光", "起草了通报", exposures.Draft),
     )
 }
-_CONFIRMER: tuple[Need, ...] = (by_whom_it_is_confirmed, confirmed_by_another)
+_CONFIRMER: tuple[Need, ...] = (decided_by_its_own, confirmed_by_another)
 TABLE: Table[RecordStatus, RecordMove, By, Situation] = Table(
     rows=by_status_and_move(
         [
             *rows((_S.DRAFT,), _M.REVISE, SAME, _REGISTRARS, *_KEEPING),
             *rows((_S.DRAFT,), _M.NOTIFY, _S.NOTIFIED, _REGISTRARS, *_KEEPING),
-            *rows((_S.DRAFT, _S.NOTIFIED), _M.DROP, _S.DROPPED, _CONFIRMING, *_DECIDING),
+            *rows((_S.DRAFT, _S.NOTIFIED), _M.DROP, _S.DROPPED, DECIDERS, *_DECIDING),
             *rows((_S.NOTIFIED,), _M.STATE, SAME, SPEAKERS, *SPEAKING),
-            *rows((_S.NOTIFIED,), _M.CONFIRM, _S.CONFIRMED, _CONFIRMING, *_DECIDING),
+            *rows((_S.NOTIFIED,), _M.CONFIRM, _S.CONFIRMED, DECIDERS, *_DECIDING),
             *rows((_S.CONFIRMED,), _M.ENTER, _S.ACTIVE, _REGISTRARS, *_KEEPING),
             *rows(_BOTH, _M.ANNUL, SAME, _REGISTRARS, *_KEEPING),
-            *rows(_BOTH, _M.REVOKE, _S.REVOKED, _CONFIRMING | _SYSTEM, *_DECIDING, By.SYSTEM),
+            *rows(_BOTH, _M.REVOKE, _S.REVOKED, DECIDERS | _SYSTEM, *_DECIDING, By.SYSTEM),
             *rows(_BOTH, _M.CORRECT, SAME, _SYSTEM, By.SYSTEM),
-            *rows(_BOTH, _M.MERGE, _S.MERGED, _CONFIRMING, *_DECIDING),
+            *rows(_BOTH, _M.MERGE, _S.MERGED, DECIDERS, *_DECIDING),
             *rows(_BOTH, _M.REPAIR, _S.REPAIRED, _SYSTEM, By.SYSTEM),
             *rows((_S.ACTIVE,), _M.EXPIRE, _S.EXPIRED, _SYSTEM, By.SYSTEM),
             *rows(_BOTH, _M.PUBLISH, SAME, _REGISTRARS, *_KEEPING),
@@ -463,8 +457,8 @@ TABLE: Table[RecordStatus, RecordMove, By, Situation] = Table(
         _M.STATE: (spoken_for,),
         _M.CONFIRM: (*_CONFIRMER, hearing_over),
         _M.ANNUL: (basis_stands,),
-        _M.REVOKE: (by_whom_it_is_confirmed,),
-        _M.MERGE: (by_whom_it_is_confirmed,),
+        _M.REVOKE: (decided_by_its_own,),
+        _M.MERGE: (decided_by_its_own,),
         _M.PUBLISH: (
             *publications.MAY_BE_PUBLIC,
             basis_stands,

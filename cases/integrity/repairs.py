@@ -20,7 +20,7 @@ from cases.integrity.dossier import Dossier
 from cases.integrity.making import Making
 from cases.integrity.record_model import PERIODS, STANDING, BreachRecord, RecordMove, Severity, add_months
 from cases.integrity.situation import BEFORE_ALL, Situation
-from cases.integrity.speaking import SPEAKERS, SPEAKING, spoken_for
+from cases.integrity.speaking import DECIDERS, SPEAKERS, SPEAKING, decided_by_its_own, spoken_for
 from cases.integrity.vocabulary import By, Kind
 from cases.lifecycle.forms import Grounds
 from cases.model import Evidence
@@ -270,7 +270,6 @@ def close_all(change: Making) -> None:
 # -- the table ------------------------------------------------------------------------------------
 _S, _M = RepairStatus, RepairMove
 _REGISTRARS = frozenset({Role.REGISTRAR})
-_CONFIRMERS = frozenset({Role.CONFIRMER})
 _SYSTEM = frozenset({Role.SYSTEM})
 _PLACES = (By.KEEPER, By.LEAD)
 _DECIDING = (By.KEEPER, By.LEAD, By.SUPERIOR)
@@ -297,10 +296,10 @@ TABLE: Table[RepairStatus, RepairMove, By, Situation] = Table(
             *rows((_S.APPLIED,), _M.ASK_PAPERS, _S.AWAITING, _REGISTRARS, *_PLACES),
             *rows((_S.AWAITING,), _M.SUPPLEMENT, _S.APPLIED, SPEAKERS, *SPEAKING),
             *rows((_S.APPLIED,), _M.ACCEPT, _S.ACCEPTED, _REGISTRARS, *_PLACES),
-            *rows((_S.ACCEPTED,), _M.VERIFY, SAME, _CONFIRMERS, *_DECIDING),
-            *rows((_S.ACCEPTED,), _M.EXTEND, SAME, _CONFIRMERS, *_DECIDING),
-            *rows((_S.ACCEPTED,), _M.GRANT, _S.GRANTED, _CONFIRMERS, *_DECIDING),
-            *rows((_S.APPLIED, _S.ACCEPTED), _M.REFUSE, _S.REFUSED, _CONFIRMERS, *_DECIDING),
+            *rows((_S.ACCEPTED,), _M.VERIFY, SAME, DECIDERS, *_DECIDING),
+            *rows((_S.ACCEPTED,), _M.EXTEND, SAME, DECIDERS, *_DECIDING),
+            *rows((_S.ACCEPTED,), _M.GRANT, _S.GRANTED, DECIDERS, *_DECIDING),
+            *rows((_S.APPLIED, _S.ACCEPTED), _M.REFUSE, _S.REFUSED, DECIDERS, *_DECIDING),
             *rows(_OPEN, _M.WITHDRAW, _S.WITHDRAWN, SPEAKERS, *SPEAKING),
             *rows(_OPEN, _M.CLOSE, _S.WITHDRAWN, _SYSTEM, By.SYSTEM),
         ]
@@ -309,8 +308,10 @@ TABLE: Table[RepairStatus, RepairMove, By, Situation] = Table(
     requirements={
         _M.ASK_PAPERS: (papers_not_asked,),
         _M.SUPPLEMENT: (spoken_for,),
-        _M.EXTEND: (not_extended, decision_not_late),
-        _M.GRANT: (record_to_repair, conditions_met),
+        _M.VERIFY: (decided_by_its_own,),
+        _M.EXTEND: (decided_by_its_own, not_extended, decision_not_late),
+        _M.GRANT: (decided_by_its_own, record_to_repair, conditions_met),
+        _M.REFUSE: (decided_by_its_own,),
         _M.WITHDRAW: (spoken_for,),
     },
     before_all=BEFORE_ALL,

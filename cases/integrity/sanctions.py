@@ -16,6 +16,7 @@ from cases.integrity.dossier import Dossier
 from cases.integrity.making import Making
 from cases.integrity.publications import record_stands
 from cases.integrity.situation import BEFORE_ALL, Situation, not_who_began
+from cases.integrity.speaking import DECIDERS, decided_by_its_own
 from cases.integrity.vocabulary import By, Kind
 from cases.lifecycle.forms import Grounds
 from cases.moves.forms import Words, ask
@@ -157,7 +158,6 @@ def lift_all(change: Making, reason: str) -> None:
 
 # -- the table ------------------------------------------------------------------------------------
 _S, _M = SanctionStatus, SanctionMove
-_CONFIRMERS = frozenset({Role.CONFIRMER})
 _SYSTEM = frozenset({Role.SYSTEM})
 _DECIDING = (By.KEEPER, By.LEAD, By.SUPERIOR)
 
@@ -175,14 +175,14 @@ MOVES = {
 TABLE: Table[SanctionStatus, SanctionMove, By, Situation] = Table(
     rows=by_status_and_move(
         [
-            *rows((_S.PROPOSED,), _M.APPROVE, _S.APPROVED, _CONFIRMERS, *_DECIDING),
-            *rows((_S.PROPOSED,), _M.DROP, _S.DROPPED, _CONFIRMERS | _SYSTEM, *_DECIDING, By.SYSTEM),
+            *rows((_S.PROPOSED,), _M.APPROVE, _S.APPROVED, DECIDERS, *_DECIDING),
+            *rows((_S.PROPOSED,), _M.DROP, _S.DROPPED, DECIDERS | _SYSTEM, *_DECIDING, By.SYSTEM),
             *rows((_S.APPROVED,), _M.BEGIN, _S.IN_FORCE, _SYSTEM, By.SYSTEM),
             *rows(
                 (_S.APPROVED, _S.IN_FORCE),
                 _M.LIFT,
                 _S.LIFTED,
-                _CONFIRMERS | _SYSTEM,
+                DECIDERS | _SYSTEM,
                 *_DECIDING,
                 By.SYSTEM,
             ),
@@ -190,7 +190,11 @@ TABLE: Table[SanctionStatus, SanctionMove, By, Situation] = Table(
         ]
     ),
     specs=MOVES,
-    requirements={_M.APPROVE: (record_stands, approved_by_another)},
+    requirements={
+        _M.APPROVE: (decided_by_its_own, record_stands, approved_by_another),
+        _M.DROP: (decided_by_its_own,),
+        _M.LIFT: (decided_by_its_own,),
+    },
     before_all=BEFORE_ALL,
     outsider=Reason("sanction-not-yours", "这项惩戒不由您的单位办理。"),
 )

@@ -14,11 +14,11 @@ from stdnum.exceptions import ValidationError
 from cases.errors import ConflictOfInterest, InvalidInput, Reason
 from cases.integrity.dossier import Subject
 from cases.integrity.vocabulary import BODY_KIND_NAMES, BodyKind
-from cases.lifecycle.conflicts import barred
+from cases.lifecycle.conflicts import barred, outranked
 from cases.moves.forms import ShortWords, ask
 from cases.moves.table import Args
 from cases.people import Actor
-from cases.rules.departments import Jurisdiction
+from cases.rules.departments import Jurisdiction, covers
 from cases.rules.rule_books import Rules
 
 BAD_CODE = Reason("bad-credit-code", "统一社会信用代码校验位不符，请核对后重新填写。")
@@ -27,6 +27,8 @@ NOT_A_BODY = Reason(
 )
 NO_REGION = Reason("no-region", "请写明被记录单位所在地的行政区划代码（6至12位数字）。")
 OWN_BODY = Reason("own-body", "您所在单位为被记录单位或其下级，不能经办，请交上级单位办理。")
+OUT_OF_AREA = Reason("out-of-area", "“{name}”不在您单位所在的辖区内，不能由您单位办理。")
+HIGHER_BODY = Reason("higher-body", "“{name}”的级别高于您单位，请交它的上级或者主管部门办理。")
 NO_HOME = Reason("no-home", "您的账号不属于任何辖区，不能办理。")
 
 _BODY_ENDS = re.compile(r"(?:[府局厅委办部院会处所队站馆校学室署行社司科园]|中心)$")
@@ -57,6 +59,8 @@ def subject_of(args: SubjectArgs, rules: Rules, home: Jurisdiction) -> Subject:
     found = known.find_department(args.body, home.id)
     body = known.find_by_id(args.body) or (found[0] if found else None)
     if body is not None:
+        if body.id not in known.departments_of(home.id):
+            raise InvalidInput(OUT_OF_AREA, name=body.full_name)
         return Subject(
             name=body.full_name,
             code=code,
@@ -69,6 +73,8 @@ def subject_of(args: SubjectArgs, rules: Rules, home: Jurisdiction) -> Subject:
         raise InvalidInput(NOT_A_BODY, name=args.body)
     if not _REGION.fullmatch(args.region):
         raise InvalidInput(NO_REGION)
+    if not any(covers(code, args.region) for code in home.region_codes):
+        raise InvalidInput(OUT_OF_AREA, name=args.body)
     return Subject(
         name=args.body,
         code=code,
@@ -97,7 +103,9 @@ def home_of(actor: Actor, rules: Rules) -> Jurisdiction:
 
 
 def not_for(actor: Actor, subject: Subject, rules: Rules) -> None:
-    """Raises ConflictOfInterest when the actor works in the body or below it."""
+    """Raises ConflictOfInterest when the actor works in the body or below it, or it stands higher (1103)."""
     department = rules.jurisdictions.find_by_id(actor.department) if actor.department else None
     if department is None or barred(department, [subject.as_accused], rules.jurisdictions):
         raise ConflictOfInterest(OWN_BODY)
+    if outranked(department, [subject.as_accused], rules.jurisdictions):
+        raise ConflictOfInterest(HIGHER_BODY, name=subject.name)

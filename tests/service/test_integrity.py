@@ -219,3 +219,19 @@ async def test_government_above_may_act_where_the_keeper_has_nobody(town: Town) 
     order = await bureau.open(Kind.ORDER)
     above = actor(await town.person("庚", Role.CONFIRMER, department="630000:青海省人民政府"))
     assert (await bureau.act(order, "issue", above)).status is OrderStatus.ISSUED
+
+
+async def test_a_body_of_elsewhere_or_above_is_not_for_us(town: Town) -> None:
+    bureau = await Bureau.of(town)
+    wrong: list[dict[str, Any]] = [
+        {"body": "230000:省财政厅", "code": ""},
+        {"body": "惠州市惠城区某村村民委员会", "code": "", "region": "441302"},
+    ]
+    for given in wrong:
+        with pytest.raises(InvalidInput, match="不在您单位所在的辖区"):
+            await bureau.open(Kind.ORDER, **given)
+    below = actor(await town.person("市里", Role.REGISTRAR, department="630100:西宁市人民政府"))
+    with pytest.raises(ConflictOfInterest, match="级别高于您单位"):
+        await bureau.open(Kind.ORDER, None, below)
+    with pytest.raises(ConflictOfInterest, match="被记录单位或其下级"):
+        await bureau.open(Kind.ORDER, None, below, body="630000:青海省人民政府", code="")

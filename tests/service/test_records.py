@@ -309,6 +309,14 @@ async def test_officials_lie_in_the_sealed_archive(town: Town) -> None:
     assert record.sharing is None
     raw = await town.storage.database["dossiers"].find_one({"_id": record.id})
     assert "欧阳某官" not in str(raw)
+    await bureau.act(record, "object", actor(official), reason="处分已撤销", documents=[FILE])
+    objection = await bureau.act(await child(bureau, record, Kind.OBJECTION), "mark", Role.REGISTRAR)
+    objection = await bureau.act(objection, "check", Role.REGISTRAR, found="核对了处分决定")
+    with pytest.raises((NotFound, NotAllowed)):
+        await bureau.act(objection, "reject", Role.CONFIRMER, reason="不实")
+    await bureau.act(objection, "uphold", second, decision="revoked", reason="处分已撤销")
+    record = await reread(bureau, record)
+    assert record.status is RecordStatus.REVOKED
     assert not [n for n in record.notifications if n.audience is Audience.CITIZEN]
 
 
