@@ -107,7 +107,7 @@ async def test_a_letter_is_confirmed_in_the_language_of_the_reader(
             (
                 '<html lang="zh-Hans"',
                 "60日（最多延长30日）",
-                "5个工作日",
+                "1个工作日",
                 "登记并转送",
                 "投诉人",
                 "地方政府债务",
@@ -115,14 +115,14 @@ async def test_a_letter_is_confirmed_in_the_language_of_the_reader(
         ),
         (
             "zh-TW",
-            ('<html lang="zh-Hant"', "60日（最多延長30日）", "5個工作日", "登記並轉送", "投訴人", "政府採購"),
+            ('<html lang="zh-Hant"', "60日（最多延長30日）", "1個工作日", "登記並轉送", "投訴人", "政府採購"),
         ),
         (
             "en",
             (
                 '<html lang="en"',
                 "60 days (at most 30 days more)",
-                ">5 working days<",
+                ">1 working day<",
                 "Registration and forwarding",
                 "Government purchasing",
                 "Regulations on Petitions, art. 34",

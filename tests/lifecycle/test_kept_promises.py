@@ -20,6 +20,7 @@ from cases.people import CITIZEN
 from cases.rules.time_limits import Keeping, TimeLimit
 from cases.vocabulary import ClockKind, Move, Status
 from classify.types import Domain
+from handlers.citizen.pages.promises import ABOUT_RECORDS
 from tests.town.cases import registered
 from tests.town.clock import MONDAY
 from tests.town.moves import after, before, in_status, reviewer_of
@@ -68,7 +69,7 @@ COURSES: dict[ClockKind, Callable[[Domain], Case]] = {
 def promised() -> Iterator[tuple[Domain, TimeLimit]]:
     for domain in (d for d in Domain if d.in_scope):
         for limit in TIMES.promised(domain):
-            if limit.kept is not Keeping.WINDOW and limit.kind is not ClockKind.REGISTER:
+            if limit.kept is not Keeping.WINDOW and limit.kind in COURSES:
                 yield domain, limit
 
 
@@ -179,4 +180,12 @@ def test_what_nobody_watches_is_not_published_and_what_is_started_is() -> None:
         if file.name not in {"vocabulary.py", "words.py"}:
             started = {kind for kind in silent if f"ClockKind.{kind.name}" in file.read_text("utf-8")}
             assert not started, f"{file.name} uses {started}: publish it"
-    assert shown <= {*COURSES, ClockKind.REGISTER, ClockKind.REVIEW_APPLY, ClockKind.FINAL_REVIEW_APPLY}
+    windows = {ClockKind.REVIEW_APPLY, ClockKind.FINAL_REVIEW_APPLY}
+    assert shown == {*COURSES, ClockKind.REGISTER, *windows, *ABOUT_RECORDS}
+
+
+@pytest.mark.parametrize("kind", sorted(ABOUT_RECORDS))
+def test_promises_about_records_are_kept_by_the_integrity_side(kind: str) -> None:
+    """Its own tests see the clocks run; here it is seen that it has them at all."""
+    rooms = (Path(__file__).parents[2] / "cases" / "integrity").rglob("*.py")
+    assert any(f"ClockKind.{ClockKind(kind).name}" in file.read_text("utf-8") for file in rooms)
