@@ -36,6 +36,11 @@ class Keeping(StrEnum):
     """Nothing starts it yet, so it is not promised to anybody."""
 
 
+ABOUT_RECORDS = frozenset(
+    {ClockKind.OBJECTION, ClockKind.OBJECTION_MARK, ClockKind.REPAIR_ACCEPT, ClockKind.REPAIR}
+)
+"""Times about integrity records; the same for every domain."""
+
 StartEvent = Literal[
     "received",
     "decided",

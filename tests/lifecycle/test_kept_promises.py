@@ -17,10 +17,9 @@ from cases.clocks import Clock
 from cases.lifecycle.table import TABLE
 from cases.model import Case
 from cases.people import CITIZEN
-from cases.rules.time_limits import Keeping, TimeLimit
+from cases.rules.time_limits import ABOUT_RECORDS, Keeping, TimeLimit
 from cases.vocabulary import ClockKind, Move, Status
 from classify.types import Domain
-from handlers.citizen.pages.promises import ABOUT_RECORDS
 from tests.town.cases import registered
 from tests.town.clock import MONDAY
 from tests.town.moves import after, before, in_status, reviewer_of

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from cases.rules.departments import PREFECTURE, Jurisdiction
 from cases.rules.jurisdictions import Jurisdictions
-from cases.rules.time_limits import LimitWords, TimeLimit
+from cases.rules.time_limits import ABOUT_RECORDS, LimitWords, TimeLimit
 from cases.vocabulary import Language
 from classify.types import Domain
 from handlers.citizen.pages.reader import reader_texts, render_for_reader
@@ -20,9 +20,6 @@ from handlers.citizen.texts import Texts, duration_of
 from handlers.languages.traditional import chinese_in
 from handlers.web.access.policy import public
 from handlers.web.keys import SERVICES
-
-ABOUT_RECORDS = frozenset({"objection", "objection_mark", "repair_accept", "repair"})
-"""Times about integrity records; the same for every domain, so they stand once at the end."""
 
 
 @dataclass(frozen=True, slots=True)
