@@ -25,6 +25,7 @@ from cases.vocabulary import (
     CheckVerdict,
     DecidedBy,
     Dissatisfaction,
+    ErrandKind,
     Language,
     LetterKind,
     Move,
@@ -210,6 +211,32 @@ class Order(Record):
     answered_at: Instant | None = None
 
 
+class Errand(Record):
+    """领导批示, 会签 or a sub-task: what somebody is asked for while the case stays where it is."""
+
+    id: str
+    kind: ErrandKind
+    what: FreeText
+    leader: str = ""
+    """Whose words an instruction gives."""
+    by: Actor
+    at: Instant
+    department: str
+    department_name: str
+    staff: str | None = None
+    """Who alone is asked; None for anybody of the department."""
+    staff_name: str | None = None
+    due_at: Instant | None = None
+    answered_at: Instant | None = None
+    answered_by: str = ""
+    answer: FreeText | None = None
+
+    def waits_for(self, actor: Actor) -> bool:
+        """Whether this person is to reply: who is asked, or for a department anybody of it."""
+        asked = self.staff is None or self.staff == actor.id
+        return self.answered_at is None and actor.department == self.department and asked
+
+
 class Stalled(Record):
     """A step that nobody can take, for whoever would have to has no account: it waits for a supervisor."""
 
@@ -272,6 +299,7 @@ class Case(Timed[Move, Status]):
     papers: tuple[Letter, ...] = ()
     """Letters of every kind on their way; those of the time before have none."""
     orders: tuple[Order, ...] = ()
+    errands: tuple[Errand, ...] = ()
     accountability: tuple[Accountability, ...] = ()
     checks: tuple[Check, ...] = ()
     stalled: Stalled | None = None

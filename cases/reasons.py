@@ -79,6 +79,7 @@ OTHER_NEEDS_WORDS = Reason("other-needs-words", "选择“其他”时请写明�
 SAME_DOMAIN = Reason("same-domain", "领域没有变化。")
 NOTHING_TO_ADD = Reason("nothing-to-add", "请写一点内容或附上材料。")
 DATE_IN_THE_PAST = Reason("date-in-the-past", "完成日期不能早于今天。")
+NO_SUCH_ERRAND = Reason("no-such-errand", "没有这项等您回复的批示、会签或者交办。")
 NO_SUCH_ORDER = Reason("no-such-order", "没有这项待回复的督办。")
 NOT_TO_BE_TOLD = Reason("not-to-be-told", "这个时限不在计算中，或者已经提醒过。")
 NO_SUCH_ITEM = Reason("no-such-item", "没有这项待处理的追究事项。")

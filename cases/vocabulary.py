@@ -77,6 +77,10 @@ class Move(StrEnum):
     RECORD_RATING = "record_rating"
     ORDER = "order"
     ANSWER_ORDER = "answer_order"
+    INSTRUCT = "instruct"
+    CONSULT = "consult"
+    GIVE_TASK = "give_task"
+    REPLY = "reply"
     WARN = "warn"
     OPEN_ACCOUNTABILITY = "open_accountability"
     CLOSE_ACCOUNTABILITY = "close_accountability"
@@ -225,6 +229,14 @@ class Ruling(StrEnum):
     UPHOLD = "uphold"
     REVOKE = "revoke"
     CHANGE = "change"
+
+
+class ErrandKind(StrEnum):
+    """What somebody is asked for within the handling of a case."""
+
+    INSTRUCTION = "instruction"
+    CONSULTATION = "consultation"
+    TASK = "task"
 
 
 class OrderKind(StrEnum):

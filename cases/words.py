@@ -21,6 +21,7 @@ from cases.vocabulary import (
     DeclineReason,
     DeliveryWay,
     Dissatisfaction,
+    ErrandKind,
     EventKind,
     LetterKind,
     LetterMove,
@@ -190,6 +191,12 @@ DANGER_NAMES: dict[str, str] = {
 
 UNIT_NAMES: dict[Unit, str] = {Unit.CALENDAR_DAY: "日", Unit.WORKING_DAY: "个工作日"}
 
+ERRAND_NAMES: dict[str, str] = {
+    ErrandKind.INSTRUCTION: "领导批示",
+    ErrandKind.CONSULTATION: "会签",
+    ErrandKind.TASK: "交办",
+}
+
 ORDER_NAMES: dict[str, str] = {OrderKind.SUPERVISE: "督办", OrderKind.RECTIFY: "限期整改"}
 
 CHANNEL_NAMES: dict[Channel, str] = {
@@ -330,6 +337,10 @@ MOVE_NAMES: dict[Move, MoveName] = {
     Move.RECORD_RATING: MoveName("登记回访", "已登记回访"),
     Move.ORDER: MoveName("督办", "已督办"),
     Move.ANSWER_ORDER: MoveName("回复督办", "已回复督办"),
+    Move.INSTRUCT: MoveName("登记领导批示", "领导批示"),
+    Move.CONSULT: MoveName("请有关单位会签", "已请会签"),
+    Move.GIVE_TASK: MoveName("交办一项工作", "已交办"),
+    Move.REPLY: MoveName("回复", "已回复"),
     Move.WARN: MoveName("时限提醒", "时限提醒"),
     Move.OPEN_ACCOUNTABILITY: MoveName("启动失职追究", "已启动失职追究"),
     Move.CLOSE_ACCOUNTABILITY: MoveName("了结追究事项", "追究事项已了结"),
@@ -358,6 +369,7 @@ _NAMES: dict[type, Mapping[Any, str]] = {
     Colour: COLOUR_NAMES,
     WarningLevel: WARNING_NAMES,
     Unit: UNIT_NAMES,
+    ErrandKind: ERRAND_NAMES,
     OrderKind: ORDER_NAMES,
     ProposalKind: PROPOSAL_NAMES,
     LetterKind: LETTER_NAMES,

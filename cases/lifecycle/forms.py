@@ -177,6 +177,30 @@ class OrderArgs(Args):
     until: date = ask("完成日期", "date")
 
 
+class Instruction(Args):
+    leader: ShortWords = ask("批示领导", "text", help="写明姓名和职务")
+    words: Words = ask("批示内容", help="照原文登记")
+    staff: str = ask("由谁落实", "staff", default="", help="不选的，由本单位落实")
+    until: date | None = ask("办理期限", "date", default=None)
+
+
+class Consultation(Args):
+    departments: tuple[ShortWords, ...] = ask("会签单位", "departments", min_length=1, max_length=20)
+    what: Words = ask("会签事项", help="这些单位会看到此件")
+    until: date | None = ask("请在此日期前答复", "date", default=None)
+
+
+class Task(Args):
+    staff: ShortWords = ask("交给谁", "staff")
+    what: Words = ask("工作内容")
+    until: date | None = ask("完成日期", "date", default=None)
+
+
+class Reply(Args):
+    errand: ShortWords = ask("回复哪一项", "errand")
+    opinion: Words = ask("办理情况或者意见")
+
+
 class AnswerOrder(Args):
     order: ShortWords = ask("督办事项", "order")
     answer: Words = ask("落实情况")

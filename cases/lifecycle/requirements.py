@@ -207,6 +207,11 @@ def order_waits(at: Situation) -> bool:
     return any(order.answered_at is None for order in at.case.orders)
 
 
+@require("没有等您回复的批示、会签或者交办。")
+def errand_waits(at: Situation) -> bool:
+    return any(errand.waits_for(at.actor) for errand in at.case.errands)
+
+
 @require("没有待处理的追究事项。")
 def item_open(at: Situation) -> bool:
     return any(item.closed_at is None for item in at.case.accountability)
@@ -297,6 +302,7 @@ REQUIREMENTS: dict[Move, tuple[Need, ...]] = {
     Move.FOLLOW_UP: (not_followed_up, not_rated_by_citizen),
     Move.RECORD_RATING: (follow_up_was_asked, not_rated_by_citizen, rating_taken_by_another),
     Move.ANSWER_ORDER: (order_waits,),
+    Move.REPLY: (errand_waits,),
     Move.WARN: (level_left_to_tell,),
     Move.CLOSE_ACCOUNTABILITY: (item_open,),
     Move.SAMPLE: (not_sampled_yet,),

@@ -194,7 +194,9 @@ class Acting:
             return LookedUp(unstaffed=await self._staffing.unstaffed(case.complaint, id))
         if move in PROPOSED:
             return LookedUp(alone=await self._staffing.is_alone(at, PROPOSED[move]))
-        if isinstance(args, forms.Assign):
+        if isinstance(args, forms.Assign | forms.Task) or (
+            isinstance(args, forms.Instruction) and args.staff
+        ):
             return LookedUp(assignee=await self._find_assignee(case, args.staff))
         if isinstance(args, forms.Accuse):
             known = self._rules.jurisdictions

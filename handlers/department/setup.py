@@ -21,6 +21,7 @@ from handlers.department.case.letter_pages import (
 from handlers.department.case.letterheads import set_letterhead, show_letterhead
 from handlers.department.case.marking import split_marked
 from handlers.department.case.moves import make_move
+from handlers.department.case.order_sheets import print_consultation, print_order
 from handlers.department.case.page import show_case, show_reporter
 from handlers.department.case.papers import begin_letter, show_paper, work_on_paper
 from handlers.department.case.unsent import save_words
@@ -94,6 +95,8 @@ def setup(app: web.Application, unsent: UnsentStore) -> None:
     add.add_get(r"/desk/cases/{number}/papers/{paper:[1-9]\d{0,2}}/print", print_paper)
     add.add_post(r"/desk/cases/{number}/papers/{paper:[1-9]\d{0,2}}/named", print_with_name)
     add.add_get(r"/desk/cases/{number}/papers/{paper:[1-9]\d{0,2}}/receipt", print_receipt)
+    add.add_get(r"/desk/cases/{number}/orders/{order:[1-9]\d?}", print_order)
+    add.add_get("/desk/cases/{number}/consultation", print_consultation)
     add.add_get("/desk/letterhead", show_letterhead)
     add.add_post("/desk/letterhead", set_letterhead)
     add_api(app)

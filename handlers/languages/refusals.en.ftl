@@ -297,7 +297,9 @@ signed-by-another = Who drafted the notice may not sign it. Please let somebody 
 award-check-not-for-you = Checks of awards are made by those who work on credit, or by supervisors.
 too-many-bodies = At most { $most } bodies can be checked at a time. Please divide them.
 
-## Letters
+## Letters and errands
+no-such-errand = There is no such instruction, consultation or task that waits for you.
+errand-waits = No instruction, consultation or task waits for your reply.
 no-legal-basis = A legal basis names the law and its article, such as the Regulations on Petitions and the article; a document by its number.
 no-reason = “{ $field }” says nothing of this matter. State the facts and the reason here, not only “see attachment”.
 letter-signed = In this department a second person signs such letters: draft it and send it to be checked; signing sends it.

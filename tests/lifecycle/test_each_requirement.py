@@ -140,6 +140,7 @@ PAIRS: list[Pair] = [
     ("reviewer_can_be_named", at(ANSWERED), at(ANSWERED)),
     ("somebody_above", at(ANSWERED), at(ANSWERED)),
     ("order_waits", at(waiting(Move.ANSWER_ORDER)), at(after(waiting(Move.ANSWER_ORDER), Move.ANSWER_ORDER))),
+    ("errand_waits", at(waiting(Move.REPLY)), at(after(waiting(Move.REPLY), Move.REPLY))),
     (
         "item_open",
         at(waiting(Move.CLOSE_ACCOUNTABILITY)),

@@ -46,6 +46,12 @@ def test_what_names_no_law_is_none(text: str) -> None:
     assert not names_a_law(text)
 
 
+def test_the_short_name_of_the_regulations_is_enough_for_a_move_but_not_for_a_letter() -> None:
+    assert names_a_law("条例第十九条")
+    assert not names_a_law("有关条例第十九条")
+    assert not is_legal_basis("条例第十九条")
+
+
 def test_a_law_without_its_article_names_one_but_a_letter_wants_the_article() -> None:
     assert names_a_law("《民法典》")
     assert missing(LetterKind.OPINION, {**OPINION, "legal_basis": "《民法典》"}) == ("法律依据",)

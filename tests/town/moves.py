@@ -11,7 +11,7 @@ from cases.lifecycle.change import LookedUp
 from cases.lifecycle.making import apply
 from cases.lifecycle.situation import Situation
 from cases.lifecycle.table import MOVES
-from cases.model import Accountability, Case, Check, HistoryEntry, Order, Proposal
+from cases.model import Accountability, Case, Check, Errand, HistoryEntry, Order, Proposal
 from cases.moves.history import next_entry
 from cases.people import CITIZEN, SYSTEM, Actor, Role
 from cases.records import FreeText
@@ -19,6 +19,7 @@ from cases.vocabulary import (
     AccountabilityKind,
     By,
     ClockKind,
+    ErrandKind,
     Move,
     OrderKind,
     ProposalKind,
@@ -78,6 +79,10 @@ ARGS: dict[Move, dict[str, Any]] = {
     Move.SAMPLE: {"month": "2026-11"},
     Move.CHECK: {"verdict": "flawed", "findings": "答复没有写明依据"},
     Move.ORDER: {"kind": "supervise", "what": "抓紧", "until": date(2026, 12, 31)},
+    Move.INSTRUCT: {"leader": "张副厅长", "words": "请抓紧核实，依法答复。"},
+    Move.CONSULT: {"departments": [REFORM], "what": "请对处理意见提出意见"},
+    Move.GIVE_TASK: {"staff": "s-colleague", "what": "核对付款台账"},
+    Move.REPLY: {"errand": "e-1", "opinion": "已核实，付款台账无误。"},
     Move.ANSWER_ORDER: {"order": "o-1", "answer": "已落实"},
     Move.WARN: {"clock": "handle", "level": "amber"},
     Move.OPEN_ACCOUNTABILITY: {"reason": "无故拖延"},
@@ -217,6 +222,21 @@ def prepared(case: Case, move: Move) -> Case:
                 at=MONDAY,
             )
             return case.model_copy(update={"orders": (order,)})
+        case Move.REPLY:
+            asked_of = (case.department, *case.routing.participants)
+            errands = tuple(
+                Errand(
+                    id=f"e-{place}",
+                    kind=ErrandKind.CONSULTATION,
+                    what=FreeText("请会签"),
+                    by=HANDLER,
+                    at=MONDAY,
+                    department=id,
+                    department_name=id,
+                )
+                for place, id in enumerate(asked_of, start=1)
+            )
+            return case.model_copy(update={"errands": errands})
         case Move.CLOSE_ACCOUNTABILITY:
             item = Accountability(
                 id="z-1",

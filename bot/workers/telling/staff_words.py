@@ -29,6 +29,8 @@ WORDS: dict[str, str] = {
     "staff-extension-refused": "{number} 的延期申请未获批准，请按原时限办理。",
     "staff-review-asked": "{number} 申请复查复核，请领取。",
     "staff-ordered": "{number} 有督办要求，请于 {until} 前答复。",
+    "staff-errand": "{number} 有批示、会签或者交办等您办理，请查看并回复。",
+    "staff-errand-answered": "{number} 的批示、会签或者交办已有回复。",
     "staff-order-answered": "{number} 的督办要求已答复。",
     "staff-follow-up": "{number} 需要回访，请由没有经办此件的人联系投诉人并登记。",
     "staff-checked": "{number} 已被抽查，请查看结论。",

@@ -193,6 +193,7 @@ def anonymise(change: CaseChange) -> None:
         papers=tuple(map(without_words, change.case.papers)),
         history=tuple(e.model_copy(update={"note": None, "note_salt": ""}) for e in change.case.history),
         orders=tuple(o.model_copy(update={"what": gone}) for o in change.case.orders),
+        errands=tuple(e.model_copy(update={"what": gone, "answer": None}) for e in change.case.errands),
         checks=tuple(c.model_copy(update={"words": None}) for c in change.case.checks),
         rating=change.case.rating and change.case.rating.model_copy(update={"words": None}),
         proposals=(),

@@ -44,9 +44,10 @@ def _kinds(quoted: bool) -> tuple[str, ...]:
 
 
 def names_a_law(text: str) -> bool:
-    """《信访工作条例》 and 发改财金〔2023〕1103号 do, with or without an article; 条例, 有关规定 do not."""
+    """《信访工作条例》, 条例第十九条 and 发改财金〔2023〕1103号 do; 条例, 有关规定第三条 do not."""
     quoted = any(_is_a_name(found.group(1), quoted=True) for found in _QUOTED.finditer(text))
-    return quoted or is_legal_basis(text)
+    short = re.search(rf"(?<![\u4e00-\u9fff《]){_data()['basis']['short']}\s*{_ARTICLE.pattern}", text)
+    return quoted or short is not None or is_legal_basis(text)
 
 
 def is_legal_basis(text: str) -> bool:

@@ -16,6 +16,7 @@ from cases.ports.accounts import Staff
 from cases.rules.departments import Department
 from cases.rules.jurisdictions import Jurisdictions
 from cases.vocabulary import ClockKind, Move, ProposalKind
+from cases.words import ERRAND_NAMES
 from handlers.department.systems import OF_MOVES, System
 from handlers.web.forms.fields import FormField, Options, fields_of, option_names
 
@@ -44,6 +45,7 @@ GROUPS: tuple[tuple[str, tuple[Move, ...]], ...] = (
             Move.REFUSE_UNSEAL,
             Move.DECIDE_DISPUTE,
             Move.ANSWER_ORDER,
+            Move.REPLY,
             Move.CLOSE_ACCOUNTABILITY,
             Move.CHECK,
             Move.RECORD_RATING,
@@ -72,6 +74,8 @@ GROUPS: tuple[tuple[str, tuple[Move, ...]], ...] = (
             Move.DISPUTE,
             Move.ACCUSE,
             Move.INVITE,
+            Move.CONSULT,
+            Move.GIVE_TASK,
             Move.ASSIGN,
             Move.RELEASE,
             Move.CORRECT,
@@ -79,7 +83,7 @@ GROUPS: tuple[tuple[str, tuple[Move, ...]], ...] = (
             Move.SPLIT,
         ),
     ),
-    ("监督", (Move.ORDER, Move.OPEN_ACCOUNTABILITY, Move.HOLD, Move.LIFT_HOLD)),
+    ("监督", (Move.INSTRUCT, Move.ORDER, Move.OPEN_ACCOUNTABILITY, Move.HOLD, Move.LIFT_HOLD)),
     ("记录", (Move.NOTE, Move.ATTACH, Move.REQUEST_UNSEAL)),
 )
 """How the page arranges the moves; WRITE stands with the dialogue."""
@@ -203,6 +207,9 @@ async def options_for(
         options["staff"] = {s.id: s.name for s in await colleagues() if s.active}
     if "order" in asked:
         options["order"] = {o.id: f"{o.id} {o.what[:40]}" for o in case.orders if o.answered_at is None}
+    if "errand" in asked:
+        waiting = (e for e in case.errands if e.answered_at is None)
+        options["errand"] = {e.id: f"{ERRAND_NAMES[e.kind]}：{e.what[:40]}" for e in waiting}
     if "accountability" in asked:
         open_items = (a for a in case.accountability if a.closed_at is None)
         options["accountability"] = {a.id: f"{a.id} {a.reason}" for a in open_items}

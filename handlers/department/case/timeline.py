@@ -36,6 +36,7 @@ TONES: dict[Move, str] = {
     Move.WARN: "amber",
     Move.OPEN_ACCOUNTABILITY: "red",
     Move.ORDER: "violet",
+    Move.INSTRUCT: "violet",
     Move.ASK_REVIEW: "violet",
     Move.ASK_FINAL_REVIEW: "violet",
 }
