@@ -72,7 +72,7 @@ class Restored:
 
     def filled_in(self, move: Move) -> dict[str, Any]:
         args = fitting_args(self.case, move).model_dump(mode="json", exclude={"evidence"})
-        if move is Move.ASSIGN:
+        if move in (Move.ASSIGN, Move.GIVE_TASK):
             args["staff"] = "s-mate"
         if move is Move.MERGE:
             args["into"] = self._into.number
