@@ -43,20 +43,20 @@ _MARKED = "请改正标出的内容。"
 @allow(*ACTING)
 async def show_opening(request: web.Request) -> web.StreamResponse:
     """The empty form, or filled from the findings of the answer to a case."""
-    integrity, actor, kind = request.app[SERVICES].integrity, actor_of(request), _kind(request)
+    integrity, actor, kind = request.app[SERVICES].integrity, actor_of(request), kind_of(request)
     case = request.query.get("case", "")
     suggested = await integrity.suggest_opening(kind, actor, case) if case else {}
-    return _opening_page(request, kind, fields_of(_args(kind), values=suggested), case)
+    return _opening_page(request, kind, fields_of(args_of(kind), values=suggested), case)
 
 
 @takes_files
 @allow(*ACTING)
 async def open_dossier(request: web.Request) -> web.StreamResponse:
-    integrity, actor, kind = request.app[SERVICES].integrity, actor_of(request), _kind(request)
+    integrity, actor, kind = request.app[SERVICES].integrity, actor_of(request), kind_of(request)
     posted = await request.post()
     case = str(posted.get("case", ""))
     shown = f"{kind}:{posted.get('key', '')}"
-    read = await _read(request, _args(kind), posted, place=shown)
+    read = await _read(request, args_of(kind), posted, place=shown)
     if read.model is None:
         return _opening_page(request, kind, read.fields, case, _MARKED, status=422)
     key = form_key(request, f"credit:{actor.id}", posted)
@@ -84,7 +84,7 @@ def _opening_page(
     return render("credit/opening.html", request, context, status=status)
 
 
-def _kind(request: web.Request) -> Kind:
+def kind_of(request: web.Request) -> Kind:
     """Raises NotFound for what cannot be begun by itself."""
     try:
         kind = Kind(request.match_info["kind"])
@@ -95,7 +95,7 @@ def _kind(request: web.Request) -> Kind:
     return kind
 
 
-def _args(kind: Kind) -> type[Args]:
+def args_of(kind: Kind) -> type[Args]:
     opening = book(kind).opening
     if opening is None:
         raise NotFound(NO_SUCH_KIND)

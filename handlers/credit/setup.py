@@ -8,6 +8,7 @@ from aiohttp import web
 from handlers.credit import api, api_document
 from handlers.credit.awards import answer_awards, check_awards, show_awards
 from handlers.credit.files import send_file
+from handlers.credit.importing import check_import, confirm_import, send_template, show_import
 from handlers.credit.moves import make_move, open_dossier, show_opening
 from handlers.credit.page import show_dossier
 from handlers.credit.roles import CREDIT_ROLES
@@ -29,6 +30,10 @@ def setup(app: web.Application) -> None:
     add.add_get("/credit", show_work)
     add.add_get("/credit/new/{kind}", show_opening)
     add.add_post("/credit/new/{kind}", open_dossier)
+    add.add_get("/credit/import/{kind}", show_import)
+    add.add_post("/credit/import/{kind}", check_import)
+    add.add_post("/credit/import/{kind}/confirm", confirm_import)
+    add.add_get("/credit/import/{kind}/template.csv", send_template, allow_head=False)
     add.add_get("/credit/awards", show_awards)
     add.add_post("/credit/awards", check_awards)
     add.add_get("/credit/{id}", show_dossier)

@@ -317,3 +317,6 @@ papers-on-the-page = Steps that need papers are taken on the page; the interface
 no-such-kind = Nothing of this kind can be begun by itself.
 out-of-area = “{ $name }” does not lie in the jurisdiction of your body, so it is not for your body to handle.
 higher-body = “{ $name }” stands higher than your body. Please leave it to its superior or competent authority.
+no-table = No table could be read. Please upload a CSV or XLSX file whose first row holds the headings.
+too-many-rows = At most { $most } rows can be imported at a time. Please divide them.
+unknown-column = There is no column "{ $name }". Please use the headings of the template.
