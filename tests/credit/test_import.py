@@ -34,8 +34,9 @@ WRONG = {
 
 def book_of(*lines: str) -> bytes:
     book, out = Workbook(), io.BytesIO()
+    sheet = book.create_sheet(index=0)
     for row in csv.reader([HEADS, *lines]):
-        book.active.append(row)
+        sheet.append(row)
     book.save(out)
     return out.getvalue()
 
