@@ -7,6 +7,7 @@ import io
 import os
 import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -83,12 +84,12 @@ def test_formulas_become_text(text: str) -> None:
     assert read_back(["一"], [[text]]).active["A2"].data_type == "s"
 
 
-def test_a_workbook_in_the_making_lies_in_no_file() -> None:
+def test_a_workbook_in_the_making_lies_in_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
     def held() -> set[str]:
         links = [f"/proc/self/fd/{n}" for n in os.listdir("/proc/self/fd")]
-        return {os.readlink(link) for link in links if os.path.isfile(link)} | set(
-            os.listdir(tempfile.gettempdir())
-        )
+        return {os.readlink(link) for link in links if os.path.isfile(link)} | set(os.listdir(tmp_path))
 
     before, workbook = held(), Workbook("名单", ["一"])
     sent = b""
