@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.faults import SettingsFault
 from cases.vocabulary import Language
 
+ALERT_HOURS_SHAPE = r"^$|^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
 TOKEN_SHAPE = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{20,100}")
 WEBHOOK_SECRET_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,256}")
 MIN_SECRET_LENGTH = 32
@@ -88,6 +89,10 @@ MUST_BE: dict[str, tuple[str, str]] = {
         "必须是用逗号分开的“期限=天数”，例如 rectify=30,hearing=5",
         "must be terms and days separated by commas, such as rectify=30,hearing=5",
     ),
+    "ALERT_HOURS": (
+        "必须是上班和下班的时刻，例如 08:30-18:00",
+        "must be when work begins and ends, such as 08:30-18:00",
+    ),
     "PACKS_DIR": (
         "必须是一个文件夹的路径",
         "must be the path of a folder",
@@ -154,6 +159,7 @@ class Settings(BaseSettings):
     disk_reserve_mb: Annotated[int, Field(ge=0, le=1_000_000)] = 512
     emergency_escalate_minutes: Annotated[int, Field(ge=1, le=1440)] = 10
     follow_up_days: Annotated[int, Field(ge=0, le=60)] = 7
+    alert_hours: Annotated[str, Field(pattern=ALERT_HOURS_SHAPE)] = ""
     looks_an_hour: Annotated[int, Field(ge=1, le=100_000)] = 60
     turn_pause: Annotated[float, Field(ge=0, le=20)] = 4
     http_host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
@@ -235,6 +241,13 @@ class Settings(BaseSettings):
     @classmethod
     def _is_long_enough(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and len(value.get_secret_value()) < MIN_SECRET_LENGTH:
+            raise ValueError
+        return value
+
+    @field_validator("alert_hours")
+    @classmethod
+    def _ends_after_it_begins(cls, value: str) -> str:
+        if value and value[:5] >= value[6:]:
             raise ValueError
         return value
 

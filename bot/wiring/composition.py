@@ -35,6 +35,7 @@ from bot.workers.telling.emergencies import EmergencyTelling
 from bot.workers.telling.relay import Relay
 from bot.workers.telling.systems import Systems
 from bot.workers.telling.webhooks import Webhooks
+from bot.workers.telling.work_hours import WorkHours
 from bot.workers.upkeep.clock_watch import ClockWatch
 from cases.vocabulary import Channel
 from handlers.citizen.dialogue.routers import CitizenDialogue
@@ -215,7 +216,9 @@ class Composition:
     def _alerts(self) -> Alerts:
         storage = self.core.storage
         ledger = MongoAlertLedger(storage.database, WINDOW, MOST)
-        return Alerts(ledger, storage.staff, storage.conversations, self.core.now, self.settings.public_url)
+        settings, calendar = self.settings, self.core.rules.calendar
+        hours = WorkHours.read(settings.alert_hours, calendar) if settings.alert_hours else None
+        return Alerts(ledger, storage.staff, storage.conversations, self.core.now, settings.public_url, hours)
 
     def _own_routes(self) -> list[web.RouteDef]:
         routes = health_routes(self.pulse, self.disk, lambda: self.stopping)

@@ -206,10 +206,10 @@ def _rise(
 def explain_alarm(alarm: Alarm) -> str:
     """Why, in one sentence a reader can check against the list."""
     when = "当天" if alarm.days == 1 else f"{alarm.days}天"
-    return (
-        f"{alarm.since.month}月{alarm.since.day}日起{when}收到{alarm.seen}件，"
-        f"照此前八周的情形大约应有{alarm.expected:.1f}件，是平常的{alarm.times:.1f}倍。"
-    )
+    told = f"{alarm.since.month}月{alarm.since.day}日起{when}收到{alarm.seen}件，照此前八周的情形"
+    if alarm.expected < 1:
+        return f"{told}应当不到1件。"
+    return f"{told}大约应有{alarm.expected:.1f}件，是平常的{alarm.times:.1f}倍。"
 
 
 async def look_for_rises(statistics: Statistics, alarms: AlarmStore, now: datetime) -> int:

@@ -36,25 +36,30 @@ class MongoAlertLedger:
         self._window = window
         self._most = most
 
-    async def admit(self, staff: str, alert: str, kind: str, now: datetime) -> bool:
+    async def admit(
+        self, staff: str, alert: str, kind: str, now: datetime, not_before: datetime | None = None
+    ) -> bool:
         for _ in range(_ATTEMPTS):
             known = await self._alerts.find_one({"_id": staff}) or {"_id": staff, "version": 0}
             if (before := _decided(known, alert)) is not None:
                 return before
-            fresh, told = self._with(known, alert, kind, now)
+            fresh, told = self._with(known, alert, kind, now, not_before)
             if await self._put(fresh, known["version"]):
                 return told
         raise StorageUnavailable(reasons.ALERTS_CONTENDED)
 
-    def _with(self, known: Document, alert: str, kind: str, now: datetime) -> tuple[Document, bool]:
+    def _with(
+        self, known: Document, alert: str, kind: str, now: datetime, not_before: datetime | None
+    ) -> tuple[Document, bool]:
         recent = [item for item in known.get("recent", []) if item["at"] > now - self._window]
         held = known.get("held", [])
         fresh = {**known, "recent": recent}
-        if len(recent) < self._most and not held:
+        if len(recent) < self._most and not held and not_before is None:
             fresh["recent"] = [*recent, {"id": alert, "at": now}]
             return fresh, True
         fresh["held"] = [*held, {"id": alert, "kind": kind}]
-        fresh["due_at"] = known.get("due_at") or min(item["at"] for item in recent) + self._window
+        due_at = known.get("due_at") or min((item["at"] for item in recent), default=now) + self._window
+        fresh["due_at"] = max(due_at, not_before) if not_before else due_at
         return fresh, False
 
     async def close_due(self, now: datetime) -> Sequence[Digest]:

@@ -221,6 +221,8 @@ def test_an_alarm_is_explained_in_one_sentence() -> None:
     burst = Alarm("id", KEY, date(2026, 11, 22), date(2026, 11, 22), 12, 0.0, 0.0, 2.0)
     assert explain_alarm(burst).startswith("11月22日起当天收到12件")
     assert burst.times == 12
+    rare = Alarm("id", KEY, date(2026, 11, 22), date(2026, 11, 22), 9, 0.22, 0.1, 2.0)
+    assert explain_alarm(rare) == "11月22日起当天收到9件，照此前八周的情形应当不到1件。"
 
 
 class Counted:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.workers.telling.work_hours import WorkHours
 from cases.errors import NotFound
 from cases.ports.accounts import Staff, StaffStore
 from cases.ports.conversations import ConversationStore, Outgoing
@@ -44,8 +45,13 @@ KIND_ORDER = (KINDS["staff-red"], "黄灯单位", KINDS["staff-amber"], "新件"
 class AlertLedger(Protocol):
     """Remembers who was told how much. Every call may be repeated."""
 
-    async def admit(self, staff: str, alert: str, kind: str, now: datetime) -> bool:
-        """True when the alert goes out by itself; False when it was put aside for the summary."""
+    async def admit(
+        self, staff: str, alert: str, kind: str, now: datetime, not_before: datetime | None = None
+    ) -> bool:
+        """True when the alert goes out by itself; False when it was put aside for the summary.
+
+        With `not_before` it is put aside in any case, and the summary comes then or later.
+        """
 
     async def close_due(self, now: datetime) -> Sequence[Digest]:
         """Summaries whose time has come."""
@@ -54,11 +60,11 @@ class AlertLedger(Protocol):
         """The summary is on its way."""
 
 
-def summary(kinds: Sequence[str], address: str | None) -> str:
-    """过去一小时：已超期1，新件12。"""
+def summary(kinds: Sequence[str], address: str | None, when: str = "过去一小时") -> str:
+    """过去一小时还有：已超期1，新件12。"""
     counts = Counter(kinds)
     listed = "，".join(f"{kind}{counts[kind]}" for kind in KIND_ORDER if counts[kind])
-    line = f"过去一小时还有：{listed}。请登录办理台查看。"
+    line = f"{when}还有：{listed}。请登录办理台查看。"
     return f"{line}\n{address}/desk" if address else line
 
 
@@ -72,7 +78,10 @@ class Alerts:
         conversations: ConversationStore,
         now: Callable[[], datetime],
         public_url: str | None = None,
+        hours: WorkHours | None = None,
     ) -> None:
+        """`hours`: outside them what can wait is put aside; without, anything is told at any time."""
+        self._hours = hours
         self._ledger = ledger
         self._staff = staff
         self._conversations = conversations
@@ -84,7 +93,8 @@ class Alerts:
         if not person.active or person.conversation is None:
             return
         kind = KINDS.get(template, OTHER_KIND)
-        if template in AT_ONCE or await self._ledger.admit(person.id, id, kind, self._now()):
+        now = self._now()
+        if template in AT_ONCE or await self._ledger.admit(person.id, id, kind, now, self._later(now)):
             await self.hand_over(person, id, text)
 
     async def hand_over(self, person: Staff, id: str, text: str) -> None:
@@ -95,15 +105,20 @@ class Alerts:
 
     async def sum_up(self) -> bool:
         """Send the summaries that are due; whether there were any."""
+        if self._later(self._now()) is not None:
+            return False
         due = await self._ledger.close_due(self._now())
         for digest in due:
             conversation = await self._chat_of(digest.staff)
             if conversation is not None:
-                text = summary(digest.kinds, self._public_url)
+                text = summary(digest.kinds, self._public_url, "此前" if self._hours else "过去一小时")
                 call = Outgoing(digest.id, "SendMessage", {"text": text})
                 await self._conversations.send(conversation, [call])
             await self._ledger.settle(digest)
         return bool(due)
+
+    def _later(self, now: datetime) -> datetime | None:
+        return self._hours.next_opening(now) if self._hours else None
 
     async def _chat_of(self, staff: str) -> str | None:
         try:
