@@ -130,6 +130,30 @@ TERMS: tuple[tuple[str, tuple[Term, ...]], ...] = (
         ),
     ),
     (
+        "Integrity",
+        (
+            Term("信用对象", "object with a table of its own", "Dossier", "cases/integrity/dossier.py"),
+            Term("被记录单位", "subject: the body it is about", "Subject", "cases/integrity/dossier.py"),
+            Term("整改通知", "order to put a breach right", "Order", "cases/integrity/orders.py"),
+            Term("失信记录", "record of broken faith", "BreachRecord", "cases/integrity/record_model.py"),
+            Term(
+                "信用牵头单位",
+                "who keeps records",
+                "Jurisdiction.record_keeper",
+                "cases/rules/departments.py",
+            ),
+            Term("依据文书", "document it rests on", "Basis", "cases/integrity/record_model.py"),
+            Term("失信等级", "class of a breach", "Severity", "cases/integrity/record_model.py"),
+            Term("公示", "publication", "Publication", "cases/integrity/publications.py"),
+            Term("异议", "objection", "Objection", "cases/integrity/objections.py"),
+            Term("信用修复", "repair", "Repair", "cases/integrity/repairs.py"),
+            Term("惩戒", "sanction", "Sanction", "cases/integrity/sanctions.py"),
+            Term("通报曝光", "exposure: a notice", "Exposure", "cases/integrity/exposures.py"),
+            Term("逐级归集", "sharing upward", "Sharing", "cases/integrity/record_model.py"),
+            Term("评优核查", "check of an award", "AwardCheck", "cases/service/award_check.py"),
+        ),
+    ),
+    (
         "Supervision",
         (
             Term("督办、限期整改", "order (to supervise, to rectify)", "Order", "cases/model.py"),
@@ -154,14 +178,6 @@ TERMS: tuple[tuple[str, tuple[Term, ...]], ...] = (
             _system("ASSISTED_FILING", "assisted filing"),
             _system("ONE_NOTICE", "one-time notice"),
             _system("AB_ROLES", "A and B roles"),
-        ),
-    ),
-    (
-        "Integrity (only their time limits are there yet)",
-        (
-            Term("异议", "objection", "ClockKind.OBJECTION", "cases/vocabulary.py"),
-            Term("修复", "repair", "ClockKind.REPAIR", "cases/vocabulary.py"),
-            Term("失信记录", "integrity record", "Jurisdiction.record_keeper", "cases/rules/departments.py"),
         ),
     ),
 )

@@ -100,6 +100,9 @@ class DossierStore(Protocol):
     async def list_waking(self, before: datetime, limit: int) -> Sequence[AnyDossier]:
         """Those that time changes by itself, and whose instant lies before this one."""
 
+    async def list_shared(self, since: datetime, limit: int) -> Sequence[AnyDossier]:
+        """Those whose `sharing` changed at this instant or later, oldest first: for the exchange upward."""
+
     async def list_notifying(self, limit: int) -> Sequence[AnyDossier]: ...
     async def drop_notifications(self, id: str, ids: Sequence[str]) -> None: ...
     async def next_serial(self, kind: Kind, keeper: str, year: int) -> int:

@@ -132,6 +132,9 @@ class MongoDossierStore:
     async def list_waking(self, before: datetime, limit: int) -> Sequence[AnyDossier]:
         return await self._first({"wakes_at": {"$lt": before}}, "wakes_at", limit)
 
+    async def list_shared(self, since: datetime, limit: int) -> Sequence[AnyDossier]:
+        return await self._first({"sharing.since": {"$gte": since}}, "sharing.since", limit)
+
     async def list_notifying(self, limit: int) -> Sequence[AnyDossier]:
         return await self._first({"notify_at": {"$gte": EPOCH}}, "notify_at", limit)
 
