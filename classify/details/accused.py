@@ -27,9 +27,10 @@ DAMNING = frozenset({"harmed", "wrongs", "own_deeds", "owes", "charged", "asked_
 DEEDS = DAMNING | {"fails", "promised", "acts", "faults"}
 SHARED = frozenset({"asked", "charged"})
 """What else is said of all in an enumeration."""
-INSIDE_FROM, OUTSIDE_FROM = (0.45, 0.3), (0.8, 0.8)
-"""How likely a body must be complained about to be taken for accused, and the likeliest where no other is: in
-complaints, and in messages that seem to be none."""
+ACCUSED_FROM, ONLY_ONE_FROM = 0.45, 0.3
+"""How likely a body must be complained about to be taken for accused, and the likeliest where no other is."""
+OUTSIDE_FROM = 0.8
+"""As likely it must be in a message that seems to be no complaint, unless something bad is said of it."""
 MOST = 6
 _JOINTS = frozenset({"和", "与", "及", "、", "以及", "跟", "还有"})
 _OWING = re.compile(r"欠|未付|没付|不付|未发|没发|不发|工资|工程款|货款|不给钱|没给钱|补偿款|不结|未结|没结")
@@ -38,10 +39,15 @@ LINE, LETTER = 60, 200
 """Characters from which on a message is no line any more, and from which on a letter."""
 
 
+Mentioned = tuple[Body, Reading]
+
+
 class Named(NamedTuple):
     """One body of a message: its mentions in the order of the text, each with what is said there."""
 
-    mentions: tuple[tuple[Body, Reading], ...]
+    mentions: tuple[Mentioned, ...]
+    body: Body
+    """By its fullest name."""
     role: BodyRole
     signs: frozenset[str]
     why: str
@@ -51,26 +57,21 @@ class Named(NamedTuple):
         """How likely it is complained about, from 0 to 1."""
         return 1 / (1 + math.exp(-sum(SAYS[sign] for sign in SAYS.keys() & {BIAS, *self.signs})))
 
-    @property
-    def body(self) -> Body:
-        """By its fullest name; a body rather than the place or the person that stands for it."""
-        bodies = [body for body, _ in self.mentions]
-        best = max(bodies, key=lambda body: (body.placed, _rank(body), len(body.name)))
-        organ = next((body for body in bodies if body.kind == "village" and not body.placed), None)
-        if (
-            organ
-            and best.kind == "place"
-            and organ.name[0] == best.name[-1]
-            and self._is_innocent_place(best)
-        ):
-            name = best.name + organ.name.removeprefix("村")
-            return organ._replace(name=name, level=level_of(name))
-        return best
 
-    def _is_innocent_place(self, place: Body) -> bool:
-        return all(
-            DEEDS.isdisjoint(reading.signs) for body, reading in self.mentions if body.name == place.name
-        )
+def _fullest(group: list[Mentioned]) -> Body:
+    """By its fullest name; a body rather than the place or the person that stands for it."""
+    if len(group) == 1:
+        return group[0][0]
+    bodies = [body for body, _ in group]
+    best = max(bodies, key=lambda body: (body.placed, _rank(body), len(body.name)))
+    if best.kind != "place":
+        return best
+    organ = next((body for body in bodies if body.kind == "village" and not body.placed), None)
+    blamed = any(reading.signs & DEEDS for body, reading in group if body.name == best.name)
+    if organ is None or blamed or organ.name[0] != best.name[-1]:
+        return best
+    name = best.name + organ.name.removeprefix("村")
+    return organ._replace(name=name, level=level_of(name))
 
 
 def _rank(body: Body) -> int:
@@ -97,7 +98,7 @@ def name_bodies(text: str, bodies: list[Body], head_end: int, domain: Domain) ->
     owing = bool(_OWING.search(text))
     named = _with_places(bodies, text)
     readings = [role_of(text, body, body.start < head_end, owing) for body in named]
-    groups: list[list[tuple[Body, Reading]]] = []
+    groups: list[list[Mentioned]] = []
     for body, reading in zip(named, _shared(text, named, readings), strict=True):
         reading = reading._replace(signs=reading.signs | signs_around(text, body))
         known = _known(groups, body, reading)
@@ -109,16 +110,18 @@ def name_bodies(text: str, bodies: list[Body], head_end: int, domain: Domain) ->
     return [_together(group, groups, size, domain) for group in groups]
 
 
-def _known(
-    groups: list[list[tuple[Body, Reading]]], body: Body, reading: Reading
-) -> list[tuple[Body, Reading]] | None:
+def _known(groups: list[list[Mentioned]], body: Body, reading: Reading) -> list[Mentioned] | None:
     """The body named before that is named here again: by its name, else the last one that may be meant."""
     law = _is_law_in_general(body, reading)
     open_groups = [group for group in groups if _is_law_in_general(*group[0]) == law]
-    by_name = (group for group in open_groups if any(is_same(other, body) for other, _ in group))
-    found = next(by_name, None)
-    if found is not None or "mine" in reading.signs:
-        return found
+    for group in open_groups:
+        if any(other.name == body.name for other, _ in group):
+            return group
+    for group in open_groups:
+        if any(is_same(other, body) for other, _ in group):
+            return group
+    if body.placed or "mine" in reading.signs:
+        return None
     meant = (group for group in reversed(open_groups) if any(is_meant(body, other) for other, _ in group))
     return next(meant, None)
 
@@ -128,16 +131,17 @@ def _is_law_in_general(body: Body, reading: Reading) -> bool:
     return reading.role is BodyRole.LAW_GIVER and not body.placed
 
 
-def _together(
-    group: list[tuple[Body, Reading]], groups: list[list[tuple[Body, Reading]]], size: str, domain: Domain
-) -> Named:
+def _how_clear(mention: Mentioned) -> tuple[int, int]:
+    signs = mention[1].signs
+    return len(signs & DAMNING) - ("asked" in signs), len(signs & DEEDS)
+
+
+def _together(group: list[Mentioned], groups: list[list[Mentioned]], size: str, domain: Domain) -> Named:
     """All mentions of one body, with the signs of its place among the others."""
-    clearest = max(
-        group, key=lambda mention: len(mention[1].signs & DAMNING) - len(mention[1].signs & {"asked"})
-    )
+    clearest = max(group, key=_how_clear)
     role = clearest[1].role
     bodies = [body for body, _ in group]
-    best = Named(tuple(group), role, frozenset(), "").body
+    best = _fullest(group)
     signs = set().union(*(reading.signs for _, reading in group))
     if best.placed:
         signs.discard("bare")
@@ -161,7 +165,7 @@ def _together(
         f"ends:{best.name[-3:]}",
         *((f"nameless:{best.kind}",) if nameless else ()),
     }
-    return Named(tuple(group), role, frozenset(signs), clearest[1].why)
+    return Named(tuple(group), best, role, frozenset(signs), clearest[1].why)
 
 
 def _shared(text: str, bodies: list[Body], readings: list[Reading]) -> list[Reading]:
@@ -194,13 +198,13 @@ def _with_places(bodies: list[Body], text: str) -> list[Body]:
 
 def choose(found: list[Named], domain: Domain) -> list[Named]:
     """Those likely complained about; where none is, the likeliest, if it is likely enough."""
-    least, only_one = OUTSIDE_FROM if domain in (Domain.OUT_OF_SCOPE, Domain.SPAM) else INSIDE_FROM
-    likely = [(named.likely, not _is_innocent(named), named) for named in found]
-    clear = sorted((one for one in likely if one[0] >= least and one[1]), key=lambda one: -one[0])
-    if not clear and likely:
-        best = max(likely, key=lambda one: (one[1], one[0]))
-        clear = [best] if best[0] >= only_one else []
-    return [named for _, _, named in clear[:MOST]]
+    outside = domain in (Domain.OUT_OF_SCOPE, Domain.SPAM)
+    open_to = [named for named in found if not _is_innocent(named)]
+    if outside:
+        open_to = [named for named in open_to if named.likely >= OUTSIDE_FROM or named.signs & DAMNING]
+    likely = sorted(((named.likely, named) for named in open_to), key=lambda one: -one[0])
+    clear = [named for share, named in likely[:MOST] if share >= ACCUSED_FROM]
+    return clear or [named for share, named in likely[:1] if share >= ONLY_ONE_FROM]
 
 
 def _decided(found: list[Named], chosen: list[Named]) -> list[Named]:
