@@ -98,7 +98,7 @@ class Rollups:
                 await self._mark_groups({*map(self._rows.band, bands)}, session)
             await self._cells.write_many(_increments(delta), session)
             mark = {
-                "$set": {"until": now},
+                "$set": {"until": now} if len(documents) < BATCH else {},
                 "$setOnInsert": {"shape": SHAPE},
                 "$inc": {"changes": int(bool(read))},
             }
