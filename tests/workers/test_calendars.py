@@ -88,7 +88,8 @@ async def test_only_the_holder_of_the_lease_does_the_housekeeping(town: Town, tm
     await other.leases.release("housekeeping")
     await build_housekeeping(town.core, tmp_path, lambda: now).step()
     assert await storage.database["audit_anchors"].count({"_id": "2026-11-22"}) == 1
-    assert [path.name for path in (tmp_path / "anchors").iterdir()] == ["audit-anchor-2026-11-22.json"]
+    published = sorted(path.name for path in (tmp_path / "anchors").iterdir())
+    assert published == ["audit-anchor-2026-11-22.json", "public-log-2026-11-21.json"]
     await other.cases.close()
 
 
