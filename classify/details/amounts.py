@@ -69,6 +69,7 @@ _COUNTER = re.compile(rf"(?!工[钱资程]|只[字是有能给付要])[{UNITS}�
 _STOPS = ",。;!?\n"
 _SPOKEN = re.compile("[一二三四五六七八九两]千[一二三四五六七八九]$")
 """六千四: said of money only."""
+_UNPAID_NEXT = re.compile("(?:还|一直|到现在)?[没未不]有?(?:给|付|支付|结|还|发|退)")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _OF_MONEY = re.compile(r"的?[一-鿿]{0,4}(?:[费款薪]|押金|工钱|工资|补贴|奖金|定金)")
 _PREFACED = re.compile(
@@ -179,6 +180,8 @@ def _is_bare_money(before: str, number: str, value: float, after: str) -> bool:
         return True
     if value < LEAST_BARE:
         return False
+    if re.search("[千百].", number) and _UNPAID_NEXT.match(after):
+        return True
     ends = not after or after[0] in _STOPS
     if ends and (_SPOKEN.search(number) or (before[-1:] in _STOPS and LEAST_ALONE <= value < LARGEST_ALONE)):
         return not _YEARS.fullmatch(number)
