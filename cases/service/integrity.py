@@ -19,6 +19,7 @@ from cases.integrity.books import BOOKS, book
 from cases.integrity.dossier import AnyDossier
 from cases.integrity.making import LookedUp, Made, make, opened_by
 from cases.integrity.mechanisms import Basis, basis_of, find_basis
+from cases.integrity.record_model import BreachRecord
 from cases.integrity.screening import Screen
 from cases.integrity.situation import NO_SUCH_DOSSIER, Situation
 from cases.integrity.standing import EVERYTHING, reach_of, sight_of
@@ -53,6 +54,7 @@ from cases.service.public_records import PublicRecords
 NOT_YOURS_TO_OPEN = Reason("not-yours-to-open", "您的岗位不能办理“{kind}”。")
 OPENED_ALREADY = Reason("opened-already", "此件已有{kind}（{id}），正在办理。")
 RECORDED_ALREADY = Reason("recorded-already", "同一文书已有记录 {id}。")
+NOT_THE_PERSON = Reason("not-the-person", "这不是这位公职人员本人的账号，请核对，或者不填写账号。")
 NO_SUCH_STEP = Reason("no-such-step", "这里没有这一项可以办理。")
 NUMBERS_TO_TRY = 6
 MOST_FINDINGS = 200
@@ -158,7 +160,19 @@ class Integrity:
             attempt=attempt,
         )
         basis_of(blueprint, self._rules.jurisdictions.get(dossier.jurisdiction))
+        if isinstance(dossier, BreachRecord) and dossier.person is not None:
+            await self._must_be_the_person(dossier)
         return dossier
+
+    async def _must_be_the_person(self, record: BreachRecord) -> None:
+        """The account that will read an official's record is that official's, in the body it is about."""
+        try:
+            account = await self._staff.get(record.person or "")
+        except NotFound:
+            raise InvalidInput(NOT_THE_PERSON) from None
+        name = record.official.name if record.official else None
+        if account.name != name or account.department != record.subject.department:
+            raise InvalidInput(NOT_THE_PERSON)
 
     async def _source_of(self, case: Case) -> tuple[str, tuple[str, ...]]:
         """The keyed reference, remembered, and the ids of the staff whom the case names."""

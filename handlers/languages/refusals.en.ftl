@@ -320,3 +320,4 @@ higher-body = “{ $name }” stands higher than your body. Please leave it to i
 no-table = No table could be read. Please upload a CSV or XLSX file whose first row holds the headings.
 too-many-rows = At most { $most } rows can be imported at a time. Please divide them.
 unknown-column = There is no column "{ $name }". Please use the headings of the template.
+not-the-person = This is not the account of that official. Please compare it, or leave the account out.

@@ -282,6 +282,10 @@ async def test_officials_lie_in_the_sealed_archive(town: Town) -> None:
     record = await bureau.open(
         Kind.RECORD, official="欧阳某官", post="处长", account=official.id, bases=[DOCUMENT]
     )
+    stranger = await town.person("别人", department=SUBJECT)
+    for account in (stranger.id, "nobody"):
+        with pytest.raises(InvalidInput, match="本人的账号"):
+            await bureau.open(Kind.RECORD, official="欧阳某官", account=account, key=account)
     everywhere = DossierFilter(kinds=frozenset({Kind.RECORD}))
     seen = {
         "registrar": bureau.people[Role.REGISTRAR],
