@@ -91,7 +91,7 @@ class Blueprint:
         return frozenset(
             role
             for row in self.table.rows.values()
-            if row.status is status and row.to is not status
+            if row.status is status and row.to is not status and row.move in self.primary
             for role in row.roles
         ) - {Role.SYSTEM}
 

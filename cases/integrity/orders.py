@@ -123,7 +123,7 @@ class Content(Args):
     legal_basis: ShortWords = ask("依据", "text")
 
 
-class Draft(SubjectArgs, Content):
+class Draft(Content, SubjectArgs):
     domain: Domain | None = ask("重点领域", "choice", choices=OWED_DOMAIN_NAMES, default=None)
 
 

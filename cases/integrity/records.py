@@ -102,7 +102,7 @@ class Content(Args):
     kept: bool = ask("守信履约", "yesno", default=False)
 
 
-class Draft(SubjectArgs, Content):
+class Draft(Content, SubjectArgs):
     """Without a complaint: form, import or API."""
 
     official: str = ask(

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from cases.instants import local_date
 from cases.integrity.blueprint import Blueprint
@@ -19,12 +20,10 @@ from cases.integrity.books import book
 from cases.integrity.dossier import AnyDossier
 from cases.integrity.situation import Situation
 from cases.model import Evidence
-from cases.moves.table import Args
 from cases.people import Role
 from cases.words import DOMAIN_NAMES
+from classify.types import Domain
 from handlers.web.pages.filters import chinese_date, money
-
-Choices = Mapping[str, str]
 
 
 class Shown(NamedTuple):
@@ -49,8 +48,10 @@ class Step(NamedTuple):
 def fields_shown(dossier: AnyDossier) -> tuple[Shown, ...]:
     """The fields that have a value, in the blueprint's order."""
     blueprint = book(dossier.kind)
-    choices = _choices_of(blueprint)
-    shown = (_shown(label, getattr(dossier, name), name, choices) for name, label in blueprint.labels.items())
+    asked = _asked_by(blueprint)
+    shown = (
+        _shown(label, getattr(dossier, name), asked.get(name)) for name, label in blueprint.labels.items()
+    )
     return tuple(one for one in shown if one.text or one.files or one.rows)
 
 
@@ -102,22 +103,20 @@ def status_tone(dossier: AnyDossier) -> str:
     return "grey" if dossier.status in book(dossier.kind).ended else "blue"
 
 
-def _choices_of(blueprint: Blueprint) -> dict[str, Choices]:
-    """Words for the values of each field, as its forms offer them."""
+def _asked_by(blueprint: Blueprint) -> dict[str, FieldInfo]:
+    """By name, how a form asks for the field: its words are those that people chose from."""
     forms = [spec.args for spec in blueprint.table.specs.values()]
     if blueprint.opening is not None:
         forms.append(blueprint.opening.args)
-    return {name: words for form in forms for name, words in _choices_in(form)}
+    return {name: info for form in forms for name, info in form.model_fields.items()}
 
 
-def _choices_in(form: type[Args]) -> Iterator[tuple[str, Choices]]:
-    for name, info in form.model_fields.items():
-        extra = info.json_schema_extra
-        if isinstance(extra, dict) and isinstance(words := extra.get("choices"), dict):
-            yield name, {str(key): str(value) for key, value in words.items()}
+def _hint(info: FieldInfo | None, name: str) -> Any:
+    extra = info.json_schema_extra if info else None
+    return extra.get(name) if isinstance(extra, dict) else None
 
 
-def _shown(label: str, value: Any, name: str, choices: Mapping[str, Choices]) -> Shown:
+def _shown(label: str, value: Any, info: FieldInfo | None) -> Shown:
     match value:
         case None | "" | ():
             return Shown(label)
@@ -126,36 +125,40 @@ def _shown(label: str, value: Any, name: str, choices: Mapping[str, Choices]) ->
         case tuple() if all(isinstance(one, Evidence) for one in value):
             return Shown(label, files=value)
         case tuple() if all(isinstance(one, BaseModel) for one in value):
-            return Shown(label, rows=tuple(_inner(one) for one in value))
+            rows = tuple(_inner(one, info) for one in value)
+            return Shown(label, rows=tuple(row for row in rows if row))
         case tuple():
-            return Shown(label, "、".join(_words(one, name, choices) for one in value))
+            return Shown(label, "、".join(_words(one, info) for one in value))
         case BaseModel():
-            return Shown(label, rows=(_inner(value),))
-    return Shown(label, _words(value, name, choices))
+            return Shown(label, rows=tuple(row for row in (_inner(value, info),) if row))
+    return Shown(label, _words(value, info))
 
 
-def _inner(value: BaseModel) -> tuple[Shown, ...]:
-    """The labelled fields of a part."""
-    shown = []
-    for name, info in type(value).model_fields.items():
-        extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
-        own = extra.get("choices")
-        words = {name: {str(k): str(v) for k, v in own.items()}} if isinstance(own, dict) else {}
-        if label := extra.get("label"):
-            shown.append(_shown(str(label), getattr(value, name), name, words))
+def _inner(value: BaseModel, info: FieldInfo | None) -> tuple[Shown, ...]:
+    """The fields of a part, as the rows of a form ask for them, or as the part itself says."""
+    asked: Mapping[str, FieldInfo] = type(value).model_fields
+    if _hint(info, "widget") == "parts" and info is not None:
+        asked = get_args(info.annotation)[0].model_fields
+    shown = (
+        _shown(str(label), getattr(value, name, None), field)
+        for name, field in asked.items()
+        if (label := _hint(field, "label"))
+    )
     return tuple(one for one in shown if one.text or one.files)
 
 
-def _words(value: Any, name: str, choices: Mapping[str, Choices]) -> str:
+def _words(value: Any, info: FieldInfo | None) -> str:
     match value:
         case bool():
             return "是" if value else "否"
+        case Domain():
+            return DOMAIN_NAMES[value]
         case StrEnum():
-            return choices.get(name, {}).get(value.value) or DOMAIN_NAMES.get(value, value.value)  # type: ignore[call-overload]
+            return str((_hint(info, "choices") or {}).get(value.value, value.value))
         case datetime():
             return chinese_date(local_date(value))
         case date():
             return chinese_date(value)
-        case int() | Decimal() if name.endswith("_yuan"):
+        case int() | Decimal() if "元" in str(_hint(info, "label")):
             return money(value)
     return str(value)

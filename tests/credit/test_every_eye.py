@@ -1,0 +1,52 @@
+"""The integrity side for every eye: wide and narrow, light and dark, nothing serious for axe, nothing too wide."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import Browser, Page
+
+from cases.integrity.vocabulary import Kind
+from cases.people import Role
+from tests.credit.test_public_records import released
+from tests.town.live.bureau import Bureau
+from tests.town.live.every_eye import faults_of
+from tests.town.live.town import Town
+
+pytestmark = pytest.mark.timeout(300)
+
+
+async def opened(chromium: Browser, town: Town, cookie: str) -> Page:
+    context = await chromium.new_context(base_url=town.address, locale="zh-CN")
+    if cookie:
+        await context.add_cookies([{"name": "session", "value": cookie, "url": town.address}])
+    return await context.new_page()
+
+
+async def test_work_objects_forms_and_public_pages(chromium: Browser, town: Town) -> None:
+    bureau = await Bureau.of(town)
+    record, proposed = await released(bureau)
+    await bureau.act(proposed, "release", Role.RELEASER)
+    order = await bureau.act(await bureau.open(Kind.ORDER, await bureau.answered()), "issue")
+    order = await bureau.act(order, "explain", Role.SUBJECT, excuse="staff", explanation="负责人已调离。")
+    draft = await bureau.open(Kind.RECORD, key="two", body="630000:省公安厅", code="")
+    registrar = await town.person("周经办", Role.REGISTRAR, Role.CONFIRMER)
+    session = (await town.sign_in(registrar))["Cookie"].removeprefix("session=")
+    desk = [
+        "/credit?view=mine",
+        "/credit?view=all",
+        "/credit/new/order",
+        "/credit/new/record",
+        "/credit/import/record",
+        "/credit/awards",
+        *(f"/credit/{one.id}" for one in (order, record, draft, proposed)),
+    ]
+    faults = []
+    for cookie, paths in ((session, desk), ("", ["/records", f"/records/{record.id}"])):
+        page = await opened(chromium, town, cookie)
+        for path in paths:
+            answer = await page.goto(path)
+            assert answer is not None
+            assert answer.status == 200, path
+            faults += await faults_of(page)
+        await page.context.close()
+    assert faults == []
