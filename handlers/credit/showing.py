@@ -47,11 +47,9 @@ class Step(NamedTuple):
 
 def fields_shown(dossier: AnyDossier) -> tuple[Shown, ...]:
     """The fields that have a value, in the blueprint's order."""
-    blueprint = book(dossier.kind)
+    blueprint, values = book(dossier.kind), dossier.__dict__
     asked = _asked_by(blueprint)
-    shown = (
-        _shown(label, getattr(dossier, name), asked.get(name)) for name, label in blueprint.labels.items()
-    )
+    shown = (_shown(label, values[name], asked.get(name)) for name, label in blueprint.labels.items())
     return tuple(one for one in shown if one.text or one.files or one.rows)
 
 
@@ -130,7 +128,7 @@ def _shown(label: str, value: Any, info: FieldInfo | None) -> Shown:
         case tuple():
             return Shown(label, "、".join(_words(one, info) for one in value))
         case BaseModel():
-            return Shown(label, rows=tuple(row for row in (_inner(value, info),) if row))
+            return Shown(label, "，".join(_words(one, None) for one in value.__dict__.values() if one))
     return Shown(label, _words(value, info))
 
 

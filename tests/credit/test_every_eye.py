@@ -1,4 +1,4 @@
-"""The integrity side for every eye: wide and narrow, light and dark, nothing serious for axe, nothing too wide."""
+"""The integrity side for every eye: wide and narrow, light and dark, nothing serious for axe."""
 
 from __future__ import annotations
 
