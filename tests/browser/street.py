@@ -201,8 +201,10 @@ class Official:
 
 
 async def choose(field: Locator, value: str) -> None:
-    """Write it, or choose it from a list."""
-    if await field.evaluate("field => field.tagName") == "SELECT":
+    """Write it, choose it from a list, or tick it."""
+    if await field.first.get_attribute("type") == "checkbox":
+        await field.and_(field.page.locator(f"[value='{value}']")).check()
+    elif await field.evaluate("field => field.tagName") == "SELECT":
         await field.select_option(value)
     else:
         await field.fill(value)

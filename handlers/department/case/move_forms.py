@@ -12,6 +12,7 @@ from typing import Any
 from cases.lifecycle.conflicts import barred
 from cases.lifecycle.table import Spec
 from cases.model import Case
+from cases.people import Actor
 from cases.ports.accounts import Staff
 from cases.rules.departments import Department
 from cases.rules.jurisdictions import Jurisdictions
@@ -194,6 +195,7 @@ async def options_for(
     specs: Iterable[Spec],
     jurisdictions: Jurisdictions,
     colleagues: Callable[[], Awaitable[Sequence[Staff]]],
+    actor: Actor | None = None,
 ) -> Options:
     """What the fields of these moves offer, and no more: departments, colleagues, open orders and items."""
     asked = frozenset[str]().union(*(option_names(spec.args) for spec in specs))
@@ -208,7 +210,7 @@ async def options_for(
     if "order" in asked:
         options["order"] = {o.id: f"{o.id} {o.what[:40]}" for o in case.orders if o.answered_at is None}
     if "errand" in asked:
-        waiting = (e for e in case.errands if e.answered_at is None)
+        waiting = (e for e in case.errands if e.answered_at is None and (actor is None or e.waits_for(actor)))
         options["errand"] = {e.id: f"{ERRAND_NAMES[e.kind]}：{e.what[:40]}" for e in waiting}
     if "accountability" in asked:
         open_items = (a for a in case.accountability if a.closed_at is None)
@@ -232,10 +234,12 @@ def departments_for(case: Case, jurisdictions: Jurisdictions) -> list[Department
     return sorted(open_to, key=lambda d: (d.id not in suggested, jurisdictions.jurisdiction_of(d.id) != home))
 
 
-def known_values(case: Case, spec: Spec) -> dict[str, Any]:
+def known_values(case: Case, spec: Spec, options: Options) -> dict[str, Any]:
     """What a form may begin with, so that nobody types what the case already says."""
     if spec.move is Move.ANSWER:
         return {"request": case.complaint.wish or "", "legal_basis": _basis_of(case)}
+    if spec.move is Move.REPLY and len(options["errand"]) == 1:
+        return {"errand": next(iter(options["errand"]))}
     if spec.move is Move.DECIDE_DISPUTE and (dispute := case.proposal(ProposalKind.DISPUTE)):
         return {"department": dispute.args.get("department", "")}
     return {}

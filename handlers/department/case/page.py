@@ -117,7 +117,7 @@ async def _forms(request: web.Request, case: Case, actor: Actor, unsent: Writing
     options = await options_of(request, case, specs)
     forms = {
         spec.move: form_of(
-            spec, options, values=unsent.values(spec.move, options) or known_values(case, spec)
+            spec, options, values=unsent.values(spec.move, options) or known_values(case, spec, options)
         )
         for spec in specs
     }
@@ -130,7 +130,8 @@ async def _forms(request: web.Request, case: Case, actor: Actor, unsent: Writing
 async def options_of(request: web.Request, case: Case, specs: Iterable[Spec]) -> Options:
     """What the forms of these moves offer to this person."""
     books = request.app[SERVICES].rules.jurisdictions
-    return await options_for(case, specs, books, lambda: colleagues(request, actor_of(request)))
+    actor = actor_of(request)
+    return await options_for(case, specs, books, lambda: colleagues(request, actor), actor)
 
 
 def _why_not(case: Case, actor: Actor, now: datetime) -> str:
