@@ -115,7 +115,6 @@ class Sight:
 
 EVERYTHING = Sight(marks=None)
 """For the system itself; never for somebody who reads."""
-NOBODYS = Sight(marks=frozenset())
 
 
 def marks_of(dossier: AnyDossier, *, hidden: bool) -> Iterator[str]:
