@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.street import Street, comes_true
+from tests.town.live.every_eye import faults_of
 from tests.town.words import WISH, purchase
 
 pytestmark = pytest.mark.timeout(180)
@@ -16,10 +17,11 @@ WORDS = "您好，我们已经联系教育局核实"
 async def test_keys_unsent_words_and_copies_beside_each_other(street: Street) -> None:
     for copy in ("", "请尽快"):
         citizen = await street.citizen()
-        number = await citizen.complain(purchase("西宁市城西区教育局") + copy + WISH)
+        await citizen.complain(purchase("西宁市城西区教育局") + copy + WISH)
     li = await street.official("李承办")
     page = li.page
     await page.goto("/desk?view=all")
+    number = await page.locator("[data-row] a").first.inner_text()
     await page.keyboard.press("?")
     sheet = page.get_by_role("dialog")
     for line in ("下一行", "打开这一行", "窗口代办"):
@@ -47,6 +49,9 @@ async def test_keys_unsent_words_and_copies_beside_each_other(street: Street) ->
     await expect(page.locator("#write-text")).to_have_value("")
     await page.goto(f"/desk/cases/{number}/alike")
     await expect(page.locator(".beside mark").first).to_be_visible()
+    faults = await faults_of(page)
+    await page.goto("/desk/calendar")
+    assert not [*faults, *await faults_of(page)]
     await page.goto("/desk?view=all")
     await page.locator("details.bulk > summary").click()
     await page.locator(".bulk .choice-search").fill("发展改革委")
