@@ -22,9 +22,13 @@ from bot.wiring import Core, build_core
 from bot.workers.upkeep.clock_watch import ClockWatch
 from cases.errors import DomainError, StorageUnavailable
 from cases.instants import local_date, to_instant
+from cases.letters import OPINION_IN
 from cases.model import Case
+from cases.moves.table import Args
+from cases.people import Actor
 from cases.ports.cases import EVERY_CASE, CaseFilter
 from cases.service.intake import Report
+from cases.vocabulary import LetterKind, LetterMove, Move
 from handlers.web.signing_in.passwords import Passwords
 from storage.figures.rollups import Rollups
 from storage.schema.preparing import prepare
@@ -55,6 +59,7 @@ class Filling:
         self._chance = chance = Random(SEED)  # noqa: S311 - nothing here is secret
         self._end = end
         self._begin = end - timedelta(days=DAYS)
+        self._people = people
         self._lives = Lives(people, chance)
         self._queue: list[tuple[datetime, int, Callable[[], object]]] = []
         self._order = itertools.count()
@@ -117,7 +122,19 @@ class Filling:
 
     async def _act(self, number: str, step: Step) -> Case:
         await self._hiring.catch_up()
+        if step.move is Move.ANSWER and step.args is not None:
+            return await self._answer(number, step.args, step.by)
         return await self._core.services.acting.act(number, step.move, step.args, step.by)
+
+    async def _answer(self, number: str, words: Args, by: Actor) -> Case:
+        """As two people do: one drafts, the head of the department signs."""
+        lettering, case = self._core.services.lettering, await self._core.storage.cases.get(number)
+        kind = OPINION_IN.get(case.status, LetterKind.OPINION)
+        said = words.model_dump(mode="json") | ({} if kind is LetterKind.OPINION else {"ruling": "change"})
+        letter = await lettering.begin(number, kind, said, by)
+        await lettering.make(number, letter.id, LetterMove.SUBMIT, by)
+        head = self._people.team(case.department).head
+        return await lettering.make(number, letter.id, LetterMove.SIGN, head)
 
     async def _look_at_clocks(self, day: datetime) -> None:
         _moment.set(day)
