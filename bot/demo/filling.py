@@ -17,6 +17,7 @@ from loguru import logger
 from bot.demo.accounts import Hiring, demo_password
 from bot.demo.lives import Life, Lives, Step, in_office_hours
 from bot.demo.people import People
+from bot.demo.records import Stories
 from bot.demo.writing import Writer
 from bot.wiring import Core, build_core
 from bot.workers.upkeep.clock_watch import ClockWatch
@@ -56,6 +57,7 @@ class Filling:
     def __init__(self, core: Core, people: People, hiring: Hiring, end: datetime, count: int) -> None:
         self._core = core
         self._hiring = hiring
+        self._people = people
         self._chance = chance = Random(SEED)  # noqa: S311 - nothing here is secret
         self._end = end
         self._begin = end - timedelta(days=DAYS)
@@ -81,6 +83,7 @@ class Filling:
                 await self._make(due)
             await asyncio.create_task(self._look_at_clocks(day))
         await self._supervise_some()
+        await Stories(self._core, self._people, _moment.set, self._end).tell()
 
     async def _make(self, due: list[tuple[datetime, int, Callable[[], object]]]) -> None:
         slots = asyncio.Semaphore(AT_ONCE)
@@ -181,6 +184,7 @@ async def fill(core: Core, folder: Path, *, count: int = COUNT, now: datetime | 
         f"  演示账号   Demo logins       共用密码 {password}",
         "             承办 handler.qinghai.2 · B岗 second.qinghai.2 · 负责人 head.qinghai.2",
         "             管理 admin",
+        "             信用 registrar.qinghai · confirmer.qinghai · releaser.qinghai",
         "             督办 supervisor.qinghai、.heilongjiang、.jilin、.harbin、.huicheng",
     ]
 

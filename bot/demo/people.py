@@ -38,6 +38,8 @@ class People:
         self._add("admin", "admin", books.default.coordinator, {Role.ADMIN})
         for jurisdiction in books.all():
             self._supervisor(jurisdiction)
+            for role in (Role.REGISTRAR, Role.CONFIRMER, Role.RELEASER):
+                self.on_credit(jurisdiction, role)
             leads = (rule.lead for rule in jurisdiction.domains.values())
             for department in (jurisdiction.coordinator, *leads):
                 if books.find_by_id(department) is not None:
@@ -60,6 +62,13 @@ class People:
         """At the coordinator of the jurisdiction."""
         home = self.jurisdictions.jurisdiction_of(department)
         return self._supervisor(home) if home else None
+
+    def on_credit(self, jurisdiction: Jurisdiction, role: Role) -> Actor:
+        """Who has this role of the integrity side where the jurisdiction keeps its records."""
+        login = f"{role.value}.{jurisdiction.id}"
+        if login not in self.by_login:
+            self._add(login, role.value, jurisdiction.record_keeper, {role})
+        return self.by_login[login]
 
     def _supervisor(self, jurisdiction: Jurisdiction) -> Actor:
         login = f"supervisor.{jurisdiction.id}"

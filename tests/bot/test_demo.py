@@ -9,8 +9,10 @@ from bot.demo.filling import fill
 from bot.demo.writing import patterns
 from bot.settings import Settings
 from bot.wiring import build_core, load_rules, utc_now
+from cases.integrity.standing import EVERYTHING
 from cases.moves.history import find_break
 from cases.ports.cases import EVERY_CASE, CaseFilter
+from cases.ports.dossiers import DossierFilter
 from classify.types import Domain
 from storage.opening import Storage
 
@@ -38,3 +40,26 @@ async def test_the_demo_has_something_to_show_and_is_filled_once(storage: Storag
 
 def test_every_domain_has_a_pattern() -> None:
     assert set(patterns()) == set(Domain)
+
+
+async def test_the_demo_tells_a_story_of_the_integrity_side_per_document(
+    storage: Storage, tmp_path: Path
+) -> None:
+    core = await build_core(storage, load_rules(Settings()), utc_now)
+    await fill(core, tmp_path, count=1)
+    found = [one async for one in storage.dossiers.iterate(EVERYTHING, DossierFilter())]
+    assert {one.jurisdiction for one in found} == {home.id for home in core.rules.jurisdictions.all()}
+    statuses = {(one.kind.value, one.status.value) for one in found}
+    assert statuses >= {
+        ("order", "fulfilled"),
+        ("order", "refused"),
+        ("record", "repaired"),
+        ("publication", "public"),
+        ("repair", "granted"),
+        ("objection", "checking"),
+        ("sanction", "approved"),
+    }
+    assert all(find_break(one.history) is None for one in found)
+    entries = (await core.services.integrity.public.list_entries()).entries
+    assert len(entries) == 2
+    assert all("示例" in one.subject.name for one in entries)
