@@ -19,8 +19,9 @@ from typing import NamedTuple
 from bench.danger_alarms import read_texts
 from cases.vocabulary import Language
 from classify import Classifier
+from classify.acts.act import Act, Understood
 from classify.acts.danger import find_danger
-from classify.acts.reading import Act, Understood, understand
+from classify.acts.reading import understand
 from tests.town.buttons import offered
 
 OPEN = Path(__file__).with_name("acts") / "open.jsonl"

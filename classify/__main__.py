@@ -92,7 +92,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1 if found else 0
     if options.jsonl:
         return _classify_stream()
-    from classify.acts.reading import Act, understand
+    from classify.acts.act import Act
+    from classify.acts.reading import understand
     from classify.explain import explain, explain_acts
 
     classifier = Classifier.load()

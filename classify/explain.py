@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from classify.acts.reading import Act, Understood
+from classify.acts.act import Act, Understood
 from classify.details.owed import in_yuan
 from classify.domain.arguments import Arguments
 from classify.phrases.lexicon import load_lexicon

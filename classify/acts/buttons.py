@@ -46,6 +46,8 @@ _STANDING = {
 _EDGES = " \t\n，,。.!！~～、…:：;；?？"
 _SOFT = re.compile(r"^(?:那就|那|就|请|麻烦|我选|我要|我想|我|选)+|(?:吧|了|呢|啊|呀|哦|谢谢|please)+$")
 
+_YES = re.compile(r"^(?:是|对|有|嗯|好|已经?|解决了|回应了|回复了|yes|yeah|yep|sure|it is|they did)")
+_NO = re.compile(r"^(?:没|还没|不|否|并没|并未|未|从来没|一直没|根本没|哪有|no|not|never|nope|they did ?n)")
 _SOFT_END = re.compile(r"(?:吧|了|呢|啊|呀|哦|谢谢|please)+$")
 
 
@@ -84,6 +86,31 @@ def find_command(words: str, offered: Sequence[tuple[str, str]], *, at_once: boo
         if pattern.match(plain) if at_once else pattern.search(plain):
             return next((places[does] for does in ways if does in places), None)
     return None
+
+
+def find_said_twice(clauses: Sequence[str], offered: Sequence[tuple[str, str]]) -> int | None:
+    """算了，不投诉了: several words for one and the same button."""
+    places = {find_button(clause, offered) for clause in clauses} if len(clauses) > 1 else {None}
+    return places.pop() if len(places) == 1 else None
+
+
+def find_choice(words: str, offered: Sequence[tuple[str, str]]) -> int | None:
+    """就选匿名的那个: one label and no other stands in the words."""
+    plain = words.lower()
+    cores = [re.split(r"[（(，,·]", label)[0].strip().lower() for label, _ in offered]
+    meant = [
+        n
+        for n, core in enumerate(cores)
+        if len(core) >= 2 and core in plain and len(plain) <= len(core) + (24 if plain.isascii() else 6)
+    ]
+    return meant[0] if len(meant) == 1 else None
+
+
+def find_yes_or_no(words: str, offered: Sequence[tuple[str, str]]) -> int | None:
+    """At a question of yes and no, whatever begins like one of them."""
+    plain = words.strip().lower()
+    sign = "-0" if _NO.match(plain) else "-1" if _YES.match(plain) else None
+    return next((n for n, (_, does) in enumerate(offered) if sign and does.endswith(sign)), None)
 
 
 def buttons_at(step: str) -> list[tuple[str, str]]:

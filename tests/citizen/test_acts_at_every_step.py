@@ -10,8 +10,9 @@ import pytest
 
 from cases.vocabulary import Language
 from classify import Classifier
+from classify.acts.act import ASKING, Act
 from classify.acts.buttons import buttons_at
-from classify.acts.reading import ASKING, Act, understand
+from classify.acts.reading import understand
 from handlers.citizen.dialogue.drafts import Draft, Item, Memory
 from tests.town.buttons import offered
 from tests.town.live.chats import CitizenChat

@@ -14,11 +14,11 @@ from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, Update, User
 
 from cases.vocabulary import Language
+from classify.acts.act import Act, Understood
 from classify.acts.answers import is_noise
 from classify.acts.corrections import Correction
 from classify.acts.danger import DangerSign, find_danger
 from classify.acts.questions import UNKNOWN
-from classify.acts.reading import Act, Understood
 from classify.acts.reading import understand as understand_acts
 from handlers.citizen.dialogue.drafts import Draft, Item, Memory, OfferedButton, Passage
 from handlers.citizen.dialogue.keyboards import Keyboards, MenuButton, act_of
