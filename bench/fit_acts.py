@@ -2,9 +2,9 @@
 
     python -m bench.fit_acts [--folds] [--without FILE.jsonl]
 
-`--folds` cross-validates and writes nothing; `--without` keeps the utterances of that file out, so that it can
-judge. Of single utterances some are joined to messages of two acts, and some put at other steps where they do
-the same. Danger is learnt apart (`bench/fit_danger.py`).
+`--folds` cross-validates and writes nothing; `--without` keeps the utterances of that file out, so that it
+can judge. Some utterances are joined to messages of two acts, and some put at other steps where they do the
+same. Danger is learnt apart (`bench/fit_danger.py`).
 """
 
 from __future__ import annotations

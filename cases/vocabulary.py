@@ -82,6 +82,7 @@ class Move(StrEnum):
     GIVE_TASK = "give_task"
     REPLY = "reply"
     WARN = "warn"
+    MARK_URGENT = "mark_urgent"
     OPEN_ACCOUNTABILITY = "open_accountability"
     CLOSE_ACCOUNTABILITY = "close_accountability"
     SAMPLE = "sample"

@@ -342,6 +342,7 @@ MOVE_NAMES: dict[Move, MoveName] = {
     Move.GIVE_TASK: MoveName("交办一项工作", "已交办"),
     Move.REPLY: MoveName("回复", "已回复"),
     Move.WARN: MoveName("时限提醒", "时限提醒"),
+    Move.MARK_URGENT: MoveName("标为紧急", "有人可能有危险，已标为紧急"),
     Move.OPEN_ACCOUNTABILITY: MoveName("启动失职追究", "已启动失职追究"),
     Move.CLOSE_ACCOUNTABILITY: MoveName("了结追究事项", "追究事项已了结"),
     Move.SAMPLE: MoveName("抽取", "已抽中，等待抽查"),

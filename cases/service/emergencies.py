@@ -113,6 +113,10 @@ class Emergencies:
             await self._note(actor, AuditAction.EMERGENCY_VIEWED, emergency)
         return sorted(seen, key=lambda e: (not e.is_open, -e.said[-1].at.timestamp()))
 
+    async def count_open(self, actor: Actor) -> int:
+        """How many wait for a person, of those that this one may see; nothing of them is shown."""
+        return sum(self.may_see(e, actor) for e in await self._store.list_open(MOST_SHOWN))
+
     async def acknowledge(self, id: str, note: str, actor: Actor) -> Emergency:
         """A person has seen to it and says what was done. Raises InvalidInput, NotFound."""
         note = note.strip()

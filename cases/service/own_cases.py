@@ -11,14 +11,15 @@ from cases.lifecycle.merging import KEPT_TOGETHER, OWN_AFTER_MERGING, as_followe
 from cases.lifecycle.situation import Situation
 from cases.lifecycle.table import TABLE, Spec
 from cases.model import Case
-from cases.moves.table import Args
+from cases.moves.table import Args, NoArgs
 from cases.numbers import parse_receipt
-from cases.people import CITIZEN
+from cases.people import CITIZEN, SYSTEM
 from cases.reasons import NO_CASE_IN_THIS_CHAT, OTHERS_WAIT
 from cases.rules.rule_books import Rules
 from cases.service.acting import Acting
 from cases.service.filing import Secrets, Stores
-from cases.vocabulary import Move
+from cases.vocabulary import OPEN, Move
+from classify.types import Severity
 
 _MOST = 200
 """Cases of one chat that are looked through."""
@@ -67,6 +68,11 @@ class OwnCases:
         main = await self._main(own)
         done = await self._acting.act(main.number, move, args, CITIZEN, key=key, filed_as=number)
         return as_followed(own, done)
+
+    async def mark_urgent(self, case: Case, *, key: str) -> None:
+        """Danger was heard in what is added to the case; once it is urgent, or has ended, nothing changes."""
+        if case.complaint.severity is not Severity.URGENT and case.status in OPEN:
+            await self._acting.act(case.number, Move.MARK_URGENT, NoArgs(), SYSTEM, key=key)
 
     async def open_by_receipt(self, receipt: str, conversation: str | None) -> Case | None:
         """The receipt opens the case from any device, with its parts; that chat is then told as well."""

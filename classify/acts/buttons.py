@@ -73,18 +73,15 @@ def find_button(words: str, offered: Sequence[tuple[str, str]]) -> int | None:
     return _by_number(said, len(offered))
 
 
-def find_command(words: str, offered: Sequence[tuple[str, str]], *, at_once: bool = False) -> int | None:
-    """The place of the button that does what short words for moving on ask for, however they are put.
-
-    `at_once`: only if they begin with it, where a story may be told: 我们全部投完了 is one.
-    """
+def find_command(words: str, offered: Sequence[tuple[str, str]]) -> int | None:
+    """The place of the button that does what short words ask for, if they are known to ask for something."""
     plain = Sentence(words).plain.strip(_EDGES)
     if not plain or len(plain) > (LONGEST_ENGLISH if plain.isascii() else LONGEST_COMMAND):
         return None
     places = {does: place for place, (_, does) in reversed(list(enumerate(offered)))}
     for pattern, ways in _commands():
-        if pattern.match(plain) if at_once else pattern.search(plain):
-            return next((places[does] for does in ways if does in places), None)
+        if pattern.search(plain) and (offers := [places[does] for does in ways if does in places]):
+            return offers[0]
     return None
 
 

@@ -1,4 +1,4 @@
-"""A message in clauses, and which of its acts each clause does: 匿名。对了，多久能答复？ is an answer, then a question.
+"""A message in clauses, and which of its acts each does: 匿名。对了，多久能答复？ is an answer, then a question.
 
 Everything stays in the writer's own characters; together the parts are the message. Decides no act.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 
 from classify.acts.act import Act
 from classify.acts.phrases import sentences
@@ -53,16 +53,15 @@ def divide(text: str, acts: Sequence[Act], weigh_clause: Callable[[str], Scores]
     if len(acts) < 2 or not len(acts) <= len(parts) <= MOST_CLAUSES:
         return dict.fromkeys(acts, text)
     scores = [weigh_clause(bare(part) or part) for part in parts]
-    best: tuple[float, dict[Act, str]] | None = None
+    best, said = float("-inf"), dict.fromkeys(acts, text)
     for order in permutations(acts):
         for cuts in combinations(range(1, len(parts)), len(acts) - 1):
             ends = [0, *cuts, len(parts)]
-            stretches = [range(*pair) for pair in zip(ends, ends[1:], strict=False)]
+            stretches = [range(*pair) for pair in pairwise(ends)]
             speaks = sum(scores[n][act] for act, own in zip(order, stretches, strict=True) for n in own)
-            if best is None or speaks > best[0]:
-                best = (
-                    speaks,
-                    {act: "".join(parts[n] for n in own) for act, own in zip(order, stretches, strict=True)},
-                )
-    assert best is not None
-    return best[1]
+            if speaks > best:
+                best = speaks
+                said = {
+                    act: "".join(parts[n] for n in own) for act, own in zip(order, stretches, strict=True)
+                }
+    return said

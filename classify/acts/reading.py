@@ -1,8 +1,7 @@
 """What a message does at the step where it is said: its acts, what is left of it for the step, and why.
 
-What is certain comes first: danger, a button in words, the number of a case. Else the acts are those that weigh
-most (`weighing.py`). Pure: what is done about an act is the dialogue's business. Never raises; what is not known
-stays a story.
+What is certain comes first: danger, a button in words, the number of a case. Else the acts are those that
+weigh most (`weighing.py`). Pure: what is done about an act is the dialogue's business. Never raises.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from classify.acts.act import ASKING, BESIDE, CHOICES, TO_DEPARTMENT, Act, Understood
-from classify.acts.answers import Reads, can_answer
+from classify.acts.answers import Reads, can_answer, is_much
 from classify.acts.buttons import find_button, find_choice, find_command, find_said_twice, find_yes_or_no
 from classify.acts.corrections import Correction, find_correction, sounds_like_correction
 from classify.acts.danger import find_danger
@@ -28,6 +27,8 @@ LONGEST_ENGLISH = 240
 LONGEST_STORY = 12_000
 PERHAPS_A_STORY = -1.0
 """The least odds, as a logarithm, at which a question that nobody can answer is kept as part of a story."""
+NOT_AT_START = frozenset({Act.ANSWER, Act.DECLINE, Act.CORRECTION, Act.OTHER})
+"""Where nothing is asked and nothing was said yet, these are told like anything else."""
 DECLINING = frozenset({"skip", "unknown", "nothing"})
 """Buttons that say no to a question."""
 REFERENCE = re.compile(r"(?:sx|SX)[\s\-]*\d{8}[\s\-]*\d{7}[\s\-]*\d|(?:\d[\s\-]*){16}")
@@ -81,6 +82,10 @@ def _weighed(text: str, step: str, offered: Offered, reads: Reads | None) -> Und
     holds = traits(text, step, offered, reads)
     scores = weigh(holds)
     acts = _kept_if_told(text, step, scores, decide(scores))
+    if step == "start":
+        acts = tuple(dict.fromkeys(Act.STORY if act in NOT_AT_START else act for act in acts))
+    if step in ASKING - CHOICES and not can_answer(step, text, reads) and is_much(text) and is_matter(text):
+        acts = tuple(Act.STORY if act is Act.ANSWER else act for act in acts)
     said = divide(text, acts, lambda clause: weigh(traits(clause, step, offered, reads)))
     main = next((act for act in acts if act not in BESIDE), None)
     found = Understood(acts, because=tuple(f"{act.value}: {'、'.join(reasons(act, holds))}" for act in acts))

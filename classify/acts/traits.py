@@ -1,6 +1,6 @@
-"""What speaks for or against an act in a message: its pieces, its form, the step, and what readers find in it.
+"""What speaks for or against an act in a message: its pieces, its form, the step, and what readers find.
 
-Shared by the fit (`bench/fit_acts.py`) and by use, so that what is learnt is what is looked up. Decides nothing.
+Shared by the fit (`bench/fit_acts.py`) and by use: what is learnt is what is looked up. Decides nothing.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def _kind_of(step: str) -> str:
 
 
 def _signs(plain: str) -> list[str]:
-    """Characters, English words and numbers, with the ends of clauses and of the whole as signs of their own."""
+    """Characters, English words and numbers; the ends of clauses and of the whole are signs of their own."""
     signs = ["^^"]
     for part in _BETWEEN.split(plain):
         if _BETWEEN.fullmatch(part):

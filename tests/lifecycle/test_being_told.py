@@ -92,6 +92,7 @@ TOLD: list[tuple[Move, Status, Actor, list[News]]] = [
     (Move.GIVE_TASK, WORKED_ON, HANDLER, [News(Audience.STAFF, "s-colleague", "staff-errand")]),
     (Move.REPLY, WORKED_ON, HANDLER, [holder("staff-errand-answered")]),
     (Move.WARN, WORKED_ON, SYSTEM, [holder("staff-amber")]),
+    (Move.MARK_URGENT, WORKED_ON, SYSTEM, [holder("staff-danger"), supervisors("staff-danger")]),
     (Move.OPEN_ACCOUNTABILITY, WORKED_ON, SUPERVISOR, []),
     (Move.CLOSE_ACCOUNTABILITY, WORKED_ON, SUPERVISOR, []),
     (Move.RELEASE_QUARANTINE, HELD, TRIAGE, [department("staff-new-case")]),

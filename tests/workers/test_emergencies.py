@@ -17,7 +17,7 @@ from cases.ports.audit import AuditAction, AuditSearch
 from cases.ports.conversations import Address, Incoming
 from cases.ports.emergencies import Emergency
 from cases.service.emergencies import Where
-from cases.vocabulary import Channel
+from cases.vocabulary import Channel, Move
 from cases.words import DANGER_NAMES
 from classify.acts.danger import Danger
 from classify.types import Severity
@@ -167,18 +167,34 @@ async def test_danger_said_on_a_case_goes_to_who_has_it(room: Watchroom) -> None
     assert (raised.number, raised.department) == (case.number, case.department)
 
 
+async def test_danger_said_on_a_case_makes_it_urgent_once(room: Watchroom) -> None:
+    citizen = await room.citizen()
+    case = await room.filed(conversation=citizen.conversation)
+    assert case.complaint.severity is not Severity.URGENT
+    for words in ("再不处理我就从楼上跳下去", "我真的不想活了"):
+        await citizen.say(f"/add {case.number}")
+        await citizen.say(words)
+    urgent = await room.reread(case)
+    assert urgent.complaint.severity is Severity.URGENT
+    assert [entry.move for entry in urgent.history].count(Move.MARK_URGENT) == 1
+    assert urgent.status is case.status
+
+
 async def test_the_desk_shows_it_and_takes_the_acknowledgement(town: Town) -> None:
     duty = await town.person("值班", Role.HANDLER)
     outsider = await town.person("旁人", Role.HANDLER, department=REFORM)
     id = secrets.token_hex(8)
     await town.services.emergencies.hear(id, WHERE, 1, ["self_harm"], DANGER)
     who, other = await town.sign_in(duty), await town.sign_in(outsider)
+    assert "1条还没有人确认" in await town.page("/desk", who)
+    assert "还没有人确认" not in await town.page("/desk", other)
     assert DANGER in await town.page("/desk/emergencies", who)
     assert DANGER not in await town.page("/desk/emergencies", other)
     refused = await town.post(f"/desk/emergencies/{id}", outsider, other, note="看过了")
     assert refused.status == 404
     done = await town.post(f"/desk/emergencies/{id}", duty, who, note="已联系110和家人")
     assert done.status == 303
+    assert "还没有人确认" not in await town.page("/desk", who)
     assert "已联系110和家人" in await town.page("/desk/emergencies", who)
 
 

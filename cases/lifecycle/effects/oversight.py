@@ -21,6 +21,7 @@ from cases.vocabulary import (
     WarningLevel,
 )
 from cases.words import STEP_NAMES
+from classify.types import Severity
 
 
 def order(change: CaseChange) -> None:
@@ -70,6 +71,13 @@ def warn(change: CaseChange) -> None:
         )
         change.tell_supervisors("staff-red", clock=args.clock, due=clock.due_at.isoformat())
         change.tell_citizen("told-overdue", department=change.case.department_name)
+
+
+def mark_urgent(change: CaseChange) -> None:
+    """Danger was heard in what the citizen adds to the case; the words go to duty staff apart."""
+    change.set(complaint=change.case.complaint.model_copy(update={"severity": Severity.URGENT}))
+    change.tell_holder("staff-danger")
+    change.tell_supervisors("staff-danger")
 
 
 def open_accountability(change: CaseChange) -> None:
@@ -214,6 +222,7 @@ EFFECTS = {
     Move.ORDER: order,
     Move.ANSWER_ORDER: answer_order,
     Move.WARN: warn,
+    Move.MARK_URGENT: mark_urgent,
     Move.OPEN_ACCOUNTABILITY: open_accountability,
     Move.CLOSE_ACCOUNTABILITY: close_accountability,
     Move.SAMPLE: sample,

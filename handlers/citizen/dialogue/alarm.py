@@ -40,6 +40,7 @@ async def _where(turn: Turn) -> tuple[str, Where]:
     pending = turn.memory.pending
     case = await find_own(turn, pending.number) if pending is not None and turn.dangers else None
     if case is not None:
+        await turn.services.own_cases.mark_urgent(case, key=f"danger:{turn.dangers[0].update}")
         return case.number, _of_case(case)
     draft = turn.draft
     seen = turn.services.filing.preview(report_of(turn, draft))

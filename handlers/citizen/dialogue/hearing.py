@@ -14,7 +14,7 @@ from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, Update, User
 
 from cases.vocabulary import Language
-from classify.acts.act import Act, Understood
+from classify.acts.act import TO_DEPARTMENT, Act, Understood
 from classify.acts.answers import is_noise
 from classify.acts.corrections import Correction
 from classify.acts.danger import DangerSign, find_danger
@@ -35,6 +35,21 @@ from handlers.languages.traditional import chinese_in
 SHORT_CORRECTION = 24
 COUNTER_TOPICS = frozenset({"person", "cannot_write", "operator", UNKNOWN})
 """What is also answered by where people may come or call, as far as that is known."""
+TO_US_ALL_THE_SAME = frozenset(
+    {
+        "robot",
+        "person",
+        "language",
+        "files",
+        "cannot_write",
+        "privacy",
+        "anonymity",
+        "operator",
+        "government",
+        "who_reads",
+    }
+)
+"""Topics that can only be meant for us, also where words are for the department."""
 LED_TO = {
     "own_case": "status",
     "withdraw": "withdraw",
@@ -46,6 +61,7 @@ LED_TO = {
 NOT_AN_ANSWER = {Telling.place.state: "act-not-a-place", Telling.contact.state: "act-not-a-contact"}
 ASKS_AGAIN = (Telling.amount.state, Asking.number.state, OnCase.rate.state)
 """Steps that say themselves what they could not read."""
+CORRECTED_BY = ("correct", "back")
 DECLINED_BY = ("skip", "nothing", "enough")
 """Buttons that do what somebody means who has no answer."""
 
@@ -86,7 +102,7 @@ def hear(turn: Turn, update: Update) -> Heard:
         corrected = _take_correction(turn, update.message, correction)
         if corrected is not None:
             return Heard(None, [], reply=(corrected,))
-        if found.correction is not None:
+        if found.correction is not None and _where_to_correct(turn.memory, found) is None:
             found = found._replace(acts=(Act.STORY,))
     return _answer_acts(turn, update, update.message, found)
 
@@ -96,10 +112,17 @@ def _understand(turn: Turn, words: str) -> Understood:
     offered = [(button.label, button.act) for button in memory.offered]
     step = name_of_step(memory.step, [button.act for button in memory.offered])
     found = understand_acts(words, step, offered, turn.services.filing)
+    if step in TO_DEPARTMENT and found.button is None and not found.left and not _for_us_all_the_same(found):
+        return found._replace(acts=(Act.ANSWER,), left=words, questions=())
     if turn.at(Telling.telling) and Act.OTHER in found.acts and not is_noise(found.left):
         # While an account is told, asking for its domain does not end it.
         return found._replace(acts=tuple(Act.STORY if act is Act.OTHER else act for act in found.acts))
     return found
+
+
+def _for_us_all_the_same(found: Understood) -> bool:
+    """Where words are for the department, only questions that it cannot answer are put to us."""
+    return any(question.topic in TO_US_ALL_THE_SAME for question in found.questions)
 
 
 def _answer_acts(turn: Turn, update: Update, message: Message, found: Understood) -> Heard:
@@ -116,6 +139,9 @@ def _answer_acts(turn: Turn, update: Update, message: Message, found: Understood
     meant = typed(turn, found.left) if pressed is None and found.left else None
     if meant is not None:
         return _as_typed(update, message, meant, _answer_speech(turn, found))
+    if pressed is None and Act.COMMAND in found.acts and turn.memory.pending is None:
+        # It asks for something that is not offered here: nothing is done, and what can be done is shown.
+        return Heard(None, _answer_speech(turn, found))
     if turn.memory.step in ASKS_AGAIN and pressed is None and not found.questions and not _is_taken(found):
         return Heard(update, [])
     calls = _answer_speech(turn, found)
@@ -152,8 +178,15 @@ def _button_meant(memory: Memory, found: Understood) -> OfferedButton | None:
     if found.button is not None:
         return memory.offered[found.button]
     if Act.DECLINE not in found.acts or memory.pending is not None:
-        return None
+        return _where_to_correct(memory, found)
     return next((button for button in memory.offered if button.act in DECLINED_BY), None)
+
+
+def _where_to_correct(memory: Memory, found: Understood) -> OfferedButton | None:
+    """For who says that something is wrong and not what: where it can be put right."""
+    if found.correction is None or found.correction.new or memory.pending is not None:
+        return None
+    return next((button for button in memory.offered if button.act in CORRECTED_BY), None)
 
 
 def _tell_more(turn: Turn, message: Message, words: str) -> tuple[Call, ...]:

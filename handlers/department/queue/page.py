@@ -51,6 +51,7 @@ async def show_queue(request: web.Request) -> web.StreamResponse:
         "shared": shared_filters(people, staff_of(request)),
         "may_pull": actor.has(*DESK_ROLES) and actor.department is not None,
         "is_head": actor.has(Role.HEAD),
+        "emergencies": await services.emergencies.count_open(actor),
         "away": bool(staff_of(request).preferences.get("away")),
     }
     return render("department/queue.html", request, context)
