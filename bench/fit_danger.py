@@ -29,11 +29,11 @@ from classify.acts.danger_sense import SHORT, START, TABLE, UNIT, pieces, window
 ACTS = Path(__file__).parent / "acts"
 LETTERS = Path(__file__).parent / "letters"
 SEVERAL = 2
-ALONE = 0.002
-"""Share of real complaints, short ones and long ones, in which the learnt sense alone may speak."""
+ALONE = {"short": 0.01, "long": 0.002}
+"""Share of real complaints in which the learnt sense alone may speak."""
 HARMLESS = 0.01
 """Share of invented harmless lines, many written to sound like danger, in which it may."""
-SURE = 0.4
+SURE = 0.0
 """The least odds, as a logarithm."""
 REAL = 4000
 CALM = 8000
@@ -165,13 +165,9 @@ def main() -> None:
         heard_as = loudest(model, space, [text for text, _ in held])
         hits += zip(heard_as, (kind for _, kind in held), strict=True)
     model = fit(space, said, calm)
-    long, calm_enough = (
-        _limit(loudest(model, space, texts), ALONE)
-        for texts in (
-            [text for text in real if len(text) > SHORT],
-            [text for text in (*real, *apart) if len(text) <= SHORT],
-        )
-    )
+    long = _limit(loudest(model, space, [text for text in real if len(text) > SHORT]), ALONE["long"])
+    lines = [text for text in (*real, *apart) if len(text) <= SHORT]
+    calm_enough = _limit(loudest(model, space, lines), ALONE["short"])
     harmless = [score for score, kind in hits if kind == NONE]
     short = max(SURE, calm_enough, _limit(np.array(harmless), HARMLESS))
     for name, limit in (("short", short), ("long", long)):

@@ -1,4 +1,4 @@
-"""A message in clauses, and which of its acts each does: 匿名。对了，多久能答复？ is an answer, then a question.
+"""A message in clauses, and which of its acts each does: 匿名。多久能答复？ is an answer, then a question.
 
 Everything stays in the writer's own characters; together the parts are the message. Decides no act.
 """

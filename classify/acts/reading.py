@@ -7,7 +7,7 @@ weigh most (`weighing.py`). Pure: what is done about an act is the dialogue's bu
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from classify.acts.act import ASKING, BESIDE, CHOICES, TO_DEPARTMENT, Act, Understood
 from classify.acts.answers import Reads, can_answer, is_much
@@ -25,6 +25,8 @@ LONGEST_REMARK = 120
 LONGEST_ENGLISH = 240
 """Whoever writes more tells a story: then only its first and last words may be something else."""
 LONGEST_STORY = 12_000
+BORNE_OUT = 0.5
+"""The least odds, as a logarithm, of an act in its own words, where a message does several."""
 PERHAPS_A_STORY = -1.0
 """The least odds, as a logarithm, at which a question that nobody can answer is kept as part of a story."""
 NOT_AT_START = frozenset({Act.ANSWER, Act.DECLINE, Act.CORRECTION, Act.OTHER})
@@ -86,7 +88,7 @@ def _weighed(text: str, step: str, offered: Offered, reads: Reads | None) -> Und
         acts = tuple(dict.fromkeys(Act.STORY if act in NOT_AT_START else act for act in acts))
     if step in ASKING - CHOICES and not can_answer(step, text, reads) and is_much(text) and is_matter(text):
         acts = tuple(Act.STORY if act is Act.ANSWER else act for act in acts)
-    said = divide(text, acts, lambda clause: weigh(traits(clause, step, offered, reads)))
+    acts, said = _apart(text, acts, scores, lambda words: weigh(traits(words, step, offered, reads)))
     main = next((act for act in acts if act not in BESIDE), None)
     found = Understood(acts, because=tuple(f"{act.value}: {'、'.join(reasons(act, holds))}" for act in acts))
     if Act.QUESTION in acts:
@@ -105,6 +107,20 @@ def _weighed(text: str, step: str, offered: Offered, reads: Reads | None) -> Und
     if main is Act.CORRECTION:
         return found._replace(left=left, correction=_correction(left))
     return found._replace(left=left)
+
+
+def _apart(
+    text: str, acts: tuple[Act, ...], scores: Scores, weigh_words: Callable[[str], Scores]
+) -> tuple[tuple[Act, ...], dict[Act, str]]:
+    """The acts with the words of each: of several, those that their own words bear out."""
+    if len(acts) > 1 and len(clauses(text)) < 2:
+        acts = (max(acts, key=scores.__getitem__),)
+    said = divide(text, acts, weigh_words)
+    if len(acts) == 1:
+        return acts, said
+    borne = {act: weigh_words(bare(words) or words)[act] for act, words in said.items()}
+    kept = tuple(act for act in acts if borne[act] >= BORNE_OUT) or (max(acts, key=scores.__getitem__),)
+    return (acts, said) if kept == acts else (kept, divide(text, kept, weigh_words))
 
 
 def _kept_if_told(text: str, step: str, scores: Scores, acts: tuple[Act, ...]) -> tuple[Act, ...]:
