@@ -70,7 +70,7 @@ def joined(lines: Sequence[Line], chance: random.Random) -> list[Line]:
     single: dict[tuple[bool, Act], list[Line]] = defaultdict(list)
     for line in lines:
         if len(line.acts) == 1:
-            single[line.language is Language.EN, *line.acts].append(line)
+            single[line.language is Language.EN, next(iter(line.acts))].append(line)
     mains = [line for (_, act), some in single.items() if act in MAIN for line in some]
     made = []
     for _ in range(round(JOINED * len(lines))):

@@ -43,8 +43,8 @@ def find_danger(text: str) -> tuple[DangerSign, ...]:
             if phrases := book.find(sentence):
                 found[kind] = tuple(dict.fromkeys((*found.get(kind, ()), *phrases)))
     if not found and (sensed := sense(text)):
-        kind, pieces = sensed
-        found[Danger(kind)] = (SENSED + "、".join(pieces),)
+        name, pieces = sensed
+        found[Danger(name)] = (SENSED + "、".join(pieces),)
     return tuple(DangerSign(kind, found[kind]) for kind in Danger if kind in found)
 
 

@@ -136,7 +136,7 @@ def _question(words: str, text: str) -> Question:
 
 def _correction(words: str) -> Correction:
     found = find_correction(bare(words)) or find_correction(words)
-    return found or sounds_like_correction(words, strictly=False) or Correction("")
+    return found or sounds_like_correction(words, strictly=is_matter(words)) or Correction("")
 
 
 def _without_greeting(text: str) -> tuple[str, tuple[Act, ...]]:

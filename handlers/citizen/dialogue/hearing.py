@@ -18,7 +18,7 @@ from classify.acts.act import TO_DEPARTMENT, Act, Understood
 from classify.acts.answers import is_noise
 from classify.acts.corrections import Correction
 from classify.acts.danger import DangerSign, find_danger
-from classify.acts.questions import UNKNOWN
+from classify.acts.questions import UNKNOWN, is_matter
 from classify.acts.reading import understand as understand_acts
 from handlers.citizen.dialogue.drafts import Draft, Item, Memory, OfferedButton, Passage
 from handlers.citizen.dialogue.keyboards import Keyboards, MenuButton, act_of
@@ -112,7 +112,7 @@ def _understand(turn: Turn, words: str) -> Understood:
     offered = [(button.label, button.act) for button in memory.offered]
     step = name_of_step(memory.step, [button.act for button in memory.offered])
     found = understand_acts(words, step, offered, turn.services.filing)
-    if step in TO_DEPARTMENT and found.button is None and not found.left and not _for_us_all_the_same(found):
+    if step in TO_DEPARTMENT and found.button is None and not _for_us_all_the_same(found):
         return found._replace(acts=(Act.ANSWER,), left=words, questions=())
     if turn.at(Telling.telling) and Act.OTHER in found.acts and not is_noise(found.left):
         # While an account is told, asking for its domain does not end it.
@@ -122,7 +122,8 @@ def _understand(turn: Turn, words: str) -> Understood:
 
 def _for_us_all_the_same(found: Understood) -> bool:
     """Where words are for the department, only questions that it cannot answer are put to us."""
-    return any(question.topic in TO_US_ALL_THE_SAME for question in found.questions)
+    topics = {question.topic for question in found.questions}
+    return Act.DECLINE in found.acts or not TO_US_ALL_THE_SAME.isdisjoint(topics)
 
 
 def _answer_acts(turn: Turn, update: Update, message: Message, found: Understood) -> Heard:
@@ -186,6 +187,8 @@ def _where_to_correct(memory: Memory, found: Understood) -> OfferedButton | None
     """For who says that something is wrong and not what: where it can be put right."""
     if found.correction is None or found.correction.new or memory.pending is not None:
         return None
+    if is_matter(found.left):
+        return None  # it may be told, and is not lost
     return next((button for button in memory.offered if button.act in CORRECTED_BY), None)
 
 
