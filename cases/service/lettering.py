@@ -45,10 +45,11 @@ class Lettering:
         self._now = now
 
     # -- what may be done -------------------------------------------------------------------------
-    async def kinds(self, case: Case, actor: Actor) -> tuple[LetterKind, ...]:
-        """The letters this person may begin now."""
-        at = await self._acting.situation(case, actor)
-        return tuple(kind for kind in COURSES if self._may_begin(at, kind))
+    def board(self, at: Situation) -> tuple[tuple[LetterKind, ...], dict[str, frozenset[LetterMove]]]:
+        """What may be begun, and what may be done with each letter of the case, by its id."""
+        steps = {one.id: LETTERS.offers(LetterSituation(one, at)) for one in at.case.papers}
+        kinds = tuple(kind for kind in COURSES if self._may_begin(at, kind))
+        return kinds, {id: frozenset(spec.move for spec in offered) for id, offered in steps.items()}
 
     async def offers(self, case: Case, letter: Letter, actor: Actor) -> tuple[MoveSpec[LetterMove], ...]:
         """The steps this person may make now, exactly those that `make` would let pass."""

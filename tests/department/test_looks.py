@@ -122,10 +122,16 @@ async def test_a_page_and_a_move_ask_the_database_for_no_more_than_they_need(tow
     signing_in = ["find sessions", "find staff"]
     with commands() as sent:
         await town.page(path, who)
-    assert sent == [*signing_in, "find cases", "insert audit", "find cases"], "the case, the look, the like"
+    beside = ["find unsent", "find letterheads", "find staff"]
+    assert sent == [*signing_in, "find cases", "insert audit", *beside, "find cases"], (
+        "the case, the look, what is unsent, how letters are signed, who is there, the like"
+    )
     with commands() as sent:
         await town.post(f"{path}/moves/accept", li, who, version=str(case.version), key="1")
-    assert sent == [*signing_in, "find cases", "update cases"], "read once, written once"
+    assert [one for one in sent if "cases" in one] == ["find cases", "update cases"], (
+        "read once, written once"
+    )
+    assert len(sent) <= 6, sent
 
 
 async def test_a_form_looks_up_only_what_its_fields_offer(town: Town) -> None:

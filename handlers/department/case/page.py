@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -12,7 +12,8 @@ from aiohttp import web
 from cases.letters import OPINIONS, Letter
 from cases.lifecycle.permissions import HOLDERS, is_involved
 from cases.lifecycle.requirements import days_to_extend
-from cases.lifecycle.table import MOVES, Spec
+from cases.lifecycle.situation import Situation
+from cases.lifecycle.table import MOVES, TABLE, Spec
 from cases.model import Case
 from cases.moves.history import find_break
 from cases.people import Actor, Role
@@ -57,16 +58,17 @@ async def render_case(
     services, actor = request.app[SERVICES], actor_of(request)
     await services.desk.record_look(case, actor)
     unsent = await writing_in(request, case, actor)
-    forms = await _forms(request, case, actor, unsent)
+    at = await services.acting.situation(case, actor)
+    forms = await _forms(request, at, unsent)
     if failed is not None:
         forms[failed.spec.move] = failed
     write = forms.pop(Move.WRITE, None)
-    kinds = await services.lettering.kinds(case, actor)
+    kinds, steps = services.lettering.board(at)
     context = {
         "case": case,
         "unmovable": _why_not(case, actor, services.now()) if set(forms) <= {Move.NOTE} else "",
         "moves": arranged(list(forms.values())),
-        "papers": await _papers(request, case, actor),
+        "papers": _papers(case, steps),
         "opinion": next((kind for kind in kinds if kind in OPINIONS), None),
         "notices": [kind for kind in kinds if kind not in OPINIONS],
         "write": write,
@@ -101,19 +103,17 @@ class Paper(NamedTuple):
     to_write: bool
 
 
-async def _papers(request: web.Request, case: Case, actor: Actor) -> list[Paper]:
+def _papers(case: Case, steps: Mapping[str, frozenset[LetterMove]]) -> list[Paper]:
     """Newest first, each with what this person may do with it now."""
-    found = []
-    for letter in reversed(case.papers):
-        offers = {spec.move for spec in await request.app[SERVICES].lettering.offers(case, letter, actor)}
-        signs, writes = LetterMove.SIGN in offers, LetterMove.WRITE in offers
-        found.append(Paper(letter, address_of(letter), signs, writes))
-    return found
+    return [
+        Paper(one, address_of(one), LetterMove.SIGN in steps[one.id], LetterMove.WRITE in steps[one.id])
+        for one in reversed(case.papers)
+    ]
 
 
-async def _forms(request: web.Request, case: Case, actor: Actor, unsent: Writing) -> dict[Move, MoveForm]:
+async def _forms(request: web.Request, at: Situation, unsent: Writing) -> dict[Move, MoveForm]:
     services = request.app[SERVICES]
-    specs = await services.acting.offers(case, actor)
+    case, specs = at.case, TABLE.offers(at)
     options = await options_of(request, case, specs)
     forms = {
         spec.move: form_of(
