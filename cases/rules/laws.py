@@ -42,6 +42,10 @@ CREDIT_REPAIR_MEASURES = Law(
 )
 PENALTIES = Law("《行政处罚法》", "Law on Administrative Penalties")
 PRIVATE_ECONOMY = Law("《民营经济促进法》", "Law on Promoting the Private Economy")
+BUSINESS_CLIMATE = Law("《优化营商环境条例》", "Regulations on Improving the Business Environment")
+MIGRANT_WAGES = Law("《保障农民工工资支付条例》", "Regulations on Wages of Migrant Workers")
+OPEN_INFORMATION = Law("《政府信息公开条例》", "Regulations on Open Government Information")
+RECONSIDERATION = Law("《行政复议法》", "Administrative Reconsideration Law")
 PERSONAL_DATA = Law("《个人信息保护法》", "Personal Information Protection Law")
 HENAN_CREDIT = Law("参照《河南省社会信用条例》", "after Henan's Social Credit Regulations")
 ZHEJIANG_CREDIT = Law("参照《浙江省公共信用信息管理条例》", "after Zhejiang's Public Credit Regulations")
@@ -58,6 +62,11 @@ LAWS: dict[str, Law] = {
     "credit_repair_measures": CREDIT_REPAIR_MEASURES,
     "penalties": PENALTIES,
     "henan_credit": HENAN_CREDIT,
+    "private_economy": PRIVATE_ECONOMY,
+    "business_climate": BUSINESS_CLIMATE,
+    "migrant_wages": MIGRANT_WAGES,
+    "open_information": OPEN_INFORMATION,
+    "reconsideration": RECONSIDERATION,
 }
 """As `time_limits.toml` and the packs name them."""
 

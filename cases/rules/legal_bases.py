@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from cases.rules.laws import LAWS
+
 MOST = 8
 
 
@@ -31,7 +33,7 @@ class LegalBasis(NamedTuple):
 def legal_bases() -> tuple[LegalBasis, ...]:
     laws = tomllib.loads(Path(__file__).with_name("legal_bases.toml").read_text("utf-8"))["basis"]
     return tuple(
-        LegalBasis(law["law"], article, gist, tuple(about.split()))
+        LegalBasis(LAWS[law["law"]].name, article, gist, tuple(about.split()))
         for law in laws
         for article, gist, about in law["says"]
     )

@@ -37,6 +37,7 @@ CLOCK_TESTS = tuple(
 ROOMS: tuple[Room, ...] = (
     Room("moves", ("cases/moves/*.py",), ("tests/moves", "tests/lifecycle"), 0.95),
     Room("lifecycle", ("cases/lifecycle/*.py",), ("tests/lifecycle",), 0.95),
+    Room("letters", ("cases/lifecycle/letters/*.py",), ("tests/lifecycle",), 0.95),
     Room("effects", ("cases/lifecycle/effects/*.py",), ("tests/lifecycle",), 0.95),
     Room("routing", ("cases/routing.py",), ("tests/cases/test_routing.py",), 0.95),
     Room("clocks", ("cases/clocks.py",), CLOCK_TESTS, 0.95),

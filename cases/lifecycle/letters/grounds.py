@@ -16,10 +16,11 @@ from typing import Any
 from cases.errors import InvalidInput, Reason
 from cases.lifecycle import forms
 from cases.moves.table import Args
-from cases.rules.laws import LAWS
+from cases.rules.laws import LAWS, PETITIONS
 
 NO_BASIS = Reason(
-    "no-legal-basis", "法律依据要写明法规名称和条款，例如《信访工作条例》第三十二条；文件要写明文号。"
+    "no-legal-basis",
+    f"法律依据要写明法规名称和条款，例如{PETITIONS.cite('第三十二条')}；文件要写明文号。",
 )
 NO_REASON = Reason("no-reason", "“{field}”没有写出具体内容。请写明与此件有关的事实和理由，不要只写“见附件”。")
 
