@@ -33,6 +33,7 @@ SAID_NOTHING = {
     ("check-settings",): "names departments without accounts, no citizen",
     ("version",): "opens no database",
     ("verify",): "reads two files and opens no database",
+    ("packs", "check"): "reads a folder and opens no database",
     ("staff", "list"): "shows accounts, no citizen",
     ("staff", "departments"): "opens no database",
     ("staff", "tokens"): "shows what tokens are for, never a token",

@@ -250,7 +250,7 @@ async def test_staff_see_which_bodies_are_named_without_being_surely_accused(tow
         data={
             "service_code": "debt",
             "address_string": "青海省西宁市城西区",
-            "description": "西宁市城西区教育局拖欠货款八十万元，至今未付。青海省财政厅去年来过。",
+            "description": "西宁市城西区教育局拖欠货款八十万元，至今未付。去年向青海省财政厅反映过。",
             "api_key": (await town.token(triage, "open311"))["Authorization"].removeprefix("Bearer "),
         },
     )
