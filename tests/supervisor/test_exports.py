@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import os
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -100,6 +102,16 @@ def test_a_workbook_in_the_making_lies_in_no_file(tmp_path: Path, monkeypatch: p
     sheet = openpyxl.load_workbook(io.BytesIO(sent + workbook.close())).active
     assert sheet is not None
     assert sheet.max_row == 10_001
+
+
+def test_a_download_that_breaks_off_complains_of_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", said.append)
+    broken: list[object] = [Workbook("名单", ["一"])]
+    broken.append(broken)  # as what is raised holds the frames it came through
+    del broken
+    gc.collect(0)
+    assert said == []
 
 
 def test_numbers_stay_numbers() -> None:

@@ -61,6 +61,11 @@ class _Outgoing(io.RawIOBase):
         return taken
 
 
+class _Archive(zipfile.ZipFile):
+    def __del__(self) -> None:
+        """A download that breaks off leaves an open sheet: no reason to end the file, nor to complain."""
+
+
 class Workbook:
     """One table as a workbook; a table too long for one sheet goes on in the next.
 
@@ -69,7 +74,7 @@ class Workbook:
 
     def __init__(self, title: str, headers: Sequence[str]) -> None:
         self._outgoing = _Outgoing()
-        self._archive = zipfile.ZipFile(self._outgoing, "w", zipfile.ZIP_DEFLATED)
+        self._archive = _Archive(self._outgoing, "w", zipfile.ZIP_DEFLATED)
         self._title, self._headers = title, headers
         self._sheets = 0
         self._sheet = self._new_sheet()
