@@ -19,6 +19,7 @@ from cases.vocabulary import Language
 ALERT_HOURS_SHAPE = r"^$|^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
 TOKEN_SHAPE = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{20,100}")
 WEBHOOK_SECRET_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,256}")
+ONION_SHAPE = r"^https?://[a-z2-7]{56}\.onion(:\d{1,5})?/?$"
 MIN_SECRET_LENGTH = 32
 
 Names = Annotated[tuple[str, ...], NoDecode]
@@ -123,6 +124,10 @@ MUST_BE: dict[str, tuple[str, str]] = {
         "必须是以 http:// 或 https:// 开头的地址",
         "must be an address that starts with http:// or https://",
     ),
+    "ONION_URL": (
+        "必须是 http:// 加 56 个字符的 .onion 地址，后面没有路径",
+        "must be http:// and an .onion address of 56 characters, with no path",
+    ),
     "EXIT_URL": (
         "必须是以 http:// 或 https:// 开头的地址",
         "must be an address that starts with http:// or https://",
@@ -178,6 +183,7 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
     public_url: str | None = None
+    onion_url: Annotated[str, Field(pattern=ONION_SHAPE)] | None = None
     exit_url: str = "https://www.weather.com.cn"
     trusted_proxies: Names = ()
     webhook_allow_private: Names = ()
@@ -220,7 +226,7 @@ class Settings(BaseSettings):
             raise ValueError
         return value
 
-    @field_validator("telegram_api_url", "webhook_url", "public_url", "exit_url")
+    @field_validator("telegram_api_url", "webhook_url", "public_url", "onion_url", "exit_url")
     @classmethod
     def _is_a_web_address(cls, value: str | None) -> str | None:
         if value is None:
@@ -282,6 +288,10 @@ class Settings(BaseSettings):
         if self.webhook_url and not self.bot_token:
             raise ValueError(
                 "设置 WEBHOOK_URL 时必须设置 BOT_TOKEN。 BOT_TOKEN is required together with WEBHOOK_URL."
+            )
+        if self.onion_url and not self.public_url:
+            raise ValueError(
+                "设置 ONION_URL 时必须设置 PUBLIC_URL。 PUBLIC_URL is required together with ONION_URL."
             )
         return self
 

@@ -44,6 +44,7 @@ def options_for(settings: Settings) -> WebOptions:
         secure_cookies=public.scheme == "https",
         trusted_proxies=tuple(ip_network(part, strict=False) for part in settings.trusted_proxies),
         public_url=settings.public_url,
+        onion_url=settings.onion_url,
         second_factor_roles=(
             frozenset() if only_this_machine(settings) else DESK | {Role.SUPERVISOR, Role.ADMIN}
         ),

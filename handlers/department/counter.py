@@ -25,7 +25,7 @@ from classify.types import Domain
 from handlers.department import systems
 from handlers.department.roles import DESK_ROLES
 from handlers.web.access.asking import form_key
-from handlers.web.access.callers import own_address
+from handlers.web.access.onion import printed_address
 from handlers.web.access.policy import actor_of, allow, takes_files
 from handlers.web.evidence.uploads import store_files_at
 from handlers.web.forms.fields import FilledForm, fields_of, read_form
@@ -85,7 +85,7 @@ async def file_for_citizen(request: web.Request) -> web.StreamResponse:
     here = books.find_by_id(filed.case.department)
     context = {
         "counter": (here and here.counter) or books.get(filed.case.routing.jurisdiction).counter,
-        "address": own_address(request),
+        "address": printed_address(request),
         "filed": filed,
         "case": filed.case,
         "receipt": receipt,
@@ -98,7 +98,7 @@ async def file_for_citizen(request: web.Request) -> web.StreamResponse:
 async def send_site_picture(request: web.Request) -> web.StreamResponse:
     """A QR code that leads to where a receipt opens its case."""
     out = io.BytesIO()
-    code = segno.make(own_address(request) + "/", error="m")
+    code = segno.make(printed_address(request) + "/", error="m")
     code.save(out, kind="svg", scale=4, border=2, dark="#111", light="#fff", xmldecl=False, svgclass=None)
     return web.Response(body=out.getvalue(), content_type="image/svg+xml")
 

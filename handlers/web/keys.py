@@ -37,6 +37,8 @@ class WebOptions:
     """Networks from which X-Forwarded-For is believed; none by default."""
     public_url: str | None = None
     """Where people reach the pages, without a slash at its end; None: where they say they do."""
+    onion_url: str | None = None
+    """Where people with Tor reach them, likewise."""
     streams: int = 2000
     """Event streams that may stand open at one time."""
     streams_of_one: int = 60

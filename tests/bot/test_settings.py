@@ -77,6 +77,8 @@ def test_every_setting_says_what_it_must_be() -> None:
         ("LOG_LEVEL", "LOUD"),
         ("LOG_FORMAT", "xml"),
         ("PUBLIC_URL", "javascript:alert(1)"),
+        ("ONION_URL", "http://shouxin.onion"),
+        ("ONION_URL", "http://" + "a" * 56 + ".onion/desk"),
         ("TRUSTED_PROXIES", "10.0.0.0/8,everyone"),
     ],
 )
@@ -105,6 +107,14 @@ def test_a_real_database_needs_a_key_of_its_own(monkeypatch: pytest.MonkeyPatch)
         load_settings()
     monkeypatch.setenv("SECRET_KEY", SECRET)
     assert not load_settings().embedded
+
+
+def test_an_onion_address_stands_beside_a_public_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONION_URL", "http://" + "a" * 56 + ".onion/")
+    with pytest.raises(SettingsFault, match="PUBLIC_URL is required"):
+        load_settings()
+    monkeypatch.setenv("PUBLIC_URL", "https://shouxin.example")
+    assert load_settings().onion_url == "http://" + "a" * 56 + ".onion"
 
 
 def test_a_webhook_needs_a_token(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,6 +43,24 @@ async def comes_true(page: Page, question: str, about: object = None) -> None:
             await asyncio.sleep(0.05)
 
 
+async def complain_without_script(page: Page, words: str) -> str:
+    """By links and forms alone; what the chat shows once the case has a number."""
+    await page.goto("/")
+    await page.fill("#words", words)
+    await page.get_by_role("button", name="发送", exact=True).click()
+    log = page.locator("#log")
+    for _ in range(12):
+        offered = await log.get_by_role("button").all_inner_texts()
+        if NUMBER.search(await log.inner_text()):
+            break
+        if label := next((one for one in ONWARD if one in offered), None):
+            await log.get_by_role("button", name=label, exact=True).last.click()
+        else:
+            await page.get_by_role("link", name="刷新").click()
+    await expect(log).to_contain_text(NUMBER)
+    return await log.inner_text()
+
+
 class Street:
     """Where stories find their people."""
 
@@ -64,8 +82,7 @@ class Street:
         context = await self._chromium.new_context(
             viewport={"width": size["width"], "height": size["height"]},
             color_scheme=scheme,  # type: ignore[arg-type]
-            base_url=self.app.address,
-            **{"locale": "zh-CN", **more},  # type: ignore[arg-type]
+            **{"base_url": self.app.address, "locale": "zh-CN", **more},  # type: ignore[arg-type]
         )
         context.set_default_timeout(WAIT)
         self._contexts.append(context)

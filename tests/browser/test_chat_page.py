@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, Route, expect
 
-from tests.browser.street import ONWARD, WAIT, Citizen, Street, comes_true
+from tests.browser.street import ONWARD, WAIT, Citizen, Street, comes_true, complain_without_script
 from tests.town.live.every_eye import PHONE
 from tests.town.words import NUMBER, WISH, purchase
 
@@ -118,19 +118,7 @@ async def test_a_file_goes_up_with_its_progress_shown_and_one_too_large_does_not
 
 async def test_the_chat_works_without_script(street: Street) -> None:
     page = await street.open_page(PHONE, java_script_enabled=False)
-    await page.goto("/")
-    await page.fill("#words", purchase("西宁市城中区水务局") + WISH)
-    await page.get_by_role("button", name="发送", exact=True).click()
-    log = page.locator("#log")
-    for _ in range(12):
-        offered = await log.get_by_role("button").all_inner_texts()
-        if NUMBER.search(await log.inner_text()):
-            break
-        if label := next((one for one in ONWARD if one in offered), None):
-            await log.get_by_role("button", name=label, exact=True).last.click()
-        else:
-            await page.get_by_role("link", name="刷新").click()
-    await expect(log).to_contain_text(NUMBER)
+    await complain_without_script(page, purchase("西宁市城中区水务局") + WISH)
 
 
 async def test_a_dropped_line_is_said_in_words_and_nothing_written_is_lost(street: Street) -> None:

@@ -17,7 +17,7 @@ from cases.reasons import NO_SUCH_LETTER
 from handlers.department.addresses import letter_of, number_of
 from handlers.department.case.letters import Sheet, sheet_of, sheet_of_opinion
 from handlers.department.roles import CASE_ROLES
-from handlers.web.access.callers import own_address
+from handlers.web.access.onion import printed_address
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.chinese_font import NoFont, find_font
 from handlers.web.keys import OPTIONS, SERVICES
@@ -103,7 +103,7 @@ def show_sheet(
         "sheet": sheet,
         "page": page,
         "letter": letter,
-        "check_at": f"{own_address(request)}/verify",
+        "check_at": f"{printed_address(request)}/verify",
     }
     return render("department/letter.html", request, context)
 
@@ -117,7 +117,7 @@ async def send_sheet(request: web.Request, case: Case, sheet: Sheet, page: str) 
     except NoFont as missing:
         flash(request, str(missing), "warning")
         raise web.HTTPSeeOther(page) from None
-    data = await asyncio.to_thread(draw_letter, sheet, f"{own_address(request)}/verify", font)
+    data = await asyncio.to_thread(draw_letter, sheet, f"{printed_address(request)}/verify", font)
     name = quote(f"{sheet.serial}.pdf", safe="")
     headers = {"Content-Disposition": f"inline; filename=\"{case.number}.pdf\"; filename*=UTF-8''{name}"}
     return web.Response(body=data, headers=headers, content_type="application/pdf")

@@ -30,7 +30,7 @@ from handlers.department.case.letters import sheet_of
 from handlers.department.case.move_forms import departments_for
 from handlers.department.roles import CASE_ROLES
 from handlers.web.access.asking import form_key
-from handlers.web.access.callers import own_address
+from handlers.web.access.onion import printed_address
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.evidence.stored import shown_as
 from handlers.web.forms.fields import FormField, Options, fields_of, read_form
@@ -198,7 +198,7 @@ async def _page(
         "returned": _returned(letter),
         "error": error,
         "shown_as": shown_as,
-        "check_at": f"{own_address(request)}/verify",
+        "check_at": f"{printed_address(request)}/verify",
         "unsealed": letter.issued and services.desk.may_read_reporter(case, actor),
     }
     return render("department/paper.html", request, context, status=status)

@@ -9,7 +9,7 @@ from aiohttp import web
 from cases.words import DOMAIN_NAMES
 from classify.types import Domain
 from handlers.department.open311.formats import Refused, refusals_in_its_shape, say
-from handlers.web.access.callers import own_address
+from handlers.web.access.onion import own_address
 from handlers.web.access.policy import machine
 from handlers.web.keys import SERVICES
 

@@ -23,7 +23,7 @@ from cases.service.services import Services
 from cases.words import CLOCK_NAMES
 from handlers.department.reasons import NO_SUCH_PAGE
 from handlers.department.roles import CASE_ROLES
-from handlers.web.access.callers import own_address
+from handlers.web.access.onion import own_address
 from handlers.web.access.policy import allow, machine, staff_of
 from handlers.web.access.scopes import CALENDAR
 from handlers.web.access.tokens import find_bearer, hash_token

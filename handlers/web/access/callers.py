@@ -72,11 +72,6 @@ def read_address(words: str) -> IPv4Address | IPv6Address | None:
     return (ip.ipv4_mapped or ip) if isinstance(ip, IPv6Address) else ip
 
 
-def own_address(request: web.Request) -> str:
-    """Where people reach the pages. Only where it was never set is the visitor's own word for it taken."""
-    return request.app[OPTIONS].public_url or str(request.url.origin())
-
-
 def wants_json(request: web.Request) -> bool:
     """Programs get JSON: by path, or because they ask for JSON and not for pages."""
     accept = request.headers.get("Accept", "")

@@ -11,7 +11,8 @@ from http.cookies import SimpleCookie
 
 from aiohttp import web
 
-from handlers.web.keys import COOKIES, OPTIONS
+from handlers.web.access.onion import is_secure
+from handlers.web.keys import COOKIES
 
 SESSION_COOKIE = "session"
 CHAT_COOKIE = "chat"
@@ -31,13 +32,13 @@ def new_secret() -> str:
     return secrets.token_urlsafe(32)
 
 
-def cookie_name(app: web.Application, name: str) -> str:
+def cookie_name(request: web.Request, name: str) -> str:
     """Under https the __Host- prefix keeps neighbours on the same domain from planting the cookie."""
-    return f"__Host-{name}" if app[OPTIONS].secure_cookies else name
+    return f"__Host-{name}" if is_secure(request) else name
 
 
 def read_cookie(request: web.Request, name: str) -> str | None:
-    return request.cookies.get(cookie_name(request.app, name))
+    return request.cookies.get(cookie_name(request, name))
 
 
 def read_secret(request: web.Request, name: str) -> str | None:
@@ -58,16 +59,16 @@ def drop_cookie(request: web.Request, name: str) -> None:
 async def write_cookies(request: web.Request, response: web.StreamResponse) -> None:
     """Signal handler: puts the asked-for cookies on the response just before it is sent."""
     for name, wanted in request.get(COOKIES, {}).items():
-        response.headers.add("Set-Cookie", _set_cookie(request.app, name, wanted))
+        response.headers.add("Set-Cookie", _set_cookie(request, name, wanted))
 
 
-def _set_cookie(app: web.Application, name: str, wanted: tuple[str, int | None] | None) -> str:
+def _set_cookie(request: web.Request, name: str, wanted: tuple[str, int | None] | None) -> str:
     """The header's value. By the time of the signal aiohttp has already written its own cookies."""
     value, max_age = wanted or ("", 0)
-    cookie: SimpleCookie = SimpleCookie({cookie_name(app, name): value})
-    morsel = cookie[cookie_name(app, name)]
+    cookie: SimpleCookie = SimpleCookie({cookie_name(request, name): value})
+    morsel = cookie[cookie_name(request, name)]
     morsel["path"], morsel["httponly"], morsel["samesite"] = "/", True, "Lax"
-    morsel["secure"] = app[OPTIONS].secure_cookies
+    morsel["secure"] = is_secure(request)
     if max_age is not None:
         morsel["max-age"] = max_age
     return morsel.OutputString()

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from handlers.web.keys import OPTIONS
+from handlers.web.access.onion import is_secure, onion_location
 
 PAGE_POLICY = "; ".join(
     (
@@ -56,8 +56,10 @@ async def write_headers(request: web.Request, response: web.StreamResponse) -> N
     headers.setdefault("Content-Security-Policy", IMAGE_POLICY if picture else PAGE_POLICY)
     headers.setdefault("Cache-Control", "no-store")
     headers["Server"] = "shouxin"
-    if request.app[OPTIONS].secure_cookies:
+    if is_secure(request):
         headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    if onion := onion_location(request, response):
+        headers["Onion-Location"] = onion
 
 
 def safe_path(target: str | None, default: str) -> str:
