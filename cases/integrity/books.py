@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from cases.integrity import exposures, objections, orders, publications, records, repairs, sanctions
+from cases.integrity import (
+    commitments,
+    exposures,
+    objections,
+    orders,
+    publications,
+    records,
+    repairs,
+    sanctions,
+)
 from cases.integrity.blueprint import Blueprint, Books
 from cases.integrity.vocabulary import Kind
 
@@ -16,6 +25,7 @@ BOOKS: Books = {
         repairs.BLUEPRINT,
         sanctions.BLUEPRINT,
         exposures.BLUEPRINT,
+        commitments.BLUEPRINT,
     )
 }
 

@@ -48,5 +48,12 @@ FOR_STAFF: dict[str, str] = {
     "staff-exposure-drafted": "{id} 有通报待签发。",
     "subject-exposed": "{id} 已通报。",
     "subject-exposure-withdrawn": "{id} 的通报已撤回。",
+    "staff-commitment-proof": "{id} 的履行证明已提交，请核实确认。",
+    "staff-commitment-late": "{id} 逾期未兑现，请核实处理。",
+    "subject-commitment-published": "您单位的承诺 {id} 已公布。",
+    "subject-commitment-due": "{id} 即将到期，请于{until}前兑现，并提交履行证明。",
+    "subject-commitment-late": "{id} 逾期未兑现，请兑现，或者公开不能兑现的说明。",
+    "subject-commitment-failed": "{id} 已认定未兑现。",
+    "subject-commitment-unlawful": "{id} 已认定承诺违法，补偿问题另行处理。",
 }
 OTHERWISE = "{id} 有新情况，请登录查看。"

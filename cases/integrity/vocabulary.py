@@ -18,6 +18,7 @@ class Kind(StrEnum):
     REPAIR = "repair"
     SANCTION = "sanction"
     EXPOSURE = "exposure"
+    COMMITMENT = "commitment"
 
 
 KIND_NAMES: dict[Kind, str] = {
@@ -28,6 +29,7 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.REPAIR: "信用修复",
     Kind.SANCTION: "惩戒",
     Kind.EXPOSURE: "通报曝光",
+    Kind.COMMITMENT: "承诺",
 }
 PREFIXES: dict[Kind, str] = {
     Kind.ORDER: "ZG",
@@ -37,6 +39,7 @@ PREFIXES: dict[Kind, str] = {
     Kind.REPAIR: "XF",
     Kind.SANCTION: "CJ",
     Kind.EXPOSURE: "TB",
+    Kind.COMMITMENT: "CN",
 }
 """What the number of an object begins with."""
 

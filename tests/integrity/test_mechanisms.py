@@ -19,6 +19,13 @@ MATRIX: dict[Kind, dict[str, str]] = {
         "huicheng": "第9段",
         "harbin": NATIONAL,
     },
+    Kind.COMMITMENT: {
+        "heilongjiang": "二(二)6",
+        "qinghai": "二(二)4",
+        "jilin": "三(二)一",
+        "huicheng": "第6段",
+        "harbin": "六",
+    },
     Kind.RECORD: {
         "heilongjiang": "二(一)2",
         "qinghai": "三(二)2",

@@ -18,7 +18,19 @@ FILE = {
 }
 BODY = {"body": "630000:省教育厅", "code": "11630000015000453N"}
 
+PROMISE = {
+    "matter": "修通村组公路",
+    "quality": "term",
+    "for_whom": "沿线村民",
+    "result": "二十公里通车",
+    "due_on": date(2027, 1, 20),
+    "post": "交通建设科科长",
+    "where_said": "livelihood",
+    "document": "2026年民生实事第三项",
+}
+
 OPENINGS: dict[Kind, dict[str, Any]] = {
+    Kind.COMMITMENT: {**BODY, **PROMISE},
     Kind.ORDER: {
         **BODY,
         "facts": "经查，合同约定的款项至今未付。",
@@ -44,6 +56,19 @@ OPENINGS: dict[Kind, dict[str, Any]] = {
     },
 }
 ARGS: dict[tuple[Kind, str], dict[str, Any]] = {
+    (Kind.COMMITMENT, "revise"): PROMISE,
+    (Kind.COMMITMENT, "withdraw"): {"reason": "登记有误"},
+    (Kind.COMMITMENT, "prove"): {"note": "道路已经通车", "proof": [FILE]},
+    (Kind.COMMITMENT, "explain"): {"explanation": "汛期停工，年底前完成。"},
+    (Kind.COMMITMENT, "fail"): {"reason": "到期没有兑现"},
+    (Kind.COMMITMENT, "change"): {
+        "interest": "线路与水源保护区冲突",
+        "authority": "省人民政府",
+        "procedure": "听证、集体讨论",
+        "compensation": "按评估补偿",
+    },
+    (Kind.COMMITMENT, "annul"): {"reason": "没有权限给予税收优惠"},
+    (Kind.COMMITMENT, "compensate"): {"compensation": "按信赖损失补偿"},
     (Kind.ORDER, "revise"): {
         "facts": "经查，款项未付。",
         "required": "付清款项。",

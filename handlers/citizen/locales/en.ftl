@@ -769,3 +769,28 @@ records-published-on = Published
 records-gone-undated = This is no longer shown.
 counters-told = Where you can come or call:
     { $lines }
+
+### The register of promises
+commitments-title = Register of government promises
+commitments-lead = Who promised what, to whom, by when, and what became of it. Promises are in Chinese.
+commitments-status = State
+commitments-none = No published promise was found.
+commitments-body = Promised by
+commitments-for = Promised to
+commitments-result = What can be checked
+commitments-due = Due
+commitments-post = Responsible post
+commitments-document = Source
+commitments-kept-on = Confirmed as kept
+commitments-explanation = Why it cannot be kept
+commitments-change = Lawful change
+commitments-compensation = Compensation
+commitments-code = QR code of this page
+commitments-tell = If you think that this promise was not kept, you can tell us.
+commitment-published = Running
+commitment-due_soon = Due soon
+commitment-late = Overdue
+commitment-kept = Kept
+commitment-not_kept = Not kept
+commitment-changed = Lawfully changed
+commitment-unlawful = Unlawful promise

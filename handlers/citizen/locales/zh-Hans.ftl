@@ -711,3 +711,21 @@ records-published-on = 公布
 records-gone-undated = 这里不再公示。
 counters-told = 可以去的窗口和电话：
     { $lines }
+
+### 政务承诺登记簿
+commitments-title = 政务承诺登记簿
+commitments-lead = 谁承诺了什么、对谁承诺、什么时候完成、后来怎么样，都可以在这里查到。
+commitments-status = 情况
+commitments-none = 没有找到公布的承诺。
+commitments-body = 作出承诺的单位
+commitments-for = 对谁承诺
+commitments-result = 做到什么程度
+commitments-due = 完成日期
+commitments-post = 责任岗位
+commitments-document = 来源
+commitments-kept-on = 确认兑现
+commitments-explanation = 不能兑现的说明
+commitments-change = 依法变更
+commitments-compensation = 补偿处理
+commitments-code = 这一页的二维码
+commitments-tell = 您认为这项承诺没有兑现的，可以投诉举报。

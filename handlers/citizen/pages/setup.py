@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from handlers.citizen.pages.commitments import (
+    send_code,
+    send_commitments,
+    show_commitment,
+    show_commitments,
+)
 from handlers.citizen.pages.letters import verify_letter
 from handlers.citizen.pages.promises import show_promises
 from handlers.citizen.pages.proofs import check_given, send_key, send_log, show_form, show_log, tell_key
@@ -12,6 +18,10 @@ from handlers.citizen.pages.records import send_feed, send_record, send_records,
 
 def add_routes(app: web.Application) -> None:
     app.router.add_get("/promises", show_promises)
+    app.router.add_get("/commitments", show_commitments)
+    app.router.add_get("/commitments.json", send_commitments, allow_head=False)
+    app.router.add_get(r"/commitments/{id:[A-Z0-9-]+}", show_commitment)
+    app.router.add_get(r"/commitments/{id:[A-Z0-9-]+}/code.svg", send_code)
     app.router.add_get("/records", show_records)
     app.router.add_get("/records.json", send_records, allow_head=False)
     app.router.add_get("/records.atom", send_feed, allow_head=False)

@@ -1,0 +1,110 @@
+"""The register of promises as everybody reads it: who promised what, to whom, by when, what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cases.errors import NotFound
+from cases.integrity.books import book
+from cases.integrity.commitments import Commitment, CommitmentStatus
+from cases.integrity.dossier import AnyDossier
+from cases.integrity.situation import NO_SUCH_DOSSIER
+from cases.integrity.standing import EVERYTHING
+from cases.integrity.vocabulary import Kind
+from cases.ports.dossiers import DossierFilter, DossierOrder, DossierStore
+from classify.types import Domain
+
+COMMITMENTS = frozenset({Kind.COMMITMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One promise as it is public: whitelisted field by field, and nothing of a person."""
+
+    id: str
+    status: CommitmentStatus
+    status_name: str
+    body: str
+    code: str | None
+    region_code: str
+    domain: Domain | None
+    matter: str
+    for_whom: str
+    result: str
+    due_on: date
+    post: str
+    document: str
+    amount_yuan: int | None
+    published_on: date | None
+    kept_on: date | None
+    explanation: str
+    change: str
+    compensation: str
+
+
+class PublicCommitments:
+    """Found by anybody; asks the store for public objects only."""
+
+    def __init__(self, dossiers: DossierStore) -> None:
+        self._dossiers = dossiers
+
+    async def find(self, id: str) -> Promise:
+        """Raises NotFound."""
+        dossier = await self._dossiers.find(id)
+        promise = promise_of(dossier) if dossier is not None else None
+        if promise is None:
+            raise NotFound(NO_SUCH_DOSSIER)
+        return promise
+
+    async def list_promises(
+        self,
+        *,
+        words: str | None = None,
+        region: str | None = None,
+        domain: Domain | None = None,
+        status: CommitmentStatus | None = None,
+        limit: int = 30,
+        cursor: str | None = None,
+    ) -> tuple[tuple[Promise, ...], str | None]:
+        """Newest first, with the cursor of the next page. Raises InvalidInput for a strange cursor."""
+        where = DossierFilter(
+            kinds=COMMITMENTS,
+            words=words,
+            region_prefix=region,
+            domain=domain,
+            statuses=frozenset({status.value}) if status else None,
+            public=True,
+        )
+        page = await self._dossiers.list_dossiers(
+            EVERYTHING, where, order=DossierOrder.NEWEST, limit=limit, cursor=cursor
+        )
+        found = (promise_of(one) for one in page.dossiers)
+        return tuple(one for one in found if one is not None), page.next_cursor
+
+
+def promise_of(dossier: AnyDossier) -> Promise | None:
+    """None for what is not public."""
+    if not isinstance(dossier, Commitment) or dossier.status not in book(dossier.kind).public:
+        return None
+    return Promise(
+        id=dossier.id,
+        status=dossier.status,
+        status_name=book(dossier.kind).statuses[dossier.status],
+        body=dossier.subject.name,
+        code=dossier.subject.code,
+        region_code=dossier.subject.region_code,
+        domain=dossier.domain,
+        matter=dossier.matter,
+        for_whom=dossier.for_whom,
+        result=dossier.result,
+        due_on=dossier.due_on,
+        post=dossier.post,
+        document=dossier.document,
+        amount_yuan=dossier.amount_yuan,
+        published_on=dossier.published_on,
+        kept_on=dossier.kept_on,
+        explanation=dossier.explanation or "",
+        change=dossier.change or "",
+        compensation=dossier.compensation or "",
+    )

@@ -1,0 +1,70 @@
+"""A promise on the register: from draft to kept, late, explained, changed; what everybody reads of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from cases.errors import IllegalMove, InvalidInput, SecondPersonNeeded
+from cases.integrity.vocabulary import Kind
+from cases.people import Role
+from tests.town.dossiers import ARGS, FILE, OPENINGS
+from tests.town.live.bureau import Bureau
+from tests.town.live.town import Town, actor
+
+CHANGE = ARGS[(Kind.COMMITMENT, "change")]
+
+
+async def test_a_promise_is_late_explained_and_kept_before_everybodys_eyes(town: Town) -> None:
+    bureau = await Bureau.of(town)
+    promise = await bureau.open(Kind.COMMITMENT)
+    at = f"/commitments/{promise.id}"
+    assert (await town.client.get(at)).status == 404
+    both = actor(await town.person("一人", Role.REGISTRAR, Role.RELEASER))
+    own = await bureau.open(Kind.COMMITMENT, who=both, key="own")
+    with pytest.raises(SecondPersonNeeded):
+        await bureau.act(own, "publish", both)
+    promise = await bureau.act(promise, "publish", Role.RELEASER)
+    page = await town.page(at, {})
+    assert "二十公里通车" in page
+    assert "履行中" in page
+    assert "甲经办" not in page
+    assert "Running" in await town.page(at, {"Accept-Language": "en"})
+
+    town.later(days=50)
+    warned = await bureau.service.wake(promise)
+    assert "即将到期" in await town.page(at, {})
+    town.later(days=15)
+    late = await bureau.service.wake(warned)  # type: ignore[arg-type]
+    assert "逾期未兑现" in await town.page(at, {})
+    with pytest.raises(IllegalMove, match="不能兑现的说明"):
+        await bureau.act(late, "fail", reason="到期没有兑现")  # type: ignore[arg-type]
+    late = await bureau.act(late, "explain", Role.SUBJECT, explanation="汛期停工，二月底完成。")  # type: ignore[arg-type]
+    assert "汛期停工" in await town.page(at, {})
+    proved = await bureau.act(late, "prove", Role.SUBJECT, note="已经通车", proof=[FILE])
+    await bureau.act(proved, "keep")
+    listed = await (await town.client.get("/commitments.json?status=kept&region=63&words=教育厅")).json()
+    assert [one["id"] for one in listed["items"]] == [promise.id]
+    assert listed["items"][0]["kept_on"]
+    assert "proof" not in listed["items"][0]
+    code = await town.client.get(f"{at}/code.svg")
+    assert (await code.read()).startswith(b"<?xml")
+    for strange in ("?status=x&domain=y&region=%00", "?words=" + "长" * 200):
+        assert (await town.client.get(f"/commitments{strange}")).status == 200
+
+
+@pytest.mark.parametrize("missing", CHANGE)
+async def test_a_lawful_change_needs_each_of_its_grounds(town: Town, missing: str) -> None:
+    bureau = await Bureau.of(town)
+    promise = await bureau.act(await bureau.open(Kind.COMMITMENT), "publish", Role.RELEASER)
+    with pytest.raises(InvalidInput, match="缺权限、程序或补偿"):
+        await bureau.act(promise, "change", **{**CHANGE, missing: " "})
+    changed = await bureau.act(promise, "change", **CHANGE)
+    assert changed.status.value == "changed"
+
+
+async def test_a_promise_without_date_or_measure_is_none(town: Town) -> None:
+    bureau = await Bureau.of(town)
+    for given in ({"due_on": None}, {"result": " "}):
+        with pytest.raises(InvalidInput, match="无期限或无法衡量"):
+            await bureau.open(Kind.COMMITMENT, **given)
+    assert "due_on" in OPENINGS[Kind.COMMITMENT]
