@@ -16,7 +16,7 @@ from cases.integrity.commitments import CommitmentStatus
 from cases.service.public_commitments import Promise
 from classify.types import Domain
 from handlers.citizen.pages.reader import render_for_reader
-from handlers.web.access.callers import own_address
+from handlers.web.access.onion import own_address
 from handlers.web.access.policy import machine, public
 from handlers.web.keys import SERVICES
 
