@@ -29,6 +29,8 @@ async def test_work_objects_forms_and_public_pages(chromium: Browser, town: Town
     order = await bureau.act(await bureau.open(Kind.ORDER, await bureau.answered()), "issue")
     order = await bureau.act(order, "explain", Role.SUBJECT, excuse="staff", explanation="负责人已调离。")
     draft = await bureau.open(Kind.RECORD, key="two", body="630000:省公安厅", code="")
+    promise = await bureau.act(await bureau.open(Kind.COMMITMENT), "publish", Role.RELEASER)
+    public = ["/records", f"/records/{record.id}", "/commitments", f"/commitments/{promise.id}"]
     registrar = await town.person("周经办", Role.REGISTRAR, Role.CONFIRMER)
     session = (await town.sign_in(registrar))["Cookie"].removeprefix("session=")
     desk = [
@@ -38,10 +40,10 @@ async def test_work_objects_forms_and_public_pages(chromium: Browser, town: Town
         "/credit/new/record",
         "/credit/import/record",
         "/credit/awards",
-        *(f"/credit/{one.id}" for one in (order, record, draft, proposed)),
+        *(f"/credit/{one.id}" for one in (order, record, draft, proposed, promise)),
     ]
     faults = []
-    for cookie, paths in ((session, desk), ("", ["/records", f"/records/{record.id}"])):
+    for cookie, paths in ((session, desk), ("", public)):
         page = await opened(chromium, town, cookie)
         for path in paths:
             answer = await page.goto(path)
