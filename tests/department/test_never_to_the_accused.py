@@ -243,14 +243,15 @@ async def test_a_case_is_merged_only_into_one_that_keeps_the_same_bodies_out(tow
     assert merged.merged_into == other.number
 
 
-async def test_staff_see_which_bodies_are_named_without_being_surely_accused(town: Town) -> None:
+@pytest.mark.parametrize("beside", ["青海省财政厅去年来过。", "去年向青海省财政厅反映过。"])
+async def test_staff_see_which_bodies_are_named_without_being_surely_accused(town: Town, beside: str) -> None:
     triage = await town.person("分办员", Role.TRIAGE, department=REFORM)
     answer = await town.client.post(
         "/open311/v2/requests.json",
         data={
             "service_code": "debt",
             "address_string": "青海省西宁市城西区",
-            "description": "西宁市城西区教育局拖欠货款八十万元，至今未付。去年向青海省财政厅反映过。",
+            "description": f"西宁市城西区教育局拖欠货款八十万元，至今未付。{beside}",
             "api_key": (await town.token(triage, "open311"))["Authorization"].removeprefix("Bearer "),
         },
     )

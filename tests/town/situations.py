@@ -88,6 +88,7 @@ STATES: dict[str, Callable[[Case], Case]] = {
     **{f"{kind} by the overseer": _proposed(kind, By.OVERSEER, Role.SUPERVISOR) for kind in ProposalKind},
     "held by law": _with(legal_hold=True),
     "ordered": _prepared(Move.ANSWER_ORDER),
+    "asked for a reply": _prepared(Move.REPLY),
     "an item open": _prepared(Move.CLOSE_ACCOUNTABILITY),
     "drawn": _prepared(Move.CHECK),
     "asked to rate": _prepared(Move.RECORD_RATING),

@@ -5,7 +5,7 @@ Evidence never comes from a field: only from files this server stored itself.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -192,7 +192,7 @@ def grouped(forms: Sequence[MoveForm]) -> list[tuple[str, list[MoveForm]]]:
 
 async def options_for(
     case: Case,
-    specs: Iterable[Spec],
+    specs: Sequence[Spec],
     jurisdictions: Jurisdictions,
     colleagues: Callable[[], Awaitable[Sequence[Staff]]],
     actor: Actor | None = None,
@@ -204,7 +204,8 @@ async def options_for(
         open_to = departments_for(case, jurisdictions)
         options["department"] = jurisdictions.labels(open_to)
         options["elsewhere"] = jurisdictions.elsewhere(open_to, case.department)
-        options["own"] = {case.department: f"{case.department_name}（留在本单位）"}
+        if any(spec.move is Move.SPLIT for spec in specs):
+            options["own"] = {case.department: f"{case.department_name}（留在本单位）"}
     if "staff" in asked:
         options["staff"] = {s.id: s.name for s in await colleagues() if s.active}
     if "order" in asked:

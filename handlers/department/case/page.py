@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -127,7 +127,7 @@ async def _forms(request: web.Request, at: Situation, unsent: Writing) -> dict[M
     return forms
 
 
-async def options_of(request: web.Request, case: Case, specs: Iterable[Spec]) -> Options:
+async def options_of(request: web.Request, case: Case, specs: Sequence[Spec]) -> Options:
     """What the forms of these moves offer to this person."""
     books = request.app[SERVICES].rules.jurisdictions
     actor = actor_of(request)

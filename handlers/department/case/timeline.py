@@ -13,9 +13,12 @@ from cases.people import CITIZEN, SYSTEM, Role
 from cases.vocabulary import Channel, Move, WarningLevel
 from cases.words import (
     CHANNEL_NAMES,
+    CHECK_NAMES,
     CLOCK_NAMES,
     DECLINE_REASON_NAMES,
+    DISSATISFACTION_NAMES,
     DOMAIN_NAMES,
+    ORDER_NAMES,
     OUTCOME_NAMES,
     WARNING_NAMES,
 )
@@ -102,10 +105,10 @@ def _day(iso: str) -> str:
     return chinese_date(read_day(iso))
 
 
-_WORDS: dict[str, Callable[[Any], str]] = {
+WORDS: dict[str, Callable[[Any], str]] = {
     "channel": lambda v: f"来自{_channel(v)}",
     "domain": lambda v: f"领域：{_domain(v)}",
-    "reasons": lambda v: " ".join(v),
+    "reasons": lambda v: " ".join(DISSATISFACTION_NAMES.get(one, one) for one in v),
     "to_name": lambda v: f"去向：{v}",
     "filed_as": lambda v: f"来自并入的{v}",
     "nobody_at": lambda v: f"{v}没有能够办理此件的账号，已报督办员",
@@ -135,14 +138,20 @@ _WORDS: dict[str, Callable[[Any], str]] = {
     "order": lambda v: f"督办事项：{v}",
     "item": lambda v: f"追究事项：{v}",
     "evidence": lambda v: f"附件{len(v)}个",
+    "before": lambda v: f"原为：{_domain(v)}",
     "after": lambda v: f"改为：{_domain(v)}",
+    "bodies": lambda v: f"还投诉：{'、'.join(v)}",
+    "kind": lambda v: ORDER_NAMES.get(v, v),
+    "verdict": lambda v: f"结论：{CHECK_NAMES.get(v, v)}",
+    "month": lambda v: f"办结月份：{v[:4]}年{int(v[5:])}月",
     "quarantined": lambda v: "疑似无效信息，已隔离" if v else "",
     "responded": lambda v: "已得到回应" if v else "未得到回应",
     "solved": lambda v: "问题已解决" if v else "问题未解决",
     "satisfied": lambda v: f"满意度{v}分",
 }
+"""How what an entry keeps is said, by its key."""
 
 
 def _details(data: dict[str, Any]) -> list[str]:
     hidden = {"to"} if "to_name" in data else set()
-    return [_WORDS[key](value) for key, value in data.items() if key in _WORDS and key not in hidden]
+    return [WORDS[key](value) for key, value in data.items() if key in WORDS and key not in hidden]

@@ -184,7 +184,7 @@ async def test_the_document_names_every_move_and_route_there_is(town: Town) -> N
         if method != "parameters"
     }
     generic = {("post", "/cases/{number}/moves/{move}"), ("get", "/openapi.json"), ("head", "/openapi.json")}
-    moves = {pair for pair in described if "/moves/" in pair[1]}
+    moves = {pair for pair in described if pair[1].startswith("/cases/{number}/moves/")}
     assert served - generic == described - moves
     assert ("post", "/cases/{number}/moves/answer") in moves
     assert "接口" in await town.page("/api/docs", {}) or "守信 API" in await town.page("/api/docs", {})
