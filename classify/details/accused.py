@@ -204,6 +204,8 @@ def choose(found: list[Named], domain: Domain) -> list[Named]:
         open_to = [named for named in open_to if named.likely >= OUTSIDE_FROM or named.signs & DAMNING]
     likely = sorted(((named.likely, named) for named in open_to), key=lambda one: -one[0])
     clear = [named for share, named in likely[:MOST] if share >= ACCUSED_FROM]
+    if any(named.signs & DAMNING for named in clear):
+        clear = [named for named in clear if not _came_by(named)]
     return clear or [named for share, named in likely[:1] if share >= ONLY_ONE_FROM]
 
 
@@ -217,6 +219,11 @@ def _decided(found: list[Named], chosen: list[Named]) -> list[Named]:
 def _is_mere_kind(body: Body) -> bool:
     """公司, 学校, 政府: could be any."""
     return not body.placed and body.level is None and len(body.name) <= 4
+
+
+def _came_by(named: Named) -> bool:
+    """It was there once, and nothing is said of what it did or left undone."""
+    return "came_by" in named.signs and len(named.mentions) == 1 and named.signs.isdisjoint(DEEDS)
 
 
 def _is_innocent(named: Named) -> bool:

@@ -91,6 +91,10 @@ _MINE = re.compile(r"我们?$")
 _NEARBY = re.compile(
     r"^(?:附近|旁边?|门口|对面|路口|以[东西南北]|[东西南北]侧|隔壁|门前|周边|周围|辖区内?|范围内|境内|后面|前面|院内|大楼|宿舍|家属院|小区|路段|路)"
 )
+_CAME_BY = re.compile(
+    r"^[^,。;!?\n]{0,8}(?:来过|来人|派人来|来看过?|来了解|来调研|来检查|来视察|来指导|来参观|来走访|下来过?)[^,。;!?\n]{0,8}(?:$|[。;!\n])"
+    r"(?![^。;!?\n]*[没未不无拒拖骗强砸打拆抢毁封罚扣推逼拿收])"
+)
 _ABOVE = re.compile(r"^(?:下属|所属|直属|下辖|管辖|下面)的")
 _GENERAL_GOVERNMENT = re.compile(r"^(?:人民)?政府$")
 _NOBODY = re.compile(
@@ -154,6 +158,8 @@ def role_of(text: str, body: Body, in_head: bool, owing: bool) -> Reading:
         role = role or BodyRole.OWN_UNIT
     if _NEARBY.match(after):
         signs.add("near")
+    if _CAME_BY.match(rest) and not failed:
+        signs.add("came_by")
     if _ABOVE.match(after):
         signs.add("above")
     if role:

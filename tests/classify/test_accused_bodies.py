@@ -51,6 +51,23 @@ def test_whom_the_letter_is_addressed_to_is_not_accused(classifier: Classifier) 
     assert [(body.name, body.role) for body in result.mentioned] == [("市政府", BodyRole.ADDRESSEE)]
 
 
+@pytest.mark.parametrize(
+    ("came", "accused"),
+    [
+        ("青海省财政厅去年来过。", False),
+        ("青海省财政厅今年派人来检查过。", False),
+        ("青海省财政厅来过两次，材料被拿走了。", True),
+        ("青海省财政厅去年来过。他们也不给说法。", True),
+    ],
+)
+def test_a_body_that_merely_came_by_is_named_beside_the_accused(
+    classifier: Classifier, came: str, accused: bool
+) -> None:
+    result = classifier.classify("西宁市城西区教育局拖欠货款八十万元，至今未付。" + came)
+    beside = {body.name: body.role for body in result.mentioned}
+    assert beside == ({} if accused else {"青海省财政厅": BodyRole.NAMED})
+
+
 def test_a_matter_before_the_word_government_is_no_name(classifier: Classifier) -> None:
     assert [body.name for body in classifier.classify("ppp项目政府不按约定付款").accused] in ([], ["政府"])
 
