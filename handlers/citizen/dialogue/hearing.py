@@ -27,7 +27,7 @@ from handlers.citizen.dialogue.report.filing import add_words, invite, onward, r
 from handlers.citizen.dialogue.report.understanding import show_overview, understand
 from handlers.citizen.dialogue.steps import ITEM_AT, Asking, OnCase, Telling, name_of_step
 from handlers.citizen.dialogue.turn import Call, DangerHeard, Reply, Turn
-from handlers.citizen.dialogue.typed import Typed, asked_again, domain_called, is_story, typed
+from handlers.citizen.dialogue.typed import Typed, asked_again, domain_called, is_story, names_the_menu, typed
 from handlers.citizen.help_lines import help_lines
 from handlers.citizen.texts import escaped, texts
 from handlers.languages.traditional import chinese_in
@@ -137,6 +137,8 @@ def _answer_acts(turn: Turn, update: Update, message: Message, found: Understood
     if Act.DECLINE in found.acts and turn.at(Telling.telling) and turn.memory.draft is not None:
         turn.draft.skip(Item.DOMAIN)  # whoever does not know what kind of matter it is goes on without
         return Heard(None, _answer_speech(turn, found), reply=(onward(turn),))
+    if pressed is None and not found.left and names_the_menu(message.text or ""):
+        found = Understood((Act.COMMAND,), left=message.text or "")
     meant = typed(turn, found.left) if pressed is None and found.left else None
     if meant is not None:
         return _as_typed(update, message, meant, _answer_speech(turn, found))

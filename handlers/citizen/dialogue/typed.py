@@ -95,6 +95,11 @@ def typed(turn: Turn, words: str) -> Typed | None:
     return _from_menu(acts)
 
 
+def names_the_menu(words: str) -> bool:
+    """评价, 撤回: what is always possible, however short and harsh its name may sound."""
+    return not acts_said(words).isdisjoint(MENU)
+
+
 def domain_called(turn: Turn, words: str) -> Domain | None:
     """The domain that words name: its whole name, or a piece of it that only one has."""
     name = words.strip().strip("。.，,")
