@@ -140,6 +140,18 @@ MUST_BE: dict[str, tuple[str, str]] = {
         "必须是用逗号分开的 IP 地址或网段",
         "must be IP addresses or networks separated by commas",
     ),
+    "EXCHANGE_UPPER": (
+        "必须是以 http:// 或 https:// 开头的地址",
+        "must be an address that starts with http:// or https://",
+    ),
+    "EXCHANGE_NAME": (
+        "只能由 1 到 40 个小写字母、数字或连字符组成",
+        "must consist of 1 to 40 small letters, digits or hyphens",
+    ),
+    "EXCHANGE_PARTNERS": (
+        "必须是一个可读的 TOML 文件的路径",
+        "must be the path of a readable TOML file",
+    ),
     "WEBHOOK_ALLOW_PRIVATE": (
         "必须是用逗号分开的 IP 地址或网段",
         "must be IP addresses or networks separated by commas",
@@ -187,6 +199,9 @@ class Settings(BaseSettings):
     exit_url: str = "https://www.weather.com.cn"
     trusted_proxies: Names = ()
     webhook_allow_private: Names = ()
+    exchange_upper: str | None = None
+    exchange_name: Annotated[str, Field(pattern=r"^[a-z0-9-]{0,40}$")] = ""
+    exchange_partners: Path | None = None
     metrics_token: Annotated[SecretStr, Field(min_length=16)] | None = None
 
     @field_validator("log_level", mode="before")
@@ -226,7 +241,9 @@ class Settings(BaseSettings):
             raise ValueError
         return value
 
-    @field_validator("telegram_api_url", "webhook_url", "public_url", "onion_url", "exit_url")
+    @field_validator(
+        "telegram_api_url", "webhook_url", "public_url", "onion_url", "exit_url", "exchange_upper"
+    )
     @classmethod
     def _is_a_web_address(cls, value: str | None) -> str | None:
         if value is None:
@@ -257,7 +274,7 @@ class Settings(BaseSettings):
             raise ValueError
         return value
 
-    @field_validator("departments_file", "secret_key_file", "letter_font")
+    @field_validator("departments_file", "secret_key_file", "letter_font", "exchange_partners")
     @classmethod
     def _is_a_file(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_file():
@@ -292,6 +309,11 @@ class Settings(BaseSettings):
         if self.onion_url and not self.public_url:
             raise ValueError(
                 "设置 ONION_URL 时必须设置 PUBLIC_URL。 PUBLIC_URL is required together with ONION_URL."
+            )
+        if self.exchange_upper and not (self.exchange_name and self.exchange_partners):
+            raise ValueError(
+                "设置 EXCHANGE_UPPER 时必须设置 EXCHANGE_NAME 和 EXCHANGE_PARTNERS。"
+                " EXCHANGE_NAME and EXCHANGE_PARTNERS are required together with EXCHANGE_UPPER."
             )
         return self
 

@@ -24,6 +24,7 @@ from storage.coordination.rate_limits import MongoRateLimits
 from storage.coordination.send_budget import MongoSendBudget
 from storage.database.connection import Database, connect
 from storage.evidence.store import MongoEvidenceStore
+from storage.integrity.exchange import MongoExchangeStore
 from storage.integrity.sources import MongoSourceStore
 from storage.integrity.store import MongoDossierStore
 from storage.schema.preparing import prepare
@@ -55,6 +56,7 @@ class Storage:
     webhooks: MongoSubscriptionStore
     dossiers: MongoDossierStore
     dossier_sources: MongoSourceStore
+    exchange: MongoExchangeStore
 
 
 @asynccontextmanager
@@ -99,4 +101,5 @@ def assemble(database: Database, keys: KeyRing, clock: Callable[[], datetime]) -
         webhooks=MongoSubscriptionStore(database, keys),
         dossiers=MongoDossierStore(database, keys),
         dossier_sources=MongoSourceStore(database, keys),
+        exchange=MongoExchangeStore(database, keys),
     )

@@ -5,7 +5,17 @@ from __future__ import annotations
 import typer
 
 from bot import STARTED, VERSION
-from bot.commands import audit_trail, backups, key_rotation, lexicon, packs, proofs, retention, rollups
+from bot.commands import (
+    audit_trail,
+    backups,
+    exchange,
+    key_rotation,
+    lexicon,
+    packs,
+    proofs,
+    retention,
+    rollups,
+)
 from bot.commands.running import complain, finish, opened_core, ready
 from bot.commands.serving import serve, warn_of_empty
 from bot.commands.staff import accounts, changes, tokens
@@ -26,6 +36,7 @@ for commands, name in (
     (packs.app, "packs"),
     (audit_trail.app, "audit"),
     (key_rotation.app, "keys"),
+    (exchange.app, "exchange"),
     (retention.app, "retention"),
     (rollups.app, "rollups"),
 ):

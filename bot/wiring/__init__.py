@@ -7,6 +7,7 @@ command waits for them.
 from bot.wiring.app import App, Prepare, build_app, compose, utc_now
 from bot.wiring.core import Core, build_core, load_rules
 from bot.wiring.database import database_address, open_database
+from bot.wiring.exchange import build_exchange
 from bot.wiring.first_login import FirstLogin
 from bot.wiring.secret_hashes import token_hash
 from bot.wiring.upkeep import build_log_keeper, build_retention
@@ -18,6 +19,7 @@ __all__ = [
     "Prepare",
     "build_app",
     "build_core",
+    "build_exchange",
     "build_log_keeper",
     "build_retention",
     "compose",

@@ -21,6 +21,7 @@ from bot.telegram.bots import telegram_bot
 from bot.telegram.updates import Intake, webhook_route
 from bot.wiring.board import build_board_worker
 from bot.wiring.core import Core, build_links
+from bot.wiring.exchange import build_exchange
 from bot.wiring.health import BEAT, Pulse, health_routes, refuse_uploads
 from bot.wiring.pages import build_pages
 from bot.wiring.upkeep import build_housekeeping
@@ -32,6 +33,7 @@ from bot.workers.loop import Worker
 from bot.workers.telling.alerts import MOST, WINDOW, Alerts
 from bot.workers.telling.dossiers import DossierRelay, DossierWatch
 from bot.workers.telling.emergencies import EmergencyTelling
+from bot.workers.telling.exchange import Reporting, UpperLevel
 from bot.workers.telling.relay import Relay
 from bot.workers.telling.systems import Systems
 from bot.workers.telling.webhooks import Webhooks
@@ -79,11 +81,12 @@ class Composition:
         self.bots: dict[Channel, Bot] = {Channel.WEB: web_bot(web_session)}
         if self.telegram is not None:
             self.bots[Channel.TELEGRAM] = self.telegram
+        self.exchange = build_exchange(core, settings)
         self._wire_chat()
         self._wire_telling(network)
         self._wire_upkeep()
         chat = WebChat(stores, self.inbox.wake, self.pause)
-        self.pages = build_pages(core, settings, passwords, chat, self.addresses, self.links)
+        self.pages = build_pages(core, settings, passwords, chat, self.addresses, self.links, self.exchange)
         self.pages.router.add_routes(self._own_routes())
         self.pages.middlewares.append(refuse_uploads(self._no_space))
 
@@ -101,6 +104,7 @@ class Composition:
             self.rollups,
             self.housekeeping,
             self.webhooks,
+            *([self.reporting] if self.settings.exchange_upper else []),
             self.heart,
         )
 
@@ -203,6 +207,10 @@ class Composition:
             self.settings.public_url,
         )
         self.emergencies = Worker("emergencies", telling.step, poll=1.0)
+
+        upper = UpperLevel(self.settings.exchange_upper or "", network.trust)
+        reporting = Reporting(self.exchange, upper.post, storage.leases, now)
+        self.reporting = Worker("reporting", reporting.step, poll=5.0)
 
     def _wire_upkeep(self) -> None:
         core, storage, now = self.core, self.core.storage, self.core.now

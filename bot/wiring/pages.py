@@ -14,6 +14,7 @@ from bot.wiring.core import Core
 from bot.wiring.secret_hashes import web_hash
 from cases.integrity.standing import DESK
 from cases.people import Role
+from cases.service.exchange import Exchange
 from cases.service.staff_links import StaffLinks
 from cases.service.subscriptions import Subscriptions
 from handlers.administration import setup as administration
@@ -61,6 +62,7 @@ def build_pages(
     chat: WebChat,
     addresses: OutgoingAddresses,
     links: StaffLinks | None,
+    exchange: Exchange,
 ) -> web.Application:
     """Every page and the API, each route with its declared policy."""
     storage = core.storage
@@ -92,7 +94,7 @@ def build_pages(
         MongoReportStore(storage.database, storage.keys),
         metrics_token=settings.metrics_token.get_secret_value() if settings.metrics_token else "",
     )
-    add_credit(app)
+    add_credit(app, exchange)
     if links is not None:
         setup_alerts(app, links)
     return app

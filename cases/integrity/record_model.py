@@ -183,12 +183,32 @@ class Official(Record):
     post: FreeText
 
 
+class ShareState(StrEnum):
+    """Where a revision is on its way to the level above."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    ACKNOWLEDGED = "acknowledged"
+    REFUSED = "refused"
+
+
+SHARE_NAMES: dict[ShareState, str] = {
+    ShareState.WAITING: "待报送",
+    ShareState.SENT: "已报送，待回执",
+    ShareState.ACKNOWLEDGED: "上级已接收",
+    ShareState.REFUSED: "上级未接收",
+}
+
+
 class Sharing(Record):
     """What must travel upward: each change has a number, so that none is taken for an older one."""
 
     revision: int
     withdrawn: bool = False
     since: Instant
+    state: ShareState = ShareState.WAITING
+    said: FreeText | None = None
+    """Why the level above refused it."""
 
 
 class BreachRecord(Dossier[RecordMove, RecordStatus]):

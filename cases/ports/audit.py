@@ -53,6 +53,8 @@ class AuditAction(StrEnum):
     KEYS_ROTATED = "keys.rotated"
     BACKUP_MADE = "backup.made"
     BACKUP_RESTORED = "backup.restored"
+    EXCHANGE_EXPORTED = "exchange.exported"
+    EXCHANGE_IMPORTED = "exchange.imported"
     RETENTION_RUN = "retention.run"
     ROLLUPS_REBUILT = "rollups.rebuilt"
     LEXICON_SUGGESTIONS = "lexicon.suggestions"

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from cases.integrity.dossier import AnyDossier
+from cases.integrity.record_model import BreachRecord, Sharing
 from cases.integrity.standing import Sight
 from cases.integrity.vocabulary import Kind
 from cases.people import Role
@@ -100,8 +101,17 @@ class DossierStore(Protocol):
     async def list_waking(self, before: datetime, limit: int) -> Sequence[AnyDossier]:
         """Those that time changes by itself, and whose instant lies before this one."""
 
-    async def list_shared(self, since: datetime, limit: int) -> Sequence[AnyDossier]:
-        """Those whose `sharing` changed at this instant or later, oldest first: for the exchange upward."""
+    async def list_unsettled(self, limit: int) -> Sequence[BreachRecord]:
+        """Records whose newest revision the level above has not answered, oldest first."""
+
+    def iterate_shared(self) -> AsyncIterator[BreachRecord]:
+        """Every record that travels upward, in constant memory."""
+
+    async def mark_sharing(self, id: str, sharing: Sharing) -> None:
+        """Where this revision is on its way; nothing when the record has another one by now.
+
+        No change of the record: its version stays. Overwritten by a move at the same time, it is sent again.
+        """
 
     async def list_notifying(self, limit: int) -> Sequence[AnyDossier]: ...
     async def drop_notifications(self, id: str, ids: Sequence[str]) -> None: ...

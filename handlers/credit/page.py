@@ -12,6 +12,7 @@ from aiohttp import web
 
 from cases.integrity.books import book
 from cases.integrity.dossier import AnyDossier
+from cases.integrity.record_model import SHARE_NAMES
 from cases.integrity.situation import Situation
 from cases.integrity.vocabulary import KIND_NAMES
 from cases.moves.history import find_break
@@ -23,7 +24,7 @@ from handlers.credit.showing import course, fields_shown
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.evidence.stored import shown_as
 from handlers.web.forms.fields import FormField, Options, fields_of
-from handlers.web.keys import SERVICES
+from handlers.web.keys import EXCHANGE, SERVICES
 from handlers.web.pages.templates import render
 
 NO_OPTIONS: Options = {}
@@ -69,6 +70,7 @@ async def render_dossier(
         "kind_name": KIND_NAMES[dossier.kind],
         "basis": integrity.basis(dossier.kind, dossier.jurisdiction),
         "shown": fields_shown(dossier),
+        "share_names": SHARE_NAMES if request.app[EXCHANGE].partners.upper else {},
         "course": course(at),
         "primary": forms.pop(first) if first else None,
         "forms": list(forms.values()),

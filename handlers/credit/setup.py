@@ -5,8 +5,10 @@ from __future__ import annotations
 import aiohttp_jinja2
 from aiohttp import web
 
+from cases.service.exchange import Exchange
 from handlers.credit import api, api_document
 from handlers.credit.awards import answer_awards, check_awards, show_awards
+from handlers.credit.exchange import take_letter
 from handlers.credit.files import send_file
 from handlers.credit.importing import check_import, confirm_import, send_template, show_import
 from handlers.credit.moves import make_move, open_dossier, show_opening
@@ -14,11 +16,11 @@ from handlers.credit.page import show_dossier
 from handlers.credit.roles import CREDIT_ROLES
 from handlers.credit.showing import status_name, status_tone
 from handlers.credit.work import show_work
-from handlers.web.keys import API_PATHS, API_SCHEMAS, NavItem
+from handlers.web.keys import API_PATHS, API_SCHEMAS, EXCHANGE, NavItem
 from handlers.web.setup import add_navigation
 
 
-def setup(app: web.Application) -> None:
+def setup(app: web.Application, exchange: Exchange) -> None:
     """Routes of the integrity side. Call after `handlers.web.setup.setup`."""
     environment = aiohttp_jinja2.get_env(app)
     environment.filters["dossier_status"] = status_name
@@ -26,7 +28,9 @@ def setup(app: web.Application) -> None:
     add_navigation(app, NavItem("信用", "/credit", frozenset(CREDIT_ROLES)))
     app[API_PATHS].update(api_document.paths())
     app[API_SCHEMAS].update(api_document.schemas())
+    app[EXCHANGE] = exchange
     add = app.router
+    add.add_post("/api/exchange", take_letter)
     add.add_get("/credit", show_work)
     add.add_get("/credit/new/{kind}", show_opening)
     add.add_post("/credit/new/{kind}", open_dossier)

@@ -330,3 +330,20 @@ due-day-over = The date of the promise has not come yet.
 failure-explained = Why it cannot be kept has not been explained in public yet.
 fulfilment-proven = There is no proof yet that the promise was kept.
 not-compensated-yet = What is done about compensation has been said already.
+
+## The exchange between levels
+exchange-no-letter = This is no file of the exchange between levels.
+exchange-too-large = A file of the exchange holds at most 1 MB. Please report in parts.
+exchange-unknown-sender = The sender “{ $sender }” is not among those that are trusted.
+exchange-signature = The signature does not fit. Nothing was taken.
+exchange-lines-changed = Number or digest of the lines is not what was signed. Nothing was taken.
+exchange-sequence = The sequence is broken: batch { $expected } was expected, batch { $given } came.
+exchange-no-upper = The public key of the level above or our own name is not set. Nothing can be reported.
+exchange-not-our-answer = The answer does not fit the batch that waits. It was not used.
+exchange-line-unreadable = This line is no record.
+exchange-unknown-field = There is an unknown field “{ $field }”.
+exchange-field-wrong = The field “{ $field }” is missing or not in its form.
+exchange-foreign-region = Region { $region } is not one the sender may report.
+exchange-overtaken = A newer version ({ $revision }) was received already.
+exchange-same-revision = This version was received already, with other content.
+exchange-not-in-format = Something in the record does not fit the format of the exchange. It was not reported.

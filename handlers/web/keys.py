@@ -20,6 +20,7 @@ from cases.ports.accounts import ApiToken, RateLimits, Session, SessionStore, St
 from cases.ports.audit import AuditStore
 from cases.ports.evidence import MOST_BYTES, EvidenceStore
 from cases.ports.unsent import UnsentStore
+from cases.service.exchange import Exchange
 from cases.service.services import Services
 from cases.service.subscriptions import Subscriptions
 from cases.vocabulary import Language
@@ -78,6 +79,7 @@ AUDIT: web.AppKey[AuditStore] = web.AppKey("audit")
 EVIDENCE: web.AppKey[EvidenceStore] = web.AppKey("evidence")
 UNSENT: web.AppKey[UnsentStore] = web.AppKey("unsent")
 SUBSCRIPTIONS: web.AppKey[Subscriptions] = web.AppKey("subscriptions")
+EXCHANGE: web.AppKey[Exchange] = web.AppKey("exchange")
 NOW: web.AppKey[Callable[[], datetime]] = web.AppKey("now")
 HASH: web.AppKey[Callable[[str], str]] = web.AppKey("hash")
 """Keyed hash of a secret: what is stored instead of session ids and tokens."""

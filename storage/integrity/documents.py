@@ -6,6 +6,7 @@ Derived fields are worked out anew on every write and dropped on every read.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel
@@ -13,6 +14,7 @@ from pydantic import BaseModel
 from cases.instants import FOREVER, local_date
 from cases.integrity.books import BOOKS
 from cases.integrity.dossier import AnyDossier
+from cases.integrity.record_model import BreachRecord, ShareState, Sharing
 from cases.integrity.standing import marks_of
 from cases.integrity.vocabulary import Kind
 from cases.model import Evidence
@@ -33,6 +35,7 @@ DERIVED = frozenset(
         "claims",
         "wakes_at",
         "notify_at",
+        "share_at",
     }
 )
 WITHOUT_DERIVED = dict.fromkeys(sorted(DERIVED), 0)
@@ -56,6 +59,10 @@ class DossierMapper:
         fields = {name: value for name, value in document.items() if name not in DERIVED}
         id = fields["id"] = fields.pop("_id")
         return self._records.to_record(BOOKS[Kind(fields["kind"])].model, fields, id)
+
+    def sharing(self, id: str, sharing: Sharing) -> tuple[Document, datetime | None]:
+        """As it stands in the document, and since when it waits for an answer of the level above."""
+        return self._records.to_document(sharing, id), _waits_since(sharing)
 
     def claim(self, words: str) -> str:
         """Keyed hash of what only one standing object may have."""
@@ -84,9 +91,15 @@ class DossierMapper:
         alarm = book.alarm(dossier)
         if alarm is not None:
             derived["wakes_at"] = alarm.at
+        if isinstance(dossier, BreachRecord) and dossier.sharing and (at := _waits_since(dossier.sharing)):
+            derived["share_at"] = at
         if dossier.notifications:
             derived["notify_at"] = dossier.updated_at
         return derived
+
+
+def _waits_since(sharing: Sharing) -> datetime | None:
+    return sharing.since if sharing.state in {ShareState.WAITING, ShareState.SENT} else None
 
 
 def _files_in(value: Any) -> Iterator[str]:

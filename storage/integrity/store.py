@@ -10,6 +10,7 @@ from datetime import datetime
 
 from cases.instants import EPOCH
 from cases.integrity.dossier import AnyDossier
+from cases.integrity.record_model import BreachRecord, Sharing
 from cases.integrity.standing import Sight
 from cases.integrity.vocabulary import Kind
 from cases.ports.dossiers import (
@@ -132,8 +133,24 @@ class MongoDossierStore:
     async def list_waking(self, before: datetime, limit: int) -> Sequence[AnyDossier]:
         return await self._first({"wakes_at": {"$lt": before}}, "wakes_at", limit)
 
-    async def list_shared(self, since: datetime, limit: int) -> Sequence[AnyDossier]:
-        return await self._first({"sharing.since": {"$gte": since}}, "sharing.since", limit)
+    async def list_unsettled(self, limit: int) -> Sequence[BreachRecord]:
+        found = await self._first({"share_at": {"$gte": EPOCH}}, "share_at", limit)
+        return [one for one in found if isinstance(one, BreachRecord)]
+
+    async def iterate_shared(self) -> AsyncIterator[BreachRecord]:
+        where, order = {"sharing.since": {"$gte": EPOCH}}, [("sharing.since", 1)]
+        async for row in self._dossiers.find(where, WITHOUT_DERIVED, order=order, batch=100):
+            if isinstance(dossier := self._mapper.to_dossier(row), BreachRecord):
+                yield dossier
+
+    async def mark_sharing(self, id: str, sharing: Sharing) -> None:
+        stored, share_at = self._mapper.sharing(id, sharing)
+        change: Document = {"$set": {"sharing": stored}}
+        if share_at is None:
+            change["$unset"] = {"share_at": 1}
+        else:
+            change["$set"]["share_at"] = share_at
+        await self._dossiers.update({"_id": id, "sharing.revision": sharing.revision}, change)
 
     async def list_notifying(self, limit: int) -> Sequence[AnyDossier]:
         return await self._first({"notify_at": {"$gte": EPOCH}}, "notify_at", limit)

@@ -111,7 +111,14 @@ LAYOUTS: dict[str, Layout] = {
                 "public": FLAG,
                 "year": WHOLE,
             },
-            {"search": LIST, "files": LIST, "claims": LIST, "wakes_at": DATE, "notify_at": DATE},
+            {
+                "search": LIST,
+                "files": LIST,
+                "claims": LIST,
+                "wakes_at": DATE,
+                "notify_at": DATE,
+                "share_at": DATE,
+            },
         ),
         (
             index("filing_key", unique=True),
@@ -143,6 +150,7 @@ LAYOUTS: dict[str, Layout] = {
                 partialFilterExpression={"public": True},
             ),
             index("sharing.since", sparse=True),
+            index("share_at", sparse=True),
             index("about", sparse=True),
             index("source", sparse=True),
             index("files", sparse=True),
@@ -154,6 +162,7 @@ LAYOUTS: dict[str, Layout] = {
         ),
     ),
     "dossier_sources": Layout(shape({"_id": TEXT, "number": SEALED})),
+    "exchange": Layout(shape({"_id": TEXT, "version": WHOLE}), (index("sender", "month", sparse=True),)),
     "reporters": Layout(
         shape(
             {"_id": TEXT, "receipt": TEXT, "sealed": SEALED},

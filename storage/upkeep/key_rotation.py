@@ -23,6 +23,7 @@ from storage.sealed.key_ring import KeyRing
 PLAIN_COLLECTIONS = (
     *("cases", "reporters", "facts", "staff", "audit", "set_aside"),
     *("webhooks", "webhook_events", "emergencies", "alarms", "dossiers", "dossier_sources"),
+    "exchange",
     *("unsent", "reports"),
 )
 """Collections whose sealed values are bound to the record's id and the field's name, no more."""

@@ -19,7 +19,6 @@ from cases.moves.history import find_break
 from cases.people import Actor, Role
 from cases.ports.dossiers import DossierFilter
 from cases.vocabulary import Audience
-from tests.town.clock import MONDAY
 from tests.town.dossiers import FILE, OPENINGS
 from tests.town.live.bureau import SUBJECT, Bureau
 from tests.town.live.town import Town, actor
@@ -244,7 +243,7 @@ async def test_a_revoked_record_is_withdrawn_everywhere_with_the_reason_in_publi
     assert [one.status for one in after] == ["withdrawn", "lifted", "withdrawn"]
     assert (after[0].tombstone, after[0].shown) == ("所依据的判决已被撤销", None)
     assert record.sharing.withdrawn
-    assert [one.id for one in await town.storage.dossiers.list_shared(MONDAY, 10)] == [record.id]
+    assert [one.id for one in await town.storage.dossiers.list_unsettled(10)] == [record.id]
 
 
 async def test_a_correction_is_published_and_a_rejected_objection_is_reviewed_once(town: Town) -> None:

@@ -49,6 +49,8 @@ ACTION_NAMES: Mapping[str, str] = {
     AuditAction.BACKUP_MADE: "备份",
     AuditAction.BACKUP_RESTORED: "恢复备份",
     AuditAction.RETENTION_RUN: "清理到期内容",
+    AuditAction.EXCHANGE_EXPORTED: "导出归集文件",
+    AuditAction.EXCHANGE_IMPORTED: "导入归集文件",
     AuditAction.ROLLUPS_REBUILT: "重新计算看板数字",
     AuditAction.LEXICON_SUGGESTIONS: "查看词库建议",
 }

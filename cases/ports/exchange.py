@@ -1,0 +1,64 @@
+"""What the exchange between levels keeps: the batch on its way, and what came from below.
+
+As in `cases/ports/cases.py`: every method may raise StorageUnavailable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import date
+from typing import Protocol, TypeVar
+
+from cases.instants import Instant
+from cases.records import FreeText, Record
+
+
+class Kept(Record):
+    """`version` 0: not stored yet."""
+
+    id: str
+    version: int = 0
+
+
+class Outgoing(Kept):
+    """One for a deployment: its way to the level above."""
+
+    id: str = "outgoing"
+    sequence: int = 0
+    """Of the newest batch that was made."""
+    batch: FreeText | None = None
+    """The batch that waits for its answer, as it was signed."""
+    failures: int = 0
+    again_at: Instant | None = None
+    compared_on: date | None = None
+
+
+class Place(Kept):
+    """How far the batches of a sender have come. Its id is `place:` and the sender."""
+
+    sequence: int = 0
+    digest: str = ""
+
+
+class Received(Kept):
+    """The newest version of a record from below. Its id is `record:`, the sender, and the number."""
+
+    sender: str
+    record: str
+    month: str
+    revision: int
+    digest: str
+    withdrawn: bool
+    line: FreeText
+    at: Instant
+
+
+K = TypeVar("K", bound=Kept)
+
+
+class ExchangeStore(Protocol):
+    async def find(self, kind: type[K], id: str) -> K | None: ...
+    async def save(self, kept: K) -> K | None:
+        """With its next version; None when the stored version is another one."""
+
+    def iterate_received(self, sender: str) -> AsyncIterator[Received]: ...

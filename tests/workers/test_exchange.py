@@ -1,0 +1,323 @@
+"""Two deployments, two databases: records travel up whatever breaks; nothing forged or foreign is taken."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.workers.telling.exchange import NotTaken, Post, Reporting, UpperLevel
+from cases.errors import DomainError, StaleCase, StorageUnavailable
+from cases.integrity.exchange import digest, line_of
+from cases.integrity.record_model import ShareState
+from cases.integrity.vocabulary import Kind
+from cases.people import SYSTEM, Role
+from cases.ports.dossiers import DossierFilter
+from cases.ports.exchange import Place
+from cases.service.exchange import BATCH, Exchange, Partners, Sender, write
+from cases.service.proofs import Signer
+from storage.database.connection import Database
+from storage.integrity.exchange import MongoExchangeStore
+from storage.integrity.store import MongoDossierStore
+from storage.opening import assemble
+from storage.schema.preparing import prepare
+from storage.sealed.key_ring import KeyRing
+from tests.town.clock import Watch
+from tests.town.dossiers import OPENINGS
+from tests.town.live.bureau import TOLD, Bureau
+from tests.town.live.deployment import town_settings
+from tests.town.live.parts import put_together
+from tests.town.live.signing import one_person_signs
+from tests.town.live.town import Town, actor
+
+CONFIRMED: dict[str, Any] = {"severity": "general", "severity_reason": "金额较大", "catalogue": "other"}
+DOCUMENT = OPENINGS[Kind.RECORD]["bases"][0]
+NAME = "xining"
+
+
+class Fate:
+    """Every so often the next call to a store finds nobody there."""
+
+    def __init__(self) -> None:
+        self.chance = random.Random(15)
+        self.strikes = 0
+        self.on = False
+
+    def strike(self) -> None:
+        if self.on and self.chance.random() < 0.2:
+            self.strikes += 1
+            raise StorageUnavailable
+
+
+class MortalStore(MongoExchangeStore):
+    fate: Fate
+
+    async def find(self, kind: Any, id: str) -> Any:
+        self.fate.strike()
+        return await super().find(kind, id)
+
+    async def save(self, kept: Any) -> Any:
+        self.fate.strike()
+        saved = await super().save(kept)
+        self.fate.strike()
+        return saved
+
+
+class MortalDossiers(MongoDossierStore):
+    fate: Fate
+
+    async def mark_sharing(self, id: str, sharing: Any) -> None:
+        self.fate.strike()
+        await super().mark_sharing(id, sharing)
+
+
+class Levels:
+    """The town is the level above; below it another deployment reports to it."""
+
+    def __init__(self, upper: Town, lower: Town) -> None:
+        self.upper, self.lower, self.fate = upper, lower, Fate()
+        theirs, ours = lower.core.signer.public_key, upper.core.signer.public_key
+        self.above = self._exchange(upper, Partners("qinghai", {NAME: Sender(theirs, ("630000",))}))
+        self.below = self._exchange(lower, Partners(NAME, upper=ours))
+        # The route of the level above takes what this test configured.
+        upper.parts.exchange.partners = self.above.partners
+        self.reporting = self.over(UpperLevel(str(upper.address).rstrip("/")).post)
+
+    def _exchange(self, town: Town, partners: Partners) -> Exchange:
+        storage = town.storage
+        store = MortalStore(storage.database, storage.keys)
+        dossiers = MortalDossiers(storage.database, storage.keys)
+        store.fate = dossiers.fate = self.fate
+        return Exchange(dossiers, store, town.core.signer, partners, town.core.now)
+
+    def over(self, post: Post) -> Reporting:
+        return Reporting(self.below, post, self.lower.storage.leases, self.lower.core.now)
+
+    async def works(self, reporting: Reporting, steps: int = 12) -> None:
+        """Step after step; what fails is tried again, after its pause."""
+        for _ in range(steps):
+            with suppress(StorageUnavailable, StaleCase):
+                await reporting.step()
+            self.lower.later(hours=2)
+
+    async def received(self) -> dict[str, Any]:
+        return {one.record: one async for one in self.upper.storage.exchange.iterate_received(NAME)}
+
+    async def states(self) -> set[tuple[ShareState, str | None]]:
+        shared = [one.sharing async for one in self.lower.storage.dossiers.iterate_shared()]
+        return {(one.state, one.said) for one in shared if one is not None}
+
+
+@pytest.fixture
+async def levels(town: Town, bare_database: Database, watch: Watch, tmp_path: Path) -> AsyncIterator[Levels]:
+    await prepare(bare_database)
+    below = assemble(bare_database, KeyRing("another-secret-for-tests-0123456789abcdef"), watch)
+    await one_person_signs(below)
+    parts = await put_together(below, watch, town_settings(tmp_path / "below"))
+    yield Levels(town, Town(parts, watch))
+    await parts.close()
+    await below.cases.close()
+
+
+async def entered(bureau: Bureau, *given: dict[str, Any]) -> list[Any]:
+    records = [await bureau.open(Kind.RECORD, **one) for one in given]
+    records = [await bureau.act(one, "notify", Role.REGISTRAR, consequences="拟定") for one in records]
+    bureau.town.later(days=9)
+    records = [await bureau.act(one, "confirm", **CONFIRMED) for one in records]
+    return [await bureau.act(one, "enter", Role.REGISTRAR) for one in records]
+
+
+def numbered(n: int) -> dict[str, Any]:
+    return {"key": f"k{n}", "bases": [{**DOCUMENT, "number": f"（2026）青01民终{n}号"}]}
+
+
+async def test_nothing_is_lost_and_nothing_doubled_whatever_breaks(levels: Levels) -> None:
+    bureau = await Bureau.of(levels.lower)
+    records = await entered(bureau, *map(numbered, range(8)))
+    direct = levels.reporting
+
+    async def post(letter: str) -> str:
+        if levels.fate.on and levels.fate.chance.random() < 0.2:
+            levels.fate.strikes += 1
+            raise NotTaken("the letter was lost")
+        answer = await levels.above.receive(letter) if levels.fate.on else await upper(letter)
+        if levels.fate.on and levels.fate.chance.random() < 0.3:
+            levels.fate.strikes += 1
+            raise NotTaken("the answer was lost")
+        return answer
+
+    upper = UpperLevel(levels.upper.address.rstrip("/")).post
+    breaking = levels.over(post)
+    levels.fate.on = True
+    await levels.works(breaking)
+    await bureau.act(records[0], "correct", SYSTEM, facts="逾期支付工程款。")
+    await levels.works(breaking)
+    await bureau.act(records[0], "correct", SYSTEM, facts="逾期三个月支付工程款。")
+    await bureau.act(records[1], "revoke", reason="依据被撤销")
+    records += await entered(bureau, *map(numbered, range(8, 12)))
+    while levels.fate.strikes < 20:
+        await levels.works(breaking, steps=4)
+        await bureau.act(records[2], "correct", SYSTEM, facts=f"未付工程款，第{levels.fate.strikes}次核对。")
+    levels.fate.on = False
+    await levels.works(direct, steps=6)
+
+    received = await levels.received()
+    assert received.keys() == {one.id for one in records}
+    for record in records:
+        stored: Any = await levels.lower.storage.dossiers.find(record.id)
+        line = line_of(stored)
+        assert line is not None
+        above = received[record.id]
+        assert str(above.line) == line.text
+        assert above.version <= above.revision == stored.sharing.revision
+    gone = json.loads(received[records[1].id].line)
+    assert (gone["withdrawn"], gone["content"], gone["status"]) == (True, None, "revoked")
+    assert await levels.states() == {(ShareState.ACKNOWLEDGED, None)}
+    assert not await direct.compare()
+    place = await levels.upper.storage.exchange.find(Place, f"place:{NAME}")
+    assert place is not None
+    assert place.sequence == (await levels.below.outgoing()).sequence
+
+
+async def test_a_level_above_that_lost_its_memory_is_told_again(levels: Levels) -> None:
+    bureau = await Bureau.of(levels.lower)
+    records = await entered(bureau, numbered(1), numbered(2))
+    await levels.works(levels.reporting, steps=3)
+    assert len(await levels.received()) == 2
+    await levels.upper.storage.database["exchange"].delete_many(
+        {"_id": {"$ne": f"record:{NAME}:{records[0].id}"}}
+    )
+    found = await levels.reporting.compare()
+    assert (found.lacking, found.strange) == ((records[1].id,), ())
+    await levels.works(levels.reporting, steps=3)
+    assert len(await levels.received()) == 2
+    assert not await levels.reporting.compare()
+
+
+async def test_what_is_forged_or_foreign_is_refused_with_a_sentence(levels: Levels) -> None:
+    bureau = await Bureau.of(levels.lower)
+    (record,) = await entered(bureau, numbered(1))
+    batch = await levels.below.next_batch()
+    assert batch is not None
+    signer, line = levels.lower.core.signer, json.loads(batch.split("\n")[1])
+
+    def letter(*lines: str, by: Signer = signer, **said: Any) -> str:
+        rest = "".join(f"{one}\n" for one in lines)
+        head = {"sender": NAME, "sequence": 1, "count": len(lines), "digest": digest(rest), **said}
+        return write(by, BATCH, lines, **head)
+
+    good = json.dumps(line)
+    for bad, status, sentence in (
+        (letter(good, by=Signer(b"x" * 32)), 403, "签名不符"),
+        (batch.replace('"sequence":1', '"sequence":2'), 403, "签名不符"),
+        (letter(good, sequence=2), 409, "应为第1批，收到第2批"),
+        (letter(good, sequence=0), 409, "应为第1批，收到第0批"),
+        (letter(good, sender="huicheng"), 403, "huicheng”没有登记"),
+        (batch.replace("未按", "已按"), 422, "行数或摘要"),
+        (batch + good + "\n", 422, "行数或摘要"),
+        (batch.rstrip("\n"), 422, "行数或摘要"),
+        ("", 422, "不是上下级归集的文件"),
+        ("[" * 100_000, 422, "不是上下级归集的文件"),
+        ('{"content": []}', 422, "不是上下级归集的文件"),
+    ):
+        answer = await levels.upper.client.post("/api/exchange", data=bad.encode())
+        told = await answer.json()
+        assert (answer.status, sentence in told["detail"]) == (status, True), (bad[:200], told)
+    large = await levels.upper.client.post("/api/exchange", data=BytesIO(b"x" * 2_000_000))
+    assert large.status == 413
+    binary = await levels.upper.client.post("/api/exchange", data=b"\xff\xfe")
+    assert binary.status == 422
+    assert not await levels.received()
+
+    lines = {
+        "不是一条记录": "记录",
+        "地区110000不在": json.dumps({**line, "subject": {**line["subject"], "region_code": "110000"}}),
+        "未知字段“complaint”": json.dumps({**line, "complaint": "ZX20261123"}),
+        "未知字段“content.confirmer”": json.dumps(
+            {**line, "content": {**line["content"], "confirmer": "乙"}}
+        ),
+        "字段“revision”": json.dumps({**line, "revision": 0}),
+        "字段“content”": json.dumps({**line, "withdrawn": True}),
+        "字段“found_on”": json.dumps({**line, "found_on": "昨天"}),
+        "": good,
+    }
+    for sequence, expected in ((1, "accepted"), (2, "duplicate")):
+        said = json.loads(await levels.above.receive(letter(*lines.values(), sequence=sequence)))["content"]
+        *refused, taken = said["results"]
+        assert taken["result"] == expected
+        for one, sentence in zip(refused, lines, strict=False):
+            assert one["result"] == "refused", one
+            assert sentence in one["said"], one
+    newer = json.dumps({**line, "revision": 3})
+    other = json.dumps({**line, "revision": 3, "jurisdiction": "jilin"})
+    said = json.loads(await levels.above.receive(letter(newer, other, good, sequence=3)))["content"][
+        "results"
+    ]
+    assert [one["result"] for one in said] == ["accepted", "refused", "refused"]
+    assert ["内容却不相同" in said[1]["said"], "第3版" in said[2]["said"]] == [True, True]
+    assert (await levels.received())[record.id].revision == 3
+
+
+async def test_a_refusal_stands_on_the_record_and_forged_answers_count_for_nothing(levels: Levels) -> None:
+    bureau = await Bureau.of(levels.lower)
+    (record,) = await entered(bureau, numbered(1))
+    below = levels.below
+    batch = await below.next_batch()
+    assert batch is not None
+    assert await below.next_batch() == batch, "unchanged until it is answered"
+    assert await levels.states() == {(ShareState.SENT, None)}
+    levels.above.partners = Partners(
+        "qinghai", {NAME: Sender(levels.lower.core.signer.public_key, ("110000",))}
+    )
+    answer = await levels.above.receive(batch)
+    for bad in (answer.replace("refused", "accepted"), batch, "x", answer.replace("\n", "") + "x"):
+        with pytest.raises(DomainError):
+            await below.take_answer(bad)
+    assert await levels.states() == {(ShareState.SENT, None)}
+    await below.take_answer(answer)
+    ((state, said),) = await levels.states()
+    assert (state, said) == (ShareState.REFUSED, "地区630000不在报送单位的报送范围内。")
+    with pytest.raises(DomainError):
+        await below.take_answer(answer)
+    raw = await levels.lower.storage.database["dossiers"].find_one({"_id": record.id})
+    assert "报送范围" not in str(raw)
+    assert raw is not None
+    assert "share_at" not in raw
+    await bureau.act(record, "correct", SYSTEM, facts="逾期支付。")
+    assert await levels.states() == {(ShareState.WAITING, None)}
+
+
+async def test_nothing_of_a_person_travels(levels: Levels) -> None:
+    lower = levels.lower
+    bureau = await Bureau.of(lower)
+    case = await bureau.answered()
+    order = await bureau.act(await bureau.open(Kind.ORDER, case), "issue")
+    order = await bureau.act(order, "explain", Role.SUBJECT, excuse="staff", explanation="负责人已调离。")
+    order = await bureau.act(order, "refuse", reason="人员变动不是理由")
+    order = await bureau.act(order, "record", Role.REGISTRAR, facts="拒不支付合同款项。")
+    official = await bureau.open(Kind.RECORD, official="欧阳某官", post="原局长", **numbered(7))
+    second = actor(await lower.person("第二经办", Role.REGISTRAR))
+    where = DossierFilter(kinds=frozenset({Kind.RECORD}), about=order.id)
+    (record,) = (await bureau.service.list_dossiers(bureau.people[Role.REGISTRAR], where)).dossiers
+    for one in (record, official):
+        await bureau.act(one, "notify", Role.REGISTRAR, consequences="拟定")
+    lower.later(days=9)
+    await bureau.act(record, "confirm", **CONFIRMED, self_corrected="赵某主动纠正")
+    await bureau.act(official, "confirm", second, **CONFIRMED)
+    for one in (record, official):
+        await bureau.act(one, "enter", Role.REGISTRAR)
+    batch = await levels.below.next_batch()
+    assert batch is not None
+    assert batch.count("\n") == 2, "a head and one record"
+    months = await levels.below.ask_months()
+    answer = await levels.above.receive(batch)
+    people = ("甲经办", "乙认定", "李承办", "第二经办", "欧阳某官", "原局长", "赵某", "金额较大")
+    for canary in (*people, case.number, str(record.source), official.id, order.source, TOLD[:12]):
+        for letter in (batch, months, answer):
+            assert canary not in letter, canary
