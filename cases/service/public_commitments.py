@@ -9,13 +9,18 @@ from cases.errors import NotFound
 from cases.integrity.books import book
 from cases.integrity.commitments import Commitment, CommitmentStatus
 from cases.integrity.dossier import AnyDossier
+from cases.integrity.promises_meant import Meant, meant_by
 from cases.integrity.situation import NO_SUCH_DOSSIER
 from cases.integrity.standing import EVERYTHING
 from cases.integrity.vocabulary import Kind
+from cases.model import Complaint
 from cases.ports.dossiers import DossierFilter, DossierOrder, DossierStore
 from classify.types import Domain
 
 COMMITMENTS = frozenset({Kind.COMMITMENT})
+MOST_BODIES = 3
+MOST_PROMISES = 300
+"""Of one body, the newest, among which the one that is meant is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,22 @@ class PublicCommitments:
         if promise is None:
             raise NotFound(NO_SUCH_DOSSIER)
         return promise
+
+    async def meant_by(self, complaint: Complaint) -> tuple[Meant, ...]:
+        """The public promises of the accused bodies that the complaint may be about, at most three."""
+        found: dict[str, Commitment] = {}
+        for body in complaint.accused[:MOST_BODIES]:
+            where = DossierFilter(
+                kinds=COMMITMENTS,
+                subject=body.department,
+                words=None if body.department else body.name,
+                public=True,
+            )
+            page = await self._dossiers.list_dossiers(
+                EVERYTHING, where, order=DossierOrder.NEWEST, limit=MOST_PROMISES
+            )
+            found |= {one.id: one for one in page.dossiers if isinstance(one, Commitment)}
+        return meant_by(complaint, found.values())
 
     async def list_promises(
         self,

@@ -68,3 +68,18 @@ async def test_a_promise_without_date_or_measure_is_none(town: Town) -> None:
         with pytest.raises(InvalidInput, match="无期限或无法衡量"):
             await bureau.open(Kind.COMMITMENT, **given)
     assert "due_on" in OPENINGS[Kind.COMMITMENT]
+
+
+async def test_a_complaint_shows_the_promise_it_may_be_about(town: Town) -> None:
+    bureau = await Bureau.of(town)
+    promise = await bureau.act(await bureau.open(Kind.COMMITMENT), "publish", Role.RELEASER)
+    handler = await town.person("李承办")
+    told = "省教育厅前年说要修通我们村组的公路，到现在还是泥巴路，学生上学要走两个小时。"
+    case = await town.filed(text=told, accused="青海省教育厅")
+    titles = "省教育厅评职称的名额说好公示，一直没有公示，问了几次都没有回音。"
+    other = await town.filed(text=titles, accused="青海省教育厅")
+    who = await town.sign_in(handler)
+    page = await town.page(f"/desk/cases/{case.number}/alike", who)
+    assert f"/commitments/{promise.id}" in page
+    assert "事项相近：" in page
+    assert f"/commitments/{promise.id}" not in await town.page(f"/desk/cases/{other.number}/alike", who)
