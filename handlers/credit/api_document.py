@@ -8,6 +8,7 @@ from pydantic.json_schema import models_json_schema
 
 from handlers.credit import api_shapes as shapes
 from handlers.web.access.scopes import CREDIT_READ, CREDIT_WRITE
+from handlers.web.programs import IF_MATCH, KEY
 
 Json = dict[str, Any]
 _ID = {
@@ -22,18 +23,6 @@ _MOVE = {
     "in": "path",
     "required": True,
     "schema": {"type": "string", "pattern": "^[a-z_]{1,40}$"},
-}
-_IF_MATCH = {
-    "name": "If-Match",
-    "in": "header",
-    "description": "读到的版本；期间有变化时答 412",
-    "schema": {"type": "string", "pattern": r'^(\*|"[0-9]{1,9}")$'},
-}
-_KEY = {
-    "name": "Idempotency-Key",
-    "in": "header",
-    "description": "同一个键只执行一次，重发得到同样的结果",
-    "schema": {"type": "string", "pattern": r"^[A-Za-z0-9_.:-]{1,64}$"},
 }
 
 
@@ -57,7 +46,7 @@ def paths() -> Json:
                 CREDIT_WRITE,
                 "DossierOut",
                 status="201",
-                parameters=[_KEY],
+                parameters=[KEY],
                 requestBody=_body("OpeningIn"),
             ),
         },
@@ -77,7 +66,7 @@ def paths() -> Json:
                 "办理一项操作",
                 CREDIT_WRITE,
                 "DossierOut",
-                parameters=[_KEY, _IF_MATCH],
+                parameters=[KEY, IF_MATCH],
                 requestBody=_body("MoveIn"),
             ),
         },

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from aiohttp import web
 from pydantic import BaseModel, ValidationError
@@ -18,6 +18,19 @@ from handlers.web.forms.messages import first_problem
 M = TypeVar("M", bound=BaseModel)
 _TAG = re.compile(r'"([0-9]{1,9})"')
 _KEY = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
+IF_MATCH: dict[str, Any] = {
+    "name": "If-Match",
+    "in": "header",
+    "description": "读到的版本；期间有变化时答 412",
+    "schema": {"type": "string", "pattern": r'^(\*|"[0-9]{1,9}")$'},
+}
+KEY: dict[str, Any] = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "同一个键只执行一次，重发得到同样的结果",
+    "schema": {"type": "string", "pattern": r"^[A-Za-z0-9_.:-]{1,64}$"},
+}
+"""The two headers, as the OpenAPI document describes them."""
 
 
 def say(shape: BaseModel, *, status: int = 200, version: int | None = None) -> web.Response:

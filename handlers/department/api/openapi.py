@@ -15,6 +15,7 @@ from handlers.department.api.openapi_parts import QUICK_START, REFUSALS, Json, o
 from handlers.department.api.openapi_webhooks import sent_to_receivers, webhook_paths
 from handlers.department.api.people import people_paths
 from handlers.department.api.scopes import FILE, READ, SCOPES, WRITE
+from handlers.web.programs import IF_MATCH, KEY
 
 _ANSWERS: tuple[type[BaseModel], ...] = (
     shapes.Problem,
@@ -43,18 +44,6 @@ _NUMBER = {
     "required": True,
     "description": "件号，例如 SX20261122-4839205-7",
     "schema": {"type": "string", "pattern": r"^SX[0-9]{8}-[0-9]{7}-[0-9]$"},
-}
-_IF_MATCH = {
-    "name": "If-Match",
-    "in": "header",
-    "description": "读到的版本；期间有变化时答 412",
-    "schema": {"type": "string", "pattern": r'^(\*|"[0-9]{1,9}")$'},
-}
-_KEY = {
-    "name": "Idempotency-Key",
-    "in": "header",
-    "description": "同一个键只执行一次，重发得到同样的结果",
-    "schema": {"type": "string", "pattern": r"^[A-Za-z0-9_.:-]{1,64}$"},
 }
 
 
@@ -147,7 +136,7 @@ def _case_paths() -> Json:
                 "替群众登记",
                 FILE,
                 {"201": says(shapes.FiledOut, "编号、查询码（只说一次）和承诺的时限")},
-                parameters=[_KEY],
+                parameters=[KEY],
                 requestBody=takes(shapes.ReportIn),
             ),
         },
@@ -192,7 +181,7 @@ def _evidence_paths() -> Json:
                 "添加附件",
                 WRITE,
                 {"201": says(shapes.CaseOut, "添加后的件", tagged=True)},
-                parameters=[name, _IF_MATCH, _KEY],
+                parameters=[name, IF_MATCH, KEY],
                 requestBody={"required": True, "content": raw},
             ),
         },
@@ -219,7 +208,7 @@ def _move_paths() -> Json:
                 MOVES[move].label,
                 WRITE,
                 {"200": says(shapes.CaseOut, MOVES[move].past, tagged=True)},
-                parameters=[_IF_MATCH, _KEY],
+                parameters=[IF_MATCH, KEY],
                 requestBody=takes(MOVES[move].args, required=_has_required(move)),
             ),
         }
@@ -267,7 +256,7 @@ def _letter_paths() -> Json:
                 WRITE,
                 {"200": says(shapes.CaseOut, "件", tagged=True)},
                 description="签发即办理相应的操作：处理意见书签发后，此件为已答复。",
-                parameters=[_IF_MATCH, _KEY],
+                parameters=[IF_MATCH, KEY],
                 requestBody=takes(StepIn, required=False),
             ),
         },
