@@ -249,7 +249,11 @@ class Exchange:
             if isinstance(record, BreachRecord):
                 await self._mark(record, ShareState.WAITING)
         update: dict[str, Any] = {"compared_on": local_date(self._now())}
-        if own.batch is None or own.sequence - sequence not in {0, 1}:
+        next_above = own.batch is not None and (
+            own.sequence == sequence + 1
+            or (own.sequence == sequence and unsigned_head(own.batch)["digest"] == head.get("digest"))
+        )
+        if not next_above:  # made before one side was restored: its lines wait again
             update |= {"batch": None, "sequence": sequence}
         await self._store.save(own.model_copy(update=update))
         return Differences(tuple(sorted(lacking)), tuple(sorted(strange)))
@@ -331,4 +335,11 @@ class Exchange:
         while len(differing) > 1 and sum(map(len, differing.values())) > MOST_MARKS:
             differing.popitem()
         place = await self._place_of(name)
-        return write(self._signer, COMPARED, to=name, sequence=place.sequence, differing=differing)
+        return write(
+            self._signer,
+            COMPARED,
+            to=name,
+            sequence=place.sequence,
+            digest=place.digest,
+            differing=differing,
+        )

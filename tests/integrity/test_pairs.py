@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 
 from cases.integrity.books import BOOKS
+from cases.integrity.dossier import AnyDossier
+from cases.integrity.exchange import line_of
 from cases.integrity.making import make
+from cases.integrity.record_model import BreachRecord, ShareState
 from cases.integrity.situation import Situation
 from cases.integrity.vocabulary import By, Kind
 from cases.moves.history import find_break
@@ -35,9 +38,23 @@ def test_a_move_applies_exactly_when_it_is_offered() -> None:
                 continue
             made = make(at, move, fitting(dossier, move, at.now), looked_up=looked_up(dossier))
             assert find_break(made.dossier.history) is None
+            for one in (made.dossier, *made.moved):
+                assert is_told_upward(at, one), (one.id, move)
             tried.add((dossier.kind, dossier.status, move))
     assert tried == {(kind, *row) for kind, book in BOOKS.items() for row in book.table.rows}
     assert refused > 200_000, "a status, a state or a person more makes it more, never less"
+
+
+def is_told_upward(at: Situation, after: AnyDossier) -> bool:
+    """Whatever changes what travels of a record gives it a new revision, which waits."""
+    before = next(one for one in (at.dossier, *at.family) if one.id == after.id)
+    if not isinstance(before, BreachRecord) or not isinstance(after, BreachRecord) or after.sharing is None:
+        return not isinstance(before, BreachRecord) or before.sharing is None
+    if line_of(before) == line_of(after):
+        return True
+    revision = before.sharing.revision if before.sharing else 0
+    waits = after.sharing.state is ShareState.WAITING
+    return waits and after.sharing.revision == revision + 1
 
 
 def situations() -> Iterator[Situation]:

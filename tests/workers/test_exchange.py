@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import random
 from collections.abc import AsyncIterator
@@ -11,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.commands.cli import app
 from bot.workers.telling.exchange import NotTaken, Post, Reporting, UpperLevel
 from cases.errors import DomainError, StaleCase, StorageUnavailable
 from cases.integrity.exchange import digest, line_of
@@ -31,7 +34,7 @@ from storage.sealed.key_ring import KeyRing
 from tests.town.clock import Watch
 from tests.town.dossiers import OPENINGS
 from tests.town.live.bureau import TOLD, Bureau
-from tests.town.live.deployment import town_settings
+from tests.town.live.deployment import SECRET, town_settings
 from tests.town.live.parts import put_together
 from tests.town.live.signing import one_person_signs
 from tests.town.live.town import Town, actor
@@ -39,6 +42,7 @@ from tests.town.live.town import Town, actor
 CONFIRMED: dict[str, Any] = {"severity": "general", "severity_reason": "金额较大", "catalogue": "other"}
 DOCUMENT = OPENINGS[Kind.RECORD]["bases"][0]
 NAME = "xining"
+BELOW_SECRET = "another-secret-for-tests-0123456789abcdef"
 
 
 class Fate:
@@ -80,8 +84,8 @@ class MortalDossiers(MongoDossierStore):
 class Levels:
     """The town is the level above; below it another deployment reports to it."""
 
-    def __init__(self, upper: Town, lower: Town) -> None:
-        self.upper, self.lower, self.fate = upper, lower, Fate()
+    def __init__(self, upper: Town, lower: Town, uri: str) -> None:
+        self.upper, self.lower, self.uri, self.fate = upper, lower, uri, Fate()
         theirs, ours = lower.core.signer.public_key, upper.core.signer.public_key
         self.above = self._exchange(upper, Partners("qinghai", {NAME: Sender(theirs, ("630000",))}))
         self.below = self._exchange(lower, Partners(NAME, upper=ours))
@@ -115,12 +119,14 @@ class Levels:
 
 
 @pytest.fixture
-async def levels(town: Town, bare_database: Database, watch: Watch, tmp_path: Path) -> AsyncIterator[Levels]:
+async def levels(
+    town: Town, bare_database: Database, watch: Watch, tmp_path: Path, mongo_uri: str
+) -> AsyncIterator[Levels]:
     await prepare(bare_database)
-    below = assemble(bare_database, KeyRing("another-secret-for-tests-0123456789abcdef"), watch)
+    below = assemble(bare_database, KeyRing(BELOW_SECRET), watch)
     await one_person_signs(below)
     parts = await put_together(below, watch, town_settings(tmp_path / "below"))
-    yield Levels(town, Town(parts, watch))
+    yield Levels(town, Town(parts, watch), mongo_uri)
     await parts.close()
     await below.cases.close()
 
@@ -198,6 +204,80 @@ async def test_a_level_above_that_lost_its_memory_is_told_again(levels: Levels) 
     await levels.works(levels.reporting, steps=3)
     assert len(await levels.received()) == 2
     assert not await levels.reporting.compare()
+
+
+async def test_a_level_below_restored_from_a_backup_goes_on_where_the_level_above_is(levels: Levels) -> None:
+    bureau = await Bureau.of(levels.lower)
+    (first,) = await entered(bureau, numbered(1))
+    exchange = levels.lower.storage.database["exchange"]
+    await levels.works(levels.reporting, steps=2)
+    then = await exchange.find_one({"_id": "outgoing"})
+    assert then is not None
+    await bureau.act(first, "correct", SYSTEM, facts="逾期支付。")
+    for n in (2, 3):
+        await entered(bureau, numbered(n))
+        if n == 2:
+            await levels.works(levels.reporting, steps=2)
+            await exchange.replace({"_id": "outgoing"}, then)
+    await levels.works(levels.reporting, steps=6)
+    assert {one.revision for one in (await levels.received()).values()} == {1, 2}
+    assert len(await levels.received()) == 3
+    assert await levels.states() == {(ShareState.ACKNOWLEDGED, None)}
+
+
+async def test_records_travel_as_files_where_there_is_no_line(levels: Levels, tmp_path: Path) -> None:
+    bureau = await Bureau.of(levels.lower)
+    await entered(bureau, numbered(1), numbered(2))
+    partners = tmp_path / "partners.toml"
+
+    async def run(town: Town, *words: str | Path, code: int = 0) -> str:
+        env = {
+            "DATA_DIR": str(tmp_path / "data"),
+            "MONGODB_URI": levels.uri,
+            "MONGODB_DATABASE": town.storage.database.name,
+            "SECRET_KEY": SECRET if town is levels.upper else BELOW_SECRET,
+            "EXCHANGE_NAME": "" if town is levels.upper else NAME,
+            "EXCHANGE_PARTNERS": str(partners),
+        }
+        asked = ["exchange", *map(str, words)]
+        done = await asyncio.to_thread(CliRunner().invoke, app, asked, env=env)
+        assert done.exit_code == code, done.output
+        return done.output
+
+    partners.write_text("")
+    lower, upper = await run(levels.lower, "keys"), await run(levels.upper, "keys")
+    refused = await run(levels.lower, "export", tmp_path / "1", code=1)
+    assert "没有设置上级的公钥" in refused
+    registered = lower.partition("# 下级")[0].replace("[]", '["630000"]')
+    partners.write_text(registered + upper.partition("# 下级")[2].partition("\n")[2])
+    assert "2条" in await run(levels.lower, "export", tmp_path / "1")
+    for _ in range(2):
+        await run(levels.upper, "import", tmp_path / "1")
+    assert "已接收2条，未接收0条" in await run(levels.lower, "import", tmp_path / "1.answer")
+    assert "没有待报送" in await run(levels.lower, "export", tmp_path / "2")
+    await run(levels.lower, "reconcile", tmp_path / "months")
+    await run(levels.upper, "import", tmp_path / "months")
+    assert "与上级一致" in await run(levels.lower, "import", tmp_path / "months.answer")
+    assert "待回执的批次不符" in await run(levels.lower, "import", tmp_path / "1.answer", code=1)
+    assert "不是上下级归集的文件" in await run(levels.upper, "import", partners, code=1)
+    await levels.upper.storage.database["exchange"].delete_many({"_id": {"$gt": ""}})
+    await run(levels.upper, "import", tmp_path / "months")
+    assert "缺少或不同2条" in await run(levels.lower, "import", tmp_path / "months.answer", code=3)
+    assert "2条" in await run(levels.lower, "export", tmp_path / "3")
+    for town, least in ((levels.upper, 4), (levels.lower, 4)):
+        trail = await town.storage.audit.list_entries(limit=100)
+        assert sum(str(one.action).startswith("exchange.") for one in trail) >= least
+    partners.write_text('[senders.a]\nkey = "0"\nregions = []')
+    assert "EXCHANGE_PARTNERS" in await run(levels.lower, "keys", code=2)
+
+
+async def test_the_page_of_a_record_says_where_it_is_on_its_way(town: Town) -> None:
+    bureau = await Bureau.of(town)
+    (record,) = await entered(bureau, numbered(1))
+    who = await town.sign_in(await town.person("看记录", Role.REGISTRAR))
+    assert "报送上级" not in await town.page(f"/credit/{record.id}", who)
+    town.parts.exchange.partners = Partners(NAME, upper=b"x" * 32)
+    assert "第1版待报送" in await town.page(f"/credit/{record.id}", who)
 
 
 async def test_what_is_forged_or_foreign_is_refused_with_a_sentence(levels: Levels) -> None:
