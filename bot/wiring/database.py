@@ -13,7 +13,7 @@ from bot.settings import Settings
 from bot.surroundings.clamav import ClamAV
 from bot.surroundings.key_file import load_keys
 from cases.errors import StorageUnavailable
-from storage.database.failures import NoReplicaSet
+from storage.database.failures import NoReplicaSet, WrongAddress
 from storage.evidence.scanning import ScannedEvidenceStore
 from storage.opening import Storage, open_storage
 from storage.schema.preparing import DatabaseTooNew
@@ -76,7 +76,7 @@ async def _opened(uri: str, name: str, keys: KeyRing, now: Callable[[], datetime
     opening = open_storage(uri, name, keys, now)
     try:
         storage = await opening.__aenter__()
-    except (NoReplicaSet, WrongKey) as error:
+    except (NoReplicaSet, WrongAddress, WrongKey) as error:
         raise SettingsFault(str(error)) from None
     except (DatabaseTooNew, StorageUnavailable) as error:
         raise StartFault(str(error)) from None

@@ -15,6 +15,7 @@ from typing import Any, Self
 
 from bson.codec_options import DatetimeConversion
 from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorDatabase, AsyncIOMotorGridFSBucket
+from pymongo.errors import ConfigurationError
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
@@ -22,7 +23,7 @@ from cases import reasons
 from cases.errors import StorageUnavailable
 from storage.database.collection import RAW, Collection, Transaction
 from storage.database.encoding import CODEC, Document
-from storage.database.failures import NoReplicaSet, driver_errors
+from storage.database.failures import NoReplicaSet, WrongAddress, driver_errors
 from storage.database.files import Files
 
 LENIENT = CODEC.with_options(datetime_conversion=DatetimeConversion.DATETIME_AUTO)
@@ -192,6 +193,17 @@ class Database:
 
 
 def connect(uri: str, name: str, **options: Any) -> Database:
-    """A database with majority, journalled writes and majority reads. Nothing is sent yet."""
-    with driver_errors():
-        return Database(AsyncIOMotorClient(uri, **{**CONNECTION, **options}), name)
+    """A database with majority, journalled writes and majority reads. Nothing is sent yet.
+
+    Raises WrongAddress, and StorageUnavailable when the DNS that names its servers does not answer.
+    """
+    try:
+        with driver_errors(passing=() if uri.startswith("mongodb+srv:") else (ConfigurationError,)):
+            return Database(AsyncIOMotorClient(uri, **{**CONNECTION, **options}), name)
+    except (ConfigurationError, OSError, ValueError):
+        raise WrongAddress(
+            "MONGODB_URI 不能用：写法有误，或其中的证书文件读不了"
+            "（密码里的 @ : / % 要写成 %40 %3A %2F %25）。 "
+            "MONGODB_URI cannot be used: it is malformed, or a certificate file it names cannot be read "
+            "(in a password @ : / % are written %40 %3A %2F %25)."
+        ) from None

@@ -30,6 +30,7 @@ __all__ = [
     "RecordRefused",
     "RecordUnreadable",
     "StillWorking",
+    "WrongAddress",
     "driver_errors",
 ]
 
@@ -40,6 +41,10 @@ TOO_LARGE = frozenset({10334, 17280, 17419, 17420})
 
 class NoReplicaSet(Exception):
     """The deployment is a lone server: no majority, no change streams, so nothing could be promised."""
+
+
+class WrongAddress(Exception):
+    """The address of the database cannot be one, or a file it names is of no use. Repeats none of it."""
 
 
 class RecordRefused(InvalidInput):
