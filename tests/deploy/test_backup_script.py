@@ -21,7 +21,7 @@ LONG_AGO = 15 * 86_400
 
 async def run(*folders: Path, **settings: str) -> int:
     script = await asyncio.create_subprocess_exec(
-        *("sh", SCRIPT, *folders), cwd=ROOT, env=environment(PYTHON=sys.executable, **settings)
+        *("sh", str(SCRIPT), *map(str, folders)), cwd=ROOT, env=environment(PYTHON=sys.executable, **settings)
     )
     return await script.wait()
 
