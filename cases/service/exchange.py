@@ -1,13 +1,11 @@
 """逐级归集 between two deployments: signed letters of JSON lines, each answered by a signed letter.
 
-A letter is a head line (`Signer.sign`), and for a batch the lines its digest covers. Whoever sends keeps a
-batch until its answer is there and sends it unchanged again; whoever receives takes every version once. It
-does not know how letters travel: by HTTP, or as files where no line is between two levels.
+Whoever sends keeps a batch until its answer is there and sends it unchanged again; whoever receives takes
+every version once. It does not know how letters travel: by HTTP, or as files where no line is between them.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -33,22 +31,25 @@ from cases.integrity.record_model import BreachRecord, ShareState
 from cases.ports.dossiers import DossierStore
 from cases.ports.exchange import ExchangeStore, Outgoing, Place, Received
 from cases.records import FreeText
-from cases.service.proofs import BadProof, Signer, canonical, check_proof
+from cases.service.proofs import Signer
+from cases.service.signed_letters import (
+    ANSWER,
+    BATCH,
+    COMPARED,
+    LARGEST,
+    MONTHS,
+    NO_LETTER,
+    Letter,
+    read,
+    unsigned_head,
+    write,
+)
 
-FORMAT = "shouxin-exchange/1"
-BATCH, MONTHS, ANSWER, COMPARED = "batch", "months", "answer", "compared"
 MOST_LINES = 50
-LARGEST = 1024 * 1024
-"""Bytes of a letter; as large as a form may be."""
 FULL = LARGEST // 2
 MOST_MARKS = 8000
 """Of whole months in one comparison; the other months follow the next night."""
-
-NO_LETTER = Reason("exchange-no-letter", "这不是上下级归集的文件。")
-LETTER_TOO_LARGE = Reason("exchange-too-large", "归集文件超过1MB，请分批报送。")
 UNKNOWN_SENDER = Reason("exchange-unknown-sender", "报送单位“{sender}”没有登记在可信名单里。")
-SIGNATURE_WRONG = Reason("exchange-signature", "批次签名不符，没有接收。")
-LINES_CHANGED = Reason("exchange-lines-changed", "批次的行数或摘要与签名的内容不符，没有接收。")
 WRONG_SEQUENCE = Reason("exchange-sequence", "批次序号不符：应为第{expected}批，收到第{given}批。")
 NO_UPPER = Reason("exchange-no-upper", "没有设置上级的公钥或本单位的报送名，不能报送。")
 NOT_OUR_ANSWER = Reason("exchange-not-our-answer", "回执与待回执的批次不符，没有采用。")
@@ -74,17 +75,6 @@ class Partners:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    head: dict[str, Any]
-    """What was signed."""
-    lines: tuple[str, ...]
-
-    @property
-    def kind(self) -> str:
-        return str(self.head.get("kind"))
-
-
-@dataclass(frozen=True, slots=True)
 class Differences:
     """Ids: what the level above lacks or has otherwise, and what it has that is not known here."""
 
@@ -93,40 +83,6 @@ class Differences:
 
     def __bool__(self) -> bool:
         return bool(self.lacking or self.strange)
-
-
-def write(signer: Signer, kind: str, lines: tuple[str, ...] = (), **said: Any) -> str:
-    head = {"format": FORMAT, "kind": kind, **said}
-    return "".join(f"{one}\n" for one in (canonical(signer.sign(head)).decode(), *lines))
-
-
-def unsigned_head(text: str) -> dict[str, Any]:
-    """What the head says, unchecked. Raises InvalidInput."""
-    if len(text.encode("utf-8", "surrogatepass")) > LARGEST:
-        raise InvalidInput(LETTER_TOO_LARGE)
-    try:
-        head = json.loads(text.partition("\n")[0])["content"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise InvalidInput(NO_LETTER) from None
-    if not isinstance(head, dict) or head.get("format") != FORMAT:
-        raise InvalidInput(NO_LETTER)
-    return head
-
-
-def read(text: str, key: bytes) -> Letter:
-    """A letter signed by this key whose lines are those that were signed. Raises InvalidInput, NotAllowed."""
-    unsigned_head(text)
-    first, _, rest = text.partition("\n")
-    try:
-        head = check_proof(json.loads(first), key)
-    except BadProof:
-        raise NotAllowed(SIGNATURE_WRONG) from None
-    lines = tuple(rest.split("\n")[:-1])
-    if head.get("kind") == BATCH and (
-        not rest.endswith("\n") or head.get("count") != len(lines) or head.get("digest") != digest(rest)
-    ):
-        raise InvalidInput(LINES_CHANGED)
-    return Letter(head, lines)
 
 
 class Exchange:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from cases.errors import InvalidInput
-from cases.service.exchange import LARGEST, NO_LETTER
+from cases.service.signed_letters import LARGEST, NO_LETTER
 from handlers.web.access.callers import client_address
 from handlers.web.access.policy import machine
 from handlers.web.keys import EXCHANGE, LIMITS, NOW

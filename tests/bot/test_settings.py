@@ -66,6 +66,9 @@ def test_every_setting_says_what_it_must_be() -> None:
         ("TELEGRAM_API_URL", "ftp://files"),
         ("WEBHOOK_URL", "example.org"),
         ("WEBHOOK_SECRET", "has spaces in it"),
+        ("EXCHANGE_UPPER", "example.org"),
+        ("EXCHANGE_NAME", "西宁"),
+        ("EXCHANGE_PARTNERS", "/nowhere/partners.toml"),
         ("MONGODB_URI", "postgres://db"),
         ("MONGODB_DATABASE", "a/b"),
         ("HTTP_PORT", "70000"),
@@ -120,6 +123,12 @@ def test_an_onion_address_stands_beside_a_public_one(monkeypatch: pytest.MonkeyP
 def test_a_webhook_needs_a_token(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WEBHOOK_URL", "https://shouxin.example.org")
     with pytest.raises(SettingsFault, match="BOT_TOKEN"):
+        load_settings()
+
+
+def test_a_level_above_needs_our_name_and_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EXCHANGE_UPPER", "https://shouxin.example.org")
+    with pytest.raises(SettingsFault, match="EXCHANGE_PARTNERS"):
         load_settings()
 
 

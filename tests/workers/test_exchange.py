@@ -23,8 +23,9 @@ from cases.integrity.vocabulary import Kind
 from cases.people import SYSTEM, Role
 from cases.ports.dossiers import DossierFilter
 from cases.ports.exchange import Place
-from cases.service.exchange import BATCH, Exchange, Partners, Sender, write
+from cases.service.exchange import Exchange, Partners, Sender
 from cases.service.proofs import Signer
+from cases.service.signed_letters import BATCH, write
 from storage.database.connection import Database
 from storage.integrity.exchange import MongoExchangeStore
 from storage.integrity.store import MongoDossierStore
