@@ -126,7 +126,14 @@ async def levels(
     await prepare(bare_database)
     below = assemble(bare_database, KeyRing(BELOW_SECRET), watch)
     await one_person_signs(below)
-    parts = await put_together(below, watch, town_settings(tmp_path / "below"))
+    partners = tmp_path / "upper.toml"
+    partners.write_text(f'[upper]\nkey = "{town.core.signer.public_key.hex()}"')
+    reports = {
+        "exchange_upper": town.address,
+        "exchange_name": NAME,
+        "exchange_partners": partners,
+    }
+    parts = await put_together(below, watch, town_settings(tmp_path / "below", **reports))
     yield Levels(town, Town(parts, watch), mongo_uri)
     await parts.close()
     await below.cases.close()
@@ -195,7 +202,10 @@ async def test_nothing_is_lost_and_nothing_doubled_whatever_breaks(levels: Level
 async def test_a_level_above_that_lost_its_memory_is_told_again(levels: Levels) -> None:
     bureau = await Bureau.of(levels.lower)
     records = await entered(bureau, numbered(1), numbered(2))
-    await levels.works(levels.reporting, steps=3)
+    worker = levels.lower.parts.reporting
+    assert worker in levels.lower.parts.workers
+    assert levels.upper.parts.reporting not in levels.upper.parts.workers
+    assert [await worker.step() for _ in range(3)] == [True, True, False]
     assert len(await levels.received()) == 2
     await levels.upper.storage.database["exchange"].delete_many(
         {"_id": {"$ne": f"record:{NAME}:{records[0].id}"}}
