@@ -76,7 +76,7 @@ async def make_move(request: web.Request) -> web.StreamResponse:
     """One move. With If-Match, 412 when the object has changed since; with Idempotency-Key, once."""
     integrity, actor = request.app[SERVICES].integrity, actor_of(request)
     version, key = expected_version(request), await idempotency_key(request)
-    given = await read_body(request, shapes.MoveIn)
+    given = await read_body(request, shapes.DossierMoveIn)
     at = await integrity.get(request.match_info["id"], actor)
     blueprint = book(at.dossier.kind)
     move = find_move(blueprint, request.match_info["move"])
@@ -135,9 +135,9 @@ def _say(request: web.Request, at: Situation, *, status: int = 200) -> web.Respo
     return say(out, status=status, version=dossier.version)
 
 
-def _move(blueprint: Blueprint, dossier: AnyDossier, move: str) -> shapes.MoveOut:
+def _move(blueprint: Blueprint, dossier: AnyDossier, move: str) -> shapes.DossierMove:
     spec = blueprint.spec(find_move(blueprint, move))
-    return shapes.MoveOut(
+    return shapes.DossierMove(
         move=move,
         label=spec.label,
         href=f"/api/v1/dossiers/{dossier.id}/moves/{move}",

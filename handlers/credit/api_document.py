@@ -67,7 +67,7 @@ def paths() -> Json:
                 CREDIT_WRITE,
                 "DossierOut",
                 parameters=[KEY, IF_MATCH],
-                requestBody=_body("MoveIn"),
+                requestBody=_body("DossierMoveIn"),
             ),
         },
     }

@@ -64,7 +64,7 @@ class StepOut(Shape):
     note: str
 
 
-class MoveOut(Shape):
+class DossierMove(Shape):
     move: str
     label: str
     href: str
@@ -78,7 +78,7 @@ class DossierOut(DossierSummary):
     files: tuple[FileOut, ...]
     clocks: tuple[TermOut, ...]
     history: tuple[StepOut, ...]
-    moves: tuple[MoveOut, ...]
+    moves: tuple[DossierMove, ...]
 
 
 class DossierQuery(Shape):
@@ -92,11 +92,11 @@ class DossierQuery(Shape):
     limit: int = Field(default=50, ge=1, le=200)
 
 
-class MoveIn(Shape):
+class DossierMoveIn(Shape):
     fields: dict[str, Any] = Field(default_factory=dict)
 
 
-class OpeningIn(MoveIn):
+class OpeningIn(DossierMoveIn):
     kind: Kind
     case: str = Field(default="", max_length=40)
 
@@ -119,4 +119,4 @@ class AwardAnswers(Shape):
 
 
 SAID = (DossierPage, DossierOut, AwardAnswers)
-TAKEN = (MoveIn, OpeningIn, AwardQuestion)
+TAKEN = (DossierMoveIn, OpeningIn, AwardQuestion)

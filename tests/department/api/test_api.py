@@ -7,6 +7,8 @@ from typing import Any
 
 from cases.people import Role
 from cases.vocabulary import Move
+from handlers.department.api.openapi import build_document
+from handlers.web.keys import API_SCHEMAS
 from tests.town.live.town import Town
 from tests.town.words import OPINION
 
@@ -184,6 +186,8 @@ async def test_the_document_names_every_move_and_route_there_is(town: Town) -> N
         if method != "parameters"
     }
     generic = {("post", "/cases/{number}/moves/{move}"), ("get", "/openapi.json"), ("head", "/openapi.json")}
+    desk, beside = build_document()["components"]["schemas"], app[API_SCHEMAS]
+    assert not [name for name in desk.keys() & beside.keys() if desk[name] != beside[name]], "two of one name"
     moves = {pair for pair in described if pair[1].startswith("/cases/{number}/moves/")}
     assert served - generic == described - moves
     assert ("post", "/cases/{number}/moves/answer") in moves

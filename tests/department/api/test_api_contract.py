@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from cases.people import Role
-from handlers.department.api.scopes import SCOPES
-from handlers.supervisor.exports.statistics_api import STATISTICS_SCOPE
+from handlers.web.access.scopes import SCOPE_NAMES
 from tests.town.live.town import Town
 
 CONFIG = Path(__file__).with_name("schemathesis.toml")
@@ -18,11 +17,11 @@ CONFIG = Path(__file__).with_name("schemathesis.toml")
 
 @pytest.mark.timeout(300)
 async def test_schemathesis_finds_nothing(town: Town, tmp_path: Path) -> None:
-    head = await town.person("王负责", Role.HEAD, Role.HANDLER)
+    head = await town.person("王负责", Role.HEAD, Role.HANDLER, Role.REGISTRAR)
     for _ in range(12):
         await town.filed()
     await town.accepted(head)
-    token = (await town.token(head, *SCOPES, STATISTICS_SCOPE))["Authorization"]
+    token = (await town.token(head, *SCOPE_NAMES))["Authorization"]
     base = str(town.client.make_url("/api/v1"))
     run = await asyncio.create_subprocess_exec(
         sys.executable,
