@@ -340,7 +340,7 @@ MOVE_NAMES: dict[Move, MoveName] = {
     Move.INSTRUCT: MoveName("登记领导批示", "领导批示"),
     Move.CONSULT: MoveName("请有关单位会签", "已请会签"),
     Move.GIVE_TASK: MoveName("交办一项工作", "已交办"),
-    Move.REPLY: MoveName("回复", "已回复"),
+    Move.REPLY: MoveName("回复批示、会签或者交办", "已回复"),
     Move.WARN: MoveName("时限提醒", "时限提醒"),
     Move.MARK_URGENT: MoveName("标为紧急", "有人可能有危险，已标为紧急"),
     Move.OPEN_ACCOUNTABILITY: MoveName("启动失职追究", "已启动失职追究"),

@@ -34,7 +34,7 @@ async def test_two_people_an_instruction_and_a_consultation_make_an_answer(stree
     await li.do("请有关单位会签", departments=REFORM, what="对处理意见有无不同意见")
     qian = await street.official("钱会签", department=REFORM)
     await qian.open(number)
-    await qian.do("回复", opinion="没有不同意见。")
+    await qian.do("回复批示、会签或者交办", opinion="没有不同意见。")
     await qian.reads("没有不同意见。")
 
     await li.open(number)
