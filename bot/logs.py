@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from aiohttp import web
 from aiohttp.abc import AbstractAccessLogger
+from aiohttp.http_exceptions import HttpProcessingError
 from loguru import logger
 
 if TYPE_CHECKING:
@@ -70,6 +71,12 @@ def set_up_logs(level: str, form: str, stream: TextIO | None = None) -> None:
     logging.basicConfig(handlers=[_ToLoguru()], level=level, force=True)
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("aiohttp.server").addFilter(_is_ours)
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """What a stranger sent broken was refused; a line of the log would quote it, cookies included."""
+    return record.exc_info is None or not isinstance(record.exc_info[1], HttpProcessingError)
 
 
 def new_correlation() -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 from aiogram.types import Message
+from aiohttp.http_exceptions import BadHttpMessage
 from loguru import logger
 from pydantic import ValidationError
 
@@ -54,6 +55,13 @@ def test_a_refused_value_is_not_repeated(lines: io.StringIO) -> None:
     logger.opt(exception=refused.value).error("update refused")
     logger.error("update refused: {}", refused.value)
     assert words not in lines.getvalue()
+
+
+def test_what_a_stranger_sent_broken_leaves_no_line(lines: io.StringIO) -> None:
+    for error in (BadHttpMessage("b'X: what a cookie holds'"), RuntimeError("a fault of ours")):
+        logging.getLogger("aiohttp.server").error("Error handling request", exc_info=error)
+    assert "what a cookie holds" not in lines.getvalue()
+    assert "a fault of ours" in lines.getvalue()
 
 
 def test_local_variables_are_not_printed(lines: io.StringIO) -> None:

@@ -26,6 +26,7 @@ from cases.ports.accounts import ApiToken, Session, Staff
 from cases.records import FreeText
 from cases.service.intake import Report
 from cases.vocabulary import Channel, Language
+from handlers.web.access.policy import Door, RouteRule
 from storage.database.connection import Database
 from tests.fuzz.shapes import WORDS
 from tests.town.live.parts import whole_process
@@ -98,6 +99,11 @@ class Rambler:
         found = re.search(r'name="csrf" value="([^"]+)"', page)
         if found is not None:
             self._who.append({"X-CSRF-Token": found.group(1)})
+
+    def entitled(self, rule: RouteRule) -> dict[str, str]:
+        """Headers with which this route lets one in, token and all."""
+        assert rule.policy is not None
+        return self._who[{Door.API: 4, Door.STAFF: 1}.get(rule.policy.door, 0)]
 
     async def asks(self, method: str, path: str) -> None:
         """One request to this route, with whatever comes to mind."""

@@ -82,5 +82,13 @@ async def read_form(request: web.Request) -> Mapping[str, Any]:
             return await request.post()
     except TimeoutError:
         raise web.HTTPRequestTimeout(text="slow") from None
-    except (HttpProcessingError, ValueError, LookupError, AssertionError, RuntimeError, TypeError):
+    except (
+        web.RequestPayloadError,
+        HttpProcessingError,
+        ValueError,
+        LookupError,
+        AssertionError,
+        RuntimeError,
+        TypeError,
+    ):
         raise web.HTTPBadRequest(text="body") from None

@@ -59,7 +59,9 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 def _check_size(request: web.Request, policy: Policy) -> None:
-    """Refuse a body by its announced length, before a byte of it is read."""
+    """Refuse a body by its announced length, or because it is packed, before a byte of it is read."""
+    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise web.HTTPUnsupportedMediaType
     options = request.app[OPTIONS]
     limit = options.upload_limit if policy.files else options.form_limit
     length = request.content_length
