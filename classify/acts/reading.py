@@ -124,10 +124,12 @@ def _apart(
 
 
 def _kept_if_told(text: str, step: str, scores: Scores, acts: tuple[Act, ...]) -> tuple[Act, ...]:
-    """What may be told is not lost over a question to which there is no answer."""
-    if acts != (Act.QUESTION,) or step not in {"start", "telling"} or scores[Act.STORY] < PERHAPS_A_STORY:
+    """What may be told is not lost over a question without an answer, nor over what nothing bears out."""
+    if step not in {"start", "telling"} or not is_matter(text) or find_question(text):
         return acts
-    return (Act.STORY,) if is_matter(text) and find_question(text) is None else acts
+    perhaps = acts == (Act.QUESTION,) and scores[Act.STORY] >= PERHAPS_A_STORY
+    unlikely = max(scores.values()) <= 0 and not is_asking(text) and not find_saying(text, REMARKS)
+    return (Act.STORY,) if perhaps or unlikely else acts
 
 
 def _question(words: str, text: str) -> Question:

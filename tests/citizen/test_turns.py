@@ -137,6 +137,25 @@ async def test_a_greeting_changes_nothing_in_what_is_understood(
     assert understood[0] == understood[1]
 
 
+@pytest.mark.parametrize("moving_on", ["没有问题", "理解得都对，接着往下走吧"])
+async def test_words_before_a_button_of_the_same_turn_are_kept(
+    town: Town, chat: Writer, moving_on: str
+) -> None:
+    """Named, or meant by words that only the reader of acts knows; what is asked next does not take them."""
+    begun = "2021年望奎县住建局欠我工程款八万元"
+    await chat.says(begun)
+    pause(town)
+    assert "我是这样理解的" in (await chat.is_answered())[-1]
+    told = ("招商引资合同写明", "设备投资补助150万元", "也通过了验收")
+    for words in (*told[:2], moving_on, told[2]):
+        await chat.says(words)
+    pause(town)
+    await chat.is_answered()
+    draft = (await chat.memory()).draft
+    assert draft is not None
+    assert draft.text == "\n".join((begun, *told))
+
+
 # -- what never waits -----------------------------------------------------------------------------
 async def test_danger_is_answered_at_once_and_alone(town: Town, chat: Writer) -> None:
     await chat.says("望奎县住建局欠我工程款")

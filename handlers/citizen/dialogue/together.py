@@ -12,6 +12,7 @@ from aiogram.types import Update
 from classify.acts.buttons import acts_said
 from classify.acts.corrections import find_correction
 from handlers.citizen.dialogue.hearing import Heard, as_said, go_on, hear, remember_buttons
+from handlers.citizen.dialogue.keyboards import act_of
 from handlers.citizen.dialogue.report.filing import tell_together
 from handlers.citizen.dialogue.turn import Call, Reply, Turn
 
@@ -38,6 +39,12 @@ async def answer_together(turn: Turn, updates: Sequence[Update], feed: Feed) -> 
         if turn.gathered and find_correction(words):
             reply = _take_gathered(turn)
         heard = hear(turn, update)
+        press = heard.update.callback_query if heard.pressed and heard.update is not None else None
+        if turn.gathered and press is not None:
+            reply = _take_gathered(turn)
+            if act_of(press.data or "") in ENDINGS:
+                turn.draft.told = True
+                continue
         (polite if heard.polite else said).extend(heard.calls)
         quiet = quiet or heard.quiet
         if heard.reply:
