@@ -19,6 +19,8 @@ from tests.fuzz.test_fuzz_routes import STREAMS, Rambler
 from tests.town.live.parts import whole_process
 
 PATIENCE = 20
+READS_NONE = frozenset({"/api/v1/cases/next"})
+"""Programs ask this without a body, and what comes along is nobody's affair."""
 
 
 async def sent(app: App, head: bytes, rest: bytes) -> tuple[int, bytes]:
@@ -60,7 +62,8 @@ async def test_fuzz_what_is_broken_on_the_wire_is_refused_with_a_reason(
         wrong, tried = [], 0
         for rule in taking:
             await rambler.sign_in()
-            programs = rule.policy is not None and rule.policy.door in {Door.API, Door.MACHINE}
+            programs = rule.policy and rule.policy.door in {Door.API, Door.MACHINE}
+            programs = programs and rule.path not in READS_NONE
             for what, rest in {**BODIES, **(DOCUMENTS if programs else {})}.items():
                 status, reason = await sent(app, line(rule, rambler.entitled(rule)), rest)
                 tried += 1

@@ -18,6 +18,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 from handlers.web.access.callers import client_address
 from handlers.web.keys import OPTIONS
 
+BROKEN = (HttpProcessingError, web.RequestPayloadError)
 READ_WITHIN = 300
 """Seconds in which a body must be there; what it holds of the budget is free again then."""
 OF_ONE_ADDRESS = 4
@@ -82,13 +83,5 @@ async def read_form(request: web.Request) -> Mapping[str, Any]:
             return await request.post()
     except TimeoutError:
         raise web.HTTPRequestTimeout(text="slow") from None
-    except (
-        web.RequestPayloadError,
-        HttpProcessingError,
-        ValueError,
-        LookupError,
-        AssertionError,
-        RuntimeError,
-        TypeError,
-    ):
+    except (*BROKEN, ValueError, LookupError, AssertionError, RuntimeError, TypeError):
         raise web.HTTPBadRequest(text="body") from None
