@@ -1,0 +1,154 @@
+"""How long a bystander waits while one address attacks: streams, slow bodies, floods, wrong passwords.
+
+`python -m bench.attack --seconds 4`: one real process; the attacker is a process of its own at 127.0.0.1, the
+bystander reads pages from 127.0.0.2. Quiet and attacked spans alternate, so that both meet the same machine:
+the ratio is what counts, and how many of the bystander's requests were not answered with a page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import itertools
+import multiprocessing
+import re
+import statistics
+import time
+from collections.abc import Awaitable, Callable, Iterator
+
+from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
+from yarl import URL
+
+from bench.load import stage
+
+CONNECTIONS = 1100
+"""As many as once stopped everything."""
+WORKERS = 20
+PAIRS = 3
+PAGES = ("/", "/login", "/promises")
+PAUSE = 0.05
+
+
+async def hold(door: URL, line: str, head: str) -> None:
+    """One connection that sends this, then a sign a second, and is opened again when it is closed."""
+    while True:
+        with contextlib.suppress(OSError):
+            _, writer = await asyncio.open_connection(door.host, door.port)
+            try:
+                writer.write(f"{line} HTTP/1.1\r\nHost: {door.authority}\r\n{head}\r\n\r\n".encode())
+                while not writer.is_closing():
+                    await asyncio.sleep(1)
+                    writer.write(b"x")
+                    await writer.drain()
+            finally:
+                writer.close()
+        await asyncio.sleep(0.5)
+
+
+async def streams(door: URL) -> None:
+    await hold(door, "GET /chat/live", "Accept: text/event-stream")
+
+
+async def slow_bodies(door: URL) -> None:
+    await hold(door, "POST /chat/say", "Content-Length: 900000")
+
+
+async def flood(door: URL) -> None:
+    async with ClientSession(door) as http:
+        while True:
+            with contextlib.suppress(ClientError, TimeoutError):
+                async with http.get("/") as answer:
+                    await answer.read()
+
+
+async def wrong_passwords(door: URL) -> None:
+    async with ClientSession(door) as http:
+        while True:
+            with contextlib.suppress(ClientError, TimeoutError):
+                page = await (await http.get("/login")).text()
+                found = re.search(r'name="csrf" value="([^"]+)"', page)
+                fields = {"login": "admin", "password": "wrong", "csrf": found[1] if found else ""}
+                async with http.post("/login", data=fields) as answer:
+                    await answer.read()
+
+
+ATTACKS: dict[str, tuple[Callable[[URL], Awaitable[None]], int]] = {
+    "streams": (streams, CONNECTIONS),
+    "slow bodies": (slow_bodies, CONNECTIONS),
+    "flood": (flood, WORKERS),
+    "wrong passwords": (wrong_passwords, WORKERS),
+}
+
+
+def attack(name: str, door: str) -> None:
+    """Until it is ended."""
+    one, times = ATTACKS[name]
+
+    async def all_of_them() -> None:
+        await asyncio.gather(*(one(URL(door)) for _ in range(times)))
+
+    asyncio.run(all_of_them())
+
+
+@contextlib.contextmanager
+def attacked(name: str, door: str) -> Iterator[None]:
+    attacker = multiprocessing.get_context("spawn").Process(target=attack, args=(name, door))
+    attacker.start()
+    try:
+        yield
+    finally:
+        attacker.kill()
+        attacker.join()
+
+
+async def stand_by(door: str, seconds: float) -> tuple[list[float], int]:
+    """Seconds each page took, and how many were none."""
+    waits: list[float] = []
+    missing, until = 0, time.monotonic() + seconds
+    elsewhere = TCPConnector(local_addr=("127.0.0.2", 0), force_close=True)
+    async with ClientSession(door, connector=elsewhere, timeout=ClientTimeout(total=10)) as http:
+        for path in itertools.cycle(PAGES):
+            begun = time.monotonic()
+            if begun > until:
+                return waits, missing
+            try:
+                async with http.get(path) as answer:
+                    await answer.read()
+                    missing += answer.status != 200
+            except (ClientError, TimeoutError):
+                missing += 1
+            waits.append(time.monotonic() - begun)
+            await asyncio.sleep(PAUSE)
+    raise AssertionError("pages never end")
+
+
+async def measure(seconds: float) -> None:
+    async with stage(1) as held:
+        (door,) = held.doors
+        await stand_by(door, seconds)
+        for name in ATTACKS:
+            quiet: list[float] = []
+            under: list[float] = []
+            missing = 0
+            for _ in range(PAIRS):
+                quiet += (await stand_by(door, seconds))[0]
+                with attacked(name, door):
+                    await asyncio.sleep(2)  # it must have begun
+                    waits, failed = await stand_by(door, seconds)
+                under, missing = under + waits, missing + failed
+                await asyncio.sleep(1)
+            median = statistics.median(under) / statistics.median(quiet)
+            longest = max(under) / max(quiet)
+            print(f"{name}: median {median:.1f}, longest {longest:.1f} times as long as without; ", end="")
+            print(f"{missing} of {len(under)} not answered", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=4)
+    asyncio.run(measure(parser.parse_args().seconds))
+
+
+if __name__ == "__main__":
+    main()
