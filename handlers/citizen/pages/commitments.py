@@ -16,7 +16,7 @@ from cases.integrity.commitments import CommitmentStatus
 from cases.service.public_commitments import Promise
 from classify.types import Domain
 from handlers.citizen.pages.reader import render_for_reader
-from handlers.web.access.onion import own_address
+from handlers.web.access.onion import printed_address
 from handlers.web.access.policy import machine, public
 from handlers.web.keys import SERVICES
 
@@ -62,7 +62,7 @@ async def send_code(request: web.Request) -> web.StreamResponse:
     """The page's address as a QR code, to be printed and put up."""
     promise = await request.app[SERVICES].integrity.commitments.find(request.match_info["id"])
     drawn = io.BytesIO()
-    segno.make(f"{own_address(request)}/commitments/{promise.id}", error="m").save(drawn, kind="svg", scale=5)
+    segno.make(f"{printed_address(request)}/commitments/{promise.id}", error="m").save(drawn, kind="svg", scale=5)
     return web.Response(body=drawn.getvalue(), content_type="image/svg+xml", headers=FRESH)
 
 
