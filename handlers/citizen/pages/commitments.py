@@ -62,7 +62,9 @@ async def send_code(request: web.Request) -> web.StreamResponse:
     """The page's address as a QR code, to be printed and put up."""
     promise = await request.app[SERVICES].integrity.commitments.find(request.match_info["id"])
     drawn = io.BytesIO()
-    segno.make(f"{printed_address(request)}/commitments/{promise.id}", error="m").save(drawn, kind="svg", scale=5)
+    segno.make(f"{printed_address(request)}/commitments/{promise.id}", error="m").save(
+        drawn, kind="svg", scale=5
+    )
     return web.Response(body=drawn.getvalue(), content_type="image/svg+xml", headers=FRESH)
 
 
