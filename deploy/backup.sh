@@ -1,6 +1,7 @@
 #!/bin/sh
 # sh backup.sh FOLDER [OTHER …]: one sealed copy of everything, read back and proven, then the same in each other
-# folder (disks of other machines). Copies older than KEEP_DAYS go only after the new one lies everywhere.
+# folder (disks of other machines). Copies older than KEEP_DAYS go only after the new one lies everywhere, and never the
+# new one itself, whatever the clocks say.
 set -eu
 umask 077
 python="${PYTHON:-python}"
@@ -15,5 +16,5 @@ for folder; do
   mv "$folder/$name.part" "$folder/$name"
 done
 for folder; do
-  find "$folder" -maxdepth 1 -name '*.backup' -mtime "+${KEEP_DAYS:-14}" -delete
+  find "$folder" -maxdepth 1 -name '*.backup' ! -name "$name" -mtime "+${KEEP_DAYS:-14}" -delete
 done
