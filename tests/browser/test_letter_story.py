@@ -5,15 +5,19 @@ One street, clicked from end to end as people do, in a department as it begins: 
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from playwright.async_api import expect
 
+from cases.instants import local_date
 from cases.people import Role
 from tests.browser.street import Official, Street
 from tests.town.live.signing import two_persons_sign
 from tests.town.places import REFORM
 from tests.town.words import WISH, purchase
 
+IN_A_MONTH = (local_date(datetime.now(UTC)) + timedelta(days=30)).isoformat()
 pytestmark = pytest.mark.timeout(240)
 
 
@@ -28,7 +32,7 @@ async def test_two_people_an_instruction_and_a_consultation_make_an_answer(stree
 
     wang = await street.official("王负责", Role.HEAD)
     await wang.open(number)
-    await wang.do("登记领导批示", leader="张明副厅长", words="请抓紧核实，依法答复。", until="2027-06-30")
+    await wang.do("登记领导批示", leader="张明副厅长", words="请抓紧核实，依法答复。", until=IN_A_MONTH)
     await wang.reads("张明副厅长")
     await li.open(number)
     await li.do("请有关单位会签", departments=REFORM, what="对处理意见有无不同意见")
@@ -73,6 +77,6 @@ async def test_two_people_an_instruction_and_a_consultation_make_an_answer(stree
     await phone.get_by_role("link", name="处理意见书").first.click()
     await phone.get_by_text("登记送达").first.click()
     await phone.locator("[name=way]").select_option("post")
-    await phone.locator("[name=on]").fill("2027-06-30")
+    await phone.locator("[name=on]").fill(IN_A_MONTH)
     await phone.get_by_role("button", name="登记送达").click()
     await expect(phone.locator("main")).to_contain_text("邮寄送达")
