@@ -36,7 +36,6 @@ _ASKING_AT_LARGE = re.compile(
     r"|会不会|能不能|可不可以|要不要|是不是|行不行|哪(?:儿|里|边)?\s*$|^\s*(?:有没有|有无|几点)"
     r"|^\s*(?:要|收|花|给|有|能|行|管|算|在)[^，。]{0,3}不\s*$"
 )
-_ENDS_ASKING = re.compile(r"[?？]\s*$|(?:吗|呢|么)\s*[。.!！]?\s*$")
 _TO_US = re.compile(
     r"你|您|这个(?:平台|系统|机器人|网站|服务|软件)|本平台|机器人"
     r"|(?<![a-z])(?:you|your|bot|this (?:service|bot|site))(?![a-z])"
@@ -78,12 +77,6 @@ def find_question(text: str) -> Question | None:
 
 def is_asking(text: str) -> bool:
     return _ASKING.search(Sentence(text).plain) is not None
-
-
-def asks_at_all(text: str) -> bool:
-    """Ends as a question does, whoever is asked."""
-    plain = Sentence(text).plain
-    return len(plain) <= (80 if plain.isascii() else 30) and _ENDS_ASKING.search(plain) is not None
 
 
 def asks_us_something(text: str) -> bool:

@@ -118,12 +118,6 @@ def _longest(words: frozenset[str]) -> int:
     return max(map(len, words))
 
 
-def begins_with_no(text: str) -> bool:
-    """不知道是哪个局: says no before it says anything else."""
-    found = _signs()[Saying.DECLINE].search(_bare(Sentence(text).plain))
-    return found is not None and found.start() <= 4 and not re.search(r"\d", text)
-
-
 @cache
 def _signs() -> dict[Saying, re.Pattern[str]]:
     pack = tomllib.loads(PACK.read_text(encoding="utf-8"))["signs"]

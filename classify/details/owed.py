@@ -48,7 +48,6 @@ _EACH_OF_MANY = re.compile(r"[人户亩头][^,。;]{0,6}$")
 _MORE = re.compile(r"(?:还有|另有|下剩|其余|余下|另外|剩下)[^,。;\d]{0,4}$")
 _PRINCIPAL, _INTEREST = (re.compile(rf"{word}[^,。;!?\n]{{0,8}}$") for word in ("本金", "利息|利钱"))
 _AREA = re.compile(rf"(?P<number>{NUMBER})(?:个)?平")
-_COUNTED_OTHERWISE = frozenset("人名户亩家平天日工月年")
 _COUNTED_BY: dict[str, re.Pattern[str]] = {
     **dict.fromkeys((*"人名户亩家", "个人", "个人奖", "个人补"), _PERSONS),
     **dict.fromkeys(("平", "平米"), _AREA),

@@ -14,7 +14,6 @@ PULL_INDEX = "pull"
 
 
 QUEUE = shape({"department": TEXT, "open": FLAG, "rank": WHOLE, "due_at": DATE, "lease_until": DATE})
-NOTIFICATIONS = {"bsonType": "array", "items": shape({"id": TEXT, "told": SEALED}, closed=True)}
 BOX = {"bsonType": "object", "properties": {"queue": LIST, "ready_at": DATE, "token": TEXT}}
 FETCH = shape({"ready_at": DATE, "tries": WHOLE})
 
