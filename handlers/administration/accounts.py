@@ -18,6 +18,7 @@ from handlers.administration.keys import ACCOUNTS
 from handlers.administration.reasons import LOGIN_TAKEN, NO_SUCH_CHANGE, NOT_ONES_OWN
 from handlers.web.access.policy import STAFF_ROLES, allow, staff_of
 from handlers.web.forms.fields import FilledForm, fields_of, read_form
+from handlers.web.forms.posted import MARKED
 from handlers.web.keys import SERVICES, STAFF
 from handlers.web.pages.flash import flash
 from handlers.web.pages.templates import render
@@ -67,7 +68,7 @@ async def show_new(request: web.Request) -> web.StreamResponse:
 async def add_account(request: web.Request) -> web.StreamResponse:
     read = read_form(NewAccount, await request.post(), options=_options(request))
     if read.model is None:
-        return _form(request, read, "请改正标出的内容。")
+        return _form(request, read, MARKED)
     given, password = read.model, new_password()
     try:
         account = await request.app[ACCOUNTS].add(

@@ -18,6 +18,7 @@ from handlers.credit.roles import AWARD_ROLES
 from handlers.web.access.policy import actor_of, allow, api
 from handlers.web.access.scopes import CREDIT_READ
 from handlers.web.forms.fields import FormField, fields_of, read_form
+from handlers.web.forms.posted import MARKED
 from handlers.web.keys import NOW, SERVICES
 from handlers.web.pages.templates import render
 from handlers.web.programs import read_body, say
@@ -50,7 +51,7 @@ async def show_awards(request: web.Request) -> web.StreamResponse:
 async def check_awards(request: web.Request) -> web.StreamResponse:
     read = read_form(Question, await request.post())
     if read.model is None:
-        return _page(request, read.fields, error="请改正标出的内容。", status=422)
+        return _page(request, read.fields, error=MARKED, status=422)
     checking = request.app[SERVICES].integrity.awards
     try:
         answers = await checking.check(read.model.bodies, read.model.on, actor_of(request))

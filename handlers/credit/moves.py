@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,12 +10,10 @@ from aiohttp import web
 from aiohttp.web import FileField
 
 from cases.errors import (
-    ConflictOfInterest,
     DomainError,
     InvalidInput,
     NotFound,
     StaleCase,
-    StorageUnavailable,
 )
 from cases.integrity.books import book
 from cases.integrity.vocabulary import KIND_NAMES, Kind
@@ -24,19 +21,16 @@ from cases.model import Evidence
 from cases.moves.table import Args
 from cases.service.integrity import find_move
 from handlers.credit.page import NO_OPTIONS, Form, form_of, render_dossier
-from handlers.credit.reasons import CHANGED_BELOW, NO_SUCH_KIND
+from handlers.credit.reasons import NO_SUCH_KIND
 from handlers.credit.roles import ACTING
 from handlers.web.access.asking import form_key
 from handlers.web.access.policy import actor_of, allow, takes_files
 from handlers.web.evidence.uploads import store_files_at
 from handlers.web.forms.fields import FilledForm, fields_of, read_form
+from handlers.web.forms.posted import CHANGED_BELOW, MARKED, NOT_FOR_THE_FORM, texts_of, version_of
 from handlers.web.keys import SERVICES
 from handlers.web.pages.flash import flash
 from handlers.web.pages.templates import render
-
-_NOT_FOR_THE_FORM = (NotFound, ConflictOfInterest, StorageUnavailable)
-"""Refusals that are answered by a page of their own: there is no form to show to this person."""
-_MARKED = "请改正标出的内容。"
 
 
 # -- opening --------------------------------------------------------------------------------------
@@ -58,11 +52,11 @@ async def open_dossier(request: web.Request) -> web.StreamResponse:
     shown = f"{kind}:{posted.get('key', '')}"
     read = await _read(request, args_of(kind), posted, place=shown)
     if read.model is None:
-        return _opening_page(request, kind, read.fields, case, _MARKED, status=422)
+        return _opening_page(request, kind, read.fields, case, MARKED, status=422)
     key = form_key(request, f"credit:{actor.id}", posted)
     try:
         opened = await integrity.open(kind, read.model, actor, case=case or None, key=key)
-    except _NOT_FOR_THE_FORM:
+    except NOT_FOR_THE_FORM:
         raise
     except DomainError as broken:
         return _opening_page(request, kind, read.fields, case, str(broken), status=422)
@@ -116,10 +110,10 @@ async def make_move(request: web.Request) -> web.StreamResponse:
         read = await _read(request, spec.args, posted, place=at.dossier.id)
     except InvalidInput as refused:
         return await render_dossier(
-            request, at, failed=form_of(spec, _texts(posted), str(refused)), status=422
+            request, at, failed=form_of(spec, texts_of(posted), str(refused)), status=422
         )
     if read.model is None:
-        failed = Form(spec.move.value, spec.label, read.fields, _MARKED)
+        failed = Form(spec.move.value, spec.label, read.fields, MARKED)
         return await render_dossier(request, at, failed=failed, status=422)
     try:
         done = await integrity.act(
@@ -128,9 +122,9 @@ async def make_move(request: web.Request) -> web.StreamResponse:
             read.model,
             actor,
             key=form_key(request, f"credit:{actor.id}", posted),
-            expected_version=_version(str(posted.get("version", ""))),
+            expected_version=version_of(posted),
         )
-    except _NOT_FOR_THE_FORM:
+    except NOT_FOR_THE_FORM:
         raise
     except DomainError as broken:
         failed = Form(spec.move.value, spec.label, read.fields, str(broken))
@@ -154,11 +148,3 @@ async def _read(request: web.Request, args: type[Args], posted: Any, *, place: s
     for name in {name for name, value in posted.items() if isinstance(value, FileField) and value.filename}:
         files[name] = await store_files_at(request, place, posted, actor_of(request), field=name)
     return read_form(args, posted, options=NO_OPTIONS, files=files)
-
-
-def _texts(posted: Mapping[str, Any]) -> dict[str, str]:
-    return {name: value for name, value in posted.items() if isinstance(value, str)}
-
-
-def _version(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 10 else None

@@ -6,4 +6,3 @@ from cases.errors import Reason
 
 NO_SUCH_KIND = Reason("no-such-kind", "没有这一类可以单独起草。")
 PAPERS_ON_THE_PAGE = Reason("papers-on-the-page", "需要材料的操作请在页面上办理，接口不接收文件。")
-CHANGED_BELOW = "刚刚有变化，下面已是最新情况。您填写的内容还在，请核对后再次提交。"

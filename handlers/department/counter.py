@@ -29,6 +29,7 @@ from handlers.web.access.onion import printed_address
 from handlers.web.access.policy import actor_of, allow, takes_files
 from handlers.web.evidence.uploads import store_files_at
 from handlers.web.forms.fields import FilledForm, fields_of, read_form
+from handlers.web.forms.posted import MARKED
 from handlers.web.keys import SERVICES
 from handlers.web.pages.reader_language import LANGUAGE_NAMES
 from handlers.web.pages.templates import render
@@ -71,7 +72,7 @@ async def file_for_citizen(request: web.Request) -> web.StreamResponse:
     posted, actor, services = await request.post(), actor_of(request), request.app[SERVICES]
     read = read_form(CounterReport, posted)
     if read.model is None:
-        return _page(request, read, "请改正标出的内容。", status=422)
+        return _page(request, read, MARKED, status=422)
     key = form_key(request, f"counter:{actor.id}", posted)
     try:
         place = hashlib.sha256(name_of(key).encode()).hexdigest()

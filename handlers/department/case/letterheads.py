@@ -20,6 +20,7 @@ from cases.words import LETTER_NAMES
 from handlers.department.roles import DESK_ROLES
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.forms.fields import FormField, fields_of, read_form
+from handlers.web.forms.posted import MARKED
 from handlers.web.keys import SERVICES
 from handlers.web.pages.flash import flash
 from handlers.web.pages.templates import render
@@ -55,7 +56,7 @@ async def show_letterhead(request: web.Request) -> web.StreamResponse:
 async def set_letterhead(request: web.Request) -> web.StreamResponse:
     read = read_form(LetterheadForm, await request.post())
     if read.model is None:
-        return await _page(request, read.fields, "请改正标出的内容。", 422)
+        return await _page(request, read.fields, MARKED, 422)
     chosen = read.model
     head = Letterhead(
         department=_department(request),

@@ -7,12 +7,9 @@ from dataclasses import replace
 from aiohttp import web
 
 from cases.errors import (
-    ConflictOfInterest,
     DomainError,
     InvalidInput,
-    NotFound,
     StaleCase,
-    StorageUnavailable,
 )
 from cases.lifecycle.table import MOVES
 from cases.model import Case
@@ -26,14 +23,12 @@ from handlers.web.access.asking import form_key
 from handlers.web.access.policy import actor_of, allow, takes_files
 from handlers.web.evidence.uploads import store_files
 from handlers.web.forms.fields import read_form
+from handlers.web.forms.posted import CHANGED_BELOW, MARKED, NOT_FOR_THE_FORM, texts_of, version_of
 from handlers.web.keys import SERVICES
 from handlers.web.pages.flash import flash
 
 DONE = {Move.WRITE: "已发送留言", Move.NOTE: "已加内部备注", Move.COUNTERSIGN_DECLINE: "已同意不予受理"}
 """What was done just now, where the history tells it in other words."""
-CHANGED_BELOW = "刚刚有变化，下面已是最新情况。您填写的内容还在，请核对后再次提交。"
-_NOT_FOR_THE_FORM = (NotFound, ConflictOfInterest, StorageUnavailable)
-"""Refusals that are answered by a page of their own: there is no form to show to this person."""
 
 
 @takes_files
@@ -48,12 +43,12 @@ async def make_move(request: web.Request) -> web.StreamResponse:
             await store_files(request, case, posted, actor) if await _offers(request, case, move) else ()
         )
     except InvalidInput as refused:
-        form = form_of(MOVES[move], options, values=_texts(posted), error=str(refused))
+        form = form_of(MOVES[move], options, values=texts_of(posted), error=str(refused))
         return await render_case(request, case, failed=form, status=422)
     hidden = {"evidence": evidence} if evidence else {}
     read = read_form(MOVES[move].args, posted, options=options, hidden=hidden)
     if read.model is None:
-        error = "请选择要添加的文件。" if "evidence" in read.errors else "请改正标出的内容。"
+        error = "请选择要添加的文件。" if "evidence" in read.errors else MARKED
         form = MoveForm(MOVES[move], read.fields, error)
         return await render_case(request, case, failed=form, status=422)
     try:
@@ -63,10 +58,10 @@ async def make_move(request: web.Request) -> web.StreamResponse:
             read.model,
             actor,
             key=form_key(request, f"desk:{actor.id}", posted),
-            expected_version=_version(str(posted.get("version", ""))),
+            expected_version=version_of(posted),
             read=case,
         )
-    except _NOT_FOR_THE_FORM:
+    except NOT_FOR_THE_FORM:
         raise
     except DomainError as broken:
         return await _show_again(request, case, MoveForm(MOVES[move], read.fields, str(broken)), broken)
@@ -93,12 +88,3 @@ async def _offers(request: web.Request, case: Case, move: Move) -> bool:
         return False
     specs = await request.app[SERVICES].acting.offers(case, actor_of(request))
     return any(spec.move is move for spec in specs)
-
-
-def _texts(posted: object) -> dict[str, str]:
-    items = posted.items() if hasattr(posted, "items") else ()
-    return {name: value for name, value in items if isinstance(value, str)}
-
-
-def _version(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 10 else None

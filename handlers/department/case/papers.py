@@ -34,6 +34,7 @@ from handlers.web.access.onion import printed_address
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.evidence.stored import shown_as
 from handlers.web.forms.fields import FormField, Options, fields_of, read_form
+from handlers.web.forms.posted import MARKED
 from handlers.web.keys import SERVICES
 from handlers.web.pages.flash import flash
 from handlers.web.pages.templates import render
@@ -99,7 +100,7 @@ async def work_on_paper(request: web.Request) -> web.StreamResponse:
     if move in _ARGS:
         read = read_form(_ARGS[move], posted)
         if read.model is None:
-            return await _page(request, case, letter, error="请改正标出的内容。", asked_fields=read.fields)
+            return await _page(request, case, letter, error=MARKED, asked_fields=read.fields)
         args = read.model
     try:
         done = await services.lettering.make(
