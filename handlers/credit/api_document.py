@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic.json_schema import models_json_schema
 
 from handlers.credit import api_shapes as shapes
 from handlers.web.access.scopes import CREDIT_READ, CREDIT_WRITE
+from handlers.web.openapi_parts import Json, operation, says, takes
 from handlers.web.programs import IF_MATCH, KEY
 
-Json = dict[str, Any]
 _ID = {
     "name": "id",
     "in": "path",
@@ -37,60 +35,51 @@ def schemas() -> Json:
 def paths() -> Json:
     query = shapes.DossierQuery.model_json_schema(ref_template="#/components/schemas/{model}")["properties"]
     listed = [{"name": name, "in": "query", "schema": schema} for name, schema in query.items()]
+    one = says(shapes.DossierOut, "一项，连同现在可以办理的操作", tagged=True)
     return {
         "/dossiers": {
-            "get": _operation("listDossiers", "列出信用事项", CREDIT_READ, "DossierPage", parameters=listed),
-            "post": _operation(
+            "get": operation(
+                "信用",
+                "listDossiers",
+                "列出信用事项",
+                CREDIT_READ,
+                {"200": says(shapes.DossierPage, "一页")},
+                parameters=listed,
+            ),
+            "post": operation(
+                "信用",
                 "openDossier",
                 "起草限期整改、登记失信记录等",
                 CREDIT_WRITE,
-                "DossierOut",
-                status="201",
+                {"201": one},
                 parameters=[KEY],
-                requestBody=_body("OpeningIn"),
+                requestBody=takes(shapes.OpeningIn),
             ),
         },
         "/award-checks": {
-            "post": _operation(
-                "checkAwards", "评优核查", CREDIT_READ, "AwardAnswers", requestBody=_body("AwardQuestion")
+            "post": operation(
+                "信用",
+                "checkAwards",
+                "评优核查",
+                CREDIT_READ,
+                {"200": says(shapes.AwardAnswers, "每个单位一个答案")},
+                requestBody=takes(shapes.AwardQuestion),
             )
         },
         "/dossiers/{id}": {
             "parameters": [_ID],
-            "get": _operation("readDossier", "查看一项，连同现在可以办理的操作", CREDIT_READ, "DossierOut"),
+            "get": operation("信用", "readDossier", "查看一项", CREDIT_READ, {"200": one}),
         },
         "/dossiers/{id}/moves/{move}": {
             "parameters": [_ID, _MOVE],
-            "post": _operation(
+            "post": operation(
+                "信用",
                 "moveDossier",
                 "办理一项操作",
                 CREDIT_WRITE,
-                "DossierOut",
+                {"200": one},
                 parameters=[KEY, IF_MATCH],
-                requestBody=_body("DossierMoveIn"),
+                requestBody=takes(shapes.DossierMoveIn),
             ),
         },
-    }
-
-
-def _operation(id: str, summary: str, scope: str, model: str, *, status: str = "200", **more: Any) -> Json:
-    problem = {"$ref": "#/components/responses/Problem"}
-    said = {"application/json": {"schema": {"$ref": f"#/components/schemas/{model}"}}}
-    return {
-        "tags": ["信用"],
-        "operationId": id,
-        "summary": summary,
-        "description": f"需要权限 `{scope}`。",
-        "responses": {
-            status: {"description": summary, "content": said},
-            **dict.fromkeys(("401", "403", "404", "409", "412", "422", "default"), problem),
-        },
-        **more,
-    }
-
-
-def _body(model: str) -> Json:
-    return {
-        "required": True,
-        "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{model}"}}},
     }

@@ -11,10 +11,10 @@ from cases.words import LETTER_MOVE_NAMES
 from handlers.department.api import shapes
 from handlers.department.api.cases import API_MOVES
 from handlers.department.api.letters import API_STEPS, PaperIn, PaperList, PaperOut, StepIn
-from handlers.department.api.openapi_parts import QUICK_START, REFUSALS, Json, operation, ref, says, takes
 from handlers.department.api.openapi_webhooks import sent_to_receivers, webhook_paths
 from handlers.department.api.people import people_paths
 from handlers.department.api.scopes import FILE, READ, SCOPES, WRITE
+from handlers.web.openapi_parts import QUICK_START, REFUSALS, Json, operation, ref, says, takes
 from handlers.web.programs import IF_MATCH, KEY
 
 _ANSWERS: tuple[type[BaseModel], ...] = (

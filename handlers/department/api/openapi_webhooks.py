@@ -5,8 +5,8 @@ from __future__ import annotations
 from cases.service.subscriptions import PING
 from cases.words import EVENT_NAMES
 from handlers.department.api import shapes
-from handlers.department.api.openapi_parts import Json, operation, says, takes
 from handlers.department.api.scopes import HOOKS
+from handlers.web.openapi_parts import Json, operation, says, takes
 
 _HEADERS: dict[str, tuple[str, Json]] = {
     "webhook-id": (

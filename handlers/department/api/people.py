@@ -6,12 +6,12 @@ from aiohttp import web
 
 from handlers.department.addresses import number_of
 from handlers.department.api import shapes
-from handlers.department.api.openapi_parts import Json, operation, says, takes
 from handlers.department.api.scopes import WRITE
 from handlers.department.colleagues import say_away
 from handlers.department.roles import CASE_ROLES
 from handlers.web.access.policy import actor_of, api
 from handlers.web.keys import SERVICES
+from handlers.web.openapi_parts import Json, operation, says, takes
 from handlers.web.programs import read_body, say
 
 
