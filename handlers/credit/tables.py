@@ -10,8 +10,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from types import UnionType
-from typing import Any, NamedTuple, Union, get_args, get_origin
+from typing import Any, NamedTuple, get_args
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
@@ -24,6 +23,7 @@ from handlers.files.documents.packages import unpack
 from handlers.files.kinds import NO_ARCHIVE
 from handlers.files.refusals import FileRefused
 from handlers.files.traces import Unreadable
+from handlers.web.forms.fields import bare_type
 
 MOST_ROWS = 1000
 MOST_BYTES = 2 * 1024 * 1024
@@ -121,7 +121,7 @@ def _value(cell: Any, info: FieldInfo) -> Any:
         cell = cell.date()
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    kind = _bare(info.annotation)
+    kind = bare_type(info.annotation)
     if kind is date and not isinstance(cell, date):
         day = _DAY.fullmatch(str(cell).strip())
         return "-".join(f"{int(part):02}" for part in day.groups()) if day else str(cell)
@@ -137,13 +137,6 @@ def _value(cell: Any, info: FieldInfo) -> Any:
     if isinstance(choices, dict):
         return next((key for key, words in choices.items() if words == text), text)
     return text
-
-
-def _bare(annotation: Any) -> Any:
-    if get_origin(annotation) in {Union, UnionType}:
-        rest = [part for part in get_args(annotation) if part is not type(None)]
-        return rest[0] if len(rest) == 1 else annotation
-    return annotation
 
 
 def template_of(columns: Mapping[str, Column]) -> bytes:

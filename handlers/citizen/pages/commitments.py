@@ -7,26 +7,19 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 import segno
 from aiohttp import web
 
-from cases.integrity.commitments import CommitmentStatus
+from cases.integrity.commitments import PUBLIC_NAMES, CommitmentStatus
 from cases.service.public_commitments import Promise
-from classify.types import Domain
 from handlers.citizen.pages.reader import render_for_reader
+from handlers.citizen.pages.searching import DOMAINS, FRESH, address_of, asked_for, domain_of, region_of
 from handlers.web.access.onion import printed_address
 from handlers.web.access.policy import machine, public
 from handlers.web.keys import SERVICES
 
-FRESH = {"Cache-Control": "public, max-age=60"}
-DOMAINS = tuple(domain for domain in Domain if domain.in_scope)
-STATUSES = tuple(
-    status
-    for status in CommitmentStatus
-    if status not in {CommitmentStatus.DRAFTED, CommitmentStatus.WITHDRAWN}
-)
+NAMES = ("words", "region", "domain", "status")
 TONES = {
     CommitmentStatus.KEPT: "green",
     CommitmentStatus.DUE_SOON: "amber",
@@ -38,15 +31,15 @@ TONES = {
 
 @public
 async def show_commitments(request: web.Request) -> web.StreamResponse:
-    asked = _asked(request)
+    asked = asked_for(request, *NAMES)
     promises, cursor = await _found(request, asked)
     context = {
         "promises": promises,
         "asked": asked,
         "domains": DOMAINS,
-        "statuses": STATUSES,
+        "statuses": tuple(PUBLIC_NAMES),
         "tones": TONES,
-        "next": _address({**asked, "cursor": cursor}) if cursor else "",
+        "next": address_of("/commitments", {**asked, "cursor": cursor}) if cursor else "",
     }
     return render_for_reader("citizen/commitments.html", request, context)
 
@@ -70,9 +63,9 @@ async def send_code(request: web.Request) -> web.StreamResponse:
 
 @machine
 async def send_commitments(request: web.Request) -> web.StreamResponse:
-    asked = _asked(request)
+    asked = asked_for(request, *NAMES)
     promises, cursor = await _found(request, asked)
-    more = _address({**asked, "cursor": cursor}, "/commitments.json") if cursor else None
+    more = address_of("/commitments.json", {**asked, "cursor": cursor}) if cursor else None
     return web.json_response({"items": [told(one) for one in promises], "next": more}, headers=FRESH)
 
 
@@ -85,21 +78,10 @@ def told(promise: Promise) -> dict[str, Any]:
 
 
 async def _found(request: web.Request, asked: Mapping[str, str]) -> tuple[tuple[Promise, ...], str | None]:
-    """What cannot be meant is left out, so that a mistyped place shows everything instead of nothing."""
     return await request.app[SERVICES].integrity.commitments.list_promises(
         words=asked["words"] or None,
-        region=asked["region"] if asked["region"].isdecimal() else None,
-        domain=Domain(asked["domain"]) if asked["domain"] in set(Domain) else None,
+        region=region_of(asked),
+        domain=domain_of(asked),
         status=CommitmentStatus(asked["status"]) if asked["status"] in set(CommitmentStatus) else None,
         cursor=request.query.get("cursor"),
     )
-
-
-def _asked(request: web.Request) -> dict[str, str]:
-    names = ("words", "region", "domain", "status")
-    return {name: request.query.get(name, "").strip()[:100] for name in names}
-
-
-def _address(asked: Mapping[str, str | None], path: str = "/commitments") -> str:
-    given = {name: value for name, value in asked.items() if value}
-    return f"{path}?{urlencode(given)}" if given else path

@@ -7,36 +7,42 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 from aiohttp import web
 
 from cases.integrity.record_model import BASIS_NAMES, SEVERITY_NAMES
 from cases.service.public_records import PublicEntry, PublicPage
-from classify.types import Domain
 from handlers.citizen.pages.reader import render_for_reader
 from handlers.citizen.pages.records_feed import atom_of
+from handlers.citizen.pages.searching import (
+    DOMAINS,
+    FRESH,
+    ON_A_PAGE,
+    address_of,
+    asked_for,
+    day_of,
+    domain_of,
+    region_of,
+)
 from handlers.web.access.onion import own_address
 from handlers.web.access.policy import machine, public
 from handlers.web.keys import SERVICES
 
-FRESH = {"Cache-Control": "public, max-age=60"}
+NAMES = ("words", "body", "region", "domain", "year")
 FORGET = {"X-Robots-Tag": "noindex"}
-ON_A_PAGE = 30
-DOMAINS = tuple(domain for domain in Domain if domain.in_scope)
 
 
 @public
 async def show_records(request: web.Request) -> web.StreamResponse:
-    asked = _asked(request)
+    asked = asked_for(request, *NAMES)
     page = await _found(request, asked)
     context = {
         "entries": page.entries,
         "asked": asked,
         "domains": DOMAINS,
-        "next": _address("/records", {**asked, "cursor": page.next_cursor}) if page.next_cursor else "",
-        "feed": _address("/records.atom", asked),
-        "data": _address("/records.json", asked),
+        "next": address_of("/records", {**asked, "cursor": page.next_cursor}) if page.next_cursor else "",
+        "feed": address_of("/records.atom", asked),
+        "data": address_of("/records.json", asked),
     }
     return render_for_reader("citizen/records.html", request, context)
 
@@ -44,7 +50,7 @@ async def show_records(request: web.Request) -> web.StreamResponse:
 @public
 async def show_record(request: web.Request) -> web.StreamResponse:
     entry = await request.app[SERVICES].integrity.public.find(request.match_info["id"])
-    others = _address("/records", {"body": entry.subject.department or entry.subject.code})
+    others = address_of("/records", {"body": entry.subject.department or entry.subject.code})
     page = render_for_reader(
         "citizen/record.html", request, {"entry": entry, "bases": BASIS_NAMES, "others": others}
     )
@@ -55,9 +61,9 @@ async def show_record(request: web.Request) -> web.StreamResponse:
 
 @machine
 async def send_records(request: web.Request) -> web.StreamResponse:
-    asked = _asked(request)
+    asked = asked_for(request, *NAMES)
     page = await _found(request, asked)
-    more = _address("/records.json", {**asked, "cursor": page.next_cursor}) if page.next_cursor else None
+    more = address_of("/records.json", {**asked, "cursor": page.next_cursor}) if page.next_cursor else None
     return web.json_response({"items": [told(one) for one in page.entries], "next": more}, headers=FRESH)
 
 
@@ -70,9 +76,9 @@ async def send_record(request: web.Request) -> web.StreamResponse:
 @machine
 async def send_feed(request: web.Request) -> web.StreamResponse:
     """Atom, with ids that stay the same."""
-    asked = _asked(request)
+    asked = asked_for(request, *NAMES)
     page = await _found(request, asked)
-    feed = atom_of(page.entries, own_address(request), _address("/records.atom", asked))
+    feed = atom_of(page.entries, own_address(request), address_of("/records.atom", asked))
     return web.Response(body=feed, content_type="application/atom+xml", charset="utf-8", headers=FRESH)
 
 
@@ -91,22 +97,22 @@ def told(entry: PublicEntry) -> dict[str, Any]:
             "region_code": subject.region_code,
         },
         "domain": entry.domain.value if entry.domain else None,
-        "published_on": _day(entry.published_on),
+        "published_on": day_of(entry.published_on),
     }
     if _is_gone(entry):
-        return {**said, "ended": {"on": _day(entry.gone_on), "reason": entry.tombstone}}
+        return {**said, "ended": {"on": day_of(entry.gone_on), "reason": entry.tombstone}}
     if shown is None:
         return {**said, "serial": entry.serial, "facts": entry.facts}
     return {
         **said,
-        "ends_on": _day(entry.ends_on),
+        "ends_on": day_of(entry.ends_on),
         "disputed": entry.disputed,
         "facts": str(shown.facts),
         "severity": shown.severity.value,
         "severity_name": SEVERITY_NAMES[shown.severity],
         "amount_yuan": shown.amount_yuan,
-        "breach_on": _day(shown.breach_on),
-        "found_on": _day(shown.found_on),
+        "breach_on": day_of(shown.breach_on),
+        "found_on": day_of(shown.found_on),
         "found_by": shown.confirmed_by,
         "catalogue": shown.catalogue,
         "documents": [
@@ -114,7 +120,7 @@ def told(entry: PublicEntry) -> dict[str, Any]:
                 "kind": BASIS_NAMES[one.kind],
                 "issuer": one.issuer,
                 "number": one.number,
-                "dated": _day(one.dated),
+                "dated": day_of(one.dated),
             }
             for one in shown.bases
         ],
@@ -126,31 +132,14 @@ def _is_gone(entry: PublicEntry) -> bool:
 
 
 async def _found(request: web.Request, asked: Mapping[str, str]) -> PublicPage:
-    """What cannot be meant is left out, so that a mistyped year shows everything instead of nothing."""
     body, year = asked["body"], asked["year"]
     return await request.app[SERVICES].integrity.public.list_entries(
         words=asked["words"] or None,
         subject=body if ":" in body else None,
         code=body if body and ":" not in body else None,
-        region=asked["region"] if asked["region"].isdecimal() else None,
-        domain=Domain(asked["domain"]) if asked["domain"] in set(Domain) else None,
+        region=region_of(asked),
+        domain=domain_of(asked),
         year=int(year) if year.isdecimal() and len(year) == 4 else None,
         limit=ON_A_PAGE,
         cursor=request.query.get("cursor"),
     )
-
-
-def _asked(request: web.Request) -> dict[str, str]:
-    return {
-        name: request.query.get(name, "").strip()[:100]
-        for name in ("words", "body", "region", "domain", "year")
-    }
-
-
-def _address(path: str, asked: Mapping[str, str | None]) -> str:
-    given = {name: value for name, value in asked.items() if value}
-    return f"{path}?{urlencode(given)}" if given else path
-
-
-def _day(day: Any) -> str | None:
-    return day.isoformat() if day else None

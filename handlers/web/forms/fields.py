@@ -162,7 +162,7 @@ def posted_values(
 def _stored(name: str, info: FieldInfo, files: Mapping[str, Sequence[Any]]) -> Any:
     """All files of an input, or the one that its field holds."""
     given = list(files.get(name, ()))
-    if get_origin(_bare(info.annotation)) is tuple:
+    if get_origin(bare_type(info.annotation)) is tuple:
         return given
     return given[0] if given else None
 
@@ -219,7 +219,7 @@ def _rows(name: str, info: FieldInfo, value: Any, options: Options) -> tuple[tup
 
 
 def _item_of(info: FieldInfo) -> type[BaseModel]:
-    item = next((arg for arg in get_args(_bare(info.annotation)) if isinstance(arg, type)), None)
+    item = next((arg for arg in get_args(bare_type(info.annotation)) if isinstance(arg, type)), None)
     if item is None or not issubclass(item, BaseModel):
         raise TypeError("a field of rows holds a tuple of models")
     return item
@@ -257,7 +257,7 @@ def _widget(name: str, info: FieldInfo, options: Options) -> str:
         return "text"
     if declared or _choices(name, info, options):
         return "choice"
-    kind = _bare(info.annotation)
+    kind = bare_type(info.annotation)
     if get_origin(kind) in {list, tuple, set, frozenset}:
         return "lines"
     names = {"bool": "bool", "int": "number", "float": "number", "date": "date", "datetime": "datetime"}
@@ -274,7 +274,7 @@ def _choices(name: str, info: FieldInfo, options: Options) -> Mapping[str, str]:
         return options.get("department", {})
     if declared == "yesno":
         return YES_NO
-    kind = _bare(info.annotation)
+    kind = bare_type(info.annotation)
     if get_origin(kind) is Literal:
         return {str(value): str(value) for value in get_args(kind)}
     if isinstance(kind, type) and issubclass(kind, Enum):
@@ -282,7 +282,7 @@ def _choices(name: str, info: FieldInfo, options: Options) -> Mapping[str, str]:
     return {}
 
 
-def _bare(annotation: Any) -> Any:
+def bare_type(annotation: Any) -> Any:
     """The type without None."""
     if get_origin(annotation) in {Union, UnionType}:
         rest = [part for part in get_args(annotation) if part is not type(None)]
@@ -293,7 +293,7 @@ def _bare(annotation: Any) -> Any:
 def _attributes(info: FieldInfo, extra: Mapping[str, Any], widget: str) -> dict[str, Any]:
     """HTML attributes that repeat the model's own limits, so that browsers help before posting."""
     attributes = {key: extra[key] for key in ("rows", "placeholder", "inputmode") if key in extra}
-    if widget == "files" and get_origin(_bare(info.annotation)) is tuple:
+    if widget == "files" and get_origin(bare_type(info.annotation)) is tuple:
         return {**attributes, "multiple": True}
     if widget not in {"text", "textarea", "number"}:
         return attributes
