@@ -12,6 +12,7 @@ from aiohttp.web import FileField
 from cases.errors import (
     DomainError,
     InvalidInput,
+    NotAllowed,
     NotFound,
     StaleCase,
 )
@@ -19,7 +20,7 @@ from cases.integrity.books import book
 from cases.integrity.vocabulary import KIND_NAMES, Kind
 from cases.model import Evidence
 from cases.moves.table import Args
-from cases.service.integrity import find_move
+from cases.service.integrity import NOT_YOURS_TO_OPEN, find_move
 from handlers.credit.page import NO_OPTIONS, Form, form_of, render_dossier
 from handlers.credit.reasons import NO_SUCH_KIND
 from handlers.credit.roles import ACTING
@@ -50,7 +51,11 @@ async def open_dossier(request: web.Request) -> web.StreamResponse:
     posted = await request.post()
     case = str(posted.get("case", ""))
     shown = f"{kind}:{posted.get('key', '')}"
-    read = await _read(request, args_of(kind), posted, place=shown)
+    try:
+        read = await _read(request, args_of(kind), posted, place=shown)
+    except InvalidInput as refused:
+        fields = fields_of(args_of(kind), values=texts_of(posted))
+        return _opening_page(request, kind, fields, case, str(refused), status=422)
     if read.model is None:
         return _opening_page(request, kind, read.fields, case, MARKED, status=422)
     key = form_key(request, f"credit:{actor.id}", posted)
@@ -79,13 +84,16 @@ def _opening_page(
 
 
 def kind_of(request: web.Request) -> Kind:
-    """Raises NotFound for what cannot be begun by itself."""
+    """Raises NotFound for what cannot be begun by itself, NotAllowed for who may not begin it."""
     try:
         kind = Kind(request.match_info["kind"])
     except ValueError:
         raise NotFound(NO_SUCH_KIND) from None
-    if book(kind).opening is None:
+    opening = book(kind).opening
+    if opening is None:
         raise NotFound(NO_SUCH_KIND)
+    if not actor_of(request).has(*opening.roles):
+        raise NotAllowed(NOT_YOURS_TO_OPEN, kind=book(kind).name)
     return kind
 
 

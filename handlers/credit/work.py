@@ -74,7 +74,7 @@ def _opening_roles(kind: Kind) -> frozenset[Role]:
 
 
 def _filter(asked: dict[str, str], role: Role | None = None, *, open_only: bool = False) -> DossierFilter:
-    """What is not there is not asked for; an unknown kind or domain finds nothing by mistake of none."""
+    """An unknown kind, domain or year is left out, so that a mistyped address still shows something."""
     return DossierFilter(
         kinds=frozenset({Kind(asked["kind"])}) if asked["kind"] in set(Kind) else None,
         domain=Domain(asked["domain"]) if asked["domain"] in set(Domain) else None,

@@ -49,6 +49,7 @@ async def show_alike(request: web.Request) -> web.StreamResponse:
         "cluster": cluster,
         "beside": list(zip(beside, pairs, strict=True)),
         "mergeable": {other.number for other in beside if await _may_merge(services, other, actor)},
+        "followed": await services.integrity.states_of(case),
         "meant": await services.integrity.commitments.meant_by(case.complaint),
         "precedents": [
             (other, services.filing.mask_words(other.complaint.text), other.letters[-1]) for other in found
