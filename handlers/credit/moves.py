@@ -21,7 +21,7 @@ from cases.integrity.vocabulary import KIND_NAMES, Kind
 from cases.model import Evidence
 from cases.moves.table import Args
 from cases.service.integrity import NOT_YOURS_TO_OPEN, find_move
-from handlers.credit.page import NO_OPTIONS, Form, form_of, render_dossier
+from handlers.credit.page import Form, form_of, render_dossier
 from handlers.credit.reasons import NO_SUCH_KIND
 from handlers.credit.roles import ACTING
 from handlers.web.access.asking import form_key
@@ -155,4 +155,4 @@ async def _read(request: web.Request, args: type[Args], posted: Any, *, place: s
     files: dict[str, tuple[Evidence, ...]] = {}
     for name in {name for name, value in posted.items() if isinstance(value, FileField) and value.filename}:
         files[name] = await store_files_at(request, place, posted, actor_of(request), field=name)
-    return read_form(args, posted, options=NO_OPTIONS, files=files)
+    return read_form(args, posted, files=files)

@@ -23,11 +23,9 @@ from handlers.credit.roles import CREDIT_ROLES
 from handlers.credit.showing import course, fields_shown
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.evidence.stored import shown_as
-from handlers.web.forms.fields import FormField, Options, fields_of
+from handlers.web.forms.fields import FormField, fields_of
 from handlers.web.keys import EXCHANGE, SERVICES
 from handlers.web.pages.templates import render
-
-NO_OPTIONS: Options = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ class Form:
 
 
 def form_of(spec: MoveSpec[Any], values: Mapping[str, Any] | None = None, error: str = "") -> Form:
-    return Form(spec.move.value, spec.label, fields_of(spec.args, values=values, options=NO_OPTIONS), error)
+    return Form(spec.move.value, spec.label, fields_of(spec.args, values=values), error)
 
 
 @allow(*CREDIT_ROLES)

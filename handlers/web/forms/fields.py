@@ -42,9 +42,8 @@ class FormField:
     name: str
     label: str
     widget: str
-    """text (with names to pick from in `choices`, if any), textarea, choice, radio, date, datetime, number,
-    money, bool, checklist (boxes to tick), lines (one item per line), files or rows (several inputs per item,
-    in `rows`)."""
+    """text, textarea, choice, radio, date, datetime, number, money, bool, checklist (boxes to tick),
+    lines (one item per line), files or rows (several inputs per item, in `rows`)."""
     required: bool
     help: str = ""
     choices: tuple[tuple[str, str], ...] = ()
