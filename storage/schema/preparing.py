@@ -68,10 +68,10 @@ async def _mark(database: Database, present: dict[str, dict[str, Any]]) -> dict[
 
 
 async def _bring_up(database: Database, seal: Step) -> None:
-    present = await database.collections()
-    mark = await _mark(database, present)
+    mark = await _mark(database, await database.collections())
     if mark is not None and mark["version"] < SCHEMA_VERSION:
         await migrations.bring_up(database, mark["version"], seal)
+    present = await database.collections()  # read after the migrations, which take validators away
     await asyncio.gather(*(_apply_one(database, name, present) for name in LAYOUTS))
     document = {"_id": "schema", "version": SCHEMA_VERSION, "fingerprint": fingerprint()}
     await database["settings"].replace({"_id": "schema"}, document, upsert=True)

@@ -48,6 +48,13 @@ def member(case: Case, role: Role, id: str = "s9") -> Actor:
     return Actor(roles=frozenset({role}), id=id, name="新来的人", department=case.department)
 
 
+async def test_every_record_is_checked_again_after_the_upgrade(
+    storage: Storage, stored: dict[str, Any]
+) -> None:
+    unchecked = {n for n, o in (await storage.database.collections()).items() if "validator" not in o}
+    assert not unchecked
+
+
 async def test_a_long_story_reads_as_it_was_written(storage: Storage, stored: dict[str, Any]) -> None:
     case = await storage.cases.get(stored["number"])
     assert case.status is Status.IN_REVIEW
