@@ -6,6 +6,7 @@ history is appended, never edited.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from pydantic import Field, field_validator
@@ -237,6 +238,15 @@ class Errand(Record):
         return self.answered_at is None and actor.department == self.department and asked
 
 
+class LinkedCommitment(Record):
+    """A promise on the public register that the case is about, as it read when it was linked."""
+
+    id: str
+    body: str
+    matter: FreeText
+    due_on: date
+
+
 class Stalled(Record):
     """A step that nobody can take, for whoever would have to has no account: it waits for a supervisor."""
 
@@ -312,6 +322,7 @@ class Case(Timed[Move, Status]):
     parent: str | None = None
     children: tuple[str, ...] = ()
     merged_into: str | None = None
+    commitments: tuple[LinkedCommitment, ...] = ()
     corrected_from: Domain | None = None
     """The classifier's domain when staff changed it: feeds the lexicon suggestions."""
     quarantined: bool = False

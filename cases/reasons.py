@@ -90,6 +90,11 @@ ACCUSED_THERE_FIRST = Reason(
     "accused-there-first", "请先在要并入的件里补充被投诉主体：{bodies}。否则它们以后可能收到此件。"
 )
 NOT_TO_MERGE_INTO = Reason("not-to-merge-into", "只能并入本单位正在办理的件。")
+NO_SUCH_COMMITMENT = Reason(
+    "no-such-commitment", "承诺登记簿里没有这个编号，或者它没有公布。请核对编号，例如CN开头的一串。"
+)
+COMMITMENT_LINKED = Reason("commitment-linked-already", "这项承诺已经关联。")
+COMMITMENT_NOT_LINKED = Reason("commitment-not-linked", "此件没有关联这项承诺。")
 NO_CASE_IN_THIS_CHAT = Reason("no-case-in-this-chat", "没有找到这个编号，或者它不是在这个会话里提交的。")
 NO_SUCH_EMERGENCY = Reason("no-such-emergency", "没有这件紧急情况。")
 SAY_WHAT_WAS_DONE = Reason("say-what-was-done", "请写明做了什么。")

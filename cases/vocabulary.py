@@ -70,6 +70,8 @@ class Move(StrEnum):
     WITHDRAW = "withdraw"
     MERGE = "merge"
     SPLIT = "split"
+    LINK_COMMITMENT = "link_commitment"
+    UNLINK_COMMITMENT = "unlink_commitment"
     ASK_REVIEW = "ask_review"
     ASK_FINAL_REVIEW = "ask_final_review"
     RATE = "rate"

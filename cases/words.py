@@ -330,6 +330,8 @@ MOVE_NAMES: dict[Move, MoveName] = {
     Move.WITHDRAW: MoveName("撤回", "投诉人已撤回"),
     Move.MERGE: MoveName("并案", "已并案"),
     Move.SPLIT: MoveName("拆分", "已拆分"),
+    Move.LINK_COMMITMENT: MoveName("关联登记的承诺", "关联了登记的承诺"),
+    Move.UNLINK_COMMITMENT: MoveName("取消关联的承诺", "取消了关联的承诺"),
     Move.ASK_REVIEW: MoveName("申请复查", "投诉人申请复查"),
     Move.ASK_FINAL_REVIEW: MoveName("申请复核", "投诉人申请复核"),
     Move.RATE: MoveName("评价", "投诉人已评价"),

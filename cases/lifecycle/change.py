@@ -12,7 +12,7 @@ from cases.clocks import Clock
 from cases.errors import ConflictOfInterest, InvalidInput
 from cases.letters import Letterhead
 from cases.lifecycle.conflicts import barred
-from cases.model import Case, Complaint, Notification, Proposal, Routing, Stalled
+from cases.model import Case, Complaint, LinkedCommitment, Notification, Proposal, Routing, Stalled
 from cases.people import Actor
 from cases.reasons import IS_ACCUSED, NO_SUCH_DEPARTMENT
 from cases.rules.departments import Department
@@ -38,6 +38,7 @@ class LookedUp:
     children: tuple[str, ...] = ()
     filed_as: str = ""
     """The number of the merged case whose citizen makes this move on the main case."""
+    commitment: LinkedCommitment | None = None
     routing: Routing | None = None
     """Where the complaint would go if it were filed as it is after the move."""
 

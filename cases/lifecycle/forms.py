@@ -157,6 +157,17 @@ class Split(Args):
     parts: tuple[SplitPart, ...] = ask("拆分为", "parts", min_length=1, max_length=10)
 
 
+class LinkCommitment(Args):
+    commitment: ShortWords = ask(
+        "承诺编号", "text", help="可能有关的承诺列在“相近的投诉和先例”；投诉人会知道此事有登记的承诺"
+    )
+
+
+class UnlinkCommitment(LinkCommitment):
+    commitment: ShortWords = ask("取消哪一项", "commitment")
+    reason: ShortWords = ask("理由", "text", help="投诉人会看到这句话")
+
+
 class Rate(Args):
     responded: bool = ask("是否得到回应", "yesno")
     solved: bool = ask("问题是否解决", "yesno")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cases.instants import to_instant
 from cases.lifecycle.announcing import announce
 from cases.lifecycle.change import CaseChange, LookedUp
-from cases.lifecycle.effects import citizen, desk, errands, oversight, transfers
+from cases.lifecycle.effects import citizen, commitments, desk, errands, oversight, transfers
 from cases.lifecycle.letters.making import without_what_is_past
 from cases.lifecycle.merging import FILED_AS
 from cases.lifecycle.situation import Situation
@@ -15,7 +15,14 @@ from cases.model import Case, HistoryEntry
 from cases.moves.table import Args
 from cases.vocabulary import Move, Status
 
-EFFECTS = {**desk.EFFECTS, **transfers.EFFECTS, **citizen.EFFECTS, **oversight.EFFECTS, **errands.EFFECTS}
+EFFECTS = {
+    **desk.EFFECTS,
+    **transfers.EFFECTS,
+    **citizen.EFFECTS,
+    **oversight.EFFECTS,
+    **errands.EFFECTS,
+    **commitments.EFFECTS,
+}
 
 _SOMEBODYS = frozenset({Status.ACCEPTED, Status.IN_REVIEW, Status.IN_FINAL_REVIEW})
 """Statuses in which it is settled whose case it is."""

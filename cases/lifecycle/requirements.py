@@ -257,6 +257,11 @@ def under_legal_hold(at: Situation) -> bool:
     return at.case.legal_hold
 
 
+@require("此件没有关联承诺。")
+def commitment_linked(at: Situation) -> bool:
+    return bool(at.case.commitments)
+
+
 # -- the system -----------------------------------------------------------------------------------
 @require("没有需要提醒的时限。", error=InvalidInput)
 def level_left_to_tell(at: Situation) -> bool:
@@ -299,6 +304,7 @@ REQUIREMENTS: dict[Move, tuple[Need, ...]] = {
     Move.REOPEN: (no_final_opinion,),
     Move.ASK_REVIEW: (not_reviewed_yet, *_REVIEW),
     Move.ASK_FINAL_REVIEW: (reviewed_once, no_final_opinion, *_REVIEW),
+    Move.UNLINK_COMMITMENT: (commitment_linked,),
     Move.FOLLOW_UP: (not_followed_up, not_rated_by_citizen),
     Move.RECORD_RATING: (follow_up_was_asked, not_rated_by_citizen, rating_taken_by_another),
     Move.ANSWER_ORDER: (order_waits,),

@@ -26,7 +26,7 @@ from cases.lifecycle.permissions import HOLDERS, is_conflicted
 from cases.lifecycle.reviews import find_reviewer
 from cases.lifecycle.situation import Situation
 from cases.lifecycle.table import MOVES, TABLE, Spec
-from cases.model import Case
+from cases.model import Case, LinkedCommitment
 from cases.moves.saving import change_stored
 from cases.moves.table import Args
 from cases.people import SYSTEM, Actor
@@ -41,10 +41,12 @@ from cases.reasons import (
     PERSON_CONCERNED,
     PERSON_MAY_NOT_HOLD,
 )
+from cases.records import FreeText
 from cases.rules.rule_books import Rules
 from cases.service.filing import Filing, Secrets, Stores
 from cases.service.intake import route_complaint
 from cases.service.past_looks import PastLooks
+from cases.service.public_commitments import PublicCommitments
 from cases.service.staffing import PROPOSED, Staffing
 from cases.vocabulary import LetterMove, Move, Status, WarningLevel
 
@@ -60,7 +62,13 @@ class Acting:
     """One instance serves the whole process; it keeps no state of its own."""
 
     def __init__(
-        self, stores: Stores, filing: Filing, rules: Rules, secrets: Secrets, now: Callable[[], datetime]
+        self,
+        stores: Stores,
+        filing: Filing,
+        rules: Rules,
+        secrets: Secrets,
+        now: Callable[[], datetime],
+        commitments: PublicCommitments,
     ) -> None:
         self._cases = stores.cases
         self._past_looks = PastLooks(stores.audit, stores.staff, now)
@@ -70,6 +78,7 @@ class Acting:
         self._filing = filing
         self._rules = rules
         self._secrets = secrets
+        self._commitments = commitments
         self._now = now
 
     async def act(
@@ -204,6 +213,8 @@ class Acting:
             routing = route_complaint(complaint, known)
             unstaffed = await self._staffing.unstaffed(complaint, routing.department)
             return LookedUp(routing=routing, unstaffed=unstaffed)
+        if move is Move.LINK_COMMITMENT and isinstance(args, forms.LinkCommitment):
+            return LookedUp(commitment=await self._find_commitment(args.commitment))
         if isinstance(args, forms.Merge):
             target = await self._cases.find(args.into)
             if target is None or target.department != case.department or not target.is_open:
@@ -212,6 +223,16 @@ class Acting:
                 bodies = "、".join(body.name for body in case.complaint.accused)
                 raise InvalidInput(ACCUSED_THERE_FIRST, bodies=bodies)
         return LookedUp()
+
+    async def _find_commitment(self, id: str) -> LinkedCommitment | None:
+        """As everybody reads it; None for what is not public."""
+        try:
+            found = await self._commitments.find(id)
+        except NotFound:
+            return None
+        return LinkedCommitment(
+            id=found.id, body=found.body, matter=FreeText(found.matter), due_on=found.due_on
+        )
 
     async def _find_assignee(self, case: Case, id: str) -> Actor:
         """Who is to hold the case: somebody who is here and whom it does not concern."""

@@ -59,7 +59,7 @@ def assemble(
     public_log: PublicLog | None = None,
     similar_cases: SimilarCases | None = None,
 ) -> Services:
-    acting = Acting(stores, filing, rules, secrets, now)
+    acting = Acting(stores, filing, rules, secrets, now, integrity.commitments)
     desk = Desk(stores, acting, rules, now)
     staffing = Staffing(stores.staff, rules)
     return Services(

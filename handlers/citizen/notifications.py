@@ -49,6 +49,8 @@ VALUES = (
     "verification",
     "into",
     "children",
+    "matter",
+    "commitment",
 )
 
 

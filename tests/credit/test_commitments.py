@@ -7,6 +7,8 @@ import pytest
 from cases.errors import IllegalMove, InvalidInput, SecondPersonNeeded
 from cases.integrity.vocabulary import Kind
 from cases.people import Role
+from cases.vocabulary import Language, Move
+from handlers.citizen.notifications import render_notification
 from tests.town.dossiers import ARGS, FILE, OPENINGS
 from tests.town.live.bureau import Bureau
 from tests.town.live.town import Town, actor
@@ -83,3 +85,32 @@ async def test_a_complaint_shows_the_promise_it_may_be_about(town: Town) -> None
     assert f"/commitments/{promise.id}" in page
     assert "事项相近：" in page
     assert f"/commitments/{promise.id}" not in await town.page(f"/desk/cases/{other.number}/alike", who)
+    assert "此件说的就是" not in page
+    case = await town.act(case, Move.CLAIM, handler)
+    page = await town.page(f"/desk/cases/{case.number}/alike", who)
+    assert "此件说的就是" in page
+    await town.act(case, Move.LINK_COMMITMENT, handler, commitment=promise.id)
+    assert "已关联" in await town.page(f"/desk/cases/{case.number}/alike", who)
+    assert str(promise.matter) in await town.page(f"/desk/cases/{case.number}", who)
+
+
+async def test_only_a_public_promise_is_linked_once_and_the_citizen_reads_where_to_look(town: Town) -> None:
+    bureau = await Bureau.of(town)
+    draft = await bureau.open(Kind.COMMITMENT)
+    handler = await town.person("李承办")
+    case = await town.act(await town.filed(accused="青海省教育厅"), Move.CLAIM, handler)
+    for unknown in (draft.id, "CN-0", "%00"):
+        with pytest.raises(InvalidInput, match="承诺登记簿里没有这个编号"):
+            await town.act(case, Move.LINK_COMMITMENT, handler, commitment=unknown)
+    promise = await bureau.act(draft, "publish", Role.RELEASER)
+    case = await town.act(case, Move.LINK_COMMITMENT, handler, commitment=promise.id)
+    with pytest.raises(InvalidInput, match="已经关联"):
+        await town.act(case, Move.LINK_COMMITMENT, handler, commitment=promise.id)
+    told = next(one for one in case.notifications if one.template == "told-commitment-linked")
+    [payload] = render_notification(told.template, told.params, Language.ZH_HANS)
+    assert promise.id in payload["text"]
+    assert str(promise.matter) in payload["text"]
+    case = await town.act(
+        case, Move.UNLINK_COMMITMENT, handler, commitment=promise.id, reason="说的是另一条路"
+    )
+    assert case.commitments == ()

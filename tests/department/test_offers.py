@@ -23,6 +23,7 @@ from tests.town.cases import registered
 from tests.town.clock import MONDAY
 from tests.town.live.town import Town
 from tests.town.moves import in_status
+from tests.town.promises import promised
 from tests.town.situations import STATES, fitting_args, people_before
 
 PEOPLE_EACH = 5
@@ -47,6 +48,7 @@ class Restored:
         self.town.watch.now = MONDAY
         await self.town.storage.cases.insert(self._into)
         await self.town.storage.cases.insert(self.case)
+        await self.town.storage.dossiers.insert(promised("1", "修通村组公路"))
         found = await self._rows.find_one({"_id": self.case.number})
         assert found is not None
         self._was = found

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from cases.integrity.commitments import Commitment, CommitmentStatus, Quality, Source
-from cases.integrity.dossier import Subject
 from cases.integrity.promises_meant import meant_by
 from cases.model import Complaint
 from cases.records import FreeText
 from classify.types import Domain
-from tests.town.clock import MONDAY
+from tests.town.promises import promised
 
 PROMISED = {
     "road": ("修通上庄村到县城的村组公路", None),
@@ -46,31 +42,7 @@ OTHER = (
 )
 
 
-def promise(key: str) -> Commitment:
-    matter, amount = PROMISED[key]
-    return Commitment(
-        id=f"CN-{key}",
-        filing_key=key,
-        opened_at=MONDAY,
-        updated_at=MONDAY,
-        status=CommitmentStatus.PUBLISHED,
-        jurisdiction="qinghai",
-        subject=Subject(name="示例县人民政府", region_code="630102"),
-        keeper="630000:省财政厅",
-        keeper_name="青海省财政厅",
-        matter=FreeText(matter),
-        quality=Quality.TERM,
-        for_whom="群众",
-        result=FreeText("完成"),
-        due_on=date(2026, 12, 31),
-        post="负责科室",
-        where_said=Source.LIVELIHOOD,
-        document="民生实事",
-        amount_yuan=amount,
-    )
-
-
-ALL = [promise(key) for key in PROMISED]
+ALL = [promised(key, *PROMISED[key]) for key in PROMISED]
 
 
 def complaint(text: str, amount: int | None = None) -> Complaint:

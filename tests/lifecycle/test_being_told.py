@@ -74,6 +74,8 @@ TOLD: list[tuple[Move, Status, Actor, list[News]]] = [
     (Move.WITHDRAW, WORKED_ON, CITIZEN, [holder("staff-withdrawn")]),
     (Move.MERGE, WORKED_ON, HANDLER, [citizen("told-merged")]),
     (Move.SPLIT, HELD, HANDLER, [citizen("told-split")]),
+    (Move.LINK_COMMITMENT, WORKED_ON, HANDLER, [citizen("told-commitment-linked")]),
+    (Move.UNLINK_COMMITMENT, WORKED_ON, HANDLER, [citizen("told-commitment-unlinked")]),
     (
         Move.ASK_REVIEW,
         ANSWERED,

@@ -142,6 +142,11 @@ PAIRS: list[Pair] = [
     ("order_waits", at(waiting(Move.ANSWER_ORDER)), at(after(waiting(Move.ANSWER_ORDER), Move.ANSWER_ORDER))),
     ("errand_waits", at(waiting(Move.REPLY)), at(after(waiting(Move.REPLY), Move.REPLY))),
     (
+        "commitment_linked",
+        at(waiting(Move.UNLINK_COMMITMENT)),
+        at(after(waiting(Move.UNLINK_COMMITMENT), Move.UNLINK_COMMITMENT)),
+    ),
+    (
         "item_open",
         at(waiting(Move.CLOSE_ACCOUNTABILITY)),
         at(after(waiting(Move.CLOSE_ACCOUNTABILITY), Move.CLOSE_ACCOUNTABILITY, SUPERVISOR)),

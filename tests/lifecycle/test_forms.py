@@ -38,6 +38,8 @@ ASKED: dict[type[Args], dict[str, str]] = {
         "legal_basis*": LINE,
     },
     forms.Merge: {"into*": LINE},
+    forms.LinkCommitment: {"commitment*": LINE},
+    forms.UnlinkCommitment: {"commitment*": "commitment", "reason*": LINE},
     forms.Split: {"parts*": "parts"},
     forms.Rate: {
         "responded*": "yesno",
@@ -106,6 +108,7 @@ WORDS = [
     (Move.CORRECT, "reason", 500),
     (Move.WRITE, "text", 5000),
     (Move.MERGE, "into", 500),
+    (Move.LINK_COMMITMENT, "commitment", 500),
 ]
 
 

@@ -11,7 +11,7 @@ from cases.lifecycle.change import LookedUp
 from cases.lifecycle.making import apply
 from cases.lifecycle.situation import Situation
 from cases.lifecycle.table import MOVES
-from cases.model import Accountability, Case, Check, Errand, HistoryEntry, Order, Proposal
+from cases.model import Accountability, Case, Check, Errand, HistoryEntry, LinkedCommitment, Order, Proposal
 from cases.moves.history import next_entry
 from cases.people import CITIZEN, SYSTEM, Actor, Role
 from cases.records import FreeText
@@ -71,6 +71,8 @@ ARGS: dict[Move, dict[str, Any]] = {
     Move.ANSWER: OPINION,
     Move.REOPEN: {"reason": "发现新事实"},
     Move.MERGE: {"into": "SX20261123-9000002-0"},
+    Move.LINK_COMMITMENT: {"commitment": "CN-1"},
+    Move.UNLINK_COMMITMENT: {"commitment": "CN-0", "reason": "说的是另一件事"},
     Move.SPLIT: {"parts": [{"department": REFORM, "text": "另一件事"}]},
     Move.ASK_REVIEW: {"reason": "不服"},
     Move.ASK_FINAL_REVIEW: {"reason": "仍不服"},
@@ -92,7 +94,11 @@ ARGS: dict[Move, dict[str, Any]] = {
     Move.HOLD: {"reason": "诉讼需要"},
     Move.LIFT_HOLD: {"reason": "诉讼结束"},
 }
+PROMISED = LinkedCommitment(
+    id="CN-1", body="青海省教育厅", matter=FreeText("修通村组公路"), due_on=date(2026, 12, 31)
+)
 LOOKED_UP = LookedUp(
+    commitment=PROMISED,
     serial=1,
     verification="0123456789AB",
     children=("SX20261123-9000003-0",),
@@ -237,6 +243,8 @@ def prepared(case: Case, move: Move) -> Case:
                 for place, id in enumerate(asked_of, start=1)
             )
             return case.model_copy(update={"errands": errands})
+        case Move.UNLINK_COMMITMENT:
+            return case.model_copy(update={"commitments": (PROMISED.model_copy(update={"id": "CN-0"}),)})
         case Move.CLOSE_ACCOUNTABILITY:
             item = Accountability(
                 id="z-1",

@@ -97,6 +97,7 @@ STATES: dict[str, Callable[[Case], Case]] = {
     "with a participant": _routing(participants=(REFORM,)),
     "anonymous": _anonymous,
     "asked for papers": _with(supplements_asked=1),
+    "about a promise": _prepared(Move.UNLINK_COMMITMENT),
     "extended": _extended,
     "warned": _warned,
     "reviewed": _with(reviews=1),

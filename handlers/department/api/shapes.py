@@ -175,6 +175,8 @@ class CaseOut(CaseSummary):
     history: tuple[EntryOut, ...]
     parent: str | None
     children: tuple[str, ...]
+    commitments: tuple[str, ...]
+    """Numbers of the promises on the public register that it is about."""
     merged_into: str | None
     moves: tuple[Move, ...]
     """What the token's owner may do now."""

@@ -85,6 +85,7 @@ def case_of(case: Case, moves: tuple[Spec, ...], now: datetime) -> CaseOut:
         history=tuple(_entry(e) for e in case.history),
         parent=case.parent,
         children=case.children,
+        commitments=tuple(one.id for one in case.commitments),
         merged_into=case.merged_into,
         moves=tuple(spec.move for spec in moves),
     )

@@ -44,12 +44,15 @@ async def show_alike(request: web.Request) -> web.StreamResponse:
     text = case.complaint.text
     pairs = await asyncio.to_thread(lambda: [differing(text, other.complaint.text) for other in beside])
     found = await _precedents(services, case, actor)
+    mergeable = {other.number for other in beside if await _may_make(services, other, actor, Move.MERGE)}
     context = {
         "case": case,
         "cluster": cluster,
         "beside": list(zip(beside, pairs, strict=True)),
-        "mergeable": {other.number for other in beside if await _may_merge(services, other, actor)},
+        "mergeable": mergeable,
         "followed": await services.integrity.states_of(case),
+        "linked": {one.id for one in case.commitments},
+        "linkable": await _may_make(services, case, actor, Move.LINK_COMMITMENT),
         "meant": await services.integrity.commitments.meant_by(case.complaint),
         "precedents": [
             (other, services.filing.mask_words(other.complaint.text), other.letters[-1]) for other in found
@@ -81,8 +84,8 @@ async def merge_into(request: web.Request) -> web.StreamResponse:
     raise web.HTTPSeeOther(f"/desk/cases/{main.number}/alike")
 
 
-async def _may_merge(services: Services, case: Case, actor: Actor) -> bool:
-    return any(spec.move is Move.MERGE for spec in await services.acting.offers(case, actor))
+async def _may_make(services: Services, case: Case, actor: Actor, move: Move) -> bool:
+    return any(spec.move is move for spec in await services.acting.offers(case, actor))
 
 
 async def _precedents(services: Services, case: Case, actor: Actor) -> tuple[Case, ...]:

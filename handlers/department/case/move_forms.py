@@ -80,6 +80,8 @@ GROUPS: tuple[tuple[str, tuple[Move, ...]], ...] = (
             Move.ASSIGN,
             Move.RELEASE,
             Move.CORRECT,
+            Move.LINK_COMMITMENT,
+            Move.UNLINK_COMMITMENT,
             Move.MERGE,
             Move.SPLIT,
         ),
@@ -213,6 +215,8 @@ async def options_for(
     if "errand" in asked:
         waiting = (e for e in case.errands if e.answered_at is None and (actor is None or e.waits_for(actor)))
         options["errand"] = {e.id: f"{ERRAND_NAMES[e.kind]}：{e.what[:40]}" for e in waiting}
+    if "commitment" in asked:
+        options["commitment"] = {c.id: f"{c.body}：{c.matter[:40]}" for c in case.commitments}
     if "accountability" in asked:
         open_items = (a for a in case.accountability if a.closed_at is None)
         options["accountability"] = {a.id: f"{a.id} {a.reason}" for a in open_items}

@@ -132,6 +132,7 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "verification": lambda v: f"核验码：{v}",
     "departments": lambda v: f"邀请：{'、'.join(v)}",
     "into": lambda v: f"并入：{v}",
+    "commitment": lambda v: f"承诺：{v}",
     "children": lambda v: f"拆分为：{'、'.join(v)}",
     "granted_name": lambda v: f"批准给：{v}",
     "person": lambda v: f"承办人：{v}" if v else "",
