@@ -40,6 +40,8 @@ class DataDirInUse(EmbeddedError):
 class EmbeddedReplicaSet:
     """A replica set of local mongods. `start` gives the address to connect to."""
 
+    member_type: type[Member] = Member
+
     def __init__(
         self,
         data_dir: Path,
@@ -150,7 +152,7 @@ class EmbeddedReplicaSet:
             ports.append(port)
         remembered.write_text(json.dumps(ports))
         return [
-            Member(
+            self.member_type(
                 binary=binary,
                 folder=self._folder / f"member-{index}",
                 key_file=self._folder / "keyfile",
@@ -187,8 +189,11 @@ class EmbeddedReplicaSet:
         hosts = ",".join(member.host for member in self.members)
         async with Admin(f"mongodb://{hosts}/?replicaSet={SET_NAME}") as admin:
             await self._until_primary(admin)
-            create = {"createUser": USER, "pwd": self._password, "roles": ["root"]}
-            await _tolerate(admin, create, USER_EXISTS, UNAUTHORIZED)
+            await self._create_user(admin)
+
+    async def _create_user(self, admin: Admin) -> None:
+        create = {"createUser": USER, "pwd": self._password, "roles": ["root"]}
+        await _tolerate(admin, create, USER_EXISTS, UNAUTHORIZED)
 
     async def _follow_ports(self) -> None:
         """When a port of last time was taken, tell the set where its members are now."""

@@ -55,7 +55,9 @@ def main() -> int:
     arguments = read_arguments()
     say(f"chaos: seed {arguments.seed}")
     plan = Plan(kills=arguments.kills, elections=arguments.elections)
-    if arguments.short:
+    if not arguments.short:
+        plan.freezes, plan.cuts, plan.slow_calls = 2, 3, 0.05
+    else:
         plan.life, plan.calm = (1.0, 5.0), (3.0, 8.0)
     with tempfile.TemporaryDirectory(prefix="shouxin-chaos-") as folder:
         trial = hold_trial(

@@ -1,6 +1,7 @@
 """The plan of what is broken when, all drawn from the seed, and the hands that break it.
 
-Processes and database members are ended with SIGKILL, one member's disk fills, clocks jump.
+Processes and database members are ended with SIGKILL, one member's disk fills, clocks jump; primaries are
+frozen, and cut off from the other members.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 from cases.errors import StorageUnavailable
 from storage.server.embedded import EmbeddedReplicaSet
 from storage.server.mongod import Member, free_port
+from tests.chaos.network import FarMember, FarReplicaSet
 from tests.chaos.pace import Pace
 from tests.chaos.process import READY
 from tests.town.live.running import environment
@@ -33,6 +35,8 @@ START_SECONDS = 90
 MOST_STARTS = 20
 LONGER = 4.0
 SHARE_OF_WORK = 0.3
+FROZEN_SECONDS = 40.0
+CUT_SECONDS = (5.0, 20.0)
 
 
 @dataclass
@@ -49,6 +53,12 @@ class Plan:
     calm: tuple[float, float] = (8.0, 25.0)
     jumps: tuple[float, ...] = (15.0, -15.0, 5.0, -5.0)
     fill_disk: bool = True
+    slow_calls: float = 0.0
+    """Share of the calls of the Bot API that take seconds."""
+    freezes: int = 0
+    """How often the primary stands still for `FROZEN_SECONDS`, alive but without an answer."""
+    cuts: int = 0
+    """How often the primary is cut off from the other members while clients still reach it."""
 
 
 @dataclass
@@ -175,6 +185,8 @@ class Harm:
             for bot, quota in zip(self._bots, quotas, strict=True):
                 harms.create_task(self._kill_again_and_again(bot, quota))
             harms.create_task(self._kill_primaries())
+            harms.create_task(self._freeze_primaries())
+            harms.create_task(self._cut_off_primaries())
             if self._plan.fill_disk:
                 harms.create_task(self._fill_a_disk())
         for bot in self._bots:
@@ -209,17 +221,40 @@ class Harm:
             self.toll.counts[f"kills that met {box}"] += chats > 0
 
     async def _kill_primaries(self) -> None:
-        chance = self._chance("elections")
-        for place in range(self._plan.elections):
+        async for primary, chance in self._met("elections", self._plan.elections):
+            primary.kill()
+            await self._primary()
+            self.toll.counts["primaries killed, others elected"] += 1
+            await asyncio.sleep(chance.uniform(0.5, 3.0))
+            await primary.start()
+
+    async def _freeze_primaries(self) -> None:
+        async for primary, _ in self._met("frozen", self._plan.freezes):
+            assert primary.pid is not None
+            os.kill(primary.pid, signal.SIGSTOP)
+            await asyncio.sleep(FROZEN_SECONDS)
+            os.kill(primary.pid, signal.SIGCONT)
+            self.toll.counts["primaries frozen"] += 1
+
+    async def _cut_off_primaries(self) -> None:
+        if self._plan.cuts and not isinstance(self._mongo, FarReplicaSet):
+            self.toll.left_out.append("a network that is cut: namespaces are not permitted here")
+            return
+        async for primary, chance in self._met("cut", self._plan.cuts):
+            assert isinstance(primary, FarMember)
+            primary.cut_off(self._mongo.members)
+            await asyncio.sleep(chance.uniform(*CUT_SECONDS))
+            primary.joined(self._mongo.members)
+            self.toll.counts["primaries cut off from the others"] += 1
+
+    async def _met(self, what: str, times: int) -> AsyncIterator[tuple[Member, random.Random]]:
+        """The primary, so often, each time while somebody is served and no other member is harmed."""
+        chance = self._chance(what)
+        for place in range(times):
             await asyncio.sleep(chance.uniform(*self._plan.calm))
-            await self._pace.until_someone_is_served(place / self._plan.elections)
+            await self._pace.until_someone_is_served(place / times)
             async with self._one_at_a_time:
-                primary = await self._primary()
-                primary.kill()
-                await self._primary()
-                self.toll.counts["primaries killed, others elected"] += 1
-                await asyncio.sleep(chance.uniform(0.5, 3.0))
-                await primary.start()
+                yield await self._primary(), chance
 
     async def _primary(self) -> Member:
         while True:

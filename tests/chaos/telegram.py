@@ -10,21 +10,26 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.telegram.updates import SECRET_HEADER, WEBHOOK_PATH
 from tests.telegram_standin import StandIn
+from tests.telegram_standin.methods import Params
 
 WAYS = (*("429",) * 5, *("500",) * 3, *("502",) * 5, *("reset",) * 6, "silence")
 AGAIN = 0.02
 """Share of updates that Telegram delivers a second time though they were taken."""
 CONNECTIONS = 40
 PAUSE = 0.2
+SLOW_SECONDS = (1.0, 6.0)
 
 
 class BadDay(StandIn):
     """Delivers each chat's updates in order, to whichever of `doors` answers."""
 
-    def __init__(self, *, seed: int, fail_rate: float = 0.2, lose_rate: float = 0.01) -> None:
+    def __init__(
+        self, *, seed: int, fail_rate: float = 0.2, lose_rate: float = 0.01, slow_rate: float = 0.0
+    ) -> None:
         super().__init__(
             fail_rate=fail_rate, lose_rate=lose_rate, seed=seed, ways_to_fail=WAYS, burst=1, silence=22.0
         )
+        self.slow_rate = slow_rate
         self.doors: list[str] = []
         """Addresses of the processes behind the web hook."""
         self.delivered = 0
@@ -35,7 +40,12 @@ class BadDay(StandIn):
 
     def calm(self) -> None:
         """The bad day is over."""
-        self.fail_rate = self.lose_rate = 0.0
+        self.fail_rate = self.lose_rate = self.slow_rate = 0.0
+
+    async def _answer(self, name: str, params: Params) -> Any:
+        if self._random.random() < self.slow_rate:
+            await asyncio.sleep(self._random.uniform(*SLOW_SECONDS))
+        return await super()._answer(name, params)
 
     async def __aenter__(self) -> Self:
         await super().__aenter__()

@@ -22,6 +22,7 @@ from storage.server.embedded import EmbeddedReplicaSet
 from tests.chaos.citizens import ScriptedCitizen
 from tests.chaos.desk import Handlers
 from tests.chaos.harm import BotProcess, Harm, Plan, Toll, mount_small_disk, unmount
+from tests.chaos.network import FarReplicaSet, may_be_cut, networks
 from tests.chaos.pace import Pace
 from tests.chaos.proof import Ground, count_left, find_faults, look_into_boxes, said_twice
 from tests.chaos.telegram import BadDay
@@ -63,7 +64,7 @@ async def hold_trial(
 ) -> Verdict:
     """`spread`: the least seconds over which conversations begin; `patience`: the most a citizen waits."""
     since = time.monotonic()
-    async with _stage(folder, seed) as stage:
+    async with _stage(folder, seed, plan) as stage:
         desk = Handlers(stage.core, stage.telegram, seed)
         await desk.open()
         citizens: list[ScriptedCitizen] = []
@@ -113,7 +114,7 @@ async def hold_trial(
 
 
 @asynccontextmanager
-async def _stage(folder: Path, seed: int) -> AsyncIterator[Stage]:
+async def _stage(folder: Path, seed: int, plan: Plan) -> AsyncIterator[Stage]:
     async with AsyncExitStack() as stack:
         disk: Path | None = folder / "mongo" / f"member-{MEMBERS - 1}"
         assert disk is not None
@@ -121,11 +122,15 @@ async def _stage(folder: Path, seed: int) -> AsyncIterator[Stage]:
             stack.callback(unmount, disk)
         else:
             disk = None
-        mongo = await stack.enter_async_context(EmbeddedReplicaSet(folder, members=MEMBERS, cache_gb=0.25))
+        kind = EmbeddedReplicaSet
+        if plan.cuts and may_be_cut():
+            stack.enter_context(networks(MEMBERS))
+            kind = FarReplicaSet
+        mongo = await stack.enter_async_context(kind(folder, members=MEMBERS, cache_gb=0.25))
         secret = secrets.token_urlsafe(48)
         storage = await stack.enter_async_context(open_storage(mongo.uri, DATABASE, KeyRing(secret), utc_now))
         core = await build_core(storage, load_rules(load_settings(_env_file=None)), utc_now)
-        telegram = await stack.enter_async_context(BadDay(seed=seed))
+        telegram = await stack.enter_async_context(BadDay(seed=seed, slow_rate=plan.slow_calls))
         settings = {
             "MONGODB_URI": mongo.uri,
             "MONGODB_DATABASE": DATABASE,
