@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cases.integrity import (
     commitments,
+    disclosures,
     exposures,
     objections,
     orders,
@@ -26,6 +27,7 @@ BOOKS: Books = {
         sanctions.BLUEPRINT,
         exposures.BLUEPRINT,
         commitments.BLUEPRINT,
+        disclosures.BLUEPRINT,
     )
 }
 

@@ -54,6 +54,8 @@ FOR_STAFF: dict[str, str] = {
     "subject-commitment-due": "{id} 即将到期，请于{until}前兑现，并提交履行证明。",
     "subject-commitment-late": "{id} 逾期未兑现，请兑现，或者公开不能兑现的说明。",
     "subject-commitment-failed": "{id} 已认定未兑现。",
+    "staff-disclosure-late": "{id} 逾期未公开，请督促。",
+    "subject-disclosure-late": "{id} 应于{until}前公开，现已逾期。请公开后登记公开日期和网址。",
     "subject-commitment-unlawful": "{id} 已认定承诺违法，补偿问题另行处理。",
 }
 OTHERWISE = "{id} 有新情况，请登录查看。"

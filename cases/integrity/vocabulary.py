@@ -19,6 +19,7 @@ class Kind(StrEnum):
     SANCTION = "sanction"
     EXPOSURE = "exposure"
     COMMITMENT = "commitment"
+    DISCLOSURE = "disclosure"
 
 
 KIND_NAMES: dict[Kind, str] = {
@@ -30,6 +31,7 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.SANCTION: "惩戒",
     Kind.EXPOSURE: "通报曝光",
     Kind.COMMITMENT: "承诺",
+    Kind.DISCLOSURE: "限期公开",
 }
 PREFIXES: dict[Kind, str] = {
     Kind.ORDER: "ZG",
@@ -40,6 +42,7 @@ PREFIXES: dict[Kind, str] = {
     Kind.SANCTION: "CJ",
     Kind.EXPOSURE: "TB",
     Kind.COMMITMENT: "CN",
+    Kind.DISCLOSURE: "GK",
 }
 """What the number of an object begins with."""
 

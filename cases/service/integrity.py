@@ -50,6 +50,7 @@ from cases.service.award_check import AwardCheck
 from cases.service.filing import Secrets
 from cases.service.findings import ANSWERED, TRUE, Finding, finding_of, is_true
 from cases.service.public_commitments import PublicCommitments
+from cases.service.public_objects import PublicObjects
 from cases.service.public_records import PublicRecords
 
 NOT_YOURS_TO_OPEN = Reason("not-yours-to-open", "您的岗位不能办理“{kind}”。")
@@ -88,6 +89,7 @@ class Integrity:
         self._audit = stores.audit
         self.public = PublicRecords(stores.dossiers)
         self.commitments = PublicCommitments(stores.dossiers)
+        self.disclosures = PublicObjects(stores.dossiers, Kind.DISCLOSURE)
         self.awards = AwardCheck(stores.dossiers, stores.audit, rules.jurisdictions, now)
         self._rules = rules
         self._secrets = secrets

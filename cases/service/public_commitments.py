@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from cases.errors import NotFound
 from cases.integrity.books import book
 from cases.integrity.commitments import Commitment, CommitmentStatus
-from cases.integrity.dossier import AnyDossier
 from cases.integrity.promises_meant import Meant, meant_by
-from cases.integrity.situation import NO_SUCH_DOSSIER
-from cases.integrity.standing import EVERYTHING
 from cases.integrity.vocabulary import Kind
 from cases.model import Complaint
-from cases.ports.dossiers import DossierFilter, DossierOrder, DossierStore
+from cases.ports.dossiers import DossierStore
+from cases.service.public_objects import PublicObjects
 from classify.types import Domain
 
-COMMITMENTS = frozenset({Kind.COMMITMENT})
 MOST_BODIES = 3
 MOST_PROMISES = 300
 """Of one body, the newest, among which the one that is meant is looked for."""
@@ -52,30 +49,22 @@ class PublicCommitments:
     """Found by anybody; asks the store for public objects only."""
 
     def __init__(self, dossiers: DossierStore) -> None:
-        self._dossiers = dossiers
+        self._register = PublicObjects(dossiers, Kind.COMMITMENT)
 
     async def find(self, id: str) -> Promise:
         """Raises NotFound."""
-        dossier = await self._dossiers.find(id)
-        promise = promise_of(dossier) if dossier is not None else None
-        if promise is None:
-            raise NotFound(NO_SUCH_DOSSIER)
-        return promise
+        return promise_of(await self._register.find(id))
 
     async def meant_by(self, complaint: Complaint) -> tuple[Meant, ...]:
         """The public promises of the accused bodies that the complaint may be about, at most three."""
         found: dict[str, Commitment] = {}
         for body in complaint.accused[:MOST_BODIES]:
-            where = DossierFilter(
-                kinds=COMMITMENTS,
+            dossiers, _ = await self._register.list_newest(
                 subject=body.department,
                 words=None if body.department else body.name,
-                public=True,
+                limit=MOST_PROMISES,
             )
-            page = await self._dossiers.list_dossiers(
-                EVERYTHING, where, order=DossierOrder.NEWEST, limit=MOST_PROMISES
-            )
-            found |= {one.id: one for one in page.dossiers if isinstance(one, Commitment)}
+            found |= {one.id: one for one in dossiers if isinstance(one, Commitment)}
         return meant_by(complaint, found.values())
 
     async def list_promises(
@@ -85,29 +74,17 @@ class PublicCommitments:
         region: str | None = None,
         domain: Domain | None = None,
         status: CommitmentStatus | None = None,
-        limit: int = 30,
         cursor: str | None = None,
     ) -> tuple[tuple[Promise, ...], str | None]:
         """Newest first, with the cursor of the next page. Raises InvalidInput for a strange cursor."""
-        where = DossierFilter(
-            kinds=COMMITMENTS,
-            words=words,
-            region_prefix=region,
-            domain=domain,
-            statuses=frozenset({status.value}) if status else None,
-            public=True,
+        dossiers, more = await self._register.list_newest(
+            words=words, region=region, domain=domain, status=status, cursor=cursor
         )
-        page = await self._dossiers.list_dossiers(
-            EVERYTHING, where, order=DossierOrder.NEWEST, limit=limit, cursor=cursor
-        )
-        found = (promise_of(one) for one in page.dossiers)
-        return tuple(one for one in found if one is not None), page.next_cursor
+        return tuple(map(promise_of, dossiers)), more
 
 
-def promise_of(dossier: AnyDossier) -> Promise | None:
-    """None for what is not public."""
-    if not isinstance(dossier, Commitment) or dossier.status not in book(dossier.kind).public:
-        return None
+def promise_of(dossier: Any) -> Promise:
+    """What is public of a public one."""
     return Promise(
         id=dossier.id,
         status=dossier.status,

@@ -17,6 +17,8 @@ from fluent.runtime import FluentBundle, FluentResource
 
 from cases.instants import read_day
 from cases.integrity.commitments import PUBLIC_NAMES as PROMISE_NAMES
+from cases.integrity.disclosures import MATTER_NAMES
+from cases.integrity.disclosures import PUBLIC_NAMES as DISCLOSURE_NAMES
 from cases.integrity.record_model import SEVERITY_NAMES
 from cases.lifecycle.reviews import REVIEW_WINDOW_DAYS
 from cases.ports.evidence import MOST_MEGABYTES
@@ -44,6 +46,8 @@ NAMES: dict[str, str] = {
     **{f"outcome-{outcome}": name for outcome, name in OUTCOME_NAMES.items()},
     **{f"decline-{reason}": name for reason, name in DECLINE_REASON_NAMES.items() if reason not in _RETOLD},
     **{f"commitment-{status}": name for status, name in PROMISE_NAMES.items()},
+    **{f"disclosure-{status}": name for status, name in DISCLOSURE_NAMES.items()},
+    **{f"disclosure-matter-{matter}": name for matter, name in MATTER_NAMES.items()},
     **{f"records-severity-{severity}": name for severity, name in SEVERITY_NAMES.items()},
     **{f"unhappy-{reason}": name for reason, name in DISSATISFACTION_NAMES.items()},
     **{f"past-{move}": MOVE_NAMES[move].past for move in _TOLD_ALIKE},

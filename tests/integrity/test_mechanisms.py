@@ -26,6 +26,13 @@ MATRIX: dict[Kind, dict[str, str]] = {
         "huicheng": "第6段",
         "harbin": "六",
     },
+    Kind.DISCLOSURE: {
+        "heilongjiang": NATIONAL,
+        "qinghai": "二(二)2",
+        "jilin": NATIONAL,
+        "huicheng": "第4段",
+        "harbin": NATIONAL,
+    },
     Kind.RECORD: {
         "heilongjiang": "二(一)2",
         "qinghai": "三(二)2",

@@ -29,8 +29,16 @@ PROMISE = {
     "document": "2026年民生实事第三项",
 }
 
+LICENCE = {
+    "matter": "licence",
+    "title": "民办学校办学许可",
+    "number": "青教许〔2026〕9号",
+    "decided_on": date(2026, 11, 20),
+}
+
 OPENINGS: dict[Kind, dict[str, Any]] = {
     Kind.COMMITMENT: {**BODY, **PROMISE},
+    Kind.DISCLOSURE: {**BODY, **LICENCE},
     Kind.ORDER: {
         **BODY,
         "facts": "经查，合同约定的款项至今未付。",
@@ -56,6 +64,12 @@ OPENINGS: dict[Kind, dict[str, Any]] = {
     },
 }
 ARGS: dict[tuple[Kind, str], dict[str, Any]] = {
+    (Kind.DISCLOSURE, "revise"): LICENCE,
+    (Kind.DISCLOSURE, "post"): {
+        "posted_on": date(2026, 11, 22),
+        "address": "https://credit.example.org/licences/9",
+    },
+    (Kind.DISCLOSURE, "withdraw"): {"reason": "登记有误"},
     (Kind.COMMITMENT, "revise"): PROMISE,
     (Kind.COMMITMENT, "withdraw"): {"reason": "登记有误"},
     (Kind.COMMITMENT, "prove"): {"note": "道路已经通车", "proof": [FILE]},

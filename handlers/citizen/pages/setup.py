@@ -10,6 +10,7 @@ from handlers.citizen.pages.commitments import (
     show_commitment,
     show_commitments,
 )
+from handlers.citizen.pages.disclosures import send_disclosures, show_disclosures
 from handlers.citizen.pages.letters import verify_letter
 from handlers.citizen.pages.promises import show_promises
 from handlers.citizen.pages.proofs import check_given, send_key, send_log, show_form, show_log, tell_key
@@ -22,6 +23,8 @@ def add_routes(app: web.Application) -> None:
     app.router.add_get("/commitments.json", send_commitments, allow_head=False)
     app.router.add_get(r"/commitments/{id:[A-Z0-9-]+}", show_commitment)
     app.router.add_get(r"/commitments/{id:[A-Z0-9-]+}/code.svg", send_code)
+    app.router.add_get("/disclosures", show_disclosures)
+    app.router.add_get("/disclosures.json", send_disclosures, allow_head=False)
     app.router.add_get("/records", show_records)
     app.router.add_get("/records.json", send_records, allow_head=False)
     app.router.add_get("/records.atom", send_feed, allow_head=False)
