@@ -14,6 +14,7 @@ from cases.figures.statistics import SMALL_GROUP
 from cases.instants import local_date
 from cases.people import Role
 from cases.ports.audit import AuditAction, AuditEntry
+from cases.service.credit_warnings import credit_warnings
 from handlers.supervisor import reasons
 from handlers.supervisor.attention.alarms import homes, subject
 from handlers.supervisor.choices import BOARD_ROLES, choice_of
@@ -55,6 +56,7 @@ async def show_warnings(request: web.Request) -> web.StreamResponse:
         ],
         "arrears": sorted(arrears, key=lambda row: -row[2]),
         "arrears_total": sum(row[2] for row in arrears),
+        "credit": await credit_warnings(app[SERVICES].integrity, actor, local_date(app[NOW]())),
         "may_note": actor.has(Role.SUPERVISOR),
     }
     return render("supervisor/warning.html", request, context)
