@@ -34,10 +34,13 @@ class Room(NamedTuple):
 CLOCK_TESTS = tuple(
     f"tests/cases/test_{name}.py" for name in ("clocks", "clock_pauses", "clocks_without_calendar")
 )
+LETTER_TESTS = tuple(
+    f"tests/lifecycle/test_{name}.py" for name in ("letters", "letter_checker", "grounds", "desk_moves")
+)
 ROOMS: tuple[Room, ...] = (
     Room("moves", ("cases/moves/*.py",), ("tests/moves", "tests/lifecycle"), 0.95),
     Room("lifecycle", ("cases/lifecycle/*.py",), ("tests/lifecycle",), 0.95),
-    Room("letters", ("cases/lifecycle/letters/*.py",), ("tests/lifecycle",), 0.95),
+    Room("letters", ("cases/lifecycle/letters/*.py",), LETTER_TESTS, 0.95),
     Room("effects", ("cases/lifecycle/effects/*.py",), ("tests/lifecycle",), 0.95),
     Room("routing", ("cases/routing.py",), ("tests/cases/test_routing.py",), 0.95),
     Room("clocks", ("cases/clocks.py",), CLOCK_TESTS, 0.95),
