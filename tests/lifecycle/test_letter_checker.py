@@ -6,8 +6,13 @@ from typing import Any
 
 import pytest
 
+from cases.errors import InvalidInput
+from cases.letters import OPINION_IN, OPINIONS
 from cases.lifecycle.letters.checker import check, missing
 from cases.lifecycle.letters.courses import COURSES, kept, read
+from cases.lifecycle.table import TABLE
+from cases.reasons import LETTER_UNREADABLE
+from cases.text_lengths import LONGEST_COMPLAINT
 from cases.vocabulary import LetterKind, Outcome
 from tests.town.words import OPINION
 
@@ -135,3 +140,38 @@ def test_a_draft_keeps_the_words_of_its_form_and_reads_as_its_move(kind: LetterK
     assert args is not None
     assert type(args) is COURSES[kind].args
     assert read(kind, {}) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"signed_by": "某人"},
+        {"facts": {"nested": "x"}},
+        {"facts": ["x", {"y": "z"}]},
+        {"facts": 1.5},
+        {"facts": "字" * (LONGEST_COMPLAINT + 1)},
+        {"facts": ["字" * LONGEST_COMPLAINT, "字"]},
+    ],
+)
+def test_a_draft_keeps_nothing_that_its_form_does_not_ask_for(words: dict[str, Any]) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        kept(_K.OPINION, words)
+    assert refused.value.reason is LETTER_UNREADABLE
+
+
+def test_a_draft_keeps_lists_numbers_and_what_is_left_open() -> None:
+    assert kept(_K.SUPPLEMENT, {"items": ("合同", "发票"), "until": None}) == {
+        "items": ["合同", "发票"],
+        "until": None,
+    }
+    assert kept(_K.OPINION, {"facts": "字" * LONGEST_COMPLAINT})
+    assert kept(_K.EXTENSION, {"days": 10}) == {"days": 10}
+
+
+def test_each_letter_is_written_where_its_move_is_made() -> None:
+    for kind, course in COURSES.items():
+        first = course.submit or course.sign
+        statuses = {row.status for row in TABLE.rows.values() if row.move is first}
+        if kind in OPINIONS:
+            statuses = {status for status in statuses if OPINION_IN[status] is kind}
+        assert course.begins == statuses, kind
