@@ -26,6 +26,10 @@ from tests.town.words import OPINION
         "发改财金〔2023〕1103号",
         "国办发(2020)53号",
         "财政部令第94号第二十一条",
+        "财政部令第94号",
+        "《关于清理拖欠账款的通知》第三条",
+        "教育条例第三条",
+        "依《某某条例》，《教育法》第五条",
         "依照《保障农民工工资支付条例》（国务院令724号）第十条办理",
     ],
 )
@@ -39,6 +43,7 @@ def test_a_cited_law_with_its_article_is_a_basis(text: str) -> None:
         *("条例", "x", "见附件", "同上", "依法", "第三条", "有关规定第三条", "《条例》第一条", "法第三条"),
         *("依照相关法律法规第十条", "根据本办法第三条", "国家有关政策", "《》第一条", "合同第五条"),
         *("我单位意见第二条", "2026年11月22日", "《三国演义》第五回", "1103号"),
+        *("关于清理拖欠账款的通知第三条", "教条例第三条", "《教条例》第三条"),
     ],
 )
 def test_what_names_no_law_is_none(text: str) -> None:
@@ -64,6 +69,7 @@ def test_a_law_without_its_article_names_one_but_a_letter_wants_the_article() ->
         "已经起诉",
         "经查，货物已于2025年4月验收，款项未付属实。",
         "案情复杂，需要审计",
+        "abcde fghij klmno pqrst",
     ],
 )
 def test_what_speaks_of_the_matter_is_a_reason(text: str) -> None:
@@ -83,6 +89,7 @@ def test_what_speaks_of_the_matter_is_a_reason(text: str) -> None:
             "经研究，决定不予受理，特此告知。",
         ),
         *("因为不符合规定所以不予受理", "啊啊啊啊啊啊啊啊", "。。。。。。", "详见附件1", "没有理由"),
+        *("abcde fghij klmno pqrs", "a b c d e f g h i j k l m n o p q r s t u"),
     ],
 )
 def test_what_points_elsewhere_or_says_the_decision_again_is_none(text: str) -> None:

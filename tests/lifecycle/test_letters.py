@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,14 @@ from cases.lifecycle.letters.courses import COURSES
 from cases.lifecycle.letters.diagram import LETTERS_PAGE
 from cases.lifecycle.letters.making import begin, step
 from cases.lifecycle.letters.table import LETTER_MOVES, LETTERS, LetterSituation
+from cases.lifecycle.making import apply
 from cases.lifecycle.situation import Situation
 from cases.model import Case
 from cases.moves.history import find_break
 from cases.people import CITIZEN, Actor, Role
 from cases.vocabulary import LetterKind, LetterMove, LetterStatus, Move, Status
 from tests.town.clock import MONDAY
-from tests.town.moves import ARGS, after, before, in_status
+from tests.town.moves import ARGS, after, args_of, before, in_status, looked_up_for
 from tests.town.people import DEPUTY, HANDLER, HEAD, RECEIVER, SUPERVISOR, staff
 from tests.town.places import ELSEWHERE
 from tests.town.words import OPINION
@@ -190,6 +192,36 @@ def test_an_opinion_says_its_words_once_and_a_refused_draft_keeps_the_reason() -
         in_status(Status.REGISTERED), [(Move.PROPOSE_DECLINE, HANDLER), (Move.REFUSE_DECLINE, HEAD)]
     )
     assert back.papers[0].history[-1].note == ARGS[Move.REFUSE_DECLINE]["reason"]
+
+
+HEADED = Letterhead(department="d", code="青财信", contact="政务信用处", phone="0971-0000000")
+
+
+@pytest.mark.parametrize("by_another", [False, True])
+def test_a_letter_written_beforehand_is_the_one_that_is_signed(by_another: bool) -> None:
+    case = in_status(Status.ACCEPTED)
+    other, mine = (begin(case, LetterKind.OPINION, HANDLER, MONDAY, OPINION) for _ in range(2))
+    mine = mine.model_copy(update={"id": f"{case.number}-W2"})
+    if by_another:
+        mine = step(mine, _M.SUBMIT, HANDLER, MONDAY)
+    case = case.model_copy(update={"papers": (other, mine)})
+    known = replace(looked_up_for(case), letter=mine.id, letterhead=HEADED)
+    signed = apply(before(case, HEAD, MONDAY), Move.ANSWER, args_of(Move.ANSWER), looked_up=known).paper(
+        mine.id
+    )
+    assert signed is not None
+    assert signed.history[-1].move is (_M.SIGN if by_another else _M.SIGN_ALONE)
+    assert (signed.contact, signed.phone, signed.at) == (HEADED.contact, HEADED.phone, MONDAY)
+    assert (signed.serial, signed.signed_by) == ("青财信〔2026〕1号", HEAD.name)
+
+
+def test_words_of_a_letter_are_kept_as_they_are_stored() -> None:
+    asked = after(in_status(Status.REGISTERED), Move.PROPOSE_DECLINE)
+    assert asked.papers[0].words == args_of(Move.PROPOSE_DECLINE).model_dump(mode="json")
+    assert type(asked.papers[0].words["reason"]) is str
+    supplement = after(in_status(Status.ACCEPTED), Move.ASK_SUPPLEMENT, until=date(2026, 12, 20)).papers[0]
+    assert supplement.words["until"] == "2026-12-20"
+    assert type(supplement.words["items"]) is list
 
 
 def test_a_department_numbers_by_its_code_and_without_one_by_its_name() -> None:
