@@ -11,17 +11,18 @@ from typing import Any
 import pytest
 
 from cases.errors import DomainError, IllegalMove, NotAllowed, NotFound, SecondPersonNeeded
-from cases.letters import OPINIONS, Letter, Letterhead, replaced
+from cases.letters import OPINIONS, Delivery, Letter, Letterhead, replaced
 from cases.lifecycle.letters.courses import COURSES
 from cases.lifecycle.letters.diagram import LETTERS_PAGE
-from cases.lifecycle.letters.making import begin, step
+from cases.lifecycle.letters.making import begin, step, without_what_is_past, without_words
 from cases.lifecycle.letters.table import LETTER_MOVES, LETTERS, LetterSituation
 from cases.lifecycle.making import apply
 from cases.lifecycle.situation import Situation
 from cases.model import Case
 from cases.moves.history import find_break
 from cases.people import CITIZEN, Actor, Role
-from cases.vocabulary import LetterKind, LetterMove, LetterStatus, Move, Status
+from cases.records import FreeText
+from cases.vocabulary import DeliveryWay, LetterKind, LetterMove, LetterStatus, Move, Status
 from tests.town.clock import MONDAY
 from tests.town.moves import ARGS, after, args_of, before, in_status, looked_up_for
 from tests.town.people import DEPUTY, HANDLER, HEAD, RECEIVER, SUPERVISOR, staff
@@ -222,6 +223,41 @@ def test_words_of_a_letter_are_kept_as_they_are_stored() -> None:
     supplement = after(in_status(Status.ACCEPTED), Move.ASK_SUPPLEMENT, until=date(2026, 12, 20)).papers[0]
     assert supplement.words["until"] == "2026-12-20"
     assert type(supplement.words["items"]) is list
+
+
+@pytest.mark.parametrize(
+    ("changes", "void"),
+    [
+        ({}, False),
+        ({"status": Status.AWAITING_CITIZEN}, False),
+        ({"status": Status.REGISTERED}, True),
+        ({"status": Status.CLOSED}, True),
+        ({"department": ELSEWHERE}, True),
+        ({"status": Status.AWAITING_CITIZEN, "department": ELSEWHERE}, True),
+    ],
+)
+def test_a_draft_is_void_where_it_can_no_longer_be_sent(changes: dict[str, Any], void: bool) -> None:
+    case = in_status(Status.ACCEPTED)
+    draft = begin(case, LetterKind.OPINION, HANDLER, MONDAY, OPINION)
+    signed = draft.model_copy(update={"id": "W2", "status": _S.SIGNED})
+    moved = case.model_copy(update={"papers": (draft, signed), **changes})
+    left, untouched = without_what_is_past(case, moved)
+    assert (left.status is _S.VOID, untouched) == (void, signed)
+    assert find_break(left.history) is None
+    assert len(left.history) == 1 + void
+
+
+def test_when_retention_has_ended_a_letter_keeps_its_course_and_nobodys_words() -> None:
+    delivery = Delivery(way=DeliveryWay.POST, at=MONDAY, receiver=FreeText("甲"), remark=FreeText("乙"))
+    letter = begin(in_status(Status.ACCEPTED), LetterKind.OPINION, HANDLER, MONDAY, OPINION)
+    letter = step(step(letter, _M.SUBMIT, HANDLER, MONDAY), _M.RETURN, HEAD, MONDAY, note="不够清楚")
+    bare = without_words(letter.model_copy(update={"delivery": delivery}))
+    assert bare.words == {}
+    assert [entry.move for entry in bare.history] == [entry.move for entry in letter.history]
+    assert all(entry.note is None for entry in bare.history)
+    assert bare.delivery == delivery.model_copy(update={"receiver": None, "remark": None})
+    assert find_break(bare.history) is None
+    assert without_words(letter).delivery is None
 
 
 def test_a_department_numbers_by_its_code_and_without_one_by_its_name() -> None:
