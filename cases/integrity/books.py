@@ -6,6 +6,7 @@ from cases.integrity import (
     commitments,
     disclosures,
     exposures,
+    lists,
     objections,
     orders,
     publications,
@@ -28,6 +29,8 @@ BOOKS: Books = {
         exposures.BLUEPRINT,
         commitments.BLUEPRINT,
         disclosures.BLUEPRINT,
+        lists.FOUR_LISTS,
+        lists.BLACKLIST,
     )
 }
 

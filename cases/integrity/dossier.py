@@ -32,11 +32,15 @@ class Subject(Record):
     level: AdminLevel | None = None
     region_code: str
     region_name: str = ""
+    whole_area: bool = False
+    """The jurisdiction itself: it is about nobody's conduct, and nobody is concerned."""
 
     @property
-    def as_accused(self) -> Accused:
+    def bodies(self) -> tuple[Accused, ...]:
         """As the rule of conflicts asks for it."""
-        return Accused(name=self.name, level=self.level, department=self.department)
+        if self.whole_area:
+            return ()
+        return (Accused(name=self.name, level=self.level, department=self.department),)
 
 
 class Dossier(Timed[M, S], Generic[M, S]):

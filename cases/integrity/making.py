@@ -19,7 +19,7 @@ from cases.instants import local_date, to_instant
 from cases.integrity.blueprint import Blueprint
 from cases.integrity.dossier import AnyDossier, D
 from cases.integrity.situation import Situation, not_of_the_subject
-from cases.integrity.subjects import SubjectArgs, home_of, not_for, subject_of
+from cases.integrity.subjects import SubjectArgs, area_of, home_of, not_for, subject_of
 from cases.integrity.vocabulary import PREFIXES, Kind
 from cases.lifecycle.conflicts import barred_departments
 from cases.model import Notification
@@ -178,10 +178,13 @@ def opened_by(
     Raises InvalidInput for arguments that do not fit, ConflictOfInterest for somebody of the subject.
     """
     opening, home = blueprint.opening, home_of(actor, rules)
-    if opening is None or not isinstance(args, opening.args) or not isinstance(args, SubjectArgs):
+    if opening is None or not isinstance(args, opening.args):
         raise InvalidInput(OTHER_ARGUMENTS)
-    subject = subject_of(args, rules, home)
-    not_for(actor, subject, rules)
+    if isinstance(args, SubjectArgs):
+        subject = subject_of(args, rules, home)
+        not_for(actor, subject, rules)
+    else:
+        subject = area_of(home)
     if actor.id in named:
         raise ConflictOfInterest(not_of_the_subject.reason)
     move, status = blueprint.first
@@ -201,7 +204,7 @@ def opened_by(
             "keeper": keeper.id,
             "keeper_name": keeper.title,
             "source": source,
-            "barred": tuple(sorted(barred_departments([subject.as_accused], rules.jurisdictions))),
+            "barred": tuple(sorted(barred_departments(subject.bodies, rules.jurisdictions))),
             "named": named,
             **opening.fill(args, actor, rules, now),
         }

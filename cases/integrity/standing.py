@@ -24,7 +24,7 @@ def is_concerned(dossier: AnyDossier, actor: Actor, jurisdictions: Jurisdictions
     if actor.id is not None and actor.id in {dossier.person, *dossier.named}:
         return True
     department = jurisdictions.find_by_id(actor.department) if actor.department else None
-    return department is not None and barred(department, [dossier.subject.as_accused], jurisdictions)
+    return department is not None and barred(department, dossier.subject.bodies, jurisdictions)
 
 
 def is_subject(dossier: AnyDossier, actor: Actor) -> bool:

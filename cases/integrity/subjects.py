@@ -84,6 +84,17 @@ def subject_of(args: SubjectArgs, rules: Rules, home: Jurisdiction) -> Subject:
     )
 
 
+def area_of(home: Jurisdiction) -> Subject:
+    """Of an object that is about the place itself, such as a list that it keeps."""
+    return Subject(
+        name=home.name,
+        kind=BodyKind.GOVERNMENT,
+        level=home.level,
+        region_code=home.region_codes[0],
+        whole_area=True,
+    )
+
+
 def check_code(written: str) -> str | None:
     """统一社会信用代码 in its plain form; None when none is given. Raises InvalidInput (GB 32100)."""
     if not written.strip():
@@ -105,7 +116,7 @@ def home_of(actor: Actor, rules: Rules) -> Jurisdiction:
 def not_for(actor: Actor, subject: Subject, rules: Rules) -> None:
     """Raises ConflictOfInterest when the actor works in the body or below it, or it stands higher (1103)."""
     department = rules.jurisdictions.find_by_id(actor.department) if actor.department else None
-    if department is None or barred(department, [subject.as_accused], rules.jurisdictions):
+    if department is None or barred(department, subject.bodies, rules.jurisdictions):
         raise ConflictOfInterest(OWN_BODY)
-    if outranked(department, [subject.as_accused], rules.jurisdictions):
+    if outranked(department, subject.bodies, rules.jurisdictions):
         raise ConflictOfInterest(HIGHER_BODY, name=subject.name)

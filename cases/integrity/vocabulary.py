@@ -20,6 +20,8 @@ class Kind(StrEnum):
     EXPOSURE = "exposure"
     COMMITMENT = "commitment"
     DISCLOSURE = "disclosure"
+    LIST = "list"
+    BLACKLIST = "blacklist"
 
 
 KIND_NAMES: dict[Kind, str] = {
@@ -32,6 +34,8 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.EXPOSURE: "通报曝光",
     Kind.COMMITMENT: "承诺",
     Kind.DISCLOSURE: "限期公开",
+    Kind.LIST: "四张清单",
+    Kind.BLACKLIST: "招投标黑名单",
 }
 PREFIXES: dict[Kind, str] = {
     Kind.ORDER: "ZG",
@@ -43,6 +47,8 @@ PREFIXES: dict[Kind, str] = {
     Kind.EXPOSURE: "TB",
     Kind.COMMITMENT: "CN",
     Kind.DISCLOSURE: "GK",
+    Kind.LIST: "QD",
+    Kind.BLACKLIST: "HM",
 }
 """What the number of an object begins with."""
 

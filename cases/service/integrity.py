@@ -90,6 +90,7 @@ class Integrity:
         self.public = PublicRecords(stores.dossiers)
         self.commitments = PublicCommitments(stores.dossiers)
         self.disclosures = PublicObjects(stores.dossiers, Kind.DISCLOSURE)
+        self.lists = PublicObjects(stores.dossiers, Kind.LIST, Kind.BLACKLIST)
         self.awards = AwardCheck(stores.dossiers, stores.audit, rules.jurisdictions, now)
         self._rules = rules
         self._secrets = secrets

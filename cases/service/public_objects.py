@@ -15,16 +15,20 @@ ON_A_PAGE = 30
 
 
 class PublicObjects:
-    """Asks for public ones only, whatever the kind."""
+    """Asks for public ones only, of these kinds."""
 
-    def __init__(self, dossiers: DossierStore, kind: Kind) -> None:
+    def __init__(self, dossiers: DossierStore, *kinds: Kind) -> None:
         self._dossiers = dossiers
-        self._kind = kind
+        self._kinds = frozenset(kinds)
 
     async def find(self, id: str) -> AnyDossier:
         """Raises NotFound, also for what is not public."""
         dossier = await self._dossiers.find(id)
-        if dossier is None or dossier.kind is not self._kind or dossier.status not in book(self._kind).public:
+        if (
+            dossier is None
+            or dossier.kind not in self._kinds
+            or dossier.status not in book(dossier.kind).public
+        ):
             raise NotFound(NO_SUCH_DOSSIER)
         return dossier
 
@@ -44,7 +48,7 @@ class PublicObjects:
         Raises InvalidInput for a strange cursor.
         """
         where = DossierFilter(
-            kinds=frozenset({self._kind}),
+            kinds=self._kinds,
             words=words,
             region_prefix=region,
             domain=domain,

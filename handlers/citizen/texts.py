@@ -19,6 +19,7 @@ from cases.instants import read_day
 from cases.integrity.commitments import PUBLIC_NAMES as PROMISE_NAMES
 from cases.integrity.disclosures import MATTER_NAMES
 from cases.integrity.disclosures import PUBLIC_NAMES as DISCLOSURE_NAMES
+from cases.integrity.lists import LIST_NAMES
 from cases.integrity.record_model import SEVERITY_NAMES
 from cases.lifecycle.reviews import REVIEW_WINDOW_DAYS
 from cases.ports.evidence import MOST_MEGABYTES
@@ -46,6 +47,7 @@ NAMES: dict[str, str] = {
     **{f"outcome-{outcome}": name for outcome, name in OUTCOME_NAMES.items()},
     **{f"decline-{reason}": name for reason, name in DECLINE_REASON_NAMES.items() if reason not in _RETOLD},
     **{f"commitment-{status}": name for status, name in PROMISE_NAMES.items()},
+    **{f"list-{name}": words for name, words in LIST_NAMES.items()},
     **{f"disclosure-{status}": name for status, name in DISCLOSURE_NAMES.items()},
     **{f"disclosure-matter-{matter}": name for matter, name in MATTER_NAMES.items()},
     **{f"records-severity-{severity}": name for severity, name in SEVERITY_NAMES.items()},

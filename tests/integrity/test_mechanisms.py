@@ -33,6 +33,20 @@ MATRIX: dict[Kind, dict[str, str]] = {
         "huicheng": "第4段",
         "harbin": NATIONAL,
     },
+    Kind.LIST: {
+        "heilongjiang": ABSENT,
+        "qinghai": ABSENT,
+        "jilin": "三(一)一",
+        "huicheng": ABSENT,
+        "harbin": ABSENT,
+    },
+    Kind.BLACKLIST: {
+        "heilongjiang": ABSENT,
+        "qinghai": "三(三)3",
+        "jilin": ABSENT,
+        "huicheng": ABSENT,
+        "harbin": ABSENT,
+    },
     Kind.RECORD: {
         "heilongjiang": "二(一)2",
         "qinghai": "三(二)2",

@@ -17,6 +17,7 @@ from typing import Any
 from cases.instants import local_date
 from cases.integrity.books import BOOKS
 from cases.integrity.dossier import AnyDossier
+from cases.integrity.lists import NameList
 from cases.integrity.making import LookedUp, Made, make, opened_by
 from cases.integrity.record_model import RecordStatus
 from cases.integrity.situation import Situation
@@ -127,6 +128,12 @@ def fitting(dossier: AnyDossier, move: StrEnum, now: datetime) -> Args:
         day = local_date(now)
         given |= {"measure": "merit" if dossier.sealed else "honours"}
         given |= {"begins_on": day, "ends_on": day + timedelta(days=90)}
+    if isinstance(dossier, NameList) and move == "add":
+        day = local_date(now)
+        given |= {"begins_on": day - timedelta(days=320), "ends_on": day + timedelta(days=60)}
+        given |= {"title": f"某某{len(dossier.entries) + len(dossier.editions)}建设有限公司"}
+    if isinstance(dossier, NameList) and move == "remove" and dossier.entries:
+        given |= {"title": dossier.entries[0].title}
     return BOOKS[dossier.kind].spec(move).args.model_validate(given)
 
 

@@ -39,6 +39,8 @@ LICENCE = {
 OPENINGS: dict[Kind, dict[str, Any]] = {
     Kind.COMMITMENT: {**BODY, **PROMISE},
     Kind.DISCLOSURE: {**BODY, **LICENCE},
+    Kind.LIST: {"name": "examples"},
+    Kind.BLACKLIST: {"name": "bidding"},
     Kind.ORDER: {
         **BODY,
         "facts": "经查，合同约定的款项至今未付。",
@@ -63,7 +65,26 @@ OPENINGS: dict[Kind, dict[str, Any]] = {
         ],
     },
 }
+FIRM = {
+    "title": "某某建设有限公司",
+    "ground": "串通投标",
+    "decider": "省发展改革委",
+    "document": "青发改罚〔2026〕3号",
+    "begins_on": date(2026, 11, 23),
+    "ends_on": date(2027, 11, 22),
+}
+
 ARGS: dict[tuple[Kind, str], dict[str, Any]] = {
+    **{
+        (kind, move): args
+        for kind in (Kind.LIST, Kind.BLACKLIST)
+        for move, args in {
+            "add": FIRM,
+            "remove": {"title": FIRM["title"], "reason": "决定被撤销"},
+            "publish": {"reason": "首次公布"},
+            "close": {"reason": "并入新名单"},
+        }.items()
+    },
     (Kind.DISCLOSURE, "revise"): LICENCE,
     (Kind.DISCLOSURE, "post"): {
         "posted_on": date(2026, 11, 22),

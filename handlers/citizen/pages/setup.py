@@ -12,6 +12,7 @@ from handlers.citizen.pages.commitments import (
 )
 from handlers.citizen.pages.disclosures import send_disclosures, show_disclosures
 from handlers.citizen.pages.letters import verify_letter
+from handlers.citizen.pages.lists import send_list, show_list, show_lists
 from handlers.citizen.pages.promises import show_promises
 from handlers.citizen.pages.proofs import check_given, send_key, send_log, show_form, show_log, tell_key
 from handlers.citizen.pages.records import send_feed, send_record, send_records, show_record, show_records
@@ -25,6 +26,9 @@ def add_routes(app: web.Application) -> None:
     app.router.add_get(r"/commitments/{id:[A-Z0-9-]+}/code.svg", send_code)
     app.router.add_get("/disclosures", show_disclosures)
     app.router.add_get("/disclosures.json", send_disclosures, allow_head=False)
+    app.router.add_get("/lists", show_lists)
+    app.router.add_get(r"/lists/{id:[A-Z0-9-]+}", show_list)
+    app.router.add_get(r"/lists/{id:[A-Z0-9-]+}.json", send_list, allow_head=False)
     app.router.add_get("/records", show_records)
     app.router.add_get("/records.json", send_records, allow_head=False)
     app.router.add_get("/records.atom", send_feed, allow_head=False)
