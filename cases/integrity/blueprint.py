@@ -65,6 +65,8 @@ class Blueprint:
     opening: Opening | None = None
     hidden_from_subject: frozenset[Any] = frozenset()
     """Statuses in which the subject does not know of it."""
+    private: frozenset[str] = frozenset()
+    """Fields for the parties alone: the subject, and whoever keeps it. Others see how it stands."""
     public: frozenset[Any] = frozenset()
     """Statuses in which everybody may read it."""
     void: frozenset[Any] = frozenset()

@@ -7,6 +7,7 @@ from cases.integrity import (
     disclosures,
     exposures,
     lists,
+    mediations,
     objections,
     orders,
     publications,
@@ -31,6 +32,7 @@ BOOKS: Books = {
         disclosures.BLUEPRINT,
         lists.FOUR_LISTS,
         lists.BLACKLIST,
+        mediations.BLUEPRINT,
     )
 }
 

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     DISCLOSURE = "disclosure"
     LIST = "list"
     BLACKLIST = "blacklist"
+    MEDIATION = "mediation"
 
 
 KIND_NAMES: dict[Kind, str] = {
@@ -36,6 +37,7 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.DISCLOSURE: "限期公开",
     Kind.LIST: "四张清单",
     Kind.BLACKLIST: "招投标黑名单",
+    Kind.MEDIATION: "调处",
 }
 PREFIXES: dict[Kind, str] = {
     Kind.ORDER: "ZG",
@@ -49,6 +51,7 @@ PREFIXES: dict[Kind, str] = {
     Kind.DISCLOSURE: "GK",
     Kind.LIST: "QD",
     Kind.BLACKLIST: "HM",
+    Kind.MEDIATION: "TJ",
 }
 """What the number of an object begins with."""
 

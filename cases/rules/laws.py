@@ -40,6 +40,7 @@ NOT_TO_THE_ACCUSED = Law(
 CREDIT_REPAIR_MEASURES = Law(
     "《信用修复管理办法》（国家发展改革委令第36号）", "Measures for Repairing Credit, NDRC Order No. 36"
 )
+PEOPLES_MEDIATION = Law("《人民调解法》", "People's Mediation Law")
 PENALTIES = Law("《行政处罚法》", "Law on Administrative Penalties")
 PRIVATE_ECONOMY = Law("《民营经济促进法》", "Law on Promoting the Private Economy")
 BUSINESS_CLIMATE = Law("《优化营商环境条例》", "Regulations on Improving the Business Environment")

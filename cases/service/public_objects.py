@@ -24,11 +24,9 @@ class PublicObjects:
     async def find(self, id: str) -> AnyDossier:
         """Raises NotFound, also for what is not public."""
         dossier = await self._dossiers.find(id)
-        if (
-            dossier is None
-            or dossier.kind not in self._kinds
-            or dossier.status not in book(dossier.kind).public
-        ):
+        if dossier is None or dossier.kind not in self._kinds:
+            raise NotFound(NO_SUCH_DOSSIER)
+        if dossier.status not in book(dossier.kind).public:
             raise NotFound(NO_SUCH_DOSSIER)
         return dossier
 

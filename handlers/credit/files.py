@@ -17,7 +17,7 @@ from handlers.web.keys import SERVICES
 async def send_file(request: web.Request) -> web.StreamResponse:
     """In the page where its type is harmless there, unless a download is asked for."""
     at = await request.app[SERVICES].integrity.get(request.match_info["id"], actor_of(request))
-    file = files_of(at.dossier).get(request.match_info["file"])
+    file = files_of(at).get(request.match_info["file"])
     if file is None:
         raise NotFound(NO_SUCH_FILE)
     inline = "download" not in request.query and shown_as(file.media_type) != "download"

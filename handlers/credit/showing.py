@@ -19,6 +19,8 @@ from cases.integrity.blueprint import Blueprint
 from cases.integrity.books import book
 from cases.integrity.dossier import AnyDossier
 from cases.integrity.situation import Situation
+from cases.integrity.standing import DESK
+from cases.integrity.vocabulary import By
 from cases.model import Evidence
 from cases.people import Role
 from cases.words import DOMAIN_NAMES
@@ -45,17 +47,23 @@ class Step(NamedTuple):
     note: str
 
 
-def fields_shown(dossier: AnyDossier) -> tuple[Shown, ...]:
-    """The fields that have a value, in the blueprint's order."""
-    blueprint, values = book(dossier.kind), dossier.__dict__
+def fields_shown(at: Situation) -> tuple[Shown, ...]:
+    """The fields that have a value, in the blueprint's order; private ones to the parties alone."""
+    blueprint, values = book(at.dossier.kind), at.dossier.__dict__
     asked = _asked_by(blueprint)
-    shown = (_shown(label, values[name], asked.get(name)) for name, label in blueprint.labels.items())
+    keeps = at.actor.has(*DESK) and at.stands(By.KEEPER)
+    hidden = frozenset() if at.as_subject or keeps else blueprint.private
+    shown = (
+        _shown(label, values[name], asked.get(name))
+        for name, label in blueprint.labels.items()
+        if name not in hidden
+    )
     return tuple(one for one in shown if one.text or one.files or one.rows)
 
 
-def files_of(dossier: AnyDossier) -> dict[str, Evidence]:
-    """Every file that belongs to it, by id."""
-    return {file.id: file for one in fields_shown(dossier) for file in _files_in(one)}
+def files_of(at: Situation) -> dict[str, Evidence]:
+    """Every file of it that this person may open, by id."""
+    return {file.id: file for one in fields_shown(at) for file in _files_in(one)}
 
 
 def _files_in(shown: Shown) -> Iterator[Evidence]:

@@ -1,4 +1,4 @@
-"""Lists by editions: two people, an exit for every entry, what has run out goes by itself, the public diff."""
+"""Lists by editions: two people, an exit for every entry, what has run out goes, the public diff."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ async def test_a_blacklist_from_edition_to_edition_before_everybodys_eyes(town: 
     assert "<ins" in await town.page(at, {})
     assert "某某招标代理有限公司" not in await town.page(f"{at}?edition=1", {})
     town.later(days=(date(2027, 11, 23) - local_date(town.watch.now)).days + 1)
-    names = await bureau.service.wake(names)  # type: ignore[assignment]
+    names = await bureau.wake(names)
     assert "<del" in await town.page(at, {"Accept-Language": "en"})
     told = await (await town.client.get(f"{at}.json")).json()
     assert [(one["number"], one["added"], one["removed"]) for one in told["editions"]] == [

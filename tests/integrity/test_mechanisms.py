@@ -47,6 +47,13 @@ MATRIX: dict[Kind, dict[str, str]] = {
         "huicheng": ABSENT,
         "harbin": ABSENT,
     },
+    Kind.MEDIATION: {
+        "heilongjiang": ABSENT,
+        "qinghai": "四(一)",
+        "jilin": ABSENT,
+        "huicheng": ABSENT,
+        "harbin": ABSENT,
+    },
     Kind.RECORD: {
         "heilongjiang": "二(一)2",
         "qinghai": "三(二)2",

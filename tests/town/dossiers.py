@@ -39,6 +39,13 @@ LICENCE = {
 OPENINGS: dict[Kind, dict[str, Any]] = {
     Kind.COMMITMENT: {**BODY, **PROMISE},
     Kind.DISCLOSURE: {**BODY, **LICENCE},
+    Kind.MEDIATION: {
+        **BODY,
+        "matter": "道路工程款的支付时间。",
+        "by": "committee",
+        "mediator": "城东区人民调解委员会",
+        "joined": "省工商联",
+    },
     Kind.LIST: {"name": "examples"},
     Kind.BLACKLIST: {"name": "bidding"},
     Kind.ORDER: {
@@ -65,7 +72,7 @@ OPENINGS: dict[Kind, dict[str, Any]] = {
         ],
     },
 }
-FIRM = {
+FIRM: dict[str, Any] = {
     "title": "某某建设有限公司",
     "ground": "串通投标",
     "decider": "省发展改革委",
@@ -85,6 +92,19 @@ ARGS: dict[tuple[Kind, str], dict[str, Any]] = {
             "close": {"reason": "并入新名单"},
         }.items()
     },
+    (Kind.MEDIATION, "enter_consent"): {"consent": [FILE]},
+    (Kind.MEDIATION, "hold_session"): {
+        "on": date(2026, 11, 23),
+        "present": "双方和工商联",
+        "minutes": "双方同意分两期付清。",
+    },
+    (Kind.MEDIATION, "settle"): {
+        "items": [{"what": "付清第一期", "due_on": date(2027, 1, 31)}],
+        "agreement": [FILE],
+    },
+    (Kind.MEDIATION, "fail"): {"reason": "一方不再同意"},
+    (Kind.MEDIATION, "perform"): {"performed": "已付清", "proof": [FILE]},
+    (Kind.MEDIATION, "confirm"): {"confirmed_by": "城东区人民法院（2026）青0102民特1号"},
     (Kind.DISCLOSURE, "revise"): LICENCE,
     (Kind.DISCLOSURE, "post"): {
         "posted_on": date(2026, 11, 22),

@@ -1,4 +1,4 @@
-"""名单、清单: every published list as it stands, each of its editions and what that changed, as page and JSON."""
+"""名单、清单: every published list as it stands, each of its editions and what that changed."""
 
 from __future__ import annotations
 

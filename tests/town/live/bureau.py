@@ -70,3 +70,9 @@ class Bureau:
         args = blueprint.spec(find_move(blueprint, move)).args.model_validate(given)
         person = self.people[who] if isinstance(who, Role) else who
         return await self.service.act(dossier.id, move, args, person, key=key)
+
+    async def wake(self, dossier: AnyDossier) -> Any:
+        """What time changes by itself, changed."""
+        woken = await self.service.wake(dossier)
+        assert woken is not None
+        return woken
