@@ -8,6 +8,7 @@ from cases.integrity import (
     exposures,
     lists,
     mediations,
+    motions,
     objections,
     orders,
     publications,
@@ -33,6 +34,7 @@ BOOKS: Books = {
         lists.FOUR_LISTS,
         lists.BLACKLIST,
         mediations.BLUEPRINT,
+        motions.BLUEPRINT,
     )
 }
 

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     LIST = "list"
     BLACKLIST = "blacklist"
     MEDIATION = "mediation"
+    MOTION = "motion"
 
 
 KIND_NAMES: dict[Kind, str] = {
@@ -38,6 +39,7 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.LIST: "四张清单",
     Kind.BLACKLIST: "招投标黑名单",
     Kind.MEDIATION: "调处",
+    Kind.MOTION: "建议提案",
 }
 PREFIXES: dict[Kind, str] = {
     Kind.ORDER: "ZG",
@@ -52,6 +54,7 @@ PREFIXES: dict[Kind, str] = {
     Kind.LIST: "QD",
     Kind.BLACKLIST: "HM",
     Kind.MEDIATION: "TJ",
+    Kind.MOTION: "JY",
 }
 """What the number of an object begins with."""
 

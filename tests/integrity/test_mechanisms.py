@@ -54,6 +54,13 @@ MATRIX: dict[Kind, dict[str, str]] = {
         "huicheng": ABSENT,
         "harbin": ABSENT,
     },
+    Kind.MOTION: {
+        "heilongjiang": ABSENT,
+        "qinghai": "三(一)2",
+        "jilin": "三(二)四",
+        "huicheng": "第8段",
+        "harbin": "五",
+    },
     Kind.RECORD: {
         "heilongjiang": "二(一)2",
         "qinghai": "三(二)2",

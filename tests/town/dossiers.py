@@ -46,6 +46,14 @@ OPENINGS: dict[Kind, dict[str, Any]] = {
         "mediator": "城东区人民调解委员会",
         "joined": "省工商联",
     },
+    Kind.MOTION: {
+        **BODY,
+        "what": "suggestion",
+        "number": "第123号",
+        "title": "关于改善村小取暖的建议",
+        "received_on": date(2026, 11, 2),
+        "due_on": date(2027, 2, 1),
+    },
     Kind.LIST: {"name": "examples"},
     Kind.BLACKLIST: {"name": "bidding"},
     Kind.ORDER: {
@@ -105,6 +113,14 @@ ARGS: dict[tuple[Kind, str], dict[str, Any]] = {
     (Kind.MEDIATION, "fail"): {"reason": "一方不再同意"},
     (Kind.MEDIATION, "perform"): {"performed": "已付清", "proof": [FILE]},
     (Kind.MEDIATION, "confirm"): {"confirmed_by": "城东区人民法院（2026）青0102民特1号"},
+    (Kind.MOTION, "answer"): {
+        "result": "planned",
+        "answer": "列入明年计划",
+        "answered_on": date(2026, 11, 20),
+    },
+    (Kind.MOTION, "judge"): {"judged": "dissatisfied"},
+    (Kind.MOTION, "reopen"): {"reason": "对方不满意"},
+    (Kind.MOTION, "withdraw"): {"reason": "登记有误"},
     (Kind.DISCLOSURE, "revise"): LICENCE,
     (Kind.DISCLOSURE, "post"): {
         "posted_on": date(2026, 11, 22),
