@@ -23,6 +23,8 @@ class Role(StrEnum):
     """发布复核人."""
     SUBJECT = "subject"
     """被记录单位代表: speaks for the own body, and sees nothing else."""
+    WATCHER = "watcher"
+    """社会监督员: sees the own tasks and what is public, no case."""
     CITIZEN = "citizen"
     SYSTEM = "system"
 

@@ -63,6 +63,7 @@ ROLE_NAMES: dict[Role, str] = {
     Role.CONFIRMER: "认定人",
     Role.RELEASER: "发布复核人",
     Role.SUBJECT: "被记录单位代表",
+    Role.WATCHER: "社会监督员",
     Role.CITIZEN: CITIZEN.name,
     Role.SYSTEM: SYSTEM.name,
 }

@@ -15,6 +15,7 @@ from cases.integrity import (
     records,
     repairs,
     sanctions,
+    watchers,
 )
 from cases.integrity.blueprint import Blueprint, Books
 from cases.integrity.vocabulary import Kind
@@ -35,6 +36,8 @@ BOOKS: Books = {
         lists.BLACKLIST,
         mediations.BLUEPRINT,
         motions.BLUEPRINT,
+        watchers.WATCHERS,
+        watchers.VISITS,
     )
 }
 

@@ -67,6 +67,8 @@ class Dossier(Timed[M, S], Generic[M, S]):
     """Ids of the staff who were named in the source case when it was opened."""
     person: str | None = None
     """Staff id of the official it is about; such an object lies in the sealed archive."""
+    assignee: str | None = None
+    """Staff id of whoever is to do it: a watcher's task."""
     sealed: bool = False
     """Of an official: seen by who keeps it, the person and the auditor only, and never public."""
     notifications: tuple[Notification, ...] = ()

@@ -36,9 +36,13 @@ def is_person(dossier: AnyDossier, actor: Actor) -> bool:
     return actor.id is not None and actor.id == dossier.person
 
 
+def is_assigned(dossier: AnyDossier, actor: Actor) -> bool:
+    return actor.id is not None and actor.id == dossier.assignee
+
+
 def has_sight(dossier: AnyDossier, actor: Actor, jurisdictions: Jurisdictions) -> bool:
     """By place and role alone, the subject and conflicts aside."""
-    if actor.has(Role.SYSTEM, Role.AUDITOR):
+    if actor.has(Role.SYSTEM, Role.AUDITOR) or is_assigned(dossier, actor):
         return True
     if not dossier.sealed and stands(dossier, actor, By.OVERSEER, jurisdictions):
         return True
@@ -61,6 +65,8 @@ def stands(dossier: AnyDossier, actor: Actor, by: By, jurisdictions: Jurisdictio
             return is_subject(dossier, actor)
         case By.PERSON:
             return is_person(dossier, actor)
+        case By.ASSIGNEE:
+            return is_assigned(dossier, actor)
         case By.SYSTEM:
             return actor.has(Role.SYSTEM)
 
@@ -122,6 +128,8 @@ def marks_of(dossier: AnyDossier, *, hidden: bool) -> Iterator[str]:
     head = "sealed-" if dossier.sealed else ""
     yield f"{head}keeper:{dossier.keeper}"
     yield f"{head}home:{dossier.jurisdiction}"
+    if dossier.assignee is not None:
+        yield f"person:{dossier.assignee}"
     if hidden:
         return
     if dossier.person is not None:

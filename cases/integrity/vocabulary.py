@@ -24,6 +24,8 @@ class Kind(StrEnum):
     BLACKLIST = "blacklist"
     MEDIATION = "mediation"
     MOTION = "motion"
+    WATCHER = "watcher"
+    VISIT = "visit"
 
 
 KIND_NAMES: dict[Kind, str] = {
@@ -40,6 +42,8 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.BLACKLIST: "招投标黑名单",
     Kind.MEDIATION: "调处",
     Kind.MOTION: "建议提案",
+    Kind.WATCHER: "社会监督员",
+    Kind.VISIT: "监督任务",
 }
 PREFIXES: dict[Kind, str] = {
     Kind.ORDER: "ZG",
@@ -55,6 +59,8 @@ PREFIXES: dict[Kind, str] = {
     Kind.BLACKLIST: "HM",
     Kind.MEDIATION: "TJ",
     Kind.MOTION: "JY",
+    Kind.WATCHER: "JD",
+    Kind.VISIT: "ZF",
 }
 """What the number of an object begins with."""
 
@@ -74,6 +80,8 @@ class By(StrEnum):
     """Represents the body it is about."""
     PERSON = "person"
     """Is the official it is about."""
+    ASSIGNEE = "assignee"
+    """Is the one who is to do it."""
     SYSTEM = "system"
 
 
@@ -84,6 +92,7 @@ BY_NAMES: dict[By, str] = {
     By.OVERSEER: "督办",
     By.SUBJECT: "被记录单位",
     By.PERSON: "本人",
+    By.ASSIGNEE: "承担任务的人",
     By.SYSTEM: "系统",
 }
 

@@ -61,6 +61,20 @@ MATRIX: dict[Kind, dict[str, str]] = {
         "huicheng": "第8段",
         "harbin": "五",
     },
+    Kind.WATCHER: {
+        "heilongjiang": ABSENT,
+        "qinghai": ABSENT,
+        "jilin": ABSENT,
+        "huicheng": ABSENT,
+        "harbin": "七",
+    },
+    Kind.VISIT: {
+        "heilongjiang": ABSENT,
+        "qinghai": ABSENT,
+        "jilin": ABSENT,
+        "huicheng": ABSENT,
+        "harbin": "七",
+    },
     Kind.RECORD: {
         "heilongjiang": "二(一)2",
         "qinghai": "三(二)2",
