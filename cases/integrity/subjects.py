@@ -6,6 +6,7 @@ A body only: a person's name is refused here, for officials lie in the sealed ar
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from pydantic import Field
 from stdnum.cn import uscc
@@ -25,6 +26,11 @@ BAD_CODE = Reason("bad-credit-code", "统一社会信用代码校验位不符，
 NOT_A_BODY = Reason(
     "not-a-body", "“{name}”不是单位的全称。请写单位全称；公职人员只能记入公职人员诚信档案，不公开。"
 )
+A_FIRM = Reason(
+    "a-firm",
+    "“{name}”是企业或者其他市场主体，不是政府机关、事业单位或者村居，不能作为被记录单位。"
+    "企业失信由它的主管部门按有关规定处理。",
+)
 NO_REGION = Reason("no-region", "请写明被记录单位所在地的行政区划代码（6至12位数字）。")
 OWN_BODY = Reason("own-body", "您所在单位为被记录单位或其下级，不能经办，请交上级单位办理。")
 OUT_OF_AREA = Reason("out-of-area", "“{name}”不在您单位所在的辖区内，不能由您单位办理。")
@@ -32,6 +38,14 @@ HIGHER_BODY = Reason("higher-body", "“{name}”的级别高于您单位，请�
 NO_HOME = Reason("no-home", "您的账号不属于任何辖区，不能办理。")
 
 _BODY_ENDS = re.compile(r"(?:[府局厅委办部院会处所队站馆校学室署行社司科园]|中心)$")
+_FIRM = re.compile(
+    r"(?:有限公司|责任公司|股份公司|集团公司)|"
+    r"(?:公司|集团|企业|厂|店|铺|商行|商社|超市|经营部|营业部|项目部|工作室|专业合作社|养殖场|合伙|"
+    r"(?:律师|会计师|审计师|评估师|税务师)事务所)$"
+)
+_REGISTERED_AS_FIRM = "9"
+"""First sign of a code that the market regulators gave (GB 32100): firms, shops, farmers' cooperatives."""
+_AFTERTHOUGHT = re.compile(r"[(（][^()（）]*[)）]$")
 _REGION = re.compile(r"\d{6}(?:\d{3}){0,2}")
 
 
@@ -69,6 +83,8 @@ def subject_of(args: SubjectArgs, rules: Rules, home: Jurisdiction) -> Subject:
             level=body.level,
             region_code=body.region_code,
         )
+    if is_firm(args.body, code):
+        raise InvalidInput(A_FIRM, name=args.body)
     if not _BODY_ENDS.search(args.body):
         raise InvalidInput(NOT_A_BODY, name=args.body)
     if not _REGION.fullmatch(args.region):
@@ -82,6 +98,12 @@ def subject_of(args: SubjectArgs, rules: Rules, home: Jurisdiction) -> Subject:
         level=known.read_name(args.body).level,
         region_code=args.region,
     )
+
+
+def is_firm(name: str, code: str | None = None) -> bool:
+    """Whether a name, or a checked code, is that of a firm: only bodies of the public side have records."""
+    plain = _AFTERTHOUGHT.sub("", unicodedata.normalize("NFKC", "".join(name.split())))
+    return bool(_FIRM.search(plain)) or (code or "").startswith(_REGISTERED_AS_FIRM)
 
 
 def area_of(home: Jurisdiction) -> Subject:

@@ -230,6 +230,7 @@ opened-already = There is “{ $kind }” for this case already ({ $id }), which
 not-found-true = This case was not answered as true (supported, wholly or in part), so no order can rest on it.
 copied-from-complaint = This repeats the words of the complaint (“{ $run }”). Please write what was found in other words.
 bad-credit-code = The check digit of the unified social credit code does not fit. Please compare it and enter it again.
+a-firm = “{ $name }” is a firm or another market body, not a government body, public institution or village, and cannot be the body of a record. Firms are dealt with by the authority over them.
 not-a-body = “{ $name }” is not the full name of a body. Officials belong into the sealed archive only, which is never public.
 no-region = Please give the region code of the body: 6 to 12 digits.
 no-home = Your account belongs to no jurisdiction, so you may not begin this.

@@ -102,6 +102,11 @@ async def test_a_hearing_comes_before_a_confirmation(town: Town) -> None:
         ({"bases": [{**DOCUMENT, "effective_on": date(2026, 12, 30)}]}, "判决未生效"),
         ({"breach_on": date(2027, 1, 1)}, "晚于今天"),
         ({"code": "91110105000000000X"}, "校验位不符"),
+        ({"body": "西宁某某建设有限公司", "region": "630102"}, "是企业"),
+        ({"body": "西宁市某某砖厂（东区）", "region": "630102"}, "是企业"),
+        ({"body": "某某建设有限公司西宁管理处", "region": "630102"}, "是企业"),
+        ({"body": "某某律师事务所", "region": "630102"}, "是企业"),
+        ({"body": "某某管理中心", "code": "91350100M000100Y43", "region": "630102"}, "是企业"),
     ],
 )
 async def test_what_does_not_fit_is_refused(town: Town, given: dict[str, Any], said: str) -> None:
