@@ -6,6 +6,7 @@ from cases.integrity import (
     commitments,
     disclosures,
     exposures,
+    honours,
     lists,
     mediations,
     motions,
@@ -36,6 +37,7 @@ BOOKS: Books = {
         lists.BLACKLIST,
         mediations.BLUEPRINT,
         motions.BLUEPRINT,
+        honours.BLUEPRINT,
         watchers.WATCHERS,
         watchers.VISITS,
     )

@@ -66,6 +66,8 @@ FOR_STAFF: dict[str, str] = {
     "subject-motion-late": "{id} 应于{until}前答复，现已逾期。",
     "subject-motion-reopened": "{id} 对方不满意，请重新办理。",
     "staff-visit-reported": "{id} 的监督报告已提交，请审核。",
+    "subject-honour-confirmed": "{id} 您单位的守信表彰已记入诚信档案。",
+    "subject-honour-revoked": "{id} 守信表彰已撤销。",
     "staff-disclosure-late": "{id} 逾期未公开，请督促。",
     "subject-disclosure-late": "{id} 应于{until}前公开，现已逾期。请公开后登记公开日期和网址。",
     "subject-commitment-unlawful": "{id} 已认定承诺违法，补偿问题另行处理。",

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     BLACKLIST = "blacklist"
     MEDIATION = "mediation"
     MOTION = "motion"
+    HONOUR = "honour"
     WATCHER = "watcher"
     VISIT = "visit"
 
@@ -42,6 +43,7 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.BLACKLIST: "招投标黑名单",
     Kind.MEDIATION: "调处",
     Kind.MOTION: "建议提案",
+    Kind.HONOUR: "守信表彰",
     Kind.WATCHER: "社会监督员",
     Kind.VISIT: "监督任务",
 }
@@ -59,6 +61,7 @@ PREFIXES: dict[Kind, str] = {
     Kind.BLACKLIST: "HM",
     Kind.MEDIATION: "TJ",
     Kind.MOTION: "JY",
+    Kind.HONOUR: "BZ",
     Kind.WATCHER: "JD",
     Kind.VISIT: "ZF",
 }

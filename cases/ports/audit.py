@@ -24,6 +24,7 @@ class AuditAction(StrEnum):
     EMERGENCY_VIEWED = "emergency.viewed"
     EMERGENCY_ACKNOWLEDGED = "emergency.acknowledged"
     ARCHIVE_OPENED = "archive.opened"
+    ARCHIVE_EXPORTED = "archive.exported"
     AWARD_CHECKED = "award.checked"
     AUDIT_READ = "audit.read"
     AUDIT_VERIFIED = "audit.verified"

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from cases.rules.rule_books import Rules
 from cases.service.acting import Acting
+from cases.service.archives import Archives
 from cases.service.desk import Desk
 from cases.service.emergencies import Emergencies
 from cases.service.file_looks import FileLooks
@@ -38,6 +39,7 @@ class Services:
     public: PublicView
     emergencies: Emergencies
     integrity: Integrity
+    archives: Archives
     proofs: Proofs | None
     """Signs what citizens take home; None where nothing is signed."""
     public_log: PublicLog | None
@@ -75,6 +77,7 @@ def assemble(
         public=PublicView(stores.cases, now),
         emergencies=emergencies,
         integrity=integrity,
+        archives=Archives(integrity, stores.audit, rules.jurisdictions, now),
         proofs=proofs,
         public_log=public_log,
         similar_cases=similar_cases,

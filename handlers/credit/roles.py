@@ -10,5 +10,7 @@ ACTING = (*WORKING, Role.SUPERVISOR)
 """May make moves; which, is the core's answer."""
 CREDIT_ROLES = (*ACTING, Role.AUDITOR)
 """May open the pages."""
+ARCHIVE_ROLES = tuple(role for role in CREDIT_ROLES if role is not Role.WATCHER)
+"""May open the archive of a body."""
 AWARD_ROLES = tuple(role for role in CREDIT_ROLES if role not in {Role.SUBJECT, Role.WATCHER})
 """May ask whether a body may be honoured."""

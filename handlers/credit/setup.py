@@ -7,6 +7,7 @@ from aiohttp import web
 
 from cases.service.exchange import Exchange
 from handlers.credit import api, api_document
+from handlers.credit.archives import export_archive, show_archive
 from handlers.credit.awards import answer_awards, check_awards, show_awards
 from handlers.credit.exchange import take_letter
 from handlers.credit.files import send_file
@@ -38,6 +39,8 @@ def setup(app: web.Application, exchange: Exchange) -> None:
     add.add_post("/credit/import/{kind}", check_import)
     add.add_post("/credit/import/{kind}/confirm", confirm_import)
     add.add_get("/credit/import/{kind}/template.csv", send_template, allow_head=False)
+    add.add_get("/credit/archives", show_archive)
+    add.add_post("/credit/archives", export_archive)
     add.add_get("/credit/awards", show_awards)
     add.add_post("/credit/awards", check_awards)
     add.add_get("/credit/{id}", show_dossier)

@@ -13,7 +13,7 @@ from cases.people import Actor, Role
 from cases.ports.dossiers import DossierFilter, DossierOrder
 from cases.words import DOMAIN_NAMES
 from classify.types import Domain
-from handlers.credit.roles import AWARD_ROLES, CREDIT_ROLES, WORKING
+from handlers.credit.roles import ARCHIVE_ROLES, AWARD_ROLES, CREDIT_ROLES, WORKING
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.keys import SERVICES
 from handlers.web.pages.templates import render
@@ -47,6 +47,7 @@ async def show_work(request: web.Request) -> web.StreamResponse:
         "kinds": KIND_NAMES,
         "domains": DOMAIN_NAMES,
         "findings": await integrity.findings(actor) if view == "mine" else (),
+        "may_archive": actor.has(*ARCHIVE_ROLES),
         "may_check": actor.has(*AWARD_ROLES),
         "openings": [(kind, KIND_NAMES[kind]) for kind in kinds if actor.has(*_opening_roles(kind))],
     }

@@ -75,6 +75,13 @@ MATRIX: dict[Kind, dict[str, str]] = {
         "huicheng": ABSENT,
         "harbin": "七",
     },
+    Kind.HONOUR: {
+        "heilongjiang": ABSENT,
+        "qinghai": "三(二)3、4",
+        "jilin": "三(一)二",
+        "huicheng": "第7段、第9段",
+        "harbin": "八",
+    },
     Kind.RECORD: {
         "heilongjiang": "二(一)2",
         "qinghai": "三(二)2",

@@ -63,6 +63,14 @@ OPENINGS: dict[Kind, dict[str, Any]] = {
         "begins_on": date(2026, 1, 1),
         "ends_on": date(2027, 1, 15),
     },
+    Kind.HONOUR: {
+        **BODY,
+        "title": "诚信典型单位",
+        "what": "连续三年按期兑现民生实事。",
+        "awarded_by": "省社会信用体系建设领导小组",
+        "document": "青信用〔2026〕1号",
+        "awarded_on": date(2026, 11, 2),
+    },
     Kind.LIST: {"name": "examples"},
     Kind.BLACKLIST: {"name": "bidding"},
     Kind.ORDER: {
@@ -142,6 +150,7 @@ ARGS: dict[tuple[Kind, str], dict[str, Any]] = {
     (Kind.VISIT, "return"): {"reason": "请补充照片"},
     (Kind.VISIT, "accept"): {"lead": "转承诺台账核实"},
     (Kind.VISIT, "drop"): {"reason": "任务合并"},
+    (Kind.HONOUR, "revoke"): {"reason": "事迹不实"},
     (Kind.DISCLOSURE, "revise"): LICENCE,
     (Kind.DISCLOSURE, "post"): {
         "posted_on": date(2026, 11, 22),

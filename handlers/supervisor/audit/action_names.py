@@ -21,6 +21,7 @@ ACTION_NAMES: Mapping[str, str] = {
     AuditAction.AUDIT_READ: "查阅审计记录",
     AuditAction.AUDIT_VERIFIED: "核对审计链",
     AuditAction.ARCHIVE_OPENED: "查看公职人员诚信档案",
+    AuditAction.ARCHIVE_EXPORTED: "导出诚信档案",
     AuditAction.AWARD_CHECKED: "评优核查",
     AuditAction.AUDIT_ANCHORED: "生成审计锚点",
     AuditAction.LOGIN: "登录",

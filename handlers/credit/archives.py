@@ -1,0 +1,77 @@
+"""诚信档案: what is on record about a body, good and bad, to read, and to take out with a watermark."""
+
+from __future__ import annotations
+
+import io
+
+from aiohttp import web
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from cases.errors import DomainError
+from cases.integrity.situation import Situation
+from cases.integrity.vocabulary import KIND_NAMES
+from cases.people import Role
+from cases.service.archives import Archive
+from handlers.credit.roles import ARCHIVE_ROLES
+from handlers.credit.showing import fields_shown, status_name
+from handlers.web.access.policy import actor_of, allow
+from handlers.web.keys import SERVICES
+from handlers.web.pages.filters import chinese_date
+from handlers.web.pages.templates import render
+
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@allow(*ARCHIVE_ROLES)
+async def show_archive(request: web.Request) -> web.StreamResponse:
+    """Of the body that is asked for; the representative of a body sees the own one at once."""
+    asked, actor = request.query.get("body", "").strip()[:100], actor_of(request)
+    own, archive, error = actor.has(Role.SUBJECT), None, ""
+    status = 200
+    if asked or own:
+        try:
+            archive = await request.app[SERVICES].archives.of(asked, actor)
+        except DomainError as refused:
+            error, status = str(refused), 404
+    context = {"asked": asked, "archive": archive, "error": error, "kinds": KIND_NAMES, "own": own}
+    return render("credit/archive.html", request, context, status=status)
+
+
+@allow(*ARCHIVE_ROLES)
+async def export_archive(request: web.Request) -> web.StreamResponse:
+    services, actor = request.app[SERVICES], actor_of(request)
+    asked = str((await request.post()).get("body", "")).strip()[:100]
+    archive = await services.archives.of(asked, actor)
+    mark = await services.archives.take_out(archive, actor)
+    rows = []
+    for kind, dossiers, _ in archive.parts:
+        for dossier in dossiers:
+            at = await services.integrity.situation(dossier, actor)
+            rows.append((KIND_NAMES[kind], dossier.id, status_name(dossier), *_told(at)))
+    headers = {"Content-Disposition": 'attachment; filename="archive.xlsx"'}
+    return web.Response(body=_sheet(archive, mark, rows), content_type=SHEET, headers=headers)
+
+
+def _told(at: Situation) -> tuple[str, str]:
+    """Since when, and everything that its page shows, in one cell."""
+    words = "\n".join(f"{one.label}：{one.text}" for one in fields_shown(at) if one.text)
+    return chinese_date(at.dossier.opened_at), words
+
+
+def _sheet(archive: Archive, mark: str, rows: list[tuple[str, ...]]) -> bytes:
+    """The watermark stands above, and in the head and foot of every printed sheet."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "诚信档案"
+    heads = [(f"{archive.body} 诚信档案",), (mark,), ("类别", "编号", "状态", "登记日期", "内容")]
+    for line, row in enumerate([*heads, *rows], start=1):
+        for column, text in enumerate(row, start=1):
+            cell = sheet.cell(line, column, ILLEGAL_CHARACTERS_RE.sub("", text))
+            cell.data_type = "s"  # a text that begins like a formula is a text
+    sheet.oddHeader.center.text = sheet.oddFooter.center.text = mark
+    for column, width in zip("ABCDE", (14, 24, 14, 16, 90), strict=True):
+        sheet.column_dimensions[column].width = width
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
