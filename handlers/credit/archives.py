@@ -62,14 +62,16 @@ def _told(at: Situation) -> tuple[str, str]:
 def _sheet(archive: Archive, mark: str, rows: list[tuple[str, ...]]) -> bytes:
     """The watermark stands above, and in the head and foot of every printed sheet."""
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = "诚信档案"
     heads = [(f"{archive.body} 诚信档案",), (mark,), ("类别", "编号", "状态", "登记日期", "内容")]
     for line, row in enumerate([*heads, *rows], start=1):
         for column, text in enumerate(row, start=1):
             cell = sheet.cell(line, column, ILLEGAL_CHARACTERS_RE.sub("", text))
             cell.data_type = "s"  # a text that begins like a formula is a text
-    sheet.oddHeader.center.text = sheet.oddFooter.center.text = mark
+    for edge in (sheet.oddHeader, sheet.oddFooter):
+        if edge is not None and edge.center is not None:
+            edge.center.text = mark
     for column, width in zip("ABCDE", (14, 24, 14, 16, 90), strict=True):
         sheet.column_dimensions[column].width = width
     out = io.BytesIO()

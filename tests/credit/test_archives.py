@@ -39,9 +39,10 @@ async def test_what_is_taken_out_says_who_took_it_and_is_on_record(town: Town) -
     person = await town.person("甲乙", Role.REGISTRAR)
     who = await town.sign_in(person)
     answer = await town.post("/credit/archives", person, who, body="青海省教育厅")
-    sheet = load_workbook(io.BytesIO(await answer.read())).active
-    assert sheet is not None
+    sheet = load_workbook(io.BytesIO(await answer.read())).worksheets[0]
     assert "甲乙" in str(sheet["A2"].value)
+    assert sheet.oddFooter is not None
+    assert sheet.oddFooter.center is not None
     assert "甲乙" in str(sheet.oddFooter.center.text)
     assert sheet["E4"].data_type == "s"
     assert "=HYPERLINK(1)" in str(sheet["E4"].value)
