@@ -18,6 +18,7 @@ from cases.lifecycle.diagram import LIFECYCLE_PAGE
 from cases.lifecycle.letters.diagram import LETTERS_PAGE
 from handlers.web.signing_in.passwords import Passwords
 from tools.access_page import access_table
+from tools.documents_page import documents
 from tools.files_page import with_table
 from tools.glossary_page import glossary
 from tools.house_page import house
@@ -52,6 +53,7 @@ def main() -> None:
     integrity.write_text(with_tables(integrity.read_text("utf-8")), encoding="utf-8")
     privacy = DOCS / "privacy.md"
     privacy.write_text(with_plain_fields(privacy.read_text("utf-8")), encoding="utf-8")
+    (DOCS / "documents.md").write_text(documents(), encoding="utf-8")
     (DOCS / "glossary.md").write_text(glossary(), encoding="utf-8")
     (DOCS / "lifecycle.md").write_text(LIFECYCLE_PAGE.text(), encoding="utf-8")
     (DOCS / "letters.md").write_text(LETTERS_PAGE.text(), encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 from aiohttp import web
 from openpyxl import Workbook
@@ -59,7 +60,7 @@ def _told(at: Situation) -> tuple[str, str]:
     return chinese_date(at.dossier.opened_at), words
 
 
-def _sheet(archive: Archive, mark: str, rows: list[tuple[str, ...]]) -> bytes:
+def _sheet(archive: Archive, mark: str, rows: Sequence[tuple[str, ...]]) -> bytes:
     """The watermark stands above, and in the head and foot of every printed sheet."""
     book = Workbook()
     sheet = book.worksheets[0]
@@ -72,8 +73,8 @@ def _sheet(archive: Archive, mark: str, rows: list[tuple[str, ...]]) -> bytes:
     for edge in (sheet.oddHeader, sheet.oddFooter):
         if edge is not None and edge.center is not None:
             edge.center.text = mark
-    for column, width in zip("ABCDE", (14, 24, 14, 16, 90), strict=True):
-        sheet.column_dimensions[column].width = width
+    for letter, width in zip("ABCDE", (14, 24, 14, 16, 90), strict=True):
+        sheet.column_dimensions[letter].width = width
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
