@@ -44,16 +44,14 @@ def test_everything_that_a_pack_names_has_its_row(id: str) -> None:
             carried.setdefault(key, set()).add(row["section"])
     assert set(carried) == set(named)
     for key, section in named.items():
-        assert any(
-            one.startswith(part) or part.startswith(one)
-            for one in carried[key]
-            for part in section.split("、")
-        ), key
+        parts = section.split("、")
+        assert any(row.startswith(p) or p.startswith(row) for row in carried[key] for p in parts), key
 
 
-@pytest.mark.parametrize(
-    "row", [row for one in MEASURES.values() for row in one["rows"]], ids=lambda r: r["what"]
-)
+ROWS = [row for measures in MEASURES.values() for row in measures["rows"]]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["what"])
 def test_a_measure_lives_somewhere_or_says_why_not(row: dict[str, Any]) -> None:
     assert row.get("outside") or (row.get("where") and row.get("tests")), row["what"]
     assert set(row.get("where", ())) <= ROUTES
