@@ -6,6 +6,8 @@ What the citizen of a source case is told stands with everything else citizens a
 from __future__ import annotations
 
 FOR_STAFF: dict[str, str] = {
+    "staff-amber": "{id} 的时限将到，请于{until}前办理。",
+    "staff-red": "{id} 的时限（{until}）已过，请尽快办理。",
     "staff-order-explained": "{id} 的对方已作书面说明，请查看。",
     "staff-order-proof": "{id} 的对方已提交整改证明，请核实确认。",
     "staff-order-overdue": "{id} 的整改期限已过，请处理。",

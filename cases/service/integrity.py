@@ -19,6 +19,7 @@ from cases.integrity.books import BOOKS, book
 from cases.integrity.dossier import AnyDossier
 from cases.integrity.making import LookedUp, Made, make, opened_by
 from cases.integrity.mechanisms import Basis, basis_of, find_basis
+from cases.integrity.pressing import warn
 from cases.integrity.record_model import BreachRecord
 from cases.integrity.screening import Screen
 from cases.integrity.situation import NO_SUCH_DOSSIER, Situation
@@ -296,10 +297,12 @@ class Integrity:
         return await self._dossiers.find(into.strip()) if isinstance(into, str) else None
 
     async def wake(self, dossier: AnyDossier) -> AnyDossier | None:
-        """Let time do to it what is due; None when nothing is any more."""
+        """Let time do to it what is due, or warn of a clock; None when nothing is any more."""
         alarm = book(dossier.kind).alarm(dossier)
         if alarm is None or alarm.at >= self._now():
-            return None
+            warned = warn(dossier, book(dossier.kind), self._now())
+            saved = await self._dossiers.save([(warned, dossier.version)]) if warned else None
+            return saved[0] if saved else None
         key = f"{alarm.move}:{alarm.at.isoformat()}"
         args = book(dossier.kind).spec(alarm.move).args()
         return await self.act(dossier.id, alarm.move, args, SYSTEM, key=key)

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from cases.instants import FOREVER, local_date
 from cases.integrity.books import BOOKS
 from cases.integrity.dossier import AnyDossier
+from cases.integrity.pressing import next_warning
 from cases.integrity.record_model import BreachRecord, ShareState, Sharing
 from cases.integrity.standing import marks_of
 from cases.integrity.vocabulary import Kind
@@ -21,6 +22,7 @@ from cases.model import Evidence
 from storage.database.encoding import Document
 from storage.sealed.documents import RecordMapper
 from storage.sealed.key_ring import KeyRing
+from storage.sealed.rounding import hour_after
 from storage.sealed.search import SearchHashes
 
 DERIVED = frozenset(
@@ -88,9 +90,9 @@ class DossierMapper:
             derived["files"] = files
         if not dossier.sealed:
             derived["search"] = self.search.of_texts((dossier.id, dossier.subject.name))
-        alarm = book.alarm(dossier)
-        if alarm is not None:
-            derived["wakes_at"] = alarm.at
+        alarm, warning = book.alarm(dossier), next_warning(dossier)
+        if moments := [at for at in (alarm and alarm.at, warning and hour_after(warning)) if at]:
+            derived["wakes_at"] = min(moments)
         if isinstance(dossier, BreachRecord) and dossier.sharing and (at := _waits_since(dossier.sharing)):
             derived["share_at"] = at
         if dossier.notifications:

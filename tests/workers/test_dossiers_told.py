@@ -17,10 +17,12 @@ from cases.lifecycle.table import MOVES
 from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.ports.conversations import Address, Incoming
-from cases.vocabulary import Channel, Move
+from cases.vocabulary import Channel, ClockKind, Move
 from tests.town.clock import MONDAY
+from tests.town.dossiers import FILE
 from tests.town.live.bureau import SUBJECT, TOLD, Bureau
 from tests.town.live.town import Town
+from tests.town.places import FINANCE
 
 
 async def linked(town: Town, name: str, role: Role, department: str) -> Staff:
@@ -91,6 +93,44 @@ async def test_time_is_told_too(town: Town) -> None:
     await town.parts.dossier_relay.step()
     case = (await town.storage.cases.list_notifying(10))[0]
     assert [n.template for n in case.notifications][-2:] == ["told-order-issued", "told-order-overdue"]
+
+
+async def test_a_clock_is_told_at_amber_and_at_red_once_each(town: Town) -> None:
+    """Of an order, whose end a move of time tells, and of an objection nobody looks at."""
+    bureau = await Bureau.of(town)
+    subject = await linked(town, "代表", Role.SUBJECT, SUBJECT)
+    registrar = await linked(town, "经办", Role.REGISTRAR, FINANCE)
+    confirmer = await linked(town, "认定", Role.CONFIRMER, FINANCE)
+    order = await bureau.act(await bureau.open(Kind.ORDER, await bureau.answered()), "issue")
+
+    async def told_after(days: int, person: Staff) -> list[str]:
+        town.later(days=days)
+        for _ in range(3):
+            await asyncio.gather(*(town.parts.dossier_watch.step() for _ in range(2)))
+            await town.parts.dossier_relay.step()
+        return await lines_of(town, person)
+
+    await told_after(0, subject)
+    assert await told_after(10, subject) == []
+    (line,) = [one for one in await told_after(16, subject) if "时限将到" in one]
+    assert order.id in line
+    assert await told_after(1, confirmer) == []
+    kept: Any = await town.storage.dossiers.find(order.id)
+    assert [len(clock.warned) for clock in kept.clocks if clock.kind is ClockKind.RECTIFY] == [1]
+    late = await told_after(10, subject)
+    assert ["整改期限已过" in one for one in late] == [True], "not twice, by the move and by the clock"
+
+    record = await bureau.open(Kind.RECORD)
+    record = await bureau.act(record, "notify", Role.REGISTRAR, consequences="拟定一般失信")
+    town.later(days=10)
+    record = await bureau.act(
+        record, "confirm", severity="general", severity_reason="金额较大", catalogue="other"
+    )
+    await bureau.act(record, "object", Role.SUBJECT, reason="已付清", documents=[FILE])
+    await told_after(0, registrar)
+    (line,) = [one for one in await told_after(6, registrar) if "已过" in one]
+    assert "请尽快办理" in line
+    assert await told_after(3, registrar) == []
 
 
 def test_every_template_has_its_words() -> None:
