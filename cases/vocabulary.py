@@ -371,3 +371,6 @@ class EventKind(StrEnum):
     REOPENED = "case.reopened"
     REVIEW_ASKED = "case.review_asked"
     MERGED = "case.merged"
+    CREDIT_CHANGED = "credit.changed"
+    CREDIT_CLOCK_AMBER = "credit.clock_amber"
+    CREDIT_CLOCK_RED = "credit.clock_red"

@@ -252,6 +252,9 @@ EVENT_NAMES: dict[EventKind, str] = {
     EventKind.REOPENED: "已重新办理",
     EventKind.REVIEW_ASKED: "投诉人申请复查或复核",
     EventKind.MERGED: "已并案",
+    EventKind.CREDIT_CHANGED: "信用事项有新状态",
+    EventKind.CREDIT_CLOCK_AMBER: "信用事项的时限将到",
+    EventKind.CREDIT_CLOCK_RED: "信用事项的时限已过",
 }
 
 PROPOSAL_NAMES: dict[ProposalKind, str] = {

@@ -171,6 +171,7 @@ class Composition:
         core, storage, now = self.core, self.core.storage, self.core.now
         webhooks = Webhooks(storage.webhooks, self.addresses, now, tls=network.trust)
         self.webhooks = Worker("webhooks", webhooks.step, poll=2.0, tasks=WEBHOOK_TASKS)
+        systems = Systems(storage.webhooks, storage.staff, core.rules.jurisdictions, now, self.webhooks.wake)
         relay = Relay(
             storage.cases,
             storage.reporters,
@@ -179,7 +180,7 @@ class Composition:
             core.rules.jurisdictions,
             render_notification,
             self._alerts(),
-            Systems(storage.webhooks, storage.staff, core.rules.jurisdictions, now, self.webhooks.wake),
+            systems,
             wake_outboxes=self._wake_outboxes,
             now=now,
             public_url=self.settings.public_url,
@@ -192,6 +193,7 @@ class Composition:
             storage.staff,
             core.rules,
             self._alerts(),
+            systems,
             wake=self._wake_relay,
             now=now,
             public_url=self.settings.public_url,

@@ -16,6 +16,7 @@ from cases.clocks import Clock
 from cases.clocks import start as start_clock
 from cases.errors import ConflictOfInterest, InvalidInput
 from cases.instants import local_date, to_instant
+from cases.integrity.announcing import announced
 from cases.integrity.blueprint import Blueprint
 from cases.integrity.dossier import AnyDossier, D
 from cases.integrity.situation import Situation, not_of_the_subject
@@ -112,7 +113,7 @@ class Making(TimedChange[Any]):
                 **fields,
             }
         )
-        self.opened.append(opened)
+        self.opened.append(announced(opened, blueprint, opened=True))
         return opened
 
     def move_along(self, relative: AnyDossier, move: StrEnum, args: Args | None = None) -> None:
@@ -190,7 +191,7 @@ def opened_by(
     move, status = blueprint.first
     keeper = rules.jurisdictions.department(str(actor.department))
     entry = next_entry(blueprint.entry, (), move, actor, now, None, status, key=key)
-    return blueprint.model(
+    opened = blueprint.model(
         **{
             "id": number_of(blueprint.kind, filing_key, now, attempt),
             "kind": blueprint.kind,
@@ -209,6 +210,7 @@ def opened_by(
             **opening.fill(args, actor, rules, now),
         }
     )
+    return announced(opened, blueprint, opened=True)
 
 
 NOTHING = LookedUp()
@@ -236,7 +238,7 @@ def make(at: Situation, move: StrEnum, args: Args, *, looked_up: LookedUp = NOTH
     if row.to in blueprint.ended:
         change.stop_clocks()
     change.set(notifications=(*at.dossier.notifications, *change.told))
-    changed = change.settle(row, blueprint.entry, key)
+    changed = announced(change.settle(row, blueprint.entry, key), blueprint)
     around = {one.id: one for one in (*at.family, changed, *change.opened)}
     moved: dict[str, AnyDossier] = {}
     opened = tuple(change.opened)

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from cases.clocks import Clock, amber_at, level_to_tell
 from cases.instants import local_date
+from cases.integrity.announcing import OF_LEVEL, event_of
 from cases.integrity.blueprint import Blueprint
 from cases.integrity.dossier import AnyDossier
 from cases.model import Notification
@@ -39,6 +40,9 @@ def warn(dossier: AnyDossier, book: Blueprint, now: datetime) -> AnyDossier | No
             # a right that ran out before its end was told: nobody is late, and nothing is said
             if not (clock.kind in RIGHTS and level is WarningLevel.RED):
                 told += _words(dossier, book, clock, level)
+                key = f"{clock.kind}:{clock.due_at:%Y%m%dT%H%M}"
+                kind, version = OF_LEVEL[level], dossier.version + 1
+                told += event_of(dossier, book, kind, key, version, clock.kind)
             clock = clock.model_copy(update={"warned": (*clock.warned, level)})
         clocks.append(clock)
     if tuple(clocks) == dossier.clocks:

@@ -24,7 +24,11 @@ def test_a_word_is_stored_under_its_name(kind: type[StrEnum]) -> None:
 
 
 def test_events_for_systems_are_named_as_webhooks_name_them() -> None:
-    assert all(event.value == f"case.{event.name.lower()}" for event in EventKind)
+    """Of a case, or of the integrity side; each by its own name."""
+    for event in EventKind:
+        name = event.name.lower()
+        area, what = ("credit", name[7:]) if name.startswith("credit_") else ("case", name)
+        assert event.value == f"{area}.{what}"
 
 
 def test_languages_have_their_tags() -> None:

@@ -12,6 +12,7 @@ from datetime import datetime
 from loguru import logger
 
 from bot.workers.telling.alerts import Alerts
+from bot.workers.telling.systems import Systems, as_role
 from cases.errors import DomainError, StorageUnavailable
 from cases.instants import read_day
 from cases.integrity.books import BOOKS
@@ -19,6 +20,7 @@ from cases.integrity.dossier import AnyDossier
 from cases.integrity.situation import BEFORE_ALL, Situation
 from cases.integrity.told import FOR_STAFF, OTHERWISE
 from cases.model import Notification
+from cases.people import Actor, Role
 from cases.ports.accounts import Staff, StaffStore
 from cases.ports.cases import CaseStore
 from cases.ports.dossiers import DossierStore, SourceStore
@@ -41,6 +43,7 @@ class DossierRelay:
         staff: StaffStore,
         rules: Rules,
         alerts: Alerts,
+        systems: Systems,
         *,
         wake: Callable[[], None],
         now: Callable[[], datetime],
@@ -52,6 +55,7 @@ class DossierRelay:
         self._staff = staff
         self._rules = rules
         self._alerts = alerts
+        self._systems = systems
         self._wake = wake
         self._now = now
         self._public_url = public_url
@@ -72,6 +76,12 @@ class DossierRelay:
             if number is not None:
                 await self._cases.tell(number, _of_case(notification, number))
             return
+        if notification.audience is Audience.SYSTEMS:
+            departments = frozenset(notification.params["to"])
+            await self._systems.pass_on(
+                notification, dossier.id, departments, lambda owner: self._system_may_know(dossier, owner)
+            )
+            return
         text = self._words(dossier, notification)
         for person in await self._addressees(dossier, notification):
             await self._alerts.tell(person, notification.id, notification.template, text)
@@ -91,7 +101,7 @@ class DossierRelay:
             for person in people
             if person.active
             and (not roles or not roles.isdisjoint(person.roles))
-            and self._may_know(dossier, person)
+            and self._may_know(dossier, person.actor)
         ]
 
     async def _asked(self, dossier: AnyDossier, notification: Notification) -> list[Staff]:
@@ -103,8 +113,12 @@ class DossierRelay:
             case _:
                 return [one for one in await self._staff.list_staff() if one.department != dossier.keeper]
 
-    def _may_know(self, dossier: AnyDossier, person: Staff) -> bool:
-        at = Situation(dossier, person.actor, self._rules, self._now(), BOOKS)
+    def _system_may_know(self, dossier: AnyDossier, owner: Actor) -> bool:
+        role = Role.SUBJECT if owner.department == dossier.subject.department else Role.REGISTRAR
+        return self._may_know(dossier, as_role(owner, role))
+
+    def _may_know(self, dossier: AnyDossier, actor: Actor) -> bool:
+        at = Situation(dossier, actor, self._rules, self._now(), BOOKS)
         return all(needed.holds(at) for needed in BEFORE_ALL)
 
 

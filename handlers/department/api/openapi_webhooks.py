@@ -51,7 +51,8 @@ def _body() -> Json:
         },
     }
     data = {
-        "number": {"type": "string", "description": "件号；内容请用接口读取"},
+        "number": {"type": "string", "description": "件号或者信用事项的编号；内容请用接口读取"},
+        "kind": {"type": "string", "description": "信用事项的种类，例如 order、record；件没有这一项"},
         "status": {"type": "string"},
         "version": {"type": "integer", "description": "事件之后的版本"},
         "department": {"type": "string", "description": "现在负责的单位"},

@@ -8,6 +8,10 @@ from typing import Any
 
 from bot.workers.telling.webhooks import sign
 from cases.clocks import amber_at
+from cases.integrity.announcing import event_of
+from cases.integrity.books import BOOKS
+from cases.integrity.record_model import BreachRecord, RecordStatus
+from cases.integrity.vocabulary import Kind
 from cases.lifecycle.forms import Warn
 from cases.model import Case
 from cases.people import CITIZEN, SYSTEM, Role
@@ -16,11 +20,29 @@ from cases.records import FreeText
 from cases.service.intake import Report
 from cases.vocabulary import Channel, ClockKind, EventKind, Language, Move
 from classify.types import Domain
+from tests.town.clock import MONDAY
+from tests.town.live.bureau import SUBJECT, TOLD, Bureau
 from tests.town.live.receiver import HOST, Received
 from tests.town.live.town import Town
 from tests.town.places import FINANCE, REFORM
 from tests.town.words import OPINION
 from tests.workers.webhooks.conftest import Post, types_of
+
+A_RECORD = {
+    "id": "JL-1",
+    "kind": Kind.RECORD,
+    "filing_key": "1",
+    "opened_at": MONDAY,
+    "updated_at": MONDAY,
+    "status": RecordStatus.DRAFT,
+    "history": (),
+    "jurisdiction": "qinghai",
+    "subject": {"name": "示例县水务局", "region_code": "630102"},
+    "keeper": FINANCE,
+    "keeper_name": "青海省财政厅",
+    "facts": "未付",
+}
+CREDIT = tuple(kind for kind in EventKind if kind.value.startswith("credit."))
 
 
 async def test_a_new_case_is_told_with_a_signature_the_receiver_can_check(post: Post) -> None:
@@ -212,3 +234,43 @@ async def test_events_of_several_cases_keep_their_numbers(post: Post) -> None:
     await post.subscribed()
     filed: list[Case] = [await post.town.filed() for _ in range(3)]
     assert sorted(case_of(await post.delivered())) == sorted(case.number for case in filed)
+
+
+async def test_objects_of_the_integrity_side_are_told_to_keeper_and_body_and_nobody_else(post: Post) -> None:
+    """What the body does not know of yet is not told to it; of an official's record nobody is told."""
+    for department, name in ((FINANCE, "财政"), (SUBJECT, "教育"), (REFORM, "发改")):
+        await post.subscribed(*CREDIT, department=department, name=name)
+    bureau = await Bureau.of(post.town)
+    order = await bureau.open(Kind.ORDER, await bureau.answered())
+
+    async def told() -> list[tuple[str, str, str]]:
+        known = len(post.receiver.got)
+        await post.town.parts.dossier_watch.step()
+        await post.town.parts.dossier_relay.step()
+        got = [one.said for one in (await post.delivered())[known:]]
+        assert not any(piece in str(got) for piece in (TOLD, order.facts, "SX2026", "教育厅把"))
+        return sorted((one["type"], one["data"]["number"], one["data"]["status"]) for one in got)
+
+    assert await told() == [("credit.changed", order.id, "drafted")]
+    order = await bureau.act(order, "issue")
+    assert await told() == [("credit.changed", order.id, "issued")] * 2
+    post.town.later(days=26)
+    pressing = [("credit.clock_amber", order.id, "issued")] * 2 + [
+        ("credit.clock_red", order.id, "issued")
+    ] * 2
+    assert await told() == pressing
+    assert {one.said["data"].get("clock") for one in post.receiver.got[-4:]} == {"rectify", "explain"}
+    kept = await post.town.storage.dossiers.find(order.id)
+    assert kept is not None
+    assert post.receiver.got[-1].said["data"]["version"] == kept.version
+    post.town.later(days=10)
+    assert await told() == [("credit.changed", order.id, "overdue")] * 2
+
+
+def test_of_the_archive_of_officials_nobody_is_told() -> None:
+    """As its objects are made; another of the same kind has its event."""
+    told: dict[bool, int] = {}
+    for sealed in (True, False):
+        record = BreachRecord.model_validate({**A_RECORD, "sealed": sealed})
+        told[sealed] = len(event_of(record, BOOKS[Kind.RECORD], EventKind.CREDIT_CHANGED, "1", 1))
+    assert told == {True: 0, False: 1}
