@@ -5,7 +5,7 @@ As in `cases/ports/cases.py`: every method may raise StorageUnavailable.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -60,5 +60,8 @@ class ExchangeStore(Protocol):
     async def find(self, kind: type[K], id: str) -> K | None: ...
     async def save(self, kept: K) -> K | None:
         """With its next version; None when the stored version is another one."""
+
+    async def list_received(self, sender: str, month: str, limit: int) -> Sequence[Received]:
+        """The newest months first; of one month (2026-11) alone when one is named."""
 
     def iterate_received(self, sender: str) -> AsyncIterator[Received]: ...

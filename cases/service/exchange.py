@@ -6,7 +6,7 @@ every version once. It does not know how letters travel: by HTTP, or as files wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -31,6 +31,7 @@ from cases.integrity.record_model import BreachRecord, ShareState
 from cases.ports.dossiers import DossierStore
 from cases.ports.exchange import ExchangeStore, Outgoing, Place, Received
 from cases.records import FreeText
+from cases.rules.departments import covers
 from cases.service.proofs import Signer
 from cases.service.signed_letters import (
     ANSWER,
@@ -245,6 +246,19 @@ class Exchange:
                 raise StaleCase
         said = [one.model_dump(mode="json") for one in results]
         return write(self._signer, ANSWER, to=name, digest=covered, results=said)
+
+    async def list_received(
+        self, sender: str, month: str, regions: Collection[str], limit: int
+    ) -> tuple[list[tuple[Received, Line]], bool]:
+        """What a sender reported of these places, newest months first, and whether there is more."""
+        found = await self._store.list_received(sender, month, limit + 1)
+        lines = [(one, Line.model_validate_json(one.line)) for one in found[:limit]]
+        seen = [
+            (one, line)
+            for one, line in lines
+            if any(covers(region, line.subject.region_code) for region in regions)
+        ]
+        return seen, len(found) > limit
 
     async def _place_of(self, sender: str) -> Place:
         id = f"place:{sender}"

@@ -14,6 +14,7 @@ from handlers.credit.files import send_file
 from handlers.credit.importing import check_import, confirm_import, send_template, show_import
 from handlers.credit.moves import make_move, open_dossier, show_opening
 from handlers.credit.page import show_dossier
+from handlers.credit.received import show_received
 from handlers.credit.roles import CREDIT_ROLES
 from handlers.credit.showing import status_name, status_tone
 from handlers.credit.work import show_work
@@ -43,6 +44,7 @@ def setup(app: web.Application, exchange: Exchange) -> None:
     add.add_post("/credit/archives", export_archive)
     add.add_get("/credit/awards", show_awards)
     add.add_post("/credit/awards", check_awards)
+    add.add_get("/credit/received", show_received)
     add.add_get("/credit/{id}", show_dossier)
     add.add_post("/credit/{id}/moves/{move}", make_move)
     add.add_get("/credit/{id}/files/{file}", send_file)

@@ -15,7 +15,7 @@ from cases.words import DOMAIN_NAMES
 from classify.types import Domain
 from handlers.credit.roles import ARCHIVE_ROLES, AWARD_ROLES, CREDIT_ROLES, WORKING
 from handlers.web.access.policy import actor_of, allow
-from handlers.web.keys import SERVICES
+from handlers.web.keys import EXCHANGE, SERVICES
 from handlers.web.pages.templates import render
 
 VIEWS = {"mine": "待我办理", "open": "正在办理", "all": "全部"}
@@ -49,6 +49,7 @@ async def show_work(request: web.Request) -> web.StreamResponse:
         "findings": await integrity.findings(actor) if view == "mine" else (),
         "may_archive": actor.has(*ARCHIVE_ROLES),
         "may_check": actor.has(*AWARD_ROLES),
+        "may_receive": actor.has(*AWARD_ROLES) and bool(request.app[EXCHANGE].partners.senders),
         "openings": [(kind, KIND_NAMES[kind]) for kind in kinds if actor.has(*_opening_roles(kind))],
     }
     return render("credit/work.html", request, context)

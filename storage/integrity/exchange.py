@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 from cases.ports.exchange import K, Received
 from storage.database.connection import Database
@@ -35,6 +35,12 @@ class MongoExchangeStore:
         except DuplicateKeyError:
             return None
         return saved
+
+    async def list_received(self, sender: str, month: str, limit: int) -> Sequence[Received]:
+        where = {"sender": sender, **({"month": month} if month else {})}
+        order = [("sender", -1), ("month", -1)]
+        rows = await self._kept.find_all(where, order=order, limit=limit)
+        return [self._read(Received, row) for row in rows]
 
     async def iterate_received(self, sender: str) -> AsyncIterator[Received]:
         order = [("sender", 1), ("month", 1)]

@@ -40,6 +40,7 @@ async def test_work_objects_forms_and_public_pages(chromium: Browser, town: Town
         "/credit/new/record",
         "/credit/import/record",
         "/credit/awards",
+        "/credit/received",
         *(f"/credit/{one.id}" for one in (order, record, draft, proposed, promise)),
     ]
     faults = []

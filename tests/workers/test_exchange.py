@@ -291,6 +291,33 @@ async def test_the_page_of_a_record_says_where_it_is_on_its_way(town: Town) -> N
     assert "第1版待报送" in await town.page(f"/credit/{record.id}", who)
 
 
+async def test_what_came_from_below_is_read_above_by_who_works_on_records(levels: Levels) -> None:
+    bureau = await Bureau.of(levels.lower)
+    first, second = await entered(bureau, numbered(1), numbered(2))
+    await levels.works(levels.reporting)
+    upper, month = levels.upper, str(first.found_on or "")[:7]
+    person = await upper.person("上级经办", Role.REGISTRAR)
+    registrar = await upper.sign_in(person)
+    assert "/credit/received" in await upper.page("/credit", registrar)
+    page = await upper.page("/credit/received", registrar)
+    assert all(piece in page for piece in (first.id, second.id, first.facts, "第1版"))
+    await bureau.act(first, "revoke", reason="依据已被撤销")
+    await levels.works(levels.reporting)
+    registrar = await upper.sign_in(person)
+    page = await upper.page("/credit/received", registrar)
+    assert page.count(first.facts) == 1, "of the other one alone"
+    assert "内容不再保留" in page
+    for query, count in ((month, 2), ("2024-01", 0), ("%3Cscript%3E", 2), ("0", 2)):
+        page = await upper.page(f"/credit/received?sender=nobody&month={query}", registrar)
+        assert sum(id in page for id in (first.id, second.id)) == count, query
+        assert "<script>" not in page
+    elsewhere = await upper.person("外省", Role.REGISTRAR, department="230000:省财政厅")
+    assert first.id not in await upper.page("/credit/received", await upper.sign_in(elsewhere))
+    for role, status in ((Role.SUBJECT, 403), (Role.HANDLER, 403), (Role.AUDITOR, 200)):
+        who = await upper.sign_in(await upper.person(f"某{role}", role))
+        assert (await upper.client.get("/credit/received", headers=who)).status == status
+
+
 async def test_what_is_forged_or_foreign_is_refused_with_a_sentence(levels: Levels) -> None:
     bureau = await Bureau.of(levels.lower)
     (record,) = await entered(bureau, numbered(1))
