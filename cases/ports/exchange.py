@@ -51,6 +51,10 @@ class Received(Kept):
     withdrawn: bool
     line: FreeText
     at: Instant
+    waits: bool = True
+    """Until the level above has answered it in its turn."""
+    said: FreeText | None = None
+    """Why the level above did not take it."""
 
 
 K = TypeVar("K", bound=Kept)
@@ -64,4 +68,8 @@ class ExchangeStore(Protocol):
     async def list_received(self, sender: str, month: str, limit: int) -> Sequence[Received]:
         """The newest months first; of one month (2026-11) alone when one is named."""
 
+    async def list_waiting(self, limit: int) -> Sequence[Received]:
+        """What came from below and has not been answered from above."""
+
+    async def find_received(self, record: str, digest: str) -> Received | None: ...
     def iterate_received(self, sender: str) -> AsyncIterator[Received]: ...

@@ -126,6 +126,11 @@ class Exchange:
             elif len("".join(lines).encode()) < FULL:
                 lines.append(line.text)
                 records.append(record)
+        for received in (
+            await self._store.list_waiting(MOST_LINES - len(lines)) if len(lines) < MOST_LINES else ()
+        ):
+            if len("".join(lines).encode()) < FULL:
+                lines.append(str(received.line))
         if not lines:
             return None
         sequence, rest = before.sequence + 1, "".join(f"{one}\n" for one in lines)
@@ -167,6 +172,8 @@ class Exchange:
                 and (record.sharing and record.sharing.revision) == sent.revision
             ):
                 await self._mark(record, result.state, result.said or None)
+            elif record is None:
+                await self._settle(sent.id, sent.mark.digest, result)
         await self._store.save(own.model_copy(update={"batch": None, "failures": 0, "again_at": None}))
         return results
 
@@ -174,6 +181,12 @@ class Exchange:
         if record.sharing is not None:
             sharing = record.sharing.model_copy(update={"state": state, "said": said})
             await self._dossiers.mark_sharing(record.id, sharing)
+
+    async def _settle(self, record: str, digest: str, result: LineAnswer | None) -> None:
+        """Of what came from below and was passed on: answered, or waiting again."""
+        if received := await self._store.find_received(record, digest):
+            said = result.said or None if result else None
+            await self._store.save(received.model_copy(update={"waits": result is None, "said": said}))
 
     def _from_upper(self, text: str, kind: str) -> dict[str, Any]:
         if self.partners.upper is None:
@@ -205,6 +218,8 @@ class Exchange:
             record = await self._dossiers.find(id)
             if isinstance(record, BreachRecord):
                 await self._mark(record, ShareState.WAITING)
+            elif record is None:
+                await self._settle(id, shared[id].digest, None)
         update: dict[str, Any] = {"compared_on": local_date(self._now())}
         next_above = own.batch is not None and (
             own.sequence == sequence + 1
@@ -216,8 +231,14 @@ class Exchange:
         return Differences(tuple(sorted(lacking)), tuple(sorted(strange)))
 
     async def _shared(self) -> dict[str, Mark]:
+        """The own records, and what came from below and is passed on as it came."""
+        marks = {
+            one.record: Mark(one.month, one.record, one.revision, one.digest)
+            for sender in self.partners.senders
+            async for one in self._store.iterate_received(sender)
+        }
         lines = [line_of(record) async for record in self._dossiers.iterate_shared()]
-        return {line.id: line.mark for line in lines if line is not None}
+        return marks | {line.id: line.mark for line in lines if line is not None}
 
     # -- from below -------------------------------------------------------------------------------
     async def receive(self, text: str) -> str:

@@ -38,6 +38,7 @@ async def show_received(request: web.Request) -> web.StreamResponse:
         "month": month,
         "found": found,
         "more": more,
+        "passes_on": exchange.partners.upper is not None,
         "severities": SEVERITY_NAMES,
     }
     return render("credit/received.html", request, context)

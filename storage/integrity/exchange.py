@@ -42,6 +42,14 @@ class MongoExchangeStore:
         rows = await self._kept.find_all(where, order=order, limit=limit)
         return [self._read(Received, row) for row in rows]
 
+    async def list_waiting(self, limit: int) -> Sequence[Received]:
+        rows = await self._kept.find_all({"waits": True}, order=[("record", 1)], limit=limit)
+        return [self._read(Received, row) for row in rows]
+
+    async def find_received(self, record: str, digest: str) -> Received | None:
+        row = await self._kept.find_one({"record": record, "digest": digest})
+        return self._read(Received, row) if row is not None else None
+
     async def iterate_received(self, sender: str) -> AsyncIterator[Received]:
         order = [("sender", 1), ("month", 1)]
         async for row in self._kept.find({"sender": sender}, order=order, batch=500):

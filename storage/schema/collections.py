@@ -161,7 +161,14 @@ LAYOUTS: dict[str, Layout] = {
         ),
     ),
     "dossier_sources": Layout(shape({"_id": TEXT, "number": SEALED})),
-    "exchange": Layout(shape({"_id": TEXT, "version": WHOLE}), (index("sender", "month", sparse=True),)),
+    "exchange": Layout(
+        shape({"_id": TEXT, "version": WHOLE}),
+        (
+            index("sender", "month", sparse=True),
+            index("waits", "record", sparse=True),
+            index("record", sparse=True),
+        ),
+    ),
     "reporters": Layout(
         shape(
             {"_id": TEXT, "receipt": TEXT, "sealed": SEALED},

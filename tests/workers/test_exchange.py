@@ -318,6 +318,48 @@ async def test_what_came_from_below_is_read_above_by_who_works_on_records(levels
         assert (await upper.client.get("/credit/received", headers=who)).status == status
 
 
+async def test_what_came_from_below_goes_on_to_the_level_above(levels: Levels) -> None:
+    """A third level, in the database of the lowest: the two never meet in one document."""
+    (first, second) = await entered(await Bureau.of(levels.lower), numbered(1), numbered(2))
+    (own,) = await entered(await Bureau.of(levels.upper), numbered(3))
+    await levels.works(levels.reporting)
+    middle, top_storage = levels.above, levels.lower.storage
+    middle.partners = levels.upper.parts.exchange.partners = Partners(
+        "qinghai", middle.partners.senders, levels.lower.core.signer.public_key
+    )
+    theirs = {"qinghai": Sender(levels.upper.core.signer.public_key, ("630000",))}
+    top = Exchange(
+        top_storage.dossiers,
+        top_storage.exchange,
+        levels.lower.core.signer,
+        Partners("top", theirs),
+        levels.lower.core.now,
+    )
+    person = await levels.upper.person("中级经办", Role.REGISTRAR)
+    page = await levels.upper.page("/credit/received", await levels.upper.sign_in(person))
+    assert page.count("待转报上级") == 2
+    letter = await middle.next_batch()
+    assert letter is not None
+    assert await middle.next_batch() == letter, "until it is answered"
+    results = await middle.take_answer(await top.receive(letter))
+    assert [one.result for one in results] == ["accepted"] * 3
+    assert await middle.next_batch() is None
+    at_the_top = {one.record: one async for one in top_storage.exchange.iterate_received("qinghai")}
+    assert at_the_top.keys() == {first.id, second.id, own.id}
+    assert str(at_the_top[first.id].line) == (await levels.received())[first.id].line
+    assert not await middle.compare(await top.receive(await middle.ask_months()))
+    page = await levels.upper.page("/credit/received", await levels.upper.sign_in(person))
+    assert page.count("上级已接收") == 2
+    # what the level above lost is passed on again
+    await top_storage.database["exchange"].delete({"_id": f"record:qinghai:{first.id}"})
+    lacking = await middle.compare(await top.receive(await middle.ask_months()))
+    assert lacking.lacking == (first.id,)
+    letter = await middle.next_batch()
+    assert letter is not None
+    await middle.take_answer(await top.receive(letter))
+    assert not await middle.compare(await top.receive(await middle.ask_months()))
+
+
 async def test_what_is_forged_or_foreign_is_refused_with_a_sentence(levels: Levels) -> None:
     bureau = await Bureau.of(levels.lower)
     (record,) = await entered(bureau, numbered(1))
