@@ -30,7 +30,8 @@ USER = "shouxin"
 ALREADY_INITIALIZED = 23
 UNAUTHORIZED = 13
 USER_EXISTS = 51003
-NOT_PRIMARY_YET = frozenset({10107, 13435, 11602, 189, 91, 94})
+NOT_YET_INITIALIZED = 94
+NOT_PRIMARY_YET = frozenset({10107, 13435, 11602, 189, 91, NOT_YET_INITIALIZED})
 
 
 class DataDirInUse(EmbeddedError):
@@ -200,7 +201,7 @@ class EmbeddedReplicaSet:
         host = self.members[0].host
         direct = f"mongodb://{USER}:{self._password}@{host}/?directConnection=true&authSource=admin"
         async with Admin(direct) as admin:
-            config = (await admin.run({"replSetGetConfig": 1}))["config"]
+            config = await stored_config(admin)
             hosts = [member["host"] for member in config["members"]]
             if hosts == [member.host for member in self.members]:
                 return
@@ -222,6 +223,18 @@ class EmbeddedReplicaSet:
                     raise EmbeddedError("the embedded MongoDB stopped while starting") from None
             await asyncio.sleep(0.02)
         raise EmbeddedError("the embedded MongoDB did not become ready within 30 seconds")
+
+
+async def stored_config(admin: Admin) -> dict[str, Any]:
+    """The set's configuration; a member that has just started answers before it has read it from its disk."""
+    for _ in range(1500):
+        try:
+            return dict((await admin.run({"replSetGetConfig": 1}))["config"])
+        except CommandRefused as error:
+            if error.code != NOT_YET_INITIALIZED:
+                raise
+        await asyncio.sleep(0.02)
+    raise EmbeddedError("the embedded MongoDB did not find its own configuration within 30 seconds")
 
 
 class EmbeddedMongo(EmbeddedReplicaSet):

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from cases.errors import StorageUnavailable
+from storage.database.administration import Admin
 from storage.database.connection import connect
 from storage.server import mongod
-from storage.server.embedded import DataDirInUse, EmbeddedMongo, EmbeddedReplicaSet
-from storage.server.mongod import MongodMissing, find_mongod, free_port
+from storage.server.embedded import DataDirInUse, EmbeddedMongo, EmbeddedReplicaSet, stored_config
+from storage.server.mongod import Member, MongodMissing, find_mongod, free_port
 
 ROOT = Path(__file__).parents[2]
 
@@ -181,3 +182,29 @@ async def test_three_members_go_on_when_the_primary_is_killed(tmp_path: Path) ->
         assert await cluster.primary() is not primary
         await primary.start()
         assert await write_and_read(cluster.uri, 3) == 3
+
+
+async def test_a_member_that_has_not_read_its_configuration_yet_is_waited_for(tmp_path: Path) -> None:
+    key_file = tmp_path / "keyfile"
+    key_file.touch(mode=0o600)
+    key_file.write_text("keyfile0keyfile0")
+    member = Member(
+        binary=find_mongod(),
+        folder=tmp_path / "fresh",
+        key_file=key_file,
+        set_name="shouxin",
+        port=free_port(),
+        cache_gb=0.25,
+    )
+    await member.start()
+    address = f"mongodb://__system:keyfile0keyfile0@{member.host}/?directConnection=true&authSource=local"
+    try:
+        async with Admin(address) as admin:
+            asked = asyncio.create_task(stored_config(admin))
+            await asyncio.wait((asked,), timeout=0.2)
+            assert not asked.done()
+            members = [{"_id": 0, "host": member.host}]
+            await admin.run({"replSetInitiate": {"_id": "shouxin", "members": members}})
+            assert (await asked)["members"][0]["host"] == member.host
+    finally:
+        await member.stop()
