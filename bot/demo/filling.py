@@ -18,6 +18,7 @@ from bot.demo.accounts import Hiring, demo_password
 from bot.demo.lives import Life, Lives, Step, in_office_hours
 from bot.demo.people import People
 from bot.demo.records import Stories
+from bot.demo.registers import Registers
 from bot.demo.writing import Writer
 from bot.wiring import Core, build_core
 from bot.workers.upkeep.clock_watch import ClockWatch
@@ -83,7 +84,8 @@ class Filling:
                 await self._make(due)
             await asyncio.create_task(self._look_at_clocks(day))
         await self._supervise_some()
-        await Stories(self._core, self._people, _moment.set, self._end).tell()
+        for followed in (Stories, Registers):
+            await followed(self._core, self._people, _moment.set, self._end).tell()
 
     async def _make(self, due: list[tuple[datetime, int, Callable[[], object]]]) -> None:
         slots = asyncio.Semaphore(AT_ONCE)

@@ -171,16 +171,25 @@ class Stories:
         await self._act(record, "publish", Role.REGISTRAR, **given)
         return await self._act(await self._child(record, Kind.PUBLICATION), "release", Role.RELEASER)
 
-    async def _open(self, home: Jurisdiction, kind: Kind, body: str, **given: Any) -> AnyDossier:
-        self._day = BEGIN if kind is Kind.ORDER or "bases" in given else 5
+    async def _open(
+        self, home: Jurisdiction, kind: Kind, body: str, day: int | None = None, **given: Any
+    ) -> AnyDossier:
+        """About a body; `day`: how many days before the end."""
+        first = BEGIN if kind is Kind.ORDER or "bases" in given else 5
+        where = {"body": body, "body_kind": "department", "region": home.region_codes[0][:6]}
+        return await self._begun(home, kind, body, day or first, {**where, **given})
+
+    async def _begun(
+        self, home: Jurisdiction, kind: Kind, key: str, day: int, fields: Mapping[str, Any]
+    ) -> AnyDossier:
+        self._day = day
         self._set_time(self._now())
         opening = book(kind).opening
         if opening is None:
             raise TypeError(f"{kind} cannot be begun by itself")
-        fields = {"body": body, "body_kind": "department", "region": home.region_codes[0][:6], **given}
         who = self._people.on_credit(home, Role.REGISTRAR)
         return await self._core.services.integrity.open(
-            kind, opening.args.model_validate(fields), who, key=f"demo:{kind}:{body}"
+            kind, opening.args.model_validate(fields), who, key=f"demo:{home.id}:{kind}:{key}"
         )
 
     async def _act(self, dossier: AnyDossier, move: str, role: Role, **given: Any) -> AnyDossier:

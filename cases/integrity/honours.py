@@ -51,7 +51,8 @@ class Honour(Dossier[HonourMove, HonourStatus]):
     @property
     def claims(self) -> tuple[str, ...]:
         """One document honours a body once."""
-        return (f"{self.subject.name}|honour|{''.join(self.document.split())}",)
+        where = f"{self.jurisdiction}|{self.subject.name}"
+        return (f"{where}|honour|{''.join(self.document.split())}",)
 
 
 HonourEntry = Entry[HonourMove, HonourStatus]

@@ -58,6 +58,15 @@ async def test_the_demo_tells_a_story_of_the_integrity_side_per_document(
         ("repair", "granted"),
         ("objection", "checking"),
         ("sanction", "approved"),
+        ("commitment", "published"),
+        ("list", "standing"),
+        ("blacklist", "standing"),
+        ("disclosure", "posted"),
+        ("mediation", "settled"),
+        ("motion", "answered"),
+        ("honour", "confirmed"),
+        ("watcher", "appointed"),
+        ("visit", "reported"),
     }
     assert all(find_break(one.history) is None for one in found)
     entries = (await core.services.integrity.public.list_entries()).entries
