@@ -81,9 +81,9 @@ class Add(Args):
 class Edition(Record):
     """The list as it was published once."""
 
-    number: int
-    on: date
-    reason: str
+    number: int = ask("版次", "number")
+    on: date = ask("公布日期", "date")
+    reason: str = ask("说明", "text")
     entries: tuple[Add, ...]
 
 

@@ -16,8 +16,9 @@ from cases.errors import (
     NotFound,
     StaleCase,
 )
+from cases.integrity.blueprint import Opening
 from cases.integrity.books import book
-from cases.integrity.vocabulary import KIND_NAMES, Kind
+from cases.integrity.vocabulary import Kind
 from cases.model import Evidence
 from cases.moves.table import Args
 from cases.service.integrity import NOT_YOURS_TO_OPEN, find_move
@@ -75,7 +76,7 @@ def _opening_page(
     spec = book(kind).spec(book(kind).first[0])
     context = {
         "kind": kind,
-        "kind_name": KIND_NAMES[kind],
+        "from_case": _opening_of(kind).from_case,
         "form": Form(spec.move.value, spec.label, fields, error),
         "case": case,
         "key": secrets.token_hex(8),
@@ -89,19 +90,21 @@ def kind_of(request: web.Request) -> Kind:
         kind = Kind(request.match_info["kind"])
     except ValueError:
         raise NotFound(NO_SUCH_KIND) from None
-    opening = book(kind).opening
-    if opening is None:
-        raise NotFound(NO_SUCH_KIND)
-    if not actor_of(request).has(*opening.roles):
+    if not actor_of(request).has(*_opening_of(kind).roles):
         raise NotAllowed(NOT_YOURS_TO_OPEN, kind=book(kind).name)
     return kind
 
 
 def args_of(kind: Kind) -> type[Args]:
+    return _opening_of(kind).args
+
+
+def _opening_of(kind: Kind) -> Opening:
+    """Raises NotFound for what cannot be begun by itself."""
     opening = book(kind).opening
     if opening is None:
         raise NotFound(NO_SUCH_KIND)
-    return opening.args
+    return opening
 
 
 # -- moves ----------------------------------------------------------------------------------------

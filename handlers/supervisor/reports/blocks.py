@@ -42,6 +42,12 @@ Block = Heading | Sentence | Picture | Table
 
 
 def blocks_of(content: ReportContent, kept: KeptReport, at: str, now: str) -> Iterator[Block]:
+    """What there is to say. Where nothing came in there is nothing to draw, and no picture."""
+    blocks = _blocks(content, kept, at, now)
+    return (block for block in blocks if not isinstance(block, Picture) or block.svg)
+
+
+def _blocks(content: ReportContent, kept: KeptReport, at: str, now: str) -> Iterator[Block]:
     """`at`: when the figures were taken; `now`: a sentence on what is open now, which is never frozen."""
     yield Sentence((FROZEN if kept.content else RUNNING).format(at=at), small=True)
     yield Heading("一、概况")
