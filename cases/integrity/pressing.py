@@ -70,7 +70,7 @@ def _words(dossier: AnyDossier, book: Blueprint, clock: Clock, level: WarningLev
     if clock.kind in RIGHTS | DUTIES and dossier.status not in book.hidden_from_subject:
         if dossier.person is not None:
             places.append((Audience.STAFF, dossier.person, []))
-        elif dossier.subject.department is not None:
+        elif dossier.subject.department is not None and not dossier.sealed:
             places.append((Audience.DEPARTMENT, dossier.subject.department, [Role.SUBJECT.value]))
     for audience, target, roles in places:
         yield Notification(

@@ -134,7 +134,7 @@ def marks_of(dossier: AnyDossier, *, hidden: bool) -> Iterator[str]:
         return
     if dossier.person is not None:
         yield f"person:{dossier.person}"
-    elif dossier.subject.department is not None:
+    elif dossier.subject.department is not None and not dossier.sealed:
         yield f"subject:{dossier.subject.department}"
 
 

@@ -34,10 +34,15 @@ def _seen(sight: Sight) -> list[Document]:
         "seen_by": {"$in": sorted(sight.marks)},
         "shut_out": {"$nin": sorted(sight.shut_out)},
     }
-    if not sight.own:
-        return [by_place]
-    own: Document = {"seen_by": {"$in": sorted(sight.own)}}
-    return [{"$or": [by_place, own]}] if sight.marks else [own]
+    persons = sorted(mark for mark in sight.own if mark.startswith("person:"))
+    bodies = sorted(sight.own.difference(persons))
+    ways: list[Document] = [by_place] if sight.marks or not sight.own else []
+    if persons:
+        ways.append({"seen_by": {"$in": persons}})
+    if bodies:
+        # of the archive of officials nothing, whatever mark an earlier version left on it
+        ways.append({"seen_by": {"$in": bodies}, "sealed": {"$ne": True}})
+    return [{"$or": ways}] if len(ways) > 1 else ways
 
 
 def _asked(where: DossierFilter, search: SearchHashes) -> list[Document]:

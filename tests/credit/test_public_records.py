@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote_plus
 from xml.etree import ElementTree
 
 from cases.integrity.vocabulary import Kind
@@ -81,3 +82,10 @@ async def test_from_release_to_tombstone_everybody_reads_just_what_is_public(tow
     assert "facts" not in told
     assert told["ended"]["reason"] == "依据的处罚决定已被撤销"
     assert record.id not in await town.page("/records", {})
+
+
+async def test_a_village_without_a_code_has_its_own_records_behind_the_link(town: Town) -> None:
+    bureau = await Bureau.of(town)
+    record, proposed = await released(bureau, body="示例村村民委员会", code="", region="630102")
+    await bureau.act(proposed, "release", Role.RELEASER)
+    assert f"/records?words={quote_plus('示例村村民委员会')}" in await town.page(f"/records/{record.id}", {})

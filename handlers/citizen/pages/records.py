@@ -50,7 +50,9 @@ async def show_records(request: web.Request) -> web.StreamResponse:
 @public
 async def show_record(request: web.Request) -> web.StreamResponse:
     entry = await request.app[SERVICES].integrity.public.find(request.match_info["id"])
-    others = address_of("/records", {"body": entry.subject.department or entry.subject.code})
+    body = entry.subject.department or entry.subject.code
+    # A village may have neither: then its name is searched for.
+    others = address_of("/records", {"body": body} if body else {"words": entry.subject.name})
     page = render_for_reader(
         "citizen/record.html", request, {"entry": entry, "bases": BASIS_NAMES, "others": others}
     )
