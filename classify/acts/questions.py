@@ -75,6 +75,13 @@ def find_question(text: str) -> Question | None:
     return best or (_alike(sentence.plain) if asking else None)
 
 
+def find_whole(text: str) -> Question | None:
+    """What is asked by these words when nothing else is said, though nothing in them asks: 我怕."""
+    said = _without_signs(Sentence(text).plain)
+    topic = _whole().get(said)
+    return Question(topic, (said,)) if topic else None
+
+
 def is_asking(text: str) -> bool:
     return _ASKING.search(Sentence(text).plain) is not None
 
@@ -123,6 +130,20 @@ def _topics() -> dict[str, tuple[Phrasebook, Phrasebook]]:
         )
         for topic, row in pack.items()
     }
+
+
+@cache
+def _whole() -> dict[str, str]:
+    pack = tomllib.loads(PACK.read_text(encoding="utf-8"))
+    return {
+        _without_signs(Sentence(said).plain): topic
+        for topic, row in pack.items()
+        for said in row.get("whole", ())
+    }
+
+
+def _without_signs(plain: str) -> str:
+    return re.sub(r"[^\w' ]", "", plain).strip()
 
 
 @cache

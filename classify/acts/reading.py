@@ -6,6 +6,7 @@ weigh most (`weighing.py`). Pure: what is done about an act is the dialogue's bu
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
 
@@ -16,7 +17,15 @@ from classify.acts.corrections import Correction, find_correction, sounds_like_c
 from classify.acts.danger import find_danger
 from classify.acts.dividing import EDGES, bare, clauses, divide
 from classify.acts.phrases import sentences
-from classify.acts.questions import UNKNOWN, Question, asks_us_something, find_question, is_asking, is_matter
+from classify.acts.questions import (
+    UNKNOWN,
+    Question,
+    asks_us_something,
+    find_question,
+    find_whole,
+    is_asking,
+    is_matter,
+)
 from classify.acts.sayings import REMARKS, Saying, find_saying
 from classify.acts.traits import traits
 from classify.acts.weighing import Scores, decide, reasons, weigh
@@ -25,6 +34,8 @@ LONGEST_REMARK = 120
 LONGEST_ENGLISH = 240
 """Whoever writes more tells a story: then only its first and last words may be something else."""
 LONGEST_STORY = 12_000
+LEAST_WEIGHED = 4
+"""Signs of a message from which on weights alone may say what it is."""
 BORNE_OUT = 0.5
 """The least odds, as a logarithm, of an act in its own words, where a message does several."""
 PERHAPS_A_STORY = -1.0
@@ -66,8 +77,10 @@ def _certain(text: str, step: str, offered: Offered) -> Understood | None:
         return Understood((_pressing(text, step, does),), button=place, because=(f"button: {does}",))
     if step == "start" and REFERENCE.fullmatch(text.strip()):
         return Understood((Act.ANSWER,), left=text, because=("answer: the number of a case",))
+    if step not in TO_DEPARTMENT and (asked := find_whole(text)):
+        return Understood((Act.QUESTION,), questions=(asked,), because=(f"question: {asked.topic}",))
     if not re.search(r"\w", text):
-        act = Act.OTHER if step in ASKING else Act.STORY
+        act = Act.STORY if step == "start" else Act.OTHER
         return Understood((act,), left=text, because=(f"{act.value}: no words",))
     return None
 
@@ -82,7 +95,7 @@ def _pressing(said: str, step: str, does: str) -> Act:
 def _weighed(text: str, step: str, offered: Offered, reads: Reads | None) -> Understood:
     """The likeliest acts, with the words of each."""
     holds = traits(text, step, offered, reads)
-    scores = weigh(holds)
+    scores = _without_guesses(text, reads, weigh(holds))
     acts = _kept_if_told(text, step, scores, decide(scores))
     if step == "start":
         acts = tuple(dict.fromkeys(Act.STORY if act in NOT_AT_START else act for act in acts))
@@ -107,6 +120,16 @@ def _weighed(text: str, step: str, offered: Offered, reads: Reads | None) -> Und
     if main is Act.CORRECTION:
         return found._replace(left=left, correction=_correction(left))
     return found._replace(left=left)
+
+
+def _without_guesses(text: str, reads: Reads | None, scores: Scores) -> Scores:
+    """A sign or two tell too little for weights alone: 係 is no insult, and a place is no remark at all."""
+    if len(bare(text)) >= LEAST_WEIGHED:
+        return scores
+    placed = reads is not None and reads.read_place(text)
+    doubtful = (*REMARKS, Saying.DECLINE) if placed else (Saying.INSULT,)
+    guessed = (saying for saying in doubtful if not find_saying(text, (saying,)))
+    return {**scores, **{Act(saying.value): -math.inf for saying in guessed}}
 
 
 def _apart(

@@ -55,7 +55,7 @@ class Amount:
 UNITS = "人户亩平月年天日吨方米斤次车台只头件套栋趟小工名家个座间口株棵块字节场桶张副把页册双袋箱担条盏根扇"
 """What money is given for one of: a person, a month, a cartload."""
 _NUMBER = re.compile(NUMBER)
-_FIGURE = re.compile(r"[\d零一二三四五六七八九十百千两俩几数壹贰叁肆伍陆柒捌玖拾佰仟半]")
+_FIGURE = re.compile(r"[\d零一二三四五六七八九十百千两俩几数壹贰叁肆伍陆柒捌玖拾佰仟半廿卅卌]")
 _UNIT = re.compile(
     r"(?P<more>[多来余]?)(?P<unit>个?(?:元|圆|蚊|人民币|rmb|cny|k(?![a-z])|块(?!地|田|菜|牌|石|砖|木|山|空|荒|宅|林|农|耕|水|土|区|草|玉|瓷|屏|板|钢|铁|墓|坟|园|果|塘|鱼|肉|豆|黑|白|大|小|好|儿?去|玻|手|硬|招|儿))(?:钱|整|人民币)?|钱)?"
 )

@@ -14,11 +14,14 @@ DIGITS: dict[str, int] = dict(
 SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 MYRIADS = {"万": 10_000, "w": 10_000, "亿": 100_000_000}
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_HAN = "零一二三四五六七八九两俩几数半壹贰叁肆伍陆柒捌玖"
+TENS = {"廿": 20, "卅": 30, "卌": 40}
+_HAN = "零一二三四五六七八九两俩几数半壹贰叁肆伍陆柒捌玖廿卅卌"
+_ONCE = r"(?<=[万千百仟佰亿w])一(?:[直分点共起并下样般律时旦再些定毛手方切次]|个(?![百千万亿w]))"
+"""After a whole number 一 begins a word of its own: 38万一直没给, 三万一分没付, 两万一个月."""
 _SCALE = "十百千拾佰仟万亿w"
 NUMBER = (
     rf"(?:(?:{_ARABIC}|[{_HAN}十百千拾佰仟])"
-    rf"(?:{_ARABIC}|[{_HAN}{_SCALE}]|[多来余](?=个?[{_SCALE}])|个(?=[百千万亿w]))*)"
+    rf"(?:(?!{_ONCE})(?:{_ARABIC}|[{_HAN}{_SCALE}])|[多来余](?=个?[{_SCALE}])|个(?=[百千万亿w]))*)"
 )
 """One number in a plain text. 多, 来 and 余 at its end are left to the caller."""
 _PART = re.compile(rf"{_ARABIC}|.")
@@ -47,6 +50,8 @@ def number_value(text: str) -> float | None:
             current, digits, scale = 0.0, 0, SCALES[sign]
         elif sign[0].isdigit():
             current, digits = float(sign.replace(",", "")), len(sign)
+        elif sign in TENS:
+            section, current, digits, scale = section + TENS[sign], 0.0, 0, 10
         elif sign in DIGITS or sign in "几数":
             current, digits = _joined(current, digits, DIGITS.get(sign, 3)), digits + 1
             scale = 1 if sign == "零" else scale

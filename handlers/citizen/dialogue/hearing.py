@@ -6,6 +6,7 @@ to the step as story or answer. Words that name a button do what the button does
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from aiogram.enums import ChatType
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, Update, User
 
+from cases.rules.departments import covers
 from cases.vocabulary import Language
 from classify.acts.act import TO_DEPARTMENT, Act, Understood
 from classify.acts.answers import is_noise
@@ -61,6 +63,17 @@ LED_TO = {
 NOT_AN_ANSWER = {Telling.place.state: "act-not-a-place", Telling.contact.state: "act-not-a-contact"}
 ASKS_AGAIN = (Telling.amount.state, Asking.number.state, OnCase.rate.state)
 """Steps that say themselves what they could not read."""
+ASKING_ELSE = (
+    Telling.place.state,
+    Telling.accused.state,
+    Telling.name.state,
+    Telling.contact.state,
+    Asking.number.state,
+)
+"""Steps at which the name of a place is taken for what it asks, or is none."""
+A_VILLAGE = re.compile(r"[\u4e00-\u9fff]{2,3}(?:镇|乡|街道|村|社区)$")
+"""Below the regions that are known by name."""
+AROUND_A_PLACE = frozenset("在是我们的这里地方就，,。！!、 ")
 CORRECTED_BY = ("correct", "back")
 DECLINED_BY = ("skip", "nothing", "enough")
 """Buttons that do what somebody means who has no answer."""
@@ -97,7 +110,7 @@ def hear(turn: Turn, update: Update) -> Heard:
         return Heard(update, [])
     if found.alarms:
         return _kept_quietly(turn, update.message, found)
-    correction = found.correction or _what_is_wrong(turn, words)
+    correction = found.correction or _what_is_wrong(turn, words) or _bare_place(turn, words)
     if correction is not None and found.button is None:
         corrected = _take_correction(turn, update.message, correction)
         if corrected is not None:
@@ -253,6 +266,20 @@ def _what_is_wrong(turn: Turn, words: str) -> Correction | None:
     acts = [button.act for button in turn.memory.offered]
     asked = "continue" not in acts and sum(act.startswith("fix-") for act in acts) > 1
     return Correction(words.strip()) if asked and len(words) <= SHORT_CORRECTION else None
+
+
+def _bare_place(turn: Turn, words: str) -> Correction | None:
+    """Nothing but where it happened, unasked: it is noted as the place and is no part of what is told."""
+    draft, plain = turn.memory.draft, words.strip()
+    if draft is None or not draft.size or turn.memory.step in ASKING_ELSE or len(plain) > SHORT_CORRECTION:
+        return None
+    reads, said = turn.services.filing, set(A_VILLAGE.sub("", plain)) - AROUND_A_PLACE
+    for place in reads.read_place(plain) if said else ():
+        if said <= set(reads.name_of_region(place.code[:6]) or ""):
+            seen = understand(turn, draft)
+            inside = seen.region_code is not None and covers(place.code, seen.region_code)
+            return Correction((seen.region_name if inside else None) or plain, item=Item.PLACE.value)
+    return None
 
 
 def _take_domain(turn: Turn, draft: Draft, name: str) -> Call | None:
