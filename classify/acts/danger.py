@@ -5,6 +5,7 @@ Looks at every sentence of whatever a citizen writes, at every step. Decides not
 
 from __future__ import annotations
 
+import re
 import tomllib
 from enum import StrEnum
 from functools import cache
@@ -16,6 +17,12 @@ from classify.acts.phrases import Phrasebook, sentences
 
 SENSED = "几处词语合起来："
 """Said before the pieces where no phrase was found."""
+_YOUNG = re.compile(
+    r"(?<![\d一二三四五六七八九十])(?:[5-9]|1[0-7]|[五六七八九]|十[一二三四五六七]?)岁|未成年|(?:小学|初中|高中|中学)生|(?:初|高)[一二三](?:学生|了|的|，|,)"
+    r"|(?:上|读|念)(?:小学|初中|高中|初[一二三]|高[一二三])|(?<![a-z])i(?:'m| am) 1[0-7](?!\d)",
+    re.IGNORECASE,
+)
+"""Somebody young is spoken of: where there is danger, lines for the young are told as well."""
 PACK = Path(__file__).with_name("danger.toml")
 
 
@@ -45,6 +52,8 @@ def find_danger(text: str) -> tuple[DangerSign, ...]:
     if not found and (sensed := sense(text)):
         name, pieces = sensed
         found[Danger(name)] = (SENSED + "、".join(pieces),)
+    if found and Danger.MINOR not in found and (young := _YOUNG.search(text)):
+        found[Danger.MINOR] = (young.group(),)
     return tuple(DangerSign(kind, found[kind]) for kind in Danger if kind in found)
 
 

@@ -6,6 +6,7 @@ The numbers are data (`help_lines.toml`); nothing here decides who is in danger.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -48,11 +49,12 @@ def read_help_lines() -> dict[str, HelpLines]:
     }
 
 
-def help_lines(danger: Danger, language: Language, jurisdiction: str = NATIONAL) -> Html:
-    """The numbers for this danger, one a line, the first to call first: `lines` of `danger-…`."""
+def help_lines(dangers: Iterable[Danger], language: Language, jurisdiction: str = NATIONAL) -> Html:
+    """The numbers for these dangers, one a line, the first to call first: `lines` of `danger-…`."""
     places = read_help_lines()
     here = places.get(jurisdiction, places[NATIONAL])
-    return Html("\n".join(_told(here.lines[number], language) for number in here.dangers[danger]))
+    numbers = dict.fromkeys(number for danger in dangers for number in here.dangers[danger])
+    return Html("\n".join(_told(here.lines[number], language) for number in numbers))
 
 
 def _told(line: HelpLine, language: Language) -> str:

@@ -44,3 +44,20 @@ async def test_fear_is_answered_and_not_recorded(make_chat: MakeChat) -> None:
     heard = await chat.say("我怕")
     assert "打击报复" in heard[0]
     assert account_of(chat) == TOLD
+
+
+@pytest.mark.parametrize(
+    ("said", "young"),
+    [
+        ("我今年15岁，助学金一直不发，不想活了", True),
+        ("我是初三学生，活着没意思，想跳楼", True),
+        ("我四十五岁了，不想活了", False),
+        ("拆迁拖了十五年，不想活了", False),
+    ],
+)
+async def test_somebody_young_in_danger_hears_of_the_line_for_the_young(
+    make_chat: MakeChat, said: str, young: bool
+) -> None:
+    (answer,) = await make_chat().say(said)
+    assert "12356" in answer
+    assert ("12355" in answer) is young

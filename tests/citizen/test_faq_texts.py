@@ -40,7 +40,7 @@ ALL = FAQ | DANGERS.keys() | ACTS | {"danger-goes-on"}
 
 def told(name: str, language: Language) -> str:
     danger = DANGERS.get(name)
-    values = {"lines": help_lines(danger, language)} if danger else {}
+    values = {"lines": help_lines([danger], language)} if danger else {}
     return str(texts(language)(name, **values))
 
 
@@ -121,8 +121,8 @@ def test_danger_is_heard_first_then_the_numbers_then_that_the_report_goes_on(
 
 def test_a_place_without_lines_of_its_own_gives_the_national_ones() -> None:
     danger, language = Danger.SELF_HARM, Language.EN
-    assert help_lines(danger, language, "heilongjiang") == help_lines(danger, language)
-    assert help_lines(danger, language).startswith("<b>12356</b> psychological help line\n")
+    assert help_lines([danger], language, "heilongjiang") == help_lines([danger], language)
+    assert help_lines([danger], language).startswith("<b>12356</b> psychological help line\n")
 
 
 def test_the_files_of_the_answers_are_the_ones_that_are_loaded() -> None:

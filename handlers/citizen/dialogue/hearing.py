@@ -316,7 +316,7 @@ def _answer_danger(turn: Turn, alarms: Sequence[DangerSign], words: str) -> list
         turn.draft.danger = True
     danger = alarms[0].kind
     name = f"danger-{danger.value.replace('_', '-')}"
-    return [turn.send(turn.say(name, lines=help_lines(danger, turn.language)))]
+    return [turn.send(turn.say(name, lines=help_lines([alarm.kind for alarm in alarms], turn.language)))]
 
 
 def _answer_speech(turn: Turn, found: Understood) -> list[Call]:
