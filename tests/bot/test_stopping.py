@@ -1,4 +1,4 @@
-"""Told to stop in the middle of a crowd, the process ends within ten seconds and nothing said is lost."""
+"""Told to stop in the middle of a crowd while Telegram is silent, it ends and nothing said is lost."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from tests.town.live.deployment import SECRET
 from tests.town.live.running import RunningShouxin
 
 FIRST, CROWD, PIECES = 6_700_000_000, 20, 4
-WITHIN = 10.0
+SILENCE = 3_000.0
+"""Seconds for which a call is left without an answer: far longer than this test may take."""
 
 
 def words(person: int, piece: int) -> str:
@@ -35,11 +36,11 @@ async def chat_away(user: ScriptedUser, person: int) -> None:
 
 
 @pytest.mark.timeout(300)
-async def test_a_stop_under_load_is_quick_and_every_word_is_there_in_order_afterwards(
+async def test_a_stop_under_load_waits_for_nobody_and_every_word_is_there_in_order_afterwards(
     tmp_path: Path, mongo_uri: str, mongo_client: Database
 ) -> None:
     name = f"stopping_{secrets.token_hex(4)}"
-    async with StandIn(burst=50) as telegram:
+    async with StandIn(burst=50, ways_to_fail=("silence",), silence=SILENCE) as telegram:
         settings = {
             "BOT_TOKEN": telegram.token,
             "TELEGRAM_API_URL": telegram.url,
@@ -52,8 +53,9 @@ async def test_a_stop_under_load_is_quick_and_every_word_is_there_in_order_after
         await shouxin.start()
         talking = [asyncio.create_task(chat_away(user, n)) for n, user in enumerate(people)]
         await people[0].reads("工程款", within=60)
-        async with asyncio.timeout(WITHIN):
-            assert await shouxin.stop(signal.SIGTERM) == 0
+        telegram.fail_rate = 1.0
+        assert await shouxin.stop(signal.SIGTERM) == 0
+        telegram.fail_rate = 0.0
         held = await mongo_client.sibling(name)["leases"].count({"_id": {"$gte": ""}})
         assert held == 0, "whoever starts next need not wait for leases to run out"
         await asyncio.gather(*talking)
