@@ -12,14 +12,16 @@ import pytest
 
 from cases.errors import DomainError, IllegalMove, NotAllowed, NotFound, SecondPersonNeeded
 from cases.letters import OPINIONS, Delivery, Letter, Letterhead, replaced
-from cases.lifecycle.letters.courses import COURSES
+from cases.lifecycle.forms import Grounds
+from cases.lifecycle.letters.courses import COURSES, SIGNED_APART
 from cases.lifecycle.letters.diagram import LETTERS_PAGE
 from cases.lifecycle.letters.making import begin, step, without_what_is_past, without_words
-from cases.lifecycle.letters.table import LETTER_MOVES, LETTERS, LetterSituation
+from cases.lifecycle.letters.table import LETTER_MOVES, LETTERS, LetterSituation, before_letter
 from cases.lifecycle.making import apply
 from cases.lifecycle.situation import Situation
 from cases.model import Case
 from cases.moves.history import find_break
+from cases.moves.table import NoArgs
 from cases.people import CITIZEN, Actor, Role
 from cases.records import FreeText
 from cases.vocabulary import DeliveryWay, LetterKind, LetterMove, LetterStatus, Move, Status
@@ -258,6 +260,81 @@ def test_when_retention_has_ended_a_letter_keeps_its_course_and_nobodys_words() 
     assert bare.delivery == delivery.model_copy(update={"receiver": None, "remark": None})
     assert find_break(bare.history) is None
     assert without_words(letter).delivery is None
+
+
+def test_what_each_step_of_a_letter_asks_for() -> None:
+    asked = {move: spec.args for move, spec in LETTER_MOVES.items()}
+    assert {move for move, args in asked.items() if args is not NoArgs} == {_M.RETURN, _M.DELIVER}
+    assert asked[_M.RETURN] is Grounds
+    fields = asked[_M.DELIVER].model_fields
+    assert {name: field.json_schema_extra["widget"] for name, field in fields.items()} == {  # type: ignore[index]
+        "way": "choice",
+        "on": "date",
+        "receiver": "text",
+        "remark": "textarea",
+    }
+
+
+def test_a_letter_that_goes_with_a_move_waits_for_what_the_move_waits_for() -> None:
+    """Two extensions cannot be asked for at once, nor one taken back that nobody asked for."""
+    asked = after(in_status(Status.ACCEPTED), Move.REQUEST_EXTENSION)
+    another = begin(asked, LetterKind.EXTENSION, HANDLER, MONDAY, WORDS[LetterKind.EXTENSION])
+    head = Letterhead(department=asked.department)
+    there = replace(before(asked, HANDLER), letterhead=head)
+    assert not _passes(_M.SUBMIT, LetterSituation(another, there))
+    free = in_status(Status.ACCEPTED)
+    assert _passes(_M.SUBMIT, LetterSituation(another, replace(before(free, HANDLER), letterhead=head)))
+    sent = step(another, _M.SUBMIT, HANDLER, MONDAY)
+    assert not _passes(_M.RETURN, LetterSituation(sent, replace(before(free, HEAD), letterhead=head)))
+    assert _passes(_M.RETURN, LetterSituation(sent, replace(before(asked, HEAD), letterhead=head)))
+
+
+def test_a_letter_that_is_not_there_is_not_found() -> None:
+    case = in_status(Status.ACCEPTED)
+    letter = begin(case, LetterKind.OPINION, HANDLER, MONDAY, OPINION)
+    kept = case.model_copy(update={"papers": (letter,)})
+    assert before_letter(before(kept, HANDLER), letter.id).letter == letter
+    with pytest.raises(NotFound) as missing:
+        before_letter(before(case, HANDLER), letter.id)
+    assert missing.value.reason.code == "no-such-letter"
+
+
+def test_what_no_department_may_leave_to_one_person_is_never_signed_alone() -> None:
+    writer = staff("s-writer", "孙负责", Role.HEAD, in_status(Status.ACCEPTED).department)
+    for kind in set(LetterKind) - SIGNED_APART:
+        case = in_status(min(COURSES[kind].begins))
+        head = Letterhead(department=case.department, second_person=frozenset())
+        of_case = replace(before(case, writer), letterhead=head)
+        draft = begin(case, kind, writer, MONDAY, WORDS[kind])
+        assert not _passes(_M.SIGN_ALONE, LetterSituation(draft, of_case)), kind
+    opinion = begin(in_status(Status.ACCEPTED), LetterKind.OPINION, writer, MONDAY, OPINION)
+    nobody_said = replace(before(in_status(Status.ACCEPTED), writer), letterhead=None)
+    with pytest.raises(SecondPersonNeeded, match="先送核稿"):
+        LETTERS.check(_M.SIGN_ALONE, LetterSituation(opinion, nobody_said))
+
+
+@pytest.mark.parametrize(("kind", "may"), [(LetterKind.SUPPLEMENT, True), (LetterKind.OPINION, False)])
+def test_only_opinions_need_whoever_heads_to_sign(kind: LetterKind, may: bool) -> None:
+    case = in_status(Status.ACCEPTED)
+    writer = staff("s-writer", "孙经办", Role.HANDLER, case.department)
+    sent = step(begin(case, kind, writer, MONDAY, WORDS[kind]), _M.SUBMIT, writer, MONDAY)
+    there = replace(before(case, HANDLER), letterhead=Letterhead(department=case.department))
+    assert _passes(_M.SIGN, LetterSituation(sent, there)) is may
+
+
+def test_a_draft_in_checking_is_taken_back_by_its_writer_or_who_heads() -> None:
+    case = in_status(Status.ACCEPTED)
+    writer = staff("s-writer", "孙经办", Role.HANDLER, case.department)
+    sent = step(begin(case, LetterKind.OPINION, writer, MONDAY, OPINION), _M.SUBMIT, writer, MONDAY)
+    head = Letterhead(department=case.department)
+    held = case.model_copy(update={"holder": None})
+    able = {
+        person.id
+        for person in (writer, HEAD, staff("s-third", "钱经办", Role.HANDLER, case.department))
+        if _passes(_M.RETURN, LetterSituation(sent, replace(before(held, person), letterhead=head)))
+    }
+    assert able >= {HEAD.id}
+    assert "s-third" not in able
 
 
 def test_a_department_numbers_by_its_code_and_without_one_by_its_name() -> None:
