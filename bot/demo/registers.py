@@ -129,8 +129,10 @@ class Registers(Stories):
             minutes="双方同意分两期付清。",
         )
         agreement = await self._paper(f"{mediation.id}-协议书")
+        on = local_date(self._now())
         items = [{"what": "付清第一期", "due_on": local_date(self._end) + timedelta(days=20)}]
-        await self._act(mediation, "settle", Role.REGISTRAR, items=items, agreement=[agreement])
+        settled = {"settled_on": on, "items": items, "agreement": [agreement]}
+        await self._act(mediation, "settle", Role.REGISTRAR, **settled)
 
     async def _motion(self, home: Jurisdiction) -> None:
         motion = await self._open(

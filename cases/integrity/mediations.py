@@ -86,6 +86,12 @@ class Item(Record):
     due_on: date = ask("履行期限", "date")
 
 
+class Agreed(Item):
+    """As it is kept."""
+
+    done: bool = ask("已提交履行证明", "yesno", default=False)
+
+
 class Mediation(Dossier[MediationMove, MediationStatus]):
     kind: Kind = Kind.MEDIATION
     matter: FreeText
@@ -98,7 +104,7 @@ class Mediation(Dossier[MediationMove, MediationStatus]):
     consent_files: tuple[Evidence, ...] = ()
     sessions: tuple[Session, ...] = ()
     settled_on: date | None = None
-    items: tuple[Item, ...] = ()
+    items: tuple[Agreed, ...] = ()
     agreement: tuple[Evidence, ...] = ()
     performed: FreeText | None = None
     proof: tuple[Evidence, ...] = ()
@@ -108,8 +114,9 @@ class Mediation(Dossier[MediationMove, MediationStatus]):
     ended_because: FreeText | None = None
 
     @property
-    def last_due(self) -> date | None:
-        return max((item.due_on for item in self.items), default=None)
+    def next_due(self) -> date | None:
+        """Of what there is no proof of yet."""
+        return min((item.due_on for item in self.items if not item.done), default=None)
 
     @property
     def court_until(self) -> date | None:
@@ -120,7 +127,9 @@ class Mediation(Dossier[MediationMove, MediationStatus]):
 
 
 MediationEntry = Entry[MediationMove, MediationStatus]
-DUE_IN_THE_PAST = Reason("settlement-due-past", "履行期限不能早于今天。")
+DUE_BEFORE_SETTLED = Reason("settlement-due-early", "履行期限不能早于达成协议的日期。")
+NOT_YET = Reason("mediation-not-yet", "调处会和达成协议的日期不能晚于今天。")
+NO_SUCH_ITEM = Reason("no-such-agreed-item", "协议没有第{item}项。")
 
 
 # -- forms ----------------------------------------------------------------------------------------
@@ -147,6 +156,7 @@ class HoldSession(Args):
 
 
 class Settle(Args):
+    settled_on: date = ask("达成协议的日期", "date")
     items: tuple[Item, ...] = ask("协议事项", "parts", min_length=1, max_length=10)
     agreement: tuple[Evidence, ...] = Field(
         min_length=1, max_length=5, json_schema_extra={"widget": "files", "label": "调解协议书"}
@@ -154,6 +164,7 @@ class Settle(Args):
 
 
 class Perform(Args):
+    item: int = ask("第几项", "number", ge=1, le=10)
     performed: Words = ask("履行情况")
     proof: tuple[Evidence, ...] = Field(
         min_length=1, max_length=20, json_schema_extra={"widget": "files", "label": "证明材料"}
@@ -185,15 +196,15 @@ def session_held(at: Situation) -> bool:
     return bool(at.dossier.sessions)
 
 
-@require("还没有履行证明，不能确认履行。")
+@require("还有没有履行证明的事项，不能确认履行。")
 def settlement_proven(at: Situation) -> bool:
-    return bool(at.dossier.proof)
+    return bool(at.dossier.proof) and at.dossier.next_due is None
 
 
 @require("协议的履行期限还没有到。")
 def settlement_overdue(at: Situation) -> bool:
-    last = at.dossier.last_due
-    return last is not None and at.now > end_of(last)
+    due = at.dossier.next_due
+    return due is not None and at.now > end_of(due)
 
 
 @require(
@@ -251,15 +262,20 @@ def begin(change: Making) -> None:
 
 def hold_session(change: Making) -> None:
     args = change.given(HoldSession)
+    if args.on > local_date(change.now):
+        raise InvalidInput(NOT_YET)
     held = Session(on=args.on, present=args.present, minutes=FreeText(args.minutes))
     change.set(sessions=(*change.dossier.sessions, held))
 
 
 def settle(change: Making) -> None:
-    args, today = change.given(Settle), local_date(change.now)
-    if any(item.due_on < today for item in args.items):
-        raise InvalidInput(DUE_IN_THE_PAST)
-    change.set(items=args.items, agreement=args.agreement, settled_on=today)
+    args = change.given(Settle)
+    if args.settled_on > local_date(change.now):
+        raise InvalidInput(NOT_YET)
+    if any(item.due_on < args.settled_on for item in args.items):
+        raise InvalidInput(DUE_BEFORE_SETTLED)
+    items = tuple(Agreed(what=item.what, due_on=item.due_on) for item in args.items)
+    change.set(items=items, agreement=args.agreement, settled_on=args.settled_on)
     change.tell_citizen("told-mediation-settled")
     change.tell_subject("subject-mediation-settled")
 
@@ -273,7 +289,11 @@ def fail(change: Making) -> None:
 
 
 def perform(change: Making) -> None:
-    args = change.given(Perform)
+    args, items = change.given(Perform), change.dossier.items
+    if args.item > len(items):
+        raise InvalidInput(NO_SUCH_ITEM, item=args.item)
+    done = items[args.item - 1].model_copy(update={"done": True})
+    change.set(items=(*items[: args.item - 1], done, *items[args.item :]))
     change.set(performed=FreeText(args.performed), proof=(*change.dossier.proof, *args.proof))
     change.tell_keeper("staff-mediation-proof", Role.CONFIRMER)
 
@@ -352,7 +372,7 @@ TABLE: Table[MediationStatus, MediationMove, By, Situation] = Table(
             *rows((_S.PROPOSED, _S.OPEN), _M.FAIL, _S.FAILED, _REGISTRARS, By.KEEPER),
             *rows((_S.SETTLED, _S.BROKEN), _M.PERFORM, SAME, _SPEAKERS, *_SPEAKING),
             *rows((_S.SETTLED,), _M.REMIND, SAME, _SYSTEM, By.SYSTEM),
-            *rows((_S.SETTLED,), _M.CONFIRM, SAME, _REGISTRARS, By.KEEPER),
+            *rows((_S.SETTLED, _S.BROKEN), _M.CONFIRM, SAME, _REGISTRARS, By.KEEPER),
             *rows((_S.SETTLED, _S.BROKEN), _M.KEEP, _S.KEPT, _CONFIRMERS, *_DECIDING),
             *rows((_S.SETTLED,), _M.BREAK, _S.BROKEN, _SYSTEM, By.SYSTEM),
             *rows((_S.BROKEN,), _M.ORDER, SAME, _REGISTRARS, By.KEEPER),
@@ -376,13 +396,13 @@ TABLE: Table[MediationStatus, MediationMove, By, Situation] = Table(
 
 
 def _alarm(mediation: Mediation) -> Alarm | None:
-    if mediation.status is not _S.SETTLED or mediation.last_due is None:
+    if mediation.status is not _S.SETTLED:
         return None
-    late = Alarm(end_of(mediation.last_due), _M.BREAK)
-    until = mediation.court_until
-    if until is None or mediation.reminded or mediation.confirmed_by:
-        return late
-    return min(late, Alarm(_reminded_at(until), _M.REMIND), key=lambda alarm: alarm.at)
+    due, until = mediation.next_due, mediation.court_until
+    ahead = [Alarm(end_of(due), _M.BREAK)] if due else []
+    if until is not None and not mediation.reminded and not mediation.confirmed_by:
+        ahead.append(Alarm(_reminded_at(until), _M.REMIND))
+    return min(ahead, key=lambda alarm: alarm.at, default=None)
 
 
 BLUEPRINT = Blueprint(

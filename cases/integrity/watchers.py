@@ -15,20 +15,21 @@ from pydantic import Field
 from cases.errors import InvalidInput, Reason
 from cases.instants import end_of, local_date
 from cases.integrity.blueprint import Alarm, Blueprint, Opening
-from cases.integrity.dossier import Dossier
+from cases.integrity.dossier import Dossier, Subject
 from cases.integrity.making import Making
 from cases.integrity.situation import BEFORE_ALL, Situation
 from cases.integrity.subjects import SubjectArgs, subject_of
 from cases.integrity.vocabulary import By, Kind
-from cases.lifecycle.conflicts import barred_departments
+from cases.lifecycle.conflicts import barred_departments, meant_by
 from cases.lifecycle.forms import Grounds
-from cases.model import Evidence
+from cases.model import Accused, Evidence
 from cases.moves.forms import ShortWords, Words, ask
 from cases.moves.history import Entry
 from cases.moves.requirements import require
 from cases.moves.table import SAME, Args, MoveSpec, NoArgs, Table, by_status_and_move, rows
 from cases.people import Actor, Role
 from cases.records import FreeText
+from cases.rules.jurisdictions import Jurisdictions
 from cases.rules.rule_books import Rules
 
 
@@ -133,7 +134,7 @@ def prolong(change: Making) -> None:
 def give_task(change: Making) -> None:
     args, watcher, known = change.given(GiveTask), change.dossier, change.rules.jurisdictions
     subject = subject_of(args, change.rules, known.get(watcher.jurisdiction))
-    if subject.name in watcher.recusals or args.body in watcher.recusals:
+    if any(_is_meant(name, subject, known) for name in watcher.recusals):
         raise InvalidInput(RECUSED, name=subject.name)
     if args.due_on < local_date(change.now):
         raise InvalidInput(TASK_IN_THE_PAST)
@@ -148,6 +149,11 @@ def give_task(change: Making) -> None:
         due_on=args.due_on,
     )
     change.data["visit"] = opened.id
+
+
+def _is_meant(name: str, subject: Subject, known: Jurisdictions) -> bool:
+    """Whether a recusal, however the body is called in it, may mean this one; in doubt it does."""
+    return name == subject.name or subject.department in meant_by(Accused(name=name), known)
 
 
 def end(change: Making) -> None:
@@ -253,9 +259,16 @@ class Accept(Args):
     lead: str = ask("作为线索怎样处理", default="", max_length=2000, help="报告只作线索，不直接记入失信记录")
 
 
+@require("您的任期已经结束，请由管理监督员的单位登记。")
+def still_a_watcher(at: Situation) -> bool:
+    watcher = at.parent(Watcher)
+    ended = watcher is not None and watcher.status is not WatcherStatus.APPOINTED
+    return not ended or not at.stands(By.ASSIGNEE)
+
+
 def report(change: Making) -> None:
     args = change.given(Report)
-    change.set(rating=args.rating, found=FreeText(args.found), photos=args.photos)
+    change.set(rating=args.rating, found=FreeText(args.found), photos=(*change.dossier.photos, *args.photos))
     change.tell_keeper("staff-visit-reported", Role.REGISTRAR)
 
 
@@ -305,7 +318,7 @@ VISITS = Blueprint(
                 MoveSpec(_VM.DROP, "取消任务", "取消了任务", Grounds),
             )
         },
-        requirements={},
+        requirements={_VM.REPORT: (still_a_watcher,)},
         before_all=BEFORE_ALL,
         outsider=Reason("visit-not-yours", "这项任务不由您办理。"),
     ),

@@ -42,9 +42,9 @@ async def test_minutes_are_for_the_parties_and_a_kept_settlement_ends_well(town:
     outside = await town.page(at, await town.sign_in(await town.person("王督办", Role.SUPERVISOR)))
     assert "协议履行中" in outside
     assert minutes not in outside
-    with pytest.raises(IllegalMove, match="还没有履行证明"):
+    with pytest.raises(IllegalMove, match="没有履行证明"):
         await bureau.act(mediation, "keep")
-    proven = await bureau.act(mediation, "perform", Role.SUBJECT, performed="已付清", proof=[FILE])
+    proven = await bureau.act(mediation, "perform", Role.SUBJECT, item=1, performed="已付清", proof=[FILE])
     kept = await bureau.act(proven, "keep")
     assert kept.status.value == "kept"
 

@@ -129,7 +129,8 @@ def fitting(dossier: AnyDossier, move: StrEnum, now: datetime) -> Args:
         given |= {"measure": "merit" if dossier.sealed else "honours"}
         given |= {"begins_on": day, "ends_on": day + timedelta(days=90)}
     if (dossier.kind, move.value) == (Kind.MEDIATION, "settle"):
-        given |= {"items": [{"what": "付清", "due_on": local_date(now) + timedelta(days=60)}]}
+        given |= {"settled_on": local_date(now)}
+        given |= {"items": [{"what": "付清", "due_on": local_date(now) + timedelta(days=5)}]}
     if isinstance(dossier, NameList) and move == "add":
         day = local_date(now)
         given |= {"begins_on": day - timedelta(days=320), "ends_on": day + timedelta(days=60)}

@@ -119,16 +119,17 @@ ARGS: dict[tuple[Kind, str], dict[str, Any]] = {
     },
     (Kind.MEDIATION, "enter_consent"): {"consent": [FILE]},
     (Kind.MEDIATION, "hold_session"): {
-        "on": date(2026, 11, 23),
+        "on": date(2026, 11, 20),
         "present": "双方和工商联",
         "minutes": "双方同意分两期付清。",
     },
     (Kind.MEDIATION, "settle"): {
+        "settled_on": date(2026, 11, 20),
         "items": [{"what": "付清第一期", "due_on": date(2027, 1, 31)}],
         "agreement": [FILE],
     },
     (Kind.MEDIATION, "fail"): {"reason": "一方不再同意"},
-    (Kind.MEDIATION, "perform"): {"performed": "已付清", "proof": [FILE]},
+    (Kind.MEDIATION, "perform"): {"item": 1, "performed": "已付清", "proof": [FILE]},
     (Kind.MEDIATION, "confirm"): {"confirmed_by": "城东区人民法院（2026）青0102民特1号"},
     (Kind.MOTION, "answer"): {
         "result": "planned",
