@@ -20,7 +20,7 @@ from cases.people import Role
 from cases.ports.dossiers import DossierFilter
 from cases.rules.departments import Jurisdiction
 from cases.service.integrity import find_move
-from cases.vocabulary import AddedBy
+from cases.vocabulary import AddedBy, ClockKind
 
 PAPER = "演示用的虚构文书，没有法律效力。".encode()
 BEGIN = 75
@@ -157,7 +157,9 @@ class Stories:
 
     async def _confirmed(self, record: AnyDossier, severity: str = "general") -> AnyDossier:
         record = await self._act(record, "notify", Role.REGISTRAR, consequences="拟认定为失信，并依法公示。")
-        self._day -= 14
+        hearing = record.clock(ClockKind.HEARING)
+        over = hearing.due_at if hearing else self._now()  # holidays make five working days long
+        self._day = min(self._day - 14, (self._end - over).days - 1)
         return await self._act(
             record,
             "confirm",

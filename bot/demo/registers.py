@@ -90,15 +90,15 @@ class Registers(Stories):
             names = await self._act(names, "publish", Role.RELEASER, reason=f"列入{title}")
 
     async def _disclosure(self, home: Jurisdiction) -> None:
-        day = local_date(self._end)
+        reported = local_date(self._end - timedelta(days=20)).year - 1
         due = await self._open(
             home,
             Kind.DISCLOSURE,
             "示例县自然资源局",
             day=20,
             matter="arrears",
-            title=f"{day.year - 1}年度逾期未付中小企业款项",
-            decided_on=f"{day.year - 1}-12-31",
+            title=f"{reported}年度逾期未付中小企业款项",
+            decided_on=f"{reported}-12-31",
         )
         on = local_date(self._now())
         await self._act(
