@@ -120,7 +120,7 @@ async def test_delivery_is_proved_and_stays_with_the_letter(town: Town) -> None:
     who = await town.sign_in(li)
     at = f"/desk/cases/{case.number}/papers/1"
     wrong = await town.post(at, li, who, do="deliver", way="carrier_pigeon", on="2026-11-23")
-    assert wrong.status == 200
+    assert wrong.status == 422
     done = await town.post(at, li, who, do="deliver", way="post", on="2026-11-23", receiver="EMS 1234")
     assert done.status == 303
     letter = (await town.reread(case)).papers[0]

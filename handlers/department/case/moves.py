@@ -23,7 +23,7 @@ from handlers.web.access.asking import form_key
 from handlers.web.access.policy import actor_of, allow, takes_files
 from handlers.web.evidence.uploads import store_files
 from handlers.web.forms.fields import read_form
-from handlers.web.forms.posted import CHANGED_BELOW, MARKED, NOT_FOR_THE_FORM, texts_of, version_of
+from handlers.web.forms.posted import CHANGED_BELOW, MARKED, NOT_FOR_THE_FORM, status_of, texts_of, version_of
 from handlers.web.keys import SERVICES
 from handlers.web.pages.flash import flash
 
@@ -75,11 +75,10 @@ async def _show_again(
     request: web.Request, case: Case, form: MoveForm, broken: DomainError
 ) -> web.StreamResponse:
     """The page as it is now, with the form as it was filled."""
-    status = 409 if isinstance(broken, StaleCase) else 422
     fresh = await request.app[SERVICES].desk.get(case.number, actor_of(request))
     if isinstance(broken, StaleCase):
         form = replace(form, error=CHANGED_BELOW)
-    return await render_case(request, fresh, failed=form, status=status)
+    return await render_case(request, fresh, failed=form, status=status_of(broken))
 
 
 async def _offers(request: web.Request, case: Case, move: Move) -> bool:

@@ -34,7 +34,7 @@ from handlers.web.access.onion import printed_address
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.evidence.stored import shown_as
 from handlers.web.forms.fields import FormField, Options, fields_of, read_form
-from handlers.web.forms.posted import MARKED
+from handlers.web.forms.posted import MARKED, status_of
 from handlers.web.keys import SERVICES
 from handlers.web.pages.flash import flash
 from handlers.web.pages.templates import render
@@ -100,7 +100,8 @@ async def work_on_paper(request: web.Request) -> web.StreamResponse:
     if move in _ARGS:
         read = read_form(_ARGS[move], posted)
         if read.model is None:
-            return await _page(request, case, letter, error=MARKED, asked_fields=read.fields)
+            kept = letter if words is None else letter.model_copy(update={"words": dict(words)})
+            return await _page(request, case, kept, error=MARKED, asked_fields=read.fields, status=422)
         args = read.model
     try:
         done = await services.lettering.make(
@@ -137,8 +138,7 @@ async def _shown_again(
     now = case.paper(letter.id) or letter
     if words is not None:
         now = now.model_copy(update={"words": dict(words)})
-    status = 409 if isinstance(broken, StaleCase) else 422
-    return await _page(request, case, now, error=str(broken), status=status)
+    return await _page(request, case, now, error=str(broken), status=status_of(broken))
 
 
 def _options(request: web.Request, case: Case) -> Options:
