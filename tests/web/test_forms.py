@@ -43,6 +43,12 @@ def test_a_complete_form_becomes_the_arguments_of_the_move() -> None:
     assert filled.errors == {}
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])
+def test_a_day_that_no_clock_can_hold_is_asked_for_again(day: str) -> None:
+    filled = read_form(forms.SupplementRequest, MultiDict(items="合同", until=day))
+    assert filled.errors == {"until": "请填写日期，例如 2026-11-22。"}
+
+
 def test_an_incomplete_form_keeps_what_was_written_and_says_what_is_missing() -> None:
     filled = read_form(forms.Decline, MultiDict(reason="because", legal_basis="条例", explanation="  "))
     assert filled.model is None

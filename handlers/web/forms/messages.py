@@ -65,5 +65,7 @@ def first_problem(wrong: ValidationError) -> InvalidInput:
 
 
 def _told(problem: Mapping[str, Any]) -> InvalidInput:
-    reason = _REASONS.get(problem["type"], reasons.FIELD_WRONG)
-    return InvalidInput(reason, **problem.get("ctx", {}))
+    reason, given = _REASONS.get(problem["type"], reasons.FIELD_WRONG), problem.get("ctx", {})
+    if isinstance(given.get("ge", given.get("le")), str):  # a bound of a day; those of numbers are numbers
+        reason = reasons.NO_DATE
+    return InvalidInput(reason, **given)
