@@ -8,9 +8,9 @@ its own. The blacklist holds firms alone, each for one to three years on a decis
 
 from __future__ import annotations
 
-import re
+from calendar import isleap
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -20,6 +20,7 @@ from cases.integrity.blueprint import Alarm, Blueprint, Opening
 from cases.integrity.dossier import Dossier
 from cases.integrity.making import Making
 from cases.integrity.situation import BEFORE_ALL, Situation
+from cases.integrity.subjects import is_firm
 from cases.integrity.vocabulary import By, Kind
 from cases.lifecycle.forms import Grounds
 from cases.moves.forms import ShortWords, ask
@@ -114,7 +115,6 @@ NOT_ON_THE_LIST = Reason("not-on-the-list", "名单上没有“{title}”。")
 NO_FIRM = Reason("not-a-firm", "黑名单只列企业和代理机构，不列个人。请写企业全称。")
 NO_DECISION = Reason("no-decision", "黑名单以行政处理决定为依据，请写明决定文号。")
 TERM_NOT_ALLOWED = Reason("list-term", "列入黑名单的期限为一年以上三年以下。")
-_FIRM = re.compile(r"(?:公司|厂|集团|合作社|事务所|中心|研究院|设计院|企业|商行|经营部|工作室)$")
 
 
 # -- forms ----------------------------------------------------------------------------------------
@@ -162,6 +162,11 @@ def _who_changed(names: NameList) -> list[str | None]:
     return who
 
 
+@require("有条目在公布前已经到期，请先移出。")
+def no_entry_has_ended(at: Situation) -> bool:
+    return not any(_has_ended(entry, at.now) for entry in at.dossier.entries)
+
+
 @require("没有到期的条目。")
 def an_entry_has_ended(at: Situation) -> bool:
     return any(_has_ended(entry, at.now) for entry in at.dossier.current)
@@ -193,19 +198,20 @@ def add(change: Making) -> None:
 
 
 def _fits_the_blacklist(entry: Add) -> None:
-    if not _FIRM.search(entry.title):
+    if not is_firm(entry.title):
         raise InvalidInput(NO_FIRM)
     if not entry.document:
         raise InvalidInput(NO_DECISION)
-    if entry.ends_on is None or not _years_later(
-        entry.begins_on, SHORTEST_TERM
-    ) <= entry.ends_on <= _years_later(entry.begins_on, LONGEST_TERM):
+    shortest, longest = (_last_day(entry.begins_on, years) for years in (SHORTEST_TERM, LONGEST_TERM))
+    if entry.ends_on is None or not shortest <= entry.ends_on <= longest:
         raise InvalidInput(TERM_NOT_ALLOWED)
 
 
-def _years_later(day: date, years: int) -> date:
-    """The last day of so many years that begin on this one."""
-    return date.fromordinal(day.replace(year=day.year + years, day=min(day.day, 28)).toordinal() - 1)
+def _last_day(begins_on: date, years: int) -> date:
+    """Of so many years; what begins on 29 February has its anniversary on 1 March elsewhere."""
+    year = begins_on.year + years
+    missing = (begins_on.month, begins_on.day) == (2, 29) and not isleap(year)
+    return (date(year, 3, 1) if missing else begins_on.replace(year=year)) - timedelta(days=1)
 
 
 def remove(change: Making) -> None:
@@ -227,9 +233,12 @@ def publish(change: Making) -> None:
 def expire(change: Making) -> None:
     """What has run out leaves the published list and the draft alike; other changes wait on."""
     names, now = change.dossier, change.now
-    ended = {one.title for one in names.current if _has_ended(one, now)}
-    change.set(entries=tuple(one for one in names.entries if one.title not in ended))
-    _appear(change, tuple(one for one in names.current if one.title not in ended), "到期移出")
+    change.set(entries=_still_valid(names.entries, now))
+    _appear(change, _still_valid(names.current, now), "到期移出")
+
+
+def _still_valid(entries: tuple[Add, ...], now: datetime) -> tuple[Add, ...]:
+    return tuple(one for one in entries if not _has_ended(one, now))
 
 
 def _appear(change: Making, entries: tuple[Add, ...], reason: str) -> None:
@@ -277,7 +286,7 @@ def _table(begin: type[Args]) -> Table[ListStatus, ListMove, By, Situation]:
         },
         requirements={
             _M.REMOVE: (list_has_entries,),
-            _M.PUBLISH: (list_changed, list_published_by_another),
+            _M.PUBLISH: (list_changed, no_entry_has_ended, list_published_by_another),
             _M.EXPIRE: (an_entry_has_ended,),
         },
         before_all=BEFORE_ALL,

@@ -40,8 +40,8 @@ NO_HOME = Reason("no-home", "您的账号不属于任何辖区，不能办理。
 _BODY_ENDS = re.compile(r"(?:[府局厅委办部院会处所队站馆校学室署行社司科园]|中心)$")
 _FIRM = re.compile(
     r"(?:有限公司|责任公司|股份公司|集团公司)|"
-    r"(?:公司|集团|企业|厂|店|铺|商行|商社|超市|经营部|营业部|项目部|工作室|专业合作社|养殖场|合伙|"
-    r"(?:律师|会计师|审计师|评估师|税务师)事务所)$"
+    r"(?:公司|集团|企业|厂|店|铺|商行|商社|超市|经营部|营业部|项目部|经销部|工程队|工作室|专业合作社|养殖场|合伙|"
+    r"(?:律师|会计师|审计师|评估师|税务师|代理)事务所)$"
 )
 _REGISTERED_AS_FIRM = "9"
 """First sign of a code that the market regulators gave (GB 32100): firms, shops, farmers' cooperatives."""

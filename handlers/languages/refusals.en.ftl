@@ -344,6 +344,7 @@ no-decision = The blacklist rests on a decision of an authority. Please give its
 list-term = A firm is on the blacklist for one to three years.
 list-has-entries = The list has no entries yet.
 list-changed = Nothing has changed, so there is nothing to publish.
+no-entry-has-ended = An entry has run out before it was published. Please remove it first.
 list-published-by-another = Who changed the list may not publish it. Please let somebody else do so.
 an-entry-has-ended = No entry has ended.
 mediation-not-yours = This mediation is not in the hands of your body.

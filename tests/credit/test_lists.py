@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -61,11 +61,13 @@ async def test_a_blacklist_from_edition_to_edition_before_everybodys_eyes(town: 
     ("given", "said"),
     [
         ({"title": "王某某"}, "不列个人"),
+        ({"title": "某某市公共资源交易中心"}, "不列个人"),
         ({"document": " "}, "决定文号"),
         ({"ends_on": None}, "无退出条件"),
         ({"ends_on": None, "exit_rule": "整改完成"}, "一年以上三年以下"),
         ({"ends_on": date(2027, 11, 21)}, "一年以上三年以下"),
         ({"ends_on": date(2029, 11, 23)}, "一年以上三年以下"),
+        ({"begins_on": date(2026, 12, 31), "ends_on": date(2027, 12, 29)}, "一年以上三年以下"),
         ({"begins_on": date(2020, 1, 1), "ends_on": date(2022, 1, 1)}, "不能早于"),
     ],
 )
@@ -79,6 +81,54 @@ async def test_a_blacklist_takes_firms_alone_for_one_to_three_years(
     names = await bureau.act(names, "add", Role.REGISTRAR, **{**FIRM, "ends_on": date(2029, 11, 22)})
     with pytest.raises(InvalidInput, match="已经在名单上"):
         await bureau.act(names, "add", Role.REGISTRAR, **FIRM)
+
+
+@pytest.mark.parametrize(
+    ("begins_on", "shortest", "longest"),
+    [
+        (date(2026, 12, 31), date(2027, 12, 30), date(2029, 12, 30)),
+        (date(2028, 2, 29), date(2029, 2, 28), date(2031, 2, 28)),
+    ],
+)
+async def test_a_term_is_counted_to_the_day_before_its_anniversary(
+    town: Town, begins_on: date, shortest: date, longest: date
+) -> None:
+    bureau = await Bureau.of(town)
+    names = await bureau.open(Kind.BLACKLIST)
+    given = {**FIRM, "begins_on": begins_on}
+    for outside in (shortest - timedelta(1), longest + timedelta(1)):
+        with pytest.raises(InvalidInput, match="一年以上三年以下"):
+            await bureau.act(names, "add", Role.REGISTRAR, **{**given, "ends_on": outside})
+    names = await bureau.act(names, "add", Role.REGISTRAR, **{**given, "ends_on": shortest})
+    other = {**given, "title": "某某会计师事务所（普通合伙）", "ends_on": longest}
+    await bureau.act(names, "add", Role.REGISTRAR, **other)
+
+
+async def test_a_renewal_outlives_what_it_renews(town: Town) -> None:
+    bureau = await Bureau.of(town)
+    names = await bureau.open(Kind.BLACKLIST)
+    names = await bureau.act(names, "add", Role.REGISTRAR, **FIRM)
+    names = await bureau.act(names, "publish", Role.RELEASER, reason="首次公布")
+    names = await bureau.act(names, "remove", Role.REGISTRAR, title=FIRM["title"], reason="延长期限")
+    renewed = {**FIRM, "ends_on": date(2028, 11, 22)}
+    names = await bureau.act(names, "add", Role.REGISTRAR, **renewed)
+    short = {**FIRM, "title": "某某招标代理有限公司"}
+    names = await bureau.act(names, "add", Role.REGISTRAR, **short)
+    town.later(days=(date(2027, 11, 23) - local_date(town.watch.now)).days + 1)
+    names = await bureau.wake(names)
+    assert [entry.title for entry in names.entries] == [FIRM["title"]]
+    assert names.current == ()
+
+
+async def test_what_ended_before_it_was_published_is_not_published(town: Town) -> None:
+    bureau = await Bureau.of(town)
+    names = await bureau.open(Kind.BLACKLIST)
+    names = await bureau.act(names, "add", Role.REGISTRAR, **FIRM)
+    town.later(days=(date(2027, 11, 23) - local_date(town.watch.now)).days + 1)
+    with pytest.raises(IllegalMove, match="已经到期"):
+        await bureau.act(names, "publish", Role.RELEASER, reason="首次公布")
+    names = await bureau.act(names, "remove", Role.REGISTRAR, title=FIRM["title"], reason="已到期")
+    assert names.entries == ()
 
 
 async def test_a_list_is_there_only_where_a_document_has_it(town: Town) -> None:
