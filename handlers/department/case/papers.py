@@ -100,8 +100,9 @@ async def work_on_paper(request: web.Request) -> web.StreamResponse:
     if move in _ARGS:
         read = read_form(_ARGS[move], posted)
         if read.model is None:
-            kept = letter if words is None else letter.model_copy(update={"words": dict(words)})
-            return await _page(request, case, kept, error=MARKED, asked_fields=read.fields, status=422)
+            return await _page(
+                request, case, _with_words(letter, words), error=MARKED, asked_fields=read.fields, status=422
+            )
         args = read.model
     try:
         done = await services.lettering.make(
@@ -135,10 +136,12 @@ async def _shown_again(
 ) -> web.Response:
     """The page as it is now; words that could not be kept stand in the fields all the same."""
     case = await request.app[SERVICES].desk.get(number_of(request), actor_of(request))
-    now = case.paper(letter.id) or letter
-    if words is not None:
-        now = now.model_copy(update={"words": dict(words)})
+    now = _with_words(case.paper(letter.id) or letter, words)
     return await _page(request, case, now, error=str(broken), status=status_of(broken))
+
+
+def _with_words(letter: Letter, words: Mapping[str, Any] | None) -> Letter:
+    return letter if words is None else letter.model_copy(update={"words": dict(words)})
 
 
 def _options(request: web.Request, case: Case) -> Options:
