@@ -19,7 +19,7 @@ from cases.errors import InvalidInput, Reason
 from cases.instants import end_of, local_date, start_of
 from cases.integrity.blueprint import Alarm, Blueprint, Opening
 from cases.integrity.dossier import Dossier
-from cases.integrity.making import Making
+from cases.integrity.making import Making, end_with_reason
 from cases.integrity.situation import BEFORE_ALL, Situation, not_who_began
 from cases.integrity.subjects import SubjectArgs
 from cases.integrity.vocabulary import By, Kind
@@ -237,12 +237,6 @@ def publish(change: Making) -> None:
     change.tell_subject("subject-commitment-published")
 
 
-def withdraw(change: Making) -> None:
-    reason = change.given(Grounds).reason
-    change.note = reason
-    change.set(ended_because=FreeText(reason))
-
-
 def warn(change: Making) -> None:
     change.tell_subject("subject-commitment-due", until=end_of(change.dossier.due_on).isoformat())
 
@@ -267,9 +261,7 @@ def keep(change: Making) -> None:
 
 
 def fail(change: Making) -> None:
-    reason = change.given(Grounds).reason
-    change.note = reason
-    change.set(ended_because=FreeText(reason))
+    end_with_reason(change)
     change.tell_subject("subject-commitment-failed")
 
 
@@ -287,9 +279,7 @@ def change_lawfully(change: Making) -> None:
 
 def annul(change: Making) -> None:
     """Unlawful from the start; the question of compensation stays open."""
-    reason = change.given(Grounds).reason
-    change.note = reason
-    change.set(ended_because=FreeText(reason))
+    end_with_reason(change)
     change.tell_subject("subject-commitment-unlawful")
 
 
@@ -390,7 +380,7 @@ BLUEPRINT = Blueprint(
     effects={
         _M.REVISE: revise,
         _M.PUBLISH: publish,
-        _M.WITHDRAW: withdraw,
+        _M.WITHDRAW: end_with_reason,
         _M.WARN: warn,
         _M.LAPSE: lapse,
         _M.PROVE: prove,

@@ -18,7 +18,7 @@ from cases.errors import InvalidInput, Reason
 from cases.instants import end_of, local_date
 from cases.integrity.blueprint import Alarm, Blueprint, Opening
 from cases.integrity.dossier import Dossier
-from cases.integrity.making import Making
+from cases.integrity.making import Making, end_with_reason
 from cases.integrity.situation import BEFORE_ALL, Situation
 from cases.integrity.subjects import SubjectArgs, home_of
 from cases.integrity.vocabulary import By, Kind
@@ -158,12 +158,6 @@ def post(change: Making) -> None:
     change.set(posted_on=args.posted_on, address=str(args.address))
 
 
-def withdraw(change: Making) -> None:
-    reason = change.given(Grounds).reason
-    change.note = reason
-    change.set(ended_because=FreeText(reason))
-
-
 # -- the table ------------------------------------------------------------------------------------
 _S, _M = DisclosureStatus, DisclosureMove
 _WAITING = (_S.DUE, _S.LATE)
@@ -232,7 +226,7 @@ BLUEPRINT = Blueprint(
     statuses=STATUS_NAMES,
     ended=frozenset({_S.POSTED, _S.WITHDRAWN}),
     primary=(_M.POST,),
-    effects={_M.REVISE: revise, _M.LAPSE: lapse, _M.POST: post, _M.WITHDRAW: withdraw},
+    effects={_M.REVISE: revise, _M.LAPSE: lapse, _M.POST: post, _M.WITHDRAW: end_with_reason},
     mechanism="double_publicity",
     national=SMALL_FIRMS.cite("第十八条"),
     opening=Opening(args=Enter, roles=_REGISTRARS, fill=_fill),

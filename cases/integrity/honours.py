@@ -14,7 +14,7 @@ from cases.errors import InvalidInput, Reason
 from cases.instants import local_date
 from cases.integrity.blueprint import Blueprint, Opening
 from cases.integrity.dossier import Dossier
-from cases.integrity.making import Making
+from cases.integrity.making import Making, end_with_reason
 from cases.integrity.situation import BEFORE_ALL, Situation, not_who_began
 from cases.integrity.subjects import SubjectArgs
 from cases.integrity.vocabulary import By, Kind
@@ -83,9 +83,7 @@ def confirm(change: Making) -> None:
 
 
 def revoke(change: Making) -> None:
-    reason = change.given(Grounds).reason
-    change.note = reason
-    change.set(ended_because=FreeText(reason))
+    end_with_reason(change)
     change.tell_subject("subject-honour-revoked")
 
 

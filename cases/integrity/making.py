@@ -23,12 +23,14 @@ from cases.integrity.situation import Situation, not_of_the_subject
 from cases.integrity.subjects import SubjectArgs, area_of, home_of, not_for, subject_of
 from cases.integrity.vocabulary import PREFIXES, Kind
 from cases.lifecycle.conflicts import barred_departments
+from cases.lifecycle.forms import Grounds
 from cases.model import Notification
 from cases.moves.change import OTHER_ARGUMENTS
 from cases.moves.history import next_entry
 from cases.moves.table import Args, NoArgs
 from cases.numbers import make_number
 from cases.people import SYSTEM, Actor, Role
+from cases.records import FreeText
 from cases.rules.rule_books import Rules
 from cases.timed import TimedChange
 from cases.vocabulary import Audience, ClockKind
@@ -153,6 +155,12 @@ class Making(TimedChange[Any]):
         elif self.dossier.subject.department is not None:
             roles = [Role.SUBJECT.value]
             self.tell(Audience.DEPARTMENT, template, self.dossier.subject.department, roles=roles, **params)
+
+
+def end_with_reason(change: Making) -> None:
+    """The effect of every move that ends an object on somebody's word: the reason is kept."""
+    change.note = change.given(Grounds).reason
+    change.set(ended_because=FreeText(change.note))
 
 
 def number_of(kind: Kind, seed: str, now: datetime, attempt: int = 0) -> str:

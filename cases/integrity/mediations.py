@@ -20,7 +20,7 @@ from cases.errors import InvalidInput, Reason
 from cases.instants import end_of, local_date, start_of
 from cases.integrity.blueprint import Alarm, Blueprint, Opening
 from cases.integrity.dossier import Dossier
-from cases.integrity.making import Making
+from cases.integrity.making import Making, end_with_reason
 from cases.integrity.situation import BEFORE_ALL, Situation
 from cases.integrity.subjects import SubjectArgs
 from cases.integrity.vocabulary import By, Kind
@@ -281,9 +281,7 @@ def settle(change: Making) -> None:
 
 
 def fail(change: Making) -> None:
-    reason = change.given(Grounds).reason
-    change.note = reason
-    change.set(ended_because=FreeText(reason))
+    end_with_reason(change)
     change.tell_citizen("told-mediation-failed")
     change.tell_subject("subject-mediation-failed")
 

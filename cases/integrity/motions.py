@@ -15,7 +15,7 @@ from cases.errors import InvalidInput, Reason
 from cases.instants import end_of, local_date
 from cases.integrity.blueprint import Alarm, Blueprint, Opening
 from cases.integrity.dossier import Dossier
-from cases.integrity.making import Making
+from cases.integrity.making import Making, end_with_reason
 from cases.integrity.situation import BEFORE_ALL, Situation
 from cases.integrity.subjects import SubjectArgs
 from cases.integrity.vocabulary import By, Kind
@@ -179,12 +179,6 @@ def reopen(change: Making) -> None:
     change.tell_subject("subject-motion-reopened")
 
 
-def withdraw(change: Making) -> None:
-    reason = change.given(Grounds).reason
-    change.note = reason
-    change.set(ended_because=FreeText(reason))
-
-
 # -- the table ------------------------------------------------------------------------------------
 _S, _M = MotionStatus, MotionMove
 _WAITING = (_S.RUNNING, _S.LATE)
@@ -258,7 +252,7 @@ BLUEPRINT = Blueprint(
         _M.ANSWER: answer,
         _M.JUDGE: judge,
         _M.REOPEN: reopen,
-        _M.WITHDRAW: withdraw,
+        _M.WITHDRAW: end_with_reason,
     },
     mechanism="congress",
     opening=Opening(args=Register, roles=_REGISTRARS, fill=_fill),

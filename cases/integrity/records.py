@@ -16,7 +16,7 @@ from cases.errors import InvalidInput, NotFound, Reason, SecondPersonNeeded
 from cases.instants import end_of, local_date
 from cases.integrity import exposures, objections, publications, repairs, sanctions
 from cases.integrity.blueprint import Alarm, Blueprint, Opening
-from cases.integrity.making import Making
+from cases.integrity.making import Making, end_with_reason
 from cases.integrity.mechanisms import ABSENT, find_basis
 from cases.integrity.record_model import (
     BASIS_NAMES,
@@ -308,8 +308,7 @@ def confirm(change: Making) -> None:
 
 
 def drop(change: Making) -> None:
-    change.note = change.given(Grounds).reason
-    change.set(ended_because=FreeText(change.note))
+    end_with_reason(change)
     if change.dossier.status is RecordStatus.NOTIFIED:
         change.tell_subject("subject-record-dropped")
 
