@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from cases.integrity.blueprint import Blueprint
 from cases.integrity.books import BOOKS
-from cases.integrity.mechanisms import Basis, find_basis
-from cases.integrity.vocabulary import BY_NAMES, By
+from cases.integrity.spine.blueprint import Blueprint
+from cases.integrity.spine.mechanisms import Basis, find_basis
+from cases.integrity.spine.vocabulary import BY_NAMES, By
 from cases.moves.diagram import TablePage
 from cases.rules.credit_terms import load_credit_terms
 from cases.rules.jurisdictions import Jurisdictions

@@ -15,8 +15,8 @@ from cases.instants import local_date
 from cases.moves.history import find_break
 from cases.ports.audit import AuditAction
 from cases.ports.cases import EVERY_CASE, CaseFilter
-from cases.service.proofs import BadProof
-from cases.service.public_log import find_fault
+from cases.service.public.log import find_fault
+from cases.service.public.proofs import BadProof
 from storage.audit.anchor_files import ANCHORS, publish_anchor, read_anchor
 from storage.audit.public_log import read_lines
 from storage.opening import Storage

@@ -15,10 +15,10 @@ from bot.settings import Settings
 from bot.wiring import Core, build_exchange
 from bot.workers.telling.exchange import NotTaken, Reporting, UpperLevel
 from cases.errors import DomainError
-from cases.integrity.exchange import Result
+from cases.integrity.breaches.exchange import Result
 from cases.ports.audit import AuditAction
-from cases.service.exchange import Differences, Exchange
-from cases.service.signed_letters import ANSWER, COMPARED, unsigned_head
+from cases.service.credit.exchange import Differences, Exchange
+from cases.service.credit.signed_letters import ANSWER, COMPARED, unsigned_head
 
 app = typer.Typer(help="失信记录逐级归集。Records to the level above.", no_args_is_help=True)
 ToFile = Annotated[Path, typer.Argument(help="要写的文件 file to write")]

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from bot.commands.running import NOT_AS_LEFT
-from cases.service.proofs import BadProof, check_proof, read_proof, read_public_key
-from cases.service.public_log import check_inclusion, find_fault
+from cases.service.public.log import check_inclusion, find_fault
+from cases.service.public.proofs import BadProof, check_proof, read_proof, read_public_key
 
 
 def verify_proof(

@@ -29,7 +29,7 @@ from bot.logs import set_up_logs
 from bot.settings import Settings, load_settings
 from bot.wiring import Core, build_core, load_rules, open_database, utc_now
 from cases.ports.audit import AuditAction, AuditEntry
-from cases.service.accounts import Accounts
+from cases.service.staff.accounts import Accounts
 from storage.opening import Storage
 
 NOT_AS_LEFT = 3

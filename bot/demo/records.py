@@ -14,12 +14,12 @@ from bot.demo.people import People
 from bot.wiring import Core
 from cases.instants import local_date, to_instant
 from cases.integrity.books import book
-from cases.integrity.dossier import AnyDossier
-from cases.integrity.vocabulary import Kind
+from cases.integrity.spine.dossier import AnyDossier
+from cases.integrity.spine.vocabulary import Kind
 from cases.people import Role
 from cases.ports.dossiers import DossierFilter
 from cases.rules.departments import Jurisdiction
-from cases.service.integrity import find_move
+from cases.service.credit.integrity import find_move
 from cases.vocabulary import AddedBy, ClockKind
 
 PAPER = "演示用的虚构文书，没有法律效力。".encode()

@@ -11,9 +11,9 @@ from typing import Any
 from bot.demo.records import Stories
 from cases.instants import local_date
 from cases.integrity.books import book
-from cases.integrity.dossier import AnyDossier
-from cases.integrity.mechanisms import find_basis
-from cases.integrity.vocabulary import Kind
+from cases.integrity.spine.dossier import AnyDossier
+from cases.integrity.spine.mechanisms import find_basis
+from cases.integrity.spine.vocabulary import Kind
 from cases.people import Role
 from cases.rules.departments import Jurisdiction
 

@@ -14,8 +14,8 @@ from typing import Any
 
 from bot.faults import SettingsFault
 from bot.settings import Settings
-from cases.service.exchange import Partners, Sender
-from cases.service.proofs import read_public_key
+from cases.service.credit.exchange import Partners, Sender
+from cases.service.public.proofs import read_public_key
 
 
 def load_partners(settings: Settings) -> Partners:

@@ -22,14 +22,14 @@ from cases.rules.jurisdictions import Jurisdictions
 from cases.rules.pack_files import BadPack
 from cases.rules.rule_books import Rules
 from cases.rules.time_limits import load_time_limits
+from cases.service.credit.integrity import DossierStores, Integrity
 from cases.service.emergencies import Emergencies
 from cases.service.filing import Filing, Secrets, Stores
-from cases.service.integrity import DossierStores, Integrity
-from cases.service.proofs import Proofs, Signer
-from cases.service.public_log import PublicLog
+from cases.service.public.log import PublicLog
+from cases.service.public.proofs import Proofs, Signer
 from cases.service.services import Services, assemble
 from cases.service.similar_cases import SimilarCases
-from cases.service.staff_links import StaffLinks
+from cases.service.staff.links import StaffLinks
 from classify import Classifier
 from classify.details.private import mask_numbers
 from classify.text.bands import make_similarity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.settings import Settings
 from bot.surroundings.exchange_partners import load_partners
 from bot.wiring.core import Core
-from cases.service.exchange import Exchange
+from cases.service.credit.exchange import Exchange
 
 
 def build_exchange(core: Core, settings: Settings) -> Exchange:

@@ -12,10 +12,10 @@ from bot.surroundings.outgoing_addresses import OutgoingAddresses
 from bot.surroundings.reach import only_this_machine
 from bot.wiring.core import Core
 from bot.wiring.secret_hashes import web_hash
-from cases.integrity.standing import DESK
+from cases.integrity.spine.standing import DESK
 from cases.people import Role
-from cases.service.exchange import Exchange
-from cases.service.staff_links import StaffLinks
+from cases.service.credit.exchange import Exchange
+from cases.service.staff.links import StaffLinks
 from cases.service.subscriptions import Subscriptions
 from handlers.administration import setup as administration
 from handlers.citizen.pages import setup as public_pages

@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from cases.integrity import (
-    commitments,
-    disclosures,
-    exposures,
-    honours,
-    lists,
-    mediations,
-    motions,
-    objections,
-    orders,
-    publications,
-    records,
-    repairs,
-    sanctions,
-    watchers,
-)
-from cases.integrity.blueprint import Blueprint, Books
-from cases.integrity.vocabulary import Kind
+from cases.integrity.breaches import exposures, objections, orders, publications, records, repairs, sanctions
+from cases.integrity.registers import commitments, disclosures, honours, lists, mediations, motions, watchers
+from cases.integrity.spine.blueprint import Blueprint, Books
+from cases.integrity.spine.vocabulary import Kind
 
 BOOKS: Books = {
     blueprint.kind: blueprint

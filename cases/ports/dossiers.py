@@ -11,10 +11,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from cases.integrity.dossier import AnyDossier
-from cases.integrity.record_model import BreachRecord, Sharing
-from cases.integrity.standing import Sight
-from cases.integrity.vocabulary import Kind
+from cases.integrity.breaches.record_model import BreachRecord, Sharing
+from cases.integrity.spine.dossier import AnyDossier
+from cases.integrity.spine.standing import Sight
+from cases.integrity.spine.vocabulary import Kind
 from cases.people import Role
 from cases.records import FreeText, Record
 from classify.types import Domain

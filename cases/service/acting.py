@@ -43,11 +43,11 @@ from cases.reasons import (
 )
 from cases.records import FreeText
 from cases.rules.rule_books import Rules
+from cases.service.credit.public_commitments import PublicCommitments
 from cases.service.filing import Filing, Secrets, Stores
 from cases.service.intake import route_complaint
 from cases.service.past_looks import PastLooks
-from cases.service.public_commitments import PublicCommitments
-from cases.service.staffing import PROPOSED, Staffing
+from cases.service.staff.staffing import PROPOSED, Staffing
 from cases.vocabulary import LetterMove, Move, Status, WarningLevel
 
 _TAKING = frozenset({Move.SPLIT, *(course.sign for course in COURSES.values())})

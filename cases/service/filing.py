@@ -38,7 +38,7 @@ from cases.service.masking import (
     pieces_in,
     telling_pieces,
 )
-from cases.service.staffing import Staffing
+from cases.service.staff.staffing import Staffing
 from cases.vocabulary import ClockKind, DecidedBy
 from classify.types import Classification, Domain, Giveaway, Region
 

@@ -28,7 +28,7 @@ from cases.reasons import CODE_TAKEN, LETTER_UNREADABLE, NO_SUCH_CASE
 from cases.records import FreeText
 from cases.service.acting import Acting
 from cases.service.filing import Stores
-from cases.service.staffing import Staffing
+from cases.service.staff.staffing import Staffing
 from cases.vocabulary import Audience, LetterKind, LetterMove, LetterStatus
 
 

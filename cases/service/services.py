@@ -8,19 +8,19 @@ from datetime import datetime
 
 from cases.rules.rule_books import Rules
 from cases.service.acting import Acting
-from cases.service.archives import Archives
+from cases.service.credit.archives import Archives
+from cases.service.credit.integrity import Integrity
 from cases.service.desk import Desk
 from cases.service.emergencies import Emergencies
 from cases.service.file_looks import FileLooks
 from cases.service.filing import Filing, Secrets, Stores
-from cases.service.integrity import Integrity
 from cases.service.lettering import Lettering
 from cases.service.own_cases import OwnCases
-from cases.service.proofs import Proofs
-from cases.service.public_log import PublicLog
-from cases.service.public_view import PublicView
+from cases.service.public.log import PublicLog
+from cases.service.public.proofs import Proofs
+from cases.service.public.view import PublicView
 from cases.service.similar_cases import SimilarCases
-from cases.service.staffing import Staffing
+from cases.service.staff.staffing import Staffing
 
 
 @dataclass(frozen=True, slots=True)

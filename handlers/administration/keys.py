@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from cases.service.accounts import Accounts
+from cases.service.staff.accounts import Accounts
 
 ACCOUNTS: web.AppKey[Accounts] = web.AppKey("accounts")
 SET_ASIDE: web.AppKey[Callable[[], Awaitable[Sequence[Mapping[str, Any]]]]] = web.AppKey("set_aside")

@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from cases.people import Role
-from cases.service.accounts import Accounts
+from cases.service.staff.accounts import Accounts
 from handlers.administration.accounts import (
     add_account,
     change_account,

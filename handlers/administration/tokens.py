@@ -8,7 +8,7 @@ from aiohttp import web
 
 from cases.errors import InvalidInput, NotFound
 from cases.people import Role
-from cases.service.accounts import LONGEST_TOKEN, SHOWN
+from cases.service.staff.accounts import LONGEST_TOKEN, SHOWN
 from handlers.administration.accounts import logins
 from handlers.administration.keys import ACCOUNTS
 from handlers.administration.reasons import NO_SUCH_CHANGE, NO_SUCH_TOKEN

@@ -16,11 +16,11 @@ from typing import Any
 from fluent.runtime import FluentBundle, FluentResource
 
 from cases.instants import read_day
-from cases.integrity.commitments import PUBLIC_NAMES as PROMISE_NAMES
-from cases.integrity.disclosures import MATTER_NAMES
-from cases.integrity.disclosures import PUBLIC_NAMES as DISCLOSURE_NAMES
-from cases.integrity.lists import LIST_NAMES
-from cases.integrity.record_model import SEVERITY_NAMES
+from cases.integrity.breaches.record_model import SEVERITY_NAMES
+from cases.integrity.registers.commitments import PUBLIC_NAMES as PROMISE_NAMES
+from cases.integrity.registers.disclosures import MATTER_NAMES
+from cases.integrity.registers.disclosures import PUBLIC_NAMES as DISCLOSURE_NAMES
+from cases.integrity.registers.lists import LIST_NAMES
 from cases.lifecycle.reviews import REVIEW_WINDOW_DAYS
 from cases.ports.evidence import MOST_MEGABYTES
 from cases.vocabulary import DeclineReason, Language, Move, Unit

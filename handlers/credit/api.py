@@ -12,14 +12,14 @@ from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
 from cases.errors import InvalidInput, NotFound, StaleCase
-from cases.integrity.blueprint import Blueprint
 from cases.integrity.books import book
-from cases.integrity.dossier import AnyDossier
-from cases.integrity.situation import Situation
-from cases.integrity.vocabulary import KIND_NAMES
+from cases.integrity.spine.blueprint import Blueprint
+from cases.integrity.spine.dossier import AnyDossier
+from cases.integrity.spine.situation import Situation
+from cases.integrity.spine.vocabulary import KIND_NAMES
 from cases.moves.table import Args
 from cases.ports.dossiers import DossierFilter, DossierOrder
-from cases.service.integrity import find_move
+from cases.service.credit.integrity import find_move
 from handlers.credit import api_shapes as shapes
 from handlers.credit.reasons import NO_SUCH_KIND, PAPERS_ON_THE_PAGE
 from handlers.credit.roles import ACTING, CREDIT_ROLES

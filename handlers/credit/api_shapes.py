@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from cases.integrity.vocabulary import Kind
-from cases.service.award_check import MOST, Verdict
+from cases.integrity.spine.vocabulary import Kind
+from cases.service.credit.award_check import MOST, Verdict
 from cases.vocabulary import ClockKind
 from classify.types import Domain
 

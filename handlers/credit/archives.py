@@ -10,10 +10,10 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from cases.errors import DomainError
-from cases.integrity.situation import Situation
-from cases.integrity.vocabulary import KIND_NAMES
+from cases.integrity.spine.situation import Situation
+from cases.integrity.spine.vocabulary import KIND_NAMES
 from cases.people import Role
-from cases.service.archives import Archive
+from cases.service.credit.archives import Archive
 from handlers.credit.roles import ARCHIVE_ROLES
 from handlers.credit.showing import fields_shown, status_name
 from handlers.web.access.policy import actor_of, allow

@@ -12,7 +12,7 @@ from cases.instants import local_date
 from cases.moves.forms import ask
 from cases.moves.table import Args
 from cases.people import Role
-from cases.service.award_check import MOST, VERDICT_NAMES, Verdict
+from cases.service.credit.award_check import MOST, VERDICT_NAMES, Verdict
 from handlers.credit import api_shapes as shapes
 from handlers.credit.roles import AWARD_ROLES
 from handlers.web.access.policy import actor_of, allow, api

@@ -1,7 +1,7 @@
 """`POST /api/exchange`: a signed letter of the level below, answered with a signed one. Programs only.
 
-Who may write is said by signatures (`cases.service.exchange`), so nothing else is asked. It must not read the
-lines.
+Who may write is said by signatures (`cases.service.credit.exchange`), so nothing else is asked. It must not
+read the lines.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from cases.errors import InvalidInput
-from cases.service.signed_letters import LARGEST, NO_LETTER
+from cases.service.credit.signed_letters import LARGEST, NO_LETTER
 from handlers.web.access.callers import client_address
 from handlers.web.access.policy import machine
 from handlers.web.keys import EXCHANGE, LIMITS, NOW

@@ -15,7 +15,7 @@ from aiohttp.web import FileField
 from pydantic import ValidationError
 
 from cases.errors import DomainError, InvalidInput
-from cases.integrity.vocabulary import KIND_NAMES, Kind
+from cases.integrity.spine.vocabulary import KIND_NAMES, Kind
 from cases.moves.once import once
 from cases.moves.table import Args
 from handlers.credit.moves import args_of, kind_of

@@ -16,12 +16,12 @@ from cases.errors import (
     NotFound,
     StaleCase,
 )
-from cases.integrity.blueprint import Opening
 from cases.integrity.books import book
-from cases.integrity.vocabulary import Kind
+from cases.integrity.spine.blueprint import Opening
+from cases.integrity.spine.vocabulary import Kind
 from cases.model import Evidence
 from cases.moves.table import Args
-from cases.service.integrity import NOT_YOURS_TO_OPEN, find_move
+from cases.service.credit.integrity import NOT_YOURS_TO_OPEN, find_move
 from handlers.credit.page import Form, form_of, render_dossier
 from handlers.credit.reasons import NO_SUCH_KIND
 from handlers.credit.roles import ACTING

@@ -11,10 +11,10 @@ from typing import Any
 from aiohttp import web
 
 from cases.integrity.books import book
-from cases.integrity.dossier import AnyDossier
-from cases.integrity.record_model import SHARE_NAMES
-from cases.integrity.situation import Situation
-from cases.integrity.vocabulary import KIND_NAMES
+from cases.integrity.breaches.record_model import SHARE_NAMES
+from cases.integrity.spine.dossier import AnyDossier
+from cases.integrity.spine.situation import Situation
+from cases.integrity.spine.vocabulary import KIND_NAMES
 from cases.moves.history import find_break
 from cases.moves.table import MoveSpec
 from cases.people import Role

@@ -9,7 +9,7 @@ import re
 
 from aiohttp import web
 
-from cases.integrity.record_model import SEVERITY_NAMES
+from cases.integrity.breaches.record_model import SEVERITY_NAMES
 from handlers.credit.roles import AWARD_ROLES
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.keys import EXCHANGE, SERVICES

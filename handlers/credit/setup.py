@@ -5,7 +5,7 @@ from __future__ import annotations
 import aiohttp_jinja2
 from aiohttp import web
 
-from cases.service.exchange import Exchange
+from cases.service.credit.exchange import Exchange
 from handlers.credit import api, api_document
 from handlers.credit.archives import export_archive, show_archive
 from handlers.credit.awards import answer_awards, check_awards, show_awards

@@ -15,12 +15,12 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from cases.instants import local_date
-from cases.integrity.blueprint import Blueprint
 from cases.integrity.books import book
-from cases.integrity.dossier import AnyDossier
-from cases.integrity.situation import Situation
-from cases.integrity.standing import DESK
-from cases.integrity.vocabulary import By
+from cases.integrity.spine.blueprint import Blueprint
+from cases.integrity.spine.dossier import AnyDossier
+from cases.integrity.spine.situation import Situation
+from cases.integrity.spine.standing import DESK
+from cases.integrity.spine.vocabulary import By
 from cases.model import Evidence
 from cases.people import Role
 from cases.words import DOMAIN_NAMES

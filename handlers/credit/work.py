@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from cases.integrity.books import BOOKS
-from cases.integrity.vocabulary import KIND_NAMES, Kind
+from cases.integrity.spine.vocabulary import KIND_NAMES, Kind
 from cases.people import Actor, Role
 from cases.ports.dossiers import DossierFilter, DossierOrder
 from cases.words import DOMAIN_NAMES

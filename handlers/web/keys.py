@@ -20,7 +20,7 @@ from cases.ports.accounts import ApiToken, RateLimits, Session, SessionStore, St
 from cases.ports.audit import AuditStore
 from cases.ports.evidence import MOST_BYTES, EvidenceStore
 from cases.ports.unsent import UnsentStore
-from cases.service.exchange import Exchange
+from cases.service.credit.exchange import Exchange
 from cases.service.services import Services
 from cases.service.subscriptions import Subscriptions
 from cases.vocabulary import Language

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cases.service.proofs import BadProof, Signer, check_proof
+from cases.service.public.proofs import BadProof, Signer, check_proof
 from storage.audit.trail import Anchor, MongoAuditStore
 
 ANCHORS = "anchors"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from cases.service.public_log import LogDay, Signed
+from cases.service.public.log import LogDay, Signed
 from storage.audit.anchor_files import write_proof
 from storage.database.connection import Database
 from storage.database.encoding import Document
@@ -17,7 +17,7 @@ LEAF = 32
 
 
 class MongoPublicLog:
-    """Fulfils `cases.service.public_log.PublicLogStore`."""
+    """Fulfils `cases.service.public.log.PublicLogStore`."""
 
     def __init__(self, database: Database) -> None:
         self._days = database["log_days"]

@@ -13,11 +13,11 @@ from pydantic import BaseModel
 
 from cases.instants import FOREVER, local_date
 from cases.integrity.books import BOOKS
-from cases.integrity.dossier import AnyDossier
-from cases.integrity.pressing import next_warning
-from cases.integrity.record_model import BreachRecord, ShareState, Sharing
-from cases.integrity.standing import marks_of
-from cases.integrity.vocabulary import Kind
+from cases.integrity.breaches.record_model import BreachRecord, ShareState, Sharing
+from cases.integrity.spine.dossier import AnyDossier
+from cases.integrity.spine.pressing import next_warning
+from cases.integrity.spine.standing import marks_of
+from cases.integrity.spine.vocabulary import Kind
 from cases.model import Evidence
 from storage.database.encoding import Document
 from storage.sealed.documents import RecordMapper

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cases.instants import FOREVER
-from cases.integrity.dossier import AnyDossier
-from cases.integrity.standing import Sight
+from cases.integrity.spine.dossier import AnyDossier
+from cases.integrity.spine.standing import Sight
 from cases.ports.dossiers import DossierFilter, DossierOrder
 from cases.rules.departments import trim
 from storage.database import cursors

@@ -9,10 +9,10 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
 from cases.instants import EPOCH
-from cases.integrity.dossier import AnyDossier
-from cases.integrity.record_model import BreachRecord, Sharing
-from cases.integrity.standing import Sight
-from cases.integrity.vocabulary import Kind
+from cases.integrity.breaches.record_model import BreachRecord, Sharing
+from cases.integrity.spine.dossier import AnyDossier
+from cases.integrity.spine.standing import Sight
+from cases.integrity.spine.vocabulary import Kind
 from cases.ports.dossiers import (
     ClaimedAlready,
     DossierFilter,

@@ -9,7 +9,7 @@ from bot.demo.filling import fill
 from bot.demo.writing import patterns
 from bot.settings import Settings
 from bot.wiring import build_core, load_rules, utc_now
-from cases.integrity.standing import EVERYTHING
+from cases.integrity.spine.standing import EVERYTHING
 from cases.moves.history import find_break
 from cases.ports.cases import EVERY_CASE, CaseFilter
 from cases.ports.dossiers import DossierFilter

@@ -11,7 +11,14 @@ from aiogram.types import BufferedInputFile
 from aiohttp import FormData
 
 from bot.wiring import Core
-from cases.service.proofs import LARGEST_PROOF, BadProof, Signer, check_given, digest_of, read_public_key
+from cases.service.public.proofs import (
+    LARGEST_PROOF,
+    BadProof,
+    Signer,
+    check_given,
+    digest_of,
+    read_public_key,
+)
 from storage.opening import Storage
 from tests.town.live.chats import CitizenChat
 from tests.town.live.town import Town, hidden

@@ -15,8 +15,8 @@ from bot.commands.proofs import _checked
 from bot.wiring import Core
 from bot.workers.upkeep.public_log import LogKeeper
 from cases.instants import local_date
-from cases.service.proofs import BadProof, Proofs
-from cases.service.public_log import check_inclusion, find_fault
+from cases.service.public.log import check_inclusion, find_fault
+from cases.service.public.proofs import BadProof, Proofs
 from storage.audit.public_log import MongoPublicLog, file_name, read_lines
 from storage.opening import Storage
 from tests.town.cases import registered

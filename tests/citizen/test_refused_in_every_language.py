@@ -16,7 +16,7 @@ from cases.lifecycle import forms
 from cases.lifecycle.reviews import REVIEW_WINDOW_DAYS, still_time_to_ask
 from cases.lifecycle.table import MOVES
 from cases.moves.table import WRONG_STATUS
-from cases.service.staff_links import TRIES_AN_HOUR
+from cases.service.staff.links import TRIES_AN_HOUR
 from cases.vocabulary import Language, Move
 from handlers.citizen.dialogue.keyboards import CaseButton, MenuButton
 from handlers.citizen.texts import Texts, texts

@@ -16,7 +16,7 @@ from cases import errors, words
 from cases.clocks import Clock
 from cases.errors import DomainError
 from cases.lifecycle.table import MOVES
-from cases.service.proofs import FAULTS
+from cases.service.public.proofs import FAULTS
 from cases.vocabulary import Language, Status
 from cases.words import DECLINE_REASON_NAMES, OUTCOME_NAMES
 from classify.types import Domain

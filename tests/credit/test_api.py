@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cases.integrity.vocabulary import Kind
+from cases.integrity.spine.vocabulary import Kind
 from cases.people import Role
 from handlers.web.access.scopes import CREDIT_READ, CREDIT_WRITE
 from tests.town.dossiers import ARGS, FILE, OPENINGS

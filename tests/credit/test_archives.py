@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from cases.errors import InvalidInput, SecondPersonNeeded
-from cases.integrity.vocabulary import Kind
+from cases.integrity.spine.vocabulary import Kind
 from cases.people import Role
 from tests.town.live.bureau import SUBJECT, Bureau
 from tests.town.live.town import Town, actor

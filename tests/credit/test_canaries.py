@@ -7,7 +7,7 @@ from typing import Any
 
 from loguru import logger
 
-from cases.integrity.vocabulary import Kind
+from cases.integrity.spine.vocabulary import Kind
 from cases.people import Role
 from cases.ports.dossiers import DossierFilter
 from tests.town.dossiers import OPENINGS

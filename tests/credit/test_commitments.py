@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cases.errors import IllegalMove, InvalidInput, SecondPersonNeeded
-from cases.integrity.vocabulary import Kind
+from cases.integrity.spine.vocabulary import Kind
 from cases.people import Role
 from cases.vocabulary import Language, Move
 from handlers.citizen.notifications import render_notification

@@ -8,8 +8,8 @@ import pytest
 
 from cases.errors import InvalidInput
 from cases.instants import local_date
-from cases.integrity.disclosures import Disclosed, due_on
-from cases.integrity.vocabulary import Kind
+from cases.integrity.registers.disclosures import Disclosed, due_on
+from cases.integrity.spine.vocabulary import Kind
 from cases.people import Role
 from tests.town.live.bureau import Bureau
 from tests.town.live.town import Town

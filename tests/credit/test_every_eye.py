@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Browser, Page
 
-from cases.integrity.vocabulary import Kind
+from cases.integrity.spine.vocabulary import Kind
 from cases.people import Role
 from tests.credit.test_public_records import released
 from tests.town.live.bureau import Bureau

@@ -11,7 +11,7 @@ import pytest
 from aiohttp import FormData
 from openpyxl import Workbook
 
-from cases.integrity.vocabulary import Kind
+from cases.integrity.spine.vocabulary import Kind
 from cases.people import Role
 from cases.ports.dossiers import DossierFilter
 from tests.town.live.town import Town, actor, hidden

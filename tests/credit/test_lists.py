@@ -9,7 +9,7 @@ import pytest
 
 from cases.errors import IllegalMove, InvalidInput, NotFound, SecondPersonNeeded
 from cases.instants import local_date
-from cases.integrity.vocabulary import Kind
+from cases.integrity.spine.vocabulary import Kind
 from cases.people import Role
 from tests.town.dossiers import FIRM
 from tests.town.live.bureau import Bureau

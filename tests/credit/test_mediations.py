@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cases.errors import IllegalMove
-from cases.integrity.vocabulary import Kind
+from cases.integrity.spine.vocabulary import Kind
 from cases.people import Role
 from tests.town.dossiers import ARGS, FILE, OPENINGS
 from tests.town.live.bureau import SUBJECT, Bureau

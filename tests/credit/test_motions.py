@@ -8,7 +8,7 @@ import pytest
 
 from cases.errors import IllegalMove, InvalidInput
 from cases.instants import local_date
-from cases.integrity.vocabulary import Kind
+from cases.integrity.spine.vocabulary import Kind
 from cases.people import Role
 from tests.town.dossiers import ARGS
 from tests.town.live.bureau import Bureau

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote_plus
 from xml.etree import ElementTree
 
-from cases.integrity.vocabulary import Kind
+from cases.integrity.spine.vocabulary import Kind
 from cases.people import Role
 from cases.ports.dossiers import DossierFilter
 from tests.town.dossiers import OPENINGS

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.errors import InvalidInput
-from cases.integrity.likeness import RUN, find_copied
-from cases.integrity.orders import Content
-from cases.integrity.screening import Screen
+from cases.integrity.breaches.orders import Content
+from cases.integrity.spine.likeness import RUN, find_copied
+from cases.integrity.spine.screening import Screen
 
 TOLD = "区里答应年底前把征地补偿款发给我们二十三户人家，可是到现在一分钱也没有见到。"
 HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), max_size=30)

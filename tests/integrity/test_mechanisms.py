@@ -6,8 +6,8 @@ import pytest
 
 from cases.errors import NotFound
 from cases.integrity.books import BOOKS, book
-from cases.integrity.mechanisms import basis_of, find_basis
-from cases.integrity.vocabulary import Kind
+from cases.integrity.spine.mechanisms import basis_of, find_basis
+from cases.integrity.spine.vocabulary import Kind
 from tests.town.rules import RULES
 
 NATIONAL, ABSENT = "national", "—"

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from cases.integrity.books import BOOKS
-from cases.integrity.dossier import AnyDossier
-from cases.integrity.exchange import line_of
-from cases.integrity.making import make
-from cases.integrity.record_model import BreachRecord, ShareState
-from cases.integrity.situation import Situation
-from cases.integrity.vocabulary import By, Kind
+from cases.integrity.breaches.exchange import line_of
+from cases.integrity.breaches.record_model import BreachRecord, ShareState
+from cases.integrity.spine.dossier import AnyDossier
+from cases.integrity.spine.making import make
+from cases.integrity.spine.situation import Situation
+from cases.integrity.spine.vocabulary import By, Kind
 from cases.moves.history import find_break
 from cases.moves.table import NoArgs
 from tests.integrity.worlds import NAMED, PEOPLE, SUBJECT, fitting, looked_up, worlds

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cases.integrity.promises_meant import meant_by
+from cases.integrity.registers.promises_meant import meant_by
 from cases.model import Complaint
 from cases.records import FreeText
 from classify.types import Domain

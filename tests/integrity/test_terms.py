@@ -8,7 +8,7 @@ import pytest
 
 from cases import clocks
 from cases.instants import local_date
-from cases.integrity.record_model import PERIODS, Severity, add_months
+from cases.integrity.breaches.record_model import PERIODS, Severity, add_months
 from cases.rules.credit_terms import NO_TEXT, BadTerm, load_credit_terms
 from cases.vocabulary import ClockKind, Unit
 from tests.town.rules import RULES

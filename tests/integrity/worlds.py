@@ -16,12 +16,12 @@ from typing import Any
 
 from cases.instants import local_date
 from cases.integrity.books import BOOKS
-from cases.integrity.dossier import AnyDossier
-from cases.integrity.lists import NameList
-from cases.integrity.making import LookedUp, Made, make, opened_by
-from cases.integrity.record_model import RecordStatus
-from cases.integrity.situation import Situation
-from cases.integrity.vocabulary import Kind
+from cases.integrity.breaches.record_model import RecordStatus
+from cases.integrity.registers.lists import NameList
+from cases.integrity.spine.dossier import AnyDossier
+from cases.integrity.spine.making import LookedUp, Made, make, opened_by
+from cases.integrity.spine.situation import Situation
+from cases.integrity.spine.vocabulary import Kind
 from cases.moves.table import Args
 from cases.people import SYSTEM, Actor, Role
 from tests.town.clock import MONDAY

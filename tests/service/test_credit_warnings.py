@@ -7,13 +7,13 @@ from datetime import date, datetime
 import pytest
 
 from cases.instants import CHINA
-from cases.integrity.disclosures import Disclosed, Disclosure, DisclosureStatus
-from cases.integrity.dossier import Subject
-from cases.integrity.record_model import BreachRecord, RecordStatus
-from cases.integrity.vocabulary import Kind
+from cases.integrity.breaches.record_model import BreachRecord, RecordStatus
+from cases.integrity.registers.disclosures import Disclosed, Disclosure, DisclosureStatus
+from cases.integrity.spine.dossier import Subject
+from cases.integrity.spine.vocabulary import Kind
 from cases.people import Role
 from cases.records import FreeText
-from cases.service.credit_warnings import credit_warnings, repeated, undisclosed
+from cases.service.credit.warnings import credit_warnings, repeated, undisclosed
 from classify.types import Domain
 from tests.town.live.bureau import Bureau
 from tests.town.live.town import Town, actor

@@ -15,8 +15,8 @@ from cases.errors import (
     NotFound,
     SecondPersonNeeded,
 )
-from cases.integrity.orders import OrderStatus
-from cases.integrity.vocabulary import Kind
+from cases.integrity.breaches.orders import OrderStatus
+from cases.integrity.spine.vocabulary import Kind
 from cases.moves.history import find_break
 from cases.people import Role
 from cases.ports.dossiers import DossierFilter

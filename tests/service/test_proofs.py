@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.service.proofs import BadProof, Signer, check_proof
+from cases.service.public.proofs import BadProof, Signer, check_proof
 
 SIGNER = Signer(b"\x07" * 32)
 

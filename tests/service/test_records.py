@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from cases.errors import IllegalMove, InvalidInput, NotAllowed, NotFound, SecondPersonNeeded
-from cases.integrity import records
-from cases.integrity.publications import PublicationStatus
-from cases.integrity.record_model import RecordStatus
-from cases.integrity.repairs import RepairStatus
-from cases.integrity.sanctions import SanctionStatus
-from cases.integrity.vocabulary import Kind
+from cases.integrity.breaches import records
+from cases.integrity.breaches.publications import PublicationStatus
+from cases.integrity.breaches.record_model import RecordStatus
+from cases.integrity.breaches.repairs import RepairStatus
+from cases.integrity.breaches.sanctions import SanctionStatus
+from cases.integrity.spine.vocabulary import Kind
 from cases.moves.history import find_break
 from cases.people import Actor, Role
 from cases.ports.dossiers import DossierFilter

@@ -10,8 +10,8 @@ import bson
 import pytest
 
 from bot.wiring.upkeep import build_janitor
-from cases.integrity.standing import EVERYTHING
-from cases.integrity.vocabulary import Kind
+from cases.integrity.spine.standing import EVERYTHING
+from cases.integrity.spine.vocabulary import Kind
 from cases.model import Evidence
 from cases.people import Role
 from cases.ports.dossiers import ClaimedAlready, DossierFilter, DossierNumberTaken

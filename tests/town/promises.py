@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from cases.integrity.commitments import Commitment, CommitmentStatus, Quality, Source
-from cases.integrity.dossier import Subject
+from cases.integrity.registers.commitments import Commitment, CommitmentStatus, Quality, Source
+from cases.integrity.spine.dossier import Subject
 from cases.records import FreeText
 from tests.town.clock import MONDAY
 

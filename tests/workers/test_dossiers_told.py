@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from cases.integrity import orders
-from cases.integrity.told import FOR_STAFF
-from cases.integrity.vocabulary import Kind
+from cases.integrity.breaches import orders
+from cases.integrity.spine.told import FOR_STAFF
+from cases.integrity.spine.vocabulary import Kind
 from cases.lifecycle.table import MOVES
 from cases.people import Role
 from cases.ports.accounts import Staff

@@ -17,15 +17,15 @@ from typer.testing import CliRunner
 from bot.commands.cli import app
 from bot.workers.telling.exchange import NotTaken, Post, Reporting, UpperLevel
 from cases.errors import DomainError, StaleCase, StorageUnavailable
-from cases.integrity.exchange import digest, line_of
-from cases.integrity.record_model import ShareState
-from cases.integrity.vocabulary import Kind
+from cases.integrity.breaches.exchange import digest, line_of
+from cases.integrity.breaches.record_model import ShareState
+from cases.integrity.spine.vocabulary import Kind
 from cases.people import SYSTEM, Role
 from cases.ports.dossiers import DossierFilter
 from cases.ports.exchange import Place
-from cases.service.exchange import Exchange, Partners, Sender
-from cases.service.proofs import Signer
-from cases.service.signed_letters import BATCH, write
+from cases.service.credit.exchange import Exchange, Partners, Sender
+from cases.service.credit.signed_letters import BATCH, write
+from cases.service.public.proofs import Signer
 from storage.database.connection import Database
 from storage.integrity.exchange import MongoExchangeStore
 from storage.integrity.store import MongoDossierStore

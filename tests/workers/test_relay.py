@@ -17,7 +17,7 @@ from cases.model import Case, Notification
 from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.ports.conversations import Address, Incoming
-from cases.service.staff_links import TRIES_AN_HOUR, VALID, StaffLinks
+from cases.service.staff.links import TRIES_AN_HOUR, VALID, StaffLinks
 from cases.vocabulary import Audience, Channel, Move
 from storage.coordination.alert_ledger import MongoAlertLedger
 from tests.town.clock import MONDAY, Watch

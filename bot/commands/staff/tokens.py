@@ -12,7 +12,7 @@ from bot.commands.staff.accounts import Login, find_account, split_words
 from bot.faults import StartFault
 from bot.settings import Settings
 from bot.wiring import token_hash
-from cases.service.accounts import LONGEST_TOKEN, SHOWN
+from cases.service.staff.accounts import LONGEST_TOKEN, SHOWN
 from handlers.web.access.scopes import READ, SCOPE_NAMES
 
 app = typer.Typer()

@@ -16,16 +16,16 @@ from bot.workers.telling.systems import Systems, as_role
 from cases.errors import DomainError, StorageUnavailable
 from cases.instants import read_day
 from cases.integrity.books import BOOKS
-from cases.integrity.dossier import AnyDossier
-from cases.integrity.situation import BEFORE_ALL, Situation
-from cases.integrity.told import FOR_STAFF, OTHERWISE
+from cases.integrity.spine.dossier import AnyDossier
+from cases.integrity.spine.situation import BEFORE_ALL, Situation
+from cases.integrity.spine.told import FOR_STAFF, OTHERWISE
 from cases.model import Notification
 from cases.people import Actor, Role
 from cases.ports.accounts import Staff, StaffStore
 from cases.ports.cases import CaseStore
 from cases.ports.dossiers import DossierStore, SourceStore
 from cases.rules.rule_books import Rules
-from cases.service.integrity import Integrity
+from cases.service.credit.integrity import Integrity
 from cases.vocabulary import Audience
 from cases.words import in_chinese
 

@@ -17,8 +17,8 @@ from bot.backoff import backoff
 from bot.workers.leases import Leases
 from cases.errors import DomainError, StorageUnavailable
 from cases.instants import local_date, to_instant
-from cases.service.exchange import Differences, Exchange
-from cases.service.signed_letters import LARGEST
+from cases.service.credit.exchange import Differences, Exchange
+from cases.service.credit.signed_letters import LARGEST
 
 ROUTE = "/api/exchange"
 TIMES = ClientTimeout(total=60, connect=10)

@@ -16,7 +16,7 @@ from bot.workers.upkeep.public_log import LogKeeper
 from bot.workers.upkeep.retention import Retention
 from bot.workers.upkeep.stray_files import EvidenceJanitor
 from cases.instants import local_date
-from cases.service.proofs import Signer
+from cases.service.public.proofs import Signer
 from storage.audit.anchor_files import publish_anchor
 from storage.audit.trail import MongoAuditStore
 

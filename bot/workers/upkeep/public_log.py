@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from cases.instants import start_of
-from cases.service.public_log import PublicLog
+from cases.service.public.log import PublicLog
 from storage.audit.public_log import MongoPublicLog, write_line
 from storage.audit.trail import MongoAuditStore
 from storage.cases.store import MongoCaseStore

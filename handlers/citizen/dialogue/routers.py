@@ -22,7 +22,7 @@ from cases.ports.conversations import ConversationStore, Transcripts
 from cases.ports.evidence import EvidenceStore
 from cases.ports.reporters import ReporterStore
 from cases.service.services import Services
-from cases.service.staff_links import StaffLinks
+from cases.service.staff.links import StaffLinks
 from cases.vocabulary import Channel, Language
 from handlers.citizen.dialogue import commands, edge_cases, staff_link
 from handlers.citizen.dialogue.alarm import raise_alarm

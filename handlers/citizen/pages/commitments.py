@@ -11,8 +11,8 @@ from typing import Any
 import segno
 from aiohttp import web
 
-from cases.integrity.commitments import PUBLIC_NAMES, CommitmentStatus
-from cases.service.public_commitments import Promise
+from cases.integrity.registers.commitments import PUBLIC_NAMES, CommitmentStatus
+from cases.service.credit.public_commitments import Promise
 from handlers.citizen.pages.reader import render_for_reader
 from handlers.citizen.pages.searching import DOMAINS, FRESH, address_of, asked_for, domain_of, region_of
 from handlers.web.access.onion import printed_address

@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from cases.integrity.disclosures import PUBLIC_NAMES, Disclosure
+from cases.integrity.registers.disclosures import PUBLIC_NAMES, Disclosure
 from handlers.citizen.pages.reader import render_for_reader
 from handlers.citizen.pages.searching import FRESH, address_of, asked_for, day_of, region_of
 from handlers.web.access.policy import machine, public

@@ -16,8 +16,8 @@ from aiohttp.web import FileField
 
 from cases.errors import NotFound, Reason
 from cases.instants import CHINA
-from cases.service.proofs import LARGEST_PROOF, BadProof, Proofs, read_proof
-from cases.service.public_log import Signed
+from cases.service.public.log import Signed
+from cases.service.public.proofs import LARGEST_PROOF, BadProof, Proofs, read_proof
 from handlers.citizen.pages.reader import reader_texts, render_for_reader
 from handlers.citizen.texts import Texts
 from handlers.web.access.policy import public

@@ -10,8 +10,8 @@ from typing import Any
 
 from aiohttp import web
 
-from cases.integrity.record_model import BASIS_NAMES, SEVERITY_NAMES
-from cases.service.public_records import PublicEntry, PublicPage
+from cases.integrity.breaches.record_model import BASIS_NAMES, SEVERITY_NAMES
+from cases.service.credit.public_records import PublicEntry, PublicPage
 from handlers.citizen.pages.reader import render_for_reader
 from handlers.citizen.pages.records_feed import atom_of
 from handlers.citizen.pages.searching import (

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from xml.etree import ElementTree
 
-from cases.integrity.record_model import SEVERITY_NAMES
-from cases.service.public_records import PublicEntry
+from cases.integrity.breaches.record_model import SEVERITY_NAMES
+from cases.service.credit.public_records import PublicEntry
 
 ATOM = "http://www.w3.org/2005/Atom"
 TITLE = "失信记录公示"

@@ -15,7 +15,7 @@ from cases.ports.cases import CaseFilter
 from cases.records import FreeText
 from cases.service.filing import Filed
 from cases.service.intake import Report, told_in_a_field
-from cases.service.public_view import PublicStatus
+from cases.service.public.view import PublicStatus
 from cases.text_lengths import LONGEST_WISH
 from cases.vocabulary import OPEN, Channel, DecidedBy, Language, Status
 from cases.words import DOMAIN_NAMES, STATUS_NAMES

@@ -18,8 +18,8 @@ from cases.model import Case
 from cases.people import Actor, Role
 from cases.ports.accounts import Staff
 from cases.ports.cases import CaseFilter
-from cases.service.accounts import Accounts
 from cases.service.services import Services
+from cases.service.staff.accounts import Accounts
 from cases.words import CLOCK_NAMES
 from handlers.department.reasons import NO_SUCH_PAGE
 from handlers.department.roles import CASE_ROLES

@@ -14,7 +14,7 @@ from cases.figures.statistics import SMALL_GROUP
 from cases.instants import local_date
 from cases.people import Role
 from cases.ports.audit import AuditAction, AuditEntry
-from cases.service.credit_warnings import credit_warnings
+from cases.service.credit.warnings import credit_warnings
 from handlers.supervisor import reasons
 from handlers.supervisor.attention.alarms import homes, subject
 from handlers.supervisor.choices import BOARD_ROLES, choice_of

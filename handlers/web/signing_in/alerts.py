@@ -8,7 +8,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from cases.errors import InvalidInput
-from cases.service.staff_links import StaffLinks
+from cases.service.staff.links import StaffLinks
 from handlers.web.access.policy import signed_in, staff_of
 from handlers.web.pages.flash import flash
 from handlers.web.pages.templates import render

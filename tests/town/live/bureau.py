@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from cases.integrity.books import BOOKS
-from cases.integrity.dossier import AnyDossier
-from cases.integrity.vocabulary import Kind
+from cases.integrity.spine.dossier import AnyDossier
+from cases.integrity.spine.vocabulary import Kind
 from cases.model import Case
 from cases.people import Actor, Role
-from cases.service.integrity import Integrity, find_move
+from cases.service.credit.integrity import Integrity, find_move
 from cases.vocabulary import Move
 from tests.town.dossiers import OPENINGS
 from tests.town.live.town import Town, actor

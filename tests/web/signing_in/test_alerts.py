@@ -7,7 +7,7 @@ import re
 import pytest
 
 from cases.ports.accounts import Staff
-from cases.service.staff_links import CODES_AN_HOUR, StaffLinks
+from cases.service.staff.links import CODES_AN_HOUR, StaffLinks
 from storage.accounts.link_codes import MongoLinkCodes
 from storage.opening import Storage
 from tests.town.clock import Watch

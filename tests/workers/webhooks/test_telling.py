@@ -8,10 +8,10 @@ from typing import Any
 
 from bot.workers.telling.webhooks import sign
 from cases.clocks import amber_at
-from cases.integrity.announcing import event_of
 from cases.integrity.books import BOOKS
-from cases.integrity.record_model import BreachRecord, RecordStatus
-from cases.integrity.vocabulary import Kind
+from cases.integrity.breaches.record_model import BreachRecord, RecordStatus
+from cases.integrity.spine.announcing import event_of
+from cases.integrity.spine.vocabulary import Kind
 from cases.lifecycle.forms import Warn
 from cases.model import Case
 from cases.people import CITIZEN, SYSTEM, Role

@@ -9,7 +9,7 @@ from aiogram.methods import SendDocument
 from aiogram.types import BufferedInputFile
 
 from cases.model import Case
-from cases.service.proofs import Proofs
+from cases.service.public.proofs import Proofs
 from handlers.citizen.dialogue.turn import HTML, Reply, Turn
 
 PROOFS = ("proof", "export")

@@ -1,0 +1,1 @@
+"""What follows a confirmed breach: order, record, publication, objection, repair, sanction, exposure."""

@@ -1,0 +1,1 @@
+"""Registers beside the records: promises, lists, honours, disclosures, mediation, motions, watchers."""
