@@ -136,7 +136,9 @@ TERMS: tuple[tuple[str, tuple[Term, ...]], ...] = (
             Term(
                 "被记录单位", "subject: the body it is about", "Subject", "cases/integrity/spine/dossier.py"
             ),
-            Term("整改通知", "order to put a breach right", "Order", "cases/integrity/breaches/orders.py"),
+            Term(
+                "整改通知", "order to put a breach right", "Order", "cases/integrity/breaches/order_model.py"
+            ),
             Term(
                 "失信记录",
                 "record of broken faith",
@@ -151,9 +153,9 @@ TERMS: tuple[tuple[str, tuple[Term, ...]], ...] = (
             ),
             Term("依据文书", "document it rests on", "Basis", "cases/integrity/breaches/record_model.py"),
             Term("失信等级", "class of a breach", "Severity", "cases/integrity/breaches/record_model.py"),
-            Term("公示", "publication", "Publication", "cases/integrity/breaches/publications.py"),
-            Term("异议", "objection", "Objection", "cases/integrity/breaches/objections.py"),
-            Term("信用修复", "repair", "Repair", "cases/integrity/breaches/repairs.py"),
+            Term("公示", "publication", "Publication", "cases/integrity/breaches/publication_model.py"),
+            Term("异议", "objection", "Objection", "cases/integrity/breaches/objection_model.py"),
+            Term("信用修复", "repair", "Repair", "cases/integrity/breaches/repair_model.py"),
             Term("惩戒", "sanction", "Sanction", "cases/integrity/breaches/sanctions.py"),
             Term("通报曝光", "exposure: a notice", "Exposure", "cases/integrity/breaches/exposures.py"),
             Term("逐级归集", "sharing upward", "Sharing", "cases/integrity/breaches/record_model.py"),

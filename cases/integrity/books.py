@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from cases.integrity.breaches import exposures, objections, orders, publications, records, repairs, sanctions
-from cases.integrity.registers import commitments, disclosures, honours, lists, mediations, motions, watchers
+from cases.integrity.registers import (
+    commitments,
+    disclosures,
+    honours,
+    lists,
+    mediations,
+    motions,
+    visits,
+    watchers,
+)
 from cases.integrity.spine.blueprint import Blueprint, Books
 from cases.integrity.spine.vocabulary import Kind
 
@@ -24,8 +33,8 @@ BOOKS: Books = {
         mediations.BLUEPRINT,
         motions.BLUEPRINT,
         honours.BLUEPRINT,
-        watchers.WATCHERS,
-        watchers.VISITS,
+        watchers.BLUEPRINT,
+        visits.BLUEPRINT,
     )
 }
 

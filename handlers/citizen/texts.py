@@ -20,7 +20,7 @@ from cases.integrity.breaches.record_model import SEVERITY_NAMES
 from cases.integrity.registers.commitments import PUBLIC_NAMES as PROMISE_NAMES
 from cases.integrity.registers.disclosures import MATTER_NAMES
 from cases.integrity.registers.disclosures import PUBLIC_NAMES as DISCLOSURE_NAMES
-from cases.integrity.registers.lists import LIST_NAMES
+from cases.integrity.registers.list_model import LIST_NAMES
 from cases.lifecycle.reviews import REVIEW_WINDOW_DAYS
 from cases.ports.evidence import MOST_MEGABYTES
 from cases.vocabulary import DeclineReason, Language, Move, Unit

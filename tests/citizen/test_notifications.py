@@ -38,7 +38,7 @@ FULL: dict[str, Any] = {
 def templates() -> set[str]:
     """Every template the core uses, plus those the relay may."""
     rooms = (cases.lifecycle.effects, cases.integrity)
-    paths = [path for room in rooms for path in Path(str(room.__file__)).parent.glob("*.py")]
+    paths = [path for room in rooms for path in Path(str(room.__file__)).parent.rglob("*.py")]
     source = "".join(path.read_text("utf-8") for path in paths)
     return set(re.findall(r'"(told-[a-z-]+)"', source)) | {
         "told-registered",

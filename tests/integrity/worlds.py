@@ -17,7 +17,7 @@ from typing import Any
 from cases.instants import local_date
 from cases.integrity.books import BOOKS
 from cases.integrity.breaches.record_model import RecordStatus
-from cases.integrity.registers.lists import NameList
+from cases.integrity.registers.list_model import NameList
 from cases.integrity.spine.dossier import AnyDossier
 from cases.integrity.spine.making import LookedUp, Made, make, opened_by
 from cases.integrity.spine.situation import Situation

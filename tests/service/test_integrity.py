@@ -15,7 +15,7 @@ from cases.errors import (
     NotFound,
     SecondPersonNeeded,
 )
-from cases.integrity.breaches.orders import OrderStatus
+from cases.integrity.breaches.order_model import OrderStatus
 from cases.integrity.spine.vocabulary import Kind
 from cases.moves.history import find_break
 from cases.people import Role

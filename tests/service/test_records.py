@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from cases.errors import IllegalMove, InvalidInput, NotAllowed, NotFound, SecondPersonNeeded
-from cases.integrity.breaches import records
-from cases.integrity.breaches.publications import PublicationStatus
+from cases.integrity.breaches import record_forms
+from cases.integrity.breaches.publication_model import PublicationStatus
 from cases.integrity.breaches.record_model import RecordStatus
-from cases.integrity.breaches.repairs import RepairStatus
+from cases.integrity.breaches.repair_model import RepairStatus
 from cases.integrity.breaches.sanctions import SanctionStatus
 from cases.integrity.spine.vocabulary import Kind
 from cases.moves.history import find_break
@@ -420,7 +420,7 @@ async def test_the_handler_of_the_source_case_sees_states_only(town: Town) -> No
 async def test_an_import_can_be_looked_at_before_anything_is_stored(town: Town) -> None:
     bureau = await Bureau.of(town)
     registrar, service = bureau.people[Role.REGISTRAR], bureau.service
-    draft = records.Draft.model_validate(OPENINGS[Kind.RECORD])
+    draft = record_forms.Draft.model_validate(OPENINGS[Kind.RECORD])
     shown: Any = await service.check_opening(Kind.RECORD, draft, registrar)
     assert (shown.subject.department, shown.facts) == (SUBJECT, draft.facts)
     assert await service.count(registrar, DossierFilter()) == 0

@@ -76,7 +76,7 @@ def test_a_fault_is_compiled_and_taken_out_again() -> None:
 
 
 def test_every_room_has_code_and_pure_tests() -> None:
-    pure = {"cases", "figures", "lifecycle", "moves", "rules"}
+    pure = {"cases", "figures", "integrity", "lifecycle", "moves", "rules"}
     for room in ROOMS:
         assert list(room.files())
         assert all(path.is_file() and path.parent.name in pure for path in room.test_files())

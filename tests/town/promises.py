@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from cases.integrity.registers.commitments import Commitment, CommitmentStatus, Quality, Source
+from cases.integrity.registers.commitment_model import Commitment, CommitmentStatus, Quality, Source
 from cases.integrity.spine.dossier import Subject
 from cases.records import FreeText
 from tests.town.clock import MONDAY

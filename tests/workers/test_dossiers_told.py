@@ -135,8 +135,8 @@ async def test_a_clock_is_told_at_amber_and_at_red_once_each(town: Town) -> None
 
 def test_every_template_has_its_words() -> None:
     """As the sources name them."""
-    folder = Path(str(orders.__file__)).parent
-    source = "".join(path.read_text("utf-8") for path in folder.glob("*.py") if path.name != "told.py")
+    folder = Path(str(orders.__file__)).parents[1]
+    source = "".join(path.read_text("utf-8") for path in folder.rglob("*.py") if path.name != "told.py")
     assert set(re.findall(r'"((?:staff|subject)-[a-z-]+)"', source)) == set(FOR_STAFF)
 
 

@@ -44,6 +44,7 @@ ROOMS: tuple[Room, ...] = (
     Room("effects", ("cases/lifecycle/effects/*.py",), ("tests/lifecycle",), 0.95),
     Room("routing", ("cases/routing.py",), ("tests/cases/test_routing.py",), 0.95),
     Room("clocks", ("cases/clocks.py",), CLOCK_TESTS, 0.95),
+    Room("integrity", ("cases/integrity/**/*.py",), ("tests/integrity",), 0.90),
     Room(
         "core",
         (

@@ -17,7 +17,7 @@ from typing import Annotated, NamedTuple, Self
 from pydantic import Field, StringConstraints, ValidationError, model_validator
 
 from cases.errors import Reason
-from cases.integrity.breaches.publications import ShownBasis
+from cases.integrity.breaches.publication_model import ShownBasis
 from cases.integrity.breaches.record_model import BreachRecord, RecordStatus, Severity, ShareState, Stage
 from cases.integrity.spine.vocabulary import BodyKind
 from cases.records import FreeText, Record

@@ -11,6 +11,7 @@ from cases.integrity.breaches.publications import MAY_BE_PUBLIC
 from cases.integrity.breaches.record_model import Severity
 from cases.integrity.spine.blueprint import Blueprint
 from cases.integrity.spine.dossier import Dossier
+from cases.integrity.spine.hands import DECIDING, RELEASERS
 from cases.integrity.spine.making import Making
 from cases.integrity.spine.situation import BEFORE_ALL, Situation, not_who_began
 from cases.integrity.spine.vocabulary import By, Kind
@@ -131,9 +132,7 @@ def withdraw_all(change: Making, reason: str) -> None:
 
 
 _S, _M = ExposureStatus, ExposureMove
-_RELEASERS = frozenset({Role.RELEASER})
 _DECIDERS = frozenset({Role.RELEASER, Role.CONFIRMER, Role.SYSTEM})
-_DECIDING = (By.KEEPER, By.LEAD, By.SUPERIOR)
 
 MOVES = {
     spec.move: spec
@@ -147,9 +146,9 @@ MOVES = {
 TABLE: Table[ExposureStatus, ExposureMove, By, Situation] = Table(
     rows=by_status_and_move(
         [
-            *rows((_S.DRAFTED,), _M.RELEASE, _S.RELEASED, _RELEASERS, *_DECIDING),
-            *rows((_S.DRAFTED,), _M.DROP, _S.DROPPED, _DECIDERS, *_DECIDING, By.SYSTEM),
-            *rows((_S.RELEASED,), _M.WITHDRAW, _S.WITHDRAWN, _DECIDERS, *_DECIDING, By.SYSTEM),
+            *rows((_S.DRAFTED,), _M.RELEASE, _S.RELEASED, RELEASERS, *DECIDING),
+            *rows((_S.DRAFTED,), _M.DROP, _S.DROPPED, _DECIDERS, *DECIDING, By.SYSTEM),
+            *rows((_S.RELEASED,), _M.WITHDRAW, _S.WITHDRAWN, _DECIDERS, *DECIDING, By.SYSTEM),
         ]
     ),
     specs=MOVES,

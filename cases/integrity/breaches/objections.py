@@ -5,16 +5,23 @@ While it lasts the publication bears 异议处理中. No local text sets a time:
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from pydantic import Field
 
 from cases.errors import InvalidInput, NotAllowed, Reason
-from cases.instants import Instant
-from cases.integrity.breaches.publications import Publication, PublicationMove, take_down
+from cases.integrity.breaches.objection_model import (
+    DECISION_NAMES,
+    RUNNING,
+    Decision,
+    Objection,
+    ObjectionEntry,
+    ObjectionMove,
+    ObjectionStatus,
+)
+from cases.integrity.breaches.publication_model import Publication, PublicationMove
+from cases.integrity.breaches.publications import take_down
 from cases.integrity.breaches.record_model import STANDING, BreachRecord, Corrected, RecordMove
 from cases.integrity.spine.blueprint import Alarm, Blueprint
-from cases.integrity.spine.dossier import Dossier
+from cases.integrity.spine.hands import DECIDING, KEEPING, REGISTRARS, SYSTEM
 from cases.integrity.spine.making import Making
 from cases.integrity.spine.situation import BEFORE_ALL, Situation
 from cases.integrity.spine.speaking import DECIDERS, SPEAKERS, SPEAKING, decided_by_its_own, spoken_for
@@ -22,80 +29,12 @@ from cases.integrity.spine.vocabulary import By, Kind
 from cases.lifecycle.forms import Grounds
 from cases.model import Evidence
 from cases.moves.forms import ShortWords, Words, ask
-from cases.moves.history import Entry
 from cases.moves.requirements import require
 from cases.moves.table import SAME, Args, MoveSpec, NoArgs, Table, by_status_and_move, rows
 from cases.people import Role
 from cases.records import FreeText
 from cases.rules.laws import HENAN_CREDIT
 from cases.vocabulary import Audience, ClockKind
-
-
-class ObjectionStatus(StrEnum):
-    RECEIVED = "received"
-    MARKED = "marked"
-    CHECKING = "checking"
-    FORWARDED = "forwarded"
-    UPHELD = "upheld"
-    REJECTED = "rejected"
-    IN_REVIEW = "in_review"
-    CLOSED = "closed"
-
-
-class ObjectionMove(StrEnum):
-    RAISE = "raise"
-    MARK = "mark"
-    CHECK = "check"
-    FORWARD = "forward"
-    SEND_TO_EXPERTS = "send_to_experts"
-    HEAR_EXPERTS = "hear_experts"
-    UPHOLD = "uphold"
-    REJECT = "reject"
-    ASK_REVIEW = "ask_review"
-    UPHOLD_REVIEW = "uphold_review"
-    REJECT_REVIEW = "reject_review"
-    CLOSE = "close"
-
-
-class Decision(StrEnum):
-    """How a record is set right."""
-
-    CORRECTED = "corrected"
-    SUPPLEMENTED = "supplemented"
-    ENDED = "ended"
-    REVOKED = "revoked"
-
-
-DECISION_NAMES: dict[Decision, str] = {
-    Decision.CORRECTED: "更正",
-    Decision.SUPPLEMENTED: "补充",
-    Decision.ENDED: "终止公示",
-    Decision.REVOKED: "撤销记录",
-}
-RUNNING = frozenset(
-    {
-        ObjectionStatus.RECEIVED,
-        ObjectionStatus.MARKED,
-        ObjectionStatus.CHECKING,
-        ObjectionStatus.FORWARDED,
-        ObjectionStatus.IN_REVIEW,
-    }
-)
-
-
-class Objection(Dossier[ObjectionMove, ObjectionStatus]):
-    kind: Kind = Kind.OBJECTION
-    reason: FreeText
-    documents: tuple[Evidence, ...] = ()
-    found: FreeText | None = None
-    forwarded_to: str = ""
-    decision: Decision | None = None
-    decided_because: FreeText | None = None
-    review_reason: FreeText | None = None
-    reviewed_at: Instant | None = None
-
-
-ObjectionEntry = Entry[ObjectionMove, ObjectionStatus]
 
 
 # -- forms ----------------------------------------------------------------------------------------
@@ -281,11 +220,7 @@ def close_all(change: Making) -> None:
 
 # -- the table ------------------------------------------------------------------------------------
 _S, _M = ObjectionStatus, ObjectionMove
-_REGISTRARS = frozenset({Role.REGISTRAR})
 _REVIEWERS = DECIDERS | {Role.SUPERVISOR}
-_SYSTEM = frozenset({Role.SYSTEM})
-_PLACES = (By.KEEPER, By.LEAD)
-_DECIDING = (By.KEEPER, By.LEAD, By.SUPERIOR)
 _WORKED = (_S.MARKED, _S.CHECKING, _S.FORWARDED)
 _CHECKED = (_S.CHECKING, _S.FORWARDED)
 
@@ -309,17 +244,17 @@ MOVES = {
 TABLE: Table[ObjectionStatus, ObjectionMove, By, Situation] = Table(
     rows=by_status_and_move(
         [
-            *rows((_S.RECEIVED,), _M.MARK, _S.MARKED, _REGISTRARS, *_PLACES),
-            *rows((_S.MARKED,), _M.CHECK, _S.CHECKING, _REGISTRARS, *_PLACES),
-            *rows((_S.CHECKING,), _M.FORWARD, _S.FORWARDED, _REGISTRARS, *_PLACES),
-            *rows(_WORKED, _M.SEND_TO_EXPERTS, SAME, _REGISTRARS, *_PLACES),
-            *rows(_WORKED, _M.HEAR_EXPERTS, SAME, _REGISTRARS, *_PLACES),
-            *rows(_CHECKED, _M.UPHOLD, _S.UPHELD, DECIDERS, *_DECIDING),
-            *rows(_CHECKED, _M.REJECT, _S.REJECTED, DECIDERS, *_DECIDING),
+            *rows((_S.RECEIVED,), _M.MARK, _S.MARKED, REGISTRARS, *KEEPING),
+            *rows((_S.MARKED,), _M.CHECK, _S.CHECKING, REGISTRARS, *KEEPING),
+            *rows((_S.CHECKING,), _M.FORWARD, _S.FORWARDED, REGISTRARS, *KEEPING),
+            *rows(_WORKED, _M.SEND_TO_EXPERTS, SAME, REGISTRARS, *KEEPING),
+            *rows(_WORKED, _M.HEAR_EXPERTS, SAME, REGISTRARS, *KEEPING),
+            *rows(_CHECKED, _M.UPHOLD, _S.UPHELD, DECIDERS, *DECIDING),
+            *rows(_CHECKED, _M.REJECT, _S.REJECTED, DECIDERS, *DECIDING),
             *rows((_S.REJECTED,), _M.ASK_REVIEW, _S.IN_REVIEW, SPEAKERS, *SPEAKING),
             *rows((_S.IN_REVIEW,), _M.UPHOLD_REVIEW, _S.UPHELD, _REVIEWERS, By.SUPERIOR, By.OVERSEER),
             *rows((_S.IN_REVIEW,), _M.REJECT_REVIEW, _S.REJECTED, _REVIEWERS, By.SUPERIOR, By.OVERSEER),
-            *rows((*sorted(RUNNING), _S.REJECTED), _M.CLOSE, _S.CLOSED, _SYSTEM, By.SYSTEM),
+            *rows((*sorted(RUNNING), _S.REJECTED), _M.CLOSE, _S.CLOSED, SYSTEM, By.SYSTEM),
         ]
     ),
     specs=MOVES,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from pydantic import Field
@@ -16,11 +15,19 @@ from pydantic import Field
 from cases import clocks
 from cases.clocks import Clock
 from cases.errors import Reason, SecondPersonNeeded
-from cases.instants import Instant, local_date
-from cases.integrity.breaches import records
+from cases.instants import local_date
+from cases.integrity.breaches import record_effects, record_forms, records
+from cases.integrity.breaches.order_model import (
+    EXCUSE_NAMES,
+    Excuse,
+    Order,
+    OrderEntry,
+    OrderMove,
+    OrderStatus,
+)
 from cases.integrity.breaches.record_model import BreachRecord
 from cases.integrity.spine.blueprint import Alarm, Blueprint, Opening
-from cases.integrity.spine.dossier import Dossier
+from cases.integrity.spine.hands import BODY_SPEAKERS, BODY_SPEAKING, CONFIRMERS, DECIDING, REGISTRARS, SYSTEM
 from cases.integrity.spine.making import Making
 from cases.integrity.spine.situation import BEFORE_ALL, Situation
 from cases.integrity.spine.speaking import spoken_for
@@ -29,7 +36,6 @@ from cases.integrity.spine.vocabulary import By, Kind
 from cases.lifecycle.forms import Grounds, OptionalRemark
 from cases.model import Evidence
 from cases.moves.forms import ShortWords, Words, ask
-from cases.moves.history import Entry
 from cases.moves.requirements import require
 from cases.moves.table import SAME, Args, MoveSpec, NoArgs, Table, by_status_and_move, rows
 from cases.people import Actor, Role
@@ -40,80 +46,6 @@ from cases.rules.rule_books import Rules
 from cases.vocabulary import ClockKind
 from cases.words import OWED_DOMAIN_NAMES
 from classify.types import Domain
-
-
-class OrderStatus(StrEnum):
-    DRAFTED = "drafted"
-    ISSUED = "issued"
-    EXPLAINED = "explained"
-    OVERDUE = "overdue"
-    FULFILLED = "fulfilled"
-    REFUSED = "refused"
-    CANCELLED = "cancelled"
-
-
-class OrderMove(StrEnum):
-    DRAFT = "draft"
-    REVISE = "revise"
-    ISSUE = "issue"
-    CANCEL = "cancel"
-    EXPLAIN = "explain"
-    PROVE = "prove"
-    RETURN = "return"
-    EXTEND = "extend"
-    FULFIL = "fulfil"
-    REFUSE = "refuse"
-    LAPSE = "lapse"
-    RECORD = "record"
-
-
-class Excuse(StrEnum):
-    """What the subject gives as its reason."""
-
-    FUNDS = "funds"
-    PROCEDURE = "procedure"
-    DISPUTE = "dispute"
-    LAWFUL_CHANGE = "lawful_change"
-    REORGANISATION = "reorganisation"
-    STAFF = "staff"
-    OTHER = "other"
-
-
-EXCUSE_NAMES: dict[Excuse, str] = {
-    Excuse.FUNDS: "资金尚未到位",
-    Excuse.PROCEDURE: "手续正在办理",
-    Excuse.DISPUTE: "对事实有争议",
-    Excuse.LAWFUL_CHANGE: "因公共利益依法变更",
-    Excuse.REORGANISATION: "机构调整",
-    Excuse.STAFF: "人员变动",
-    Excuse.OTHER: "其他",
-}
-NO_EXCUSE = frozenset({Excuse.REORGANISATION, Excuse.STAFF})
-"""以机构调整、人员变动等理由不履约的，就是违约失信 (1103 二(二))."""
-
-
-class Order(Dossier[OrderMove, OrderStatus]):
-    kind: Kind = Kind.ORDER
-    facts: FreeText
-    required: FreeText
-    legal_basis: str
-    serial: str = ""
-    """文号, once issued."""
-    signer: str = ""
-    issued_at: Instant | None = None
-    excuse: Excuse | None = None
-    explanation: FreeText | None = None
-    proof_note: FreeText | None = None
-    proof: tuple[Evidence, ...] = ()
-    extended_because: FreeText | None = None
-    decided_because: FreeText | None = None
-
-    @property
-    def no_excuse(self) -> bool:
-        return self.excuse in NO_EXCUSE
-
-
-OrderEntry = Entry[OrderMove, OrderStatus]
 
 
 # -- forms ----------------------------------------------------------------------------------------
@@ -291,13 +223,7 @@ def lapse(change: Making) -> None:
 # -- the table ------------------------------------------------------------------------------------
 _S, _M = OrderStatus, OrderMove
 _RUNNING = (_S.ISSUED, _S.EXPLAINED, _S.OVERDUE)
-_REGISTRARS = frozenset({Role.REGISTRAR})
-_CONFIRMERS = frozenset({Role.CONFIRMER})
-_SPEAKERS = frozenset({Role.SUBJECT, Role.REGISTRAR})
 """Where a body has no account, the registrar enters what it sent on paper."""
-_SYSTEM = frozenset({Role.SYSTEM})
-_DECIDING = (By.KEEPER, By.LEAD, By.SUPERIOR)
-_SPEAKING = (By.SUBJECT, By.KEEPER)
 
 MOVES = {
     spec.move: spec
@@ -313,24 +239,24 @@ MOVES = {
         MoveSpec(_M.FULFIL, "确认已整改", "确认已整改", OptionalRemark, told=True),
         MoveSpec(_M.REFUSE, "认定拒不整改", "认定拒不整改", Grounds, told=True),
         MoveSpec(_M.LAPSE, "到期未改", "整改期限已过", NoArgs, told=True),
-        MoveSpec(_M.RECORD, "登记失信记录", "登记了失信记录", records.Content),
+        MoveSpec(_M.RECORD, "登记失信记录", "登记了失信记录", record_forms.Content),
     )
 }
 TABLE: Table[OrderStatus, OrderMove, By, Situation] = Table(
     rows=by_status_and_move(
         [
-            *rows((_S.DRAFTED,), _M.REVISE, SAME, _REGISTRARS, By.KEEPER),
-            *rows((_S.DRAFTED,), _M.ISSUE, _S.ISSUED, _CONFIRMERS, *_DECIDING),
-            *rows((_S.DRAFTED, *_RUNNING), _M.CANCEL, _S.CANCELLED, _CONFIRMERS, *_DECIDING),
-            *rows((_S.ISSUED,), _M.EXPLAIN, _S.EXPLAINED, _SPEAKERS, *_SPEAKING),
-            *rows((_S.EXPLAINED, _S.OVERDUE), _M.EXPLAIN, SAME, _SPEAKERS, *_SPEAKING),
-            *rows(_RUNNING, _M.PROVE, SAME, _SPEAKERS, *_SPEAKING),
-            *rows(_RUNNING, _M.RETURN, SAME, _CONFIRMERS, *_DECIDING),
-            *rows((_S.ISSUED, _S.EXPLAINED), _M.EXTEND, SAME, _CONFIRMERS, *_DECIDING),
-            *rows(_RUNNING, _M.FULFIL, _S.FULFILLED, _CONFIRMERS, *_DECIDING),
-            *rows((_S.EXPLAINED, _S.OVERDUE), _M.REFUSE, _S.REFUSED, _CONFIRMERS, *_DECIDING),
-            *rows((_S.ISSUED, _S.EXPLAINED), _M.LAPSE, _S.OVERDUE, _SYSTEM, By.SYSTEM),
-            *rows((_S.REFUSED,), _M.RECORD, SAME, _REGISTRARS, By.KEEPER, By.LEAD),
+            *rows((_S.DRAFTED,), _M.REVISE, SAME, REGISTRARS, By.KEEPER),
+            *rows((_S.DRAFTED,), _M.ISSUE, _S.ISSUED, CONFIRMERS, *DECIDING),
+            *rows((_S.DRAFTED, *_RUNNING), _M.CANCEL, _S.CANCELLED, CONFIRMERS, *DECIDING),
+            *rows((_S.ISSUED,), _M.EXPLAIN, _S.EXPLAINED, BODY_SPEAKERS, *BODY_SPEAKING),
+            *rows((_S.EXPLAINED, _S.OVERDUE), _M.EXPLAIN, SAME, BODY_SPEAKERS, *BODY_SPEAKING),
+            *rows(_RUNNING, _M.PROVE, SAME, BODY_SPEAKERS, *BODY_SPEAKING),
+            *rows(_RUNNING, _M.RETURN, SAME, CONFIRMERS, *DECIDING),
+            *rows((_S.ISSUED, _S.EXPLAINED), _M.EXTEND, SAME, CONFIRMERS, *DECIDING),
+            *rows(_RUNNING, _M.FULFIL, _S.FULFILLED, CONFIRMERS, *DECIDING),
+            *rows((_S.EXPLAINED, _S.OVERDUE), _M.REFUSE, _S.REFUSED, CONFIRMERS, *DECIDING),
+            *rows((_S.ISSUED, _S.EXPLAINED), _M.LAPSE, _S.OVERDUE, SYSTEM, By.SYSTEM),
+            *rows((_S.REFUSED,), _M.RECORD, SAME, REGISTRARS, By.KEEPER, By.LEAD),
         ]
     ),
     specs=MOVES,
@@ -393,16 +319,16 @@ BLUEPRINT = Blueprint(
         _M.FULFIL: fulfil,
         _M.REFUSE: refuse,
         _M.LAPSE: lapse,
-        _M.RECORD: records.open_from_order,
+        _M.RECORD: record_effects.open_from_order,
     },
     mechanism="rectify",
     national=f"{NOT_TO_THE_ACCUSED.name} 二(二)",
-    opening=Opening(args=Draft, roles=_REGISTRARS, fill=_fill, from_case=True),
+    opening=Opening(args=Draft, roles=REGISTRARS, fill=_fill, from_case=True),
     hidden_from_subject=frozenset({_S.DRAFTED}),
     takes_serial=frozenset({_M.ISSUE}),
     primary=(_M.ISSUE, _M.FULFIL, _M.REFUSE, _M.PROVE, _M.EXPLAIN, _M.REVISE),
     alarm=_alarm,
-    suggestions={_M.RECORD: records.suggest_from_order},
+    suggestions={_M.RECORD: record_effects.suggest_from_order},
     labels={
         "serial": "文号",
         "facts": "查明的事实",

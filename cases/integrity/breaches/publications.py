@@ -7,100 +7,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from enum import StrEnum
 
 from cases.errors import InvalidInput, Reason
 from cases.instants import end_of, local_date
+from cases.integrity.breaches.publication_model import (
+    TOMBSTONE_DAYS,
+    Publication,
+    PublicationEntry,
+    PublicationMove,
+    PublicationStatus,
+    Shown,
+    ShownBasis,
+)
 from cases.integrity.breaches.record_model import (
     PERIODS,
     STANDING,
-    BasisKind,
     BreachRecord,
     Severity,
     add_months,
 )
 from cases.integrity.spine.blueprint import Alarm, Blueprint
-from cases.integrity.spine.dossier import Dossier
+from cases.integrity.spine.hands import DECIDING, RELEASERS, SYSTEM
 from cases.integrity.spine.making import Making
 from cases.integrity.spine.situation import BEFORE_ALL, Need, Situation, not_who_began
 from cases.integrity.spine.vocabulary import By, Kind
 from cases.lifecycle.forms import Grounds
 from cases.moves.forms import ask
-from cases.moves.history import Entry
 from cases.moves.requirements import require
 from cases.moves.table import SAME, Args, MoveSpec, NoArgs, Table, by_status_and_move, rows
 from cases.people import Role
-from cases.records import FreeText, Record
+from cases.records import FreeText
 from cases.rules.laws import CREDIT_REPAIR_MEASURES, PERSONAL_DATA
 from cases.text_lengths import LONGEST_REMARK
-
-TOMBSTONE_DAYS = 30
-"""How long 已终止公示 stands where a record was; a withdrawal stays explained."""
-
-
-class PublicationStatus(StrEnum):
-    PROPOSED = "proposed"
-    PUBLIC = "public"
-    SUSPENDED = "suspended"
-    ENDED = "ended"
-    WITHDRAWN = "withdrawn"
-    REMOVED = "removed"
-    DROPPED = "dropped"
-
-
-class PublicationMove(StrEnum):
-    PROPOSE = "propose"
-    RELEASE = "release"
-    DROP = "drop"
-    SUSPEND = "suspend"
-    RESUME = "resume"
-    MARK = "mark"
-    UNMARK = "unmark"
-    REFRESH = "refresh"
-    END = "end"
-    WITHDRAW = "withdraw"
-    REMOVE = "remove"
-
-
-class ShownBasis(Record):
-    kind: BasisKind
-    issuer: str
-    number: str
-    dated: date
-
-
-class Shown(Record):
-    """What the public reads: nothing else of a record is ever handed out, and nothing of a person."""
-
-    facts: FreeText
-    severity: Severity
-    catalogue: str
-    bases: tuple[ShownBasis, ...]
-    finding_serial: str
-    found_on: date
-    confirmed_by: str
-    breach_on: date | None = None
-    amount_yuan: int | None = None
-
-
-class Publication(Dossier[PublicationMove, PublicationStatus]):
-    kind: Kind = Kind.PUBLICATION
-    months: int
-    reason: FreeText | None = None
-    released_on: date | None = None
-    ends_on: date | None = None
-    shortest_until: date | None = None
-    """Repair may be applied for from the day after."""
-    shown: Shown | None = None
-    """Gone once it ends or is withdrawn."""
-    disputed: bool = False
-    """异议处理中."""
-    tombstone: FreeText | None = None
-    """What stands in its place."""
-    gone_on: date | None = None
-
-
-PublicationEntry = Entry[PublicationMove, PublicationStatus]
 
 
 # -- forms ----------------------------------------------------------------------------------------
@@ -283,10 +221,7 @@ def _go(change: Making, tombstone: str) -> None:
 
 # -- the table ------------------------------------------------------------------------------------
 _S, _M = PublicationStatus, PublicationMove
-_RELEASERS = frozenset({Role.RELEASER})
 _DECIDERS = frozenset({Role.RELEASER, Role.CONFIRMER})
-_SYSTEM = frozenset({Role.SYSTEM})
-_PLACES = (By.KEEPER, By.LEAD, By.SUPERIOR)
 _UP = (_S.PUBLIC, _S.SUSPENDED)
 
 MOVES = {
@@ -308,16 +243,16 @@ MOVES = {
 TABLE: Table[PublicationStatus, PublicationMove, By, Situation] = Table(
     rows=by_status_and_move(
         [
-            *rows((_S.PROPOSED,), _M.RELEASE, _S.PUBLIC, _RELEASERS, *_PLACES),
-            *rows((_S.PROPOSED,), _M.DROP, _S.DROPPED, _DECIDERS | _SYSTEM, *_PLACES, By.SYSTEM),
-            *rows((_S.PUBLIC,), _M.SUSPEND, _S.SUSPENDED, _DECIDERS, *_PLACES),
-            *rows((_S.SUSPENDED,), _M.RESUME, _S.PUBLIC, _RELEASERS, *_PLACES),
-            *rows((_S.PROPOSED, *_UP), _M.MARK, SAME, _SYSTEM, By.SYSTEM),
-            *rows((_S.PROPOSED, *_UP), _M.UNMARK, SAME, _SYSTEM, By.SYSTEM),
-            *rows(_UP, _M.REFRESH, SAME, _SYSTEM, By.SYSTEM),
-            *rows(_UP, _M.END, _S.ENDED, _SYSTEM, By.SYSTEM),
-            *rows(_UP, _M.WITHDRAW, _S.WITHDRAWN, _DECIDERS | _SYSTEM, *_PLACES, By.SYSTEM),
-            *rows((_S.ENDED,), _M.REMOVE, _S.REMOVED, _SYSTEM, By.SYSTEM),
+            *rows((_S.PROPOSED,), _M.RELEASE, _S.PUBLIC, RELEASERS, *DECIDING),
+            *rows((_S.PROPOSED,), _M.DROP, _S.DROPPED, _DECIDERS | SYSTEM, *DECIDING, By.SYSTEM),
+            *rows((_S.PUBLIC,), _M.SUSPEND, _S.SUSPENDED, _DECIDERS, *DECIDING),
+            *rows((_S.SUSPENDED,), _M.RESUME, _S.PUBLIC, RELEASERS, *DECIDING),
+            *rows((_S.PROPOSED, *_UP), _M.MARK, SAME, SYSTEM, By.SYSTEM),
+            *rows((_S.PROPOSED, *_UP), _M.UNMARK, SAME, SYSTEM, By.SYSTEM),
+            *rows(_UP, _M.REFRESH, SAME, SYSTEM, By.SYSTEM),
+            *rows(_UP, _M.END, _S.ENDED, SYSTEM, By.SYSTEM),
+            *rows(_UP, _M.WITHDRAW, _S.WITHDRAWN, _DECIDERS | SYSTEM, *DECIDING, By.SYSTEM),
+            *rows((_S.ENDED,), _M.REMOVE, _S.REMOVED, SYSTEM, By.SYSTEM),
         ]
     ),
     specs=MOVES,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
 
 from pydantic import Field
@@ -23,8 +22,9 @@ from cases.integrity.breaches.record_model import (
     Severity,
     add_months,
 )
+from cases.integrity.breaches.repair_model import PLEDGE, Repair, RepairEntry, RepairMove, RepairStatus
 from cases.integrity.spine.blueprint import Blueprint
-from cases.integrity.spine.dossier import Dossier
+from cases.integrity.spine.hands import DECIDING, KEEPING, REGISTRARS, SYSTEM
 from cases.integrity.spine.making import Making
 from cases.integrity.spine.situation import BEFORE_ALL, Situation
 from cases.integrity.spine.speaking import DECIDERS, SPEAKERS, SPEAKING, decided_by_its_own, spoken_for
@@ -32,7 +32,6 @@ from cases.integrity.spine.vocabulary import By, Kind
 from cases.lifecycle.forms import Grounds
 from cases.model import Evidence
 from cases.moves.forms import Words, ask
-from cases.moves.history import Entry
 from cases.moves.requirements import require
 from cases.moves.table import SAME, Args, MoveSpec, NoArgs, Table, by_status_and_move, rows
 from cases.people import Role
@@ -40,51 +39,6 @@ from cases.reasons import EXTENDED_ALREADY, TOO_LATE_TO_EXTEND
 from cases.records import FreeText
 from cases.rules.laws import CREDIT_REPAIR, CREDIT_REPAIR_MEASURES, NOT_TO_THE_ACCUSED, PRIVATE_ECONOMY
 from cases.vocabulary import ClockKind
-
-PLEDGE = (
-    "本单位承诺：所提交材料真实有效，失信行为已经纠正、相应义务已经履行，今后依法履约；"
-    "如有违反，自愿承担责任并接受公示。"
-)
-"""信用承诺书 in its fixed form; it is public."""
-
-
-class RepairStatus(StrEnum):
-    APPLIED = "applied"
-    AWAITING = "awaiting"
-    ACCEPTED = "accepted"
-    GRANTED = "granted"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-
-
-class RepairMove(StrEnum):
-    APPLY = "apply"
-    ASK_PAPERS = "ask_papers"
-    SUPPLEMENT = "supplement"
-    ACCEPT = "accept"
-    VERIFY = "verify"
-    EXTEND = "extend"
-    GRANT = "grant"
-    REFUSE = "refuse"
-    WITHDRAW = "withdraw"
-    CLOSE = "close"
-
-
-class Repair(Dossier[RepairMove, RepairStatus]):
-    kind: Kind = Kind.REPAIR
-    corrected: FreeText
-    proof: tuple[Evidence, ...] = ()
-    pledged_on: date
-    missing: FreeText | None = None
-    performance: FreeText | None = None
-    """How the confirming body found the duty performed."""
-    other_conditions: bool = False
-    verified_by: str = ""
-    extended_because: FreeText | None = None
-    decided_because: FreeText | None = None
-
-
-RepairEntry = Entry[RepairMove, RepairStatus]
 
 
 # -- forms ----------------------------------------------------------------------------------------
@@ -276,10 +230,6 @@ def close_all(change: Making) -> None:
 
 # -- the table ------------------------------------------------------------------------------------
 _S, _M = RepairStatus, RepairMove
-_REGISTRARS = frozenset({Role.REGISTRAR})
-_SYSTEM = frozenset({Role.SYSTEM})
-_PLACES = (By.KEEPER, By.LEAD)
-_DECIDING = (By.KEEPER, By.LEAD, By.SUPERIOR)
 _OPEN = (_S.APPLIED, _S.AWAITING, _S.ACCEPTED)
 
 MOVES = {
@@ -300,15 +250,15 @@ MOVES = {
 TABLE: Table[RepairStatus, RepairMove, By, Situation] = Table(
     rows=by_status_and_move(
         [
-            *rows((_S.APPLIED,), _M.ASK_PAPERS, _S.AWAITING, _REGISTRARS, *_PLACES),
+            *rows((_S.APPLIED,), _M.ASK_PAPERS, _S.AWAITING, REGISTRARS, *KEEPING),
             *rows((_S.AWAITING,), _M.SUPPLEMENT, _S.APPLIED, SPEAKERS, *SPEAKING),
-            *rows((_S.APPLIED,), _M.ACCEPT, _S.ACCEPTED, _REGISTRARS, *_PLACES),
-            *rows((_S.ACCEPTED,), _M.VERIFY, SAME, DECIDERS, *_DECIDING),
-            *rows((_S.ACCEPTED,), _M.EXTEND, SAME, DECIDERS, *_DECIDING),
-            *rows((_S.ACCEPTED,), _M.GRANT, _S.GRANTED, DECIDERS, *_DECIDING),
-            *rows((_S.APPLIED, _S.ACCEPTED), _M.REFUSE, _S.REFUSED, DECIDERS, *_DECIDING),
+            *rows((_S.APPLIED,), _M.ACCEPT, _S.ACCEPTED, REGISTRARS, *KEEPING),
+            *rows((_S.ACCEPTED,), _M.VERIFY, SAME, DECIDERS, *DECIDING),
+            *rows((_S.ACCEPTED,), _M.EXTEND, SAME, DECIDERS, *DECIDING),
+            *rows((_S.ACCEPTED,), _M.GRANT, _S.GRANTED, DECIDERS, *DECIDING),
+            *rows((_S.APPLIED, _S.ACCEPTED), _M.REFUSE, _S.REFUSED, DECIDERS, *DECIDING),
             *rows(_OPEN, _M.WITHDRAW, _S.WITHDRAWN, SPEAKERS, *SPEAKING),
-            *rows(_OPEN, _M.CLOSE, _S.WITHDRAWN, _SYSTEM, By.SYSTEM),
+            *rows(_OPEN, _M.CLOSE, _S.WITHDRAWN, SYSTEM, By.SYSTEM),
         ]
     ),
     specs=MOVES,

@@ -14,6 +14,7 @@ from cases.instants import end_of, local_date, start_of
 from cases.integrity.breaches.publications import record_stands
 from cases.integrity.spine.blueprint import Alarm, Blueprint
 from cases.integrity.spine.dossier import Dossier
+from cases.integrity.spine.hands import DECIDING, SYSTEM
 from cases.integrity.spine.making import Making
 from cases.integrity.spine.situation import BEFORE_ALL, Situation, not_who_began
 from cases.integrity.spine.speaking import DECIDERS, decided_by_its_own
@@ -158,8 +159,6 @@ def lift_all(change: Making, reason: str) -> None:
 
 # -- the table ------------------------------------------------------------------------------------
 _S, _M = SanctionStatus, SanctionMove
-_SYSTEM = frozenset({Role.SYSTEM})
-_DECIDING = (By.KEEPER, By.LEAD, By.SUPERIOR)
 
 MOVES = {
     spec.move: spec
@@ -175,18 +174,18 @@ MOVES = {
 TABLE: Table[SanctionStatus, SanctionMove, By, Situation] = Table(
     rows=by_status_and_move(
         [
-            *rows((_S.PROPOSED,), _M.APPROVE, _S.APPROVED, DECIDERS, *_DECIDING),
-            *rows((_S.PROPOSED,), _M.DROP, _S.DROPPED, DECIDERS | _SYSTEM, *_DECIDING, By.SYSTEM),
-            *rows((_S.APPROVED,), _M.BEGIN, _S.IN_FORCE, _SYSTEM, By.SYSTEM),
+            *rows((_S.PROPOSED,), _M.APPROVE, _S.APPROVED, DECIDERS, *DECIDING),
+            *rows((_S.PROPOSED,), _M.DROP, _S.DROPPED, DECIDERS | SYSTEM, *DECIDING, By.SYSTEM),
+            *rows((_S.APPROVED,), _M.BEGIN, _S.IN_FORCE, SYSTEM, By.SYSTEM),
             *rows(
                 (_S.APPROVED, _S.IN_FORCE),
                 _M.LIFT,
                 _S.LIFTED,
-                DECIDERS | _SYSTEM,
-                *_DECIDING,
+                DECIDERS | SYSTEM,
+                *DECIDING,
                 By.SYSTEM,
             ),
-            *rows((_S.IN_FORCE,), _M.END, _S.ENDED, _SYSTEM, By.SYSTEM),
+            *rows((_S.IN_FORCE,), _M.END, _S.ENDED, SYSTEM, By.SYSTEM),
         ]
     ),
     specs=MOVES,

@@ -9,16 +9,36 @@ be entered too.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import Field
 
 from cases.errors import InvalidInput, Reason
 from cases.instants import end_of, local_date, start_of
+from cases.integrity.registers.commitment_model import (
+    CHANGE_INCOMPLETE,
+    QUALITY_NAMES,
+    SOURCE_NAMES,
+    UNMEASURED,
+    YELLOW,
+    Commitment,
+    CommitmentEntry,
+    CommitmentMove,
+    CommitmentStatus,
+    Quality,
+    Source,
+)
 from cases.integrity.spine.blueprint import Alarm, Blueprint, Opening
-from cases.integrity.spine.dossier import Dossier
+from cases.integrity.spine.hands import (
+    BODY_SPEAKERS,
+    BODY_SPEAKING,
+    CONFIRMERS,
+    DECIDING,
+    REGISTRARS,
+    RELEASERS,
+    SYSTEM,
+)
 from cases.integrity.spine.making import Making, end_with_reason
 from cases.integrity.spine.situation import BEFORE_ALL, Situation, not_who_began
 from cases.integrity.spine.subjects import SubjectArgs
@@ -26,7 +46,6 @@ from cases.integrity.spine.vocabulary import By, Kind
 from cases.lifecycle.forms import Grounds
 from cases.model import Evidence
 from cases.moves.forms import ShortWords, Words, ask
-from cases.moves.history import Entry
 from cases.moves.requirements import require
 from cases.moves.table import SAME, Args, MoveSpec, NoArgs, Table, by_status_and_move, rows
 from cases.people import Actor, Role
@@ -35,104 +54,6 @@ from cases.rules.laws import PRIVATE_ECONOMY
 from cases.rules.rule_books import Rules
 from cases.words import DOMAIN_NAMES
 from classify.types import Domain
-
-YELLOW = timedelta(days=10)
-"""Before the due date; a setting that no document fixes."""
-
-
-class CommitmentStatus(StrEnum):
-    DRAFTED = "drafted"
-    PUBLISHED = "published"
-    DUE_SOON = "due_soon"
-    LATE = "late"
-    KEPT = "kept"
-    NOT_KEPT = "not_kept"
-    CHANGED = "changed"
-    UNLAWFUL = "unlawful"
-    WITHDRAWN = "withdrawn"
-
-
-class CommitmentMove(StrEnum):
-    DRAFT = "draft"
-    REVISE = "revise"
-    PUBLISH = "publish"
-    WITHDRAW = "withdraw"
-    WARN = "warn"
-    LAPSE = "lapse"
-    PROVE = "prove"
-    EXPLAIN = "explain"
-    KEEP = "keep"
-    FAIL = "fail"
-    CHANGE = "change"
-    ANNUL = "annul"
-    COMPENSATE = "compensate"
-
-
-class Source(StrEnum):
-    """Where it was promised."""
-
-    STANDARD_FORM = "standard_form"
-    WORK_REPORT = "work_report"
-    LIVELIHOOD = "livelihood"
-    CAMPAIGN = "campaign"
-    TOWNSHIP = "township"
-    CONTRACT = "contract"
-
-
-SOURCE_NAMES: dict[Source, str] = {
-    Source.STANDARD_FORM: "规范格式书面承诺",
-    Source.WORK_REPORT: "政府工作报告目标",
-    Source.LIVELIHOOD: "民生实事",
-    Source.CAMPAIGN: "惠民行动",
-    Source.TOWNSHIP: "乡镇、街道承诺",
-    Source.CONTRACT: "政策承诺或者合同",
-}
-
-
-class Quality(StrEnum):
-    """吉林 三(二)一: what is promised of a service."""
-
-    QUALITY = "quality"
-    TERM = "term"
-    SAFEGUARD = "safeguard"
-
-
-QUALITY_NAMES: dict[Quality, str] = {
-    Quality.QUALITY: "质量",
-    Quality.TERM: "期限",
-    Quality.SAFEGUARD: "保障",
-}
-
-
-class Commitment(Dossier[CommitmentMove, CommitmentStatus]):
-    kind: Kind = Kind.COMMITMENT
-    matter: FreeText
-    quality: Quality
-    for_whom: str
-    result: FreeText
-    """What can be measured."""
-    due_on: date
-    post: str
-    """The responsible post, never a person."""
-    where_said: Source
-    document: str
-    amount_yuan: int | None = None
-    published_on: date | None = None
-    proof_note: FreeText | None = None
-    proof: tuple[Evidence, ...] = ()
-    explanation: FreeText | None = None
-    """不能兑现说明, public."""
-    kept_on: date | None = None
-    change: FreeText | None = None
-    compensation: FreeText | None = None
-    ended_because: FreeText | None = None
-
-
-CommitmentEntry = Entry[CommitmentMove, CommitmentStatus]
-UNMEASURED = Reason("commitment-unmeasured", "承诺无期限或无法衡量：请写明完成日期和可以核对的结果。")
-CHANGE_INCOMPLETE = Reason(
-    "change-incomplete", "依法变更缺权限、程序或补偿，请逐项写明；不需要补偿的，写明理由。"
-)
 
 
 # -- forms ----------------------------------------------------------------------------------------
@@ -290,13 +211,6 @@ def compensate(change: Making) -> None:
 # -- the table ------------------------------------------------------------------------------------
 _S, _M = CommitmentStatus, CommitmentMove
 _RUNNING = (_S.PUBLISHED, _S.DUE_SOON, _S.LATE)
-_REGISTRARS = frozenset({Role.REGISTRAR})
-_CONFIRMERS = frozenset({Role.CONFIRMER})
-_RELEASERS = frozenset({Role.RELEASER})
-_SPEAKERS = frozenset({Role.SUBJECT, Role.REGISTRAR})
-_SYSTEM = frozenset({Role.SYSTEM})
-_DECIDING = (By.KEEPER, By.LEAD, By.SUPERIOR)
-_SPEAKING = (By.SUBJECT, By.KEEPER)
 
 MOVES = {
     spec.move: spec
@@ -319,18 +233,18 @@ MOVES = {
 TABLE: Table[CommitmentStatus, CommitmentMove, By, Situation] = Table(
     rows=by_status_and_move(
         [
-            *rows((_S.DRAFTED,), _M.REVISE, SAME, _REGISTRARS, By.KEEPER),
-            *rows((_S.DRAFTED,), _M.PUBLISH, _S.PUBLISHED, _RELEASERS, *_DECIDING),
-            *rows((_S.DRAFTED, *_RUNNING), _M.WITHDRAW, _S.WITHDRAWN, _RELEASERS, *_DECIDING),
-            *rows((_S.PUBLISHED,), _M.WARN, _S.DUE_SOON, _SYSTEM, By.SYSTEM),
-            *rows((_S.DUE_SOON,), _M.LAPSE, _S.LATE, _SYSTEM, By.SYSTEM),
-            *rows(_RUNNING, _M.PROVE, SAME, _SPEAKERS, *_SPEAKING),
-            *rows(_RUNNING, _M.EXPLAIN, SAME, _SPEAKERS, *_SPEAKING),
-            *rows(_RUNNING, _M.KEEP, _S.KEPT, _CONFIRMERS, *_DECIDING),
-            *rows((_S.LATE,), _M.FAIL, _S.NOT_KEPT, _CONFIRMERS, *_DECIDING),
-            *rows(_RUNNING, _M.CHANGE, _S.CHANGED, _CONFIRMERS, *_DECIDING),
-            *rows(_RUNNING, _M.ANNUL, _S.UNLAWFUL, _CONFIRMERS, *_DECIDING),
-            *rows((_S.UNLAWFUL,), _M.COMPENSATE, SAME, _CONFIRMERS, *_DECIDING),
+            *rows((_S.DRAFTED,), _M.REVISE, SAME, REGISTRARS, By.KEEPER),
+            *rows((_S.DRAFTED,), _M.PUBLISH, _S.PUBLISHED, RELEASERS, *DECIDING),
+            *rows((_S.DRAFTED, *_RUNNING), _M.WITHDRAW, _S.WITHDRAWN, RELEASERS, *DECIDING),
+            *rows((_S.PUBLISHED,), _M.WARN, _S.DUE_SOON, SYSTEM, By.SYSTEM),
+            *rows((_S.DUE_SOON,), _M.LAPSE, _S.LATE, SYSTEM, By.SYSTEM),
+            *rows(_RUNNING, _M.PROVE, SAME, BODY_SPEAKERS, *BODY_SPEAKING),
+            *rows(_RUNNING, _M.EXPLAIN, SAME, BODY_SPEAKERS, *BODY_SPEAKING),
+            *rows(_RUNNING, _M.KEEP, _S.KEPT, CONFIRMERS, *DECIDING),
+            *rows((_S.LATE,), _M.FAIL, _S.NOT_KEPT, CONFIRMERS, *DECIDING),
+            *rows(_RUNNING, _M.CHANGE, _S.CHANGED, CONFIRMERS, *DECIDING),
+            *rows(_RUNNING, _M.ANNUL, _S.UNLAWFUL, CONFIRMERS, *DECIDING),
+            *rows((_S.UNLAWFUL,), _M.COMPENSATE, SAME, CONFIRMERS, *DECIDING),
         ]
     ),
     specs=MOVES,
@@ -393,7 +307,7 @@ BLUEPRINT = Blueprint(
     },
     mechanism="promise",
     national=PRIVATE_ECONOMY.cite("第七十条"),
-    opening=Opening(args=Draft, roles=_REGISTRARS, fill=_fill),
+    opening=Opening(args=Draft, roles=REGISTRARS, fill=_fill),
     hidden_from_subject=frozenset({_S.DRAFTED}),
     public=PUBLIC,
     alarm=_alarm,

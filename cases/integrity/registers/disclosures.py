@@ -18,6 +18,7 @@ from cases.errors import InvalidInput, Reason
 from cases.instants import end_of, local_date
 from cases.integrity.spine.blueprint import Alarm, Blueprint, Opening
 from cases.integrity.spine.dossier import Dossier
+from cases.integrity.spine.hands import REGISTRARS, SYSTEM
 from cases.integrity.spine.making import Making, end_with_reason
 from cases.integrity.spine.situation import BEFORE_ALL, Situation
 from cases.integrity.spine.subjects import SubjectArgs, home_of
@@ -161,8 +162,6 @@ def post(change: Making) -> None:
 # -- the table ------------------------------------------------------------------------------------
 _S, _M = DisclosureStatus, DisclosureMove
 _WAITING = (_S.DUE, _S.LATE)
-_REGISTRARS = frozenset({Role.REGISTRAR})
-_SYSTEM = frozenset({Role.SYSTEM})
 
 MOVES = {
     spec.move: spec
@@ -177,8 +176,8 @@ MOVES = {
 TABLE: Table[DisclosureStatus, DisclosureMove, By, Situation] = Table(
     rows=by_status_and_move(
         [
-            *rows((_S.DUE,), _M.REVISE, SAME, _REGISTRARS, By.KEEPER),
-            *rows((_S.DUE,), _M.LAPSE, _S.LATE, _SYSTEM, By.SYSTEM),
+            *rows((_S.DUE,), _M.REVISE, SAME, REGISTRARS, By.KEEPER),
+            *rows((_S.DUE,), _M.LAPSE, _S.LATE, SYSTEM, By.SYSTEM),
             *rows(
                 _WAITING,
                 _M.POST,
@@ -229,7 +228,7 @@ BLUEPRINT = Blueprint(
     effects={_M.REVISE: revise, _M.LAPSE: lapse, _M.POST: post, _M.WITHDRAW: end_with_reason},
     mechanism="double_publicity",
     national=SMALL_FIRMS.cite("第十八条"),
-    opening=Opening(args=Enter, roles=_REGISTRARS, fill=_fill),
+    opening=Opening(args=Enter, roles=REGISTRARS, fill=_fill),
     public=PUBLIC,
     alarm=_alarm,
     labels={

@@ -14,6 +14,7 @@ from cases.errors import InvalidInput, Reason
 from cases.instants import local_date
 from cases.integrity.spine.blueprint import Blueprint, Opening
 from cases.integrity.spine.dossier import Dossier
+from cases.integrity.spine.hands import CONFIRMERS, DECIDING
 from cases.integrity.spine.making import Making, end_with_reason
 from cases.integrity.spine.situation import BEFORE_ALL, Situation, not_who_began
 from cases.integrity.spine.subjects import SubjectArgs
@@ -88,13 +89,11 @@ def revoke(change: Making) -> None:
 
 
 _S, _M = HonourStatus, HonourMove
-_CONFIRMERS = frozenset({Role.CONFIRMER})
-_DECIDING = (By.KEEPER, By.LEAD, By.SUPERIOR)
 TABLE: Table[HonourStatus, HonourMove, By, Situation] = Table(
     rows=by_status_and_move(
         [
-            *rows((_S.ENTERED,), _M.CONFIRM, _S.CONFIRMED, _CONFIRMERS, *_DECIDING),
-            *rows((_S.ENTERED, _S.CONFIRMED), _M.REVOKE, _S.REVOKED, _CONFIRMERS, *_DECIDING),
+            *rows((_S.ENTERED,), _M.CONFIRM, _S.CONFIRMED, CONFIRMERS, *DECIDING),
+            *rows((_S.ENTERED, _S.CONFIRMED), _M.REVOKE, _S.REVOKED, CONFIRMERS, *DECIDING),
         ]
     ),
     specs={

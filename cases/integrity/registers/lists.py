@@ -11,110 +11,42 @@ from __future__ import annotations
 from calendar import isleap
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from cases.errors import InvalidInput, Reason, SecondPersonNeeded
 from cases.instants import end_of, local_date
+from cases.integrity.registers.list_model import (
+    ENDS_BEFORE,
+    FOUR,
+    LIST_NAMES,
+    LONGEST_TERM,
+    NO_DECISION,
+    NO_EXIT_RULE,
+    NO_FIRM,
+    NOT_ON_THE_LIST,
+    ON_THE_LIST,
+    SHORTEST_TERM,
+    TERM_NOT_ALLOWED,
+    Add,
+    Edition,
+    ListHistoryEntry,
+    ListMove,
+    ListName,
+    ListStatus,
+    NameList,
+)
 from cases.integrity.spine.blueprint import Alarm, Blueprint, Opening
-from cases.integrity.spine.dossier import Dossier
+from cases.integrity.spine.hands import DECIDING, REGISTRARS, RELEASERS, SYSTEM
 from cases.integrity.spine.making import Making
 from cases.integrity.spine.situation import BEFORE_ALL, Situation
 from cases.integrity.spine.subjects import is_firm
 from cases.integrity.spine.vocabulary import By, Kind
 from cases.lifecycle.forms import Grounds
 from cases.moves.forms import ShortWords, ask
-from cases.moves.history import Entry
 from cases.moves.requirements import require
 from cases.moves.table import SAME, Args, MoveSpec, NoArgs, Table, by_status_and_move, rows
-from cases.people import Actor, Role
-from cases.records import Record
+from cases.people import Actor
 from cases.rules.rule_books import Rules
-
-
-class ListStatus(StrEnum):
-    DRAFTED = "drafted"
-    STANDING = "standing"
-    CLOSED = "closed"
-
-
-class ListMove(StrEnum):
-    BEGIN = "begin"
-    ADD = "add"
-    REMOVE = "remove"
-    PUBLISH = "publish"
-    EXPIRE = "expire"
-    CLOSE = "close"
-
-
-class ListName(StrEnum):
-    EXAMPLES = "examples"
-    BREACHES = "breaches"
-    INCENTIVES = "incentives"
-    SANCTIONS = "sanctions"
-    BIDDING = "bidding"
-
-
-LIST_NAMES: dict[ListName, str] = {
-    ListName.EXAMPLES: "诚信典型范围清单",
-    ListName.BREACHES: "严重失信行为及主体范围清单",
-    ListName.INCENTIVES: "守信激励政策措施清单",
-    ListName.SANCTIONS: "失信惩戒政策措施清单",
-    ListName.BIDDING: "招标投标不良行为黑名单",
-}
-FOUR = {name: words for name, words in LIST_NAMES.items() if name is not ListName.BIDDING}
-LONGEST_TERM, SHORTEST_TERM = 3, 1
-"""Years on the blacklist."""
-
-
-class Add(Args):
-    """One entry, as it is written and as it is kept."""
-
-    title: ShortWords = ask("条目", "text", help="行为、范围或者措施；黑名单写企业全称")
-    ground: ShortWords = ask("列入理由", "text")
-    decider: ShortWords = ask("决定机关", "text")
-    document: str = ask("决定文号", "text", default="", max_length=100)
-    begins_on: date = ask("自", "date")
-    ends_on: date | None = ask("至", "date", default=None)
-    exit_rule: str = ask("退出条件", "text", default="", max_length=500)
-
-
-class Edition(Record):
-    """The list as it was published once."""
-
-    number: int = ask("版次", "number")
-    on: date = ask("公布日期", "date")
-    reason: str = ask("说明", "text")
-    entries: tuple[Add, ...]
-
-
-class NameList(Dossier[ListMove, ListStatus]):
-    kind: Kind = Kind.LIST
-    name: ListName
-    entries: tuple[Add, ...] = ()
-    """Of the next edition."""
-    editions: tuple[Edition, ...] = ()
-
-    @property
-    def current(self) -> tuple[Add, ...]:
-        """As published."""
-        return self.editions[-1].entries if self.editions else ()
-
-    def differences(self, number: int) -> tuple[tuple[Add, ...], tuple[Add, ...]]:
-        """What came in and what went out with this edition."""
-        now = next(one.entries for one in self.editions if one.number == number)
-        before = next((one.entries for one in self.editions if one.number == number - 1), ())
-        return tuple(e for e in now if e not in before), tuple(e for e in before if e not in now)
-
-
-ListHistoryEntry = Entry[ListMove, ListStatus]
-NO_EXIT_RULE = Reason("no-exit-rule", "名单条目无退出条件：请写明截止日期或者退出条件。")
-ENDS_BEFORE = Reason("list-ends-before", "截止日期不能早于开始日期，也不能早于今天。")
-ON_THE_LIST = Reason("on-the-list", "“{title}”已经在名单上。")
-NOT_ON_THE_LIST = Reason("not-on-the-list", "名单上没有“{title}”。")
-NO_FIRM = Reason("not-a-firm", "黑名单只列企业和代理机构，不列个人。请写企业全称。")
-NO_DECISION = Reason("no-decision", "黑名单以行政处理决定为依据，请写明决定文号。")
-TERM_NOT_ALLOWED = Reason("list-term", "列入黑名单的期限为一年以上三年以下。")
 
 
 # -- forms ----------------------------------------------------------------------------------------
@@ -255,22 +187,18 @@ def close(change: Making) -> None:
 # -- the table ------------------------------------------------------------------------------------
 _S, _M = ListStatus, ListMove
 _WORKED_ON = (_S.DRAFTED, _S.STANDING)
-_REGISTRARS = frozenset({Role.REGISTRAR})
-_RELEASERS = frozenset({Role.RELEASER})
-_SYSTEM = frozenset({Role.SYSTEM})
-_DECIDING = (By.KEEPER, By.LEAD, By.SUPERIOR)
 
 
 def _table(begin: type[Args]) -> Table[ListStatus, ListMove, By, Situation]:
     return Table(
         rows=by_status_and_move(
             [
-                *rows(_WORKED_ON, _M.ADD, SAME, _REGISTRARS, By.KEEPER),
-                *rows(_WORKED_ON, _M.REMOVE, SAME, _REGISTRARS, By.KEEPER),
-                *rows((_S.DRAFTED,), _M.PUBLISH, _S.STANDING, _RELEASERS, *_DECIDING),
-                *rows((_S.STANDING,), _M.PUBLISH, SAME, _RELEASERS, *_DECIDING),
-                *rows((_S.STANDING,), _M.EXPIRE, SAME, _SYSTEM, By.SYSTEM),
-                *rows(_WORKED_ON, _M.CLOSE, _S.CLOSED, _RELEASERS, *_DECIDING),
+                *rows(_WORKED_ON, _M.ADD, SAME, REGISTRARS, By.KEEPER),
+                *rows(_WORKED_ON, _M.REMOVE, SAME, REGISTRARS, By.KEEPER),
+                *rows((_S.DRAFTED,), _M.PUBLISH, _S.STANDING, RELEASERS, *DECIDING),
+                *rows((_S.STANDING,), _M.PUBLISH, SAME, RELEASERS, *DECIDING),
+                *rows((_S.STANDING,), _M.EXPIRE, SAME, SYSTEM, By.SYSTEM),
+                *rows(_WORKED_ON, _M.CLOSE, _S.CLOSED, RELEASERS, *DECIDING),
             ]
         ),
         specs={
@@ -317,7 +245,7 @@ def _blueprint(kind: Kind, mechanism: str, begin: type[Args]) -> Blueprint:
             _M.CLOSE: close,
         },
         mechanism=mechanism,
-        opening=Opening(args=begin, roles=_REGISTRARS, fill=_fill),
+        opening=Opening(args=begin, roles=REGISTRARS, fill=_fill),
         public=frozenset({_S.STANDING}),
         alarm=_alarm,
         labels={"name": "名单", "entries": "下一版的条目", "editions": "已公布的版次"},

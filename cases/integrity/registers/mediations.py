@@ -10,16 +10,30 @@ settled it, both sides may ask a court within 30 days to confirm it (人民调�
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import Field
 
 from cases.errors import InvalidInput, Reason
 from cases.instants import end_of, local_date, start_of
+from cases.integrity.registers.mediation_model import (
+    DUE_BEFORE_SETTLED,
+    MEDIATOR_NAMES,
+    NO_SUCH_ITEM,
+    NOT_YET,
+    REMINDED,
+    Agreed,
+    Item,
+    Mediation,
+    MediationEntry,
+    MediationMove,
+    MediationStatus,
+    Mediator,
+    Session,
+)
 from cases.integrity.spine.blueprint import Alarm, Blueprint, Opening
-from cases.integrity.spine.dossier import Dossier
+from cases.integrity.spine.hands import BODY_SPEAKERS, BODY_SPEAKING, CONFIRMERS, DECIDING, REGISTRARS, SYSTEM
 from cases.integrity.spine.making import Making, end_with_reason
 from cases.integrity.spine.situation import BEFORE_ALL, Situation
 from cases.integrity.spine.subjects import SubjectArgs
@@ -27,109 +41,12 @@ from cases.integrity.spine.vocabulary import By, Kind
 from cases.lifecycle.forms import Grounds
 from cases.model import Evidence
 from cases.moves.forms import ShortWords, Words, ask
-from cases.moves.history import Entry
 from cases.moves.requirements import require
 from cases.moves.table import SAME, Args, MoveSpec, NoArgs, Table, by_status_and_move, rows
 from cases.people import Actor, Role
-from cases.records import FreeText, Record
+from cases.records import FreeText
 from cases.rules.laws import PEOPLES_MEDIATION
 from cases.rules.rule_books import Rules
-
-COURT_DAYS = timedelta(days=30)
-REMINDED = timedelta(days=10)
-"""Before the time to ask a court is over; a setting that no document fixes."""
-
-
-class MediationStatus(StrEnum):
-    PROPOSED = "proposed"
-    OPEN = "open"
-    SETTLED = "settled"
-    KEPT = "kept"
-    BROKEN = "broken"
-    FAILED = "failed"
-
-
-class MediationMove(StrEnum):
-    PROPOSE = "propose"
-    CONSENT = "consent"
-    ENTER_CONSENT = "enter_consent"
-    BEGIN = "begin"
-    HOLD_SESSION = "hold_session"
-    SETTLE = "settle"
-    FAIL = "fail"
-    PERFORM = "perform"
-    REMIND = "remind"
-    CONFIRM = "confirm"
-    KEEP = "keep"
-    BREAK = "break"
-    ORDER = "order"
-
-
-class Mediator(StrEnum):
-    BODY = "body"
-    COMMITTEE = "committee"
-
-
-MEDIATOR_NAMES: dict[Mediator, str] = {Mediator.BODY: "行政调处", Mediator.COMMITTEE: "人民调解委员会"}
-
-
-class Session(Record):
-    on: date = ask("日期", "date")
-    present: ShortWords = ask("到场各方", "text")
-    minutes: FreeText = ask("记录")
-
-
-class Item(Record):
-    """One thing that was agreed on."""
-
-    what: ShortWords = ask("履行事项", "text")
-    due_on: date = ask("履行期限", "date")
-
-
-class Agreed(Item):
-    """As it is kept."""
-
-    done: bool = ask("已提交履行证明", "yesno", default=False)
-
-
-class Mediation(Dossier[MediationMove, MediationStatus]):
-    kind: Kind = Kind.MEDIATION
-    matter: FreeText
-    by: Mediator
-    mediator: str
-    joined: str = ""
-    """Who takes part as well: 工商联, 律师协会 (民营经济促进法 第六十九条)."""
-    body_consents: bool = False
-    complainant_consents: bool = False
-    consent_files: tuple[Evidence, ...] = ()
-    sessions: tuple[Session, ...] = ()
-    settled_on: date | None = None
-    items: tuple[Agreed, ...] = ()
-    agreement: tuple[Evidence, ...] = ()
-    performed: FreeText | None = None
-    proof: tuple[Evidence, ...] = ()
-    reminded: bool = False
-    confirmed_by: str = ""
-    """The court, and the number of its decision."""
-    ended_because: FreeText | None = None
-
-    @property
-    def next_due(self) -> date | None:
-        """Of what there is no proof of yet."""
-        return min((item.due_on for item in self.items if not item.done), default=None)
-
-    @property
-    def court_until(self) -> date | None:
-        """The last day on which both may ask a court to confirm it."""
-        if self.settled_on is None or self.by is not Mediator.COMMITTEE:
-            return None
-        return self.settled_on + COURT_DAYS
-
-
-MediationEntry = Entry[MediationMove, MediationStatus]
-DUE_BEFORE_SETTLED = Reason("settlement-due-early", "履行期限不能早于达成协议的日期。")
-NOT_YET = Reason("mediation-not-yet", "调处会和达成协议的日期不能晚于今天。")
-NO_SUCH_ITEM = Reason("no-such-agreed-item", "协议没有第{item}项。")
 
 
 # -- forms ----------------------------------------------------------------------------------------
@@ -334,12 +251,6 @@ def order(change: Making) -> None:
 
 # -- the table ------------------------------------------------------------------------------------
 _S, _M = MediationStatus, MediationMove
-_REGISTRARS = frozenset({Role.REGISTRAR})
-_CONFIRMERS = frozenset({Role.CONFIRMER})
-_SPEAKERS = frozenset({Role.SUBJECT, Role.REGISTRAR})
-_SYSTEM = frozenset({Role.SYSTEM})
-_DECIDING = (By.KEEPER, By.LEAD, By.SUPERIOR)
-_SPEAKING = (By.SUBJECT, By.KEEPER)
 
 MOVES = {
     spec.move: spec
@@ -362,18 +273,18 @@ MOVES = {
 TABLE: Table[MediationStatus, MediationMove, By, Situation] = Table(
     rows=by_status_and_move(
         [
-            *rows((_S.PROPOSED,), _M.CONSENT, SAME, _SPEAKERS, *_SPEAKING),
-            *rows((_S.PROPOSED,), _M.ENTER_CONSENT, SAME, _REGISTRARS, By.KEEPER),
-            *rows((_S.PROPOSED,), _M.BEGIN, _S.OPEN, _REGISTRARS, By.KEEPER),
-            *rows((_S.OPEN,), _M.HOLD_SESSION, SAME, _REGISTRARS, By.KEEPER),
-            *rows((_S.OPEN,), _M.SETTLE, _S.SETTLED, _REGISTRARS, By.KEEPER),
-            *rows((_S.PROPOSED, _S.OPEN), _M.FAIL, _S.FAILED, _REGISTRARS, By.KEEPER),
-            *rows((_S.SETTLED, _S.BROKEN), _M.PERFORM, SAME, _SPEAKERS, *_SPEAKING),
-            *rows((_S.SETTLED,), _M.REMIND, SAME, _SYSTEM, By.SYSTEM),
-            *rows((_S.SETTLED, _S.BROKEN), _M.CONFIRM, SAME, _REGISTRARS, By.KEEPER),
-            *rows((_S.SETTLED, _S.BROKEN), _M.KEEP, _S.KEPT, _CONFIRMERS, *_DECIDING),
-            *rows((_S.SETTLED,), _M.BREAK, _S.BROKEN, _SYSTEM, By.SYSTEM),
-            *rows((_S.BROKEN,), _M.ORDER, SAME, _REGISTRARS, By.KEEPER),
+            *rows((_S.PROPOSED,), _M.CONSENT, SAME, BODY_SPEAKERS, *BODY_SPEAKING),
+            *rows((_S.PROPOSED,), _M.ENTER_CONSENT, SAME, REGISTRARS, By.KEEPER),
+            *rows((_S.PROPOSED,), _M.BEGIN, _S.OPEN, REGISTRARS, By.KEEPER),
+            *rows((_S.OPEN,), _M.HOLD_SESSION, SAME, REGISTRARS, By.KEEPER),
+            *rows((_S.OPEN,), _M.SETTLE, _S.SETTLED, REGISTRARS, By.KEEPER),
+            *rows((_S.PROPOSED, _S.OPEN), _M.FAIL, _S.FAILED, REGISTRARS, By.KEEPER),
+            *rows((_S.SETTLED, _S.BROKEN), _M.PERFORM, SAME, BODY_SPEAKERS, *BODY_SPEAKING),
+            *rows((_S.SETTLED,), _M.REMIND, SAME, SYSTEM, By.SYSTEM),
+            *rows((_S.SETTLED, _S.BROKEN), _M.CONFIRM, SAME, REGISTRARS, By.KEEPER),
+            *rows((_S.SETTLED, _S.BROKEN), _M.KEEP, _S.KEPT, CONFIRMERS, *DECIDING),
+            *rows((_S.SETTLED,), _M.BREAK, _S.BROKEN, SYSTEM, By.SYSTEM),
+            *rows((_S.BROKEN,), _M.ORDER, SAME, REGISTRARS, By.KEEPER),
         ]
     ),
     specs=MOVES,
@@ -434,7 +345,7 @@ BLUEPRINT = Blueprint(
         _M.ORDER: order,
     },
     mechanism="breach_plan",
-    opening=Opening(args=Propose, roles=_REGISTRARS, fill=_fill, from_case=True),
+    opening=Opening(args=Propose, roles=REGISTRARS, fill=_fill, from_case=True),
     alarm=_alarm,
     private=frozenset({"consent_files", "sessions", "agreement"}),
     labels={

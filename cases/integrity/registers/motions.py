@@ -15,6 +15,7 @@ from cases.errors import InvalidInput, Reason
 from cases.instants import end_of, local_date
 from cases.integrity.spine.blueprint import Alarm, Blueprint, Opening
 from cases.integrity.spine.dossier import Dossier
+from cases.integrity.spine.hands import REGISTRARS, SYSTEM
 from cases.integrity.spine.making import Making, end_with_reason
 from cases.integrity.spine.situation import BEFORE_ALL, Situation
 from cases.integrity.spine.subjects import SubjectArgs
@@ -182,8 +183,6 @@ def reopen(change: Making) -> None:
 # -- the table ------------------------------------------------------------------------------------
 _S, _M = MotionStatus, MotionMove
 _WAITING = (_S.RUNNING, _S.LATE)
-_REGISTRARS = frozenset({Role.REGISTRAR})
-_SYSTEM = frozenset({Role.SYSTEM})
 
 MOVES = {
     spec.move: spec
@@ -199,7 +198,7 @@ MOVES = {
 TABLE: Table[MotionStatus, MotionMove, By, Situation] = Table(
     rows=by_status_and_move(
         [
-            *rows((_S.RUNNING,), _M.LAPSE, _S.LATE, _SYSTEM, By.SYSTEM),
+            *rows((_S.RUNNING,), _M.LAPSE, _S.LATE, SYSTEM, By.SYSTEM),
             *rows(
                 _WAITING,
                 _M.ANSWER,
@@ -208,8 +207,8 @@ TABLE: Table[MotionStatus, MotionMove, By, Situation] = Table(
                 By.SUBJECT,
                 By.KEEPER,
             ),
-            *rows((_S.ANSWERED,), _M.JUDGE, SAME, _REGISTRARS, By.KEEPER),
-            *rows((_S.ANSWERED,), _M.REOPEN, _S.RUNNING, _REGISTRARS, By.KEEPER),
+            *rows((_S.ANSWERED,), _M.JUDGE, SAME, REGISTRARS, By.KEEPER),
+            *rows((_S.ANSWERED,), _M.REOPEN, _S.RUNNING, REGISTRARS, By.KEEPER),
             *rows(
                 (*_WAITING, _S.ANSWERED),
                 _M.WITHDRAW,
@@ -255,7 +254,7 @@ BLUEPRINT = Blueprint(
         _M.WITHDRAW: end_with_reason,
     },
     mechanism="congress",
-    opening=Opening(args=Register, roles=_REGISTRARS, fill=_fill),
+    opening=Opening(args=Register, roles=REGISTRARS, fill=_fill),
     alarm=_alarm,
     labels={
         "what": "类别",

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from cases.integrity.registers.commitments import Commitment
+from cases.integrity.registers.commitment_model import Commitment
 from cases.model import Complaint
 
 LIKELY = 0.35

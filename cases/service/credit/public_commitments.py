@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from cases.integrity.books import book
-from cases.integrity.registers.commitments import Commitment, CommitmentStatus
+from cases.integrity.registers.commitment_model import Commitment, CommitmentStatus
 from cases.integrity.registers.promises_meant import Meant, meant_by
 from cases.integrity.spine.vocabulary import Kind
 from cases.model import Complaint

@@ -12,7 +12,7 @@ from typing import Any
 from cases.errors import NotFound
 from cases.integrity.books import book
 from cases.integrity.breaches.exposures import Exposure, ExposureStatus
-from cases.integrity.breaches.publications import Publication, PublicationStatus, Shown
+from cases.integrity.breaches.publication_model import Publication, PublicationStatus, Shown
 from cases.integrity.spine.dossier import AnyDossier, Subject
 from cases.integrity.spine.situation import NO_SUCH_DOSSIER
 from cases.integrity.spine.standing import EVERYTHING

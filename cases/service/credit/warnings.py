@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from cases.instants import local_date
-from cases.integrity.breaches.orders import OrderStatus
+from cases.integrity.breaches.order_model import OrderStatus
 from cases.integrity.breaches.record_model import STANDING, BreachRecord
-from cases.integrity.registers.commitments import CommitmentStatus
+from cases.integrity.registers.commitment_model import CommitmentStatus
 from cases.integrity.registers.disclosures import Disclosed, Disclosure, DisclosureStatus, due_on
 from cases.integrity.spine.dossier import AnyDossier, Subject
 from cases.integrity.spine.vocabulary import Kind

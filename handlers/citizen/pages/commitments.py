@@ -11,7 +11,8 @@ from typing import Any
 import segno
 from aiohttp import web
 
-from cases.integrity.registers.commitments import PUBLIC_NAMES, CommitmentStatus
+from cases.integrity.registers.commitment_model import CommitmentStatus
+from cases.integrity.registers.commitments import PUBLIC_NAMES
 from cases.service.credit.public_commitments import Promise
 from handlers.citizen.pages.reader import render_for_reader
 from handlers.citizen.pages.searching import DOMAINS, FRESH, address_of, asked_for, domain_of, region_of

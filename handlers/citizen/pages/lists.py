@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from cases.errors import NotFound
-from cases.integrity.registers.lists import Add, Edition, NameList
+from cases.integrity.registers.list_model import Add, Edition, NameList
 from cases.integrity.spine.situation import NO_SUCH_DOSSIER
 from handlers.citizen.pages.reader import render_for_reader
 from handlers.citizen.pages.searching import FRESH, address_of, asked_for, day_of, region_of
