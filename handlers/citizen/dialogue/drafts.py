@@ -119,6 +119,8 @@ class Draft(Stored):
     """Number of the own case it was offered to as a supplement."""
     separate: bool = False
     """It resembles an own case, and the citizen wants it filed by itself."""
+    may_add_to: list[str] = []
+    """Numbers of own cases it may be an addition to, until the citizen says which, or none."""
     mask: bool | None = None
     """Whether what gives the writer away is masked for the department; None: for anonymous ones."""
     reading: Annotated[Reading | None, WrapValidator(_if_readable)] = None
@@ -211,6 +213,8 @@ class Pending(Stored):
     why: list[Dissatisfaction] = []
     album: str | None = None
     without_missing: bool = False
+    guessed: bool = False
+    """Taken for an addition from what was said; the citizen can say that it is another matter."""
 
     @property
     def text(self) -> str:
@@ -331,6 +335,14 @@ class Memory(Stored):
         self._wait_for_nothing_of(draft.id)
         self.draft = None
         self._leave("Telling:")
+
+    def move(self, before: Draft | Pending, after: Draft | Pending) -> None:
+        """What was being told becomes something else, with its files and those still under way."""
+        for file in self.files_awaited_by(before.id):
+            file.target = after.id
+        after.undecided, after.own_names, after.album = before.undecided, before.own_names, before.album
+        self.draft = after if isinstance(after, Draft) else None
+        self.pending = after if isinstance(after, Pending) else None
 
     def drop_pending(self, *, done: bool = False) -> None:
         if self.pending is not None and not done:

@@ -22,8 +22,10 @@ from classify.acts.corrections import Correction
 from classify.acts.danger import DangerSign, find_danger
 from classify.acts.questions import UNKNOWN, is_matter
 from classify.acts.reading import understand as understand_acts
-from handlers.citizen.dialogue.drafts import Draft, Item, Memory, OfferedButton, Passage
+from handlers.citizen.dialogue.drafts import Draft, Errand, Item, Memory, OfferedButton, Passage
 from handlers.citizen.dialogue.keyboards import Keyboards, MenuButton, act_of
+from handlers.citizen.dialogue.own_cases.additions import adds_nothing_yet, listen_for_addition, may_begin
+from handlers.citizen.dialogue.own_cases.errands import note_taken
 from handlers.citizen.dialogue.report.answers import instead_of, take_answer
 from handlers.citizen.dialogue.report.filing import add_words, invite, onward, resume, show_summary
 from handlers.citizen.dialogue.report.understanding import show_overview, understand
@@ -35,6 +37,9 @@ from handlers.citizen.texts import escaped, texts
 from handlers.languages.traditional import chinese_in
 
 SHORT_CORRECTION = 24
+POLITE = frozenset({Act.GREETING, Act.THANKS, Act.SMALL_TALK})
+SHORT_POLITENESS = 8
+"""Characters of politeness that belong to nothing that is added to a case."""
 COUNTER_TOPICS = frozenset({"person", "cannot_write", "operator", UNKNOWN})
 """What is also answered by where people may come or call, as far as that is known."""
 TO_US_ALL_THE_SAME = frozenset(
@@ -98,6 +103,14 @@ def is_private(update: Update) -> bool:
     return message is not None and message.chat.type == ChatType.PRIVATE
 
 
+async def attend(turn: Turn, update: Update) -> None:
+    """Danger that is told after filing, by somebody who tells nothing else, is told of what was filed."""
+    message = update.message
+    words = (message.text or message.caption or "") if message is not None else ""
+    if find_danger(words) and not words.startswith("/"):
+        await listen_for_addition(turn, words, danger=True)
+
+
 def hear(turn: Turn, update: Update) -> Heard:
     """Take a message of a private chat apart. Edits and captions are looked at for danger only."""
     message = update.message or update.edited_message
@@ -105,6 +118,8 @@ def hear(turn: Turn, update: Update) -> Heard:
     if update.message is None or not update.message.text or words.startswith("/"):
         alarms = find_danger(words)
         return Heard(update, _answer_danger(turn, alarms, words), quiet=bool(alarms))
+    if may_begin(turn) and adds_nothing_yet(words):
+        return Heard(_as_press(update, update.message, MenuButton(act="add").pack()), [], pressed=True)
     found = _understand(turn, words)
     if not words.strip():
         return Heard(update, [])
@@ -126,6 +141,9 @@ def _understand(turn: Turn, words: str) -> Understood:
     step = name_of_step(memory.step, [button.act for button in memory.offered])
     found = understand_acts(words, step, offered, turn.services.filing)
     if step in TO_DEPARTMENT and found.button is None and not _for_us_all_the_same(found):
+        guessed = memory.pending is not None and memory.pending.guessed
+        if guessed and POLITE.issuperset(found.acts) and len(words) <= SHORT_POLITENESS:
+            return found._replace(left="")
         return found._replace(acts=(Act.ANSWER,), left=words, questions=())
     if turn.at(Telling.telling) and Act.OTHER in found.acts and not is_noise(found.left):
         # While an account is told, asking for its domain does not end it.
@@ -236,7 +254,9 @@ async def go_on(turn: Turn, heard: Heard) -> Reply:
     """After a message that held nothing for the step: the open question again, or what to write."""
     if heard.quiet or heard.reply:
         return list(heard.reply)
-    draft = turn.memory.draft
+    draft, pending = turn.memory.draft, turn.memory.pending
+    if pending is not None and pending.errand is Errand.SUPPLEMENT and (pending.notes or pending.evidence):
+        return note_taken(turn, pending)
     if draft is not None and (draft.size or draft.evidence):
         return resume(turn)
     return None if heard.calls else await invite(turn)
@@ -330,7 +350,7 @@ def _answer_speech(turn: Turn, found: Understood) -> list[Call]:
     if found.left or found.button is not None:
         return []
     for act in (Act.INSULT, Act.THANKS, Act.SMALL_TALK):
-        if act in found.acts:
+        if act in found.acts and (act is not Act.SMALL_TALK or may_begin(turn)):
             return [turn.send(turn.say(f"act-{act.value.replace('_', '-')}"))]
     return []
 

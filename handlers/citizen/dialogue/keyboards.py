@@ -191,6 +191,14 @@ class Keyboards:
         join = self._draft(draft, "join", label=self._say.plain("button-join", number=number))
         return rows([join], [self._draft(draft, "separate")], [self._draft(draft, "back")])
 
+    def addition(self, draft: Draft) -> InlineKeyboardMarkup:
+        """The own cases it may be an addition to, or none of them."""
+        cases = [
+            self._draft(draft, "add-to", number, self._say.plain("button-add-to", number=number))
+            for number in draft.may_add_to
+        ]
+        return rows(*([case] for case in cases), [self._draft(draft, "new-matter")])
+
     def keep_or_drop(self, draft: Draft) -> InlineKeyboardMarkup:
         return rows([self._draft(draft, "resume")], [self._draft(draft, "anew")])
 
@@ -235,7 +243,9 @@ class Keyboards:
         )
 
     def errand(self, pending: Pending, *acts: str) -> InlineKeyboardMarkup:
-        return rows(*[[self._errand(pending, act)] for act in acts])
+        """What can be done with it; an addition that was only guessed may be another matter."""
+        other = ["new-matter"] if pending.guessed and "send" in acts else []
+        return rows(*[[self._errand(pending, act)] for act in (*acts, *other)], self._files(pending))
 
     def yes_or_no(self, pending: Pending, act: str) -> InlineKeyboardMarkup:
         return rows(

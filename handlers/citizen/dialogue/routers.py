@@ -27,7 +27,7 @@ from cases.vocabulary import Channel, Language
 from handlers.citizen.dialogue import commands, edge_cases, staff_link
 from handlers.citizen.dialogue.alarm import raise_alarm
 from handlers.citizen.dialogue.drafts import Memory
-from handlers.citizen.dialogue.hearing import as_said, go_on, hear, is_private, remember_buttons
+from handlers.citizen.dialogue.hearing import as_said, attend, go_on, hear, is_private, remember_buttons
 from handlers.citizen.dialogue.own_cases import case_view, errands
 from handlers.citizen.dialogue.report import attachments, filing
 from handlers.citizen.dialogue.steps import DialogueStorage, current_memory
@@ -142,6 +142,7 @@ class CitizenDialogue:
         update = updates[0]
         if not is_private(update):
             return await self._feed(turn, update)
+        await attend(turn, update)
         heard = hear(turn, update)
         if heard.update is None:
             return [*heard.calls, *listed(await go_on(turn, heard))]

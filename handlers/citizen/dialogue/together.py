@@ -11,7 +11,7 @@ from aiogram.types import Update
 
 from classify.acts.buttons import acts_said
 from classify.acts.corrections import find_correction
-from handlers.citizen.dialogue.hearing import Heard, as_said, go_on, hear, remember_buttons
+from handlers.citizen.dialogue.hearing import Heard, as_said, attend, go_on, hear, remember_buttons
 from handlers.citizen.dialogue.keyboards import act_of
 from handlers.citizen.dialogue.report.filing import tell_together
 from handlers.citizen.dialogue.turn import Call, Reply, Turn
@@ -33,15 +33,17 @@ async def answer_together(turn: Turn, updates: Sequence[Update], feed: Feed) -> 
         words = (update.message.text if update.message else None) or ""
         if turn.gathered and turn.memory.pending is None and (acts := acts_said(words)):
             turn.draft.told = turn.draft.told or bool(acts & ENDINGS)
-            reply = _take_gathered(turn)
+            reply = await _take_gathered(turn)
             if acts & ENDINGS:
                 continue
         if turn.gathered and find_correction(words):
-            reply = _take_gathered(turn)
+            reply = await _take_gathered(turn)
+        if not turn.gathered:
+            await attend(turn, update)
         heard = hear(turn, update)
         press = heard.update.callback_query if heard.pressed and heard.update is not None else None
         if turn.gathered and press is not None:
-            reply = _take_gathered(turn)
+            reply = await _take_gathered(turn)
             if act_of(press.data or "") in ENDINGS:
                 turn.draft.told = True
                 continue
@@ -53,7 +55,7 @@ async def answer_together(turn: Turn, updates: Sequence[Update], feed: Feed) -> 
         elif heard.update is not None:
             reply = await _give(turn, heard.update, reply, feed)
     if turn.gathered:
-        reply = _take_gathered(turn)
+        reply = await _take_gathered(turn)
     if quiet:
         return said
     if not reply:
@@ -72,9 +74,9 @@ async def _give(turn: Turn, update: Update, before: list[Call], feed: Feed) -> l
     return given if given and asked_before else [*before, *given]
 
 
-def _take_gathered(turn: Turn) -> list[Call]:
+async def _take_gathered(turn: Turn) -> list[Call]:
     messages, turn.gathered = turn.gathered or [], []
-    reply = listed(tell_together(turn, messages))
+    reply = listed(await tell_together(turn, messages))
     remember_buttons(turn.memory, reply)
     return reply
 

@@ -14,10 +14,11 @@ from aiogram.methods import SendMessage
 from classify.acts.answers import is_noise
 from classify.acts.buttons import acts_said
 from classify.types import Domain
-from handlers.citizen.dialogue.drafts import Draft
-from handlers.citizen.dialogue.keyboards import DraftButton, MenuButton
+from handlers.citizen.dialogue.drafts import Draft, Pending
+from handlers.citizen.dialogue.keyboards import DraftButton, ErrandButton, MenuButton
+from handlers.citizen.dialogue.own_cases.errands import note_taken
 from handlers.citizen.dialogue.report.filing import resume
-from handlers.citizen.dialogue.steps import ITEM_AT, Telling
+from handlers.citizen.dialogue.steps import ITEM_AT, OnCase, Telling
 from handlers.citizen.dialogue.turn import Call, Turn
 from handlers.citizen.texts import Html, length
 
@@ -61,9 +62,9 @@ class Typed(NamedTuple):
 
 def typed(turn: Turn, words: str) -> Typed | None:
     """What these words do where nothing offers it; None for what belongs to account, answer or department."""
-    if turn.memory.pending is not None:
-        return None
     acts = acts_said(words)
+    if turn.memory.pending is not None:
+        return _of_supplement(turn, turn.memory.pending, acts) if turn.at(OnCase.supplement) else None
     draft = turn.memory.draft
     if draft is None or not (draft.size or draft.evidence):
         return _without_draft(turn, words, acts)
@@ -109,6 +110,14 @@ def domain_called(turn: Turn, words: str) -> Domain | None:
     return meant[0] if len(meant) == 1 else None
 
 
+def _of_supplement(turn: Turn, pending: Pending, acts: frozenset[str]) -> Typed | None:
+    """Words of the buttons under an addition, also where another message stands below them."""
+    act = next((act for act in ("send", "stop", "new-matter") if act in acts), None)
+    if act is not None and (act != "new-matter" or pending.guessed):
+        return Typed(press=ErrandButton(errand=pending.id, act=act).pack())
+    return Typed(reply=(note_taken(turn, pending),)) if acts & ONWARD else None
+
+
 def _of_the_step(turn: Turn, draft: Draft, acts: frozenset[str]) -> DraftButton | None:
     """What the open question itself offers, also when another message with buttons came after it."""
     item = ITEM_AT.get(turn.memory.step)
@@ -131,6 +140,8 @@ def _without_draft(turn: Turn, words: str, acts: frozenset[str]) -> Typed | None
 
 
 def _from_menu(acts: frozenset[str]) -> Typed | None:
+    if "supplement" in acts:
+        return Typed(press=MenuButton(act="add").pack())
     act = next((act for act in MENU if act in acts), None)
     return Typed(press=MenuButton(act=act).pack()) if act else None
 

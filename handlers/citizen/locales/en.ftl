@@ -412,6 +412,13 @@ begin-review-final = Write why you do not accept the review of { $number }, then
 disagree-why = What about the answer to { $number } are you not satisfied with? Write it here and press “Send”: that asks a higher authority for a review. You can also rate how it was handled; rating does not affect the review.
 note-received = Noted, { $count } characters. You can write on; press the button when you have finished.
 note-empty = There is nothing yet. Please write something first.
+addition =
+    Noted, to be added to { $number }: { $count } characters{ $files ->
+        [0] {""}
+        [one] , 1 file
+       *[other] , { $files } files
+    }. Go on writing, or send files; when you have finished, say “send”.
+ask-adding = Noted. Does this belong to what you filed before, or is it another matter?
 errand-stopped = Dropped; nothing was sent.
 errand-not-now = { $number } is now “{ $status }”, so this is not possible.
 rate-responded = About { $number }: did the department respond to you?
@@ -741,6 +748,8 @@ retold = This is very similar to { $number } ({ $status }), which you filed befo
 retold-ended = { $number } takes no supplements any more. You can file this as a new case.
 button-join = Add to { $number }
 button-separate = File it as a new case
+button-add-to = Add to { $number }
+button-new-matter = It is another matter
 link-done = Linked. You will be alerted here when something happens on your cases. You can unlink on the page “我的账号” of the desk.
 link-wrong = This code is wrong or has expired. Please make a new one on the page “我的账号” of the desk and send it within ten minutes.
 

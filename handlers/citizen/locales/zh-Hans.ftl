@@ -370,6 +370,12 @@ begin-review-final = 请写下对 { $number } 的复查意见不服的理由，�
 disagree-why = 对 { $number } 的答复，您不满意的是哪里？请直接写下来，写完点“提交”，就是申请复查，由上级机关重新审查。也可以评价这次办理，评价不影响复查。
 note-received = 已记下，共 { $count } 个字。可以接着写，完成后请点按钮。
 note-empty = 还没有内容，请先写一点文字。
+addition =
+    已记下，准备补充到 { $number }：{ $count } 个字{ $files ->
+        [0] {""}
+       *[other] ，{ $files } 份材料
+    }。还有就接着写，也可以发文件；好了请说“提交”。
+ask-adding = 已记下。这是补充您以前提交的，还是另一件事？
 errand-stopped = 已放弃，没有提交。
 errand-not-now = { $number } 现在的状态是“{ $status }”，不能办理这一项。
 rate-responded = 关于 { $number }：责任单位回应您了吗？
@@ -686,6 +692,8 @@ retold = 这件事与您之前提交的 { $number }（{ $status }）很相近。
 retold-ended = { $number } 现在不能补充了。您可以把这件事作为新的一件提交。
 button-join = 作为补充材料加入 { $number }
 button-separate = 仍作为新的一件提交
+button-add-to = 补充到 { $number }
+button-new-matter = 是另一件事
 link-done = 已绑定。您经办的件有新情况时，会在这里提醒您。可在网页“我的账号”里解除绑定。
 link-wrong = 绑定码不对或已过期。请在网页“我的账号”里重新生成，十分钟内发送。
 

@@ -21,7 +21,7 @@ from handlers.citizen.dialogue.giveaways import named_pieces
 from handlers.citizen.dialogue.keyboards import ErrandButton, Keyboards
 from handlers.citizen.dialogue.own_cases.rating import press_rating, take_rating_words
 from handlers.citizen.dialogue.steps import OnCase
-from handlers.citizen.dialogue.turn import Reply, Turn
+from handlers.citizen.dialogue.turn import Call, Reply, Turn
 from handlers.citizen.texts import Html
 
 MOVE_OF: dict[Errand, frozenset[Move]] = {
@@ -42,6 +42,8 @@ _STEP: dict[Errand, State] = {
 }
 _COLLECTING = (OnCase.supplement, OnCase.write, OnCase.accuse, OnCase.withdraw, OnCase.review)
 MOST_BODIES = 10
+NEW_MATTER = "new-matter"
+"""What was taken for an addition is a complaint of its own: that is for whoever takes complaints."""
 MAX_WORDS = {
     Errand.SUPPLEMENT: LONGEST_COMPLAINT,
     Errand.WRITE: LONGEST_WORDS,
@@ -82,15 +84,21 @@ async def add_note(message: Message, turn: Turn) -> Reply:
         limit = str(MAX_WORDS.get(pending.errand, LONGEST_COMPLAINT))
         return turn.send(turn.say("too-long", limit=limit))
     pending.notes.append(Passage(message=message.message_id, text=words))
+    return note_taken(turn, pending)
+
+
+def note_taken(turn: Turn, pending: Pending) -> Call:
+    """What there is by now, and how it is sent off."""
+    say, keys = turn.say, Keyboards(turn.say)
     act = "withdraw-now" if pending.errand is Errand.WITHDRAW else "send"
-    text = turn.say("note-received", count=len(pending.text))
+    text = say("note-received", count=len(pending.text))
+    if pending.guessed:
+        text = say("addition", number=pending.number, count=len(pending.text), files=len(pending.evidence))
     pieces = turn.services.filing.pieces_in(pending.text)
     if not pieces or pending.errand is Errand.WITHDRAW:
-        return turn.send(text, Keyboards(turn.say).errand(pending, act, "stop"))
-    warned = turn.say("giveaways-in-note", found=named_pieces(turn.say, pieces))
-    return turn.send(
-        Html(f"{text}\n\n{warned}"), Keyboards(turn.say).errand(pending, "send-masked", act, "stop")
-    )
+        return turn.send(text, keys.errand(pending, act, "stop"))
+    warned = say("giveaways-in-note", found=named_pieces(say, pieces))
+    return turn.send(Html(f"{text}\n\n{warned}"), keys.errand(pending, "send-masked", act, "stop"))
 
 
 async def press_errand(query: CallbackQuery, callback_data: ErrandButton, turn: Turn) -> Reply:
@@ -156,5 +164,5 @@ def build_router() -> Router:
     router = Router(name="errands")
     router.message.register(add_note, F.text, StateFilter(*_COLLECTING))
     router.message.register(take_rating_words, F.text, StateFilter(OnCase.rate))
-    router.callback_query.register(press_errand, ErrandButton.filter())
+    router.callback_query.register(press_errand, ErrandButton.filter(F.act != NEW_MATTER))
     return router

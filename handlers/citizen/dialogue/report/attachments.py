@@ -27,6 +27,7 @@ from handlers.citizen.dialogue.file_choices import (
     take_out,
 )
 from handlers.citizen.dialogue.keyboards import FileButton, Keyboards
+from handlers.citizen.dialogue.own_cases.additions import listen_for_addition
 from handlers.citizen.dialogue.report.fetching import FileLate, fetch_now, is_fetched, wait_for
 from handlers.citizen.dialogue.report.filing import add_words, resume
 from handlers.citizen.dialogue.report.understanding import show_overview
@@ -76,6 +77,8 @@ async def take_file(message: Message, turn: Turn) -> Reply:
     attached = attached_to(message)
     if attached is None:
         return turn.refuse(FileNotTaken(refusals.UNKNOWN_TYPE, ""))
+    if not is_fetched(attached.file_id):
+        await listen_for_addition(turn, (message.caption or "").strip())
     waited = turn.memory.no_longer_wait_for(message.message_id) if is_fetched(attached.file_id) else None
     target = _target_of(turn) if waited is None else _waiting_target(turn, waited)
     if target is None or (is_fetched(attached.file_id) and waited is None):

@@ -18,7 +18,9 @@ from classify.types import Domain
 from handlers.citizen.dialogue.drafts import Draft, Item, Passage
 from handlers.citizen.dialogue.file_choices import settle
 from handlers.citizen.dialogue.giveaways import named_pieces
-from handlers.citizen.dialogue.keyboards import DraftButton, Keyboards
+from handlers.citizen.dialogue.keyboards import DraftButton, ErrandButton, Keyboards
+from handlers.citizen.dialogue.own_cases.additions import add_to, listen_for_addition, make_complaint_of
+from handlers.citizen.dialogue.own_cases.errands import add_note
 from handlers.citizen.dialogue.report.answers import settle_bodies, take_answer, take_region
 from handlers.citizen.dialogue.report.promised_times import promised
 from handlers.citizen.dialogue.report.retelling import find_retold, join, offer_to_join
@@ -55,10 +57,18 @@ async def tell(message: Message, turn: Turn) -> Reply:
     item = ITEM_AT.get(turn.memory.step)
     if item is not None and turn.memory.draft is not None:
         return after_answer(turn, item, message.text or "", message.message_id)
+    return await _begin_or_add(turn, message)
+
+
+async def _begin_or_add(turn: Turn, message: Message) -> Reply:
+    """More of the account; or, where none is being told, what belongs to a case that was filed."""
+    await listen_for_addition(turn, message.text or "")
+    if turn.memory.pending is not None:
+        return await add_note(message, turn)
     return add_words(turn, message.message_id, message.text or "", message)
 
 
-def tell_together(turn: Turn, messages: Sequence[Message]) -> Reply:
+async def tell_together(turn: Turn, messages: Sequence[Message]) -> Reply:
     """Several texts as one: the answer to what was asked, then the account; said once where we are."""
     reply: Reply = None
     item = ITEM_AT.get(turn.memory.step) if turn.memory.draft is not None else None
@@ -67,7 +77,7 @@ def tell_together(turn: Turn, messages: Sequence[Message]) -> Reply:
         words = "".join(message.text or "" for message in answers)
         reply = after_answer(turn, item, words, answers[0].message_id)
     for message in messages[len(answers) :]:
-        reply = add_words(turn, message.message_id, message.text or "", message)
+        reply = await _begin_or_add(turn, message)
     return reply
 
 
@@ -243,12 +253,23 @@ async def press_draft(query: CallbackQuery, callback_data: DraftButton, turn: Tu
         return turn.put_away(query, turn.send(turn.say("files-under-way", count=len(awaited)), keys))
     if callback_data.act == "join":
         return turn.put_away(query, await join(turn, draft))
+    if callback_data.act == "add-to" and callback_data.arg in draft.may_add_to:
+        return turn.put_away(query, await add_to(turn, draft, callback_data.arg))
     if callback_data.act in FILING:
         draft.separate = draft.separate or callback_data.act == "separate"
         retold = await find_retold(turn, draft)
         reply = offer_to_join(turn, draft, retold) if retold else await confirm(turn)
         return turn.put_away(query, reply)
     return turn.put_away(query, _press(turn, draft, callback_data.act, callback_data.arg))
+
+
+async def begin_another(query: CallbackQuery, callback_data: ErrandButton, turn: Turn) -> Reply:
+    """What was taken for an addition to a case is another matter."""
+    pending = turn.memory.pending
+    if pending is None or pending.id != callback_data.errand or not pending.guessed:
+        return turn.notice(turn.say.plain("stale-button"), alert=True)
+    make_complaint_of(turn, pending)
+    return turn.put_away(query, show_overview(turn))
 
 
 def _press(turn: Turn, draft: Draft, act: str, arg: str) -> Reply:
@@ -271,10 +292,13 @@ def _press(turn: Turn, draft: Draft, act: str, arg: str) -> Reply:
 
 
 def _step_on(turn: Turn, draft: Draft, act: str) -> Reply:
-    if not draft.size and act != "resume":
+    if not draft.size and act not in {"resume", "new-matter"}:
         return show_overview(turn)
     if act == "continue":
         return onward(turn)
+    if act == "new-matter":
+        draft.may_add_to = []
+        return show_overview(turn)
     if act in {"anonymous", "named"}:
         draft.named = act == "named"
         if not draft.named:
@@ -394,5 +418,6 @@ def build_router() -> Router:
     router = Router(name="filing")
     router.message.register(tell, F.text)
     router.callback_query.register(press_draft, DraftButton.filter())
+    router.callback_query.register(begin_another, ErrandButton.filter())
     router.edited_message.register(edit, F.text | F.caption)
     return router

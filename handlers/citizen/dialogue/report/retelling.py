@@ -12,6 +12,7 @@ from cases.text_lengths import LONGEST_COMPLAINT
 from cases.vocabulary import Move
 from handlers.citizen.dialogue.drafts import Draft
 from handlers.citizen.dialogue.keyboards import Keyboards
+from handlers.citizen.dialogue.own_cases.additions import takes_supplements
 from handlers.citizen.dialogue.turn import Call, Reply, Turn
 
 
@@ -24,7 +25,7 @@ async def find_retold(turn: Turn, draft: Draft) -> Case | None:
     if any(case.filing_key == draft.id for case in own):
         return None  # this very draft was filed before a crash: filing again answers with the same case
     for case in own:
-        if _takes_supplements(turn, case) and similar.retells(draft.text, case):
+        if takes_supplements(turn, case) and similar.retells(draft.text, case):
             return case
     return None
 
@@ -53,7 +54,3 @@ async def join(turn: Turn, draft: Draft) -> Reply:
         return turn.send(say("retold-ended", number=number), Keyboards(say).summary(draft))
     turn.memory.hand_over(draft, number, turn.now())
     return turn.send(say("done-supplement", number=number), Keyboards(say).case(number, ["open"]))
-
-
-def _takes_supplements(turn: Turn, case: Case) -> bool:
-    return case.is_open and any(spec.move is Move.SUPPLEMENT for spec in turn.services.own_cases.offers(case))

@@ -147,6 +147,8 @@ def show_overview(turn: Turn) -> Call:
     draft, say = turn.draft, turn.say
     keys = Keyboards(say)
     turn.go(Telling.telling)
+    if draft.may_add_to:
+        return turn.send(say("ask-adding"), keys.addition(draft))
     if not draft.size:
         return turn.send(say("tell-first"))
     seen = understand(turn, draft)
