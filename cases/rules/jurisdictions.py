@@ -149,6 +149,9 @@ class Jurisdictions:
         over = next((body for body in line if body.level is AdminLevel.PROVINCE), line[0] if line else None)
         return over.full_name.removesuffix("人民政府") if over else department.region_code
 
+    def place_name(self, code: str) -> str | None:
+        return self._places.name(code)
+
     def read_name(self, text: str) -> BodyName:
         return self._places.read(text)
 

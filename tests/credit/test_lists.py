@@ -9,6 +9,7 @@ import pytest
 
 from cases.errors import IllegalMove, InvalidInput, NotFound, SecondPersonNeeded
 from cases.instants import local_date
+from cases.integrity.registers.list_model import FOUR
 from cases.integrity.spine.vocabulary import Kind
 from cases.people import Role
 from tests.town.dossiers import FIRM
@@ -22,12 +23,11 @@ async def test_a_blacklist_from_edition_to_edition_before_everybodys_eyes(town: 
     at = f"/lists/{names.id}"
     with pytest.raises(IllegalMove, match="没有改动"):
         await bureau.act(names, "publish", Role.RELEASER, reason="首次公布")
-    names = await bureau.act(names, "add", Role.REGISTRAR, **FIRM)
-    assert (await town.client.get(at)).status == 404
     both = actor(await town.person("一人", Role.REGISTRAR, Role.RELEASER))
-    own = await bureau.act(await bureau.open(Kind.BLACKLIST, who=both, key="own"), "add", both, **FIRM)
+    names = await bureau.act(names, "add", both, **FIRM)
+    assert (await town.client.get(at)).status == 404
     with pytest.raises(SecondPersonNeeded):
-        await bureau.act(own, "publish", both, reason="首次公布")
+        await bureau.act(names, "publish", both, reason="首次公布")
     names = await bureau.act(names, "publish", Role.RELEASER, reason="首次公布")
     page = await town.page(at, {})
     assert str(FIRM["title"]) in page
@@ -50,7 +50,10 @@ async def test_a_blacklist_from_edition_to_edition_before_everybodys_eyes(town: 
         (3, [], [FIRM["title"]]),
     ]
     assert [one["title"] for one in told["editions"][-1]["entries"]] == [other["title"]]
-    for strange in ("?edition=9", "?edition=x", "?edition=-1"):
+    for asked in ("edition=3&since=1", "edition=1&since=3"):
+        beside = await town.page(f"{at}?{asked}", {"Accept-Language": "en"})
+        assert all(one in beside for one in ("Edition 3 beside edition 1", "<ins", "<del"))
+    for strange in ("?since=9", "?edition=9", "?edition=x", "?edition=-1"):
         assert (await town.client.get(at + strange)).status == 404
     assert names.id in await town.page("/lists", {})
     await bureau.act(names, "close", Role.RELEASER, reason="并入新名单")
@@ -129,6 +132,27 @@ async def test_what_ended_before_it_was_published_is_not_published(town: Town) -
         await bureau.act(names, "publish", Role.RELEASER, reason="首次公布")
     names = await bureau.act(names, "remove", Role.REGISTRAR, title=FIRM["title"], reason="已到期")
     assert names.entries == ()
+
+
+CITIES = ("220100:长春市人民政府", "220200:吉林市人民政府")
+
+
+async def test_each_level_of_jilin_keeps_four_lists_of_its_own(town: Town) -> None:
+    """谁主管谁负责: the province and each city its own, each name once, until it is closed."""
+    kept: dict[str, Any] = {}
+    for department in ("220000:吉林省人民政府", *CITIES):
+        bureau = await Bureau.of(town, department)
+        for name in FOUR:
+            names = await bureau.open(Kind.LIST, name=name)
+            names = await bureau.act(names, "add", Role.REGISTRAR, **{**FIRM, "title": f"{name}一条"})
+            kept[names.id] = await bureau.act(names, "publish", Role.RELEASER, reason="首次公布")
+        with pytest.raises(InvalidInput, match=f"已有同名的名单：{names.id}"):
+            await bureau.open(Kind.LIST, name=name, key="again")
+        await bureau.act(kept.pop(names.id), "close", Role.RELEASER, reason="并入新名单")
+        assert (await bureau.open(Kind.LIST, name=name, key="anew")).editions == ()
+    shown = [await town.page(f"/lists/{id}", {}) for id in kept]
+    for place, level in (("吉林省", "省级"), ("长春市", "市州级"), ("吉林市", "市州级")):
+        assert sum(f">{place}</span> · {level}" in page for page in shown) == len(FOUR) - 1
 
 
 async def test_a_list_is_there_only_where_a_document_has_it(town: Town) -> None:

@@ -82,14 +82,24 @@ class NameList(Dossier[ListMove, ListStatus]):
         """As published."""
         return self.editions[-1].entries if self.editions else ()
 
-    def differences(self, number: int) -> tuple[tuple[Add, ...], tuple[Add, ...]]:
-        """What came in and what went out with this edition."""
-        now = next(one.entries for one in self.editions if one.number == number)
-        before = next((one.entries for one in self.editions if one.number == number - 1), ())
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """A place has one list of a name, until that is closed."""
+        return (f"{self.kind}|{self.subject.region_code}|{self.name}",)
+
+    def differences(self, number: int, earlier: int | None = None) -> tuple[tuple[Add, ...], tuple[Add, ...]]:
+        """What came in and what went out with this edition, since the one before or an earlier one."""
+        now = self.entries_of(number)
+        before = self.entries_of(number - 1 if earlier is None else earlier)
         return tuple(e for e in now if e not in before), tuple(e for e in before if e not in now)
+
+    def entries_of(self, number: int) -> tuple[Add, ...]:
+        """Of an edition; none of one that there is not."""
+        return next((one.entries for one in self.editions if one.number == number), ())
 
 
 ListHistoryEntry = Entry[ListMove, ListStatus]
+LIST_THERE_ALREADY = Reason("list-there-already", "这个地方已有同名的名单：{id}。请在那一份上列入、移出。")
 NO_EXIT_RULE = Reason("no-exit-rule", "名单条目无退出条件：请写明截止日期或者退出条件。")
 ENDS_BEFORE = Reason("list-ends-before", "截止日期不能早于开始日期，也不能早于今天。")
 ON_THE_LIST = Reason("on-the-list", "“{title}”已经在名单上。")

@@ -19,6 +19,7 @@ from cases.integrity.registers.list_model import (
     ENDS_BEFORE,
     FOUR,
     LIST_NAMES,
+    LIST_THERE_ALREADY,
     LONGEST_TERM,
     NO_DECISION,
     NO_EXIT_RULE,
@@ -236,6 +237,7 @@ def _blueprint(kind: Kind, mechanism: str, begin: type[Args]) -> Blueprint:
         first=(_M.BEGIN, _S.DRAFTED),
         statuses={_S.DRAFTED: "待公布", _S.STANDING: "已公布", _S.CLOSED: "已停用"},
         ended=frozenset({_S.CLOSED}),
+        void=frozenset({_S.CLOSED}),
         primary=(_M.PUBLISH, _M.ADD),
         effects={
             _M.ADD: add,
@@ -247,6 +249,7 @@ def _blueprint(kind: Kind, mechanism: str, begin: type[Args]) -> Blueprint:
         mechanism=mechanism,
         opening=Opening(args=begin, roles=REGISTRARS, fill=_fill),
         public=frozenset({_S.STANDING}),
+        taken=LIST_THERE_ALREADY,
         alarm=_alarm,
         labels={"name": "名单", "entries": "下一版的条目", "editions": "已公布的版次"},
     )

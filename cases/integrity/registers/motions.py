@@ -111,6 +111,7 @@ class Motion(Dossier[MotionMove, MotionStatus]):
 
 
 MotionEntry = Entry[MotionMove, MotionStatus]
+MOTION_THERE_ALREADY = Reason("motion-there-already", "这一编号已经登记：{id}。")
 DUE_BEFORE_RECEIVED = Reason("motion-due-early", "答复期限不能早于收到的日期；收到的日期不能晚于今天。")
 ANSWERED_WRONG = Reason("motion-answered-on", "答复日期不能早于收到的日期，也不能晚于今天。")
 
@@ -254,6 +255,7 @@ BLUEPRINT = Blueprint(
         _M.WITHDRAW: end_with_reason,
     },
     mechanism="congress",
+    taken=MOTION_THERE_ALREADY,
     opening=Opening(args=Register, roles=REGISTRARS, fill=_fill),
     alarm=_alarm,
     labels={

@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from cases.errors import Reason
 from cases.integrity.spine.dossier import AnyDossier
 from cases.integrity.spine.vocabulary import KIND_NAMES, By, Kind
 from cases.moves.history import Entry
@@ -39,6 +40,9 @@ class Opening:
     """The fields of the new object from arguments, actor, rules and now. Raises InvalidInput."""
     from_case: bool = False
     """Whether a case that was answered 属实 offers it."""
+
+
+RECORDED_ALREADY = Reason("recorded-already", "同一文书已有记录 {id}。")
 
 
 def _nothing_waits(dossier: Any) -> Alarm | None:
@@ -71,6 +75,8 @@ class Blueprint:
     """Statuses in which everybody may read it."""
     void: frozenset[Any] = frozenset()
     """Statuses in which it counts no more, so that another may take its place (`Dossier.claims`)."""
+    taken: Reason = RECORDED_ALREADY
+    """Said when another has what it claims; `{id}` is that one."""
     takes_serial: frozenset[Any] = frozenset()
     """Moves for which a number of a document is taken (`LookedUp.serial`)."""
     primary: tuple[Any, ...] = ()

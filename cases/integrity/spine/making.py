@@ -189,15 +189,15 @@ def opened_by(
     opening, home = blueprint.opening, home_of(actor, rules)
     if opening is None or not isinstance(args, opening.args):
         raise InvalidInput(OTHER_ARGUMENTS)
+    keeper = rules.jurisdictions.department(str(actor.department))
     if isinstance(args, SubjectArgs):
         subject = subject_of(args, rules, home)
         not_for(actor, subject, rules)
     else:
-        subject = area_of(home)
+        subject = area_of(keeper, home, rules.jurisdictions)
     if actor.id in named:
         raise ConflictOfInterest(not_of_the_subject.reason)
     move, status = blueprint.first
-    keeper = rules.jurisdictions.department(str(actor.department))
     entry = next_entry(blueprint.entry, (), move, actor, now, None, status, key=key)
     opened = blueprint.model(
         **{

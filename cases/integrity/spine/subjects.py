@@ -19,7 +19,8 @@ from cases.lifecycle.conflicts import barred, outranked
 from cases.moves.forms import ShortWords, ask
 from cases.moves.table import Args
 from cases.people import Actor
-from cases.rules.departments import Jurisdiction, covers
+from cases.rules.departments import Department, Jurisdiction, covers
+from cases.rules.jurisdictions import Jurisdictions
 from cases.rules.rule_books import Rules
 
 BAD_CODE = Reason("bad-credit-code", "统一社会信用代码校验位不符，请核对后重新填写。")
@@ -106,13 +107,14 @@ def is_firm(name: str, code: str | None = None) -> bool:
     return bool(_FIRM.search(plain)) or (code or "").startswith(_REGISTERED_AS_FIRM)
 
 
-def area_of(home: Jurisdiction) -> Subject:
-    """Of an object that is about the place itself, such as a list that it keeps."""
+def area_of(keeper: Department, home: Jurisdiction, known: Jurisdictions) -> Subject:
+    """Of an object that is about a place, such as a list: the one its keeper works for (谁主管谁负责)."""
+    own = keeper.region_code if keeper.level is not home.level else home.region_codes[0]
     return Subject(
-        name=home.name,
+        name=known.place_name(own) or keeper.full_name.removesuffix("人民政府"),
         kind=BodyKind.GOVERNMENT,
-        level=home.level,
-        region_code=home.region_codes[0],
+        level=keeper.level,
+        region_code=own,
         whole_area=True,
     )
 

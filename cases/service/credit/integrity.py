@@ -16,7 +16,7 @@ from cases.errors import InvalidInput, NotAllowed, NotFound, Reason
 from cases.instants import local_date, to_instant
 from cases.integrity.books import BOOKS, book
 from cases.integrity.breaches.record_model import BreachRecord
-from cases.integrity.spine.blueprint import Blueprint
+from cases.integrity.spine.blueprint import RECORDED_ALREADY, Blueprint
 from cases.integrity.spine.dossier import AnyDossier
 from cases.integrity.spine.making import LookedUp, Made, make, opened_by
 from cases.integrity.spine.mechanisms import Basis, basis_of, find_basis
@@ -56,7 +56,6 @@ from cases.service.filing import Secrets
 
 NOT_YOURS_TO_OPEN = Reason("not-yours-to-open", "您的岗位不能办理“{kind}”。")
 OPENED_ALREADY = Reason("opened-already", "此件已有{kind}（{id}），正在办理。")
-RECORDED_ALREADY = Reason("recorded-already", "同一文书已有记录 {id}。")
 NOT_THE_PERSON = Reason("not-the-person", "这不是这位公职人员本人的账号，请核对，或者不填写账号。")
 NO_SUCH_STEP = Reason("no-such-step", "这里没有这一项可以办理。")
 NUMBERS_TO_TRY = 6
@@ -122,7 +121,7 @@ class Integrity:
             try:
                 stored = await self._dossiers.insert(dossier)
             except ClaimedAlready as taken:
-                raise InvalidInput(RECORDED_ALREADY, id=taken.id) from None
+                raise InvalidInput(book(kind).taken, id=taken.id) from None
             except DossierNumberTaken:
                 continue
             is_repeat(stored.history[0].key, key)
@@ -134,7 +133,7 @@ class Integrity:
         dossier = await self._begin(kind, args, actor, None, "", 0)
         taken = await self._dossiers.find_claimed(dossier)
         if taken is not None:
-            raise InvalidInput(RECORDED_ALREADY, id=taken)
+            raise InvalidInput(book(kind).taken, id=taken)
         return dossier
 
     async def _begin(

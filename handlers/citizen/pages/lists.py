@@ -29,11 +29,15 @@ async def show_lists(request: web.Request) -> web.StreamResponse:
 
 @public
 async def show_list(request: web.Request) -> web.StreamResponse:
-    """As it stands, or as an edition of it stood (`?edition=2`), with what that edition changed."""
+    """As it stands, or as `?edition=4` stood; and what that changed since the one before, or `&since=2`."""
     names = await _found(request)
-    edition = _edition(request, names)
-    came, went = names.differences(edition.number)
-    context = {"names": names, "edition": edition, "came": came, "went": went}
+    edition = _edition(names, request.query.get("edition", "")) or names.editions[-1]
+    since = _edition(names, request.query.get("since", ""))
+    if since is not None and since.number > edition.number:
+        edition, since = since, edition
+    earlier = since.number if since else edition.number - 1
+    came, went = names.differences(edition.number, earlier)
+    context = {"names": names, "edition": edition, "since": earlier, "came": came, "went": went}
     return render_for_reader("citizen/list.html", request, context)
 
 
@@ -44,6 +48,7 @@ async def send_list(request: web.Request) -> web.StreamResponse:
         "id": names.id,
         "name": names.name,
         "place": names.subject.name,
+        "level": names.subject.level,
         "region_code": names.subject.region_code,
         "editions": [told(names, edition) for edition in names.editions],
     }
@@ -74,12 +79,9 @@ async def _found(request: web.Request) -> NameList:
     return found
 
 
-def _edition(request: web.Request, names: NameList) -> Edition:
-    """Raises NotFound for one that there is not."""
-    asked = request.query.get("edition", "")
-    if not asked:
-        return names.editions[-1]
-    found = next((one for one in names.editions if str(one.number) == asked), None)
-    if found is None:
+def _edition(names: NameList, number: str) -> Edition | None:
+    """None when none is asked for. Raises NotFound for one that there is not."""
+    found = next((one for one in names.editions if str(one.number) == number), None)
+    if number and found is None:
         raise NotFound(NO_SUCH_DOSSIER)
     return found
