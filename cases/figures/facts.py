@@ -21,6 +21,7 @@ class Happening(StrEnum):
     ASSISTED = "assisted"
     CLOSED = "closed"
     ANSWERED = "answered"
+    ANSWERED_AGAIN = "answered_again"
     INSTANT = "instant"
     ACCEPTED = "accepted"
     FOLLOWED_UP = "followed_up"

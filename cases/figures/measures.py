@@ -90,7 +90,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("transferred", "转办", "统计期内被另一单位接收的转办次数，含裁定和分办。"),
     Measure("returned", "退回", "统计期内被退回的转办次数。"),
     Measure("reopened", "重新办理", "统计期内重新办理的次数。"),
-    Measure("responded", "响应率", "统计期内的评价中，投诉人认为得到回应的比例。"),
+    Measure("responded", "响应率", "统计期内的评价中，投诉人认为得到回应的比例。每件只计最近一次评价。"),
     Measure("solved", "解决率", "统计期内的评价中，投诉人认为问题已经解决的比例。"),
     Measure("satisfied", "满意率", "统计期内的评价中，满意程度为4分或5分的比例。"),
     Measure(
@@ -146,6 +146,7 @@ HAPPENING_NAMES: dict[Happening, str] = {
     Happening.ASSISTED: "代为登记",
     Happening.CLOSED: "办结",
     Happening.ANSWERED: "答复",
+    Happening.ANSWERED_AGAIN: "再次答复",
     Happening.INSTANT: "即收即答",
     Happening.ACCEPTED: "受理",
     Happening.FOLLOWED_UP: "回访",
@@ -357,6 +358,8 @@ def _events(case: Case) -> Iterator[Event]:
             yield Event(_CHECKED[check.verdict], check.at)
     in_review = False
     for entry in case.history:
+        if entry.move == Move.ANSWER and entry is not answered:
+            yield Event(Happening.ANSWERED_AGAIN, entry.at)
         happened = _BY_MOVE.get(entry.move)
         if happened is not None:
             yield Event(happened, entry.at)

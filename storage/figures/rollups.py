@@ -26,7 +26,7 @@ from storage.sealed.key_ring import KeyRing
 
 BATCH = 200
 STATE = "statistics"
-SHAPE = 5
+SHAPE = 6
 """What cells look like. Cells of another shape, or half made when a rebuild was cut off, are made anew."""
 GROUP = 3
 """So many near-identical complaints are a group; their rows are marked `in_group`."""

@@ -152,7 +152,7 @@ def test_these_moves_are_counted_when_they_happen(
 def test_a_review_changes_the_answer_or_upholds_it(outcome: str, name: str) -> None:
     case = in_status(Status.IN_REVIEW)
     done = after(case, Move.ANSWER, reviewer_of(case), outcome=outcome)
-    assert names(facts_of(done)) == ["review_asked", name]
+    assert names(facts_of(done)) == ["review_asked", "answered_again", name]
 
 
 def test_an_answer_outside_a_review_changes_nothing() -> None:
@@ -161,7 +161,13 @@ def test_an_answer_outside_a_review_changes_nothing() -> None:
     done = after(case, Move.ANSWER, reviewer_of(case), outcome="reject")
     head = HEAD.model_copy(update={"department": done.department})
     again = after(after(done, Move.REOPEN, head), Move.ANSWER, reviewer_of(done))
-    assert names(facts_of(again)) == ["review_asked", "review_upheld", "reopened"]
+    assert names(facts_of(again)) == [
+        "review_asked",
+        "answered_again",
+        "review_upheld",
+        "reopened",
+        "answered_again",
+    ]
 
 
 @pytest.mark.parametrize(("responded", "solved"), [(True, True), (True, False), (False, False)])

@@ -12,6 +12,7 @@ from cases.errors import DomainError
 from cases.figures.measures import facts_of
 from cases.figures.sampling import draw
 from cases.instants import local_date
+from cases.letters import Letterhead
 from cases.lifecycle import forms
 from cases.model import Case
 from cases.people import CITIZEN, Actor, Role
@@ -21,6 +22,7 @@ from storage.coordination.leases import MongoLeaseStore
 from storage.opening import Storage
 from tests.town.clock import Watch
 from tests.town.live.parts import put_together
+from tests.town.moves import args_of
 from tests.town.people import staff
 from tests.town.stories import START, case_at, rules
 
@@ -89,6 +91,37 @@ async def test_who_was_answered_is_asked_once_some_days_later_and_rates_it(
         watch.later(days=2)
     number = next(n for n, day in answered.items() if (local_date(JUNE) - day).days in range(7, 22))
     await rate_by(storage, watch, settings, number)
+
+
+async def test_who_was_answered_again_is_asked_again(storage: Storage, settings: Settings) -> None:
+    """The answer of a review, and one after a case was taken up again: each is asked about once."""
+    answered = next(
+        case
+        for case in (case_at(serial, JUNE) for serial in range(200))
+        if case.status is Status.ANSWERED
+        and not case.rating
+        and (JUNE - case.letters[-1].at).days in range(8, 13)
+    )
+    watch = Watch(JUNE)
+    await storage.cases.insert(answered)
+    await settle(storage, watch, settings)
+    acting = (parts := await put_together(storage, watch, settings, rules=rules())).core.services.acting
+    alone = Letterhead(department=answered.department, second_person=frozenset())
+    await storage.letterheads.put(alone)
+    head = staff("s-head", "另一位负责人", Role.HEAD, answered.department)
+    for turn in (1, 2):
+        assert await asked_of(storage, answered.number) == turn
+        for move in (Move.REOPEN, Move.ANSWER):
+            await acting.act(answered.number, move, args_of(move), head)
+        for days, asked in ((6, turn), (1, turn + 1), (1, turn + 1)):
+            watch.later(days=days)
+            await settle(storage, watch, settings)
+            assert await asked_of(storage, answered.number) == asked
+    await parts.close()
+
+
+async def asked_of(storage: Storage, number: str) -> int:
+    return sum(e.move is Move.FOLLOW_UP for e in (await storage.cases.get(number)).history)
 
 
 async def rate_by(storage: Storage, watch: Watch, settings: Settings, number: str) -> None:

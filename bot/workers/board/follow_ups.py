@@ -13,7 +13,7 @@ from bot.workers.board.sampling import everything_of
 from cases.errors import DomainError, StorageUnavailable
 from cases.figures.facts import CaseFacts, Happening
 from cases.figures.statistics import FactFilter, Period, Statistics
-from cases.instants import CHINA, local_date
+from cases.instants import CHINA, local_date, start_of
 from cases.moves.table import NoArgs
 from cases.people import SYSTEM
 from cases.service.services import Services
@@ -36,11 +36,16 @@ class FollowUps:
         if not self._days or not DAY_BEGINS <= now.astimezone(CHINA).time() < DAY_ENDS:
             return
         until = local_date(now) - timedelta(days=self._days - 1)
-        answered = FactFilter(event=Happening.ANSWERED, period=Period(until - timedelta(days=LATE_BY), until))
-        found = self._statistics.iterate_facts(everything_of(self._services), answered, now)
-        for number in [facts.number async for facts in found if _waits(facts)]:
+        period, waiting = Period(until - timedelta(days=LATE_BY), until), dict[str, datetime]()
+        for event in (Happening.ANSWERED, Happening.ANSWERED_AGAIN):
+            found = FactFilter(event=event, period=period)
+            async for facts in self._statistics.iterate_facts(everything_of(self._services), found, now):
+                newest = _newest_answer(facts)
+                if newest < start_of(until) and _waits(facts, newest):
+                    waiting[facts.number] = newest
+        for number, newest in waiting.items():
             try:
-                key = f"follow-up:{number}"
+                key = f"follow-up:{number}:{newest.isoformat()}"
                 await self._services.acting.act(number, Move.FOLLOW_UP, NoArgs(), SYSTEM, key=key)
             except StorageUnavailable:
                 raise
@@ -48,6 +53,14 @@ class FollowUps:
                 logger.info("{} was not followed up: {}", number, error)
 
 
-def _waits(facts: CaseFacts) -> bool:
-    asked = any(event.name is Happening.FOLLOWED_UP for event in facts.events)
-    return facts.status in {Status.ANSWERED, Status.CLOSED} and not asked and facts.rated_at is None
+def _newest_answer(facts: CaseFacts) -> datetime:
+    """Of a case that was answered: of a review too, and after it was taken up again."""
+    again = [event.at for event in facts.events if event.name is Happening.ANSWERED_AGAIN]
+    return max([facts.answer.at if facts.answer else facts.filed_at, *again])
+
+
+def _waits(facts: CaseFacts, newest: datetime) -> bool:
+    """Neither asked nor rated since the newest answer."""
+    asked = any(event.name is Happening.FOLLOWED_UP and event.at > newest for event in facts.events)
+    rated = facts.rated_at is not None and facts.rated_at >= newest
+    return facts.status in {Status.ANSWERED, Status.CLOSED} and not asked and not rated
