@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from cases.errors import NotFound
+from cases.letters import Letter
 from cases.numbers import parse_number
 from cases.reasons import NO_SUCH_CASE
 from cases.vocabulary import Move
@@ -25,6 +26,16 @@ def move_of(request: web.Request) -> Move:
         return Move(request.match_info["move"])
     except ValueError:
         raise NotFound(NO_SUCH_MOVE) from None
+
+
+def address_of_view(key: str) -> str:
+    """Of a view of the queue."""
+    return f"/desk?view={key}"
+
+
+def address_of(letter: Letter) -> str:
+    number, _, place = letter.id.rpartition("-W")
+    return f"/desk/cases/{number}/papers/{place}"
 
 
 def letter_of(request: web.Request) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import aiohttp_jinja2
 from aiohttp import web
 
+from cases.people import Role
 from cases.ports.unsent import UnsentStore
 from cases.vocabulary import LetterMove
 from cases.words import DECLINE_REASON_NAMES, LETTER_MOVE_NAMES
+from handlers.department.addresses import address_of_view
 from handlers.department.api.setup import add_routes as add_api
 from handlers.department.case.alike import merge_into, show_alike
 from handlers.department.case.letter_pages import (
@@ -28,6 +30,7 @@ from handlers.department.case.unsent import save_words
 from handlers.department.counter import file_for_citizen, send_site_picture, show_counter
 from handlers.department.emergencies import acknowledge_emergency, show_emergencies
 from handlers.department.evidence import check_files, download_file, view_file
+from handlers.department.lists.views import TO_CHECK
 from handlers.department.open311.setup import add_routes as add_open311
 from handlers.department.queue.bulk import act_on_many
 from handlers.department.queue.calendar_feed import (
@@ -37,7 +40,7 @@ from handlers.department.queue.calendar_feed import (
     show_calendar,
 )
 from handlers.department.queue.live import stream_changes
-from handlers.department.queue.page import go_to_number, pull_next, show_queue
+from handlers.department.queue.page import count_letters, go_to_number, pull_next, show_queue
 from handlers.department.queue.saved_filters import drop_filters, save_filters
 from handlers.department.queue.workload import set_away, show_workload
 from handlers.department.roles import CASE_ROLES, DESK_ROLES
@@ -55,6 +58,7 @@ def setup(app: web.Application, unsent: UnsentStore) -> None:
     add_navigation(
         app,
         NavItem("办理台", "/desk", frozenset(CASE_ROLES)),
+        NavItem("待核稿", address_of_view(TO_CHECK), frozenset({Role.HEAD}), count_letters),
         NavItem("紧急情况", "/desk/emergencies", frozenset(CASE_ROLES)),
         NavItem("人员与工作量", "/desk/workload", frozenset(DESK_ROLES)),
     )

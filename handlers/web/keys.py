@@ -6,7 +6,7 @@ needs has its key there.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv4Network, IPv6Network
@@ -69,6 +69,8 @@ class NavItem:
     label: str
     href: str
     roles: frozenset[Role]
+    count: Callable[[web.Application, Staff], Awaitable[int]] | None = None
+    """How much waits there for this person: the entry shows the number, and only while it is not 0."""
 
 
 SERVICES: web.AppKey[Services] = web.AppKey("service")
@@ -98,6 +100,8 @@ SESSION: web.RequestKey[Session] = web.RequestKey("session")
 SESSION_SECRET: web.RequestKey[str] = web.RequestKey("session_secret")
 TOKEN: web.RequestKey[ApiToken] = web.RequestKey("token")
 """Set when the request came with an API token that was accepted."""
+WAITING: web.RequestKey[Mapping[str, int]] = web.RequestKey("waiting")
+"""What waits for the person who is signed in, by the address of its entry in the top bar."""
 CHAT: web.RequestKey[str] = web.RequestKey("chat")
 VISITOR: web.RequestKey[str] = web.RequestKey("visitor")
 COOKIES: web.RequestKey[dict[str, tuple[str, int | None] | None]] = web.RequestKey("cookies")

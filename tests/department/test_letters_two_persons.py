@@ -53,6 +53,34 @@ async def test_a_letter_becomes_the_answer_when_the_second_person_signs(town: To
     assert len((await town.reread(case)).letters) == 1
 
 
+async def test_what_waits_for_a_heads_check_is_a_list_with_its_number_in_the_top_bar(town: Town) -> None:
+    await two_persons_sign(town.storage)
+    li, wang = await town.person("李承办"), await town.person("王负责", Role.HEAD, Role.HANDLER)
+    du = await town.person("杜督办", Role.SUPERVISOR, department=REFORM)
+    writer, head, above = [await town.sign_in(person) for person in (li, wang, du)]
+    bar = r'href="/desk\?view=checking"[^>]*>待核稿 <span class="count">(\d+)</span>'
+    theirs, own = await town.accepted(li), await town.accepted(wang)
+    assert not re.search(bar, await town.page("/desk/workload", head))
+    lettering = town.services.lettering
+    for case, person in ((theirs, li), (own, wang)):
+        letter = await lettering.begin(case.number, LetterKind.OPINION, OPINION, actor(person))
+        await lettering.make(case.number, letter.id, _M.SUBMIT, actor(person))
+    found = re.search(bar, await town.page("/desk/workload", head))
+    assert found is not None
+    assert found[1] == "1", "the head's own letter waits for somebody else"
+    page = await town.page("/desk?view=checking", head)
+    assert f'/desk/cases/{theirs.number}/papers/1">处理意见书 待核稿</a>' in page
+    assert own.number not in page
+    assert page[: page.index("</nav>")].count("aria-current") == 1
+    assert "待核稿" not in await town.page("/desk?view=ended", writer)
+    waiting = await town.page("/board/attention?list=letters", above)
+    assert "李承办送核稿" in waiting
+    assert "王负责送核稿" in waiting
+    signed = await town.post(f"/desk/cases/{theirs.number}/papers/1", wang, head, do="sign")
+    assert signed.status == 303
+    assert not re.search(bar, await town.page("/desk", head))
+
+
 async def test_a_lonely_department_is_signed_for_by_its_supervisor(town: Town) -> None:
     await two_persons_sign(town.storage)
     li = await town.person("李承办", Role.HEAD, Role.HANDLER)

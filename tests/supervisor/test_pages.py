@@ -36,6 +36,7 @@ PAGES = (
     "/board/attention",
     "/board/attention?list=accountability",
     "/board/attention?list=unseal",
+    "/board/attention?list=letters",
     "/board/attention?list=orders",
     "/board/attention?list=crossings",
     "/board/digest",

@@ -19,7 +19,7 @@ from cases.moves.history import find_break
 from cases.people import Actor, Role
 from cases.vocabulary import LetterMove, Move
 from handlers.department import systems
-from handlers.department.addresses import number_of
+from handlers.department.addresses import address_of, number_of
 from handlers.department.case.message_templates import templates_in
 from handlers.department.case.move_forms import (
     MoveForm,
@@ -29,7 +29,6 @@ from handlers.department.case.move_forms import (
     known_values,
     options_for,
 )
-from handlers.department.case.papers import address_of
 from handlers.department.case.timeline import dialogue, timeline
 from handlers.department.case.unsent import Writing, writing_in
 from handlers.department.colleagues import colleagues

@@ -24,7 +24,7 @@ from cases.moves.table import Args
 from cases.reasons import NO_SUCH_LETTER
 from cases.vocabulary import LetterKind, LetterMove, LetterStatus
 from cases.words import LETTER_NAMES
-from handlers.department.addresses import letter_of, number_of
+from handlers.department.addresses import address_of, letter_of, number_of
 from handlers.department.case.letter_help import facts_of, field_for_facts, suggested_bases, templates_for
 from handlers.department.case.letters import sheet_of
 from handlers.department.case.move_forms import departments_for
@@ -46,11 +46,6 @@ _ARGS: dict[LetterMove, type[Args]] = {LetterMove.RETURN: Grounds, LetterMove.DE
 _ORDER = ("request", "facts", "ruling", "outcome", "opinion", "legal_basis", "explanation")
 """As the letter says it; other fields stand before these."""
 _ROWS = {"facts": 9, "opinion": 7, "explanation": 6, "items": 6, "request": 2, "reason": 4}
-
-
-def address_of(letter: Letter) -> str:
-    number, _, place = letter.id.rpartition("-W")
-    return f"/desk/cases/{number}/papers/{place}"
 
 
 @allow(*CASE_ROLES)

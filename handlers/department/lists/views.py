@@ -10,15 +10,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cases.clocks import colour
+from cases.letters import Letter
 from cases.lifecycle.permissions import receiver_of
 from cases.model import Case
 from cases.people import Actor, Role
 from cases.ports.cases import CaseFilter, CaseOrder
-from cases.vocabulary import ENDED, Colour, ProposalKind, Status, WarningLevel
+from cases.vocabulary import ENDED, Colour, LetterKind, LetterStatus, ProposalKind, Status, WarningLevel
 from cases.words import PROPOSAL_NAMES, STATUS_NAMES, WARNING_NAMES
 
 SOON = timedelta(days=20)
 """The longest lawful clock turns amber at most this long before it runs out."""
+
+TO_CHECK = "checking"
+"""Key of the view of letters that wait for this person's check."""
 
 WORST_FIRST = (Colour.RED, Colour.AMBER, Colour.GREEN, Colour.PAUSED)
 
@@ -59,6 +63,17 @@ def _proposal(kind: ProposalKind) -> Narrow:
     return lambda actor, now: CaseFilter(proposal=kind, department=own(actor))
 
 
+def letters_to_check(case: Case, actor: Actor) -> tuple[Letter, ...]:
+    """Letters in 核稿 that somebody else wrote; a transfer is decided by whoever receives it (待接收)."""
+    return tuple(
+        letter
+        for letter in case.papers
+        if letter.status is LetterStatus.CHECKING
+        and letter.kind is not LetterKind.TRANSFER
+        and not letter.written_by(actor.id)
+    )
+
+
 _HEADS = frozenset({Role.HEAD, Role.SUPERVISOR})
 _SORTERS = frozenset({Role.TRIAGE, Role.SUPERVISOR, Role.HEAD})
 
@@ -97,6 +112,14 @@ LIST_VIEWS: tuple[ListView, ...] = (
         lambda actor, now: CaseFilter(proposal=ProposalKind.TRANSFER),
         keep=lambda case, actor, now: actor.has(Role.SUPERVISOR) or receiver_of(case) == actor.department,
         empty="没有等待接收的转办件。",
+    ),
+    ListView(
+        TO_CHECK,
+        "待核稿",
+        lambda actor, now: CaseFilter(letter_waits=True, department=own(actor)),
+        keep=lambda case, actor, now: bool(letters_to_check(case, actor)),
+        roles=_HEADS,
+        empty="没有等您核稿签发的文书。",
     ),
     ListView(
         "decline",

@@ -11,10 +11,19 @@ from aiohttp import web
 from cases.errors import NotAllowed
 from cases.numbers import parse_number
 from cases.people import Actor, Role
+from cases.ports.accounts import Staff
 from cases.service.services import Services
 from cases.words import COLOUR_NAMES, DOMAIN_NAMES, STATUS_NAMES
+from handlers.department.addresses import address_of
 from handlers.department.colleagues import colleagues, own_department_name
-from handlers.department.lists.views import WORST_FIRST, colour_of, views_for
+from handlers.department.lists.views import (
+    TO_CHECK,
+    WORST_FIRST,
+    colour_of,
+    find_view,
+    letters_to_check,
+    views_for,
+)
 from handlers.department.lists.wanted import Wanted, count_view, list_wanted, read_wanted
 from handlers.department.queue.saved_filters import filters_of, shared_filters
 from handlers.department.roles import CASE_ROLES, DESK_ROLES
@@ -42,6 +51,7 @@ async def show_queue(request: web.Request) -> web.StreamResponse:
         "first": address(wanted) if request.query.get("cursor") else "",
         "here": address(wanted, request.query.get("cursor")),
         "department": own_department_name(request, actor),
+        "letters_of": lambda case: [(one, address_of(one)) for one in letters_to_check(case, actor)],
         "statuses": STATUS_NAMES,
         "domains": DOMAIN_NAMES,
         "colours": COLOURS,
@@ -85,6 +95,11 @@ def address(wanted: Wanted, cursor: str | None = None, extra: Mapping[str, Any] 
     """The page's own address with its filters."""
     query = {**wanted.query(), **({"cursor": cursor} if cursor else {}), **(extra or {})}
     return "/desk?" + urlencode(query)
+
+
+async def count_letters(app: web.Application, person: Staff) -> int:
+    """Letters of the own department that wait for this head's check."""
+    return await count_view(app[SERVICES], person.actor, find_view(TO_CHECK, person.actor))
 
 
 @allow(*DESK_ROLES)

@@ -99,6 +99,7 @@ def _late(backlog: Backlog, books: Jurisdictions) -> list[BriefingLine]:
 async def _waiting(services: Services, actor: Actor) -> list[BriefingLine]:
     asked = (
         ("待会签的不予受理", CaseFilter(proposal=ProposalKind.DECLINE), "countersign"),
+        ("待核稿文书", CaseFilter(letter_waits=True), "letters"),
         ("未了结的失职追究", CaseFilter(accountability_open=True), "accountability"),
         ("申请查看投诉人", CaseFilter(proposal=ProposalKind.UNSEAL), "unseal"),
         ("提请裁定", CaseFilter(proposal=ProposalKind.DISPUTE), "disputes"),

@@ -19,8 +19,8 @@ from cases.figures.statistics import FactFilter
 from cases.model import Case
 from cases.people import Actor
 from cases.ports.cases import CaseFilter, CaseOrder
-from cases.vocabulary import Move, ProposalKind, Status
-from cases.words import DECLINE_REASON_NAMES, MOVE_NAMES
+from cases.vocabulary import LetterStatus, Move, ProposalKind, Status
+from cases.words import DECLINE_REASON_NAMES, LETTER_NAMES, MOVE_NAMES
 from handlers.supervisor.choices import BOARD_ROLES, choice_of
 from handlers.supervisor.keys import ALARMS, STATISTICS
 from handlers.supervisor.places import department_name
@@ -35,6 +35,10 @@ QUEUES: dict[str, tuple[str, str]] = {
         "否定报备制：每件写明理由、依据和会签人；认为不当的，可以在件上启动失职追究或重新办理。",
     ),
     "countersign": ("待会签的不予受理", "已提出、还没有会签的不予受理。"),
+    "letters": (
+        "待核稿文书",
+        "已送核稿、还没有签发的文书。由本单位负责人签发；本单位没有另一位负责人的，由督办员签发。",
+    ),
     "accountability": ("失职追究", "由错过的时限或督办员启动，还没有了结的事项。"),
     "unseal": ("申请查看投诉人", "申请人不能自己批准。批准后只有申请人能查看，每次查看都有记录。"),
     "stalled": (
@@ -53,6 +57,7 @@ QUEUES: dict[str, tuple[str, str]] = {
 _FILTERS: dict[str, CaseFilter] = {
     "refusals": CaseFilter(statuses=frozenset({Status.DECLINED})),
     "countersign": CaseFilter(proposal=ProposalKind.DECLINE),
+    "letters": CaseFilter(letter_waits=True),
     "accountability": CaseFilter(accountability_open=True),
     "unseal": CaseFilter(proposal=ProposalKind.UNSEAL),
     "stalled": CaseFilter(stalled=True),
@@ -191,6 +196,10 @@ def item_of(kind: str, case: Case) -> WaitingItem:
         open_items = [a for a in case.accountability if a.closed_at is None]
         lines = [(a.id, f"{a.reason}；经手人 {a.staff_name or '无'}") for a in open_items]
         at = open_items[0].opened_at if open_items else at
+    elif kind == "letters":
+        waiting = [one for one in case.papers if one.status is LetterStatus.CHECKING]
+        lines = [(LETTER_NAMES[one.kind], f"{one.history[-1].actor.name}送核稿") for one in waiting]
+        at = waiting[0].history[-1].at if waiting else at
     elif kind == "stalled" and case.stalled is not None:
         step = MOVE_NAMES[case.stalled.step][0]
         lines = [("无人承办", f"{step}；{case.stalled.department_name}没有能够办理此件的账号")]

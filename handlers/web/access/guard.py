@@ -16,7 +16,7 @@ from handlers.web.access.csrf import SAFE_METHODS, check_csrf
 from handlers.web.access.policy import Door, Handler, LoginStep, Policy, has_role, policy_of
 from handlers.web.access.sessions import load_session, step_of
 from handlers.web.access.tokens import LONGEST_SECRET, find_bearer
-from handlers.web.keys import OPTIONS, SESSION, SIGNED_IN, TOKEN
+from handlers.web.keys import NAVIGATION, OPTIONS, SESSION, SIGNED_IN, TOKEN, WAITING
 
 STEP_PAGES = {
     LoginStep.CODE: "/login/code",
@@ -55,7 +55,22 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         await check_csrf(request, policy)
         if request.method not in SAFE_METHODS:
             await read_form(request)
+        if policy.door is Door.STAFF and request.method == "GET":
+            request[WAITING] = await _count_waiting(request)
         return await handler(request)
+
+
+async def _count_waiting(request: web.Request) -> dict[str, int]:
+    """For the top bar of a page; a stream has none."""
+    person = request[SIGNED_IN]
+    signed_in = step_of(request.app, person, request[SESSION]) is LoginStep.DONE
+    if not signed_in or "text/event-stream" in request.headers.get("Accept", ""):
+        return {}
+    return {
+        item.href: await item.count(request.app, person)
+        for item in request.app[NAVIGATION]
+        if item.count and has_role(person, item.roles)
+    }
 
 
 def _check_size(request: web.Request, policy: Policy) -> None:

@@ -23,7 +23,7 @@ from handlers.web.access.csrf import FIELD, SAFE_METHODS, csrf_token
 from handlers.web.access.policy import LoginStep, has_role
 from handlers.web.access.security import safe_path
 from handlers.web.access.sessions import step_of
-from handlers.web.keys import NAVIGATION, NOW, REQUEST_ID, SESSION, SIGNED_IN, NavItem
+from handlers.web.keys import NAVIGATION, NOW, REQUEST_ID, SESSION, SIGNED_IN, WAITING, NavItem
 from handlers.web.pages.filters import FILTERS
 from handlers.web.pages.flash import take_flash
 from handlers.web.pages.reader_language import LANGUAGE_NAMES
@@ -84,6 +84,7 @@ def _layout(request: web.Request) -> dict[str, Any]:
     return {
         "staff": request.get(SIGNED_IN),
         "navigation": _navigation(request),
+        "waiting": request.get(WAITING, {}),
         "path": request.path,
         "this_page": _this_page(request),
         "now": now,
@@ -111,4 +112,9 @@ def _navigation(request: web.Request) -> list[NavItem]:
     """What this person may open; nothing while the login is not complete."""
     if SESSION not in request or step_of(request.app, request[SIGNED_IN], request[SESSION]) < LoginStep.DONE:
         return []
-    return [item for item in request.app[NAVIGATION] if has_role(request[SIGNED_IN], item.roles)]
+    waiting, person = request.get(WAITING, {}), request[SIGNED_IN]
+    return [
+        item
+        for item in request.app[NAVIGATION]
+        if has_role(person, item.roles) and (item.count is None or waiting.get(item.href))
+    ]
