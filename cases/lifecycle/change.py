@@ -25,7 +25,7 @@ class LookedUp:
     """What the service looked up or stored beforehand because a pure function cannot."""
 
     serial: int = 0
-    """The number of a letter of the department, taken for this move."""
+    """The number of a letter of the department, taken for this move; 0 where none goes with it."""
     verification: str = ""
     letterhead: Letterhead | None = None
     letter: str = ""

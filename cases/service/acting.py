@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -48,7 +49,7 @@ from cases.service.filing import Filing, Secrets, Stores
 from cases.service.intake import route_complaint
 from cases.service.past_looks import PastLooks
 from cases.service.staff.staffing import PROPOSED, Staffing
-from cases.vocabulary import LetterMove, Move, Status, WarningLevel
+from cases.vocabulary import LetterKind, LetterMove, Move, Status, WarningLevel
 
 _TAKING = frozenset({Move.SPLIT, *(course.sign for course in COURSES.values())})
 """Moves that use up a letter number or store cases of their own."""
@@ -104,7 +105,7 @@ class Acting:
         Raises the errors of `cases.errors`; StaleCase when `expected_version` is no longer the newest.
         """
         given = args if args is not None else _without_words(move)
-        taken: dict[str, LookedUp] = {}
+        taken: dict[str, dict[str, Any]] = {}
 
         async def make(case: Case) -> Case:
             at = replace(
@@ -114,10 +115,11 @@ class Acting:
                 LETTERS.check(step, before_letter(at, letter))
             TABLE.check(move, at)
             must_be_grounded(given)
-            if move in _TAKING and case.department not in taken:
+            known = await self._look_up(at, move, given)
+            if _takes(case, move, given, known) and case.department not in taken:
                 taken[case.department] = await self._take(case, given, key)
-            looked_up = taken.get(case.department) or await self._look_up(at, move, given)
-            known = replace(looked_up, filed_as=filed_as, letterhead=at.letterhead, letter=letter)
+            used = taken.get(case.department, {})
+            known = replace(known, **used, filed_as=filed_as, letterhead=at.letterhead, letter=letter)
             changed = apply(at, move, given, looked_up=known, key=key)
             if changed.barred != case.barred:
                 await self._past_looks.record(case, changed)
@@ -180,14 +182,14 @@ class Acting:
         )
 
     # -- what a move needs from the stores --------------------------------------------------------
-    async def _take(self, case: Case, args: Args, key: str) -> LookedUp:
-        """What a move uses up or stores before it is made: once, however often it is tried."""
+    async def _take(self, case: Case, args: Args, key: str) -> dict[str, Any]:
+        """What a move uses up or stores before it is made, as fields of LookedUp: once, however often."""
         if isinstance(args, forms.Split):
             children = await self._filing.split_off(case, args, key or str(len(case.children)))
-            return LookedUp(children=children)
+            return {"children": children}
         serial = await self._cases.next_serial(case.department, local_date(self._now()).year)
         code = self._secrets.derive(f"letter:{case.number}:{serial}").hex()[:12].upper()
-        return LookedUp(serial=serial, verification=code)
+        return {"serial": serial, "verification": code}
 
     async def _look_up(self, at: Situation, move: Move, args: Args) -> LookedUp:
         case = at.case
@@ -246,6 +248,14 @@ class Acting:
         if not staff.active or not person.has(*HOLDERS):
             raise InvalidInput(PERSON_MAY_NOT_HOLD, person=staff.name)
         return person
+
+
+def _takes(case: Case, move: Move, args: Args, known: LookedUp) -> bool:
+    """Whether a number or cases of its own are used up: always, or where a letter says where a case goes."""
+    if not isinstance(args, forms.DecideDispute | forms.Route):
+        return move in _TAKING
+    leaves = args.department not in (case.department, *known.unstaffed)
+    return leaves and case.status in COURSES[LetterKind.TRANSFER].begins
 
 
 def _without_words(move: Move) -> Args:

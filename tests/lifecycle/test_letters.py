@@ -26,9 +26,9 @@ from cases.people import CITIZEN, Actor, Role
 from cases.records import FreeText
 from cases.vocabulary import DeliveryWay, LetterKind, LetterMove, LetterStatus, Move, Status
 from tests.town.clock import MONDAY
-from tests.town.moves import ARGS, after, args_of, before, in_status, looked_up_for
-from tests.town.people import DEPUTY, HANDLER, HEAD, RECEIVER, SUPERVISOR, staff
-from tests.town.places import ELSEWHERE
+from tests.town.moves import ARGS, after, args_of, before, in_status, looked_up_for, prepared
+from tests.town.people import DEPUTY, HANDLER, HEAD, RECEIVER, SUPERVISOR, TRIAGE, staff
+from tests.town.places import ELSEWHERE, FINANCE, REFORM
 from tests.town.words import OPINION
 
 _S, _M = LetterStatus, LetterMove
@@ -135,6 +135,7 @@ def test_a_letter_that_lacks_something_is_not_sent_on_and_says_what(missing: str
 
 
 # -- with the moves of the case --------------------------------------------------------------------
+DISPUTED = [(Move.TRANSFER, HANDLER), (Move.DISPUTE, RECEIVER)]
 LETTER_OF: list[tuple[list[tuple[Move, Actor]], LetterKind, LetterStatus]] = [
     ([(Move.ANSWER, HANDLER)], LetterKind.OPINION, _S.SIGNED),
     ([(Move.ASK_SUPPLEMENT, HANDLER)], LetterKind.SUPPLEMENT, _S.SIGNED),
@@ -145,6 +146,7 @@ LETTER_OF: list[tuple[list[tuple[Move, Actor]], LetterKind, LetterStatus]] = [
     ([(Move.TRANSFER, HANDLER)], LetterKind.TRANSFER, _S.CHECKING),
     ([(Move.TRANSFER, HANDLER), (Move.ACCEPT_TRANSFER, RECEIVER)], LetterKind.TRANSFER, _S.SIGNED),
     ([(Move.TRANSFER, HANDLER), (Move.RETURN_TRANSFER, RECEIVER)], LetterKind.TRANSFER, _S.DRAFT),
+    ([*DISPUTED, (Move.DECIDE_DISPUTE, SUPERVISOR)], LetterKind.TRANSFER, _S.DRAFT),
 ]
 
 
@@ -163,6 +165,26 @@ def test_every_move_that_writes_to_a_citizen_has_its_letter(
     assert letter.status is status
     assert bool(letter.serial) == (status is _S.SIGNED)
     assert find_break(letter.history) is None
+
+
+def test_who_gives_a_case_to_a_department_tells_the_citizen_by_a_letter() -> None:
+    """By 分办, and by a ruling: on the letter that waited for the other, or on one of who asked for it."""
+    routed = after(prepared(in_status(Status.REGISTERED), Move.ROUTE), Move.ROUTE, TRIAGE)
+    offered = _after_moves(in_status(Status.ACCEPTED), DISPUTED)
+    returned = after(after(in_status(Status.ACCEPTED), Move.TRANSFER), Move.RETURN_TRANSFER, RECEIVER)
+    asked = after(returned, Move.DISPUTE)
+    ruled = [
+        after(case, Move.DECIDE_DISPUTE, SUPERVISOR, department=REFORM, reason="属于发展改革部门职责")
+        for case in (offered, asked)
+    ]
+    for case, by in ((routed, TRIAGE), (ruled[0], SUPERVISOR), (ruled[1], SUPERVISOR)):
+        letter = case.papers[-1]
+        assert not any(other.waits for other in case.papers)
+        assert (letter.kind, letter.status) == (LetterKind.TRANSFER, _S.SIGNED)
+        assert (letter.department, letter.signed_by) == (FINANCE, by.name)
+        assert letter.words["department"] == case.department == REFORM
+        assert letter.serial == "青海省财政厅〔2026〕第1号"
+        assert find_break(letter.history) is None
 
 
 @pytest.mark.parametrize(

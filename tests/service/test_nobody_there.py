@@ -10,7 +10,7 @@ from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.ports.cases import CaseFilter
 from cases.reasons import NOT_ITS_OWN_REVIEW
-from cases.vocabulary import Audience, Move, Status
+from cases.vocabulary import Audience, LetterStatus, Move, Status
 from classify.types import Domain
 from tests.town.live.town import Town
 from tests.town.places import FINANCE, REFORM
@@ -18,6 +18,7 @@ from tests.town.refusing import refused
 from tests.town.words import OPINION
 
 STALLED = CaseFilter(stalled=True)
+OVERSEER = "630000:青海省人民政府"
 EXTENSION = {"days": 10, "reason": "情况复杂"}
 
 
@@ -90,6 +91,20 @@ async def test_when_accounts_come_the_review_begins_and_is_said_to(town: Town) -
     assert (case.stalled, citizen_heard(case)[-1]) == (None, "told-review-started")
 
 
+async def test_who_is_given_a_case_by_hand_is_named_in_a_letter_once_somebody_is_there(town: Town) -> None:
+    """And a number of the department's letters is used up for a letter only."""
+    du = await town.person("杜督办", Role.SUPERVISOR, department=REFORM)
+    numbers = []
+    for department in (REFORM, OVERSEER, REFORM):
+        if department is OVERSEER:
+            await town.person("马复查", department=REFORM)
+        case = await town.filed()
+        case = await town.act(case, Move.ROUTE, du, department=department, reason="属于其职责范围")
+        numbers.append([letter.serial for letter in case.papers])
+        assert citizen_heard(case)[-1] == ("told-transferred" if numbers[-1] else "told-department-waits")
+    assert numbers == [[], [], ["青海省财政厅〔2026〕第1号"]]
+
+
 async def test_an_offer_to_an_empty_department_goes_to_the_supervisor(town: Town) -> None:
     li = await town.person("李承办")
     du = await town.person("杜督办", Role.SUPERVISOR, department=REFORM)
@@ -98,6 +113,7 @@ async def test_an_offer_to_an_empty_department_goes_to_the_supervisor(town: Town
     assert not [n for n in case.notifications if n.template == "staff-transfer-offered"]
     decided = await town.act(case, Move.ROUTE, du, department=FINANCE, reason="仍由财政厅办理")
     assert (decided.proposals, decided.stalled, decided.department) == ((), None, FINANCE)
+    assert [letter.status for letter in decided.papers] == [LetterStatus.DRAFT]
     assert await waiting_for(town, du) == []
 
 

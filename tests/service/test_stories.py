@@ -22,7 +22,7 @@ from cases.model import Case
 from cases.moves.history import find_break
 from cases.people import Role
 from cases.ports.accounts import Staff
-from cases.vocabulary import ClockKind, Move, Status
+from cases.vocabulary import ClockKind, LetterStatus, Move, Status
 from tests.town.live.town import Town, actor
 from tests.town.places import FINANCE, REFORM
 from tests.town.words import OPINION
@@ -109,6 +109,7 @@ async def test_the_sender_answers_until_a_disputed_transfer_is_decided(town: Tow
     assert case.department == FINANCE
     assert case.holder is not None
     assert case.proposals == ()
+    assert [letter.status for letter in case.papers] == [LetterStatus.DRAFT], "it is sent nowhere"
     offered = case.clock(ClockKind.TRANSFER_RETURN)
     assert offered is not None
     assert offered.stopped_at is not None

@@ -13,6 +13,7 @@ from cases.lifecycle.conflicts import accusing, barred_departments
 from cases.lifecycle.effects.keeping import keep_time
 from cases.lifecycle.letters import going_along
 from cases.model import Routing
+from cases.people import Actor
 from cases.reasons import ACCUSED_ALREADY, ALREADY_HERE, NOT_INTO_ITSELF, NOT_ITS_OWN_REVIEW
 from cases.rules.departments import Department
 from cases.vocabulary import (
@@ -76,6 +77,8 @@ def decide_dispute(change: CaseChange) -> None:
     change.note = args.reason
     target = change.eligible(args.department)
     change.data.update(to=target.id, to_name=target.title)
+    disputed = change.case.proposal(ProposalKind.DISPUTE)
+    _write_where_to(change, target, args.reason, disputed.by if disputed else None)
     if target.id != change.case.department:
         _move_to(change, target)
     else:
@@ -105,9 +108,21 @@ def route(change: CaseChange) -> None:
         )
     change.note = args.reason
     change.set(quarantined=False)
+    _write_where_to(change, target, args.reason)
     _move_to(change, target, reason=f"分办：{args.reason}")
     if change.case.quarantined:
         change.start_clock(ClockKind.ACCEPT, target.id)
+
+
+def _write_where_to(
+    change: CaseChange, target: Department, reason: str, drafter: Actor | None = None
+) -> None:
+    """转送告知书 of the department that lets the case go (信访工作条例 第22条); what stays is not sent on."""
+    if target.id == change.case.department:
+        going_along.send_back(change, LetterKind.TRANSFER)
+    elif change.looked_up.serial:
+        said = forms.Transfer(department=target.id, reason=reason)
+        going_along.sign(change, LetterKind.TRANSFER, said, drafter)
 
 
 def _move_to(change: CaseChange, target: Department, reason: str = "转办接收") -> None:
@@ -162,6 +177,7 @@ def accuse(change: CaseChange) -> None:
     if offered is not None and offered.args["department"] in shut_out:
         change.take_proposal(ProposalKind.TRANSFER)
         change.stop_clocks(ClockKind.TRANSFER_RETURN)
+        going_along.send_back(change, LetterKind.TRANSFER)
     if case.department in shut_out:
         _leave(change)
 

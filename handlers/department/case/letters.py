@@ -12,6 +12,7 @@ from typing import Any
 
 from cases.letters import OPINIONS, Letter
 from cases.lifecycle.conflicts import barred
+from cases.lifecycle.letters.grounds import is_reason
 from cases.lifecycle.reviews import review_end, reviews_ended
 from cases.model import Case, OpinionLetter
 from cases.rules.departments import ReviewEnd
@@ -150,11 +151,9 @@ def _transfer(case: Case, letter: Letter, books: Jurisdictions) -> Body:
     target = books.find_by_id(str(letter.words.get("department") or ""))
     named = target.title if target else "有权处理的单位"
     opening = f"你（单位）提出的投诉（编号{case.number}）收悉。按照职责，现转送{named}办理。"
-    return (
-        opening,
-        (("转送理由", str(letter.words.get("reason") or "")),),
-        f"请向{named}了解办理情况。编号不变。",
-    )
+    reason = str(letter.words.get("reason") or "")
+    said = (("转送理由", reason),) if is_reason(reason, 3) else ()
+    return opening, said, f"请向{named}了解办理情况。编号不变。"
 
 
 _BODIES: dict[LetterKind, Callable[[Case, Letter, Jurisdictions], Body]] = {
