@@ -9,6 +9,7 @@ import pytest
 
 from storage.opening import Storage
 from tests.citizen.conftest import MakeChat
+from tests.town.accusations import accusation, own
 from tests.town.live.chats import CitizenChat
 from tests.town.rules import RULES
 from tests.town.words import NUMBER
@@ -27,7 +28,10 @@ STORIES = (
     "{}和某某县水利局都拖欠我们工程款，请求支付。",
     "某某县水利局拖欠工程款六十万元。跑了几十趟{}，每次都是推脱。请求支付。",
 )
-SKIPPING = ("继续", "不清楚", "跳过", "匿名", "没有材料", "确认提交", "新的一件", "仍要提交", "政府债务")
+SKIPPING = (
+    *("继续", "不清楚", "跳过", "匿名", "没有材料", "确认提交", "新的一件", "仍要提交"),
+    *("政府债务", "其他政务失信"),
+)
 
 
 async def filed_by_skipping(chat: CitizenChat, story: str) -> str:
@@ -57,6 +61,16 @@ async def test_skipping_every_question_never_leads_to_the_accused(
             text = f"{place}的事情。{text}"
         case = await storage.cases.get(await filed_by_skipping(make_chat(), text))
         assert case.department not in BOOKS.below(lead), (text, case.routing.reasons)
+
+
+async def test_of_two_or_three_departments_accused_at_once_none_gets_it(
+    make_chat: MakeChat, storage: Storage
+) -> None:
+    for number in range(1000, 1030):
+        told = accusation(number)
+        story = f"{told.text}八十万元至今未付，请求支付。"
+        case = await storage.cases.get(await filed_by_skipping(make_chat(), story))
+        assert case.department not in own(told), (told.text, case.routing.reasons)
 
 
 async def test_the_chat_asks_about_a_body_that_is_only_named_where_it_would_get_the_case(

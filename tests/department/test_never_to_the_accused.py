@@ -16,6 +16,7 @@ from cases.ports.audit import AuditAction
 from cases.ports.cases import CaseFilter
 from cases.vocabulary import Move
 from handlers.department.case.move_forms import departments_for
+from tests.town.accusations import Accusation, accusation, own
 from tests.town.live.town import Town, actor
 from tests.town.places import FINANCE, REFORM
 from tests.town.rules import RULES
@@ -243,19 +244,41 @@ async def test_a_case_is_merged_only_into_one_that_keeps_the_same_bodies_out(tow
     assert merged.merged_into == other.number
 
 
-@pytest.mark.parametrize("beside", ["青海省财政厅去年来过。", "去年向青海省财政厅反映过。"])
-async def test_staff_see_which_bodies_are_named_without_being_surely_accused(town: Town, beside: str) -> None:
-    triage = await town.person("分办员", Role.TRIAGE, department=REFORM)
+async def by_open311(town: Town, key: dict[str, str], description: str, address: str) -> str:
+    """The number of the case."""
     answer = await town.client.post(
         "/open311/v2/requests.json",
         data={
             "service_code": "debt",
-            "address_string": "青海省西宁市城西区",
-            "description": f"西宁市城西区教育局拖欠货款八十万元，至今未付。{beside}",
-            "api_key": (await town.token(triage, "open311"))["Authorization"].removeprefix("Bearer "),
+            "address_string": address,
+            "description": description,
+            "api_key": key["Authorization"].removeprefix("Bearer "),
         },
     )
-    number = (await answer.json())[0]["service_request_id"]
+    assert answer.status == 201, await answer.text()
+    number: str = (await answer.json())[0]["service_request_id"]
+    return number
+
+
+def place_of(told: Accusation) -> str:
+    home = RULES.jurisdictions.for_region(told.home.region_code)
+    return home.name if home else ""
+
+
+async def test_of_two_or_three_departments_accused_over_open311_none_gets_it(town: Town) -> None:
+    key = await town.token(await town.person("接口账号"), "open311")
+    for number in range(2000, 2060):
+        told = accusation(number)
+        case = await town.storage.cases.get(await by_open311(town, key, told.text, place_of(told)))
+        assert case.department not in own(told), (told.text, case.routing.reasons)
+
+
+@pytest.mark.parametrize("beside", ["青海省财政厅去年来过。", "去年向青海省财政厅反映过。"])
+async def test_staff_see_which_bodies_are_named_without_being_surely_accused(town: Town, beside: str) -> None:
+    triage = await town.person("分办员", Role.TRIAGE, department=REFORM)
+    key = await town.token(triage, "open311")
+    owed = "西宁市城西区教育局拖欠货款八十万元，至今未付。"
+    number = await by_open311(town, key, f"{owed}{beside}", "青海省西宁市城西区")
     page = await town.page(f"/desk/cases/{number}", await town.sign_in(triage))
     assert "还提到" in page
     assert "青海省财政厅" in page
