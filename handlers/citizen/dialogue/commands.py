@@ -17,6 +17,7 @@ from handlers.citizen.dialogue.keyboards import Keyboards, MenuButton
 from handlers.citizen.dialogue.own_cases.case_view import find_own, open_named
 from handlers.citizen.dialogue.own_cases.errands import MOVE_OF, begin_errand
 from handlers.citizen.dialogue.privacy import ask_to_erase, erase, show_privacy, show_stored
+from handlers.citizen.dialogue.report.matters import leave, offer_next
 from handlers.citizen.dialogue.steps import Asking
 from handlers.citizen.dialogue.turn import Reply, Turn
 from handlers.citizen.texts import Html
@@ -66,7 +67,7 @@ async def _new(turn: Turn, arg: str) -> Reply:
         return turn.send(turn.say("draft-exists"), Keyboards(turn.say).keep_or_drop(draft))
     turn.memory.drop_pending()
     turn.memory.drop_draft()
-    return turn.send(turn.say("tell-first"))
+    return [turn.send(turn.say("tell-first")), *offer_next(turn)]
 
 
 async def _status(turn: Turn, arg: str) -> Reply:
@@ -142,6 +143,8 @@ async def _cancel(turn: Turn, arg: str) -> Reply:
     if turn.memory.pending is not None:
         turn.memory.drop_pending()
         return turn.send(turn.say("errand-stopped"))
+    if turn.memory.draft is None and turn.memory.later:
+        return leave(turn, turn.memory.later[0])
     if turn.memory.draft is None:
         return turn.send(turn.say("nothing-to-cancel"))
     turn.memory.drop_draft()

@@ -119,6 +119,8 @@ class Draft(Stored):
     """Number of the own case it was offered to as a supplement."""
     separate: bool = False
     """It resembles an own case, and the citizen wants it filed by itself."""
+    one_matter: bool = False
+    """Several were seen in it, and the citizen wants them together."""
     may_add_to: list[str] = []
     """Numbers of own cases it may be an addition to, until the citizen says which, or none."""
     mask: bool | None = None
@@ -261,6 +263,8 @@ class Memory(Stored):
     language: Language | None = None
     greeted: bool = False
     draft: Draft | None = None
+    later: list[Draft] = []
+    """Other matters of an account that was divided: each is offered once something is filed."""
     given_up: Draft | None = None
     """Until the next message, so that giving up can be taken back."""
     given_up_at: str | None = None

@@ -94,6 +94,18 @@ class Keyboards:
             [self._draft(draft, "continue")], [self._draft(draft, "correct")], [self._draft(draft, "discard")]
         )
 
+    def matters(self, draft: Draft) -> InlineKeyboardMarkup:
+        """Under an overview of several matters."""
+        return rows(
+            [self._draft(draft, "divide")],
+            [self._draft(draft, "one-matter")],
+            [self._draft(draft, "correct")],
+            [self._draft(draft, "discard")],
+        )
+
+    def next_matter(self, later: Draft) -> InlineKeyboardMarkup:
+        return rows([self._draft(later, "take-up")], [self._draft(later, "leave")])
+
     def corrections(self, draft: Draft) -> InlineKeyboardMarkup:
         fixes = [
             self._draft(draft, "fix", item.value, self._say.plain(f"button-fix-{item.value}"))

@@ -20,8 +20,9 @@ async def show_stored(turn: Turn, arg: str) -> Reply:
     lines = [
         await _stored_line(turn, case) for case in await turn.services.own_cases.list_of(turn.conversation)
     ]
-    draft = turn.memory.draft
-    if draft is not None and (draft.size or draft.evidence):
+    for draft in filter(None, (turn.memory.draft, *turn.memory.later)):
+        if not (draft.size or draft.evidence):
+            continue
         lines.append(say("stored-draft", length=str(draft.size), files=len(draft.evidence)))
     if not lines:
         return turn.send(say("stored-nothing"))
@@ -46,9 +47,8 @@ async def erase(turn: Turn, arg: str) -> Reply:
         reporter = await reporters.find(case.number)
         if reporter is not None and reporter.conversation == turn.conversation:
             await reporters.put(reporter.model_copy(update={"name": None, "contact": None, "original": None}))
-    if turn.memory.draft is not None:
-        turn.memory.draft.name = turn.memory.draft.contact = None
-        turn.memory.draft.named = None
+    for draft in filter(None, (turn.memory.draft, *turn.memory.later)):
+        draft.name = draft.contact = draft.named = None
     if turn.channel is Channel.WEB and turn.means.transcripts is not None:
         await turn.means.transcripts.erase(turn.conversation)
     return turn.send(turn.say("erased"))

@@ -750,6 +750,19 @@ button-join = Add to { $number }
 button-separate = File it as a new case
 button-add-to = Add to { $number }
 button-new-matter = It is another matter
+button-divide = File them separately
+button-one-matter = Keep them together
+button-take-up = Go on with this one
+button-leave = No, leave it
+several-matters =
+    This seems to be more than one matter:
+    { $lines }
+    Filed separately, each gets its own number and time limits: the weightier one goes first, the others are kept and taken up after it is filed. Shall I separate them? If not, say “together”.
+matter = { $place }. “{ $words }” ({ $domain })
+divided = All right, this one first. The rest is noted; I will ask about it once this is filed.
+next-matter = You also told of another matter: “{ $words }”. Shall we go on with it now?
+next-matter-left = All right, this one is left; it was not filed. You wrote: “{ $words }”. If that was a mistake, you can undo it now.
+next-matter-waits = Please finish the one you are writing first. The other one is kept; I will ask again afterwards.
 link-done = Linked. You will be alerted here when something happens on your cases. You can unlink on the page “我的账号” of the desk.
 link-wrong = This code is wrong or has expired. Please make a new one on the page “我的账号” of the desk and send it within ten minutes.
 

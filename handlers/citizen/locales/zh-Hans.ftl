@@ -694,6 +694,19 @@ button-join = 作为补充材料加入 { $number }
 button-separate = 仍作为新的一件提交
 button-add-to = 补充到 { $number }
 button-new-matter = 是另一件事
+button-divide = 分开反映
+button-one-matter = 放在一起
+button-take-up = 接着反映这一件
+button-leave = 不用了
+several-matters =
+    这里面好像不止一件事：
+    { $lines }
+    分开反映，各有各的编号和期限：先办要紧的一件，别的先记下，提交以后接着办。要分开吗？不想分开，说“放在一起”。
+matter = { $place }. “{ $words }”（{ $domain }）
+divided = 好的，先办下面这一件。别的已经记下，提交以后我会接着问您。
+next-matter = 您还说了另一件事：“{ $words }”。现在接着反映吗？
+next-matter-left = 好的，这一件不反映了，没有提交。您写的是：“{ $words }”。点错了可以现在撤销。
+next-matter-waits = 先把正在写的这一件写完，另一件还记着，之后会再问您。
 link-done = 已绑定。您经办的件有新情况时，会在这里提醒您。可在网页“我的账号”里解除绑定。
 link-wrong = 绑定码不对或已过期。请在网页“我的账号”里重新生成，十分钟内发送。
 

@@ -19,9 +19,15 @@ from handlers.citizen.dialogue.drafts import Draft, Item, Passage
 from handlers.citizen.dialogue.file_choices import settle
 from handlers.citizen.dialogue.giveaways import named_pieces
 from handlers.citizen.dialogue.keyboards import DraftButton, ErrandButton, Keyboards
-from handlers.citizen.dialogue.own_cases.additions import add_to, listen_for_addition, make_complaint_of
+from handlers.citizen.dialogue.own_cases.additions import (
+    add_to,
+    listen_for_addition,
+    make_complaint_of,
+    may_begin,
+)
 from handlers.citizen.dialogue.own_cases.errands import add_note
 from handlers.citizen.dialogue.report.answers import settle_bodies, take_answer, take_region
+from handlers.citizen.dialogue.report.matters import divide, keep_who, leave, offer_next
 from handlers.citizen.dialogue.report.promised_times import promised
 from handlers.citizen.dialogue.report.retelling import find_retold, join, offer_to_join
 from handlers.citizen.dialogue.report.understanding import (
@@ -211,11 +217,12 @@ async def confirm(turn: Turn) -> Reply:
     report = report_of(turn, draft)
     filed = await turn.services.filing.file(report, key=draft.id, conversation=turn.conversation)
     missing = len(memory.files_awaited_by(draft.id))
+    keep_who(turn, draft)
     memory.hand_over(draft, filed.case.number, turn.now())
     said: list[Call] = [turn.notice(say.plain("filed-notice", number=filed.case.number))]
     if missing:
         said.append(turn.send(say("filed-without", number=filed.case.number, count=missing)))
-    return [*said, show_filed(turn, filed)]
+    return [*said, show_filed(turn, filed), *offer_next(turn)]
 
 
 def show_filed(turn: Turn, filed: Filed) -> Call:
@@ -239,6 +246,9 @@ async def press_draft(query: CallbackQuery, callback_data: DraftButton, turn: Tu
         return turn.notice(turn.say.plain("filed-notice", number=filed.number), alert=True)
     if callback_data.act == "undo" and turn.memory.take_back(callback_data.draft):
         return turn.put_away(query, [turn.send(turn.say("taken-back")), resume(turn)])
+    later = next((one for one in turn.memory.later if one.id == callback_data.draft), None)
+    if later is not None:
+        return turn.put_away(query, _press_later(turn, later, callback_data.act))
     draft = turn.memory.draft
     if draft is None or draft.id != callback_data.draft:
         return turn.notice(turn.say.plain("stale-button"), alert=True)
@@ -261,6 +271,17 @@ async def press_draft(query: CallbackQuery, callback_data: DraftButton, turn: Tu
         reply = offer_to_join(turn, draft, retold) if retold else await confirm(turn)
         return turn.put_away(query, reply)
     return turn.put_away(query, _press(turn, draft, callback_data.act, callback_data.arg))
+
+
+def _press_later(turn: Turn, later: Draft, act: str) -> Reply:
+    """The matter that waited is told now, or not at all; a complaint that was begun comes first."""
+    if act == "leave":
+        return leave(turn, later)
+    if not may_begin(turn):
+        return [turn.send(turn.say("next-matter-waits")), resume(turn)]
+    turn.memory.later.remove(later)
+    turn.memory.draft = later
+    return show_overview(turn)
 
 
 async def begin_another(query: CallbackQuery, callback_data: ErrandButton, turn: Turn) -> Reply:
@@ -299,6 +320,13 @@ def _step_on(turn: Turn, draft: Draft, act: str) -> Reply:
     if act == "new-matter":
         draft.may_add_to = []
         return show_overview(turn)
+    if act == "divide":
+        divide(turn, draft)
+        turn.note = turn.say("divided")
+        return show_overview(turn)
+    if act == "one-matter":
+        draft.one_matter = True
+        return onward(turn)
     if act in {"anonymous", "named"}:
         draft.named = act == "named"
         if not draft.named:

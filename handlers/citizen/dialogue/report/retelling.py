@@ -13,6 +13,7 @@ from cases.vocabulary import Move
 from handlers.citizen.dialogue.drafts import Draft
 from handlers.citizen.dialogue.keyboards import Keyboards
 from handlers.citizen.dialogue.own_cases.additions import takes_supplements
+from handlers.citizen.dialogue.report.matters import offer_next
 from handlers.citizen.dialogue.turn import Call, Reply, Turn
 
 
@@ -53,4 +54,5 @@ async def join(turn: Turn, draft: Draft) -> Reply:
         draft.retells, draft.separate = None, True
         return turn.send(say("retold-ended", number=number), Keyboards(say).summary(draft))
     turn.memory.hand_over(draft, number, turn.now())
-    return turn.send(say("done-supplement", number=number), Keyboards(say).case(number, ["open"]))
+    done = turn.send(say("done-supplement", number=number), Keyboards(say).case(number, ["open"]))
+    return [done, *offer_next(turn)]

@@ -12,7 +12,7 @@ from cases.model import Accused, Complaint
 from cases.service.intake import Report
 from cases.vocabulary import Language
 from classify.acts.referrals import find_referrals
-from classify.types import Classification, Domain
+from classify.types import Classification, Domain, Matter
 from handlers.citizen.channels import channels
 from handlers.citizen.dialogue.drafts import Draft, Item
 from handlers.citizen.dialogue.keyboards import Keyboards
@@ -32,6 +32,8 @@ _ASKED_FOR = re.compile(
 BEGINNING = 60
 """Characters up to which an account that says nothing of any domain yet may still be going on."""
 _SHOWN_BODIES = 6
+_SHOWN_MATTER = 60
+"""Characters of each of several matters."""
 
 
 def read(turn: Turn, draft: Draft) -> Classification:
@@ -53,6 +55,11 @@ def understand(turn: Turn, draft: Draft) -> Complaint:
 def is_outside(draft: Draft, seen: Complaint) -> bool:
     """Not ours, said with confidence, and the citizen did not insist."""
     return seen.sure and not seen.domain.in_scope and not draft.insisted
+
+
+def matters_of(turn: Turn, draft: Draft) -> tuple[Matter, ...]:
+    """The matters of the account if it tells several, until the citizen has said what to do about it."""
+    return () if draft.one_matter or draft.domain else read(turn, draft).matters
 
 
 def next_missing(turn: Turn, draft: Draft, seen: Complaint) -> Item | None:
@@ -158,15 +165,26 @@ def show_overview(turn: Turn) -> Call:
         return _show_elsewhere(turn, draft, seen)
     if is_outside(draft, seen):
         return turn.send(say(f"outside-{seen.domain.value}"), keys.outside(draft))
-    if not seen.sure and not draft.insisted and Item.DOMAIN not in draft.skipped:
+    matters = matters_of(turn, draft)
+    if not (matters or seen.sure or draft.insisted or Item.DOMAIN in draft.skipped):
         text = say("overview-unsure", lines=describe(say, draft, seen, unknown=False))
         return turn.send(
             turn.at_step("continue", Html(text.rstrip())),
             keys.domains(draft, likely(read(turn, draft)), more=True),
         )
     text = turn.at_step("continue", say("overview", lines=describe(say, draft, seen)))
-    also = refer(say, draft.text)
-    return turn.send(Html(f"{text}\n\n{also}") if also else text, keys.overview(draft))
+    also = [_list_matters(say, draft, matters)] if matters else []
+    whole = Html("\n\n".join(filter(None, (text, refer(say, draft.text), *also))))
+    return turn.send(whole, keys.matters(draft) if matters else keys.overview(draft))
+
+
+def _list_matters(say: Texts, draft: Draft, matters: Sequence[Matter]) -> Html:
+    told = (
+        (shorten(draft.text[m.span.start : m.span.end], _SHOWN_MATTER), say.named("domain", m.domain))
+        for m in matters
+    )
+    lines = (say("matter", place=n, words=words, domain=domain) for n, (words, domain) in enumerate(told, 1))
+    return say("several-matters", lines=Html("\n".join(lines)))
 
 
 def _goes_on(turn: Turn, draft: Draft, seen: Complaint) -> bool:
