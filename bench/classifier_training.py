@@ -23,10 +23,10 @@ from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from classify.details.regions import Gazetteer
 from classify.domain.features import HEAD, FeatureReader
 from classify.domain.ngrams import READ, length
 from classify.phrases.lexicon import load_lexicon
+from classify.places.regions import Gazetteer
 from classify.text.normalise import normalise
 from classify.text.other_tongues import OtherTongues
 from classify.text.replacing import Dialects

@@ -21,8 +21,8 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from bench.classifier_training import LETTERS, Row, eval_folder, read_rows, read_unlabelled
-from classify.details import accused
-from classify.details.accused import BIAS, WEIGHTS, Named, choose
+from classify.bodies import accused
+from classify.bodies.accused import BIAS, WEIGHTS, Named, choose
 from classify.engine import Classifier
 from classify.types import Domain
 

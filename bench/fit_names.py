@@ -15,9 +15,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from bench.classifier_training import eval_folder, read_unlabelled
-from classify.details.body_words import VOCABULARY
-from classify.details.names import SIGNS, UNIT
-from classify.details.towns import ENDING, TOWNS
+from classify.bodies.names import SIGNS, UNIT
+from classify.bodies.words import VOCABULARY
+from classify.places.towns import ENDING, TOWNS
 from classify.text.normalise import normalise
 
 SMOOTHING = 40.0

@@ -13,21 +13,21 @@ from datetime import date
 from operator import add
 from pathlib import Path
 
-from classify.details.accused import Named, name_bodies, read_bodies
-from classify.details.bodies import Body, BodyFinder
+from classify.bodies.accused import Named, name_bodies, read_bodies
+from classify.bodies.finding import Body, BodyFinder
 from classify.details.giveaways import find_giveaways, mask_giveaways
-from classify.details.owed import find_owed, stated_amount
 from classify.details.periods import find_period
 from classify.details.private import find_private
-from classify.details.regions import Gazetteer
 from classify.details.stakes import find_severity, find_wish
-from classify.details.whereabouts import Located, Whereabouts
 from classify.domain.arguments import Arguments, named_arguments, sentences, shown_pieces
 from classify.domain.decision import Weights, load_weights
 from classify.domain.doubt import how_sure
 from classify.domain.features import HEAD, FeatureReader, Find
 from classify.domain.ngrams import SecondOpinion
+from classify.money.owed import find_owed, stated_amount
 from classify.phrases.lexicon import load_lexicon
+from classify.places.regions import Gazetteer
+from classify.places.whereabouts import Located, Whereabouts
 from classify.text.matters import parts_of
 from classify.text.normalise import Normalised, normalise
 from classify.text.other_tongues import OtherTongues

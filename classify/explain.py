@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from classify.acts.act import Act, Understood
-from classify.details.owed import in_yuan
 from classify.domain.arguments import Arguments
+from classify.money.owed import in_yuan
 from classify.phrases.lexicon import load_lexicon
 from classify.types import AdminLevel, BodyRole, Classification, Domain, NamedBody, StatedPeriod
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from classify.details.regions import DATA, HOME, SUFFIX
+from classify.places.regions import DATA, HOME, SUFFIX
 
 HAN_BLOCKS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 

@@ -12,7 +12,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from classify.details.towns import ENDING, TOWNS
+from classify.places.towns import ENDING, TOWNS
 
 OWN_CODES = "441302"
 

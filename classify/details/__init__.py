@@ -1,1 +1,1 @@
-"""What a message names: place, accused body, sums, times, wish; each read by itself."""
+"""What else a message tells: times, what is at stake, what gives its writer away."""

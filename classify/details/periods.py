@@ -9,7 +9,7 @@ import re
 from datetime import date, timedelta
 from itertools import pairwise
 
-from classify.details.numerals import chinese_number, matches
+from classify.money.numerals import chinese_number, matches
 from classify.types import StatedPeriod
 
 _DATE = re.compile(

@@ -10,7 +10,7 @@ import re
 from bisect import bisect
 from typing import NamedTuple
 
-from classify.details.parties import parties
+from classify.bodies.parties import parties
 from classify.details.private import LONG_NUMBER
 from classify.domain.structure import structure
 from classify.phrases.lexicon import Group, Lexicon, Succession

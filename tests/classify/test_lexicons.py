@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from cases.words import DOMAIN_NAMES
 from classify import Classifier, Domain
-from classify.details.regions import DATA
 from classify.domain.decision import load_weights
 from classify.domain.ngrams import NGRAMS
 from classify.lexicon_check import faults
 from classify.phrases.lexicon import Conjunction, Example, Group, Lexicon, load_lexicon
+from classify.places.regions import DATA
 from tools.classifier_tables import render
 
 LEXICON = load_lexicon()

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from classify import Classifier, Severity, mask_private
-from classify.details.owed import find_owed
 from classify.details.periods import find_period
+from classify.money.owed import find_owed
 from classify.text.normalise import normalise
 
 TODAY = date(2026, 11, 22)

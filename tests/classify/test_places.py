@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from classify import Classifier
-from classify.details.regions import Gazetteer
-from classify.details.whereabouts import Whereabouts
+from classify.places.regions import Gazetteer
+from classify.places.whereabouts import Whereabouts
 
 GAZETTEER = Gazetteer.load()
 WHEREABOUTS = Whereabouts(GAZETTEER)

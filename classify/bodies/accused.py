@@ -13,11 +13,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from classify.details.bodies import Body
-from classify.details.body_levels import level_of
-from classify.details.roles import Reading, role_of
-from classify.details.sameness import PERSONS, is_meant, is_same
-from classify.details.surroundings import signs_around
+from classify.bodies.finding import Body
+from classify.bodies.levels import level_of
+from classify.bodies.roles import Reading, role_of
+from classify.bodies.sameness import PERSONS, is_meant, is_same
+from classify.bodies.surroundings import signs_around
 from classify.types import BodyRole, Domain
 
 WEIGHTS = Path(__file__).parents[1] / "data" / "accusing.tsv"

@@ -10,8 +10,8 @@ from dataclasses import replace
 from math import prod
 from typing import NamedTuple
 
-from classify.details.amounts import LARGEST, UNITS, Amount, Part, find_amounts
-from classify.details.numerals import NUMBER, number_value
+from classify.money.amounts import LARGEST, UNITS, Amount, Part, find_amounts
+from classify.money.numerals import NUMBER, number_value
 
 BARE = re.compile(r"\d+(?:\.\d+)?")
 _UNPAID = re.compile(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from classify.details.bodies import Body
+from classify.bodies.finding import Body
 from classify.types import AdminLevel, BodyRole
 
 _CLAUSE = re.compile(r"[,。;!?:\n]")

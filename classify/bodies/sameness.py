@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from classify.details.bodies import Body
+from classify.bodies.finding import Body
 
 _SAME = (
     ("人民政府", "政府"),

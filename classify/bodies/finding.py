@@ -1,7 +1,7 @@
 """Every body a text names: where its name begins and ends, its kind, and its level.
 
 A department is its work and its kind (住房 + 和 + 城乡建设 + 局), any other body one word (村委会); see
-`body_words.py`. From there the name is read to the left: places we know, a level with a name before it,
+`words.py`. From there the name is read to the left: places we know, a level with a name before it,
 or a name of its own, up to a word no name holds. Whether it is complained about is for `roles.py`.
 """
 
@@ -11,9 +11,9 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from classify.details.body_levels import level_of
-from classify.details.body_words import VOCABULARY, find_cores
-from classify.details.names import likeliest_start
+from classify.bodies.levels import level_of
+from classify.bodies.names import likeliest_start
+from classify.bodies.words import VOCABULARY, find_cores
 from classify.types import AdminLevel
 
 REACH = 30

@@ -1,6 +1,6 @@
 """Where a name that no table knows begins: characters that names begin with, and those that they go on with.
 
-The table is learnt by `bench/fit_names.py`. Which words no name holds is for `bodies.toml`.
+The table is learnt by `bench/fit_names.py`. Which words no name holds is for `words.toml`.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from classify.details.towns import Towns
+from classify.places.towns import Towns
 from classify.text.normalise import pinyin_key
 from classify.types import AdminLevel
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from classify.details.body_words import VOCABULARY
-from classify.details.regions import HOME, SUFFIX, Gazetteer, Place, trunk
+from classify.bodies.words import VOCABULARY
+from classify.places.regions import HOME, SUFFIX, Gazetteer, Place, trunk
 from classify.text.normalise import pinyin_key
 from classify.types import AdminLevel
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from classify.details.numerals import NUMBER, matches, number_value
+from classify.money.numerals import NUMBER, matches, number_value
 
 LARGEST = 10**13
 LEAST_ONCE = 10

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from classify.details.bodies import Body
+from classify.bodies.finding import Body
 
 BEFORE, AFTER = 30, 60
 """Characters that are looked at."""

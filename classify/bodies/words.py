@@ -1,4 +1,4 @@
-"""The words that bodies are named by (`bodies.toml`), and where they stand in a text."""
+"""The words that bodies are named by (`words.toml`), and where they stand in a text."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _NOTHING = ("\0",)
 
 
 class Vocabulary:
-    """The words of `bodies.toml`, ready to be looked up by where they end."""
+    """The words of `words.toml`, ready to be looked up by where they end."""
 
     def __init__(self) -> None:
-        words = tomllib.loads((Path(__file__).parent / "bodies.toml").read_text(encoding="utf-8"))
+        words = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
         before = words["before"]
         self.work = frozenset(words["work"].split())
         self.work_or_between = self.work | frozenset(words["between"].split())

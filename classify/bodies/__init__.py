@@ -1,0 +1,1 @@
+"""Which bodies a message names, in which role, and which of them it complains about."""

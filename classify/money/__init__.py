@@ -1,0 +1,1 @@
+"""The sums a message names, and what of it is owed."""
