@@ -31,10 +31,8 @@ class DossierFilter:
     """It stands where a move of this role would bring it on."""
     keeper: str | None = None
     jurisdiction: str | None = None
-    subject: str | None = None
-    """Id of the department it is about."""
-    code: str | None = None
-    """统一社会信用代码 of the subject."""
+    body: str | None = None
+    """A key of its subject (`Subject.keys`)."""
     region_prefix: str | None = None
     domain: Domain | None = None
     year: int | None = None

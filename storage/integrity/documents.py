@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from cases.instants import FOREVER, local_date
+from cases.instants import FOREVER
 from cases.integrity.books import BOOKS
 from cases.integrity.breaches.record_model import BreachRecord, ShareState, Sharing
 from cases.integrity.spine.dossier import AnyDossier
@@ -32,7 +32,8 @@ DERIVED = frozenset(
         "shut_out",
         "search",
         "public",
-        "year",
+        "bodies",
+        "places",
         "files",
         "claims",
         "wakes_at",
@@ -40,6 +41,8 @@ DERIVED = frozenset(
         "share_at",
     }
 )
+AREA_LENGTHS = (2, 4, 6, 9, 12)
+"""Of the codes of provinces, prefectures, counties, townships, villages."""
 WITHOUT_DERIVED = dict.fromkeys(sorted(DERIVED), 0)
 """Projection for reading."""
 
@@ -82,7 +85,8 @@ class DossierMapper:
             "seen_by": list(marks_of(dossier, hidden=hidden)),
             "shut_out": [*dossier.barred, *dossier.named],
             "public": dossier.status in book.public and dossier.for_everybody,
-            "year": local_date(dossier.opened_at).year,
+            "bodies": list(dossier.subject.keys),
+            "places": list(_areas(dossier.subject.region_code)),
         }
         if dossier.status not in book.void and (claims := [self.claim(words) for words in dossier.claims]):
             derived["claims"] = claims
@@ -98,6 +102,11 @@ class DossierMapper:
         if dossier.notifications:
             derived["notify_at"] = dossier.updated_at
         return derived
+
+
+def _areas(code: str) -> Iterator[str]:
+    """The codes of all areas it lies in, as `trim` writes them: 630102 → 63, 6301, 630102."""
+    yield from (code[:length] for length in AREA_LENGTHS if length <= len(code))
 
 
 def _waits_since(sharing: Sharing) -> datetime | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cases.instants import FOREVER
+from datetime import MAXYEAR, date
+
+from cases.instants import FOREVER, start_of
 from cases.integrity.spine.dossier import AnyDossier
 from cases.integrity.spine.standing import Sight
 from cases.ports.dossiers import DossierFilter, DossierOrder
@@ -17,6 +19,7 @@ KEYS_OF: dict[DossierOrder, list[tuple[str, int]]] = {
 }
 
 
+FIRST_YEAR = 1900
 NOTHING: Document = {"_id": ""}
 """No object has it: of words too short to be searched for."""
 
@@ -50,10 +53,8 @@ def _asked(where: DossierFilter, search: SearchHashes) -> list[Document]:
         "desk.waits_for": where.waits_for,
         "keeper": where.keeper,
         "jurisdiction": where.jurisdiction,
-        "subject.department": where.subject,
-        "subject.code": where.code,
+        "bodies": where.body,
         "domain": where.domain,
-        "year": where.year,
         "about": where.about,
     }
     asked: list[Document] = [{name: _stored(value)} for name, value in plain.items() if value is not None]
@@ -68,14 +69,20 @@ def _asked(where: DossierFilter, search: SearchHashes) -> list[Document]:
     if where.public:
         asked.append({"public": True})
     if where.region_prefix:
-        head = trim(where.region_prefix)
-        asked.append({"subject.region_code": {"$gte": head, "$lt": f"{head}~"}})
+        asked.append({"places": trim(where.region_prefix)})
+    if where.year is not None:
+        asked.append({"opened_at": _within(where.year)} if FIRST_YEAR <= where.year < MAXYEAR else NOTHING)
     if where.due_before is not None:
         asked.append({"desk.due_at": {"$lt": where.due_before}})
     if where.words and where.words.strip():
         pairs = search.of_words(where.words)
         asked.append({"search": {"$all": pairs}} if pairs else NOTHING)
     return asked
+
+
+def _within(year: int) -> Document:
+    """As a span of what lists are ordered by, so that one index answers both."""
+    return {"$gte": start_of(date(year, 1, 1)), "$lt": start_of(date(year + 1, 1, 1))}
 
 
 def _stored(value: object) -> object:

@@ -108,7 +108,8 @@ LAYOUTS: dict[str, Layout] = {
                 "seen_by": LIST,
                 "shut_out": LIST,
                 "public": FLAG,
-                "year": WHOLE,
+                "bodies": LIST,
+                "places": LIST,
             },
             {
                 "search": LIST,
@@ -128,33 +129,22 @@ LAYOUTS: dict[str, Layout] = {
             index("seen_by", "-opened_at", "-_id"),
             index("desk.due_at", "_id"),
             index("-opened_at", "-_id"),
-            index(
-                "kind",
-                "-opened_at",
-                "-_id",
-                name="public",
-                partialFilterExpression={"public": True},
+            *(
+                index(*by, "-opened_at", "-_id", name=name, partialFilterExpression={"public": True})
+                for name, by in (
+                    ("public", ("kind",)),
+                    ("public_place", ("places",)),
+                    ("public_domain", ("domain",)),
+                    ("public_search", ("search",)),
+                )
             ),
-            index(
-                "subject.region_code",
-                "-opened_at",
-                name="public_region",
-                partialFilterExpression={"public": True},
-            ),
-            index(
-                "year",
-                "domain",
-                "-opened_at",
-                name="public_year",
-                partialFilterExpression={"public": True},
-            ),
+            index("bodies", "-opened_at", "-_id"),
             index("sharing.since", sparse=True),
             index("share_at", sparse=True),
             index("about", sparse=True),
             index("source", sparse=True),
             index("files", sparse=True),
             index("claims", unique=True, sparse=True),
-            index("subject.department", "kind", sparse=True),
             index("search", sparse=True),
             index("wakes_at", sparse=True),
             index("notify_at", sparse=True),

@@ -30,6 +30,8 @@ PAGE = 1000
 
 ENDED_THEN = ["closed", "declined", "withdrawn", "merged"]
 """As of version 2: a migration is never edited, whatever the core calls ended later."""
+AREAS_THEN = (2, 4, 6, 9, 12)
+"""As of version 6."""
 THREE_YEARS = 3 * 365 * 24 * 3600 * 1000
 HALF_A_YEAR = 180 * 24 * 3600 * 1000
 
@@ -101,6 +103,27 @@ def _each(array: str, mark: str, value: str) -> Document:
     return {"$filter": {"input": marked, "as": "made", "cond": {"$ne": ["$$made", None]}}}
 
 
+async def _find_by_body_and_place(database: Database) -> None:
+    """Version 6: objects are found by each key of their body and by each area around; honours are public."""
+    region, name = "$subject.region_code", "$subject.name"
+    named = ["$subject.department", "$subject.code", {"$concat": [region, ":", name]}]
+    keys = {"$filter": {"input": named, "as": "key", "cond": {"$ne": [{"$ifNull": ["$$key", None]}, None]}}}
+    areas = [
+        {"$cond": [{"$gte": [{"$strLenCP": region}, length]}, [{"$substrCP": [region, 0, length]}], []]}
+        for length in AREAS_THEN
+    ]
+    honoured = {"$and": [{"$eq": ["$kind", "honour"]}, {"$eq": ["$status", "confirmed"]}]}
+    fields: Document = {
+        "bodies": {"$cond": [{"$eq": ["$subject.whole_area", True]}, [], keys]},
+        "places": {"$concatArrays": areas},
+        "public": {"$or": ["$public", honoured]},
+        "year": "$$REMOVE",
+    }
+    if "dossiers" in await database.collections():
+        await database.command({"collMod": "dossiers", "validator": {}})
+        await _change_all(database["dossiers"], fields)
+
+
 async def _change_all(collection: Collection, fields: Document) -> None:
     """Page by page, so that no single command runs into a time-out."""
     after = ""
@@ -119,6 +142,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(3, "the beginning of each name, by which complaints find staff", _find_staff_by_name),
     Migration(4, "through whose hands each case went", _mark_hands),
     Migration(5, "records sealed whole, times rounded, chats and cases apart", None),
+    Migration(6, "by which keys and areas objects of the integrity side are found", _find_by_body_and_place),
 )
 SCHEMA_VERSION = MIGRATIONS[-1].version
 

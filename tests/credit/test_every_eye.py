@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 from playwright.async_api import Browser, Page
 
@@ -30,7 +32,15 @@ async def test_work_objects_forms_and_public_pages(chromium: Browser, town: Town
     order = await bureau.act(order, "explain", Role.SUBJECT, excuse="staff", explanation="负责人已调离。")
     draft = await bureau.open(Kind.RECORD, key="two", body="630000:省公安厅", code="")
     promise = await bureau.act(await bureau.open(Kind.COMMITMENT), "publish", Role.RELEASER)
-    public = ["/records", f"/records/{record.id}", "/commitments", f"/commitments/{promise.id}"]
+    body = f"/bodies/{quote(record.subject.department)}"
+    public = [
+        "/records",
+        f"/records/{record.id}",
+        "/bodies?words=省教育厅",
+        body,
+        "/commitments",
+        f"/commitments/{promise.id}",
+    ]
     registrar = await town.person("周经办", Role.REGISTRAR, Role.CONFIRMER)
     session = (await town.sign_in(registrar))["Cookie"].removeprefix("session=")
     desk = [

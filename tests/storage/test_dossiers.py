@@ -17,6 +17,7 @@ from cases.people import Role
 from cases.ports.dossiers import ClaimedAlready, DossierFilter, DossierNumberTaken
 from cases.records import FreeText
 from storage.opening import assemble
+from storage.schema.migrations import MIGRATIONS
 from storage.sealed.key_ring import KeyRing
 from storage.upkeep.key_rotation import rotate
 from tests.town.clock import MONDAY, Watch
@@ -68,6 +69,25 @@ async def test_a_rotation_seals_them_with_the_new_key_alone(town: Town) -> None:
     renewed = assemble(storage.database, KeyRing(new).with_digest_root(storage.keys.digest_root), Watch())
     assert await renewed.dossiers.find(order.id) == order
     assert await renewed.dossier_sources.resolve(order.source) is not None
+
+
+async def test_objects_of_version_5_are_found_by_body_and_place_as_new_ones_are(town: Town) -> None:
+    bureau = await Bureau.of(town)
+    honour = await bureau.act(await bureau.open(Kind.HONOUR), "confirm")
+    village: dict[str, Any] = {"body": "示例村村民委员会", "code": "", "region": "630102001"}
+    await bureau.open(Kind.RECORD, **village)
+    await bureau.open(Kind.BLACKLIST)
+    rows, ids = town.storage.database["dossiers"], {"_id": {"$gt": ""}}
+    now = await rows.find_all(ids)
+    await town.storage.database.command({"collMod": "dossiers", "validator": {}})
+    then: Any = {"$set": {"year": 2026, "public": False}, "$unset": {"bodies": 1, "places": 1}}
+    await rows.update_many(ids, then)
+    for _ in range(2):
+        await next(step.run for step in MIGRATIONS if step.version == 6 and step.run)(town.storage.database)
+        assert await rows.find_all(ids) == now
+    for key in honour.subject.keys:
+        found = await town.services.integrity.honours.list_newest(body=key, region="63")
+        assert [one.id for one in found[0]] == [honour.id], key
 
 
 async def test_several_change_together_or_none_does(town: Town) -> None:

@@ -116,6 +116,7 @@ BLUEPRINT = Blueprint(
     first=(_M.ENTER, _S.ENTERED),
     statuses={_S.ENTERED: "待确认", _S.CONFIRMED: "已确认", _S.REVOKED: "已撤销"},
     ended=frozenset({_S.CONFIRMED, _S.REVOKED}),
+    public=frozenset({_S.CONFIRMED}),
     void=frozenset({_S.REVOKED}),
     primary=(_M.CONFIRM,),
     effects={_M.CONFIRM: confirm, _M.REVOKE: revoke},

@@ -36,6 +36,13 @@ class Subject(Record):
     """The jurisdiction itself: it is about nobody's conduct, and nobody is concerned."""
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """By each of these it is found, the best first; a village has but its place and name."""
+        if self.whole_area:
+            return ()
+        return tuple(filter(None, (self.department, self.code, f"{self.region_code}:{self.name}")))
+
+    @property
     def bodies(self) -> tuple[Accused, ...]:
         """As the rule of conflicts asks for it."""
         if self.whole_area:

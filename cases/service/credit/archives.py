@@ -69,16 +69,16 @@ class Archives:
         if home is None or "archive" not in home.mechanisms:
             raise NotFound(ABSENT)
         if actor.has(Role.SUBJECT) and own is not None:
-            return await self._gather(own.full_name, DossierFilter(subject=own.id), actor)
+            return await self._gather(own.full_name, DossierFilter(body=own.id), actor)
         words = asked.strip()
         found = self._jurisdictions.find_by_id(words)
         if found is None:
             matched = self._jurisdictions.find_department(words, home.id)
             found = matched[0] if matched else None
         if found is not None:
-            return await self._gather(found.full_name, DossierFilter(subject=found.id), actor)
+            return await self._gather(found.full_name, DossierFilter(body=found.id), actor)
         if len(words) == 18 and words.isalnum():
-            return await self._gather(words, DossierFilter(code=words.upper()), actor)
+            return await self._gather(words, DossierFilter(body=words.upper()), actor)
         archive = await self._gather(words, DossierFilter(words=words), actor)
         if not len(archive):
             raise InvalidInput(NO_SUCH_BODY)
@@ -87,9 +87,7 @@ class Archives:
     async def _gather(self, body: str, where: DossierFilter, actor: Actor) -> Archive:
         parts = []
         for kind in ARCHIVED:
-            asked = DossierFilter(
-                kinds=frozenset({kind}), subject=where.subject, code=where.code, words=where.words
-            )
+            asked = DossierFilter(kinds=frozenset({kind}), body=where.body, words=where.words)
             page = await self._integrity.list_dossiers(actor, asked, order=DossierOrder.NEWEST, limit=MOST)
             found = tuple(one for one in page.dossiers if not one.sealed)
             if found:

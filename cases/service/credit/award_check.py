@@ -99,12 +99,12 @@ class AwardCheck:
     def _meant(self, asked: str) -> tuple[str, DossierFilter | None]:
         """The body's name, and how its objects are found; None when nobody can say which body it is."""
         if len(asked) == 18 and asked.isascii():
-            return asked, DossierFilter(kinds=ASKED, code=check_code(asked))
+            return asked, DossierFilter(kinds=ASKED, body=check_code(asked))
         found = self._jurisdictions.find_by_id(asked)
         hit = self._jurisdictions.find_department(asked) if found is None else None
         department = found or (hit[0] if hit else None)
         if department is not None:
-            return department.full_name, DossierFilter(kinds=ASKED, subject=department.id)
+            return department.full_name, DossierFilter(kinds=ASKED, body=department.id)
         read = self._jurisdictions.read_name(asked)
         where = DossierFilter(kinds=ASKED, words=asked)
         return asked, where if read.places and len(asked) > 3 else None

@@ -49,6 +49,7 @@ from cases.records import FreeText
 from cases.rules.rule_books import Rules
 from cases.service.credit.award_check import AwardCheck
 from cases.service.credit.findings import ANSWERED, TRUE, Finding, finding_of, is_true
+from cases.service.credit.public_bodies import PublicBodies
 from cases.service.credit.public_commitments import PublicCommitments
 from cases.service.credit.public_objects import PublicObjects
 from cases.service.credit.public_records import PublicRecords
@@ -90,7 +91,9 @@ class Integrity:
         self.public = PublicRecords(stores.dossiers)
         self.commitments = PublicCommitments(stores.dossiers)
         self.disclosures = PublicObjects(stores.dossiers, Kind.DISCLOSURE)
+        self.honours = PublicObjects(stores.dossiers, Kind.HONOUR)
         self.lists = PublicObjects(stores.dossiers, Kind.LIST, Kind.BLACKLIST)
+        self.bodies = PublicBodies(stores.dossiers, self.lists, rules.jurisdictions)
         self.awards = AwardCheck(stores.dossiers, stores.audit, rules.jurisdictions, now)
         self._rules = rules
         self._secrets = secrets

@@ -28,6 +28,8 @@ class Promise:
     status: CommitmentStatus
     status_name: str
     body: str
+    body_key: str
+    """See `Subject.keys`."""
     code: str | None
     region_code: str
     domain: Domain | None
@@ -60,7 +62,7 @@ class PublicCommitments:
         found: dict[str, Commitment] = {}
         for body in complaint.accused[:MOST_BODIES]:
             dossiers, _ = await self._register.list_newest(
-                subject=body.department,
+                body=body.department,
                 words=None if body.department else body.name,
                 limit=MOST_PROMISES,
             )
@@ -90,6 +92,7 @@ def promise_of(dossier: Any) -> Promise:
         status=dossier.status,
         status_name=book(dossier.kind).statuses[dossier.status],
         body=dossier.subject.name,
+        body_key=dossier.subject.keys[0],
         code=dossier.subject.code,
         region_code=dossier.subject.region_code,
         domain=dossier.domain,

@@ -37,11 +37,12 @@ class PublicObjects:
         region: str | None = None,
         domain: Domain | None = None,
         status: str | None = None,
-        subject: str | None = None,
+        body: str | None = None,
+        jurisdiction: str | None = None,
         limit: int = ON_A_PAGE,
         cursor: str | None = None,
     ) -> tuple[tuple[AnyDossier, ...], str | None]:
-        """With the cursor of the next page; `subject` is the id of a department.
+        """With the cursor of the next page; `body` is a key of the subject.
 
         Raises InvalidInput for a strange cursor.
         """
@@ -51,7 +52,8 @@ class PublicObjects:
             region_prefix=region,
             domain=domain,
             statuses=frozenset({status}) if status else None,
-            subject=subject,
+            body=body,
+            jurisdiction=jurisdiction,
             public=True,
         )
         page = await self._dossiers.list_dossiers(

@@ -51,6 +51,11 @@ class PublicEntry:
     """Why it is no longer shown; then nothing of the subject's breach is."""
     gone_on: date | None = None
 
+    @property
+    def stands(self) -> bool:
+        """Whether what it is about is shown; else a tombstone stands there."""
+        return self.shown is not None or bool(self.facts)
+
 
 @dataclass(frozen=True, slots=True)
 class PublicPage:
@@ -80,8 +85,7 @@ class PublicRecords:
         self,
         *,
         words: str | None = None,
-        subject: str | None = None,
-        code: str | None = None,
+        body: str | None = None,
         region: str | None = None,
         domain: Domain | None = None,
         year: int | None = None,
@@ -89,7 +93,7 @@ class PublicRecords:
         limit: int = 20,
         cursor: str | None = None,
     ) -> PublicPage:
-        """What stands, newest first. `words`: number or name of the body; `subject`: id of one of ours.
+        """What stands, newest first. `words`: number or name of the body; `body`: a key of it.
 
         What ended is found by its number only. Raises InvalidInput for a strange cursor.
         """
@@ -97,8 +101,7 @@ class PublicRecords:
             kinds=KINDS,
             statuses=STANDING_NOW,
             words=words,
-            subject=subject,
-            code=code,
+            body=body,
             region_prefix=region,
             domain=domain,
             year=year,

@@ -15,10 +15,11 @@ from cases.integrity.registers.commitment_model import CommitmentStatus
 from cases.integrity.registers.commitments import PUBLIC_NAMES
 from cases.service.credit.public_commitments import Promise
 from handlers.citizen.pages.reader import render_for_reader
-from handlers.citizen.pages.searching import DOMAINS, FRESH, address_of, asked_for, domain_of, region_of
+from handlers.citizen.pages.searching import DOMAINS, address_of, asked_for, domain_of, region_of
 from handlers.web.access.onion import printed_address
 from handlers.web.access.policy import machine, public
 from handlers.web.keys import SERVICES
+from handlers.web.pages.caching import OWN, kept
 
 NAMES = ("words", "region", "domain", "status")
 TONES = {
@@ -42,13 +43,14 @@ async def show_commitments(request: web.Request) -> web.StreamResponse:
         "tones": TONES,
         "next": address_of("/commitments", {**asked, "cursor": cursor}) if cursor else "",
     }
-    return render_for_reader("citizen/commitments.html", request, context)
+    return kept(request, render_for_reader("citizen/commitments.html", request, context), OWN)
 
 
 @public
 async def show_commitment(request: web.Request) -> web.StreamResponse:
     promise = await request.app[SERVICES].integrity.commitments.find(request.match_info["id"])
-    return render_for_reader("citizen/commitment.html", request, {"p": promise, "tones": TONES})
+    page = render_for_reader("citizen/commitment.html", request, {"p": promise, "tones": TONES})
+    return kept(request, page, OWN)
 
 
 @public
@@ -59,7 +61,7 @@ async def send_code(request: web.Request) -> web.StreamResponse:
     segno.make(f"{printed_address(request)}/commitments/{promise.id}", error="m").save(
         drawn, kind="svg", scale=5
     )
-    return web.Response(body=drawn.getvalue(), content_type="image/svg+xml", headers=FRESH)
+    return kept(request, web.Response(body=drawn.getvalue(), content_type="image/svg+xml"))
 
 
 @machine
@@ -67,7 +69,7 @@ async def send_commitments(request: web.Request) -> web.StreamResponse:
     asked = asked_for(request, *NAMES)
     promises, cursor = await _found(request, asked)
     more = address_of("/commitments.json", {**asked, "cursor": cursor}) if cursor else None
-    return web.json_response({"items": [told(one) for one in promises], "next": more}, headers=FRESH)
+    return kept(request, web.json_response({"items": [told(one) for one in promises], "next": more}))
 
 
 def told(promise: Promise) -> dict[str, Any]:
@@ -81,7 +83,7 @@ def told(promise: Promise) -> dict[str, Any]:
 async def _found(request: web.Request, asked: Mapping[str, str]) -> tuple[tuple[Promise, ...], str | None]:
     return await request.app[SERVICES].integrity.commitments.list_promises(
         words=asked["words"] or None,
-        region=region_of(asked),
+        region=region_of(request, asked),
         domain=domain_of(asked),
         status=CommitmentStatus(asked["status"]) if asked["status"] in set(CommitmentStatus) else None,
         cursor=request.query.get("cursor"),

@@ -9,9 +9,10 @@ from aiohttp import web
 
 from cases.integrity.registers.disclosures import PUBLIC_NAMES, Disclosure
 from handlers.citizen.pages.reader import render_for_reader
-from handlers.citizen.pages.searching import FRESH, address_of, asked_for, day_of, region_of
+from handlers.citizen.pages.searching import address_of, asked_for, day_of, region_of
 from handlers.web.access.policy import machine, public
 from handlers.web.keys import SERVICES
+from handlers.web.pages.caching import OWN, kept
 
 NAMES = ("words", "region", "status")
 
@@ -26,7 +27,7 @@ async def show_disclosures(request: web.Request) -> web.StreamResponse:
         "statuses": tuple(PUBLIC_NAMES),
         "next": address_of("/disclosures", {**asked, "cursor": cursor}) if cursor else "",
     }
-    return render_for_reader("citizen/disclosures.html", request, context)
+    return kept(request, render_for_reader("citizen/disclosures.html", request, context), OWN)
 
 
 @machine
@@ -34,7 +35,7 @@ async def send_disclosures(request: web.Request) -> web.StreamResponse:
     asked = asked_for(request, *NAMES)
     found, cursor = await _found(request, asked)
     more = address_of("/disclosures.json", {**asked, "cursor": cursor}) if cursor else None
-    return web.json_response({"items": [told(one) for one in found], "next": more}, headers=FRESH)
+    return kept(request, web.json_response({"items": [told(one) for one in found], "next": more}))
 
 
 def told(disclosure: Disclosure) -> dict[str, Any]:
@@ -59,7 +60,7 @@ def told(disclosure: Disclosure) -> dict[str, Any]:
 async def _found(request: web.Request, asked: Mapping[str, str]) -> tuple[list[Disclosure], str | None]:
     found, cursor = await request.app[SERVICES].integrity.disclosures.list_newest(
         words=asked["words"] or None,
-        region=region_of(asked),
+        region=region_of(request, asked),
         status=asked["status"] if asked["status"] in set(PUBLIC_NAMES) else None,
         cursor=request.query.get("cursor"),
     )

@@ -10,9 +10,10 @@ from cases.errors import NotFound
 from cases.integrity.registers.list_model import Add, Edition, NameList
 from cases.integrity.spine.situation import NO_SUCH_DOSSIER
 from handlers.citizen.pages.reader import render_for_reader
-from handlers.citizen.pages.searching import FRESH, address_of, asked_for, day_of, region_of
+from handlers.citizen.pages.searching import address_of, asked_for, day_of, region_of
 from handlers.web.access.policy import machine, public
 from handlers.web.keys import SERVICES
+from handlers.web.pages.caching import OWN, kept
 
 NAMES = ("region",)
 
@@ -21,10 +22,11 @@ NAMES = ("region",)
 async def show_lists(request: web.Request) -> web.StreamResponse:
     asked = asked_for(request, *NAMES)
     found, cursor = await request.app[SERVICES].integrity.lists.list_newest(
-        region=region_of(asked), cursor=request.query.get("cursor")
+        region=region_of(request, asked), cursor=request.query.get("cursor")
     )
     more = address_of("/lists", {**asked, "cursor": cursor}) if cursor else ""
-    return render_for_reader("citizen/lists.html", request, {"lists": found, "asked": asked, "next": more})
+    context = {"lists": found, "asked": asked, "next": more}
+    return kept(request, render_for_reader("citizen/lists.html", request, context), OWN)
 
 
 @public
@@ -38,7 +40,7 @@ async def show_list(request: web.Request) -> web.StreamResponse:
     earlier = since.number if since else edition.number - 1
     came, went = names.differences(edition.number, earlier)
     context = {"names": names, "edition": edition, "since": earlier, "came": came, "went": went}
-    return render_for_reader("citizen/list.html", request, context)
+    return kept(request, render_for_reader("citizen/list.html", request, context), OWN)
 
 
 @machine
@@ -52,7 +54,7 @@ async def send_list(request: web.Request) -> web.StreamResponse:
         "region_code": names.subject.region_code,
         "editions": [told(names, edition) for edition in names.editions],
     }
-    return web.json_response(body, headers=FRESH)
+    return kept(request, web.json_response(body))
 
 
 def told(names: NameList, edition: Edition) -> dict[str, Any]:

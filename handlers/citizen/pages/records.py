@@ -16,17 +16,18 @@ from handlers.citizen.pages.reader import render_for_reader
 from handlers.citizen.pages.records_feed import atom_of
 from handlers.citizen.pages.searching import (
     DOMAINS,
-    FRESH,
     ON_A_PAGE,
     address_of,
     asked_for,
     day_of,
     domain_of,
     region_of,
+    year_of,
 )
 from handlers.web.access.onion import own_address
 from handlers.web.access.policy import machine, public
 from handlers.web.keys import SERVICES
+from handlers.web.pages.caching import OWN, kept
 
 NAMES = ("words", "body", "region", "domain", "year")
 FORGET = {"X-Robots-Tag": "noindex"}
@@ -44,21 +45,16 @@ async def show_records(request: web.Request) -> web.StreamResponse:
         "feed": address_of("/records.atom", asked),
         "data": address_of("/records.json", asked),
     }
-    return render_for_reader("citizen/records.html", request, context)
+    return kept(request, render_for_reader("citizen/records.html", request, context), OWN)
 
 
 @public
 async def show_record(request: web.Request) -> web.StreamResponse:
     entry = await request.app[SERVICES].integrity.public.find(request.match_info["id"])
-    body = entry.subject.department or entry.subject.code
-    # A village may have neither: then its name is searched for.
-    others = address_of("/records", {"body": body} if body else {"words": entry.subject.name})
-    page = render_for_reader(
-        "citizen/record.html", request, {"entry": entry, "bases": BASIS_NAMES, "others": others}
-    )
-    if _is_gone(entry):
+    page = render_for_reader("citizen/record.html", request, {"entry": entry, "bases": BASIS_NAMES})
+    if not entry.stands:
         page.headers.update(FORGET)
-    return page
+    return kept(request, page, OWN)
 
 
 @machine
@@ -66,13 +62,13 @@ async def send_records(request: web.Request) -> web.StreamResponse:
     asked = asked_for(request, *NAMES)
     page = await _found(request, asked)
     more = address_of("/records.json", {**asked, "cursor": page.next_cursor}) if page.next_cursor else None
-    return web.json_response({"items": [told(one) for one in page.entries], "next": more}, headers=FRESH)
+    return kept(request, web.json_response({"items": [told(one) for one in page.entries], "next": more}))
 
 
 @machine
 async def send_record(request: web.Request) -> web.StreamResponse:
     entry = await request.app[SERVICES].integrity.public.find(request.match_info["id"])
-    return web.json_response(told(entry), headers={**FRESH, **FORGET} if _is_gone(entry) else FRESH)
+    return kept(request, web.json_response(told(entry), headers=None if entry.stands else FORGET))
 
 
 @machine
@@ -81,7 +77,7 @@ async def send_feed(request: web.Request) -> web.StreamResponse:
     asked = asked_for(request, *NAMES)
     page = await _found(request, asked)
     feed = atom_of(page.entries, own_address(request), address_of("/records.atom", asked))
-    return web.Response(body=feed, content_type="application/atom+xml", charset="utf-8", headers=FRESH)
+    return kept(request, web.Response(body=feed, content_type="application/atom+xml", charset="utf-8"))
 
 
 def told(entry: PublicEntry) -> dict[str, Any]:
@@ -93,6 +89,7 @@ def told(entry: PublicEntry) -> dict[str, Any]:
         "record": entry.record,
         "status": entry.status,
         "body": {
+            "key": subject.keys[0],
             "name": subject.name,
             "code": subject.code,
             "kind": subject.kind.value,
@@ -101,7 +98,7 @@ def told(entry: PublicEntry) -> dict[str, Any]:
         "domain": entry.domain.value if entry.domain else None,
         "published_on": day_of(entry.published_on),
     }
-    if _is_gone(entry):
+    if not entry.stands:
         return {**said, "ended": {"on": day_of(entry.gone_on), "reason": entry.tombstone}}
     if shown is None:
         return {**said, "serial": entry.serial, "facts": entry.facts}
@@ -129,19 +126,13 @@ def told(entry: PublicEntry) -> dict[str, Any]:
     }
 
 
-def _is_gone(entry: PublicEntry) -> bool:
-    return entry.shown is None and not entry.facts
-
-
 async def _found(request: web.Request, asked: Mapping[str, str]) -> PublicPage:
-    body, year = asked["body"], asked["year"]
     return await request.app[SERVICES].integrity.public.list_entries(
         words=asked["words"] or None,
-        subject=body if ":" in body else None,
-        code=body if body and ":" not in body else None,
-        region=region_of(asked),
+        body=asked["body"] or None,
+        region=region_of(request, asked),
         domain=domain_of(asked),
-        year=int(year) if year.isdecimal() and len(year) == 4 else None,
+        year=year_of(asked),
         limit=ON_A_PAGE,
         cursor=request.query.get("cursor"),
     )

@@ -11,11 +11,13 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
+from cases.rules.departments import trim
 from classify.types import Domain
+from handlers.web.keys import SERVICES
 
-FRESH = {"Cache-Control": "public, max-age=60"}
-"""For what is the same for every reader: data, feeds, pictures."""
 DOMAINS = tuple(domain for domain in Domain if domain.in_scope)
+AREAS = (2, 4, 6, 9, 12)
+"""How long codes of areas are, without the zeros that fill them up."""
 ON_A_PAGE = 30
 _LONGEST = 100
 
@@ -28,8 +30,18 @@ def domain_of(asked: Mapping[str, str]) -> Domain | None:
     return Domain(asked["domain"]) if asked["domain"] in set(Domain) else None
 
 
-def region_of(asked: Mapping[str, str]) -> str | None:
-    return asked["region"] if asked["region"].isdecimal() else None
+def region_of(request: web.Request, asked: Mapping[str, str]) -> str | None:
+    """The code of the area that is meant by its code or its name."""
+    words = asked["region"]
+    if words.isdecimal() and words.isascii():
+        return words if len(trim(words)) in AREAS else None
+    found = request.app[SERVICES].filing.read_place(words) if words else ()
+    return found[0].code if len(found) == 1 else None
+
+
+def year_of(asked: Mapping[str, str]) -> int | None:
+    year = asked["year"]
+    return int(year) if len(year) == 4 and year.isdecimal() else None
 
 
 def address_of(path: str, asked: Mapping[str, str | None]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from handlers.citizen.pages.bodies import find_bodies, send_body, show_body
 from handlers.citizen.pages.commitments import (
     send_code,
     send_commitments,
@@ -29,6 +30,9 @@ def add_routes(app: web.Application) -> None:
     app.router.add_get("/lists", show_lists)
     app.router.add_get(r"/lists/{id:[A-Z0-9-]+}", show_list)
     app.router.add_get(r"/lists/{id:[A-Z0-9-]+}.json", send_list, allow_head=False)
+    app.router.add_get("/bodies", find_bodies)
+    app.router.add_get(r"/bodies/{key:[^/]+}.json", send_body, allow_head=False)
+    app.router.add_get(r"/bodies/{key:[^/]+}", show_body)
     app.router.add_get("/records", show_records)
     app.router.add_get("/records.json", send_records, allow_head=False)
     app.router.add_get("/records.atom", send_feed, allow_head=False)
