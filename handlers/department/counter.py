@@ -1,6 +1,7 @@
 """无偿代办制: staff file for somebody at the counter or on the phone, and hand over number and receipt.
 
-Files through the same service as every channel; the receipt is shown once, on this answer only.
+Files through the same service as every channel; the receipt is shown once, on this answer only. What was
+begun is kept for its writer for a day: a telephone rings, a browser closes.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from typing import Annotated
 
 import segno
 from aiohttp import web
+from multidict import MultiDict
 from pydantic import Field, StringConstraints
 
 from cases.errors import InvalidInput
 from cases.moves.forms import ask
 from cases.moves.once import name_of
+from cases.ports.unsent import Unsent
 from cases.records import FreeText, Record
 from cases.service.intake import Report, told_in_a_field
 from cases.text_lengths import LONGEST_COMPLAINT
@@ -24,15 +27,20 @@ from cases.vocabulary import Channel, DecidedBy, Language
 from classify.types import Domain
 from handlers.department import systems
 from handlers.department.roles import DESK_ROLES
+from handlers.department.unsent_words import forget_words, keep_words, words_of
 from handlers.web.access.asking import form_key
 from handlers.web.access.onion import printed_address
 from handlers.web.access.policy import actor_of, allow, takes_files
 from handlers.web.evidence.uploads import store_files_at
-from handlers.web.forms.fields import FilledForm, fields_of, read_form
+from handlers.web.forms.fields import FilledForm, fields_of, posted_values, read_form
 from handlers.web.forms.posted import MARKED
-from handlers.web.keys import SERVICES
+from handlers.web.keys import SERVICES, UNSENT
 from handlers.web.pages.reader_language import LANGUAGE_NAMES
 from handlers.web.pages.templates import render
+
+FORM = "file"
+_PRESET = frozenset({"language"})
+"""Fields that say something before anybody wrote."""
 
 Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 
@@ -62,7 +70,25 @@ class CounterReport(Record):
 
 @allow(*DESK_ROLES)
 async def show_counter(request: web.Request) -> web.StreamResponse:
-    return _page(request, FilledForm(None, fields_of(CounterReport), {}, {}))
+    kept = next(iter(await request.app[UNSENT].list_of(_place(request))), None)
+    posted = words_of(kept) if kept else MultiDict[str]()
+    values = posted_values(CounterReport, posted, {}) if kept else None
+    read: FilledForm[CounterReport] = FilledForm(None, fields_of(CounterReport, values=values), {}, {})
+    return _page(request, read, key=posted.get("key", ""), kept=kept)
+
+
+@allow(*DESK_ROLES)
+async def save_report(request: web.Request) -> web.StreamResponse:
+    """Keep what stands in the form now, and which form it is: filed once, however often it is sent."""
+    posted = await request.post()
+    told = {name for name in CounterReport.model_fields if name not in _PRESET and posted.get(name)}
+    fields = {*told, *_PRESET, "key"} if told else ()
+    return await keep_words(request, _place(request), FORM, fields, "", briefly=True)
+
+
+def _place(request: web.Request) -> str:
+    """Where the one unsent report of a person is kept: no case has it yet."""
+    return f"counter:{actor_of(request).id}"
 
 
 @takes_files
@@ -72,15 +98,16 @@ async def file_for_citizen(request: web.Request) -> web.StreamResponse:
     posted, actor, services = await request.post(), actor_of(request), request.app[SERVICES]
     read = read_form(CounterReport, posted)
     if read.model is None:
-        return _page(request, read, MARKED, status=422)
+        return _page(request, read, MARKED, key=str(posted.get("key", "")), status=422)
     key = form_key(request, f"counter:{actor.id}", posted)
     try:
         place = hashlib.sha256(name_of(key).encode()).hexdigest()
         evidence = await store_files_at(request, place, posted, actor, of_citizen=True)
     except InvalidInput as refused:
-        return _page(request, read, str(refused), status=422)
+        return _page(request, read, str(refused), key=str(posted.get("key", "")), status=422)
     report = _report(read.model).model_copy(update={"evidence": evidence})
     filed = await services.filing.file(report, key=key, conversation=None, actor=actor)
+    await forget_words(request, _place(request), FORM)
     receipt = " ".join(filed.receipt[n : n + 4] for n in range(0, len(filed.receipt), 4))
     books = services.rules.jurisdictions
     here = books.find_by_id(filed.case.department)
@@ -121,12 +148,19 @@ def _report(given: CounterReport) -> Report:
 
 
 def _page(
-    request: web.Request, read: FilledForm[CounterReport], error: str = "", *, status: int = 200
+    request: web.Request,
+    read: FilledForm[CounterReport],
+    error: str = "",
+    *,
+    key: str = "",
+    kept: Unsent | None = None,
+    status: int = 200,
 ) -> web.Response:
     context = {
         "fields": read.fields,
         "error": error,
-        "key": secrets.token_hex(8),
+        "key": key[:64] or secrets.token_hex(8),
+        "kept": kept,
         "rule": systems.ASSISTED_FILING,
     }
     return render("department/counter.html", request, context, status=status)

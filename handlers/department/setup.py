@@ -25,9 +25,9 @@ from handlers.department.case.marking import split_marked
 from handlers.department.case.moves import make_move
 from handlers.department.case.order_sheets import print_consultation, print_order
 from handlers.department.case.page import show_case, show_reporter
-from handlers.department.case.papers import begin_letter, show_paper, work_on_paper
+from handlers.department.case.papers import begin_letter, save_typed, show_paper, work_on_paper
 from handlers.department.case.unsent import save_words
-from handlers.department.counter import file_for_citizen, send_site_picture, show_counter
+from handlers.department.counter import file_for_citizen, save_report, send_site_picture, show_counter
 from handlers.department.emergencies import acknowledge_emergency, show_emergencies
 from handlers.department.evidence import check_files, download_file, view_file
 from handlers.department.lists.views import TO_CHECK
@@ -79,6 +79,7 @@ def setup(app: web.Application, unsent: UnsentStore) -> None:
     add.add_post("/desk/emergencies/{id}", acknowledge_emergency)
     add.add_get("/desk/file", show_counter)
     add.add_post("/desk/file", file_for_citizen)
+    add.add_post("/desk/file/unsent", save_report)
     add.add_get("/desk/file/site.svg", send_site_picture)
     add.add_get("/desk/events", stream_changes, allow_head=False)
     add.add_get("/desk/cases/{number}", show_case)
@@ -95,6 +96,7 @@ def setup(app: web.Application, unsent: UnsentStore) -> None:
     add.add_post("/desk/cases/{number}/papers", begin_letter)
     add.add_get(r"/desk/cases/{number}/papers/{paper:[1-9]\d{0,2}}", show_paper)
     add.add_post(r"/desk/cases/{number}/papers/{paper:[1-9]\d{0,2}}", work_on_paper)
+    add.add_post(r"/desk/cases/{number}/papers/{paper:[1-9]\d{0,2}}/unsent", save_typed)
     add.add_get(r"/desk/cases/{number}/papers/{paper:[1-9]\d{0,2}}.pdf", send_paper_pdf)
     add.add_get(r"/desk/cases/{number}/papers/{paper:[1-9]\d{0,2}}/print", print_paper)
     add.add_post(r"/desk/cases/{number}/papers/{paper:[1-9]\d{0,2}}/named", print_with_name)

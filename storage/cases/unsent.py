@@ -1,4 +1,4 @@
-"""Unsent words of forms: sealed, one document for each person, case and form; the server forgets old ones."""
+"""Unsent words: sealed, one document for each person, case and form; the server forgets old ones."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from storage.database.encoding import Document
 from storage.sealed.documents import RecordMapper
 from storage.sealed.key_ring import KeyRing
 
-KEPT = timedelta(days=30)
+KEPT, BRIEFLY = timedelta(days=30), timedelta(days=1)
 """After the last word; then the server removes them."""
 
 
@@ -22,11 +22,14 @@ class MongoUnsentStore:
         self._unsent = database["unsent"]
         self._mapper = RecordMapper(keys)
 
-    async def put(self, unsent: Unsent) -> None:
+    async def put(self, unsent: Unsent, *, briefly: bool = False) -> None:
         id = _id(unsent.number, unsent.staff, unsent.form)
         document = self._mapper.to_document(unsent, id)
         since = document.pop("since")
-        change = {"$set": {**document, "erase_at": unsent.at + KEPT}, "$setOnInsert": {"since": since}}
+        change = {
+            "$set": {**document, "erase_at": unsent.at + (BRIEFLY if briefly else KEPT)},
+            "$setOnInsert": {"since": since},
+        }
         await self._unsent.update({"_id": id}, change, upsert=True)
 
     async def drop(self, number: str, staff: str, form: str) -> None:

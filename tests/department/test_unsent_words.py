@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+from cases.people import Role
+from cases.ports.accounts import Staff
 from cases.vocabulary import Move
 from tests.town.live.town import Town, hidden
 
+NUMBER = re.compile(r"SX\d{8}-\d{7}-\w")
 WORDS = "已联系教育局核实欠款情况"
 
 
@@ -53,3 +58,66 @@ async def test_an_emptied_form_is_forgotten_and_what_is_no_field_is_not_kept(tow
     stranger = await town.person("外人", department="630000:省发展改革委")
     theirs = await town.sign_in(stranger)
     assert (await town.post(at, stranger, theirs, items="合同")).status == 404
+
+
+async def test_a_letter_keeps_what_was_not_saved_for_its_writer_until_the_letter_is_saved(town: Town) -> None:
+    li, wang = await town.person("李承办"), await town.person("王负责", Role.HEAD)
+    hers, his = await town.sign_in(li), await town.sign_in(wang)
+    case = await town.accepted(li)
+    begun = await town.post(f"/desk/cases/{case.number}/papers", li, hers, kind="opinion")
+    at = begun.headers["Location"]
+
+    async def save(who: dict[str, str], person: Staff, seen: str, text: str = WORDS) -> int:
+        return int((await town.post(f"{at}/unsent", person, who, facts=text, seen=seen, q="x")).status)
+
+    first = hidden(await town.page(at, hers), "seen")
+    assert await save(hers, li, first) == 204
+    again = await town.page(at, hers)
+    assert f"{WORDS}</textarea>" in again
+    assert "已恢复您没有提交的内容" in again
+    seen = await town.page(at, his)
+    assert "李承办正在起草这份文书" in seen
+    assert WORDS not in seen
+    assert "李承办正在起草（" in await town.page(f"/desk/cases/{case.number}", his)
+    saved = await town.post(at, li, hers, typed="1", do="write", seen=first, facts=WORDS + "，已回函")
+    assert saved.status == 303
+    assert await save(hers, li, first) == 204, "a save that was on its way when the letter was saved"
+    assert f"{WORDS}，已回函</textarea>" in await town.page(at, hers)
+    assert "正在起草" not in await town.page(at, his)
+
+    stale = await town.post(at, wang, his, typed="1", do="write", seen=first, facts="另一种写法，经核实无误")
+    assert stale.status == 409
+    shown = await stale.text()
+    assert "另一种写法，经核实无误</textarea>" in shown
+    newest = hidden(shown, "seen")
+    assert (
+        await town.post(at, wang, his, typed="1", do="write", seen=newest, facts="另一种写法")
+    ).status == 303
+    assert (await town.reread(case)).papers[0].words["facts"] == "另一种写法"
+    assert (await town.post(f"{at[:-1]}7/unsent", li, hers, facts=WORDS)).status == 404
+    assert await save(hers, li, "0", " ") == 204
+    assert await town.storage.database["unsent"].find_one({"number": case.number}) is None
+
+
+async def test_a_report_begun_at_the_counter_comes_back_once_and_is_filed_once(town: Town) -> None:
+    li, zhao = await town.person("李承办"), await town.person("赵同事")
+    hers, his = await town.sign_in(li), await town.sign_in(zhao)
+    key = hidden(await town.page("/desk/file", hers), "key")
+    form = {"key": key, "text": "某局承诺年底付款，至今没有付。", "name": "王五", "language": "zh-Hans"}
+    assert (await town.post("/desk/file/unsent", li, hers, **form)).status == 204
+    kept = await town.storage.database["unsent"].find_one({"number": f"counter:{li.id}"})
+    assert kept is not None
+    assert isinstance(kept["words"], bytes)
+    assert (kept["erase_at"] - town.now).days <= 1
+    page = await town.page("/desk/file", hers)
+    assert "至今没有付。</textarea>" in page
+    assert 'value="王五"' in page
+    assert hidden(page, "key") == key
+    assert "王五" not in await town.page("/desk/file", his)
+    filed = await (await town.post("/desk/file", li, hers, **form)).text()
+    assert "王五" not in await town.page("/desk/file", hers)
+    assert (await town.post("/desk/file/unsent", li, hers, **form)).status == 204
+    again = await (await town.post("/desk/file", li, hers, **form)).text()
+    assert NUMBER.search(filed)[0] == NUMBER.search(again)[0]  # type: ignore[index]
+    assert (await town.post("/desk/file/unsent", li, hers, key=key, language="zh-Hans")).status == 204
+    assert await town.storage.database["unsent"].find_one({"number": f"counter:{li.id}"}) is None

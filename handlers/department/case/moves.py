@@ -17,8 +17,8 @@ from cases.vocabulary import Move
 from handlers.department.addresses import move_of, number_of
 from handlers.department.case.move_forms import MoveForm, form_of
 from handlers.department.case.page import options_of, render_case
-from handlers.department.case.unsent import forget_words
 from handlers.department.roles import CASE_ROLES
+from handlers.department.unsent_words import forget_words
 from handlers.web.access.asking import form_key
 from handlers.web.access.policy import actor_of, allow, takes_files
 from handlers.web.evidence.uploads import store_files

@@ -21,6 +21,7 @@ from cases.lifecycle.letters.table import Delivered
 from cases.lifecycle.requirements import days_to_extend
 from cases.model import Case
 from cases.moves.table import Args
+from cases.people import Actor
 from cases.reasons import NO_SUCH_LETTER
 from cases.vocabulary import LetterKind, LetterMove, LetterStatus
 from cases.words import LETTER_NAMES
@@ -28,13 +29,15 @@ from handlers.department.addresses import address_of, letter_of, number_of
 from handlers.department.case.letter_help import facts_of, field_for_facts, suggested_bases, templates_for
 from handlers.department.case.letters import sheet_of
 from handlers.department.case.move_forms import departments_for
+from handlers.department.case.unsent import Writing, seen_of, writing_in
 from handlers.department.roles import CASE_ROLES
+from handlers.department.unsent_words import forget_words, keep_words, words_of
 from handlers.web.access.asking import form_key
 from handlers.web.access.onion import printed_address
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.evidence.stored import shown_as
 from handlers.web.forms.fields import FormField, Options, fields_of, read_form
-from handlers.web.forms.posted import MARKED, status_of
+from handlers.web.forms.posted import CHANGED_BELOW, MARKED, status_of
 from handlers.web.keys import SERVICES
 from handlers.web.pages.flash import flash
 from handlers.web.pages.templates import render
@@ -68,8 +71,24 @@ def _known(case: Case, kind: LetterKind) -> dict[str, Any]:
 
 @allow(*CASE_ROLES)
 async def show_paper(request: web.Request) -> web.StreamResponse:
-    case = await request.app[SERVICES].desk.look(number_of(request), actor_of(request))
-    return await _page(request, case, _letter(case, request))
+    """With this person's unsent words in the fields, if there are any."""
+    actor = actor_of(request)
+    case = await request.app[SERVICES].desk.look(number_of(request), actor)
+    letter, unsent = _letter(case, request), await writing_in(request, case, actor)
+    kept = unsent.own.get(letter.id)
+    words = _typed(letter, words_of(kept), _options(request, case)) if kept else None
+    return await _page(request, case, _with_words(letter, words), unsent=unsent)
+
+
+@allow(*CASE_ROLES)
+async def save_typed(request: web.Request) -> web.StreamResponse:
+    """Keep what stands in the letter's form now, beside the letter. Answers 204."""
+    case = await request.app[SERVICES].desk.get(number_of(request), actor_of(request))
+    letter = _letter(case, request)
+    seen = seen_of(await request.post(), letter)
+    return await keep_words(
+        request, case.number, letter.id, COURSES[letter.kind].args.model_fields, str(seen)
+    )
 
 
 def _letter(case: Case, request: web.Request) -> Letter:
@@ -88,6 +107,8 @@ async def work_on_paper(request: web.Request) -> web.StreamResponse:
     do = str(posted.get("do", LetterMove.WRITE))
     words = _typed(letter, posted, _options(request, case)) if posted.get("typed") else None
     asked = str(posted.get("q", ""))
+    if words is not None and _saved_by_another(letter, seen_of(posted, letter), actor):
+        return await _page(request, case, _with_words(letter, words), error=CHANGED_BELOW, status=409)
     if words is not None and do.startswith(INSERT):
         words, do = _with_inserted(words, do), LetterMove.WRITE.value
     move = LetterMove(do) if do in set(LetterMove) else LetterMove.WRITE
@@ -111,6 +132,7 @@ async def work_on_paper(request: web.Request) -> web.StreamResponse:
         )
     except _SHOWN_AGAIN as broken:
         return await _shown_again(request, letter, words, broken)
+    await forget_words(request, case.number, letter.id)
     if move is LetterMove.WRITE:
         if do == "search":
             return await _page(request, done, _letter(done, request), asked=asked)
@@ -124,6 +146,11 @@ async def work_on_paper(request: web.Request) -> web.StreamResponse:
         address_of(letter) if move in (LetterMove.SUBMIT, LetterMove.DELIVER, LetterMove.RETURN) else None
     )
     raise web.HTTPSeeOther((onward or f"/desk/cases/{done.number}") if still_here else "/desk")
+
+
+def _saved_by_another(letter: Letter, seen: int, actor: Actor) -> bool:
+    """Since this person opened it: what is posted now would undo it unseen."""
+    return any(e.move is LetterMove.WRITE and e.actor.id != actor.id for e in letter.history[seen:])
 
 
 async def _shown_again(
@@ -168,9 +195,11 @@ async def _page(
     error: str = "",
     asked: str = "",
     asked_fields: tuple[FormField, ...] = (),
+    unsent: Writing | None = None,
     status: int = 200,
 ) -> web.Response:
     services, actor = request.app[SERVICES], actor_of(request)
+    unsent = unsent or Writing({}, ())
     offers = {spec.move: spec for spec in await services.lettering.offers(case, letter, actor)}
     writable = LetterMove.WRITE in offers
     missed = missing(letter.kind, letter.words) if letter.waits else ()
@@ -195,6 +224,9 @@ async def _page(
         "back_fields": fields_of(Grounds) if LetterMove.RETURN in offers else (),
         "delivery_fields": asked_fields or (fields_of(Delivered) if LetterMove.DELIVER in offers else ()),
         "returned": _returned(letter),
+        "kept": unsent.own.get(letter.id),
+        "writers": [other for other in unsent.others if other.form == letter.id],
+        "seen": len(letter.history),
         "error": error,
         "shown_as": shown_as,
         "check_at": f"{printed_address(request)}/verify",

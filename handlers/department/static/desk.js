@@ -1,4 +1,5 @@
-/* The case page's own conveniences. Everything works without them.
+/* The desk's own conveniences. Everything works without them.
+   data-save="…"    form: its unsent words are kept there while they are written; forms of moves have it anyway
    data-fill="id"   select: puts its value into that field, after what is already there */
 (() => {
   "use strict";
@@ -47,14 +48,15 @@
 
   /* ---- unsent words: the server keeps them while they are written, for this person only ---- */
   const PAUSE = 800;
-  const isMove = (form) => form instanceof HTMLFormElement && form.method === "post" && form.action.includes("/moves/");
+  const placeOf = (form) => form instanceof HTMLFormElement && form.method === "post" &&
+    (form.dataset.save || (form.action.includes("/moves/") && form.action.replace("/moves/", "/unsent/")));
   const waiting = new Map();
   const save = async (form, leaving = false) => {
     clearTimeout(waiting.get(form));
     waiting.delete(form);
     if (form.dataset.sent) return;
     const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
-    const answer = await fetch(form.action.replace("/moves/", "/unsent/"), {
+    const answer = await fetch(placeOf(form), {
       method: "POST", body, credentials: "same-origin", keepalive: leaving, redirect: "error",
     });
     say(form, answer.ok ? "没有提交的内容已自动保存，只有您能看到" : "自动保存没有成功");
@@ -71,7 +73,7 @@
   };
   document.addEventListener("input", (event) => {
     const form = event.target.form;
-    if (!isMove(form)) return;
+    if (!placeOf(form)) return;
     clearTimeout(waiting.get(form));
     waiting.set(form, setTimeout(() => save(form).catch(() => say(form, "自动保存没有成功")), PAUSE));
   });
@@ -85,7 +87,7 @@
     const button = event.target instanceof Element ? event.target.closest("[data-forget]") : null;
     if (!button) return;
     const form = button.form;
-    await fetch(form.action.replace("/moves/", "/unsent/"), {
+    await fetch(placeOf(form), {
       method: "POST", body: new URLSearchParams({ csrf: form.elements.csrf.value }), credentials: "same-origin",
     });
     location.reload();
