@@ -133,7 +133,12 @@ class Held(NamedTuple):
     p99: float
 
 
-async def start_bot(stack: AsyncExitStack, folder: Path, settings: dict[str, str]) -> str:
+class Started(NamedTuple):
+    door: str
+    pid: int
+
+
+async def start_bot(stack: AsyncExitStack, folder: Path, settings: dict[str, str]) -> Started:
     port = free_port()
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -160,7 +165,7 @@ async def start_bot(stack: AsyncExitStack, folder: Path, settings: dict[str, str
     async with asyncio.timeout(START_SECONDS):
         while "Ctrl-C" not in (line := (await process.stdout.readline()).decode()):
             assert line, "the process did not start"
-    return f"http://127.0.0.1:{port}"
+    return Started(f"http://127.0.0.1:{port}", process.pid)
 
 
 @asynccontextmanager
@@ -185,7 +190,7 @@ async def stage(processes: int) -> AsyncIterator[Crowd]:
             "WEBHOOK_SECRET": secret,
             "LOG_LEVEL": "WARNING",
         }
-        doors = [await start_bot(stack, folder, settings) for _ in range(processes)]
+        doors = [(await start_bot(stack, folder, settings)).door for _ in range(processes)]
         http = await stack.enter_async_context(ClientSession())
         yield Crowd(telegram, doors, secret, http, random.Random(1))
 

@@ -22,10 +22,10 @@ from loguru import logger
 
 from bot.backoff import backoff
 from cases.errors import InvalidInput, StorageUnavailable
-from cases.ports.conversations import Address, ConversationStore
+from cases.ports.conversations import Address, Take
 from cases.reasons import NO_SPACE_LEFT
 from cases.vocabulary import Channel
-from handlers.citizen.dialogue.pausing import incoming, wake_in_time
+from handlers.citizen.dialogue.pausing import incoming
 from handlers.web.access.policy import machine
 
 WEBHOOK_PATH = "/telegram/webhook"
@@ -47,23 +47,21 @@ class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
 
 
 class Intake:
-    """Stores updates under their chat; words may wait for more of them for `pause`.
+    """Hands updates to `take`, which stores them under their chat; words may wait for more for `pause`.
 
-    `wake` is called when there is something to answer; with `no_space` nothing is taken.
+    With `no_space` nothing is taken.
     """
 
     def __init__(
         self,
-        conversations: ConversationStore,
+        take: Take,
         now: Callable[[], datetime],
-        wake: Callable[[], None],
         *,
         pause: timedelta = timedelta(0),
         no_space: Callable[[], bool] = lambda: False,
     ) -> None:
-        self._conversations = conversations
+        self._take = take
         self._now = now
-        self._wake = wake
         self._pause = pause
         self._no_space = no_space
 
@@ -80,14 +78,11 @@ class Intake:
             return
         taken_in = incoming(update, self._now(), self._pause)
         try:
-            taken = await self._conversations.receive(Address(Channel.TELEGRAM, chat), taken_in)
+            await self._take(Address(Channel.TELEGRAM, chat), taken_in)
         except InvalidInput as error:
             logger.critical(
                 "ALERT: an update was left because it cannot be stored: {}", error.params["fault"]
             )
-            return
-        if taken:
-            wake_in_time(taken_in, self._wake)
 
 
 def chat_of(update: dict[str, Any]) -> str | None:

@@ -51,6 +51,8 @@ INBOX_TASKS = 8
 FETCHER_TASKS = 4
 OUTBOX_TASKS = 16
 WEBHOOK_TASKS = 4
+LOOK = 2.0
+"""Seconds between two looks for what other processes left of chats."""
 
 
 class Composition:
@@ -85,7 +87,7 @@ class Composition:
         self._wire_chat()
         self._wire_telling(network)
         self._wire_upkeep()
-        chat = WebChat(stores, self.inbox.wake, self.pause)
+        chat = WebChat(stores, self.take, self.pause)
         self.pages = build_pages(core, settings, passwords, chat, self.addresses, self.links, self.exchange)
         self.pages.router.add_routes(self._own_routes())
         self.pages.middlewares.append(refuse_uploads(self._no_space))
@@ -126,35 +128,27 @@ class Composition:
             storage.transcripts,
             self.links,
         )
+        outboxes = {channel: self._outbox(channel, bot) for channel, bot in self.bots.items()}
+        self.outboxes = {
+            channel: outbox.worker for channel, outbox in outboxes.items() if outbox.worker is not None
+        }
         inbox = Inbox(
             storage.conversations,
             self.dialogue,
             self.bots,
             now,
-            wake_outbox=self._wake_outbox,
+            outboxes=outboxes,
+            wake_fetcher=lambda: self.fetcher.wake(),
             default_language=self.settings.default_language,
             no_space=self._no_space,
         )
-        self.inbox = Worker("inbox", inbox.step, poll=1.0, tasks=INBOX_TASKS)
-        fetcher = Fetcher(
-            storage.fetches,
-            storage.conversations,
-            storage.evidence,
-            self.bots,
-            now,
-            wake_inbox=self.inbox.wake,
-        )
-        self.fetcher = Worker("fetcher", fetcher.step, poll=1.0, tasks=FETCHER_TASKS)
-        self.outboxes = {channel: self._outbox(channel, bot) for channel, bot in self.bots.items()}
-        self.intake = Intake(
-            storage.conversations,
-            now,
-            self.inbox.wake,
-            pause=self.pause,
-            no_space=lambda: self.disk.spent,
-        )
+        self.inbox = inbox.worker = Worker("inbox", inbox.step, poll=LOOK, tasks=INBOX_TASKS)
+        self.take = inbox.take
+        fetcher = Fetcher(storage.fetches, self.take, storage.evidence, self.bots, now)
+        self.fetcher = Worker("fetcher", fetcher.step, poll=LOOK, tasks=FETCHER_TASKS)
+        self.intake = Intake(self.take, now, pause=self.pause, no_space=lambda: self.disk.spent)
 
-    def _outbox(self, channel: Channel, bot: Bot) -> Worker:
+    def _outbox(self, channel: Channel, bot: Bot) -> Outbox:
         telegram = channel is Channel.TELEGRAM
         outbox = Outbox(
             self.core.storage.conversations,
@@ -164,7 +158,9 @@ class Composition:
             self.core.now,
             gap=TELEGRAM_GAP if telegram else timedelta(0),
         )
-        return Worker(f"outbox-{channel}", outbox.step, poll=0.5, tasks=OUTBOX_TASKS if telegram else 4)
+        tasks = OUTBOX_TASKS if telegram else 4
+        outbox.worker = Worker(f"outbox-{channel}", outbox.step, poll=LOOK, tasks=tasks)
+        return outbox
 
     def _wire_telling(self, network: Network) -> None:
         """Citizens, staff, and departments' own systems are told what happened."""
@@ -235,10 +231,6 @@ class Composition:
         if self.settings.webhook_url and self.telegram:
             routes.append(webhook_route(self.intake.receive, self.webhook_secret))
         return routes
-
-    def _wake_outbox(self, channel: Channel) -> None:
-        if channel in self.outboxes:
-            self.outboxes[channel].wake()
 
     def _wake_relay(self) -> None:
         """What a citizen hears of an object lies in the case now."""

@@ -1,13 +1,14 @@
 """How every worker runs: step after step while there is work, asleep when there is none, and a clean stop.
 
-A worker knows nothing about what a step does; a step knows nothing about stopping.
+A worker knows nothing about what a step does; a step knows nothing about stopping. What this process knows
+already is given as a job; looking for work (`step`) finds what others left: one look at a time, now and then.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 
 from loguru import logger
 
@@ -17,13 +18,15 @@ from cases.errors import StorageUnavailable
 
 Step = Callable[[], Awaitable[bool]]
 """Does one piece of work; False when there was none."""
+Job = Callable[[], Awaitable[object]]
+"""One known piece of work."""
 
 LONGEST_PAUSE = 5.0
 """Seconds a worker rests at most after failures: a database is usually back within seconds."""
 
 
 class Worker:
-    """Runs `step` in `tasks` parallel tasks. `wake` ends a sleep early; `poll` bounds it."""
+    """Runs jobs and `step` in `tasks` parallel tasks. `wake` makes one of them look; `poll` is the rest."""
 
     def __init__(self, name: str, step: Step, *, poll: float = 1.0, tasks: int = 1) -> None:
         self.name = name
@@ -31,21 +34,55 @@ class Worker:
         """One piece of work, by hand."""
         self._poll = poll
         self._count = tasks
-        self._wake = asyncio.Event()
+        self._jobs: deque[Job] = deque()
+        self._looks = 0
+        """How often somebody still has to look."""
+        self._sleepers: deque[asyncio.Future[None]] = deque()
+        self._timers: set[asyncio.TimerHandle] = set()
+        self._next_poll: asyncio.TimerHandle | None = None
         self._stopping = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
+    @property
+    def has_room(self) -> bool:
+        """Whether a job given now is begun at once."""
+        return bool(self._sleepers) and len(self._jobs) < len(self._sleepers) and not self._stopping.is_set()
+
     def wake(self) -> None:
-        """There may be work now."""
-        self._wake.set()
+        """There may be work now: one task looks, however many sleep."""
+        self._looks = min(self._looks + 1, self._count)
+        self._rouse()
+
+    def give(self, job: Job, delay: float = 0.0) -> None:
+        """Work that is known already, for the next free task; after `delay` seconds, if given.
+
+        What a stop finds waiting for its time is left to whoever looks next.
+        """
+        if delay > 0:
+            self._later(delay, job)
+        elif not self._stopping.is_set():
+            self._jobs.append(job)
+            self._rouse()
+
+    def _later(self, delay: float, job: Job) -> None:
+        def due() -> None:
+            self._timers.discard(timer)
+            self.give(job)
+
+        timer = asyncio.get_running_loop().call_later(delay, due)
+        self._timers.add(timer)
 
     def start(self) -> None:
+        self._looks = self._count
         self._tasks = [asyncio.create_task(self._run(), name=f"{self.name}-{n}") for n in range(self._count)]
 
     async def stop(self, grace: float) -> None:
         """Let running steps finish for `grace` seconds; what is cut off is done again after its lease."""
         self._stopping.set()
-        self._wake.set()
+        for timer in (*self._timers, *([self._next_poll] if self._next_poll else ())):
+            timer.cancel()
+        while self._sleepers:
+            self._rouse()
         if not self._tasks:
             return
         _, late = await asyncio.wait(self._tasks, timeout=grace)
@@ -57,22 +94,67 @@ class Worker:
         self._tasks = []
 
     async def _run(self) -> None:
-        failures = 0
-        while not self._stopping.is_set():
+        failures, in_a_row = 0, 0
+        while (work := await self._next()) is not None:
+            looked = work is self.step
             try:
                 with logger.contextualize(work=self.name, correlation=new_correlation()):
-                    busy = await self._guarded_step()
+                    found = await self._guarded(work)
                 failures = 0
             except _Failed:
                 failures += 1
-                await self._sleep(backoff(failures, longest=LONGEST_PAUSE).total_seconds(), wakeable=False)
+                await self._rest(backoff(failures, longest=LONGEST_PAUSE).total_seconds())
+                self.wake()
                 continue
-            if not busy:
-                await self._sleep(self._poll)
+            in_a_row = in_a_row + 1 if looked and found else 0
+            if in_a_row:
+                self.wake()
+            if in_a_row > 1:  # there is more than one can do
+                self.wake()
 
-    async def _guarded_step(self) -> bool:
+    async def _next(self) -> Step | Job | None:
+        """A job, or a look if one is wanted; None at the end."""
+        while True:
+            if self._jobs:
+                return self._jobs.popleft()
+            if self._stopping.is_set():
+                return None
+            if self._looks:
+                self._looks -= 1
+                self._set_alarm()
+                return self.step
+            await self._sleep()
+
+    def _set_alarm(self) -> None:
+        """The next look without being asked comes `poll` seconds after the last one."""
+        if self._next_poll is not None:
+            self._next_poll.cancel()
+        self._next_poll = asyncio.get_running_loop().call_later(self._poll, self._alarm)
+
+    def _alarm(self) -> None:
+        self._set_alarm()
+        self.wake()
+
+    async def _sleep(self) -> None:
+        sleeper = asyncio.get_running_loop().create_future()
+        self._sleepers.append(sleeper)
         try:
-            return await self.step()
+            await sleeper
+        except asyncio.CancelledError:
+            if sleeper in self._sleepers:
+                self._sleepers.remove(sleeper)
+            raise
+
+    def _rouse(self) -> None:
+        while self._sleepers:
+            sleeper = self._sleepers.popleft()
+            if not sleeper.done():
+                sleeper.set_result(None)
+                return
+
+    async def _guarded(self, work: Step | Job) -> object:
+        try:
+            return await work()
         except StorageUnavailable as error:
             logger.warning("the database cannot be reached, trying again: {}", error)
             raise _Failed from error
@@ -80,13 +162,13 @@ class Worker:
             logger.exception("a step failed and will be tried again")
             raise _Failed from error
 
-    async def _sleep(self, seconds: float, *, wakeable: bool = True) -> None:
-        event = self._wake if wakeable else self._stopping
-        with suppress(TimeoutError):
+    async def _rest(self, seconds: float) -> None:
+        """After a failure; only a stop ends it early."""
+        try:
             async with asyncio.timeout(seconds):
-                await event.wait()
-        if wakeable:
-            self._wake.clear()
+                await self._stopping.wait()
+        except TimeoutError:
+            return
 
 
 class _Failed(Exception):

@@ -6,7 +6,7 @@ The inbox and the outbox of one chat are one document. As in `cases/ports/cases.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -105,6 +105,35 @@ class Work:
         return self.turn[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of an update that came in: false when it was not taken, being known already or too much."""
+
+    ready_at: datetime | None = None
+    """When the chat's oldest turn may be claimed."""
+    work: Work | None = None
+    """The turn, leased by the write that stored it."""
+
+    def __bool__(self) -> bool:
+        return self.ready_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """A turn that is done, and what its chat waits for now."""
+
+    update_at: datetime | None = None
+    """When its next turn may be claimed; None when none waits."""
+    call_at: datetime | None = None
+    """When its next call may be claimed."""
+    delivery: Delivery | None = None
+    """Its first call, leased by the same write."""
+
+
+Take = Callable[[Address, Incoming], Awaitable[bool]]
+"""Takes an update in, durably; whether it was new. As `ConversationStore.receive`, or what answers it too."""
+
+
 class Awaits(StrEnum):
     """What a turn did to the files its chat waits for."""
 
@@ -151,7 +180,16 @@ class ConversationStore(Protocol):
     async def receive(self, address: Address, update: Incoming) -> bool:
         """Store durably before acknowledging; False when this update was stored before."""
 
-    async def claim_update(self, now: datetime, lease_until: datetime) -> Work | None: ...
+    async def take_in(
+        self, address: Address, update: Incoming, lease_until: datetime | None = None
+    ) -> Received:
+        """The same; with `lease_until` also claimed, unless something of the chat waits before it."""
+
+    async def claim_update(
+        self, now: datetime, lease_until: datetime, conversation: str | None = None
+    ) -> Work | None:
+        """The turn that has waited longest, of any chat or of this one."""
+
     async def renew_update(self, work: Work, until: datetime) -> bool:
         """Lengthen the lease; False when it was lost."""
 
@@ -163,11 +201,13 @@ class ConversationStore(Protocol):
         next_at: datetime | None = None,
         pace: Pace | None = None,
         awaits: Awaits = Awaits.AS_BEFORE,
-    ) -> bool:
-        """Drop the turn, keep the dialogue, append the calls: one write; False when the lease was lost.
+        deliver_until: datetime | None = None,
+    ) -> Committed | None:
+        """Drop the turn, keep the dialogue, append the calls: one write; None when the lease was lost.
 
         The chat's next update is ready at `next_at`, now if not given: chats take turns. `pace` is kept
-        with the chat when given. `awaits`: whether files are to be fetched for it.
+        with the chat when given. `awaits`: whether files are to be fetched for it. With `deliver_until` the
+        first call is claimed as well, unless others wait before it or the chat must rest.
         """
 
     async def retry_update(self, work: Work, ready_at: datetime, *, alone: bool = False) -> None:
@@ -180,12 +220,18 @@ class ConversationStore(Protocol):
         """Append calls not already there (by id); False when the conversation is unknown or blocked."""
 
     async def claim_delivery(
-        self, now: datetime, lease_until: datetime, channel: Channel
-    ) -> Delivery | None: ...
+        self, now: datetime, lease_until: datetime, channel: Channel, conversation: str | None = None
+    ) -> Delivery | None:
+        """The call that has waited longest, of any chat of the channel or of this one."""
+
     async def renew_delivery(self, delivery: Delivery, until: datetime) -> bool:
         """Lengthen the lease; False when it was lost."""
 
-    async def ack(self, delivery: Delivery, next_at: datetime) -> bool: ...
+    async def ack(
+        self, delivery: Delivery, next_at: datetime, deliver_until: datetime | None = None
+    ) -> Committed | None:
+        """Take the call off; None when the lease was lost. With `deliver_until` the next one is claimed."""
+
     async def retry_delivery(self, delivery: Delivery, ready_at: datetime) -> None: ...
     async def give_up(self, delivery: Delivery, reason: str, *, blocked: bool = False) -> None: ...
     async def language(self, conversation: str) -> Language | None: ...

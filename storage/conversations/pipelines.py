@@ -6,6 +6,7 @@ no text is ever taken for an expression.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -50,9 +51,37 @@ def _while(condition: Any) -> Document:
     return {"$cond": [condition, True, "$$REMOVE"]}
 
 
-def receive(item: Document, opened: Document, mark: str, active_until: datetime) -> Pipeline:
-    """Append to the inbox. A lease that is running, and a wait that is no pause, keep their `ready_at`."""
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """A box claimed by the write that filled it: one write less than claiming it afterwards."""
+
+    token: str
+    until: datetime
+
+    def taken(self, box: str, condition: Any) -> Document:
+        """The fields of the box, claimed if the condition holds; then its first item counts the try."""
+        queue = f"${box}.queue"
+        once_more = {"attempts": {"$add": [{"$ifNull": ["$$head.attempts", 0]}, 1]}}
+        tried = {
+            "$let": {"vars": {"head": {"$first": queue}}, "in": {"$mergeObjects": ["$$head", once_more]}}
+        }
+        return {
+            f"{box}.token": {"$cond": [condition, _literal(self.token), f"${box}.token"]},
+            f"{box}.ready_at": {"$cond": [condition, _literal(self.until), f"${box}.ready_at"]},
+            f"{box}.queue": {"$cond": [condition, {"$concatArrays": [[tried], _rest(queue)]}, queue]},
+        }
+
+
+def receive(
+    item: Document, opened: Document, mark: str, active_until: datetime, lease: Lease | None = None
+) -> Pipeline:
+    """Append to the inbox. A lease that is running, and a wait that is no pause, keep their `ready_at`.
+
+    With a lease of one's own, an update that nothing waits before is claimed at once.
+    """
     now = _literal(item["received_at"])
+    alone = {"$eq": [{"$size": _list("$inbox.queue")}, 1]}
+    claimed = [{"$set": lease.taken("inbox", alone)}] if lease else []
     waits = {"$and": [{"$gt": ["$inbox.ready_at", None]}, {"$ne": ["$inbox.pausing", True]}]}
     seen = {"$concatArrays": [_list("$inbox.seen"), [_literal(mark)]]}
     first = {name: {"$ifNull": [f"${name}", _literal(value)]} for name, value in opened.items()}
@@ -73,6 +102,7 @@ def receive(item: Document, opened: Document, mark: str, active_until: datetime)
             }
         },
         {"$set": {"inbox.bytes": INBOX_BYTES}},
+        *claimed,
     ]
 
 
@@ -97,8 +127,11 @@ def drop_updates(next_at: datetime, count: int = 1) -> Pipeline:
     ]
 
 
-def append_calls(items: list[Document], now: datetime) -> Pipeline:
-    """Append the calls that are neither queued nor among the last ones sent."""
+def append_calls(items: list[Document], now: datetime, lease: Lease | None = None) -> Pipeline:
+    """Append the calls that are neither queued nor among the last ones sent.
+
+    With a lease, the first is claimed at once, unless others wait before it or the chat must rest.
+    """
     if not items:
         return [{"$set": {"outbox.sent": _list("$outbox.sent")}}]
     known = {"$concatArrays": [_list("$outbox.sent"), _list("$outbox.queue.mark")]}
@@ -109,19 +142,32 @@ def append_calls(items: list[Document], now: datetime) -> Pipeline:
         }
     }
     ready = {"$max": [_literal(now), "$outbox.not_before"]}
+    first = {"$and": [{"$eq": [{"$size": _list("$outbox.queue")}, 0]}, {"$lte": [ready, _literal(now)]}]}
+    claimable = {"outbox.claimable": _while(first)} if lease else {}
     return [
-        {"$set": {"outbox.queue": {"$concatArrays": [_list("$outbox.queue"), fresh]}}},
+        {"$set": {"outbox.queue": {"$concatArrays": [_list("$outbox.queue"), fresh]}, **claimable}},
         {"$set": {"outbox.ready_at": _only_while("$outbox.queue", {"$ifNull": ["$outbox.ready_at", ready]})}},
+        *([_claim_call(lease, "$outbox.claimable")] if lease else []),
     ]
 
 
+def _claim_call(lease: Lease, condition: Any) -> Document:
+    some = {"$and": [condition, {"$gt": [{"$size": _list("$outbox.queue")}, 0]}]}
+    return {"$set": {**lease.taken("outbox", some), "outbox.claimable": "$$REMOVE"}}
+
+
 def finish_turn(
-    dialogue: bytes | None, items: list[Document], now: datetime, next_at: datetime, count: int
+    dialogue: bytes | None,
+    items: list[Document],
+    now: datetime,
+    next_at: datetime,
+    count: int,
+    lease: Lease | None = None,
 ) -> Pipeline:
     """Take the turn off, keep the dialogue, append the replies: what a turn leads to, in one step."""
     kept = _literal(dialogue) if dialogue is not None else "$$REMOVE"
     steps = [*drop_updates(next_at, count), {"$set": {"dialogue": kept}}]
-    return [*steps, *append_calls(items, now)] if items else steps
+    return [*steps, *append_calls(items, now, lease)] if items else steps
 
 
 def keep_pace(pace: bytes) -> Document:
@@ -134,8 +180,11 @@ def mark_fetch(ready_at: datetime | None) -> Document:
     return {"$set": {"fetch": _literal({"ready_at": ready_at, "tries": 0}) if ready_at else "$$REMOVE"}}
 
 
-def drop_call(next_at: datetime) -> Pipeline:
-    """Take the first call off the outbox and remember its mark; the chat rests until `next_at`."""
+def drop_call(next_at: datetime, lease: Lease | None = None) -> Pipeline:
+    """Take the first call off the outbox and remember its mark; the chat rests until `next_at`.
+
+    With a lease, the next one is claimed at once.
+    """
     sent = {"$concatArrays": [_list("$outbox.sent"), {"$slice": ["$outbox.queue.mark", 1]}]}
     return [
         {
@@ -147,6 +196,7 @@ def drop_call(next_at: datetime) -> Pipeline:
             }
         },
         {"$set": {"outbox.ready_at": _only_while("$outbox.queue", _literal(next_at))}},
+        *([_claim_call(lease, True)] if lease else []),
     ]
 
 

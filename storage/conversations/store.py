@@ -18,7 +18,17 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Any
 
-from cases.ports.conversations import Address, Awaits, Delivery, Incoming, Outgoing, Pace, Work
+from cases.ports.conversations import (
+    Address,
+    Awaits,
+    Committed,
+    Delivery,
+    Incoming,
+    Outgoing,
+    Pace,
+    Received,
+    Work,
+)
 from cases.vocabulary import Channel, Language
 from storage.conversations import pipelines as updates
 from storage.database.connection import Database
@@ -34,6 +44,12 @@ HEAVIEST_INBOX = 4 * 1024 * 1024
 MARK = re.compile("[0-9a-f]{32}")
 MOST_JOINED = 20
 """Messages of one turn."""
+TURN_FIELDS: Document = {
+    **dict.fromkeys(("address", "dialogue", "pace", "inbox.alone", "inbox.ready_at", "inbox.token"), 1),
+    "inbox.queue": {"$slice": MOST_JOINED},
+}
+CALL_FIELDS: Document = {"outbox.queue": {"$slice": 1}, "outbox.token": 1}
+AFTERWARDS: Document = {"inbox.ready_at": 1, "outbox.ready_at": 1}
 
 
 class MongoConversationStore:
@@ -41,6 +57,7 @@ class MongoConversationStore:
 
     def __init__(self, database: Database, keys: KeyRing, clock: Callable[[], datetime]) -> None:
         self._conversations = database["conversations"]
+        self._claims = database.fleeting("conversations")
         self._set_aside = database["set_aside"]
         self._keys = keys
         self._clock = clock
@@ -49,8 +66,13 @@ class MongoConversationStore:
         return self._keys.digest(f"{address.channel.value}:{address.chat}", "conversation")
 
     async def receive(self, address: Address, update: Incoming) -> bool:
+        return bool(await self.take_in(address, update))
+
+    async def take_in(
+        self, address: Address, update: Incoming, lease_until: datetime | None = None
+    ) -> Received:
         """Also lifts a block: who writes to us can be written to again."""
-        key = self.key(address)
+        key, lease = self.key(address), _lease(lease_until)
         item = {
             "id": update.id,
             "payload": self._seal(update.payload, f"{key}/in/{update.id}/payload"),
@@ -69,16 +91,23 @@ class MongoConversationStore:
             f"inbox.queue.{LONGEST_INBOX - 1}": {"$exists": False},
             "inbox.bytes": {"$not": {"$gte": HEAVIEST_INBOX}},
         }
-        change = updates.receive(item, opened, self._mark(update.id), day_after(update.received_at))
+        change = updates.receive(item, opened, self._mark(update.id), day_after(update.received_at), lease)
+        fields = TURN_FIELDS if lease else {"inbox.ready_at": 1}
         try:
-            return bool(await self._conversations.update(where, change, upsert=True))
+            stored = await self._conversations.find_and_update(where, change, upsert=True, fields=fields)
         except DuplicateKeyError:
-            return await self._receive_known(where, change, key)
+            stored = await self._receive_known(where, change, key, fields)
+        if stored is None:
+            return Received()
+        claimed = lease if lease and stored["inbox"].get("token") == lease.token else None
+        return Received(stored["inbox"]["ready_at"], self._work(stored, claimed) if claimed else None)
 
-    async def _receive_known(self, where: Document, change: list[Document], key: str) -> bool:
+    async def _receive_known(
+        self, where: Document, change: list[Document], key: str, fields: Document
+    ) -> Document | None:
         """The chat exists: either it was begun this instant, or it has this update, or it is full."""
-        if await self._conversations.update(where, change):
-            return True
+        if stored := await self._conversations.find_and_update(where, change, fields=fields):
+            return stored
         full = {
             "_id": key,
             "$or": [
@@ -88,31 +117,33 @@ class MongoConversationStore:
             "inbox.seen": where["inbox.seen"],
         }
         await self._conversations.update(full, {"$inc": {"inbox.dropped": 1}})
-        return False
+        return None
 
-    async def claim_update(self, now: datetime, lease_until: datetime) -> Work | None:
-        """`update.attempts` counts this try: 1 the first time, crashes included."""
-        token = secrets.token_hex(12)
-        found = await self._conversations.find_and_update(
-            {"inbox.ready_at": {"$lte": now}},
+    async def claim_update(
+        self, now: datetime, lease_until: datetime, conversation: str | None = None
+    ) -> Work | None:
+        """`update.attempts` counts this try: 1 the first time, crashes included.
+
+        The claim itself waits for no majority: should it be lost, nothing that rests on it is committed.
+        """
+        lease = updates.Lease(secrets.token_hex(12), lease_until)
+        found = await self._claims.find_and_update(
+            {**_of(conversation), "inbox.ready_at": {"$lte": now}},
             {
-                "$set": {"inbox.ready_at": lease_until, "inbox.token": token},
+                "$set": {"inbox.ready_at": lease.until, "inbox.token": lease.token},
                 "$unset": {"inbox.pausing": ""},
                 "$inc": {"inbox.queue.0.attempts": 1},
             },
-            order=[("inbox.ready_at", 1)],
-            fields={
-                **{"address": 1, "dialogue": 1, "pace": 1, "inbox.alone": 1},
-                "inbox.queue": {"$slice": MOST_JOINED},
-            },
+            order=None if conversation else [("inbox.ready_at", 1)],
+            fields=TURN_FIELDS,
         )
-        if found is None:
-            return None
-        key = found["_id"]
-        turn = tuple(self._incoming(key, item) for item in _first_turn(found["inbox"]))
-        return Work(
-            key, self.open_address(found), token, turn, self.open_dialogue(found), self._open_pace(found)
-        )
+        return self._work(found, lease) if found else None
+
+    def _work(self, stored: Document, lease: updates.Lease) -> Work:
+        key = stored["_id"]
+        turn = tuple(self._incoming(key, item) for item in _first_turn(stored["inbox"]))
+        address, dialogue = self.open_address(stored), self.open_dialogue(stored)
+        return Work(key, address, lease.token, turn, dialogue, self._open_pace(stored))
 
     def _incoming(self, key: str, item: Document) -> Incoming:
         payload = self._open(item["payload"], f"{key}/in/{item['id']}/payload")
@@ -149,16 +180,31 @@ class MongoConversationStore:
         next_at: datetime | None = None,
         pace: Pace | None = None,
         awaits: Awaits = Awaits.AS_BEFORE,
-    ) -> bool:
+        deliver_until: datetime | None = None,
+    ) -> Committed | None:
         """Whoever writes much goes to the end of the line after each turn."""
-        key, now = work.conversation, self._clock()
+        key, now, lease = work.conversation, self._clock(), _lease(deliver_until)
         sealed = self.seal_dialogue(key, dialogue) if dialogue else None
-        change = updates.finish_turn(sealed, self._items(key, calls), now, next_at or now, len(work.turn))
+        items = self._items(key, calls)
+        change = updates.finish_turn(sealed, items, now, next_at or now, len(work.turn), lease)
         if pace is not None:
             change.append(updates.keep_pace(self._keys.seal(encode(asdict(pace)), f"{key}/pace")))
         if awaits is not Awaits.AS_BEFORE:
             change.append(updates.mark_fetch(now if awaits is Awaits.MORE else None))
-        return bool(await self._conversations.update(_holding(work), change))
+        return await self._finish(_holding(work), change, lease, work.address)
+
+    async def _finish(
+        self, where: Document, change: list[Document], lease: updates.Lease | None, address: Address
+    ) -> Committed | None:
+        """One write; what the chat waits for afterwards, and its next call if that was claimed."""
+        fields = AFTERWARDS if lease is None else {**AFTERWARDS, **CALL_FIELDS}
+        stored = await self._conversations.find_and_update(where, change, fields=fields)
+        if stored is None:
+            return None
+        inbox, outbox = stored.get("inbox", {}), stored.get("outbox", {})
+        claimed = lease is not None and outbox.get("token") == lease.token
+        delivery = self._delivery(stored, outbox["token"], address) if claimed else None
+        return Committed(inbox.get("ready_at"), outbox.get("ready_at"), delivery)
 
     async def retry_update(self, work: Work, ready_at: datetime, *, alone: bool = False) -> None:
         again = {"inbox.ready_at": ready_at, **({"inbox.alone": True} if alone else {})}
@@ -175,33 +221,40 @@ class MongoConversationStore:
         change = updates.append_calls(self._items(conversation, calls), self._clock())
         return bool(await self._conversations.update(where, change))
 
-    async def claim_delivery(self, now: datetime, lease_until: datetime, channel: Channel) -> Delivery | None:
+    async def claim_delivery(
+        self, now: datetime, lease_until: datetime, channel: Channel, conversation: str | None = None
+    ) -> Delivery | None:
         """`call.attempts` counts this try: 1 the first time."""
         token = secrets.token_hex(12)
         found = await self._conversations.find_and_update(
-            {"channel": channel.value, "outbox.ready_at": {"$lte": now}},
+            {**_of(conversation), "channel": channel.value, "outbox.ready_at": {"$lte": now}},
             {
                 "$set": {"outbox.ready_at": lease_until, "outbox.token": token},
                 "$inc": {"outbox.queue.0.attempts": 1},
             },
-            order=[("outbox.ready_at", 1)],
-            fields={"address": 1, "outbox.queue": {"$slice": 1}},
+            order=None if conversation else [("outbox.ready_at", 1)],
+            fields={"address": 1, **CALL_FIELDS},
         )
-        if found is None:
-            return None
-        key, item = found["_id"], found["outbox"]["queue"][0]
+        return self._delivery(found, token, self.open_address(found)) if found else None
+
+    def _delivery(self, stored: Document, token: str, address: Address) -> Delivery:
+        key, item = stored["_id"], stored["outbox"]["queue"][0]
         payload = self._open(item["payload"], f"{key}/out/{item['id']}/payload")
         call = Outgoing(item["id"], item["method"], payload, item["attempts"])
-        return Delivery(key, self.open_address(found), token, call)
+        return Delivery(key, address, token, call)
 
     async def renew_delivery(self, delivery: Delivery, until: datetime) -> bool:
         return bool(
             await self._conversations.update(_sending(delivery), {"$set": {"outbox.ready_at": until}})
         )
 
-    async def ack(self, delivery: Delivery, next_at: datetime) -> bool:
+    async def ack(
+        self, delivery: Delivery, next_at: datetime, deliver_until: datetime | None = None
+    ) -> Committed | None:
         """`next_at`: nothing more goes to this chat before then, queued already or not."""
-        return bool(await self._conversations.update(_sending(delivery), updates.drop_call(next_at)))
+        lease = _lease(deliver_until)
+        change = updates.drop_call(next_at, lease)
+        return await self._finish(_sending(delivery), change, lease, delivery.address)
 
     async def retry_delivery(self, delivery: Delivery, ready_at: datetime) -> None:
         await self._conversations.update(
@@ -291,6 +344,14 @@ class MongoConversationStore:
     def _open(self, sealed: bytes, context: str) -> dict[str, Any]:
         opened: dict[str, Any] = json.loads(self._keys.open(sealed, context))
         return opened
+
+
+def _of(conversation: str | None) -> Document:
+    return {"_id": conversation} if conversation else {}
+
+
+def _lease(until: datetime | None) -> updates.Lease | None:
+    return updates.Lease(secrets.token_hex(12), until) if until else None
 
 
 def _first_turn(inbox: Document) -> list[Document]:

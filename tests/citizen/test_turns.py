@@ -275,7 +275,7 @@ async def test_a_crash_at_any_moment_changes_nothing(town: Town, chat: Writer) -
     assert await chat.is_answered() == [], "it is leased"
     town.later(seconds=30)
     assert len(await chat.is_answered()) == 1
-    assert await chats.commit(dead, {}, []) is False, "the dead process comes too late"
+    assert await chats.commit(dead, {}, []) is None, "the dead process comes too late"
     draft = (await chat.memory()).draft
     assert draft is not None
     assert [part.text for part in draft.parts] == pieces[1:]

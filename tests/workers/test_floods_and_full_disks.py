@@ -53,9 +53,7 @@ class Bench:
         disk = Disk(Path(), 40 * MEGABYTE, lambda folder: self.free * MEGABYTE)
         self._disk = disk
         self.inbox = self.inbox_over(self.nods)
-        self.intake = Intake(
-            self.storage.conversations, self.watch, lambda: None, no_space=lambda: disk.spent
-        )
+        self.intake = Intake(self.storage.conversations.receive, self.watch, no_space=lambda: disk.spent)
         self._updates = 0
 
     def inbox_over(self, dialogue: Nods) -> Inbox:
@@ -65,7 +63,6 @@ class Bench:
             dialogue,
             {Channel.TELEGRAM: Bot("123456789:" + "A" * 35)},
             self.watch,
-            wake_outbox=lambda channel: None,
             no_space=lambda: self._disk.low,
         )
 

@@ -58,7 +58,10 @@ async def test_a_chat_of_heavy_updates_is_full_before_its_record_is(storage: Sto
     assert row is not None
     assert row["inbox"]["dropped"] == taken.count(False)
     inbox = Inbox(
-        storage.conversations, Hoards(), {Channel.TELEGRAM: BOT}, watch, wake_outbox=lambda channel: None
+        storage.conversations,
+        Hoards(),
+        {Channel.TELEGRAM: BOT},
+        watch,
     )
     while await inbox.step():
         watch.later(minutes=1)
@@ -85,7 +88,7 @@ async def polled(
 async def test_an_update_that_can_never_be_stored_does_not_end_polling(
     storage: Storage, watch: Watch
 ) -> None:
-    intake = Intake(storage.conversations, watch, lambda: None)
+    intake = Intake(storage.conversations.receive, watch)
     async with StandIn(burst=100) as telegram:
         await telegram.user(CHAT).says("太大")
         telegram.world.updates[0]["message"]["extra"] = "x" * 17_000_000
@@ -111,9 +114,12 @@ async def test_a_fault_nobody_thought_of_does_not_end_polling() -> None:
 
 
 async def test_an_answer_that_cannot_be_kept_is_poison_as_well(storage: Storage, watch: Watch) -> None:
-    intake = Intake(storage.conversations, watch, lambda: None)
+    intake = Intake(storage.conversations.receive, watch)
     inbox = Inbox(
-        storage.conversations, Hoards(), {Channel.TELEGRAM: BOT}, watch, wake_outbox=lambda channel: None
+        storage.conversations,
+        Hoards(),
+        {Channel.TELEGRAM: BOT},
+        watch,
     )
     await intake.receive(said(1, "全部记住"))
     await intake.receive(said(2, "下一条"))

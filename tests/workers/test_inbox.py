@@ -82,13 +82,16 @@ async def until(fulfilled: Callable[[], bool]) -> None:
 
 def new_inbox(storage: Storage, bot: Bot, dialogue: Echo, clock: RunningWatch) -> Inbox:
     return Inbox(
-        storage.conversations, dialogue, {Channel.TELEGRAM: bot}, clock, wake_outbox=lambda channel: None
+        storage.conversations,
+        dialogue,
+        {Channel.TELEGRAM: bot},
+        clock,
     )
 
 
 async def take_in(storage: Storage, telegram: StandIn) -> None:
     """What is waiting at Telegram, stored."""
-    intake = Intake(storage.conversations, utc_now, lambda: None)
+    intake = Intake(storage.conversations.receive, utc_now)
     for update in telegram.world.updates:
         await intake.receive(update)
 
@@ -131,7 +134,12 @@ async def test_a_process_without_a_token_leaves_telegrams_updates_to_one_that_ha
     dialogue, clock = Echo(), RunningWatch()
     await telegram.user(FIRST).says("还在吗")
     await take_in(storage, telegram)
-    without = Inbox(storage.conversations, dialogue, {}, clock, wake_outbox=lambda channel: None)
+    without = Inbox(
+        storage.conversations,
+        dialogue,
+        {},
+        clock,
+    )
     for _ in range(20):
         await without.step()
         clock.ahead += timedelta(minutes=1)
@@ -184,7 +192,7 @@ async def test_a_message_that_breaks_the_bot_does_not_take_its_neighbours_along(
     user = telegram.user(FIRST)
     for words in ("第一句", "毒药", "第三句"):
         await user.says(words)
-    intake = Intake(storage.conversations, utc_now, lambda: None, pause=timedelta(seconds=4))
+    intake = Intake(storage.conversations.receive, utc_now, pause=timedelta(seconds=4))
     for update in telegram.world.updates:
         await intake.receive(update)
     inbox = new_inbox(storage, bot, dialogue, clock)
@@ -199,7 +207,7 @@ async def test_a_message_that_breaks_the_bot_does_not_take_its_neighbours_along(
 async def test_an_unreadable_update_is_poison_too(storage: Storage, telegram: StandIn, bot: Bot) -> None:
     dialogue, clock = Echo(), RunningWatch()
     broken = {"update_id": 5, "message": {"chat": {"id": FIRST, "type": "no-such-type"}, "date": "never"}}
-    await Intake(storage.conversations, utc_now, lambda: None).receive(broken)
+    await Intake(storage.conversations.receive, utc_now).receive(broken)
     inbox = new_inbox(storage, bot, dialogue, clock)
     for _ in range(MOST_TRIES):
         await process_all(inbox)
@@ -221,12 +229,12 @@ async def test_a_crash_while_answering_repeats_the_update_and_not_the_answer(
     clock.ahead = timedelta(seconds=91)
     await process_all(inbox)
     assert await answers(storage, clock) == ["1：你好"]
-    assert await storage.conversations.commit(taken, {}, []) is False, "the dead process comes too late"
+    assert await storage.conversations.commit(taken, {}, []) is None, "the dead process comes too late"
 
 
 async def test_polling_asks_on_only_after_storing(storage: Storage, telegram: StandIn, bot: Bot) -> None:
     down = True
-    intake = Intake(storage.conversations, utc_now, lambda: None)
+    intake = Intake(storage.conversations.receive, utc_now)
 
     async def receive(update: dict[str, Any]) -> None:
         if down:
@@ -253,7 +261,7 @@ async def test_polling_asks_on_only_after_storing(storage: Storage, telegram: St
 @pytest.fixture
 async def door(storage: Storage) -> AsyncIterator[TestClient[web.Request, web.Application]]:
     app = web.Application()
-    intake = Intake(storage.conversations, utc_now, lambda: None)
+    intake = Intake(storage.conversations.receive, utc_now)
     app.router.add_routes([webhook_route(intake.receive, SECRET)])
     async with TestClient(TestServer(app)) as client:
         yield client

@@ -15,7 +15,7 @@ from loguru import logger
 from bot.backoff import backoff
 from bot.workers.leases import LEASE_TIME, held
 from cases.errors import FileInfected, FileUnchecked
-from cases.ports.conversations import ConversationStore, Fetches, FetchWork, Incoming
+from cases.ports.conversations import Fetches, FetchWork, Incoming, Take
 from cases.ports.evidence import EvidenceStore
 from cases.vocabulary import Channel
 from handlers.citizen.dialogue.drafts import WaitedFor
@@ -43,24 +43,21 @@ AT_A_TIME = 3
 
 
 class Fetcher:
-    """One step = the files one chat waits for. `wake_inbox` is called when something came or never will."""
+    """One step = the files one chat waits for. `take`: who answers when something came or never will."""
 
     def __init__(
         self,
         fetches: Fetches,
-        conversations: ConversationStore,
+        take: Take,
         evidence: EvidenceStore,
         bots: dict[Channel, Bot],
         now: Callable[[], datetime],
-        *,
-        wake_inbox: Callable[[], None],
     ) -> None:
         self._fetches = fetches
-        self._conversations = conversations
+        self._take = take
         self._evidence = evidence
         self._bots = bots
         self._now = now
-        self._wake_inbox = wake_inbox
 
     async def step(self) -> bool:
         now = self._now()
@@ -89,8 +86,7 @@ class Fetcher:
         if id is None:
             return False
         update = Incoming(f"{file.update}:fetched", arrival(file, id), self._now())
-        await self._conversations.receive(work.address, update)
-        self._wake_inbox()
+        await self._take(work.address, update)
         return True
 
     async def _outcome(self, work: FetchWork, file: WaitedFor, bot: Bot) -> str | None:

@@ -6,9 +6,11 @@ It never sends anything: replies are committed to the chat's outbox together wit
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from aiogram import Bot
@@ -26,11 +28,22 @@ from pydantic import ValidationError
 
 from bot.backoff import backoff
 from bot.telegram.calls import pack_all
+from bot.workers.chat.outbox import Outbox
 from bot.workers.chat.pace import after_one_more, may_tell, wait_of
 from bot.workers.chat.plain_words import BUSY, NO_SPACE, SORRY, TOO_FAST
 from bot.workers.leases import LEASE_TIME, held
+from bot.workers.loop import Job, Worker
 from cases.errors import StorageUnavailable
-from cases.ports.conversations import Awaits, ConversationStore, Incoming, Outgoing, Pace, Work
+from cases.ports.conversations import (
+    Address,
+    Awaits,
+    Committed,
+    ConversationStore,
+    Incoming,
+    Outgoing,
+    Pace,
+    Work,
+)
 from cases.vocabulary import Channel, Language
 from handlers.citizen.dialogue.report.fetching import messages_awaited
 
@@ -69,7 +82,12 @@ class Unreadable(Exception):
 
 
 class Inbox:
-    """One step = one turn. `wake_outbox` is called when there is something to deliver."""
+    """One step = one turn. What this process takes in itself is answered without being looked for.
+
+    `worker`: whose tasks answer; without one, all waits for the next step.
+    """
+
+    worker: Worker | None = None
 
     def __init__(
         self,
@@ -78,30 +96,67 @@ class Inbox:
         bots: dict[Channel, Bot],
         now: Callable[[], datetime],
         *,
-        wake_outbox: Callable[[Channel], None],
+        outboxes: Mapping[Channel, Outbox] = MappingProxyType({}),
+        wake_fetcher: Callable[[], None] = lambda: None,
         default_language: Language = Language.ZH_HANS,
         no_space: Callable[[], bool] = lambda: False,
     ) -> None:
-        """`no_space`: whether the disk is too full to take anything in."""
+        """`outboxes` deliver the answers; `no_space`: whether the disk is too full to take anything in."""
         self._conversations = conversations
         self._dialogue = dialogue
         self._bots = bots
         self._now = now
-        self._wake_outbox = wake_outbox
+        self._outboxes = outboxes
+        self._wake_fetcher = wake_fetcher
+        self._pauses: dict[str, Job] = {}
         self._default_language = default_language
         self._no_space = no_space
 
+    async def take(self, address: Address, update: Incoming) -> bool:
+        """Durable when this returns; False when it was known already. Answered by a free task at once, or
+        when its pause is over: should this process die before, others look too.
+        """
+        at_once = update.quiet_until is None and address.channel in self._bots
+        free = at_once and self.worker is not None and self.worker.has_room
+        until = self._now() + LEASE_TIME if free else None
+        received = await self._conversations.take_in(address, update, until)
+        due = update.quiet_until or self._now()
+        if received.work is not None and self.worker is not None:
+            self.worker.give(partial(self._answer_known, received.work))
+        elif received.ready_at is not None and received.ready_at <= due:  # else whoever holds the chat looks
+            self._look(self._conversations.key(address), received.ready_at)
+        return bool(received)
+
+    def _look(self, conversation: str, at: datetime) -> None:
+        """Whether the chat has a turn at that moment; of several looks that wait, the last one counts."""
+        if self.worker is None:
+            return
+
+        async def look() -> None:
+            if self._pauses.get(conversation) is look:
+                del self._pauses[conversation]
+                await self._claim(conversation)
+
+        self._pauses[conversation] = look
+        self.worker.give(look, (at - self._now()).total_seconds())
+
     async def step(self) -> bool:
+        return await self._claim()
+
+    async def _claim(self, conversation: str | None = None) -> bool:
         now = self._now()
-        work = await self._conversations.claim_update(now, now + LEASE_TIME)
+        work = await self._conversations.claim_update(now, now + LEASE_TIME, conversation)
         if work is None:
             return False
         if work.address.channel not in self._bots:  # such as Telegram's, in a process without BOT_TOKEN
             await self._conversations.retry_update(work, now + ELSEWHERE)
             return True
+        await self._answer_known(work)
+        return True
+
+    async def _answer_known(self, work: Work) -> None:
         with logger.contextualize(conversation=work.conversation[:8]):
             await self._process(work)
-        return True
 
     async def _process(self, work: Work) -> None:
         try:
@@ -109,26 +164,34 @@ class Inbox:
                 async with asyncio.timeout(LONGEST_TURN):
                     waited = messages_awaited(work.dialogue)
                     calls = await self._answer(work)
-            committed = await self._commit(work, calls, _awaits(waited, messages_awaited(work.dialogue)))
+            awaits = _awaits(waited, messages_awaited(work.dialogue))
+            committed = await self._commit(work, calls, awaits)
         except StorageUnavailable:
             await self._conversations.retry_update(work, self._now() + backoff(work.update.attempts))
             raise
         except Exception as error:
             await self._failed(work, error)
             return
-        if committed:
-            self._wake_outbox(work.address.channel)
-        else:
+        if committed is None:
             logger.warning("the lease was lost before the answer was committed; another worker answers")
+            return
+        if awaits is Awaits.MORE:
+            self._wake_fetcher()
+        if committed.update_at is not None:
+            self._look(work.conversation, committed.update_at)
+        if outbox := self._outboxes.get(work.address.channel):
+            outbox.go_on(work.conversation, committed)
 
-    async def _commit(self, work: Work, calls: Sequence[Outgoing], awaits: Awaits) -> bool:
+    async def _commit(self, work: Work, calls: Sequence[Outgoing], awaits: Awaits) -> Committed | None:
         now = self._now()
         pace = after_one_more(work.pace, now)
         word = await self._word_of_delay(work, calls, pace, now)
         if word:
             pace = replace(pace, told_at=now)
+        outbox = self._outboxes.get(work.address.channel)
+        deliver_until = outbox.lease_until() if outbox is not None else None
         return await self._conversations.commit(
-            work, work.dialogue, [*word, *calls], now + wait_of(pace), pace, awaits
+            work, work.dialogue, [*word, *calls], now + wait_of(pace), pace, awaits, deliver_until
         )
 
     async def _answer(self, work: Work) -> Sequence[Outgoing]:
@@ -170,13 +233,17 @@ class Inbox:
         if tries < most or len(work.turn) > 1:
             logger.opt(exception=error).warning("update failed, try {} of {}", tries, most)
             poison = not isinstance(error, TELEGRAM_AWAY)
-            await self._conversations.retry_update(work, self._now() + backoff(tries), alone=poison)
+            again_at = self._now() + backoff(tries)
+            await self._conversations.retry_update(work, again_at, alone=poison)
+            self._look(work.conversation, again_at)
             return
         logger.opt(exception=error).critical("ALERT: an update was set aside after {} tries", tries)
         words = SORRY.told(await self._language(work))
         sorry = Outgoing(f"{work.update.id}:sorry", "SendMessage", {"text": words})
         await self._conversations.set_aside(work, f"{type(error).__name__} after {tries} tries", [sorry])
-        self._wake_outbox(work.address.channel)
+        self._look(work.conversation, self._now())
+        if outbox := self._outboxes.get(work.address.channel):
+            outbox.look(work.conversation)
 
     async def _language(self, work: Work) -> Language:
         return await self._conversations.language(work.conversation) or self._default_language

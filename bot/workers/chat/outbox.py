@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from aiogram import Bot
@@ -18,8 +19,9 @@ from bot.telegram.calls import counts_as_message, unpack
 from bot.workers.chat.budget import SendBudget
 from bot.workers.chat.judgement import Fate, Judgement, judge
 from bot.workers.leases import LEASE_TIME, held
+from bot.workers.loop import Worker
 from cases.errors import StorageUnavailable
-from cases.ports.conversations import ConversationStore, Delivery
+from cases.ports.conversations import Committed, ConversationStore, Delivery
 from cases.vocabulary import Channel
 
 SEND_TIMEOUT = 20
@@ -33,7 +35,13 @@ TOLD_TOO_OFTEN = 3
 
 
 class Outbox:
-    """One step = one call of one channel. `gap` is the least time between two messages of a chat."""
+    """One step = one call of one channel. `gap` is the least time between two messages of a chat.
+
+    What a commit or an acknowledgement has claimed already is delivered without being looked for. `worker`:
+    whose tasks deliver; without one, all waits for the next step.
+    """
+
+    worker: Worker | None = None
 
     def __init__(
         self,
@@ -53,16 +61,40 @@ class Outbox:
         self._gap = gap
         self._told_to_wait = 0
 
+    def lease_until(self) -> datetime | None:
+        """Until when a call may be claimed that is given at once; None when no task is free for it."""
+        return self._now() + LEASE_TIME if self.worker is not None and self.worker.has_room else None
+
+    def go_on(self, conversation: str, after: Committed) -> None:
+        """Deliver what the chat has to hear: the call that is claimed, or the next one at its time."""
+        if after.delivery is not None and self.worker is not None:
+            self.worker.give(partial(self._deliver, after.delivery))
+        elif after.call_at is not None:
+            self.look(conversation, (after.call_at - self._now()).total_seconds())
+
+    def look(self, conversation: str, delay: float = 0.0) -> None:
+        """Whether this chat has something to hear, so many seconds from now."""
+        if self.worker is not None:
+            self.worker.give(partial(self._claim, conversation), delay)
+
     async def step(self) -> bool:
+        return await self._claim()
+
+    async def _claim(self, conversation: str | None = None) -> bool:
         now = self._now()
-        delivery = await self._conversations.claim_delivery(now, now + LEASE_TIME, self._channel)
+        delivery = await self._conversations.claim_delivery(
+            now, now + LEASE_TIME, self._channel, conversation
+        )
         if delivery is None:
             return False
+        await self._deliver(delivery)
+        return True
+
+    async def _deliver(self, delivery: Delivery) -> None:
         with logger.contextualize(conversation=delivery.conversation[:8], call=delivery.call.method):
             async with held(lambda: self._conversations.renew_delivery(delivery, self._now() + LEASE_TIME)):
                 if await self._wait_for_turn(delivery):
                     await self._settle(delivery, await self._try(delivery))
-        return True
 
     async def _wait_for_turn(self, delivery: Delivery) -> bool:
         if not counts_as_message(delivery.call):
@@ -70,7 +102,7 @@ class Outbox:
         now = self._now()
         wait = await self._budget.reserve(1, now) - now
         if wait > LONGEST_HOLD:
-            await self._conversations.retry_delivery(delivery, self._now() + wait)
+            await self._put_back(delivery, wait)
             return False
         if wait > timedelta(0):
             await asyncio.sleep(wait.total_seconds())
@@ -111,27 +143,35 @@ class Outbox:
                 logger.info(
                     "will be sent again in {:.1f} s: {}", judgement.wait.total_seconds(), judgement.reason
                 )
-                await self._conversations.retry_delivery(delivery, self._now() + judgement.wait)
+                await self._put_back(delivery, judgement.wait)
             case Fate.NOBODY:
                 logger.info("nobody can be reached in this chat: {}", judgement.reason)
                 await self._conversations.give_up(delivery, judgement.reason, blocked=True)
             case Fate.NEVER:
                 await self._conversations.give_up(delivery, judgement.reason)
+                self.look(delivery.conversation)
             case _:
                 self._told_to_wait = 0
                 await self._note_sent(delivery)
+
+    async def _put_back(self, delivery: Delivery, wait: timedelta) -> None:
+        await self._conversations.retry_delivery(delivery, self._now() + wait)
+        self.look(delivery.conversation, wait.total_seconds())
 
     async def _note_sent(self, delivery: Delivery) -> None:
         """Insists: a call that was made and is not noted is made again."""
         gap = self._gap if counts_as_message(delivery.call) else timedelta(0)
         for pause in NOTING_PAUSES:
+            next_until = None if gap else self.lease_until()
             try:
-                noted = await self._conversations.ack(delivery, self._now() + gap)
+                noted = await self._conversations.ack(delivery, self._now() + gap, next_until)
             except StorageUnavailable:
                 await asyncio.sleep(pause)
                 continue
-            if not noted:
+            if noted is None:
                 logger.warning("the lease was lost after sending; the call may be seen twice")
+            else:
+                self.go_on(delivery.conversation, noted)
             return
         logger.warning("a call was made and could not be noted; it may be seen twice")
 

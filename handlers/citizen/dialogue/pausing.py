@@ -5,8 +5,7 @@ Asked when an update is stored, before anything is known of its chat: it looks a
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,15 +25,6 @@ def incoming(update: dict[str, Any], now: datetime, pause: timedelta) -> Incomin
         joins=words is not None,
         quiet_until=now + pause if waits else None,
     )
-
-
-def wake_in_time(update: Incoming, wake: Callable[[], None]) -> None:
-    """Call `wake` when the update may be answered; should this process die before, others look too."""
-    if update.quiet_until is None:
-        wake()
-    else:
-        pause = (update.quiet_until - update.received_at).total_seconds()
-        asyncio.get_running_loop().call_later(pause, wake)
 
 
 def _words(update: Mapping[str, Any]) -> str | None:

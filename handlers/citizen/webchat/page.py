@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from aiohttp import web
 from aiohttp_sse import sse_response
 
+from cases.ports.conversations import Take
 from cases.ports.evidence import MOST_BYTES
 from cases.text_lengths import LONGEST_COMPLAINT
 from handlers.citizen.dialogue.steps import STEP_OF, STEPS
@@ -47,10 +48,10 @@ MENU = ("new", "status", "add", "privacy", "help")
 class WebChat:
     """Everything the page does, over the same stores as the dialogue."""
 
-    def __init__(self, stores: ChatStores, wake_inbox: Callable[[], None], pause: timedelta) -> None:
+    def __init__(self, stores: ChatStores, take: Take, pause: timedelta) -> None:
         """`pause`: how long words wait for more of them, where the page is live."""
         self._conversations, self._transcripts, self._evidence, self._live, _ = stores
-        self._writing = Writing(stores, wake_inbox, pause)
+        self._writing = Writing(stores, take, pause)
         self._device = Device(stores)
 
     def add_routes(self, app: web.Application) -> None:

@@ -6,7 +6,6 @@ Everything sent carries a key; the same sent again after a lost answer is the sa
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -14,12 +13,12 @@ from aiohttp import web
 from aiohttp.web_request import FileField
 
 from cases.errors import FileInfected, FileUnchecked, Reason
-from cases.ports.conversations import Address
+from cases.ports.conversations import Address, Take
 from cases.ports.evidence import MOST_BYTES
 from cases.text_lengths import LONGEST_COMPLAINT
 from cases.vocabulary import Channel
 from handlers.citizen.dialogue.keyboards import MenuButton
-from handlers.citizen.dialogue.pausing import incoming, wake_in_time
+from handlers.citizen.dialogue.pausing import incoming
 from handlers.citizen.pages.reader import reader_texts
 from handlers.citizen.texts import MENU_COMMANDS, split_text
 from handlers.citizen.webchat.device import kept_seconds
@@ -47,10 +46,10 @@ LONGEST_KEY = 100
 class Writing:
     """Takes in what the page sends, over the same stores as the dialogue."""
 
-    def __init__(self, stores: ChatStores, wake_inbox: Callable[[], None], pause: timedelta) -> None:
+    def __init__(self, stores: ChatStores, take: Take, pause: timedelta) -> None:
         """`pause`: how long words wait for more of them, where the page is live."""
         self._conversations, self._transcripts, self._evidence, self._live, self._now = stores
-        self._wake_inbox = wake_inbox
+        self._take = take
         self._pause = pause
 
     async def say(self, request: web.Request) -> web.StreamResponse:
@@ -167,8 +166,7 @@ class Writing:
     async def _receive(self, request: web.Request, update: dict[str, Any]) -> None:
         taken_in = incoming(update, self._now(), self._pause if has_script(request) else timedelta(0))
         address = Address(Channel.WEB, str(self._visitor(request).chat))
-        await self._conversations.receive(address, taken_in)
-        wake_in_time(taken_in, self._wake_inbox)
+        await self._take(address, taken_in)
 
     async def _answered(self, request: web.Request) -> web.StreamResponse:
         """Back to the page; without script only after the answer is there, or a few seconds."""
