@@ -20,6 +20,7 @@ from storage.conversations.fetches import MongoFetches
 from storage.conversations.store import MongoConversationStore
 from storage.conversations.transcripts import MongoTranscripts
 from storage.coordination.leases import MongoLeaseStore
+from storage.coordination.news import News
 from storage.coordination.rate_limits import MongoRateLimits
 from storage.coordination.send_budget import MongoSendBudget
 from storage.database.connection import Database, connect
@@ -57,6 +58,8 @@ class Storage:
     dossiers: MongoDossierStore
     dossier_sources: MongoSourceStore
     exchange: MongoExchangeStore
+    news: News
+    """What this process writes, for its own workers."""
 
 
 @asynccontextmanager
@@ -80,11 +83,12 @@ async def open_storage(
 
 def assemble(database: Database, keys: KeyRing, clock: Callable[[], datetime]) -> Storage:
     """The stores over a database whose keys are known to fit."""
+    news = News()
     conversations = MongoConversationStore(database, keys, clock)
     return Storage(
         database=database,
         keys=keys,
-        cases=MongoCaseStore(database, keys),
+        cases=MongoCaseStore(database, keys, news.of("cases")),
         reporters=MongoReporterStore(database, keys),
         letterheads=MongoLetterheadStore(database, keys),
         evidence=MongoEvidenceStore(database, keys, clock),
@@ -99,7 +103,8 @@ def assemble(database: Database, keys: KeyRing, clock: Callable[[], datetime]) -
         rate_limits=MongoRateLimits(database, keys),
         telegram_budget=MongoSendBudget(database, "telegram"),
         webhooks=MongoSubscriptionStore(database, keys),
-        dossiers=MongoDossierStore(database, keys),
+        dossiers=MongoDossierStore(database, keys, news.of("dossiers")),
         dossier_sources=MongoSourceStore(database, keys),
         exchange=MongoExchangeStore(database, keys),
+        news=news,
     )

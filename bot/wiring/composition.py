@@ -8,6 +8,7 @@ the rest of the start together (see `bot.wiring.app`).
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from aiogram import Bot
 from aiohttp import web
@@ -51,8 +52,10 @@ INBOX_TASKS = 8
 FETCHER_TASKS = 4
 OUTBOX_TASKS = 16
 WEBHOOK_TASKS = 4
-LOOK = 2.0
-"""Seconds between two looks for what other processes left of chats."""
+LOOK = 3.0
+"""Seconds between two looks for what other processes left; of what this one writes its workers hear."""
+TOGETHER = 0.25
+"""Seconds in which what is to be told is collected, so that much at once is told in few steps."""
 
 
 class Composition:
@@ -166,7 +169,7 @@ class Composition:
         """Citizens, staff, and departments' own systems are told what happened."""
         core, storage, now = self.core, self.core.storage, self.core.now
         webhooks = Webhooks(storage.webhooks, self.addresses, now, tls=network.trust)
-        self.webhooks = Worker("webhooks", webhooks.step, poll=2.0, tasks=WEBHOOK_TASKS)
+        self.webhooks = Worker("webhooks", webhooks.step, poll=LOOK, tasks=WEBHOOK_TASKS)
         systems = Systems(storage.webhooks, storage.staff, core.rules.jurisdictions, now, self.webhooks.wake)
         relay = Relay(
             storage.cases,
@@ -181,7 +184,8 @@ class Composition:
             now=now,
             public_url=self.settings.public_url,
         )
-        self.relay = Worker("relay", relay.step, poll=0.5)
+        self.relay = Worker("relay", relay.step, poll=LOOK)
+        storage.news.follow("cases", partial(self.relay.wake_soon, TOGETHER))
         dossiers = DossierRelay(
             storage.dossiers,
             storage.dossier_sources,
@@ -194,7 +198,8 @@ class Composition:
             now=now,
             public_url=self.settings.public_url,
         )
-        self.dossier_relay = Worker("dossier_relay", dossiers.step, poll=1.0)
+        self.dossier_relay = Worker("dossier_relay", dossiers.step, poll=LOOK)
+        storage.news.follow("dossiers", partial(self.dossier_relay.wake_soon, TOGETHER))
         watch = DossierWatch(core.services.integrity, wake=self.dossier_relay.wake)
         self.dossier_watch = Worker("dossier_watch", watch.step, poll=30.0)
         telling = EmergencyTelling(
@@ -204,7 +209,8 @@ class Composition:
             self._wake_outboxes,
             self.settings.public_url,
         )
-        self.emergencies = Worker("emergencies", telling.step, poll=1.0)
+        self.emergencies = Worker("emergencies", telling.step, poll=LOOK)
+        storage.news.follow("emergencies", self.emergencies.wake)
 
         upper = UpperLevel(self.settings.exchange_upper or "", network.trust)
         reporting = Reporting(self.exchange, upper.post, storage.leases, now)

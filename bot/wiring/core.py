@@ -136,7 +136,11 @@ async def build_core(
         nearly_identical=NEARLY_IDENTICAL,
     )
     emergencies = Emergencies(
-        MongoEmergencyStore(storage.database, keys), storage.audit, rules.jurisdictions, now, escalate_after
+        MongoEmergencyStore(storage.database, keys, storage.news.of("emergencies")),
+        storage.audit,
+        rules.jurisdictions,
+        now,
+        escalate_after,
     )
     integrity = Integrity(
         DossierStores(storage.dossiers, storage.dossier_sources, storage.cases, storage.staff, storage.audit),

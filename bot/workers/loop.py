@@ -39,6 +39,7 @@ class Worker:
         """How often somebody still has to look."""
         self._sleepers: deque[asyncio.Future[None]] = deque()
         self._timers: set[asyncio.TimerHandle] = set()
+        self._soon: asyncio.TimerHandle | None = None
         self._next_poll: asyncio.TimerHandle | None = None
         self._stopping = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
@@ -52,6 +53,11 @@ class Worker:
         """There may be work now: one task looks, however many sleep."""
         self._looks = min(self._looks + 1, self._count)
         self._rouse()
+
+    def wake_soon(self, delay: float) -> None:
+        """The same within `delay` seconds, once for all who ask meanwhile."""
+        if self._soon is None or self._soon.when() < asyncio.get_running_loop().time():
+            self._soon = asyncio.get_running_loop().call_later(delay, self.wake)
 
     def give(self, job: Job, delay: float = 0.0) -> None:
         """Work that is known already, for the next free task; after `delay` seconds, if given.
@@ -73,7 +79,7 @@ class Worker:
         self._timers.add(timer)
 
     def start(self) -> None:
-        self._looks = self._count
+        self._looks = 1
         self._tasks = [asyncio.create_task(self._run(), name=f"{self.name}-{n}") for n in range(self._count)]
 
     async def stop(self, grace: float) -> None:

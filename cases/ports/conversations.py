@@ -169,6 +169,8 @@ class Delivery:
     address: Address
     token: str
     call: Outgoing
+    not_before: datetime | None = None
+    """Claimed ahead: the chat rests until then."""
 
 
 class ConversationStore(Protocol):
@@ -207,7 +209,7 @@ class ConversationStore(Protocol):
 
         The chat's next update is ready at `next_at`, now if not given: chats take turns. `pace` is kept
         with the chat when given. `awaits`: whether files are to be fetched for it. With `deliver_until` the
-        first call is claimed as well, unless others wait before it or the chat must rest.
+        first call is claimed as well, unless others wait before it or the chat must rest for long.
         """
 
     async def retry_update(self, work: Work, ready_at: datetime, *, alone: bool = False) -> None:

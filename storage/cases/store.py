@@ -5,7 +5,7 @@ It must not decide anything about a case: what a change means is the core's busi
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 
 from cases import reasons
@@ -16,6 +16,7 @@ from cases.ports.cases import CaseFilter, CaseOrder, FoundCases, NumberTaken, Sc
 from storage.cases.documents import WITHOUT_SEARCH, CaseMapper
 from storage.cases.feed import CaseFeed
 from storage.cases.queries import KEYS_OF, after_cursor, cursor_after, in_scope, matching
+from storage.coordination.news import nobody
 from storage.database.connection import Database
 from storage.database.encoding import Document
 from storage.database.failures import DuplicateKeyError
@@ -30,11 +31,13 @@ QUEUE_ORDER = [("queue.rank", 1), ("queue.due_at", 1)]
 class MongoCaseStore:
     """Fulfils `cases.ports.cases.CaseStore`."""
 
-    def __init__(self, database: Database, keys: KeyRing) -> None:
+    def __init__(self, database: Database, keys: KeyRing, tell: Callable[[], None] = nobody) -> None:
+        """`tell` is called when a case that was written has something to tell."""
         self._cases = database["cases"]
         self._counters = database["counters"]
         self._mapper = CaseMapper(keys)
         self._feed = CaseFeed(self._cases)
+        self._tell = tell
 
     async def insert(self, case: Case) -> Case:
         try:
@@ -46,6 +49,8 @@ class MongoCaseStore:
             if stored is None:
                 raise NumberTaken(case.number) from None
             return self._mapper.to_case(stored)
+        if case.notifications:
+            self._tell()
         return case
 
     async def get(self, number: str) -> Case:
@@ -65,6 +70,8 @@ class MongoCaseStore:
         saved = case.model_copy(update={"version": expected_version + 1})
         where = {"_id": case.number, "version": expected_version}
         done = await self._cases.replace(where, self._mapper.to_document(saved))
+        if done and case.notifications:
+            self._tell()
         return saved if done else None
 
     async def lease_next(self, department: str, scope: Scope, now: datetime, until: datetime) -> Case | None:
@@ -136,6 +143,7 @@ class MongoCaseStore:
                 "$inc": {"version": 1},
             },
         )
+        self._tell()
 
     async def list_due(self, before: datetime, limit: int) -> Sequence[Case]:
         return await self._first({"next_due": {"$lt": before}}, "next_due", limit)

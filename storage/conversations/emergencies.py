@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from cases import reasons
 from cases.errors import NotFound
 from cases.ports.emergencies import Emergency
+from storage.coordination.news import nobody
 from storage.database.connection import Database
 from storage.database.encoding import Document
 from storage.database.failures import DuplicateKeyError
@@ -23,7 +24,9 @@ KEPT = timedelta(days=365)
 class MongoEmergencyStore:
     """Fulfils `cases.ports.emergencies.EmergencyStore`."""
 
-    def __init__(self, database: Database, keys: KeyRing) -> None:
+    def __init__(self, database: Database, keys: KeyRing, tell: Callable[[], None] = nobody) -> None:
+        """`tell` is called when one was heard or changed."""
+        self._tell = tell
         self._emergencies = database["emergencies"]
         self._records = WholeRecords(keys)
         self._version_4 = RecordMapper(keys)
@@ -40,10 +43,12 @@ class MongoEmergencyStore:
                     await self._emergencies.insert(self._document(after))
                 except DuplicateKeyError:
                     continue
+                self._tell()
                 return after
             after = after.model_copy(update={"version": before.version + 1})
             same = {"_id": id, "version": before.version}
             if await self._emergencies.replace(same, self._document(after)):
+                self._tell()
                 return after
 
     async def get(self, id: str) -> Emergency:

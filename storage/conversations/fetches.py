@@ -23,10 +23,13 @@ class MongoFetches:
 
     async def claim(self, now: datetime, lease_until: datetime) -> FetchWork | None:
         token = secrets.token_hex(12)
+        due = {"fetch.ready_at": {"$lte": now}}
+        waiting = await self._conversations.find_one(due, {"_id": 1}, [("fetch.ready_at", 1)])
+        if waiting is None:
+            return None
         found = await self._conversations.find_and_update(
-            {"fetch.ready_at": {"$lte": now}},
+            {**waiting, **due},
             {"$set": {"fetch.ready_at": lease_until, "fetch.token": token}, "$inc": {"fetch.tries": 1}},
-            order=[("fetch.ready_at", 1)],
             fields={"address": 1, "dialogue": 1, "fetch.tries": 1},
         )
         if found is None:

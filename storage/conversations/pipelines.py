@@ -17,6 +17,8 @@ SENT = 200
 INBOX_BYTES: dict[str, Any] = {"$bsonSize": "$inbox"}
 LONGEST_QUIET = timedelta(seconds=30)
 """Whoever writes on and on without a pause is answered in between."""
+LONGEST_REST = timedelta(seconds=1.5)
+"""A call whose chat rests no longer is claimed ahead; whoever claims it waits."""
 Pipeline = list[Document]
 
 
@@ -130,7 +132,7 @@ def drop_updates(next_at: datetime, count: int = 1) -> Pipeline:
 def append_calls(items: list[Document], now: datetime, lease: Lease | None = None) -> Pipeline:
     """Append the calls that are neither queued nor among the last ones sent.
 
-    With a lease, the first is claimed at once, unless others wait before it or the chat must rest.
+    With a lease, the first is claimed at once, unless others wait before it or the chat must rest for long.
     """
     if not items:
         return [{"$set": {"outbox.sent": _list("$outbox.sent")}}]
@@ -142,7 +144,12 @@ def append_calls(items: list[Document], now: datetime, lease: Lease | None = Non
         }
     }
     ready = {"$max": [_literal(now), "$outbox.not_before"]}
-    first = {"$and": [{"$eq": [{"$size": _list("$outbox.queue")}, 0]}, {"$lte": [ready, _literal(now)]}]}
+    first = {
+        "$and": [
+            {"$eq": [{"$size": _list("$outbox.queue")}, 0]},
+            {"$lte": [ready, _literal(now + LONGEST_REST)]},
+        ]
+    }
     claimable = {"outbox.claimable": _while(first)} if lease else {}
     return [
         {"$set": {"outbox.queue": {"$concatArrays": [_list("$outbox.queue"), fresh]}, **claimable}},

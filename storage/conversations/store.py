@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from itertools import takewhile
@@ -42,13 +42,15 @@ LONGEST_INBOX = 400
 HEAVIEST_INBOX = 4 * 1024 * 1024
 """Bytes a chat may have waiting before the next one: a record holds 16 MB, dialogue and outbox included."""
 MARK = re.compile("[0-9a-f]{32}")
+AT_A_LOOK = 8
+"""Chats looked up at once: who loses one to another process tries the next."""
 MOST_JOINED = 20
 """Messages of one turn."""
 TURN_FIELDS: Document = {
     **dict.fromkeys(("address", "dialogue", "pace", "inbox.alone", "inbox.ready_at", "inbox.token"), 1),
     "inbox.queue": {"$slice": MOST_JOINED},
 }
-CALL_FIELDS: Document = {"outbox.queue": {"$slice": 1}, "outbox.token": 1}
+CALL_FIELDS: Document = {"outbox.queue": {"$slice": 1}, "outbox.token": 1, "outbox.not_before": 1}
 AFTERWARDS: Document = {"inbox.ready_at": 1, "outbox.ready_at": 1}
 
 
@@ -127,17 +129,25 @@ class MongoConversationStore:
         The claim itself waits for no majority: should it be lost, nothing that rests on it is committed.
         """
         lease = updates.Lease(secrets.token_hex(12), lease_until)
-        found = await self._claims.find_and_update(
-            {**_of(conversation), "inbox.ready_at": {"$lte": now}},
-            {
-                "$set": {"inbox.ready_at": lease.until, "inbox.token": lease.token},
-                "$unset": {"inbox.pausing": ""},
-                "$inc": {"inbox.queue.0.attempts": 1},
-            },
-            order=None if conversation else [("inbox.ready_at", 1)],
-            fields=TURN_FIELDS,
-        )
-        return self._work(found, lease) if found else None
+        change: Document = {
+            "$set": {"inbox.ready_at": lease.until, "inbox.token": lease.token},
+            "$unset": {"inbox.pausing": ""},
+            "$inc": {"inbox.queue.0.attempts": 1},
+        }
+        due: Document = {"inbox.ready_at": {"$lte": now}}
+        async for chat in self._due(due, "inbox.ready_at", conversation):
+            if found := await self._claims.find_and_update({**chat, **due}, change, fields=TURN_FIELDS):
+                return self._work(found, lease)
+        return None
+
+    async def _due(self, due: Document, by: str, conversation: str | None) -> AsyncIterator[Document]:
+        """The keys of chats to try, longest waiting first: looking writes nothing, and claims go by key."""
+        if conversation is not None:
+            yield {"_id": conversation}
+            return
+        while rows := await self._claims.find_all(due, {"_id": 1}, order=[(by, 1)], limit=AT_A_LOOK):
+            for row in rows:
+                yield row
 
     def _work(self, stored: Document, lease: updates.Lease) -> Work:
         key = stored["_id"]
@@ -226,22 +236,22 @@ class MongoConversationStore:
     ) -> Delivery | None:
         """`call.attempts` counts this try: 1 the first time."""
         token = secrets.token_hex(12)
-        found = await self._conversations.find_and_update(
-            {**_of(conversation), "channel": channel.value, "outbox.ready_at": {"$lte": now}},
-            {
-                "$set": {"outbox.ready_at": lease_until, "outbox.token": token},
-                "$inc": {"outbox.queue.0.attempts": 1},
-            },
-            order=None if conversation else [("outbox.ready_at", 1)],
-            fields={"address": 1, **CALL_FIELDS},
-        )
-        return self._delivery(found, token, self.open_address(found)) if found else None
+        change: Document = {
+            "$set": {"outbox.ready_at": lease_until, "outbox.token": token},
+            "$inc": {"outbox.queue.0.attempts": 1},
+        }
+        due: Document = {"channel": channel.value, "outbox.ready_at": {"$lte": now}}
+        fields = {"address": 1, **CALL_FIELDS}
+        async for chat in self._due(due, "outbox.ready_at", conversation):
+            if found := await self._conversations.find_and_update({**chat, **due}, change, fields=fields):
+                return self._delivery(found, token, self.open_address(found))
+        return None
 
     def _delivery(self, stored: Document, token: str, address: Address) -> Delivery:
         key, item = stored["_id"], stored["outbox"]["queue"][0]
         payload = self._open(item["payload"], f"{key}/out/{item['id']}/payload")
         call = Outgoing(item["id"], item["method"], payload, item["attempts"])
-        return Delivery(key, address, token, call)
+        return Delivery(key, address, token, call, stored["outbox"].get("not_before"))
 
     async def renew_delivery(self, delivery: Delivery, until: datetime) -> bool:
         return bool(
@@ -344,10 +354,6 @@ class MongoConversationStore:
     def _open(self, sealed: bytes, context: str) -> dict[str, Any]:
         opened: dict[str, Any] = json.loads(self._keys.open(sealed, context))
         return opened
-
-
-def _of(conversation: str | None) -> Document:
-    return {"_id": conversation} if conversation else {}
 
 
 def _lease(until: datetime | None) -> updates.Lease | None:

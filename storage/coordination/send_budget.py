@@ -13,10 +13,13 @@ MOST_AHEAD = timedelta(seconds=10)
 
 
 class MongoSendBudget:
-    """A shared pace: every process reserves the next free moments before it sends."""
+    """A shared pace: every process reserves the next free moments before it sends.
+
+    A reservation may be lost in an election, which only lets a few go sooner; so nobody waits for a majority.
+    """
 
     def __init__(self, database: Database, name: str, per_second: float = 30.0) -> None:
-        self._budgets = database["budgets"]
+        self._budgets = database.fleeting("budgets")
         self._name = name
         self._step = timedelta(seconds=1 / per_second)
 

@@ -5,7 +5,7 @@ What changes several objects at once is one transaction of such writes. It decid
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 
 from cases.instants import EPOCH
@@ -20,6 +20,7 @@ from cases.ports.dossiers import (
     DossierOrder,
     FoundDossiers,
 )
+from storage.coordination.news import nobody
 from storage.database.connection import Database
 from storage.database.encoding import Document
 from storage.database.failures import DuplicateKeyError, Overtaken
@@ -36,11 +37,13 @@ class _Stale(Exception):
 class MongoDossierStore:
     """Fulfils `cases.ports.dossiers.DossierStore`."""
 
-    def __init__(self, database: Database, keys: KeyRing) -> None:
+    def __init__(self, database: Database, keys: KeyRing, tell: Callable[[], None] = nobody) -> None:
+        """`tell` is called when an object that was written has something to tell."""
         self._database = database
         self._dossiers = database["dossiers"]
         self._counters = database["counters"]
         self._mapper = DossierMapper(keys)
+        self._tell = tell
 
     async def insert(self, dossier: AnyDossier) -> AnyDossier:
         try:
@@ -51,7 +54,12 @@ class MongoDossierStore:
                 await self._refuse_claimed([dossier])
                 raise DossierNumberTaken(dossier.id) from None
             return self._mapper.to_dossier(stored)
+        self._tell_of([dossier])
         return dossier
+
+    def _tell_of(self, written: Sequence[AnyDossier]) -> None:
+        if any(dossier.notifications for dossier in written):
+            self._tell()
 
     async def find_claimed(self, dossier: AnyDossier) -> str | None:
         claims = [self._mapper.claim(words) for words in dossier.claims]
@@ -79,13 +87,16 @@ class MongoDossierStore:
         ]
         try:
             if len(writes) == 1 and not opened:
-                return saved if await self._dossiers.replace(*writes[0]) else None
-            await self._together(writes, [self._mapper.to_document(one) for one in opened])
+                if not await self._dossiers.replace(*writes[0]):
+                    return None
+            else:
+                await self._together(writes, [self._mapper.to_document(one) for one in opened])
         except (_Stale, Overtaken):
             return None
         except DuplicateKeyError:
             await self._refuse_claimed([*saved, *opened])
             raise DossierNumberTaken(changed[0][0].id) from None
+        self._tell_of([*saved, *opened])
         return saved
 
     async def _together(self, writes: list[tuple[Document, Document]], opened: list[Document]) -> None:

@@ -15,6 +15,7 @@ from storage.figures.rollups import Rollups
 
 LEASE = "rollups"
 LEASE_TIME = timedelta(seconds=60)
+RENEW_EVERY = timedelta(seconds=15)
 LOOK_EVERY = timedelta(hours=1)
 TELL_EVERY = timedelta(minutes=1)
 
@@ -38,17 +39,25 @@ class RollupWorker:
         self._now = now
         self._routines = [(r, every) for r, every in ((look, LOOK_EVERY), (tell, TELL_EVERY)) if r]
         self._next: dict[int, datetime] = {}
+        self._taken_at: datetime | None = None
+        """When the lease was taken or renewed; None while another process has it."""
 
     async def step(self) -> bool:
         """Whether there was something to do."""
         now = self._now()
-        if not await _take(self._leases, now):
+        if not await self._is_ours(now):
             return False
         if not await self._rollups.are_whole():
             async with held(lambda: _take(self._leases, self._now())):
                 await self._rollups.rebuild(now)
             return True
         return bool(await self._rollups.catch_up(now)) or await self._run_due(now)
+
+    async def _is_ours(self, now: datetime) -> bool:
+        """The lease is long, so it need not be renewed at every step."""
+        if self._taken_at is None or not self._taken_at <= now < self._taken_at + RENEW_EVERY:
+            self._taken_at = now if await _take(self._leases, now) else None
+        return self._taken_at is not None
 
     async def _run_due(self, now: datetime) -> bool:
         due = [place for place in range(len(self._routines)) if now >= self._next.get(place, now)]

@@ -97,6 +97,9 @@ class Outbox:
                     await self._settle(delivery, await self._try(delivery))
 
     async def _wait_for_turn(self, delivery: Delivery) -> bool:
+        now = self._now()
+        if delivery.not_before is not None and delivery.not_before > now:
+            await asyncio.sleep((delivery.not_before - now).total_seconds())
         if not counts_as_message(delivery.call):
             return True
         now = self._now()
@@ -162,9 +165,8 @@ class Outbox:
         """Insists: a call that was made and is not noted is made again."""
         gap = self._gap if counts_as_message(delivery.call) else timedelta(0)
         for pause in NOTING_PAUSES:
-            next_until = None if gap else self.lease_until()
             try:
-                noted = await self._conversations.ack(delivery, self._now() + gap, next_until)
+                noted = await self._conversations.ack(delivery, self._now() + gap, self.lease_until())
             except StorageUnavailable:
                 await asyncio.sleep(pause)
                 continue
