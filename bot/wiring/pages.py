@@ -32,6 +32,7 @@ from handlers.web.keys import (
 from handlers.web.setup import new_application, setup
 from handlers.web.signing_in.alerts import setup_alerts
 from handlers.web.signing_in.passwords import Passwords
+from storage.cases.ready_texts import MongoReadyTextStore
 from storage.cases.unsent import MongoUnsentStore
 from storage.figures.alarms import MongoAlarmStore
 from storage.figures.reports import MongoReportStore
@@ -86,7 +87,11 @@ def build_pages(
     chat.add_routes(app)
     public_pages.add_routes(app)
     administration.setup(app, storage.conversations.list_set_aside)
-    department.setup(app, MongoUnsentStore(storage.database, storage.keys))
+    department.setup(
+        app,
+        MongoUnsentStore(storage.database, storage.keys),
+        MongoReadyTextStore(storage.database, storage.keys),
+    )
     supervisor.setup(
         app,
         MongoStatistics(storage.database, storage.keys),

@@ -21,6 +21,7 @@ class AuditAction(StrEnum):
     ALARM_ACKNOWLEDGED = "alarm.acknowledged"
     TYPICAL_CASE = "report.typical_case"
     SAMPLE_SEEDED = "sample.seeded"
+    READY_TEXT_CHANGED = "ready_text.changed"
     EMERGENCY_VIEWED = "emergency.viewed"
     EMERGENCY_ACKNOWLEDGED = "emergency.acknowledged"
     ARCHIVE_OPENED = "archive.opened"

@@ -6,6 +6,7 @@ import aiohttp_jinja2
 from aiohttp import web
 
 from cases.people import Role
+from cases.ports.ready_texts import ReadyTextStore
 from cases.ports.unsent import UnsentStore
 from cases.vocabulary import LetterMove
 from cases.words import DECLINE_REASON_NAMES, LETTER_MOVE_NAMES
@@ -43,14 +44,16 @@ from handlers.department.queue.live import stream_changes
 from handlers.department.queue.page import count_letters, go_to_number, pull_next, show_queue
 from handlers.department.queue.saved_filters import drop_filters, save_filters
 from handlers.department.queue.workload import set_away, show_workload
+from handlers.department.ready_texts import READY_TEXTS
 from handlers.department.roles import CASE_ROLES, DESK_ROLES
+from handlers.department.texts_page import change_text, show_texts
 from handlers.web.keys import UNSENT, NavItem
 from handlers.web.setup import add_navigation
 
 
-def setup(app: web.Application, unsent: UnsentStore) -> None:
+def setup(app: web.Application, unsent: UnsentStore, ready_texts: ReadyTextStore) -> None:
     """Routes of the department desk. Call after `handlers.web.setup.setup`."""
-    app[UNSENT] = unsent
+    app[UNSENT], app[READY_TEXTS] = unsent, ready_texts
     environment = aiohttp_jinja2.get_env(app)
     environment.filters["split_marked"] = split_marked
     environment.globals["letter_past"] = lambda move: LETTER_MOVE_NAMES[LetterMove(move)].past
@@ -103,6 +106,8 @@ def setup(app: web.Application, unsent: UnsentStore) -> None:
     add.add_get(r"/desk/cases/{number}/papers/{paper:[1-9]\d{0,2}}/receipt", print_receipt)
     add.add_get(r"/desk/cases/{number}/orders/{order:[1-9]\d?}", print_order)
     add.add_get("/desk/cases/{number}/consultation", print_consultation)
+    add.add_get("/desk/texts", show_texts)
+    add.add_post("/desk/texts", change_text)
     add.add_get("/desk/letterhead", show_letterhead)
     add.add_post("/desk/letterhead", set_letterhead)
     add_api(app)

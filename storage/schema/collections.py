@@ -278,6 +278,9 @@ LAYOUTS: dict[str, Layout] = {
         shape({"_id": TEXT, "code": TEXT, "second_person": LIST}),
         (index("code", unique=True, partialFilterExpression={"code": {"$gt": ""}}),),
     ),
+    "ready_texts": Layout(
+        shape({"_id": TEXT, "owner": TEXT, "place": TEXT, "since": DATE}), (index("owner", "since"),)
+    ),
     "settings": Layout(shape({"_id": TEXT})),
     "facts": FACTS,
     "reports": Layout(shape({"_id": TEXT, "version": WHOLE}), ()),

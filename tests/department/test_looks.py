@@ -123,8 +123,8 @@ async def test_a_page_and_a_move_ask_the_database_for_no_more_than_they_need(tow
     with commands() as sent:
         await town.page(path, who)
     beside = ["find unsent", "find letterheads", "find staff"]
-    assert sent == [*signing_in, "find cases", "insert audit", *beside, "find cases"], (
-        "the case, the look, what is unsent, how letters are signed, who is there, the like"
+    assert sent == [*signing_in, "find cases", "insert audit", *beside, "find ready_texts", "find cases"], (
+        "the case, the look, what is unsent, how letters are signed, who is there, ready sentences, the like"
     )
     with commands() as sent:
         await town.post(f"{path}/moves/accept", li, who, version=str(case.version), key="1")

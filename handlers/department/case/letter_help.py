@@ -1,33 +1,15 @@
-"""What helps to write a letter: ready sentences, facts of the case to be put in, and legal bases.
+"""What helps to write a letter beside ready sentences: facts of the case to be put in, and legal bases.
 
 Each is a piece of text for one field, offered as a button; nothing is put in by itself.
 """
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
-
 from cases.model import Case
 from cases.rules.legal_bases import LegalBasis, find_bases
 from cases.vocabulary import LetterKind
 from cases.words import DOMAIN_NAMES
 from handlers.web.pages.filters import chinese_date, money
-
-
-class Piece(NamedTuple):
-    """Words for a field of the letter."""
-
-    label: str
-    field: str
-    words: str
-
-
-@cache
-def _texts() -> tuple[dict[str, Any], ...]:
-    return tuple(tomllib.loads(Path(__file__).with_name("letter_texts.toml").read_text("utf-8"))["text"])
 
 
 def facts_of(case: Case) -> tuple[tuple[str, str], ...]:
@@ -56,16 +38,6 @@ _INTO = {
 
 def field_for_facts(kind: LetterKind) -> str:
     return _INTO.get(kind, "facts")
-
-
-def templates_for(kind: LetterKind, case: Case) -> tuple[Piece, ...]:
-    accused = "、".join(body.name for body in case.complaint.accused) or "被投诉单位"
-    filled = {"accused": accused, "number": case.number}
-    return tuple(
-        Piece(text["label"], text["field"], text["words"].format_map(filled))
-        for text in _texts()
-        if kind in text["kinds"]
-    )
 
 
 def suggested_bases(case: Case, asked: str) -> tuple[LegalBasis, ...]:

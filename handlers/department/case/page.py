@@ -20,7 +20,6 @@ from cases.people import Actor, Role
 from cases.vocabulary import LetterMove, Move
 from handlers.department import systems
 from handlers.department.addresses import address_of, number_of
-from handlers.department.case.message_templates import templates_in
 from handlers.department.case.move_forms import (
     MoveForm,
     arranged,
@@ -32,6 +31,7 @@ from handlers.department.case.move_forms import (
 from handlers.department.case.timeline import dialogue, timeline
 from handlers.department.case.unsent import Writing, writing_in
 from handlers.department.colleagues import colleagues
+from handlers.department.ready_texts import READY_TEXTS, messages_in, offered_in
 from handlers.department.roles import CASE_ROLES
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.evidence.stored import shown_as
@@ -63,6 +63,7 @@ async def render_case(
         forms[failed.spec.move] = failed
     write = forms.pop(Move.WRITE, None)
     kinds, steps = services.lettering.board(at)
+    texts = await offered_in(request.app[READY_TEXTS], case) if write else ()
     context = {
         "case": case,
         "unmovable": _why_not(case, actor, services.now()) if set(forms) <= {Move.NOTE} else "",
@@ -77,7 +78,7 @@ async def render_case(
         "key": secrets.token_hex(8),
         "timeline": timeline(case),
         "dialogue": dialogue(case),
-        "templates": templates_in(case.language) if write else (),
+        "templates": messages_in(case.language, texts),
         "systems": systems,
         "participants": _names(services.rules.jurisdictions, case.routing.participants),
         "promises": services.filing.promises(case.complaint.domain),

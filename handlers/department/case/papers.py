@@ -26,10 +26,11 @@ from cases.reasons import NO_SUCH_LETTER
 from cases.vocabulary import LetterKind, LetterMove, LetterStatus
 from cases.words import LETTER_NAMES
 from handlers.department.addresses import address_of, letter_of, number_of
-from handlers.department.case.letter_help import facts_of, field_for_facts, suggested_bases, templates_for
+from handlers.department.case.letter_help import facts_of, field_for_facts, suggested_bases
 from handlers.department.case.letters import sheet_of
 from handlers.department.case.move_forms import departments_for
 from handlers.department.case.unsent import Writing, seen_of, writing_in
+from handlers.department.ready_texts import READY_TEXTS, offered_in, pieces_for
 from handlers.department.roles import CASE_ROLES
 from handlers.department.unsent_words import forget_words, keep_words, words_of
 from handlers.web.access.asking import form_key
@@ -202,6 +203,7 @@ async def _page(
     unsent = unsent or Writing({}, ())
     offers = {spec.move: spec for spec in await services.lettering.offers(case, letter, actor)}
     writable = LetterMove.WRITE in offers
+    texts = await offered_in(request.app[READY_TEXTS], case) if writable else ()
     missed = missing(letter.kind, letter.words) if letter.waits else ()
     context = {
         "case": case,
@@ -217,7 +219,7 @@ async def _page(
         "checks": check(letter.kind, letter.words) if letter.waits else (),
         "facts": facts_of(case),
         "facts_into": field_for_facts(letter.kind),
-        "pieces": templates_for(letter.kind, case) if writable else (),
+        "pieces": pieces_for(letter.kind, case, texts),
         "asked": asked,
         "bases": suggested_bases(case, asked) if writable and _cites(letter.kind) else (),
         "sheet": sheet_of(case, letter, services.rules.jurisdictions),

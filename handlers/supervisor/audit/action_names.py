@@ -16,6 +16,7 @@ ACTION_NAMES: Mapping[str, str] = {
     AuditAction.ALARM_ACKNOWLEDGED: "处理预警",
     AuditAction.TYPICAL_CASE: "选定典型案例",
     AuditAction.SAMPLE_SEEDED: "产生抽查随机数",
+    AuditAction.READY_TEXT_CHANGED: "更改常用语",
     AuditAction.EMERGENCY_VIEWED: "查看紧急情况",
     AuditAction.EMERGENCY_ACKNOWLEDGED: "确认紧急情况",
     AuditAction.AUDIT_READ: "查阅审计记录",
