@@ -114,6 +114,32 @@ MEASURES: tuple[Measure, ...] = (
         "统计期内申请复查和复核的次数，以及其中改变原处理意见（支持或部分支持）的次数。",
     ),
     Measure("amount", "涉及金额", "统计期内登记的政府债务与拖欠类投诉中，投诉人所说金额之和，未经核实。"),
+    Measure(
+        "credit_overdue",
+        "整改逾期",
+        "现在，整改期限已过、还没有确认整改也没有认定拒不整改的整改通知。",
+    ),
+    Measure(
+        "credit_records",
+        "失信记录",
+        "统计期内认定的单位失信记录，以认定日期计；含后来修复、到期的，不含撤销、并入的。公职人员档案和守信履约的记录不计。",
+    ),
+    Measure("credit_repaired", "信用修复", "统计期内同意修复的失信记录。"),
+    Measure(
+        "credit_upheld",
+        "异议成立",
+        "统计期内对异议作出的决定中，异议成立的次数；复核改变的，另计一次决定。",
+    ),
+    Measure(
+        "credit_to_record",
+        "失信到记录",
+        "统计期内认定的失信记录，从失信日期到认定日期的天数；没有写失信日期的不计。中位数：一半不超过这个天数；九成线：九成不超过。",
+    ),
+    Measure(
+        "credit_to_repair",
+        "记录到修复",
+        "统计期内同意修复的记录，从认定日期到同意修复之日的天数。中位数和九成线同上。",
+    ),
     Measure("pauses", "暂停", "从发出补正告知到投诉人补充为止的时间，从所有用时中扣除。"),
 )
 MEASURES_BY_KEY: dict[str, Measure] = {measure.key: measure for measure in MEASURES}

@@ -38,6 +38,10 @@ class ReportContent(Record):
     words: tuple[tuple[str, int, int], ...] = ()
     """热点词: phrase, cases, cases in the period before."""
     pairs: tuple[tuple[str, str, int], ...] = ()
+    credit: tuple[str, ...] = ()
+    """The integrity side in sentences; none for whoever oversees nothing."""
+    recorded: tuple[tuple[str, str], ...] = ()
+    """Bodies with the most records of broken faith, and how many."""
 
 
 class TypicalCase(Record):

@@ -5,11 +5,11 @@ As in `cases/ports/cases.py`: every method may raise StorageUnavailable.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from cases.integrity.breaches.record_model import BreachRecord, Sharing
 from cases.integrity.spine.dossier import AnyDossier
@@ -45,6 +45,32 @@ class DossierFilter:
     """Number or name of the subject; answered through an index."""
     public: bool = False
     """Only what everybody may read."""
+
+
+class BodyRecords(NamedTuple):
+    """Records of one body in one domain."""
+
+    body: str
+    """The best key of it (`Subject.keys`)."""
+    name: str
+    domain: Domain | None
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Objects counted over some days, officials' archives aside."""
+
+    overdue: int
+    """Orders whose time is over, now."""
+    reached: Mapping[tuple[Kind, str], int]
+    """How many orders, records and objections reached each status."""
+    records: tuple[BodyRecords, ...]
+    """By the day of the finding; those that stand, were repaired or have run out."""
+    to_record: Mapping[int, int]
+    """Days from breach to finding, of those that say when the breach was; and how often."""
+    to_repair: Mapping[int, int]
+    """Days from finding to repair, of what was repaired in these days."""
 
 
 class DossierOrder(StrEnum):
@@ -93,6 +119,9 @@ class DossierStore(Protocol):
     ) -> FoundDossiers: ...
 
     async def count(self, sight: Sight, where: DossierFilter) -> int: ...
+    async def tally(self, sight: Sight, where: DossierFilter, since: date, until: date) -> Tally:
+        """Figures of what is seen, from the day `since` to the one before `until`; no word is opened."""
+
     def iterate(self, sight: Sight, where: DossierFilter) -> AsyncIterator[AnyDossier]:
         """All matching objects in constant memory, newest first."""
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 
+from cases.figures.measures import MEASURES
 from cases.instants import read_day
 from cases.integrity.breaches.record_model import SEVERITY_NAMES
 from cases.integrity.registers.commitments import PUBLIC_NAMES as PROMISE_NAMES
@@ -51,6 +52,8 @@ NAMES: dict[str, str] = {
     **{f"disclosure-{status}": name for status, name in DISCLOSURE_NAMES.items()},
     **{f"disclosure-matter-{matter}": name for matter, name in MATTER_NAMES.items()},
     **{f"records-severity-{severity}": name for severity, name in SEVERITY_NAMES.items()},
+    **{f"measure-{one.key}": one.label for one in MEASURES if one.key.startswith("credit_")},
+    **{f"meaning-{one.key}": one.words for one in MEASURES if one.key.startswith("credit_")},
     **{f"unhappy-{reason}": name for reason, name in DISSATISFACTION_NAMES.items()},
     **{f"past-{move}": MOVE_NAMES[move].past for move in _TOLD_ALIKE},
     **{

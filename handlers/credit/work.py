@@ -47,6 +47,7 @@ async def show_work(request: web.Request) -> web.StreamResponse:
         "kinds": KIND_NAMES,
         "domains": DOMAIN_NAMES,
         "findings": await integrity.findings(actor) if view == "mine" else (),
+        "may_count": actor.has(*AWARD_ROLES),
         "may_archive": actor.has(*ARCHIVE_ROLES),
         "may_check": actor.has(*AWARD_ROLES),
         "may_receive": actor.has(*AWARD_ROLES) and bool(request.app[EXCHANGE].partners.senders),

@@ -30,6 +30,8 @@ from handlers.web.keys import NOW, SERVICES
 V = TypeVar("V")
 
 BOARD_ROLES = (Role.SUPERVISOR, Role.HEAD)
+CREDIT_FIGURES_ROLES = (Role.SUPERVISOR, Role.REGISTRAR, Role.CONFIRMER, Role.RELEASER, Role.AUDITOR)
+"""The integrity side's figures: heads of departments see nothing of it (INTEGRITY, who sees what)."""
 DEFAULT_PERIOD = "30d"
 _CHOSEN = ("jurisdiction", "department", "domain", "place")
 

@@ -13,10 +13,12 @@ from handlers.supervisor.attention.waiting import show_attention
 from handlers.supervisor.attention.warning import acknowledge_alarm, show_warnings
 from handlers.supervisor.audit.trail import add_routes as add_audit
 from handlers.supervisor.board.case_list import show_list
+from handlers.supervisor.board.credit import show_credit
 from handlers.supervisor.board.measures import show_measures
 from handlers.supervisor.board.page import show_board
 from handlers.supervisor.board.ranking import show_ranking
-from handlers.supervisor.choices import BOARD_ROLES
+from handlers.supervisor.choices import BOARD_ROLES, CREDIT_FIGURES_ROLES
+from handlers.supervisor.exports.credit import export_credit_csv, export_credit_xlsx
 from handlers.supervisor.exports.downloads import export_csv, export_xlsx
 from handlers.supervisor.exports.metrics import send_metrics
 from handlers.supervisor.exports.statistics_api import PATH_ITEM, send_statistics
@@ -30,13 +32,15 @@ from handlers.web.keys import API_PATHS, NavItem
 from handlers.web.setup import add_navigation
 
 SECTIONS = (
-    ("board", "看板", "/board"),
-    ("attention", "待督办", "/board/attention"),
-    ("warning", "监测预警", "/board/warning"),
-    ("ranking", "排名", "/board/ranking"),
-    ("reports", "报告与导出", "/board/reports"),
-    ("measures", "指标说明", "/board/measures"),
+    ("board", "看板", "/board", BOARD_ROLES),
+    ("attention", "待督办", "/board/attention", BOARD_ROLES),
+    ("warning", "监测预警", "/board/warning", BOARD_ROLES),
+    ("credit", "信用", "/board/credit", CREDIT_FIGURES_ROLES),
+    ("ranking", "排名", "/board/ranking", BOARD_ROLES),
+    ("reports", "报告与导出", "/board/reports", BOARD_ROLES),
+    ("measures", "指标说明", "/board/measures", BOARD_ROLES),
 )
+"""Key, name, address, and who may open it."""
 
 
 def setup(
@@ -63,6 +67,9 @@ def setup(
     add.add_get("/board/cases", show_list)
     add.add_get("/board/export.csv", export_csv, allow_head=False)
     add.add_get("/board/export.xlsx", export_xlsx, allow_head=False)
+    add.add_get("/board/credit", show_credit)
+    add.add_get("/board/credit.csv", export_credit_csv, allow_head=False)
+    add.add_get("/board/credit.xlsx", export_credit_xlsx, allow_head=False)
     add.add_get("/board/measures", show_measures)
     add.add_get("/board/digest", show_digest)
     add.add_get("/board/attention", show_attention)

@@ -6,7 +6,7 @@ What changes several objects at once is one transaction of such writes. It decid
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from cases.instants import EPOCH
 from cases.integrity.breaches.record_model import BreachRecord, Sharing
@@ -19,6 +19,7 @@ from cases.ports.dossiers import (
     DossierNumberTaken,
     DossierOrder,
     FoundDossiers,
+    Tally,
 )
 from storage.coordination.news import nobody
 from storage.database.connection import Database
@@ -27,6 +28,7 @@ from storage.database.failures import DuplicateKeyError, Overtaken
 from storage.database.outboxes import drop_told
 from storage.integrity.documents import WITHOUT_DERIVED, DossierMapper
 from storage.integrity.queries import KEYS_OF, after_cursor, cursor_after, matching
+from storage.integrity.tally import tally
 from storage.sealed.key_ring import KeyRing
 
 
@@ -134,6 +136,9 @@ class MongoDossierStore:
 
     async def count(self, sight: Sight, where: DossierFilter) -> int:
         return await self._dossiers.count(matching(sight, where, self._mapper.search))
+
+    async def tally(self, sight: Sight, where: DossierFilter, since: date, until: date) -> Tally:
+        return await tally(self._dossiers, matching(sight, where, self._mapper.search), since, until)
 
     async def iterate(self, sight: Sight, where: DossierFilter) -> AsyncIterator[AnyDossier]:
         query = matching(sight, where, self._mapper.search)

@@ -139,6 +139,7 @@ LAYOUTS: dict[str, Layout] = {
                 )
             ),
             index("bodies", "-opened_at", "-_id"),
+            index("kind", "updated_at"),
             index("sharing.since", sparse=True),
             index("share_at", sparse=True),
             index("about", sparse=True),

@@ -44,6 +44,8 @@ STATUS_NAMES: dict[RecordStatus, str] = {
 }
 STANDING = frozenset({RecordStatus.CONFIRMED, RecordStatus.ACTIVE})
 """Confirmed, and neither repaired nor ended."""
+COUNTED = STANDING | {RecordStatus.REPAIRED, RecordStatus.EXPIRED}
+"""Found to be a breach, and that was not taken back: what figures count."""
 
 
 class RecordMove(StrEnum):

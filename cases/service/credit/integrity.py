@@ -48,6 +48,7 @@ from cases.reasons import NO_NUMBER_FREE
 from cases.records import FreeText
 from cases.rules.rule_books import Rules
 from cases.service.credit.award_check import AwardCheck
+from cases.service.credit.figures import Figuring
 from cases.service.credit.findings import ANSWERED, TRUE, Finding, finding_of, is_true
 from cases.service.credit.public_bodies import PublicBodies
 from cases.service.credit.public_commitments import PublicCommitments
@@ -94,6 +95,7 @@ class Integrity:
         self.honours = PublicObjects(stores.dossiers, Kind.HONOUR)
         self.lists = PublicObjects(stores.dossiers, Kind.LIST, Kind.BLACKLIST)
         self.bodies = PublicBodies(stores.dossiers, self.lists, rules.jurisdictions)
+        self.figures = Figuring(stores.dossiers, rules.jurisdictions)
         self.awards = AwardCheck(stores.dossiers, stores.audit, rules.jurisdictions, now)
         self._rules = rules
         self._secrets = secrets

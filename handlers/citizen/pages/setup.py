@@ -12,6 +12,7 @@ from handlers.citizen.pages.commitments import (
     show_commitments,
 )
 from handlers.citizen.pages.disclosures import send_disclosures, show_disclosures
+from handlers.citizen.pages.figures import send_figures, show_figures
 from handlers.citizen.pages.letters import verify_letter
 from handlers.citizen.pages.lists import send_list, show_list, show_lists
 from handlers.citizen.pages.promises import show_promises
@@ -33,6 +34,8 @@ def add_routes(app: web.Application) -> None:
     app.router.add_get("/bodies", find_bodies)
     app.router.add_get(r"/bodies/{key:[^/]+}.json", send_body, allow_head=False)
     app.router.add_get(r"/bodies/{key:[^/]+}", show_body)
+    app.router.add_get("/records/figures", show_figures)
+    app.router.add_get("/records/figures.json", send_figures, allow_head=False)
     app.router.add_get("/records", show_records)
     app.router.add_get("/records.json", send_records, allow_head=False)
     app.router.add_get("/records.atom", send_feed, allow_head=False)

@@ -36,6 +36,7 @@ HEADERS = (
     "超期（天）", "督办期限", "评价：解决", "评价：满意（1至5）",
 )  # fmt: skip
 CHUNK = 500
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -117,8 +118,8 @@ def csv_bytes(rows: Iterable[Sequence[Cell]]) -> bytes:
 async def export_csv(request: web.Request) -> web.StreamResponse:
     choice, actor = choice_of(request), actor_of(request)
     where = filter_of(request, choice)
-    await _note(request, actor, "csv")
-    response = web.StreamResponse(headers=_attachment("csv", request))
+    await note_export(request, actor, "csv")
+    response = web.StreamResponse(headers=attachment("csv", request))
     response.content_type = "text/csv"
     response.charset = "utf-8"
     await response.prepare(request)
@@ -133,9 +134,9 @@ async def export_csv(request: web.Request) -> web.StreamResponse:
 async def export_xlsx(request: web.Request) -> web.StreamResponse:
     choice, actor = choice_of(request), actor_of(request)
     where = filter_of(request, choice)
-    await _note(request, actor, "xlsx")
-    response = web.StreamResponse(headers=_attachment("xlsx", request))
-    response.content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    await note_export(request, actor, "xlsx")
+    response = web.StreamResponse(headers=attachment("xlsx", request))
+    response.content_type = XLSX
     await response.prepare(request)
     workbook = Workbook("名单", HEADERS)
     async for chunk in rows_for(request, choice, where):
@@ -145,12 +146,12 @@ async def export_xlsx(request: web.Request) -> web.StreamResponse:
     return response
 
 
-def _attachment(kind: str, request: web.Request) -> dict[str, str]:
+def attachment(kind: str, request: web.Request) -> dict[str, str]:
     day = f"{request.app[NOW]().astimezone(CHINA):%Y%m%d}"
     return {"Content-Disposition": f'attachment; filename="shouxin-{day}.{kind}"'}
 
 
-async def _note(request: web.Request, actor: Actor, kind: str) -> None:
+async def note_export(request: web.Request, actor: Actor, kind: str) -> None:
     entry = AuditEntry(
         at=request.app[NOW](),
         actor=actor.id or "",

@@ -14,12 +14,14 @@ from cases.figures.cells import Figures
 from cases.figures.measures import ENDING_NAMES, MEASURES, SPELLS, VERDICTS
 from cases.figures.statistics import SMALL_GROUP
 from cases.people import Role
+from cases.service.credit.figures import Spells
 from handlers.supervisor import reasons
-from handlers.supervisor.choices import choice_of
+from handlers.supervisor.choices import CREDIT_FIGURES_ROLES, Choice, choice_of
 from handlers.supervisor.keys import STATISTICS
+from handlers.supervisor.overview.credit import credit_figures
 from handlers.supervisor.overview.tables import enough, kept_share, voice
 from handlers.web.access import scopes
-from handlers.web.access.policy import api
+from handlers.web.access.policy import actor_of, api
 from handlers.web.keys import NOW
 
 STATISTICS_SCOPE = scopes.STATISTICS
@@ -73,8 +75,35 @@ async def send_statistics(request: web.Request) -> web.StreamResponse:
                 {"key": key[0], **as_json(figures)} for key, figures in sorted(groups.items()) if key[0]
             ],
             "least_cases": SMALL_GROUP,
+            "credit": await _credit(request, choice),
         }
     )
+
+
+async def _credit(request: web.Request, choice: Choice) -> dict[str, Any] | None:
+    """The integrity side, days from breach to record and to repair; null for who oversees nothing."""
+    actor = actor_of(request)
+    if not actor.has(*CREDIT_FIGURES_ROLES):
+        return None
+    found = await credit_figures(request, choice, actor)
+    counts = ("overdue", "issued", "fulfilled", "refused", "records", "repaired", "decided", "upheld")
+    return {
+        **{name: getattr(found, name) for name in counts},
+        "days": {name: _days(getattr(found, name)) for name in ("to_record", "to_repair")},
+        "by_body": [{"key": key, "name": name, "records": n} for key, name, n in found.by_body],
+        "by_domain": {domain.value if domain else "": n for domain, n in found.by_domain.items()},
+    }
+
+
+def _days(spells: Spells) -> dict[str, int | None]:
+    enough = spells.number >= SMALL_GROUP
+    return {
+        "records": spells.number,
+        **{
+            name: spells.quantile(share) if enough else None
+            for name, share in (("median", 0.5), ("p90", 0.9))
+        },
+    }
 
 
 def as_json(figures: Figures) -> dict[str, Any]:

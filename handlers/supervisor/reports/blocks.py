@@ -74,6 +74,12 @@ def _blocks(content: ReportContent, kept: KeptReport, at: str, now: str) -> Iter
     yield Sentence(
         "由督办员选定并隐去可以认出当事人的内容。" if kept.cases else "本期没有选定典型案例。", small=True
     )
+    if content.credit:
+        yield Heading("六、失信记录与信用修复")
+        yield from (Sentence(words) for words in content.credit)
+        if content.recorded:
+            yield Table(("单位", "失信记录"), content.recorded)
+        yield Sentence("各项含义见指标说明。公职人员档案不计。", small=True)
 
 
 def _said(content: ReportContent) -> str:

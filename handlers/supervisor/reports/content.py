@@ -13,10 +13,11 @@ from cases.figures.hot_words import count_words
 from cases.figures.reports import KeptReport, ReportContent
 from cases.figures.statistics import COUNT_PARTS, SMALL_GROUP, Period, Selection
 from cases.instants import local_date, start_of
-from cases.people import Role
+from cases.people import Actor, Role
 from handlers.supervisor.choices import Choice, choice_of
 from handlers.supervisor.keys import REPORTS, STATISTICS
 from handlers.supervisor.overview import pictures
+from handlers.supervisor.overview.credit import credit_figures, lines_of
 from handlers.supervisor.overview.seen import Seen, see
 from handlers.supervisor.overview.tables import BreakdownRow, names_for, rows_of
 from handlers.supervisor.overview.tallies import days, unhappy, voices
@@ -25,6 +26,9 @@ from handlers.supervisor.places import place_name
 from handlers.supervisor.reports.summary import summary
 from handlers.web.access.policy import actor_of
 from handlers.web.keys import NOW, SERVICES
+
+RECORDED = 20
+"""Bodies with records that a report names."""
 
 
 async def report_asked(request: web.Request) -> tuple[Choice, ReportContent, KeptReport]:
@@ -55,12 +59,13 @@ async def _compose(request: web.Request, choice: Choice) -> ReportContent:
     statistics, selection, period = request.app[STATISTICS], choice.selection, choice.period
     books = request.app[SERVICES].rules.jurisdictions
     year_before = a_year_before(choice.period_key, period)
-    seen, earlier, counties, words, words_before = await asyncio.gather(
+    seen, earlier, counties, words, words_before, credit = await asyncio.gather(
         see(request, choice),
         statistics.figures("work", selection, year_before, ("home",), COUNT_PARTS),
         statistics.by_county(selection, period),
         _words(request, selection, period),
         _words(request, selection, period.before),
+        _credit(request, choice),
     )
     against = [(f"{choice.against.kind}{choice.against.name}", seen.whole_before)]
     if choice.against.period != year_before:
@@ -91,7 +96,24 @@ async def _compose(request: web.Request, choice: Choice) -> ReportContent:
         counties=_counties(counties, request),
         words=tuple((word, n, before.get(word, 0)) for word, n in words[0]),
         pairs=words[1],
+        credit=credit[0],
+        recorded=credit[1],
     )
+
+
+async def _credit(
+    request: web.Request, choice: Choice
+) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """As the department's supervisors see it, whoever of them asks: a kept report is the same for all."""
+    actor = actor_of(request)
+    if not actor.has(Role.SUPERVISOR):
+        return (), ()
+    office = Actor(roles=frozenset({Role.SUPERVISOR}), department=actor.department)
+    found = await credit_figures(request, choice, office)
+    if not found.anything:
+        return (), ()
+    sentences = tuple(f"{line.words}。" for line in lines_of(found, now=False))
+    return sentences, tuple((name, str(number)) for _, name, number in found.by_body[:RECORDED])
 
 
 async def _words(
