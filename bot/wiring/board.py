@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.settings import Settings
 from bot.wiring.core import Core
+from bot.workers.board.closed_periods import ClosedPeriods
 from bot.workers.board.follow_ups import FollowUps
 from bot.workers.board.rollups import RollupWorker
 from bot.workers.board.sampling import Sampling
@@ -16,6 +17,7 @@ from cases.figures.early_warning import look_for_rises
 from storage.coordination.digest_ledger import MongoDigestLedger
 from storage.figures.alarms import MongoAlarmStore
 from storage.figures.draws import MongoDrawLedger
+from storage.figures.reports import MongoReportStore
 from storage.figures.rollups import Rollups
 from storage.figures.statistics import MongoStatistics
 
@@ -39,10 +41,14 @@ def build_board_worker(
         looks_an_hour=settings.looks_an_hour,
     )
     sampling = Sampling(core.services, statistics, MongoDrawLedger(storage.database), storage.audit)
+    closed = ClosedPeriods(
+        core.services, statistics, MongoReportStore(storage.database, storage.keys), storage.staff
+    )
     follow_ups = FollowUps(core.services, statistics, settings.follow_up_days)
 
     async def look(moment: datetime) -> None:
         await look_for_rises(statistics, alarms, moment)
+        await closed.keep(moment)
         await sampling.draw(moment)
         await follow_ups.ask(moment)
 

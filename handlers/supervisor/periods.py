@@ -82,6 +82,18 @@ def _named_span(key: str) -> tuple[Period, str] | None:
     return None
 
 
+def just_over(today: date) -> tuple[str, ...]:
+    """The last week, month, quarter and year that are over."""
+    week = (today - timedelta(days=today.weekday() + 1)).isocalendar()
+    month, quarter = first_of_month(today, -1), first_of_month(today, -1 - (today.month - 1) % 3)
+    return (
+        f"{week.year}-W{week.week:02}",
+        f"{month:%Y-%m}",
+        f"{quarter.year}-Q{(quarter.month + 2) // 3}",
+        str(today.year - 1),
+    )
+
+
 class Comparison(NamedTuple):
     """What a period is held against, as it is called in statistics, and in a sentence."""
 

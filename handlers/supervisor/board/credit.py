@@ -25,7 +25,7 @@ ON_THE_PAGE = 50
 @allow(*CREDIT_FIGURES_ROLES)
 async def show_credit(request: web.Request) -> web.StreamResponse:
     choice = choice_of(request)
-    found = await credit_figures(request, choice, actor_of(request))
+    found = await credit_figures(request.app[SERVICES], choice, actor_of(request))
     context: dict[str, Any] = {
         "choice": choice,
         "period_words": span_words(choice.period),

@@ -28,7 +28,7 @@ from handlers.supervisor.overview.tallies import apart, tallies, unhappy, voices
 from handlers.supervisor.periods import PERIODS, first_of_month, span_words, whole_months
 from handlers.supervisor.places import department_name, place_name
 from handlers.web.access.policy import allow
-from handlers.web.keys import SERVICES
+from handlers.web.keys import NOW, SERVICES
 from handlers.web.pages.templates import render
 
 BREAKDOWNS = {
@@ -45,7 +45,7 @@ BREAKDOWNS = {
 @allow(*BOARD_ROLES)
 async def show_board(request: web.Request) -> web.StreamResponse:
     choice = choice_of(request)
-    seen = await see(request, choice)
+    seen = await see(request.app[STATISTICS], choice, request.app[NOW]())
     by = request.query.get("by", "department")
     by = by if by in BREAKDOWNS else "department"
     rows = await breakdown(request, seen, by)

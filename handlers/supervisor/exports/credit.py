@@ -13,6 +13,7 @@ from handlers.supervisor.exports.spreadsheet import Cell, Workbook
 from handlers.supervisor.overview.credit import credit_figures, domain_name, lines_of
 from handlers.supervisor.periods import span_words
 from handlers.web.access.policy import actor_of, allow
+from handlers.web.keys import SERVICES
 
 HEADERS = ("项目", "名称", "数值", "说明")
 
@@ -48,4 +49,4 @@ async def _noted(request: web.Request, kind: str) -> list[list[Cell]]:
     """The rows, whose export is in the audit trail."""
     choice, actor = choice_of(request), actor_of(request)
     await note_export(request, actor, kind)
-    return [*_rows(choice, await credit_figures(request, choice, actor))]
+    return [*_rows(choice, await credit_figures(request.app[SERVICES], choice, actor))]

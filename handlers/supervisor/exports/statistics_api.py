@@ -22,7 +22,7 @@ from handlers.supervisor.overview.credit import credit_figures
 from handlers.supervisor.overview.tables import enough, kept_share, voice
 from handlers.web.access import scopes
 from handlers.web.access.policy import actor_of, api
-from handlers.web.keys import NOW
+from handlers.web.keys import NOW, SERVICES
 
 STATISTICS_SCOPE = scopes.STATISTICS
 PARAMETERS = {
@@ -85,7 +85,7 @@ async def _credit(request: web.Request, choice: Choice) -> dict[str, Any] | None
     actor = actor_of(request)
     if not actor.has(*CREDIT_FIGURES_ROLES):
         return None
-    found = await credit_figures(request, choice, actor)
+    found = await credit_figures(request.app[SERVICES], choice, actor)
     counts = ("overdue", "issued", "fulfilled", "refused", "records", "repaired", "decided", "upheld")
     return {
         **{name: getattr(found, name) for name in counts},

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from aiohttp import web
-
 from cases.figures.measures import MEASURES_BY_KEY, Measure
 from cases.figures.statistics import SMALL_GROUP
 from cases.people import Actor
 from cases.ports.dossiers import DossierFilter
 from cases.service.credit.figures import CreditFigures, Spells
+from cases.service.services import Services
 from cases.words import DOMAIN_NAMES
 from classify.types import Domain
 from handlers.supervisor.choices import Choice
-from handlers.web.keys import SERVICES
 
 
 class Line(NamedTuple):
@@ -28,7 +26,7 @@ class Line(NamedTuple):
         return f"{self.measure.label}{self.value}{f'（{self.note}）' if self.note else ''}"
 
 
-async def credit_figures(request: web.Request, choice: Choice, actor: Actor) -> CreditFigures:
+async def credit_figures(services: Services, choice: Choice, actor: Actor) -> CreditFigures:
     """What this person may see, narrowed as the board is."""
     chosen, period = choice.selection, choice.period
     where = DossierFilter(
@@ -37,7 +35,7 @@ async def credit_figures(request: web.Request, choice: Choice, actor: Actor) -> 
         domain=Domain(chosen.domain) if chosen.domain else None,
         region_prefix=chosen.place,
     )
-    return await request.app[SERVICES].integrity.figures.of(actor, where, period.since, period.until)
+    return await services.integrity.figures.of(actor, where, period.since, period.until)
 
 
 def lines_of(found: CreditFigures, *, now: bool = True) -> list[Line]:

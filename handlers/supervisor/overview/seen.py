@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
-from aiohttp import web
-
 from cases.figures.cells import Figures, total
-from cases.figures.statistics import TABLE_PARTS, Backlog
+from cases.figures.statistics import TABLE_PARTS, Backlog, Statistics
 from handlers.supervisor.choices import Choice
-from handlers.supervisor.keys import STATISTICS
 from handlers.supervisor.overview.tables import Groups, rolled
 from handlers.supervisor.periods import trend_span
-from handlers.web.keys import NOW
 
 KEY = ("jurisdiction", "home", "domain")
 TILE_MEASURES = ("n.filed", "n.handle_kept", "n.handle_broken")
@@ -54,16 +51,16 @@ class Seen:
         return rolled(self.now, part), rolled(self.before, part)
 
 
-async def see(request: web.Request, choice: Choice) -> Seen:
+async def see(statistics: Statistics, choice: Choice, now: datetime) -> Seen:
     """Ask storage for everything at once."""
-    statistics, selection = request.app[STATISTICS], choice.selection
+    selection = choice.selection
     view, key = ("place", KEY) if selection.place else ("work", KEY)
-    now, before, backlog, places, points = await asyncio.gather(
+    during, before, backlog, places, points = await asyncio.gather(
         statistics.figures(view, selection, choice.period, key, (*TABLE_PARTS, "q")),
         statistics.figures(view, selection, choice.against.period, key, TABLE_PARTS),
-        statistics.backlog(selection, request.app[NOW]()),
+        statistics.backlog(selection, now),
         statistics.figures("place", selection, choice.period, ("place",), TILE_MEASURES),
         statistics.trend(selection, choice.period, trend_span(choice.period)),
     )
     by_place = {key[0]: figures for key, figures in places.items()}
-    return Seen(choice, now, before, backlog, by_place, points)
+    return Seen(choice, during, before, backlog, by_place, points)

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from cases.figures.reports import KeptReport, ReportContent
-from cases.figures.statistics import SMALL_GROUP
+from cases.figures.statistics import SMALL_GROUP, Period
+from cases.instants import local_date
 from handlers.supervisor.charts.comparison import DepartmentShare, draw_comparison
 from handlers.supervisor.charts.distribution import Column, draw_distribution
 from handlers.supervisor.charts.places import draw_places
@@ -16,6 +17,8 @@ from handlers.supervisor.charts.trend import Point, draw_trend
 
 WORK = ("收件", "办结", "受理按期率", "受理中位数", "答复按期率", "答复中位数", "不予受理", "满意率")
 FROZEN = "本报告的统计数字固定于{at}，以后件有变化也不改动。"
+LATE = "这个范围的报告在统计期结束时没有留存，第一次查看时才固定，其间的变化已经计入。"
+"""Of another choice than the whole of what the reader sees, or of a time when nothing ran."""
 RUNNING = "统计期还没有结束，或者数字还没有汇总完，本报告还会变化；截至{at}。"
 
 
@@ -41,15 +44,17 @@ class Table(NamedTuple):
 Block = Heading | Sentence | Picture | Table
 
 
-def blocks_of(content: ReportContent, kept: KeptReport, at: str, now: str) -> Iterator[Block]:
+def blocks_of(content: ReportContent, kept: KeptReport, period: Period, at: str, now: str) -> Iterator[Block]:
     """What there is to say. Where nothing came in there is nothing to draw, and no picture."""
-    blocks = _blocks(content, kept, at, now)
+    blocks = _blocks(content, kept, period, at, now)
     return (block for block in blocks if not isinstance(block, Picture) or block.svg)
 
 
-def _blocks(content: ReportContent, kept: KeptReport, at: str, now: str) -> Iterator[Block]:
+def _blocks(content: ReportContent, kept: KeptReport, period: Period, at: str, now: str) -> Iterator[Block]:
     """`at`: when the figures were taken; `now`: a sentence on what is open now, which is never frozen."""
     yield Sentence((FROZEN if kept.content else RUNNING).format(at=at), small=True)
+    if kept.content and local_date(content.made_at) > period.until:
+        yield Sentence(LATE, small=True)
     yield Heading("一、概况")
     yield from (Sentence(words) for words in content.sentences)
     yield Sentence(_said(content))

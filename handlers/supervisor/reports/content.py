@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+from datetime import datetime
 
 from aiohttp import web
 
 from cases.figures.cells import total
 from cases.figures.hot_words import count_words
 from cases.figures.reports import KeptReport, ReportContent
-from cases.figures.statistics import COUNT_PARTS, SMALL_GROUP, Period, Selection
+from cases.figures.statistics import COUNT_PARTS, SMALL_GROUP, Period, Selection, Statistics
 from cases.instants import local_date, start_of
 from cases.people import Actor, Role
+from cases.rules.jurisdictions import Jurisdictions
+from cases.service.services import Services
 from handlers.supervisor.choices import Choice, choice_of
 from handlers.supervisor.keys import REPORTS, STATISTICS
 from handlers.supervisor.overview import pictures
@@ -36,36 +39,44 @@ async def report_asked(request: web.Request) -> tuple[Choice, ReportContent, Kep
     base, now, key = choice_of(request), request.app[NOW](), request.match_info["key"]
     period, name = period_of(key, local_date(now))
     choice = Choice(base.selection, period, key, name)
-    store, id = request.app[REPORTS], report_id(request, choice)
+    store, id = request.app[REPORTS], report_id(actor_of(request), choice)
     kept = await store.find(id)
     if kept.content is not None:
         return choice, kept.content, kept
-    content = await _compose(request, choice)
-    known = await request.app[STATISTICS].caught_up_to()
-    if known is not None and known >= start_of(period.until) and now >= start_of(period.until):
+    statistics = request.app[STATISTICS]
+    content = await compose(request.app[SERVICES], statistics, choice, actor_of(request), now)
+    if await is_over(statistics, period, now):
         kept = await store.freeze(id, content)
     return choice, kept.content or content, kept
 
 
-def report_id(request: web.Request, choice: Choice) -> str:
+async def is_over(statistics: Statistics, period: Period, now: datetime) -> bool:
+    """With everything that happened in it in the figures."""
+    known, end = await statistics.caught_up_to(), start_of(period.until)
+    return known is not None and known >= end and now >= end
+
+
+def report_id(actor: Actor, choice: Choice) -> str:
     """One for each period, choice, and department whose eyes it is made for."""
-    actor, chosen = actor_of(request), choice.selection
+    chosen = choice.selection
     seen = [actor.department, actor.has(Role.SUPERVISOR), choice.period_key]
     narrowed = [chosen.jurisdiction, chosen.department, chosen.domain, chosen.place]
     return hashlib.sha256(json.dumps([*seen, *narrowed]).encode()).hexdigest()[:32]
 
 
-async def _compose(request: web.Request, choice: Choice) -> ReportContent:
-    statistics, selection, period = request.app[STATISTICS], choice.selection, choice.period
-    books = request.app[SERVICES].rules.jurisdictions
+async def compose(
+    services: Services, statistics: Statistics, choice: Choice, reader: Actor, now: datetime
+) -> ReportContent:
+    """What is to be said of the choice's period to this reader's department, from the figures as they are."""
+    selection, period, books = choice.selection, choice.period, services.rules.jurisdictions
     year_before = a_year_before(choice.period_key, period)
     seen, earlier, counties, words, words_before, credit = await asyncio.gather(
-        see(request, choice),
+        see(statistics, choice, now),
         statistics.figures("work", selection, year_before, ("home",), COUNT_PARTS),
         statistics.by_county(selection, period),
-        _words(request, selection, period),
-        _words(request, selection, period.before),
-        _credit(request, choice),
+        _words(statistics, selection, period),
+        _words(statistics, selection, period.before),
+        _credit(services, choice, reader),
     )
     against = [(f"{choice.against.kind}{choice.against.name}", seen.whole_before)]
     if choice.against.period != year_before:
@@ -77,7 +88,7 @@ async def _compose(request: web.Request, choice: Choice) -> ReportContent:
         title=f"{choice.period_name}办理情况报告",
         span=f"{span_words(period)}；{choice.against.kind}{choice.against.name}："
         f"{span_words(choice.against.period)}",
-        made_at=request.app[NOW](),
+        made_at=now,
         sentences=tuple(summary(seen.whole, against)),
         voices=tuple((label, share) for label, share, _ in voices(seen)),
         unhappy=tuple((name, n) for name, n, _ in unhappy(seen)),
@@ -90,10 +101,10 @@ async def _compose(request: web.Request, choice: Choice) -> ReportContent:
         ),
         rates=tuple((r.name, r.kept, r.low, r.high, r.judged) for r in rates),
         average=kept / judged if judged else None,
-        departments=_rows(seen, 1, choice, "department", request),
-        domains=_rows(seen, 2, choice, "domain", request),
-        places=_places(seen, request),
-        counties=_counties(counties, request),
+        departments=_rows(seen, 1, choice, "department", books),
+        domains=_rows(seen, 2, choice, "domain", books),
+        places=_places(seen, books),
+        counties=_counties(counties, services),
         words=tuple((word, n, before.get(word, 0)) for word, n in words[0]),
         pairs=words[1],
         credit=credit[0],
@@ -102,14 +113,13 @@ async def _compose(request: web.Request, choice: Choice) -> ReportContent:
 
 
 async def _credit(
-    request: web.Request, choice: Choice
+    services: Services, choice: Choice, reader: Actor
 ) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     """As the department's supervisors see it, whoever of them asks: a kept report is the same for all."""
-    actor = actor_of(request)
-    if not actor.has(Role.SUPERVISOR):
+    if not reader.has(Role.SUPERVISOR):
         return (), ()
-    office = Actor(roles=frozenset({Role.SUPERVISOR}), department=actor.department)
-    found = await credit_figures(request, choice, office)
+    office = Actor(roles=frozenset({Role.SUPERVISOR}), department=reader.department)
+    found = await credit_figures(services, choice, office)
     if not found.anything:
         return (), ()
     sentences = tuple(f"{line.words}。" for line in lines_of(found, now=False))
@@ -117,16 +127,16 @@ async def _credit(
 
 
 async def _words(
-    request: web.Request, selection: Selection, period: Period
+    statistics: Statistics, selection: Selection, period: Period
 ) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, str, int], ...]]:
-    return count_words([phrases async for phrases in request.app[STATISTICS].phrases(selection, period)])
+    return count_words([phrases async for phrases in statistics.phrases(selection, period)])
 
 
 def _rows(
-    seen: Seen, part: int, choice: Choice, field: str, request: web.Request
+    seen: Seen, part: int, choice: Choice, field: str, books: Jurisdictions
 ) -> tuple[tuple[str, ...], ...]:
     """Without what is open now: that is no figure of the period."""
-    names = names_for(field, request.app[SERVICES].rules.jurisdictions)
+    names = names_for(field, books)
     rows = rows_of(*seen.by(part), {}, choice, field, names)
     return tuple(_cells(row) for row in rows)
 
@@ -141,15 +151,14 @@ def _cells(row: BreakdownRow) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _places(seen: Seen, request: web.Request) -> tuple[tuple[str, str, int], ...]:
-    books = request.app[SERVICES].rules.jurisdictions
+def _places(seen: Seen, books: Jurisdictions) -> tuple[tuple[str, str, int], ...]:
     named = [(code, place_name(code, books), f.counts["filed"]) for code, f in seen.places.items()]
     return tuple(sorted((p for p in named if p[2]), key=lambda p: (not p[0], -p[2])))
 
 
-def _counties(counted: dict[tuple[str, str], int], request: web.Request) -> tuple[tuple[str, str, int], ...]:
+def _counties(counted: dict[tuple[str, str], int], services: Services) -> tuple[tuple[str, str, int], ...]:
     """Prefectures in the order of their counties' cases; what is small or not known is one line each."""
-    services, rows = request.app[SERVICES], list[tuple[str, str, int]]()
+    rows = list[tuple[str, str, int]]()
     books = services.rules.jurisdictions
     for prefecture in sorted({place for place, _ in counted if place}):
         inside = {county: n for (place, county), n in counted.items() if place == prefecture}

@@ -102,7 +102,7 @@ async def _read(request: web.Request) -> Report:
         f"现在（{chinese_datetime(now)}）在办{backlog.count()}件，已超期{backlog.count(overdue=True)}件，"
         f"即将到期{backlog.count(amber=True)}件。"
     )
-    blocks = blocks_of(content, kept, chinese_datetime(content.made_at), words)
+    blocks = blocks_of(content, kept, choice.period, chinese_datetime(content.made_at), words)
     return Report(choice, content, kept, tuple(blocks))
 
 
