@@ -2,7 +2,8 @@
 
 `python -m bench.attack --seconds 4`: one real process; the attacker is a process of its own at 127.0.0.1, the
 bystander reads pages from 127.0.0.2. Quiet and attacked spans alternate, so that both meet the same machine:
-the ratio is what counts, and how many of the bystander's requests were not answered with a page.
+the ratio is what counts, and how many of the bystander's requests were not answered with a page. With
+`--beside PATH` a checkout of another version is attacked in the same run, span by span in turn.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ import re
 import statistics
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
+from pathlib import Path
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 from yarl import URL
 
-from bench.load import stage
+from bench.load import ROOT, stage
 
 CONNECTIONS = 1100
 """As many as once stopped everything."""
@@ -123,31 +126,51 @@ async def stand_by(door: str, seconds: float) -> tuple[list[float], int]:
     raise AssertionError("pages never end")
 
 
-async def measure(seconds: float) -> None:
-    async with stage(1) as held:
-        (door,) = held.doors
-        await stand_by(door, seconds)
-        for name in ATTACKS:
-            quiet: list[float] = []
-            under: list[float] = []
-            missing = 0
+class Spans:
+    """What the bystander of one checkout waited, in seconds, quiet and attacked."""
+
+    def __init__(self, name: str, door: str) -> None:
+        self._name, self._door = name, door
+        self._quiet: list[float] = []
+        self._under: list[float] = []
+        self._missing = 0
+
+    async def look(self, attack: str, seconds: float) -> None:
+        """One span without and one under attack."""
+        self._quiet += (await stand_by(self._door, seconds))[0]
+        with attacked(attack, self._door):
+            await asyncio.sleep(2)  # it must have begun
+            waits, failed = await stand_by(self._door, seconds)
+        self._under, self._missing = self._under + waits, self._missing + failed
+        await asyncio.sleep(1)
+
+    def __str__(self) -> str:
+        median = statistics.median(self._under) / statistics.median(self._quiet)
+        longest = max(self._under) / max(self._quiet)
+        ratios = f"median {median:.1f}, longest {longest:.1f} times as long as without"
+        return f"{self._name}: {ratios}; {self._missing} of {len(self._under)} not answered"
+
+
+async def measure(seconds: float, checkouts: list[Path]) -> None:
+    async with AsyncExitStack() as stack:
+        doors = [(await stack.enter_async_context(stage(1, root))).doors[0] for root in checkouts]
+        for door in doors:
+            await stand_by(door, seconds)
+        for attack in ATTACKS:
+            seen = [Spans(root.name, door) for root, door in zip(checkouts, doors, strict=True)]
             for _ in range(PAIRS):
-                quiet += (await stand_by(door, seconds))[0]
-                with attacked(name, door):
-                    await asyncio.sleep(2)  # it must have begun
-                    waits, failed = await stand_by(door, seconds)
-                under, missing = under + waits, missing + failed
-                await asyncio.sleep(1)
-            median = statistics.median(under) / statistics.median(quiet)
-            longest = max(under) / max(quiet)
-            print(f"{name}: median {median:.1f}, longest {longest:.1f} times as long as without; ", end="")
-            print(f"{missing} of {len(under)} not answered", flush=True)
+                for one in seen:
+                    await one.look(attack, seconds)
+            for one in seen:
+                print(f"{attack}, {one}", flush=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=4)
-    asyncio.run(measure(parser.parse_args().seconds))
+    parser.add_argument("--beside", type=Path, nargs="*", default=[], help="checkouts of other versions")
+    chosen = parser.parse_args()
+    asyncio.run(measure(chosen.seconds, [*(path.resolve() for path in chosen.beside), ROOT]))
 
 
 if __name__ == "__main__":

@@ -138,7 +138,7 @@ class Started(NamedTuple):
     pid: int
 
 
-async def start_bot(stack: AsyncExitStack, folder: Path, settings: dict[str, str]) -> Started:
+async def start_bot(stack: AsyncExitStack, folder: Path, settings: dict[str, str], root: Path = ROOT) -> Started:
     port = free_port()
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -146,7 +146,7 @@ async def start_bot(stack: AsyncExitStack, folder: Path, settings: dict[str, str
         cwd=folder,
         env={
             **settings,
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": str(root),
             "HTTP_PORT": str(port),
             "TURN_PAUSE": "0",
             "DATA_DIR": str(folder),
@@ -169,8 +169,8 @@ async def start_bot(stack: AsyncExitStack, folder: Path, settings: dict[str, str
 
 
 @asynccontextmanager
-async def stage(processes: int) -> AsyncIterator[Crowd]:
-    """Database, Bot API and processes, ready to be asked."""
+async def stage(processes: int, root: Path = ROOT) -> AsyncIterator[Crowd]:
+    """Database, Bot API and processes of the checkout at `root`, ready to be asked."""
     telegram, secret = Telegram(), "load-" + secrets.token_hex(8)
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="shouxin-load-")))
@@ -190,7 +190,7 @@ async def stage(processes: int) -> AsyncIterator[Crowd]:
             "WEBHOOK_SECRET": secret,
             "LOG_LEVEL": "WARNING",
         }
-        doors = [(await start_bot(stack, folder, settings)).door for _ in range(processes)]
+        doors = [(await start_bot(stack, folder, settings, root)).door for _ in range(processes)]
         http = await stack.enter_async_context(ClientSession())
         yield Crowd(telegram, doors, secret, http, random.Random(1))
 

@@ -17,6 +17,8 @@ from typing import Any, cast
 from aiohttp import web
 from loguru import logger
 
+from handlers.web.access.callers import one_caller
+
 KEPT_FREE = 256
 """Open files for all that is no visitor: the database, the logs, calls to others."""
 OF_ONE_ADDRESS = 4
@@ -50,8 +52,9 @@ class Crowd:
 
     def admits(self, transport: asyncio.Transport) -> bool:
         """Notes the newcomer, unless there is no place."""
-        address = str((transport.get_extra_info("peername") or ("",))[0])
-        share = self.most if self._known(address) else max(1, self.most // OF_ONE_ADDRESS)
+        peer = str((transport.get_extra_info("peername") or ("",))[0])
+        share = self.most if self._known(peer) else max(1, self.most // OF_ONE_ADDRESS)
+        address = one_caller(peer)
         if len(self._open_from(address)) < share and (self._count() < self.most or self._swept() < self.most):
             self._from[address].add(transport)
             return True

@@ -161,6 +161,20 @@ async def test_a_network_of_proxies_is_trusted_as_one_address_is(
 
 
 @pytest.mark.parametrize(
+    ("address", "other", "one"),
+    [
+        ("2400:3200:1:1::1", "2400:3200:1:1:9::2", True),
+        ("2400:3200:1:1::1", "2400:3200:1:2::1", False),
+        ("fc00:dead:beef:4dad::1:2", "fc00:dead:beef:4dad::1:3", False),  # circuits of Tor
+        ("203.0.113.9", "203.0.113.10", False),
+        ("::ffff:203.0.113.9", "::ffff:203.0.113.10", False),
+    ],
+)
+def test_whoever_has_a_whole_network_of_addresses_is_one_caller(address: str, other: str, one: bool) -> None:
+    assert (callers.one_caller(address) == callers.one_caller(other)) is one
+
+
+@pytest.mark.parametrize(
     ("deployed", "addresses", "alerts"),
     [
         ({"public_url": "https://shouxin.example"}, 1, 1),

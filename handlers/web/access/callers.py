@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from aiohttp import web
 from loguru import logger
@@ -15,7 +15,7 @@ MACHINE_PATHS = ("/api/", "/open311/", "/telegram/")
 
 
 def client_address(request: web.Request) -> str:
-    """Who is calling. X-Forwarded-For counts only when a proxy we were told to trust sent it."""
+    """Who is calling (one caller). X-Forwarded-For counts only when a proxy we were told to trust sent it."""
     trusted = request.app[OPTIONS].trusted_proxies
     address = request.remote or "unknown"
     hops = ",".join(request.headers.getall("X-Forwarded-For", ()))
@@ -24,6 +24,14 @@ def client_address(request: web.Request) -> str:
         if before is None or not lies_within(address, trusted):
             break
         address = str(before)
+    return one_caller(address)
+
+
+def one_caller(address: str) -> str:
+    """Public IPv6 by its /64, all of which one subscriber has; others, and circuits of Tor, as they are."""
+    ip = read_address(address)
+    if isinstance(ip, IPv6Address) and ip.is_global:
+        return str(ip_network((ip, 64), strict=False)[0])
     return address
 
 
