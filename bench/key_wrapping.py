@@ -1,7 +1,7 @@
 """What keys per department would cost, in microseconds: `python -m bench.key_wrapping`.
 
-A data key per case is wrapped for each entitled department (X25519 with a key of the moment, HKDF, AES-GCM)
-and unwrapped by whoever reads. See docs/decisions/0014-keys-per-department.md.
+A data key per case would be wrapped for each entitled department as the vault seals who filed (X25519 with a
+key of the moment, HKDF, AES-GCM) and unwrapped by whoever reads: docs/decisions/0014-keys-per-department.md.
 """
 
 from __future__ import annotations
@@ -11,37 +11,17 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from cases.figures.measures import facts_of
 from storage.cases.documents import CaseMapper
 from storage.figures.documents import FactsMapper
 from storage.sealed.key_ring import KeyRing
+from storage.sealed.vault import Vault
 from tests.town.stories import START, case_at
 
 ROUNDS = 300
-
-
-def _key(shared: bytes) -> AESGCM:
-    return AESGCM(HKDF(algorithm=SHA256(), length=32, salt=None, info=b"wrap").derive(shared))
-
-
-def wrap(data_key: bytes, to: X25519PublicKey) -> bytes:
-    moment = X25519PrivateKey.generate()
-    public = moment.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-    nonce = os.urandom(12)
-    return public + nonce + _key(moment.exchange(to)).encrypt(nonce, data_key, public)
-
-
-def unwrap(wrapped: bytes, own: X25519PrivateKey) -> bytes:
-    public = wrapped[:32]
-    shared = own.exchange(X25519PublicKey.from_public_bytes(public))
-    return _key(shared).decrypt(wrapped[32:44], wrapped[44:], public)
 
 
 def _microseconds(what: Callable[[], object], rounds: int = ROUNDS) -> float:
@@ -55,15 +35,15 @@ def _microseconds(what: Callable[[], object], rounds: int = ROUNDS) -> float:
 
 
 def main() -> None:
-    own, data_key = X25519PrivateKey.generate(), os.urandom(32)
-    wrapped = wrap(data_key, own.public_key())
+    (vault, codes), data_key = Vault.make(), os.urandom(32)
+    code, wrapped = " ".join(codes[1:]), vault.seal(data_key)
     keys = KeyRing("k" * 40)
     mapper, rows, case = CaseMapper(keys), FactsMapper(keys), case_at(3, START + timedelta(days=90))
     document = mapper.to_document(case)
     file, cipher, nonce = os.urandom(2_000_000), AESGCM(data_key), os.urandom(12)
     figures = {
-        "wrap a data key for one department": _microseconds(lambda: wrap(data_key, own.public_key())),
-        "unwrap it": _microseconds(lambda: unwrap(wrapped, own)),
+        "wrap a data key for one department": _microseconds(lambda: vault.seal(data_key)),
+        "unwrap it, by the last of three locks": _microseconds(lambda: vault.open(wrapped, code)),
         f"open a case of {len(case.history)} entries, as now": _microseconds(
             lambda: mapper.to_case(document)
         ),

@@ -138,7 +138,9 @@ class Started(NamedTuple):
     pid: int
 
 
-async def start_bot(stack: AsyncExitStack, folder: Path, settings: dict[str, str], root: Path = ROOT) -> Started:
+async def start_bot(
+    stack: AsyncExitStack, folder: Path, settings: dict[str, str], root: Path = ROOT
+) -> Started:
     port = free_port()
     process = await asyncio.create_subprocess_exec(
         sys.executable,

@@ -99,6 +99,11 @@ NO_CASE_IN_THIS_CHAT = Reason("no-case-in-this-chat", "没有找到这个编号�
 NO_SUCH_EMERGENCY = Reason("no-such-emergency", "没有这件紧急情况。")
 SAY_WHAT_WAS_DONE = Reason("say-what-was-done", "请写明做了什么。")
 ALREADY_ACKNOWLEDGED = Reason("already-acknowledged", "已经有人确认了。")
+WRONG_OPENING_CODE = Reason(
+    "wrong-opening-code",
+    "投诉人信息锁在保密柜里，请填写您的开柜口令（或者任意两个恢复口令，中间空一格）。口令没有填或者不对。",
+)
+LOOK_LAPSED = Reason("look-lapsed", "批准后七天内没有查看，内容已重新锁上。请再次申请。")
 NO_REPORTER_TO_SEE = Reason("no-reporter-to-see", "没有可以查看的投诉人信息。")
 CODE_TAKEN = Reason("code-taken", "机关代字“{code}”已由别的单位使用，两家的文号会相同，请换一个。")
 LETTER_UNREADABLE = Reason("letter-unreadable", "这份文书有的内容不合格式，请在编辑页改正标出的地方。")

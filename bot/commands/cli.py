@@ -15,6 +15,7 @@ from bot.commands import (
     proofs,
     retention,
     rollups,
+    vault,
 )
 from bot.commands.running import complain, finish, opened_core, ready
 from bot.commands.serving import serve, warn_of_empty
@@ -39,6 +40,7 @@ for commands, name in (
     (exchange.app, "exchange"),
     (retention.app, "retention"),
     (rollups.app, "rollups"),
+    (vault.app, "vault"),
 ):
     app.add_typer(commands, name=name)
 DEMO_DATABASE = "shouxin_demo"

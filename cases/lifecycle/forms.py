@@ -16,7 +16,7 @@ from cases.moves.forms import ShortWords, Words, ask
 from cases.moves.table import Args
 from cases.records import Record
 from cases.rules.laws import PETITIONS
-from cases.text_lengths import LONGEST_COMPLAINT, LONGEST_REMARK
+from cases.text_lengths import LONGEST_COMPLAINT, LONGEST_LINE, LONGEST_REMARK
 from cases.vocabulary import (
     CheckVerdict,
     ClockKind,
@@ -44,6 +44,16 @@ class Grounds(Args):
 
 class OptionalRemark(Args):
     remark: str = ask("备注", default="", max_length=LONGEST_REMARK)
+
+
+class ApproveLook(OptionalRemark):
+    code: str = ask(
+        "开柜口令",
+        "password",
+        default="",
+        max_length=LONGEST_LINE,
+        help="设有保密柜的，投诉人信息凭开柜口令打开；没有设的不填",
+    )
 
 
 class Assign(Args):

@@ -79,7 +79,7 @@ MOVES: dict[Move, Spec] = dict(
         _spec(Move.CHECK, forms.CheckFindings),
         _spec(Move.RELEASE_QUARANTINE, forms.OptionalRemark),
         _spec(Move.REQUEST_UNSEAL, forms.Grounds),
-        _spec(Move.APPROVE_UNSEAL, forms.OptionalRemark),
+        _spec(Move.APPROVE_UNSEAL, forms.ApproveLook),
         _spec(Move.REFUSE_UNSEAL, forms.Grounds),
         _spec(Move.UNSEAL),
         _spec(Move.HOLD, forms.Grounds),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from cases.instants import Instant
@@ -11,7 +12,10 @@ from cases.vocabulary import Channel, Language
 
 
 class Reporter(Record):
-    """Who filed a case: stored sealed and apart from it, opened only through `unseal`."""
+    """Who filed a case: stored sealed and apart from it, opened only through `unseal`.
+
+    What of it is locked opens for one look, by an officer's code.
+    """
 
     number: str
     conversation: str | None
@@ -22,6 +26,8 @@ class Reporter(Record):
     contact: FreeText | None = None
     original: FreeText | None = None
     """What was filed as it was written, where the case holds it masked."""
+    locked: bytes | None = None
+    """Name, contact and original, where the deployment keeps them in its vault; then they stand not here."""
     receipt: str
     """Keyed hash of the receipt code."""
     filed_at: Instant
@@ -29,7 +35,7 @@ class Reporter(Record):
 
 class ReporterStore(Protocol):
     async def put(self, reporter: Reporter) -> None:
-        """Store or replace by number (idempotent)."""
+        """Store or replace by number (idempotent). Locks who it is, where there is a vault."""
 
     async def find(self, number: str) -> Reporter | None: ...
     async def list_numbers(self, conversation: str, limit: int = 20) -> Sequence[str]:
@@ -41,5 +47,14 @@ class ReporterStore(Protocol):
     async def find_by_receipt(self, receipt_hash: str) -> Reporter | None: ...
     async def adopt(self, number: str, conversation: str) -> None:
         """A receipt was shown from another chat: tell that chat too from now on."""
+
+    async def lend(self, number: str, code: str, until: datetime) -> None:
+        """Open what is locked of this reporter, for one look. Raises InvalidInput for a wrong code."""
+
+    async def find_lent(self, number: str, now: datetime) -> Reporter | None:
+        """The reporter as filed, if that was lent and is not spent; or if nothing of it is locked."""
+
+    async def take_back(self, number: str) -> None:
+        """The look is spent."""
 
     async def erase(self, number: str) -> None: ...

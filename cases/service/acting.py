@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import ValidationError
@@ -56,6 +56,8 @@ _TAKING = frozenset({Move.SPLIT, *(course.sign for course in COURSES.values())})
 
 _WRITTEN_IN = frozenset(status for course in COURSES.values() for status in course.begins)
 _TAKING_IN_HAND = frozenset({Move.CLAIM, Move.TAKE_OVER})
+LOOK_WITHIN = timedelta(days=7)
+"""After that what an approval opened is locked again."""
 _REVIEWS = frozenset({Move.ASK_REVIEW, Move.ASK_FINAL_REVIEW})
 
 
@@ -75,6 +77,7 @@ class Acting:
         self._past_looks = PastLooks(stores.audit, stores.staff, now)
         self._staff = stores.staff
         self._letterheads = stores.letterheads
+        self._reporters = stores.reporters
         self._staffing = Staffing(stores.staff, rules)
         self._filing = filing
         self._rules = rules
@@ -195,6 +198,8 @@ class Acting:
         case = at.case
         if isinstance(args, forms.Transfer | forms.DecideDispute | forms.Route):
             return LookedUp(unstaffed=await self._staffing.unstaffed(case.complaint, args.department))
+        if isinstance(args, forms.ApproveLook):
+            await self._reporters.lend(case.number, args.code, to_instant(self._now()) + LOOK_WITHIN)
         if move in _TAKING_IN_HAND:
             await self.must_be_here(at.actor)
         if move is Move.WITHDRAW and await self._cases.list_merged(case.number):

@@ -22,7 +22,7 @@ from cases.people import Actor, Role
 from cases.ports.audit import AuditAction, AuditEntry
 from cases.ports.cases import CaseFilter, CaseOrder, FoundCases, Scope
 from cases.ports.reporters import Reporter
-from cases.reasons import NO_CASE_FOR_YOU, NO_REPORTER_TO_SEE
+from cases.reasons import LOOK_LAPSED, NO_CASE_FOR_YOU, NO_REPORTER_TO_SEE
 from cases.rules.rule_books import Rules
 from cases.service.acting import Acting
 from cases.service.filing import Stores
@@ -128,16 +128,18 @@ class Desk:
     async def reporter_for(self, number: str, actor: Actor) -> Reporter:
         """A named reporter, to whom a supervisor granted one look, and that look is spent here. Audited.
 
-        Raises NotFound unless an approval of this actor's request is still unused.
+        Raises NotFound unless an approval of this actor's request is still unused, and not too old.
         """
         case = await self.get(number, actor)
-        granted = self.may_read_reporter(case, actor)
-        reporter = await self._reporters.find(case.number) if granted else None
-        if reporter is None:
+        if not self.may_read_reporter(case, actor) or await self._reporters.find(case.number) is None:
             raise NotFound(NO_REPORTER_TO_SEE)
+        reporter = await self._reporters.find_lent(case.number, to_instant(self._now()))
+        if reporter is None:
+            raise NotFound(LOOK_LAPSED)
         await self._acting.act(
             number, Move.UNSEAL, None, actor, expected_version=case.version, read=case, on_reporter_page=True
         )
+        await self._reporters.take_back(number)
         await self._record(AuditAction.REPORTER_UNSEALED, case, actor)
         return reporter
 

@@ -3,6 +3,9 @@
 A chat's cases cannot be told to be of one person: each carries a mark of its own, made from the chat and one
 of a few places that no other case of the chat has. Whoever knows the chat and the key asks for all places at
 once. Nothing here decides who may look; that is the core's `unseal`.
+
+Where the deployment has a vault, name, contact and the words as written are sealed to it: this process puts
+them in and cannot take them out. An officer's code lends them for one look, sealed by the ring meanwhile.
 """
 
 from __future__ import annotations
@@ -10,13 +13,18 @@ from __future__ import annotations
 import itertools
 import secrets
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
+from cases import reasons
+from cases.errors import InvalidInput
 from cases.ports.reporters import Reporter
 from storage.database.connection import Database
 from storage.database.encoding import Document
 from storage.database.failures import DuplicateKeyError
 from storage.sealed.key_ring import KeyRing
+from storage.sealed.rounding import day_after
+from storage.sealed.vault import Vault, WrongCode, find_vault
 from storage.sealed.whole import WholeRecords
 
 PLACES = 64
@@ -25,6 +33,8 @@ CROWDED = 16
 """So many cases in a row of places: perhaps one found no free place there."""
 TRIES = 30
 """In one row of places, before the next. Thirty taken by chance while CROWDED are: once in 10^18."""
+IN_VAULT = ("name", "contact", "original")
+"""Who it is; nothing else of a reporter goes into the vault."""
 BEFORE_5 = "conversations"
 """Up to version 4 a reporter's record was under the case's number and named the chats themselves."""
 
@@ -33,13 +43,16 @@ class MongoReporterStore:
     """Fulfils `cases.ports.reporters.ReporterStore`."""
 
     def __init__(self, database: Database, keys: KeyRing) -> None:
+        self._database = database
         self._reporters = database["reporters"]
+        self._lent = database["lent"]
         self._keys = keys
         self._records = WholeRecords(keys)
 
     async def put(self, reporter: Reporter) -> None:
         """Chats that adopted the case meanwhile stay."""
         chat, id = reporter.conversation, self._id(reporter.number)
+        reporter = self._lock(reporter, await find_vault(self._database, self._keys))
         fields: Document = {
             "receipt": reporter.receipt,
             "sealed": self._records.seal(reporter, f"{id}/sealed"),
@@ -92,7 +105,67 @@ class MongoReporterStore:
         return self._reporter(await self._reporters.find_one({"receipt": receipt_hash}))
 
     async def erase(self, number: str) -> None:
+        await self.take_back(number)
         await self._reporters.delete({"_id": self._id(number)})
+
+    # -- the vault --------------------------------------------------------------------------------
+    async def lend(self, number: str, code: str, until: datetime) -> None:
+        reporter, vault = await self.find(number), await find_vault(self._database, self._keys)
+        if reporter is None or reporter.locked is None:
+            return
+        try:
+            opened = vault.open(reporter.locked, code) if vault else None
+        except WrongCode:
+            opened = None
+        if opened is None:
+            raise InvalidInput(reasons.WRONG_OPENING_CODE)
+        id = self._lent_id(number)
+        lent = {"sealed": self._keys.seal(opened, f"{id}/sealed"), "erase_at": day_after(until)}
+        await self._lent.update({"_id": id}, {"$set": lent}, upsert=True)
+
+    async def find_lent(self, number: str, now: datetime) -> Reporter | None:
+        reporter = await self.find(number)
+        if reporter is None or reporter.locked is None:
+            return reporter
+        id = self._lent_id(number)
+        lent = await self._lent.find_one({"_id": id, "erase_at": {"$gt": now}})
+        if lent is None:
+            return None
+        return reporter.model_copy(update=self._records.open_tree(lent["sealed"], f"{id}/sealed"))
+
+    async def take_back(self, number: str) -> None:
+        await self._lent.delete({"_id": self._lent_id(number)})
+
+    async def lock_all(self) -> int:
+        """Put into a new vault what was filed before it; how many those were. Repeatable while all runs."""
+        done = 0
+        async for row in self._reporters.find({}, {"_id": 1}, order=[("_id", 1)], batch=1000):
+            done += await self._lock_stored(row["_id"])
+        return done
+
+    async def _lock_stored(self, id: str) -> bool:
+        vault = await find_vault(self._database, self._keys)
+        while (stored := await self._reporters.find_one({"_id": id})) is not None:
+            reporter = self._records.open(Reporter, stored["sealed"], f"{id}/sealed")
+            locked = self._lock(reporter, vault)
+            if locked == reporter:
+                return False
+            where = {"_id": id, "sealed": stored["sealed"]}
+            sealed = self._records.seal(locked, f"{id}/sealed")
+            if await self._reporters.update(where, {"$set": {"sealed": sealed}}):
+                return True
+        return False
+
+    def _lock(self, reporter: Reporter, vault: Vault | None) -> Reporter:
+        """With who it is in the vault; as it is without one, or when nothing is known."""
+        who = {name: str(known) for name in IN_VAULT if (known := getattr(reporter, name))}
+        if vault is None or not who:
+            return reporter
+        plain = self._records.pack(who)
+        return reporter.model_copy(update={**dict.fromkeys(IN_VAULT), "locked": vault.seal(plain)})
+
+    def _lent_id(self, number: str) -> str:
+        return self._keys.mark(number, "lent")
 
     async def bring_up(self, document: Document) -> None:
         """Put a record from before version 5 as this one does; the old one goes last."""

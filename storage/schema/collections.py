@@ -203,6 +203,10 @@ LAYOUTS: dict[str, Layout] = {
         shape({"_id": TEXT, "number": TEXT, "staff": TEXT, "words": SEALED, "since": DATE, "erase_at": DATE}),
         (index("number", "since"), index("erase_at", expireAfterSeconds=0)),
     ),
+    "lent": Layout(
+        shape({"_id": TEXT, "sealed": SEALED, "erase_at": DATE}, closed=True),
+        (index("erase_at", expireAfterSeconds=0),),
+    ),
     "transcripts": Layout(
         shape({"_id": TEXT, "version": WHOLE, "last_id": WHOLE, "lines": LIST, "updated_at": DATE}),
         (index("updated_at", expireAfterSeconds=180 * 24 * 3600),),

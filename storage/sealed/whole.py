@@ -42,12 +42,16 @@ class WholeRecords:
 
     def seal_tree(self, value: Mapping[str, Any], context: str) -> bytes:
         """A free-form dictionary; `open_tree` gives back lists for all sequences and texts for enums."""
+        return self._keys.seal(self.pack(value), context)
+
+    def pack(self, value: Mapping[str, Any]) -> bytes:
+        """What `seal_tree` seals, for whoever seals it otherwise first."""
         tree = self._tree(value)
         try:
             plain = encode(tree)
         except (RecordRefused, UnicodeEncodeError):
             plain = encode(_with_odd_texts(tree))
-        return self._keys.seal(fill(plain), context)
+        return fill(plain)
 
     def open_tree(self, sealed: bytes, context: str) -> Document:
         """Raises WrongKey."""

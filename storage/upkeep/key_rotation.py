@@ -16,7 +16,7 @@ from storage.database.collection import Collection
 from storage.database.connection import Database
 from storage.database.encoding import Document
 from storage.evidence.store import MongoEvidenceStore
-from storage.sealed import keystone
+from storage.sealed import keystone, vault
 from storage.sealed.documents import RecordMapper
 from storage.sealed.key_ring import KeyRing
 
@@ -24,7 +24,7 @@ PLAIN_COLLECTIONS = (
     *("cases", "reporters", "facts", "staff", "audit", "set_aside"),
     *("webhooks", "webhook_events", "emergencies", "alarms", "dossiers", "dossier_sources"),
     "exchange",
-    *("unsent", "reports"),
+    *("unsent", "reports", "lent"),
 )
 """Collections whose sealed values are bound to the record's id and the field's name, no more."""
 
@@ -57,6 +57,7 @@ async def rotate(database: Database, keys: KeyRing, clock: Callable[[], datetime
         yield progress
     async for progress in _rotate_evidence(database, keys, MongoEvidenceStore(database, keys, clock)):
         yield progress
+    await vault.renew(database, keys)
     await keystone.renew(database, keys)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import secrets
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +45,7 @@ SAID_NOTHING = {
 }
 """Commands without an entry, and why."""
 
+CODES = re.compile(r"\w{5}(?:-\w{5}){3}")
 Step = tuple[tuple[str, ...], tuple[str, ...], str]
 STEPS: tuple[Step, ...] = (
     (("staff", "add"), ("zhang", "张三", "630000:省发展改革委"), "staff.added"),
@@ -54,6 +56,9 @@ STEPS: tuple[Step, ...] = (
     (("staff", "revoke-token"), ("{token}",), "token.revoked"),
     (("staff", "disable"), ("zhang",), "staff.disabled"),
     (("staff", "enable"), ("zhang",), "staff.enabled"),
+    (("vault", "make"), (), "vault.made"),
+    (("vault", "admit"), ("zhang", "--code", "{codes}"), "vault.admitted"),
+    (("vault", "dismiss"), ("zhang",), "vault.dismissed"),
     (("keys", "rotate"), (), "keys.rotated"),
     (("retention", "run"), (), "retention.run"),
     (("lexicon", "suggestions"), (), "lexicon.suggestions"),
@@ -86,13 +91,16 @@ class Typing:
     uri: str
     database: str
     folder: Path
+    codes: Sequence[str] = ()
+    """The last two codes that the last command printed."""
 
     async def runs(self, step: Step, database: str = "") -> str:
         """What the command printed; it must succeed."""
         path, words, _ = step
         async with self.opened() as storage:
             tokens = [token.hash[:12] for token in await storage.tokens.list_tokens()]
-        filled = [word.format(token="".join(tokens), folder=self.folder) for word in words]
+        known = {"token": "".join(tokens), "folder": self.folder, "codes": " ".join(self.codes)}
+        filled = [word.format(**known) for word in words]
         settings = {
             "DATA_DIR": str(self.folder / "data"),
             "MONGODB_URI": self.uri,
@@ -101,6 +109,7 @@ class Typing:
         }
         done = await asyncio.to_thread(CliRunner().invoke, app, [*path, *filled], env=settings)
         assert done.exit_code == 0, done.output
+        self.codes = CODES.findall(done.output)[-2:]
         return done.output
 
     def opened(self, database: str = ""):  # type: ignore[no-untyped-def]

@@ -32,6 +32,7 @@ from storage.database.encoding import Document
 from storage.figures.alarms import MongoAlarmStore
 from storage.figures.rollups import Rollups
 from storage.opening import Storage
+from storage.sealed.vault import Vault, put_vault
 from tests.town.cases import clock_due, full_case, registered, told
 from tests.town.clock import Watch
 from tests.town.places import FINANCE
@@ -96,6 +97,7 @@ async def filled(storage: Storage, watch: Watch) -> Storage:
     await storage.cases.insert(filed(9, notifications=(told("n1"),), quarantined=True))
     await _talk(storage)
     await _work(storage)
+    await _lend(storage)
     return storage
 
 
@@ -122,6 +124,16 @@ async def _talk(storage: Storage) -> None:
         id="e1", jurisdiction="qinghai", department=FINANCE, barred=(BODY,), said=(said,), tell_at=MOMENT
     )
     await MongoEmergencyStore(storage.database, storage.keys).change("e1", lambda _: emergency)
+
+
+async def _lend(storage: Storage) -> None:
+    vault, codes = Vault.make()
+    await put_vault(storage.database, storage.keys, vault, None)
+    case = filed(10)
+    who = {"name": FreeText(BODY), "conversation": None}
+    named = reporter(case, storage.conversations.key(CHAT)).model_copy(update=who)
+    await storage.reporters.put(named)
+    await storage.reporters.lend(case.number, " ".join(codes[:2]), MOMENT + timedelta(days=7))
 
 
 async def _work(storage: Storage) -> None:

@@ -163,7 +163,7 @@ def approve_unseal(change: CaseChange) -> None:
     """The reporter's name may then be read once by who asked; two people, both in the audit log."""
     proposal = change.take_proposal(ProposalKind.UNSEAL)
     change.data.update(granted_to=proposal.by.id, granted_name=proposal.by.name)
-    change.note = change.given(forms.OptionalRemark).remark or None
+    change.note = change.given(forms.ApproveLook).remark or None
 
 
 def refuse_unseal(change: CaseChange) -> None:

@@ -33,6 +33,8 @@ async def _stored_line(turn: Turn, case: Case) -> Html:
     reporter = await turn.means.reporters.find(case.number)
     contact = "，".join(filter(None, (reporter.name, reporter.contact))) if reporter else ""
     who = turn.say("identity-named", who=contact) if contact else turn.say("identity-anonymous")
+    if reporter and reporter.locked and case.complaint.named:
+        who = turn.say("identity-locked")
     return turn.say("stored-case", number=case.number, who=who, files=len(case.evidence))
 
 
@@ -46,7 +48,9 @@ async def erase(turn: Turn, arg: str) -> Reply:
     for case in await turn.services.own_cases.list_of(turn.conversation):
         reporter = await reporters.find(case.number)
         if reporter is not None and reporter.conversation == turn.conversation:
-            await reporters.put(reporter.model_copy(update={"name": None, "contact": None, "original": None}))
+            known = dict.fromkeys(("name", "contact", "original", "locked"))
+            await reporters.take_back(case.number)
+            await reporters.put(reporter.model_copy(update=known))
     for draft in filter(None, (turn.memory.draft, *turn.memory.later)):
         draft.name = draft.contact = draft.named = None
     if turn.channel is Channel.WEB and turn.means.transcripts is not None:

@@ -229,6 +229,7 @@ giveaway-plate = number plate
 giveaway-job = job
 identity-anonymous = anonymously
 identity-named = under your name ({ $who })
+identity-locked = under your name (name and contact are locked away separately)
 days = { $amount ->
     [one] 1 day
    *[other] { $amount } days

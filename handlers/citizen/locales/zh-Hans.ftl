@@ -206,6 +206,7 @@ giveaway-plate = 车牌
 giveaway-job = 职务
 identity-anonymous = 匿名
 identity-named = 实名（{ $who }）
+identity-locked = 实名（姓名和联系方式已单独锁存）
 days = { $amount }日
 working-days = { $amount }个工作日
 provisional = （暂定）

@@ -23,7 +23,7 @@ from handlers.department.roles import CASE_ROLES
 from handlers.department.unsent_words import keep_words, words_of
 from handlers.web.access.asking import form_key
 from handlers.web.access.policy import actor_of, allow
-from handlers.web.forms.fields import Options, posted_values
+from handlers.web.forms.fields import Options, is_secret, posted_values
 from handlers.web.keys import SERVICES, UNSENT
 
 SEEN = "seen"
@@ -78,4 +78,5 @@ async def save_words(request: web.Request) -> web.StreamResponse:
     actor, move, posted = actor_of(request), move_of(request), await request.post()
     case = await request.app[SERVICES].desk.get(number_of(request), actor)
     key = name_of(form_key(request, f"desk:{actor.id}", posted))
-    return await keep_words(request, case.number, move, MOVES[move].args.model_fields, key)
+    fields = {name for name, info in MOVES[move].args.model_fields.items() if not is_secret(info)}
+    return await keep_words(request, case.number, move, fields, key)

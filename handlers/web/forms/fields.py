@@ -232,6 +232,11 @@ def _declared(info: FieldInfo) -> str:
     return str(_extra(info).get("widget", ""))
 
 
+def is_secret(info: FieldInfo) -> bool:
+    """Whether what is typed here is for the moment only, and never kept or shown again."""
+    return _declared(info) == "password"
+
+
 def _default(info: FieldInfo) -> Any:
     default = None if info.is_required() else info.get_default(call_default_factory=True, validated_data={})
     if isinstance(default, Enum):
