@@ -19,6 +19,7 @@ import statistics
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
@@ -32,30 +33,39 @@ WORKERS = 20
 PAIRS = 3
 PAGES = ("/", "/login", "/promises")
 PAUSE = 0.05
+BEGINS = 3.0
+"""Seconds from the first blow until all of them fall."""
 
 
-async def hold(door: URL, line: str, head: str) -> None:
-    """One connection that sends this, then a sign a second, and is opened again when it is closed."""
+async def hold(door: URL, line: str, head: str, sign: bytes) -> None:
+    """One connection that asks this and stays, with a sign a second; opened again when it is closed."""
     while True:
         with contextlib.suppress(OSError):
-            _, writer = await asyncio.open_connection(door.host, door.port)
+            reader, writer = await asyncio.open_connection(door.host, door.port)
             try:
                 writer.write(f"{line} HTTP/1.1\r\nHost: {door.authority}\r\n{head}\r\n\r\n".encode())
-                while not writer.is_closing():
-                    await asyncio.sleep(1)
-                    writer.write(b"x")
-                    await writer.drain()
+                while not reader.at_eof():
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(reader.read(1 << 16), 1)
+                    writer.write(sign)
             finally:
                 writer.close()
         await asyncio.sleep(0.5)
 
 
 async def streams(door: URL) -> None:
-    await hold(door, "GET /chat/live", "Accept: text/event-stream")
+    """A visitor of its own for each."""
+    while True:
+        with contextlib.suppress(ClientError, TimeoutError):
+            async with ClientSession(door) as http, http.get("/") as answer:
+                cookie = "; ".join(f"{name}={one.value}" for name, one in answer.cookies.items())
+                if cookie:
+                    break
+    await hold(door, "GET /chat/live", f"Accept: text/event-stream\r\nCookie: {cookie}", b"")
 
 
 async def slow_bodies(door: URL) -> None:
-    await hold(door, "POST /chat/say", "Content-Length: 900000")
+    await hold(door, "POST /chat/say", "Content-Length: 900000", b"x")
 
 
 async def flood(door: URL) -> None:
@@ -85,23 +95,30 @@ ATTACKS: dict[str, tuple[Callable[[URL], Awaitable[None]], int]] = {
 }
 
 
-def attack(name: str, door: str) -> None:
+def attack(name: str, door: str, begun: Event) -> None:
     """Until it is ended."""
     one, times = ATTACKS[name]
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
     async def all_of_them() -> None:
-        await asyncio.gather(*(one(URL(door)) for _ in range(times)))
+        attacking = asyncio.gather(*(one(URL(door)) for _ in range(times)))
+        await asyncio.sleep(BEGINS)
+        begun.set()
+        await attacking
 
     asyncio.run(all_of_them())
 
 
 @contextlib.contextmanager
 def attacked(name: str, door: str) -> Iterator[None]:
-    attacker = multiprocessing.get_context("spawn").Process(target=attack, args=(name, door))
+    processes = multiprocessing.get_context("spawn")
+    begun = processes.Event()
+    attacker = processes.Process(target=attack, args=(name, door, begun))
     attacker.start()
     try:
+        if not begun.wait(60):
+            raise TimeoutError
         yield
     finally:
         attacker.kill()
@@ -142,7 +159,6 @@ class Spans:
         """One span without and one under attack."""
         self._quiet += (await stand_by(self._door, seconds))[0]
         with attacked(attack, self._door):
-            await asyncio.sleep(2)  # it must have begun
             waits, failed = await stand_by(self._door, seconds)
         self._under, self._missing = self._under + waits, self._missing + failed
         await asyncio.sleep(1)

@@ -13,7 +13,9 @@ from contextlib import ExitStack, contextmanager
 from bot.faults import StartFault
 from bot.settings import Settings
 
-BACKLOG = 128
+BACKLOG = 1024
+"""Callers who wait to be let in. Where a thousand knock at once and are sent away, the next one is not made to
+knock again a second later."""
 NOT_HERE = frozenset({errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL})
 """A name may stand for addresses of a kind this machine does not have."""
 
