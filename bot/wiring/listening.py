@@ -14,7 +14,7 @@ from bot.faults import StartFault
 from bot.settings import Settings
 
 BACKLOG = 1024
-"""Callers who wait to be let in. Where a thousand knock at once and are sent away, the next one is not made to
+"""Callers who wait to be let in. Where a thousand knock at once and are sent away, the next one need not
 knock again a second later."""
 NOT_HERE = frozenset({errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL})
 """A name may stand for addresses of a kind this machine does not have."""
