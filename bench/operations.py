@@ -215,6 +215,8 @@ async def stage(processes: int, **settings: str) -> AsyncIterator[Stage]:
             "WEBHOOK_URL": "http://127.0.0.1:1",
             "WEBHOOK_SECRET": secret,
             "LOG_LEVEL": "WARNING",
+            "TELEGRAM_PER_SECOND": "1000",
+            "TOKEN_PER_MINUTE": "0",
             **settings,
         }
         started = [await start_bot(stack, folder, given) for _ in range(processes)]

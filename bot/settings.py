@@ -60,6 +60,14 @@ MUST_BE: dict[str, tuple[str, str]] = {
         "must be a whole number of minutes from 1 to 1440",
     ),
     "FOLLOW_UP_DAYS": ("必须是 0 到 60 的整数，单位天", "must be a whole number of days from 0 to 60"),
+    "TOKEN_PER_MINUTE": (
+        "必须是 0 到 1000000 的整数",
+        "must be a whole number from 0 to 1000000",
+    ),
+    "TELEGRAM_PER_SECOND": (
+        "必须是 1 到 1000 的整数",
+        "must be a whole number from 1 to 1000",
+    ),
     "LOOKS_AN_HOUR": (
         "必须是 1 到 100000 的整数",
         "must be a whole number from 1 to 100000",
@@ -177,6 +185,8 @@ class Settings(BaseSettings):
     emergency_escalate_minutes: Annotated[int, Field(ge=1, le=1440)] = 10
     follow_up_days: Annotated[int, Field(ge=0, le=60)] = 7
     alert_hours: Annotated[str, Field(pattern=ALERT_HOURS_SHAPE)] = ""
+    token_per_minute: Annotated[int, Field(ge=0, le=1_000_000)] = 1200
+    telegram_per_second: Annotated[int, Field(ge=1, le=1000)] = 30
     looks_an_hour: Annotated[int, Field(ge=1, le=100_000)] = 60
     turn_pause: Annotated[float, Field(ge=0, le=20)] = 4
     http_host: Annotated[str, Field(min_length=1)] = "127.0.0.1"

@@ -22,7 +22,6 @@ from storage.conversations.transcripts import MongoTranscripts
 from storage.coordination.leases import MongoLeaseStore
 from storage.coordination.news import News
 from storage.coordination.rate_limits import MongoRateLimits
-from storage.coordination.send_budget import MongoSendBudget
 from storage.database.connection import Database, connect
 from storage.evidence.store import MongoEvidenceStore
 from storage.integrity.exchange import MongoExchangeStore
@@ -53,7 +52,6 @@ class Storage:
     transcripts: MongoTranscripts
     leases: MongoLeaseStore
     rate_limits: MongoRateLimits
-    telegram_budget: MongoSendBudget
     webhooks: MongoSubscriptionStore
     dossiers: MongoDossierStore
     dossier_sources: MongoSourceStore
@@ -101,7 +99,6 @@ def assemble(database: Database, keys: KeyRing, clock: Callable[[], datetime]) -
         transcripts=MongoTranscripts(database, keys),
         leases=MongoLeaseStore(database),
         rate_limits=MongoRateLimits(database, keys),
-        telegram_budget=MongoSendBudget(database, "telegram"),
         webhooks=MongoSubscriptionStore(database, keys),
         dossiers=MongoDossierStore(database, keys, news.of("dossiers")),
         dossier_sources=MongoSourceStore(database, keys),

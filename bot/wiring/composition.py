@@ -26,7 +26,7 @@ from bot.wiring.exchange import build_exchange
 from bot.wiring.health import BEAT, Pulse, health_routes, refuse_uploads
 from bot.wiring.pages import build_pages
 from bot.wiring.upkeep import build_housekeeping
-from bot.workers.chat.budget import Unlimited
+from bot.workers.chat.budget import InLots, Unlimited
 from bot.workers.chat.fetcher import Fetcher
 from bot.workers.chat.inbox import Inbox
 from bot.workers.chat.outbox import TELEGRAM_GAP, Outbox
@@ -47,10 +47,11 @@ from handlers.citizen.webchat.page import WebChat
 from handlers.citizen.webchat.session import ChatStores, LiveLines, WebChatSession, web_bot
 from handlers.web.signing_in.passwords import Passwords
 from storage.coordination.alert_ledger import MongoAlertLedger
+from storage.coordination.send_budget import MongoSendBudget
 
-INBOX_TASKS = 8
+INBOX_TASKS = 16
 FETCHER_TASKS = 4
-OUTBOX_TASKS = 16
+OUTBOX_TASKS = 32
 WEBHOOK_TASKS = 4
 LOOK = 3.0
 """Seconds between two looks for what other processes left; of what this one writes its workers hear."""
@@ -157,13 +158,17 @@ class Composition:
             self.core.storage.conversations,
             channel,
             bot,
-            self.core.storage.telegram_budget if telegram else Unlimited(),
+            self._telegram_budget() if telegram else Unlimited(),
             self.core.now,
             gap=TELEGRAM_GAP if telegram else timedelta(0),
         )
         tasks = OUTBOX_TASKS if telegram else 4
         outbox.worker = Worker(f"outbox-{channel}", outbox.step, poll=LOOK, tasks=tasks)
         return outbox
+
+    def _telegram_budget(self) -> InLots:
+        budget = MongoSendBudget(self.core.storage.database, "telegram", self.settings.telegram_per_second)
+        return InLots(budget, budget.step)
 
     def _wire_telling(self, network: Network) -> None:
         """Citizens, staff, and departments' own systems are told what happened."""

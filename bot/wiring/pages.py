@@ -52,6 +52,7 @@ def options_for(settings: Settings) -> WebOptions:
         ),
         default_language=settings.default_language,
         exit_address=settings.exit_url,
+        token_per_minute=settings.token_per_minute,
         letter_font=settings.letter_font,
     )
 

@@ -46,8 +46,8 @@ class Worker:
 
     @property
     def has_room(self) -> bool:
-        """Whether a job given now is begun at once."""
-        return bool(self._sleepers) and len(self._jobs) < len(self._sleepers) and not self._stopping.is_set()
+        """Whether a job given now is begun soon; never while nothing runs."""
+        return bool(self._tasks) and len(self._jobs) < self._count and not self._stopping.is_set()
 
     def wake(self) -> None:
         """There may be work now: one task looks, however many sleep."""

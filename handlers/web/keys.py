@@ -52,6 +52,8 @@ class WebOptions:
     """Largest body, in bytes, of a request to a route that takes no files."""
     upload_limit: int = MOST_BYTES + form_limit
     """Largest body, in bytes, of any request: the largest file and what is said with it."""
+    token_per_minute: int = 1200
+    """Calls that one token may make in each process; 0: any number."""
     upload_budget: int = 12 * upload_limit
     """Bytes of all uploads that are being read or judged at one time."""
     default_language: Language = Language.ZH_HANS

@@ -17,6 +17,7 @@ from handlers.web.access.guard import guard
 from handlers.web.access.policy import refuse_undeclared_routes
 from handlers.web.access.security import write_headers
 from handlers.web.access.streams import OPEN
+from handlers.web.access.token_pace import PACE, TokenPace
 from handlers.web.keys import (
     API_PATHS,
     API_SCHEMAS,
@@ -67,6 +68,7 @@ def setup(
     app[LIMITS], app[THROTTLE] = limits, LoginThrottle(limits)
     app[NAVIGATION], app[API_PATHS], app[API_SCHEMAS] = [], {}, {}
     app[OPEN], app[CROSSROADS] = Counter(), Crossroads()
+    app[PACE] = TokenPace(options.token_per_minute, now)
     app[BUDGET] = UploadBudget(options.upload_budget)
     app[STATIC] = _static_files()
     app.middlewares.extend((answer_errors, guard))

@@ -12,11 +12,12 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.wiring import utc_now
-from bot.workers.chat.budget import Unlimited
+from bot.workers.chat.budget import InLots, Unlimited
 from bot.workers.chat.outbox import TELEGRAM_GAP, Outbox
 from bot.workers.loop import Worker
 from cases.ports.conversations import Address, Incoming, Outgoing
 from cases.vocabulary import Channel
+from storage.coordination.send_budget import MongoSendBudget
 from storage.opening import Storage
 from tests.telegram_standin import ScriptedUser, StandIn
 from tests.town.clock import RunningWatch
@@ -218,7 +219,11 @@ async def test_a_lost_answer_is_the_only_way_to_be_told_twice(
 
 
 async def test_two_outboxes_share_one_budget(storage: Storage, telegram: StandIn, bot: Bot) -> None:
-    moments = [await storage.telegram_budget.reserve(1, utc_now()) for _ in range(40)]
+    budgets = [MongoSendBudget(storage.database, "telegram") for _ in range(2)]
+    lots = [InLots(budget, budget.step) for budget in budgets]
+    asked = [lots[number % 2].reserve(1, utc_now()) for number in range(40)]
+    moments = sorted(await asyncio.gather(*asked))
+    assert len(set(moments)) == 40, "nobody goes at the same moment as another"
     spread = (moments[-1] - moments[0]).total_seconds()
     assert spread > 0.5, "forty messages cannot all go within half a second"
 

@@ -27,6 +27,8 @@ from cases.vocabulary import Channel
 SEND_TIMEOUT = 20
 NOTING_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)
 """Seconds between the tries to note that a call was made, when the database does not answer."""
+LONGEST_WAIT = timedelta(seconds=5)
+"""For a free task, after which a claim is made sure of."""
 LONGEST_HOLD = timedelta(seconds=10)
 """A call whose turn comes later than this is put back instead of held."""
 TELEGRAM_GAP = timedelta(seconds=1)
@@ -68,7 +70,7 @@ class Outbox:
     def go_on(self, conversation: str, after: Committed) -> None:
         """Deliver what the chat has to hear: the call that is claimed, or the next one at its time."""
         if after.delivery is not None and self.worker is not None:
-            self.worker.give(partial(self._deliver, after.delivery))
+            self.worker.give(partial(self._deliver_in_time, after.delivery, self._now()))
         elif after.call_at is not None:
             self.look(conversation, (after.call_at - self._now()).total_seconds())
 
@@ -89,6 +91,13 @@ class Outbox:
             return False
         await self._deliver(delivery)
         return True
+
+    async def _deliver_in_time(self, delivery: Delivery, claimed_at: datetime) -> None:
+        """What had to wait for a free task is still ours only if the lease says so."""
+        now = self._now()
+        late = now - claimed_at > LONGEST_WAIT
+        if not late or await self._conversations.renew_delivery(delivery, now + LEASE_TIME):
+            await self._deliver(delivery)
 
     async def _deliver(self, delivery: Delivery) -> None:
         with logger.contextualize(conversation=delivery.conversation[:8], call=delivery.call.method):

@@ -13,6 +13,7 @@ from cases.errors import DomainError
 from cases.vocabulary import Language
 from handlers.languages.refusals import say_reason
 from handlers.web.access.policy import Handler
+from handlers.web.access.token_pace import TooManyCalls
 from handlers.web.pages.reader_language import asked_language
 
 _STATUS = {"not_found": 404, "not_allowed": 403, "storage_unavailable": 503}
@@ -69,6 +70,10 @@ def refusals_in_its_shape(handler: Handler) -> Handler:
             return await handler(request)
         except Refused as refused:
             return _refusal(request, refused.status, refused.description)
+        except TooManyCalls as refused:
+            answer = _refusal(request, refused.status, "too many requests of this api_key")
+            answer.headers["Retry-After"] = refused.headers["Retry-After"]
+            return answer
         except DomainError as broken:
             language = asked_language(request) or Language.ZH_HANS
             words = "not found" if broken.code == "not_found" else say_reason(broken, language)

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from cases.errors import NotFound
 from cases.ports.accounts import ApiToken, Staff
+from handlers.web.access.token_pace import PACE
 from handlers.web.keys import HASH, NOW, STAFF, TOKENS
 
 LONGEST_SECRET = 256
@@ -19,10 +20,14 @@ class Bearer(NamedTuple):
 
 
 async def find_bearer(app: web.Application, secret: str) -> Bearer | None:
-    """The token of this secret and its owner; None when it is unknown, over, or the account closed."""
+    """The token of this secret and its owner; None when it is unknown, over, or the account closed.
+
+    Raises TooManyCalls when the token asks faster than the deployment lets it.
+    """
     token = await app[TOKENS].find(hash_token(app, secret[:LONGEST_SECRET]))
     if token is None or (token.expires_at is not None and token.expires_at <= app[NOW]()):
         return None
+    app[PACE].take(token.hash)
     try:
         owner = await app[STAFF].get(token.staff)
     except NotFound:
