@@ -25,6 +25,8 @@ class Role(StrEnum):
     """被记录单位代表: speaks for the own body, and sees nothing else."""
     WATCHER = "watcher"
     """社会监督员: sees the own tasks and what is public, no case."""
+    EVALUATOR = "evaluator"
+    """第三方评价员: sees anonymised aggregates while a mandate runs; no case, no person, no body."""
     CITIZEN = "citizen"
     SYSTEM = "system"
 

@@ -146,6 +146,8 @@ class ClockKind(StrEnum):
     OBJECTION_REVIEW = "objection_review"
     WITHDRAW = "withdraw"
     REVOKE = "revoke"
+    EVALUATION_SEE = "evaluation_see"
+    EVALUATION_DECIDE = "evaluation_decide"
 
 
 class Unit(StrEnum):

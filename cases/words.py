@@ -64,6 +64,7 @@ ROLE_NAMES: dict[Role, str] = {
     Role.RELEASER: "发布复核人",
     Role.SUBJECT: "被记录单位代表",
     Role.WATCHER: "社会监督员",
+    Role.EVALUATOR: "第三方评价员",
     Role.CITIZEN: CITIZEN.name,
     Role.SYSTEM: SYSTEM.name,
 }
@@ -165,6 +166,8 @@ STEP_NAMES: dict[ClockKind, str] = {
     ClockKind.OBJECTION_REVIEW: "异议复核",
     ClockKind.WITHDRAW: "撤回公示",
     ClockKind.REVOKE: "撤销记录",
+    ClockKind.EVALUATION_SEE: "查看评价、提出异议",
+    ClockKind.EVALUATION_DECIDE: "评价异议决定",
 }
 
 CLOCK_NAMES: dict[str, str] = {kind: f"{step}期限" for kind, step in STEP_NAMES.items()}

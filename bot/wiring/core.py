@@ -16,6 +16,7 @@ from bot.faults import SettingsFault
 from bot.settings import Settings
 from bot.surroundings.calendar_folder import FolderCalendar
 from cases.errors import NotFound
+from cases.figures.profiles import Profiling
 from cases.rules.calendar import BadCalendar, WorkCalendar
 from cases.rules.credit_terms import CreditTerms, load_credit_terms
 from cases.rules.jurisdictions import Jurisdictions
@@ -37,6 +38,7 @@ from classify.text.similarity import NEARLY_IDENTICAL, RETELLING, similarity
 from storage.accounts.link_codes import MongoLinkCodes
 from storage.audit.public_log import MongoPublicLog
 from storage.conversations.emergencies import MongoEmergencyStore
+from storage.figures.statistics import MongoStatistics
 from storage.opening import Storage
 
 Now = Callable[[], datetime]
@@ -142,12 +144,15 @@ async def build_core(
         now,
         escalate_after,
     )
+    statistics = MongoStatistics(storage.database, storage.keys)
+    profiles = Profiling(storage.dossiers, statistics, rules, now)
     integrity = Integrity(
         DossierStores(storage.dossiers, storage.dossier_sources, storage.cases, storage.staff, storage.audit),
         rules,
         secrets,
         mask_numbers,
         now,
+        profiles,
     )
     services = assemble(
         stores,
@@ -157,6 +162,7 @@ async def build_core(
         now,
         emergencies,
         integrity,
+        profiles,
         proofs=proofs,
         public_log=public_log,
         similar_cases=similar_cases,

@@ -26,14 +26,16 @@ class Component(NamedTuple):
     """Default; the page lets it be changed."""
     part: str
     whole: tuple[str, ...]
+    judged: bool = True
+    """Whether what it counts makes a unit big enough to be ranked."""
 
 
 COMPONENTS: tuple[Component, ...] = (
     Component("accept", "受理按期率", 20, "accept_kept", ("accept_kept", "accept_broken")),
     Component("handle", "答复按期率", 30, "handle_kept", ("handle_kept", "handle_broken")),
-    Component("responded", "响应率", 10, "responded", ("rated",)),
-    Component("solved", "解决率", 20, "solved", ("rated",)),
-    Component("satisfied", "满意率", 20, "satisfied", ("rated",)),
+    Component("responded", "响应率", 10, "responded", ("rated",), judged=False),
+    Component("solved", "解决率", 20, "solved", ("rated",), judged=False),
+    Component("satisfied", "满意率", 20, "satisfied", ("rated",), judged=False),
 )
 DEFAULT_WEIGHTS: dict[str, int] = {component.key: component.weight for component in COMPONENTS}
 
@@ -102,11 +104,12 @@ def rank(
     units: Mapping[str, Figures],
     weights: Mapping[str, int] | None = None,
     least: int = LEAST_VOLUME,
+    components: Sequence[Component] = COMPONENTS,
 ) -> list[Ranked]:
     """Best first; units without enough volume last, without a rank. Weights of 0 leave a component out."""
     weights = weights or DEFAULT_WEIGHTS
-    priors = {c.key: fit_prior([_count(c, figures) for figures in units.values()]) for c in COMPONENTS}
-    scored = [_score(key, figures, weights, priors) for key, figures in units.items()]
+    priors = {c.key: fit_prior([_count(c, figures) for figures in units.values()]) for c in components}
+    scored = [_score(key, figures, weights, priors, components) for key, figures in units.items()]
     good = sorted((u for u in scored if u.volume >= least), key=lambda u: (-round(u.score, 2), u.key))
     few = sorted((u for u in scored if u.volume < least), key=lambda u: (-u.volume, u.key))
     placed: list[Ranked] = []
@@ -141,27 +144,36 @@ def _count(component: Component, figures: Figures) -> tuple[int, int]:
     return independent(component.part), sum(map(independent, component.whole))
 
 
-def _score(key: str, figures: Figures, weights: Mapping[str, int], priors: Mapping[str, Prior]) -> Ranked:
+def _score(
+    key: str,
+    figures: Figures,
+    weights: Mapping[str, int],
+    priors: Mapping[str, Prior],
+    components: Sequence[Component],
+) -> Ranked:
     parts: dict[str, ScorePart] = {}
     points, sum_of_weights = 0.0, 0
     spreads: dict[tuple[str, ...], float] = {}
     """By what is counted: shares of the same cases rise and fall together, so theirs add up in full."""
-    for component in COMPONENTS:
+    volumes: dict[tuple[str, ...], int] = {}
+    for component in components:
         hits, n = _count(component, figures)
         shrunk = priors[component.key].shrink(hits, n)
         parts[component.key] = ScorePart(n, hits / n if n else None, shrunk)
+        if component.judged:
+            volumes[component.whole] = n
         weight = max(weights.get(component.key, 0), 0)
         points += weight * shrunk
         spread = weight * math.sqrt(priors[component.key].variance(hits, n))
         spreads[component.whole] = spreads.get(component.whole, 0.0) + spread
         sum_of_weights += weight
-    volume = parts["accept"].n + parts["handle"].n
     whole = 100 / sum_of_weights if sum_of_weights else 0.0
+    volume = sum(volumes.values())
     return Ranked(key, None, points * whole, volume, parts, 1.96 * math.hypot(*spreads.values()) * whole)
 
 
-def formula(weights: Mapping[str, int]) -> str:
+def formula(weights: Mapping[str, int], components: Sequence[Component] = COMPONENTS) -> str:
     """The formula with its weights, as shown on the page."""
-    used = [(weights.get(c.key, 0), c.label) for c in COMPONENTS if weights.get(c.key, 0) > 0]
+    used = [(weights.get(c.key, 0), c.label) for c in components if weights.get(c.key, 0) > 0]
     whole = sum(weight for weight, _ in used)
     return " + ".join(f"{label}×{weight / whole:.0%}" for weight, label in used) if whole else "（没有权重）"

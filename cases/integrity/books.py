@@ -6,8 +6,10 @@ from cases.integrity.breaches import exposures, objections, orders, publications
 from cases.integrity.registers import (
     commitments,
     disclosures,
+    evaluations,
     honours,
     lists,
+    mandates,
     mediations,
     motions,
     visits,
@@ -35,6 +37,8 @@ BOOKS: Books = {
         honours.BLUEPRINT,
         watchers.BLUEPRINT,
         visits.BLUEPRINT,
+        evaluations.BLUEPRINT,
+        mandates.BLUEPRINT,
     )
 }
 

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from cases.integrity.breaches.record_model import BreachRecord, Sharing
 from cases.integrity.spine.dossier import AnyDossier
@@ -124,6 +124,12 @@ class DossierStore(Protocol):
 
     def iterate(self, sight: Sight, where: DossierFilter) -> AsyncIterator[AnyDossier]:
         """All matching objects in constant memory, newest first."""
+
+    def iterate_fields(self, where: DossierFilter, fields: Sequence[str]) -> AsyncIterator[Mapping[str, Any]]:
+        """`id` and these fields of each matching object as they are stored, for counting alone.
+
+        Days are ISO texts; what is sealed stays sealed, so ask for plain fields.
+        """
 
     async def list_waking(self, before: datetime, limit: int) -> Sequence[AnyDossier]:
         """Those that time changes by itself, and whose instant lies before this one."""

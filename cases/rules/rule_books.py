@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from cases.rules.calendar import WorkCalendar
 from cases.rules.credit_terms import CreditTerms, Term, load_credit_terms
+from cases.rules.evaluation_parts import EvaluationRules, load_evaluation_rules
 from cases.rules.jurisdictions import Jurisdictions
 from cases.rules.time_limits import TimeLimit, TimeLimits
 from cases.vocabulary import ClockKind
@@ -20,6 +21,7 @@ class Rules:
     limits: TimeLimits
     jurisdictions: Jurisdictions
     terms: CreditTerms = field(default_factory=load_credit_terms)
+    evaluation: EvaluationRules = field(default_factory=load_evaluation_rules)
 
     def term(self, kind: ClockKind) -> TimeLimit | Term:
         """The time for a step of the integrity side: as promised to everybody, else among its own terms."""

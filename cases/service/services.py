@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from cases.ports.profiles import Profiles
 from cases.rules.rule_books import Rules
 from cases.service.acting import Acting
+from cases.service.credit.aggregates import Aggregates
 from cases.service.credit.archives import Archives
 from cases.service.credit.integrity import Integrity
 from cases.service.desk import Desk
@@ -40,6 +42,7 @@ class Services:
     emergencies: Emergencies
     integrity: Integrity
     archives: Archives
+    aggregates: Aggregates
     proofs: Proofs | None
     """Signs what citizens take home; None where nothing is signed."""
     public_log: PublicLog | None
@@ -56,6 +59,7 @@ def assemble(
     now: Callable[[], datetime],
     emergencies: Emergencies,
     integrity: Integrity,
+    profiles: Profiles,
     *,
     proofs: Proofs | None = None,
     public_log: PublicLog | None = None,
@@ -78,6 +82,7 @@ def assemble(
         emergencies=emergencies,
         integrity=integrity,
         archives=Archives(integrity, stores.audit, rules.jurisdictions, now),
+        aggregates=Aggregates(integrity, profiles, stores.audit, rules, now),
         proofs=proofs,
         public_log=public_log,
         similar_cases=similar_cases,

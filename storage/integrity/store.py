@@ -5,13 +5,14 @@ What changes several objects at once is one transaction of such writes. It decid
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from cases.instants import EPOCH
 from cases.integrity.breaches.record_model import BreachRecord, Sharing
 from cases.integrity.spine.dossier import AnyDossier
-from cases.integrity.spine.standing import Sight
+from cases.integrity.spine.standing import EVERYTHING, Sight
 from cases.integrity.spine.vocabulary import Kind
 from cases.ports.dossiers import (
     ClaimedAlready,
@@ -145,6 +146,13 @@ class MongoDossierStore:
         order = KEYS_OF[DossierOrder.NEWEST]
         async for row in self._dossiers.find(query, WITHOUT_DERIVED, order=order, batch=100):
             yield self._mapper.to_dossier(row)
+
+    async def iterate_fields(
+        self, where: DossierFilter, fields: Sequence[str]
+    ) -> AsyncIterator[Mapping[str, Any]]:
+        query = matching(EVERYTHING, where, self._mapper.search)
+        async for row in self._dossiers.find(query, dict.fromkeys(fields, 1), batch=1000):
+            yield {**row, "id": row.pop("_id")}
 
     async def list_waking(self, before: datetime, limit: int) -> Sequence[AnyDossier]:
         return await self._first({"wakes_at": {"$lt": before}}, "wakes_at", limit)

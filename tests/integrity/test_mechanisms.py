@@ -82,6 +82,20 @@ MATRIX: dict[Kind, dict[str, str]] = {
         "huicheng": "第7段、第9段",
         "harbin": "八",
     },
+    Kind.EVALUATION: {
+        "heilongjiang": "二(一)3",
+        "qinghai": "三(一)3",
+        "jilin": "三(二)四",
+        "huicheng": "第8段",
+        "harbin": "七",
+    },
+    Kind.MANDATE: {
+        "heilongjiang": ABSENT,
+        "qinghai": "三(一)3",
+        "jilin": "三(二)四",
+        "huicheng": "第8段",
+        "harbin": ABSENT,
+    },
     Kind.RECORD: {
         "heilongjiang": "二(一)2",
         "qinghai": "三(二)2",

@@ -59,6 +59,8 @@ def test_what_no_text_sets_says_so_and_only_that_may_be_set() -> None:
         ClockKind.HEARING,
         ClockKind.OBJECTION_REVIEW_ASK,
         ClockKind.OBJECTION_REVIEW,
+        ClockKind.EVALUATION_SEE,
+        ClockKind.EVALUATION_DECIDE,
     }
     assert all((term.basis == NO_TEXT) is term.is_setting for term in terms.all())
     assert terms.with_settings({"hearing": 10})[ClockKind.HEARING].amount == 10

@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from cases.figures.profiles import profile_of
 from cases.instants import local_date
 from cases.integrity.books import BOOKS
 from cases.integrity.breaches.record_model import RecordStatus
@@ -141,8 +142,13 @@ def fitting(dossier: AnyDossier, move: StrEnum, now: datetime) -> Args:
 
 
 def looked_up(dossier: AnyDossier) -> LookedUp:
-    """What the service would find: a number, and another record of the same body to merge into."""
-    return LookedUp(serial=1, other=standing_record() if dossier.kind is Kind.RECORD else None)
+    """What the service would find: a number, another record of the same body to merge into, figures."""
+    other = standing_record() if dossier.kind is Kind.RECORD else None
+    return LookedUp(serial=1, other=other, counted=PROFILE)
+
+
+PROFILE = profile_of(SUBJECT, {}, RULES.evaluation, local_date(MONDAY))
+"""Of a body of which nothing is known."""
 
 
 @cache

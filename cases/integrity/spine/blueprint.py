@@ -79,6 +79,8 @@ class Blueprint:
     """Said when another has what it claims; `{id}` is that one."""
     takes_serial: frozenset[Any] = frozenset()
     """Moves for which a number of a document is taken (`LookedUp.serial`)."""
+    counts: frozenset[Any] = frozenset()
+    """Moves for which figures are counted (`LookedUp.counted`), the opening among them."""
     primary: tuple[Any, ...] = ()
     """Moves that bring it on, the most wanted first; a page shows the first that is offered before all."""
     alarm: Callable[[Any], Alarm | None] = _nothing_waits

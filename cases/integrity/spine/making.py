@@ -58,6 +58,8 @@ class LookedUp:
     """The number of a document of the keeper, taken for this move."""
     other: AnyDossier | None = None
     """The object that `into` of the arguments names."""
+    counted: Any = None
+    """The figures of an evaluation as they stand now."""
     attempt: int = 0
     """Moves the numbers of what is opened on, when one is taken."""
 
@@ -190,7 +192,7 @@ def opened_by(
     if opening is None or not isinstance(args, opening.args):
         raise InvalidInput(OTHER_ARGUMENTS)
     keeper = rules.jurisdictions.department(str(actor.department))
-    if isinstance(args, SubjectArgs):
+    if isinstance(args, SubjectArgs) and not args.about_the_area:
         subject = subject_of(args, rules, home)
         not_for(actor, subject, rules)
     else:

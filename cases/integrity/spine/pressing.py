@@ -18,7 +18,7 @@ from cases.model import Notification
 from cases.people import Role
 from cases.vocabulary import Audience, ClockKind, WarningLevel
 
-RIGHTS = frozenset({ClockKind.HEARING, ClockKind.OBJECTION_REVIEW_ASK})
+RIGHTS = frozenset({ClockKind.HEARING, ClockKind.OBJECTION_REVIEW_ASK, ClockKind.EVALUATION_SEE})
 """In which the subject may do something: it is reminded before the end, and nobody is late afterwards."""
 DUTIES = frozenset({ClockKind.RECTIFY, ClockKind.EXPLAIN})
 """In which the subject has to do something."""

@@ -66,6 +66,11 @@ class SubjectArgs(Args):
         },
     )
 
+    @property
+    def about_the_area(self) -> bool:
+        """Whether it names a place instead, as what is opened says itself."""
+        return False
+
 
 def subject_of(args: SubjectArgs, rules: Rules, home: Jurisdiction) -> Subject:
     """Raises InvalidInput for a code that is wrong, a person, or a body from nowhere."""

@@ -27,6 +27,8 @@ class Kind(StrEnum):
     HONOUR = "honour"
     WATCHER = "watcher"
     VISIT = "visit"
+    EVALUATION = "evaluation"
+    MANDATE = "mandate"
 
 
 KIND_NAMES: dict[Kind, str] = {
@@ -46,6 +48,8 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.HONOUR: "守信表彰",
     Kind.WATCHER: "社会监督员",
     Kind.VISIT: "监督任务",
+    Kind.EVALUATION: "诚信评价",
+    Kind.MANDATE: "第三方评价委托",
 }
 PREFIXES: dict[Kind, str] = {
     Kind.ORDER: "ZG",
@@ -64,6 +68,8 @@ PREFIXES: dict[Kind, str] = {
     Kind.HONOUR: "BZ",
     Kind.WATCHER: "JD",
     Kind.VISIT: "ZF",
+    Kind.EVALUATION: "PJ",
+    Kind.MANDATE: "WT",
 }
 """What the number of an object begins with."""
 

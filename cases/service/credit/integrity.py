@@ -16,6 +16,8 @@ from cases.errors import InvalidInput, NotAllowed, NotFound, Reason
 from cases.instants import local_date, to_instant
 from cases.integrity.books import BOOKS, book
 from cases.integrity.breaches.record_model import BreachRecord
+from cases.integrity.registers.evaluation_model import Evaluation, Profile
+from cases.integrity.registers.evaluations import counted, left_out_with
 from cases.integrity.spine.blueprint import RECORDED_ALREADY, Blueprint
 from cases.integrity.spine.dossier import AnyDossier
 from cases.integrity.spine.making import LookedUp, Made, make, opened_by
@@ -44,6 +46,7 @@ from cases.ports.dossiers import (
     Source,
     SourceStore,
 )
+from cases.ports.profiles import Profiles
 from cases.reasons import NO_NUMBER_FREE
 from cases.records import FreeText
 from cases.rules.rule_books import Rules
@@ -83,6 +86,7 @@ class Integrity:
         secrets: Secrets,
         mask: Callable[[str], str],
         now: Callable[[], datetime],
+        profiles: Profiles,
     ) -> None:
         self._dossiers = stores.dossiers
         self._sources = stores.sources
@@ -96,11 +100,13 @@ class Integrity:
         self.lists = PublicObjects(stores.dossiers, Kind.LIST, Kind.BLACKLIST)
         self.bodies = PublicBodies(stores.dossiers, self.lists, rules.jurisdictions)
         self.figures = Figuring(stores.dossiers, rules.jurisdictions)
+        self.evaluations = PublicObjects(stores.dossiers, Kind.EVALUATION)
         self.awards = AwardCheck(stores.dossiers, stores.audit, rules.jurisdictions, now)
         self._rules = rules
         self._secrets = secrets
         self._mask = mask
         self._now = now
+        self._profiles = profiles
 
     # -- what there is ----------------------------------------------------------------------------
     def basis(self, kind: Kind, jurisdiction: str) -> Basis:
@@ -172,7 +178,15 @@ class Integrity:
         basis_of(blueprint, self._rules.jurisdictions.get(dossier.jurisdiction))
         if isinstance(dossier, BreachRecord) and dossier.person is not None:
             await self._must_be_the_person(dossier)
+        if (profile := await self._count(dossier, blueprint.first[0], args)) is not None:
+            dossier = dossier.model_copy(update=counted(profile))
         return dossier
+
+    async def _count(self, dossier: AnyDossier, move: StrEnum, args: Args) -> Profile | None:
+        """The figures that this move freezes in it, counted now; None for any other move."""
+        if not isinstance(dossier, Evaluation) or move not in book(dossier.kind).counts:
+            return None
+        return await self._profiles.profile(dossier, left_out_with(dossier, getattr(args, "left_out", ())))
 
     async def _must_be_the_person(self, record: BreachRecord) -> None:
         """The account that will read an official's record is that official's, in the body it is about."""
@@ -272,6 +286,7 @@ class Integrity:
             looked_up = LookedUp(
                 serial=serials.get(dossier.keeper, 0),
                 other=await self._named_by(args),
+                counted=await self._count(dossier, asked, args),
                 attempt=together.attempt,
             )
             together.made = make(at, asked, screened, looked_up=looked_up, key=key)

@@ -24,6 +24,9 @@ ACTION_NAMES: Mapping[str, str] = {
     AuditAction.ARCHIVE_OPENED: "查看公职人员诚信档案",
     AuditAction.ARCHIVE_EXPORTED: "导出诚信档案",
     AuditAction.AWARD_CHECKED: "评优核查",
+    AuditAction.AGGREGATES_READ: "查看第三方评价数据",
+    AuditAction.AGGREGATES_EXPORTED: "导出第三方评价数据",
+    AuditAction.EVALUATION_EXPORTED: "导出绩效考核附件",
     AuditAction.AUDIT_ANCHORED: "生成审计锚点",
     AuditAction.LOGIN: "登录",
     AuditAction.LOGIN_CODE: "动态验证码通过",
@@ -84,6 +87,8 @@ DETAIL_NAMES: Mapping[str, str] = {
     "action": "类型",
     "from": "开始日期",
     "to": "结束日期",
+    "year": "年度",
+    "by": "分组",
 }
 
 

@@ -1,0 +1,31 @@
+"""What an evaluation asks to be counted; `cases.figures` fulfils it, which the use cases may not know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from cases.integrity.registers.evaluation_model import Evaluation, Profile
+from cases.integrity.spine.vocabulary import BodyKind
+
+
+class Tally(NamedTuple):
+    """What one object, or a body's cases of a year, add to the shares of a part (`PartRule.of`)."""
+
+    unit: str
+    """Id of the department, else the name of the body."""
+    region: str
+    kind: BodyKind
+    of: str
+    whole: int
+    hits: Mapping[str, int]
+    """By key of the part."""
+
+
+class Profiles(Protocol):
+    async def profile(self, evaluation: Evaluation, left_out: Sequence[str]) -> Profile:
+        """As everything stands now, without the objects of these ids."""
+
+    async def tallies(
+        self, jurisdiction: str, year: int, left_out: Sequence[str] = ()
+    ) -> Sequence[Tally]: ...
