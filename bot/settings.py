@@ -98,6 +98,10 @@ MUST_BE: dict[str, tuple[str, str]] = {
         "必须是用逗号分开的“期限=天数”，例如 rectify=30,hearing=5",
         "must be terms and days separated by commas, such as rectify=30,hearing=5",
     ),
+    "EVALUATION_WEIGHTS": (
+        "必须是用逗号分开的“指标=权重”，例如 promise=30,order=20",
+        "must be parts and weights separated by commas, such as promise=30,order=20",
+    ),
     "ALERT_HOURS": (
         "必须是上班和下班的时刻，例如 08:30-18:00",
         "must be when work begins and ends, such as 08:30-18:00",
@@ -196,6 +200,7 @@ class Settings(BaseSettings):
     secret_key_command: str | None = None
     jurisdictions: Names = ()
     credit_terms: Names = ()
+    evaluation_weights: Names = ()
     packs_dir: Path | None = None
     departments_file: Path | None = None
     calendar_dir: Path | None = None
@@ -220,7 +225,12 @@ class Settings(BaseSettings):
         return value.upper() if isinstance(value, str) else value
 
     @field_validator(
-        "jurisdictions", "credit_terms", "trusted_proxies", "webhook_allow_private", mode="before"
+        "jurisdictions",
+        "credit_terms",
+        "evaluation_weights",
+        "trusted_proxies",
+        "webhook_allow_private",
+        mode="before",
     )
     @classmethod
     def _split_names(cls, value: object) -> object:

@@ -20,6 +20,8 @@ ORDER = (
     Role.CONFIRMER,
     Role.RELEASER,
     Role.SUBJECT,
+    Role.WATCHER,
+    Role.EVALUATOR,
 )
 DOORS: dict[Door, str] = {
     Door.PUBLIC: "anyone",

@@ -159,6 +159,8 @@ TERMS: tuple[tuple[str, tuple[Term, ...]], ...] = (
             Term("惩戒", "sanction", "Sanction", "cases/integrity/breaches/sanctions.py"),
             Term("通报曝光", "exposure: a notice", "Exposure", "cases/integrity/breaches/exposures.py"),
             Term("逐级归集", "sharing upward", "Sharing", "cases/integrity/breaches/record_model.py"),
+            Term("诚信评价", "evaluation", "Evaluation", "cases/integrity/registers/evaluation_model.py"),
+            Term("第三方评价委托", "mandate", "Mandate", "cases/integrity/registers/mandates.py"),
             Term("评优核查", "check of an award", "AwardCheck", "cases/service/credit/award_check.py"),
         ),
     ),

@@ -19,6 +19,7 @@ from cases.errors import NotFound
 from cases.figures.profiles import Profiling
 from cases.rules.calendar import BadCalendar, WorkCalendar
 from cases.rules.credit_terms import CreditTerms, load_credit_terms
+from cases.rules.evaluation_parts import EvaluationRules, load_evaluation_rules
 from cases.rules.jurisdictions import Jurisdictions
 from cases.rules.pack_files import BadPack
 from cases.rules.rule_books import Rules
@@ -68,19 +69,35 @@ def load_rules(settings: Settings) -> Rules:
         limits=load_time_limits(),
         jurisdictions=jurisdictions,
         terms=_terms(settings.credit_terms),
+        evaluation=_weights(settings.evaluation_weights),
     )
 
 
 def _terms(written: tuple[str, ...]) -> CreditTerms:
     """The deployment's own where no text sets one. Raises SettingsFault."""
     try:
-        amounts = {name.strip(): int(days) for name, _, days in (one.partition("=") for one in written)}
-        return load_credit_terms().with_settings(amounts)
+        return load_credit_terms().with_settings(_numbers(written))
     except ValueError as error:
         raise SettingsFault(
             f"CREDIT_TERMS 有误：{error}。只能设置文件没有规定的期限，天数为正整数。"
             f" CREDIT_TERMS is wrong: {error}. Only terms that no text sets, with days above zero."
         ) from None
+
+
+def _weights(written: tuple[str, ...]) -> EvaluationRules:
+    """Raises SettingsFault."""
+    try:
+        return load_evaluation_rules().with_weights(_numbers(written))
+    except ValueError as error:
+        raise SettingsFault(
+            f"EVALUATION_WEIGHTS 有误：{error}。写已有的指标，权重为0至100的整数，不能都是0。"
+            f" EVALUATION_WEIGHTS is wrong: {error}. Known parts, weights from 0 to 100, not all 0."
+        ) from None
+
+
+def _numbers(written: tuple[str, ...]) -> dict[str, int]:
+    """Raises ValueError."""
+    return {name.strip(): int(number) for name, _, number in (one.partition("=") for one in written)}
 
 
 def load_calendar(folder: Path | None) -> WorkCalendar:

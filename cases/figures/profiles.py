@@ -128,7 +128,7 @@ def _year(at: datetime | None) -> int | None:
 
 # -- from counts to a profile ---------------------------------------------------------------------
 def add_up(tallies: Iterable[Tally], key_of: Callable[[Tally], str | None]) -> dict[str, Figures]:
-    """By unit, as the ranking reads them: `promise_n` things, of which `promise` good."""
+    """By unit, as the ranking reads them: per part how many things, and how many of them were good."""
     units: defaultdict[str, Figures] = defaultdict(Figures)
     for tally in tallies:
         if (key := key_of(tally)) is not None:
@@ -206,7 +206,7 @@ class Profiling:
         self._now = now
 
     async def profile(self, evaluation: Evaluation, left_out: Sequence[str]) -> Profile:
-        subject, home, year = evaluation.subject, evaluation.jurisdiction, evaluation.year
+        subject, home, year = evaluation.subject, evaluation.jurisdiction, evaluation.for_year
         today = local_date(self._now())
         units: dict[str, Figures] = {}
         if evaluation.of is Of.PLACE and subject.whole_area:

@@ -24,6 +24,7 @@ from cases.integrity.registers.disclosures import PUBLIC_NAMES as DISCLOSURE_NAM
 from cases.integrity.registers.list_model import LIST_NAMES
 from cases.lifecycle.reviews import REVIEW_WINDOW_DAYS
 from cases.ports.evidence import MOST_MEGABYTES
+from cases.rules.evaluation_parts import load_evaluation_rules
 from cases.vocabulary import DeclineReason, Language, Move, Unit
 from cases.words import (
     DECLINE_REASON_NAMES,
@@ -51,6 +52,7 @@ NAMES: dict[str, str] = {
     **{f"list-{name}": words for name, words in LIST_NAMES.items()},
     **{f"disclosure-{status}": name for status, name in DISCLOSURE_NAMES.items()},
     **{f"disclosure-matter-{matter}": name for matter, name in MATTER_NAMES.items()},
+    **{f"evaluation-part-{part.key}": part.label for part in load_evaluation_rules().parts},
     **{f"records-severity-{severity}": name for severity, name in SEVERITY_NAMES.items()},
     **{f"measure-{one.key}": one.label for one in MEASURES if one.key.startswith("credit_")},
     **{f"meaning-{one.key}": one.words for one in MEASURES if one.key.startswith("credit_")},

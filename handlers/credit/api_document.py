@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from handlers.credit import api_shapes as shapes
@@ -33,8 +34,6 @@ def schemas() -> Json:
 
 
 def paths() -> Json:
-    query = shapes.DossierQuery.model_json_schema(ref_template="#/components/schemas/{model}")["properties"]
-    listed = [{"name": name, "in": "query", "schema": schema} for name, schema in query.items()]
     one = says(shapes.DossierOut, "一项，连同现在可以办理的操作", tagged=True)
     return {
         "/dossiers": {
@@ -44,7 +43,7 @@ def paths() -> Json:
                 "列出信用事项",
                 CREDIT_READ,
                 {"200": says(shapes.DossierPage, "一页")},
-                parameters=listed,
+                parameters=_query(shapes.DossierQuery),
             ),
             "post": operation(
                 "信用",
@@ -66,6 +65,16 @@ def paths() -> Json:
                 requestBody=takes(shapes.AwardQuestion),
             )
         },
+        "/aggregates": {
+            "get": operation(
+                "信用",
+                "readAggregates",
+                "第三方评价数据（已匿名，不足5件的不列）",
+                CREDIT_READ,
+                {"200": says(shapes.AggregateOut, "各组各项")},
+                parameters=_query(shapes.AggregateQuery),
+            )
+        },
         "/dossiers/{id}": {
             "parameters": [_ID],
             "get": operation("信用", "readDossier", "查看一项", CREDIT_READ, {"200": one}),
@@ -83,3 +92,8 @@ def paths() -> Json:
             ),
         },
     }
+
+
+def _query(shape: type[BaseModel]) -> list[Json]:
+    asked = shape.model_json_schema(ref_template="#/components/schemas/{model}")["properties"]
+    return [{"name": name, "in": "query", "schema": schema} for name, schema in asked.items()]

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from cases.integrity.spine.vocabulary import Kind
+from cases.service.credit.aggregates import By
 from cases.service.credit.award_check import MOST, Verdict
 from cases.vocabulary import ClockKind
 from classify.types import Domain
@@ -112,11 +113,47 @@ class AwardAnswer(Shape):
     body: str
     """What it was taken for; empty when it is no body that is known."""
     record: str | None
+    evaluation: str | None
+    """Its newest published evaluation."""
 
 
 class AwardAnswers(Shape):
     items: tuple[AwardAnswer, ...]
 
 
-SAID = (DossierPage, DossierOut, AwardAnswers)
+class AggregateQuery(Shape):
+    by: By = By.PLACE
+    year: int | None = Field(default=None, ge=2000, le=2200)
+
+
+class AggregateCell(Shape):
+    """Null where it is not told."""
+
+    whole: int | None
+    good: int | None
+
+
+class AggregatePart(Shape):
+    key: str
+    label: str
+    words: str
+
+
+class AggregateGroup(Shape):
+    key: str
+    name: str
+    cells: tuple[AggregateCell, ...]
+    """One for each part, in their order."""
+
+
+class AggregateOut(Shape):
+    place: str
+    year: int
+    by: By
+    parts: tuple[AggregatePart, ...]
+    groups: tuple[AggregateGroup, ...]
+    totals: tuple[AggregateCell, ...]
+
+
+SAID = (DossierPage, DossierOut, AwardAnswers, AggregateOut)
 TAKEN = (DossierMoveIn, OpeningIn, AwardQuestion)

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
-
 from aiohttp import web
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from cases.errors import DomainError
 from cases.integrity.spine.situation import Situation
 from cases.integrity.spine.vocabulary import KIND_NAMES
 from cases.people import Role
-from cases.service.credit.archives import Archive
 from handlers.credit.roles import ARCHIVE_ROLES
+from handlers.credit.sheets import SHEET, watermarked
 from handlers.credit.showing import fields_shown, status_name
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.keys import SERVICES
@@ -23,7 +18,6 @@ from handlers.web.pages.templates import render
 
 TAKING_OUT = tuple(role for role in ARCHIVE_ROLES if role is not Role.AUDITOR)
 """An auditor reads, and takes nothing out."""
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @allow(*ARCHIVE_ROLES)
@@ -54,30 +48,12 @@ async def export_archive(request: web.Request) -> web.StreamResponse:
             at = await services.integrity.situation(dossier, actor)
             rows.append((KIND_NAMES[kind], dossier.id, status_name(dossier), *_told(at)))
     headers = {"Content-Disposition": 'attachment; filename="archive.xlsx"'}
-    return web.Response(body=_sheet(archive, mark, rows), content_type=SHEET, headers=headers)
+    heads = [(f"{archive.body} 诚信档案",), ("类别", "编号", "状态", "登记日期", "内容")]
+    body = watermarked("诚信档案", mark, [*heads, *rows], (14, 24, 14, 16, 90))
+    return web.Response(body=body, content_type=SHEET, headers=headers)
 
 
 def _told(at: Situation) -> tuple[str, str]:
     """Since when, and everything that its page shows, in one cell."""
     words = "\n".join(f"{one.label}：{one.text}" for one in fields_shown(at) if one.text)
     return chinese_date(at.dossier.opened_at), words
-
-
-def _sheet(archive: Archive, mark: str, rows: Sequence[tuple[str, ...]]) -> bytes:
-    """The watermark stands above, and in the head and foot of every printed sheet."""
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = "诚信档案"
-    heads = [(f"{archive.body} 诚信档案",), (mark,), ("类别", "编号", "状态", "登记日期", "内容")]
-    for line, row in enumerate([*heads, *rows], start=1):
-        for column, text in enumerate(row, start=1):
-            cell = sheet.cell(line, column, ILLEGAL_CHARACTERS_RE.sub("", text))
-            cell.data_type = "s"  # a text that begins like a formula is a text
-    for edge in (sheet.oddHeader, sheet.oddFooter):
-        if edge is not None and edge.center is not None:
-            edge.center.text = mark
-    for letter, width in zip("ABCDE", (14, 24, 14, 16, 90), strict=True):
-        sheet.column_dimensions[letter].width = width
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()

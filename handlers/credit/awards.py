@@ -82,7 +82,11 @@ async def answer_awards(request: web.Request) -> web.StreamResponse:
         shapes.AwardAnswers(
             items=tuple(
                 shapes.AwardAnswer(
-                    asked=one.asked, verdict=one.verdict, body=one.body, record=one.record or None
+                    asked=one.asked,
+                    verdict=one.verdict,
+                    body=one.body,
+                    record=one.record or None,
+                    evaluation=one.evaluation or None,
                 )
                 for one in answers
             )

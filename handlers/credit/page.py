@@ -12,6 +12,7 @@ from aiohttp import web
 
 from cases.integrity.books import book
 from cases.integrity.breaches.record_model import SHARE_NAMES
+from cases.integrity.registers.evaluation_model import Evaluation
 from cases.integrity.spine.dossier import AnyDossier
 from cases.integrity.spine.situation import Situation
 from cases.integrity.spine.vocabulary import KIND_NAMES
@@ -77,6 +78,7 @@ async def render_dossier(
         "waits_for": [] if forms or first else _waited_for(dossier),
         "relatives": [one for one in at.family if _is_readable(at, one)],
         "kinds": KIND_NAMES,
+        "attachment": isinstance(dossier, Evaluation) and dossier.is_settled,
         "broken_at": find_break(dossier.history),
         "shown_as": shown_as,
     }

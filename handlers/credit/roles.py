@@ -8,9 +8,12 @@ WORKING = (Role.REGISTRAR, Role.CONFIRMER, Role.RELEASER, Role.SUBJECT, Role.WAT
 """Whose move something can wait for."""
 ACTING = (*WORKING, Role.SUPERVISOR)
 """May make moves; which, is the core's answer."""
-CREDIT_ROLES = (*ACTING, Role.AUDITOR)
-"""May open the pages."""
-ARCHIVE_ROLES = tuple(role for role in CREDIT_ROLES if role is not Role.WATCHER)
+CREDIT_ROLES = (*ACTING, Role.AUDITOR, Role.EVALUATOR)
+"""May open the pages; an evaluator finds the own mandate there and nothing else."""
+OUTSIDERS = frozenset({Role.WATCHER, Role.EVALUATOR})
+ARCHIVE_ROLES = tuple(role for role in CREDIT_ROLES if role not in OUTSIDERS)
 """May open the archive of a body."""
-AWARD_ROLES = tuple(role for role in CREDIT_ROLES if role not in {Role.SUBJECT, Role.WATCHER})
+AWARD_ROLES = tuple(role for role in CREDIT_ROLES if role not in OUTSIDERS | {Role.SUBJECT})
 """May ask whether a body may be honoured."""
+AGGREGATE_ROLES = (Role.EVALUATOR, Role.REGISTRAR, Role.AUDITOR)
+"""May ask for what outside evaluators are told; an evaluator with a mandate that runs."""

@@ -7,8 +7,10 @@ from aiohttp import web
 
 from cases.service.credit.exchange import Exchange
 from handlers.credit import api, api_document
+from handlers.credit.aggregates import export_aggregates, send_aggregates, show_aggregates
 from handlers.credit.archives import export_archive, show_archive
 from handlers.credit.awards import answer_awards, check_awards, show_awards
+from handlers.credit.evaluations import send_attachment
 from handlers.credit.exchange import take_letter
 from handlers.credit.files import send_file
 from handlers.credit.importing import check_import, confirm_import, send_template, show_import
@@ -45,10 +47,14 @@ def setup(app: web.Application, exchange: Exchange) -> None:
     add.add_get("/credit/awards", show_awards)
     add.add_post("/credit/awards", check_awards)
     add.add_get("/credit/received", show_received)
+    add.add_get("/credit/aggregates", show_aggregates, allow_head=False)
+    add.add_post("/credit/aggregates", export_aggregates)
     add.add_get("/credit/{id}", show_dossier)
     add.add_post("/credit/{id}/moves/{move}", make_move)
     add.add_get("/credit/{id}/files/{file}", send_file)
+    add.add_get("/credit/{id}/attachment/{ending}", send_attachment, allow_head=False)
     add.add_post("/api/v1/award-checks", answer_awards)
+    add.add_get("/api/v1/aggregates", send_aggregates, allow_head=False)
     add.add_get("/api/v1/dossiers", api.list_dossiers, allow_head=False)
     add.add_post("/api/v1/dossiers", api.open_dossier)
     add.add_get("/api/v1/dossiers/{id}", api.read_dossier, allow_head=False)

@@ -27,6 +27,9 @@ from cases.words import DOMAIN_NAMES
 from classify.types import Domain
 from handlers.web.pages.filters import chinese_date, money
 
+SHORT = 40
+"""Signs that a column of a table takes."""
+
 
 class Shown(NamedTuple):
     """One field: its words, or files, or rows of further fields."""
@@ -35,6 +38,13 @@ class Shown(NamedTuple):
     text: str = ""
     files: tuple[Evidence, ...] = ()
     rows: tuple[tuple[Shown, ...], ...] = ()
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The heads of a table, where all rows tell the same few short things; else nothing."""
+        asked = {tuple(inner.label for inner in row) for row in self.rows}
+        short = all(inner.text and len(inner.text) <= SHORT for row in self.rows for inner in row)
+        return next(iter(asked)) if len(asked) == 1 and len(self.rows) > 1 and short else ()
 
 
 class Step(NamedTuple):

@@ -13,7 +13,7 @@ from cases.people import Actor, Role
 from cases.ports.dossiers import DossierFilter, DossierOrder
 from cases.words import DOMAIN_NAMES
 from classify.types import Domain
-from handlers.credit.roles import ARCHIVE_ROLES, AWARD_ROLES, CREDIT_ROLES, WORKING
+from handlers.credit.roles import AGGREGATE_ROLES, ARCHIVE_ROLES, AWARD_ROLES, CREDIT_ROLES, WORKING
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.keys import EXCHANGE, SERVICES
 from handlers.web.pages.templates import render
@@ -50,6 +50,7 @@ async def show_work(request: web.Request) -> web.StreamResponse:
         "may_count": actor.has(*AWARD_ROLES),
         "may_archive": actor.has(*ARCHIVE_ROLES),
         "may_check": actor.has(*AWARD_ROLES),
+        "may_see_aggregates": actor.has(*AGGREGATE_ROLES) and _has_third_party(request, actor),
         "may_receive": actor.has(*AWARD_ROLES) and bool(request.app[EXCHANGE].partners.senders),
         "openings": [(kind, KIND_NAMES[kind]) for kind in kinds if actor.has(*_opening_roles(kind))],
     }
@@ -69,6 +70,10 @@ def _kinds(request: web.Request, actor: Actor) -> tuple[Kind, ...]:
     services = request.app[SERVICES]
     home = services.rules.jurisdictions.jurisdiction_of(actor.department) if actor.department else None
     return services.integrity.kinds_in(home.id) if home else ()
+
+
+def _has_third_party(request: web.Request, actor: Actor) -> bool:
+    return actor.has(Role.EVALUATOR) or Kind.MANDATE in _kinds(request, actor)
 
 
 def _opening_roles(kind: Kind) -> frozenset[Role]:

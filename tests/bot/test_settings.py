@@ -150,3 +150,16 @@ def test_a_term_that_no_text_sets_may_be_set_and_a_laws_may_not(monkeypatch: pyt
     for wrong in ("withdraw=5", "hearing=0", "hearing=x", "nothing=1"):
         with pytest.raises(SettingsFault, match="CREDIT_TERMS"):
             load_rules(load_settings(credit_terms=(wrong,)))
+
+
+def test_the_weights_of_an_evaluation_are_a_setting() -> None:
+    parts = load_rules(load_settings(evaluation_weights=("promise=40", "objection=5"))).evaluation.parts
+    assert {part.key: part.weight for part in parts if part.key in {"promise", "objection", "order"}} == {
+        "promise": 40,
+        "order": 20,
+        "objection": 5,
+    }
+    none = tuple(f"{part.key}=0" for part in parts)
+    for wrong in (("nothing=5",), ("promise=101",), ("promise=-1",), ("promise=x",), none):
+        with pytest.raises(SettingsFault, match="EVALUATION_WEIGHTS"):
+            load_rules(load_settings(evaluation_weights=wrong))

@@ -10,12 +10,14 @@ import bson
 import pytest
 
 from bot.wiring.upkeep import build_janitor
+from cases.integrity.books import BOOKS
 from cases.integrity.spine.standing import EVERYTHING
 from cases.integrity.spine.vocabulary import Kind
 from cases.model import Evidence
 from cases.people import Role
 from cases.ports.dossiers import ClaimedAlready, DossierFilter, DossierNumberTaken
 from cases.records import FreeText
+from storage.integrity.documents import DERIVED
 from storage.opening import assemble
 from storage.schema.migrations import MIGRATIONS
 from storage.sealed.key_ring import KeyRing
@@ -37,6 +39,11 @@ async def everything(town: Town) -> bytes:
         async for row in town.storage.database[name].find({"_id": {"$gte": ""}}):
             found += bson.encode(row)
     return found
+
+
+def test_no_field_of_an_object_is_lost_under_a_derived_one() -> None:
+    for kind, blueprint in BOOKS.items():
+        assert not DERIVED & set(blueprint.model.model_fields), kind
 
 
 async def test_nothing_of_a_complaint_or_an_official_can_be_read_in_the_database(town: Town) -> None:

@@ -98,7 +98,7 @@ class Profile(Record):
 class Evaluation(Dossier[EvaluationMove, EvaluationStatus]):
     kind: Kind = Kind.EVALUATION
     of: Of
-    year: int
+    for_year: int
     taken_on: date | None = None
     result: str = ""
     formula: str = ""
@@ -114,10 +114,16 @@ class Evaluation(Dossier[EvaluationMove, EvaluationStatus]):
     ended_because: FreeText | None = None
 
     @property
+    def is_settled(self) -> bool:
+        return self.status in {EvaluationStatus.SETTLED, EvaluationStatus.PUBLISHED}
+
+    @property
     def claims(self) -> tuple[str, ...]:
         """A body, or a place, has one standing evaluation of a year."""
         whom = self.subject.department or self.subject.name
-        return (f"{self.jurisdiction}|{self.of}|{whom}|{self.subject.region_code}|evaluation|{self.year}",)
+        return (
+            f"{self.jurisdiction}|{self.of}|{whom}|{self.subject.region_code}|evaluation|{self.for_year}",
+        )
 
 
 EvaluationEntry = Entry[EvaluationMove, EvaluationStatus]

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import Field
 
-from cases.errors import InvalidInput, Reason
+from cases.errors import ConflictOfInterest, InvalidInput, Reason
 from cases.instants import local_date
 from cases.integrity.registers.evaluation_model import (
     OF_NAMES,
@@ -36,8 +36,8 @@ from cases.integrity.spine.hands import (
 )
 from cases.integrity.spine.making import Making, end_with_reason
 from cases.integrity.spine.situation import BEFORE_ALL, Situation, not_who_began
-from cases.integrity.spine.subjects import OUT_OF_AREA, SubjectArgs, area_of, home_of, not_for
-from cases.integrity.spine.vocabulary import By, Kind
+from cases.integrity.spine.subjects import HIGHER_BODY, OUT_OF_AREA, SubjectArgs, area_of, home_of, not_for
+from cases.integrity.spine.vocabulary import BodyKind, By, Kind
 from cases.lifecycle.conflicts import barred_departments
 from cases.lifecycle.forms import Grounds
 from cases.model import Evidence
@@ -46,12 +46,10 @@ from cases.moves.requirements import require
 from cases.moves.table import SAME, MoveSpec, NoArgs, Table, by_status_and_move, rows
 from cases.people import Actor, Role
 from cases.records import FreeText
-from cases.rules.departments import Jurisdiction, covers
-from cases.rules.jurisdictions import Jurisdictions
+from cases.rules.departments import covers
 from cases.rules.rule_books import Rules
 from cases.vocabulary import ClockKind
 
-NO_BODY_NAMED = Reason("evaluation-no-body", "请写明被评价单位的全称。")
 NO_PLACE_NAMED = Reason(
     "evaluation-no-place",
     "评价下级地区请填写它的行政区划代码；名单里没有的地区，在“被评价单位”里写地区名称。",
@@ -116,14 +114,10 @@ published_by_another = not_who_began(
 def _fill(args: Any, actor: Actor, rules: Rules, now: datetime) -> Mapping[str, Any]:
     if not FIRST_YEAR <= args.year <= local_date(now).year:
         raise InvalidInput(YEAR_WRONG, first=FIRST_YEAR)
-    given: dict[str, Any] = {"of": args.of, "year": args.year}
+    given: dict[str, Any] = {"of": args.of, "for_year": args.year}
     if args.of is Of.BODY:
-        if not args.body.strip():
-            raise InvalidInput(NO_BODY_NAMED)
         return given
-    subject = place_of(args, home_of(actor, rules), rules.jurisdictions)
-    if not subject.whole_area:
-        not_for(actor, subject, rules)
+    subject = place_of(args, actor, rules)
     return {
         **given,
         "subject": subject,
@@ -131,29 +125,33 @@ def _fill(args: Any, actor: Actor, rules: Rules, now: datetime) -> Mapping[str, 
     }
 
 
-def place_of(args: Draft, home: Jurisdiction, known: Jurisdictions) -> Subject:
+def place_of(args: Draft, actor: Actor, rules: Rules) -> Subject:
     """The jurisdiction itself, or a place below it by its code; its government speaks for it.
 
-    Of a place below, its government and all below that decide nothing; of the whole area somebody of it must.
+    Of a place below, its government and all below that decide nothing; of the whole area somebody of its own
+    level must. Raises InvalidInput, ConflictOfInterest.
     """
-    code = args.region.strip()
+    home, known, code = home_of(actor, rules), rules.jurisdictions, args.region.strip()
+    keeper = known.department(str(actor.department))
     if not code or code in home.region_codes:
-        return area_of(home).model_copy(update={"department": home.government})
+        if keeper.level is not home.level:
+            raise ConflictOfInterest(HIGHER_BODY, name=home.name)
+        return area_of(keeper, home, known).model_copy(update={"department": home.government})
     if not code.isdecimal() or not any(covers(own, code) for own in home.region_codes):
         raise InvalidInput(OUT_OF_AREA, name=args.body.strip() or code)
-    government = known.find_by_id(home.local_governments.get(code, ""))
-    name = government.full_name.removesuffix("人民政府") if government else args.body.strip()
+    name = known.place_name(code) or args.body.strip()
     if not name:
         raise InvalidInput(NO_PLACE_NAMED)
-    return area_of(home).model_copy(
-        update={
-            "name": name,
-            "department": government.id if government else None,
-            "level": government.level if government else known.read_name(f"{name}人民政府").level,
-            "region_code": code,
-            "whole_area": False,
-        }
+    government = known.find_by_id(home.local_governments.get(code, ""))
+    subject = Subject(
+        name=name,
+        department=government.id if government else None,
+        kind=BodyKind.GOVERNMENT,
+        level=government.level if government else known.read_name(f"{name}人民政府").level,
+        region_code=code,
     )
+    not_for(actor, subject, rules)
+    return subject
 
 
 def counted(profile: Profile) -> dict[str, Any]:
@@ -327,7 +325,7 @@ BLUEPRINT = Blueprint(
     alarm=_alarm,
     labels={
         "of": "评价对象",
-        "year": "评价年度",
+        "for_year": "评价年度",
         "result": "评价结果",
         "parts": "各项指标",
         "formula": "计算方法",

@@ -27,6 +27,7 @@ BAD_CODE = Reason("bad-credit-code", "统一社会信用代码校验位不符，
 NOT_A_BODY = Reason(
     "not-a-body", "“{name}”不是单位的全称。请写单位全称；公职人员只能记入公职人员诚信档案，不公开。"
 )
+NO_BODY = Reason("no-body", "请写明单位的全称。")
 A_FIRM = Reason(
     "a-firm",
     "“{name}”是企业或者其他市场主体，不是政府机关、事业单位或者村居，不能作为被记录单位。"
@@ -89,6 +90,8 @@ def subject_of(args: SubjectArgs, rules: Rules, home: Jurisdiction) -> Subject:
             level=body.level,
             region_code=body.region_code,
         )
+    if not args.body.strip():
+        raise InvalidInput(NO_BODY)
     if is_firm(args.body, code):
         raise InvalidInput(A_FIRM, name=args.body)
     if not _BODY_ENDS.search(args.body):

@@ -29,6 +29,7 @@ ARCHIVED = (
     Kind.COMMITMENT,
     Kind.DISCLOSURE,
     Kind.MOTION,
+    Kind.EVALUATION,
 )
 """In the order of the archive."""
 MOST = 500

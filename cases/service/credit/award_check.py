@@ -1,6 +1,7 @@
 """评优核查: may these bodies be honoured on that day? Every question is audited, with its answer.
 
-可 without a standing record, 不可 while a sanction forbids it, 需核 where somebody must look.
+可 without a standing record, 不可 while a sanction forbids it, 需核 where somebody must look: a record that
+stands, or a newest published evaluation in the lowest of several bands.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from enum import StrEnum
 from cases.errors import InvalidInput, NotAllowed, Reason
 from cases.integrity.breaches.record_model import STANDING, BreachRecord, RecordStatus
 from cases.integrity.breaches.sanctions import Measure, Sanction, SanctionStatus
+from cases.integrity.registers.evaluation_model import Evaluation, EvaluationStatus, Of
 from cases.integrity.spine.dossier import AnyDossier
 from cases.integrity.spine.standing import DESK, EVERYTHING
 from cases.integrity.spine.subjects import check_code
@@ -25,7 +27,7 @@ from cases.rules.jurisdictions import Jurisdictions
 MOST = 200
 NOT_FOR_YOU = Reason("award-check-not-for-you", "评优核查由信用工作人员或者督办员办理。")
 TOO_MANY_BODIES = Reason("too-many-bodies", "一次至多核查{most}个单位，请分批核查。")
-ASKED = frozenset({Kind.RECORD, Kind.SANCTION})
+ASKED = frozenset({Kind.RECORD, Kind.SANCTION, Kind.EVALUATION})
 FORBIDDING = frozenset({Measure.HONOURS})
 
 
@@ -46,7 +48,9 @@ class Answer:
     body: str = ""
     """The body it was taken for; empty when it is none that is known here."""
     record: str = ""
-    """Id of the record the answer rests on."""
+    """Id of the record, or of the evaluation, that the answer rests on."""
+    evaluation: str = ""
+    """Id of its newest published evaluation."""
 
 
 class AwardCheck:
@@ -87,14 +91,18 @@ class AwardCheck:
         found = await self._all(where)
         if where.words is not None:
             found = [one for one in found if one.subject.name == name]
+        standing = _evaluation_of(found)
+        known = standing.id if standing else ""
         sanction = next((one for one in found if isinstance(one, Sanction) and _forbids(one, on)), None)
         if sanction is not None:
-            return Answer(asked, Verdict.NO, sanction.subject.name, sanction.about or "")
+            return Answer(asked, Verdict.NO, sanction.subject.name, sanction.about or "", known)
         doubtful = next((one for one in found if _must_be_looked_at(one)), None)
         if doubtful is not None:
             record = doubtful.id if doubtful.kind is Kind.RECORD else doubtful.about or ""
-            return Answer(asked, Verdict.LOOK, doubtful.subject.name, record)
-        return Answer(asked, Verdict.YES, name)
+            return Answer(asked, Verdict.LOOK, doubtful.subject.name, record, known)
+        if standing is not None and standing.profile is not None and standing.profile.is_lowest:
+            return Answer(asked, Verdict.LOOK, standing.subject.name, standing.id, known)
+        return Answer(asked, Verdict.YES, name, evaluation=known)
 
     def _meant(self, asked: str) -> tuple[str, DossierFilter | None]:
         """The body's name, and how its objects are found; None when nobody can say which body it is."""
@@ -122,4 +130,14 @@ def _must_be_looked_at(dossier: AnyDossier) -> bool:
     """A record that stands or is on its way, or a sanction somebody has yet to approve."""
     if isinstance(dossier, BreachRecord):
         return not dossier.good and dossier.status in STANDING | {RecordStatus.NOTIFIED}
-    return dossier.status is SanctionStatus.PROPOSED
+    return isinstance(dossier, Sanction) and dossier.status is SanctionStatus.PROPOSED
+
+
+def _evaluation_of(found: Sequence[AnyDossier]) -> Evaluation | None:
+    """The published one of the body itself for the newest year."""
+    published = [
+        one
+        for one in found
+        if isinstance(one, Evaluation) and one.of is Of.BODY and one.status is EvaluationStatus.PUBLISHED
+    ]
+    return max(published, key=lambda one: one.for_year, default=None)

@@ -16,6 +16,7 @@ from cases.integrity.breaches.order_model import OrderStatus
 from cases.integrity.breaches.record_model import STANDING, BreachRecord
 from cases.integrity.registers.commitment_model import CommitmentStatus
 from cases.integrity.registers.disclosures import Disclosed, Disclosure, DisclosureStatus, due_on
+from cases.integrity.registers.evaluation_model import EvaluationStatus
 from cases.integrity.spine.dossier import AnyDossier, Subject
 from cases.integrity.spine.vocabulary import Kind
 from cases.people import Actor
@@ -54,6 +55,7 @@ _WATCHED = (
     ("承诺逾期未兑现", Kind.COMMITMENT, CommitmentStatus.LATE),
     ("整改逾期", Kind.ORDER, OrderStatus.OVERDUE),
     ("逾期未公开", Kind.DISCLOSURE, DisclosureStatus.LATE),
+    ("评价异议待决定", Kind.EVALUATION, EvaluationStatus.OBJECTED),
 )
 
 

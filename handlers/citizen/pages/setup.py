@@ -12,6 +12,12 @@ from handlers.citizen.pages.commitments import (
     show_commitments,
 )
 from handlers.citizen.pages.disclosures import send_disclosures, show_disclosures
+from handlers.citizen.pages.evaluations import (
+    send_evaluation,
+    send_evaluations,
+    show_evaluation,
+    show_evaluations,
+)
 from handlers.citizen.pages.figures import send_figures, show_figures
 from handlers.citizen.pages.letters import verify_letter
 from handlers.citizen.pages.lists import send_list, show_list, show_lists
@@ -28,6 +34,10 @@ def add_routes(app: web.Application) -> None:
     app.router.add_get(r"/commitments/{id:[A-Z0-9-]+}/code.svg", send_code)
     app.router.add_get("/disclosures", show_disclosures)
     app.router.add_get("/disclosures.json", send_disclosures, allow_head=False)
+    app.router.add_get("/evaluations", show_evaluations)
+    app.router.add_get("/evaluations.json", send_evaluations, allow_head=False)
+    app.router.add_get(r"/evaluations/{id:[A-Z0-9-]+}", show_evaluation)
+    app.router.add_get(r"/evaluations/{id:[A-Z0-9-]+}.json", send_evaluation, allow_head=False)
     app.router.add_get("/lists", show_lists)
     app.router.add_get(r"/lists/{id:[A-Z0-9-]+}", show_list)
     app.router.add_get(r"/lists/{id:[A-Z0-9-]+}.json", send_list, allow_head=False)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
-
-from markupsafe import Markup
 
 from cases.figures.reports import KeptReport, ReportContent
 from cases.figures.statistics import SMALL_GROUP, Period
@@ -14,34 +11,13 @@ from handlers.supervisor.charts.comparison import DepartmentShare, draw_comparis
 from handlers.supervisor.charts.distribution import Column, draw_distribution
 from handlers.supervisor.charts.places import draw_places
 from handlers.supervisor.charts.trend import Point, draw_trend
+from handlers.web.papers.blocks import Block, Heading, Picture, Sentence, Table
 
 WORK = ("收件", "办结", "受理按期率", "受理中位数", "答复按期率", "答复中位数", "不予受理", "满意率")
 FROZEN = "本报告的统计数字固定于{at}，以后件有变化也不改动。"
 LATE = "这个范围的报告在统计期结束时没有留存，第一次查看时才固定，其间的变化已经计入。"
 """Of another choice than the whole of what the reader sees, or of a time when nothing ran."""
 RUNNING = "统计期还没有结束，或者数字还没有汇总完，本报告还会变化；截至{at}。"
-
-
-class Heading(NamedTuple):
-    words: str
-
-
-class Sentence(NamedTuple):
-    words: str
-    small: bool = False
-
-
-class Picture(NamedTuple):
-    svg: Markup
-    legend: str
-
-
-class Table(NamedTuple):
-    headers: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-Block = Heading | Sentence | Picture | Table
 
 
 def blocks_of(content: ReportContent, kept: KeptReport, period: Period, at: str, now: str) -> Iterator[Block]:

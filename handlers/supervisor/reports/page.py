@@ -18,7 +18,7 @@ from cases.text_lengths import LONGEST_REMARK
 from handlers.supervisor import reasons
 from handlers.supervisor.choices import BOARD_ROLES, Choice
 from handlers.supervisor.keys import REPORTS, STATISTICS
-from handlers.supervisor.reports.blocks import Block, blocks_of
+from handlers.supervisor.reports.blocks import blocks_of
 from handlers.supervisor.reports.content import report_asked
 from handlers.supervisor.reports.typical import draft_of
 from handlers.web.access.policy import actor_of, allow
@@ -27,8 +27,7 @@ from handlers.web.keys import AUDIT, NOW, OPTIONS, SERVICES
 from handlers.web.pages.filters import chinese_datetime
 from handlers.web.pages.flash import flash
 from handlers.web.pages.templates import render
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from handlers.web.papers.blocks import DOCX, Block
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ async def show_report(request: web.Request) -> web.StreamResponse:
 async def send_pdf(request: web.Request) -> web.StreamResponse:
     """Raises NoFont when this machine has no Chinese font."""
     # Half a second that a start need not wait for.
-    from handlers.supervisor.reports.pdf import write_pdf
+    from handlers.web.papers.pdf import write_pdf
 
     return await _send(
         request,
@@ -75,7 +74,7 @@ async def send_pdf(request: web.Request) -> web.StreamResponse:
 @allow(*BOARD_ROLES)
 async def send_word(request: web.Request) -> web.StreamResponse:
     """Raises NoFont when this machine has no Chinese font: the charts are pictures."""
-    from handlers.supervisor.reports.word import write_word
+    from handlers.web.papers.word import write_word
 
     def write(report: Report, font: ChineseFont) -> bytes:
         content = report.content

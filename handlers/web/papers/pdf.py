@@ -1,4 +1,4 @@
-"""The report as PDF, with the Chinese font this machine has; without one there is no PDF."""
+"""A paper as PDF, with the Chinese font this machine has; without one there is no PDF."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from fpdf.fonts import FontFace
 
-from handlers.supervisor.reports.blocks import Block, Heading, Picture, Sentence, Table
-from handlers.supervisor.reports.printing import png_of
 from handlers.web.chinese_font import ChineseFont
+from handlers.web.papers.blocks import Block, Heading, Picture, Sentence, Table
+from handlers.web.papers.printing import png_of
 
 GREY = (230, 233, 238)
 

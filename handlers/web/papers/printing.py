@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from handlers.web.chinese_font import ChineseFont, family_of
 
-STYLE = Path(__file__).parents[1] / "charts" / "printed.css"
+STYLE = Path(__file__).with_name("printed.css")
 PIXELS = 1400
 """Wide: 210 dots an inch on the 170 mm between the margins of A4."""
 

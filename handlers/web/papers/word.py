@@ -1,4 +1,4 @@
-"""The report as a Word document (.docx). Says what `blocks` says, and nothing of whoever makes it."""
+"""A paper as a Word document (.docx). Says what `blocks` says, and nothing of whoever makes it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from handlers.supervisor.reports.blocks import Block, Heading, Picture, Sentence, Table
-from handlers.supervisor.reports.printing import png_of
 from handlers.web.chinese_font import ChineseFont
+from handlers.web.papers.blocks import Block, Heading, Picture, Sentence, Table
+from handlers.web.papers.printing import png_of
 
 BODY, HEADINGS = "仿宋", "黑体"
 """Named, not embedded: the office program of the reader has them or takes another."""
