@@ -36,21 +36,24 @@ class ClosedPeriods:
         """Every report of the last periods that is not kept yet."""
         today = local_date(now)
         for key in just_over(today):
-            period, name = period_of(key, today)
+            period, _ = period_of(key, today)
             if key in self._kept or not await is_over(self._statistics, period, now):
                 continue
-            for reader in await self._readers():
-                choice = Choice(Selection(self._services.desk.scope(reader)), period, key, name)
-                await self._keep(reader, choice, now)
+            made = [await self._keep(reader, key, now) for reader in await self._readers()]
+            if any(made):
+                logger.info("the reports of {} are kept for {} departments", key, sum(made))
             self._kept.add(key)
 
-    async def _keep(self, reader: Actor, choice: Choice, now: datetime) -> None:
+    async def _keep(self, reader: Actor, key: str, now: datetime) -> bool:
+        """Whether it had still to be done."""
+        period, name = period_of(key, local_date(now))
+        choice = Choice(Selection(self._services.desk.scope(reader)), period, key, name)
         id = report_id(reader, choice)
-        if (await self._reports.find(id)).content is None:
-            await self._reports.freeze(
-                id, await compose(self._services, self._statistics, choice, reader, now)
-            )
-            logger.info("the report of {} is kept for {}", choice.period_key, reader.department)
+        if (await self._reports.find(id)).content is not None:
+            return False
+        content = await compose(self._services, self._statistics, choice, reader, now)
+        await self._reports.freeze(id, content)
+        return True
 
     async def _readers(self) -> list[Actor]:
         """Nobody in person: whoever supervises, and whoever heads, in each department that has one."""
