@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cases.lifecycle.letters.checker import check
 from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.ports.audit import AuditAction
@@ -29,6 +30,11 @@ def test_what_comes_along_has_a_name_of_its_own_and_a_place_that_there_is() -> N
     assert len(ids) == len(set(ids))
     assert {text.place for text in brought_along()} <= set(places())
     assert all(text.english for text in brought_along() if text.place == "message.text")
+
+
+def test_no_sentence_that_comes_along_is_one_that_the_checker_would_have_said_plainly() -> None:
+    for text in brought_along():
+        assert check(LetterKind.TRANSFER, {"reason": text.words})[-1].met, text.label
 
 
 @pytest.mark.parametrize("language", Language)
@@ -80,7 +86,7 @@ async def test_a_head_changes_those_of_the_department_and_an_administrator_those
     assert "予以支持，请按期办理。" in {piece.words for piece in offered}
     for owner, person in ((FINANCE, wang), (EVERYBODY, admin)):
         assert await change(person, owner, id="support", do="drop") == 303
-    assert "你的请求合理，予以支持。" in await town.page(letter, keys[li.id])
+    assert "你的请求合理，我们支持。" in await town.page(letter, keys[li.id])
     entries = await town.storage.audit.list_entries(subject="support")
     assert {entry.action for entry in entries} == {AuditAction.READY_TEXT_CHANGED}
     assert len(standing(await store.list_of({FINANCE}))) == len(brought_along()) + 1

@@ -93,6 +93,16 @@
     }
   });
 
+  /* ---- rows of tabs that are wider than the screen: the present one is seen ---- */
+  const showPresent = () => {
+    for (const here of document.querySelectorAll(".tabs [aria-current], .nav [aria-current]")) {
+      const row = here.parentElement;
+      if (row.scrollWidth > row.clientWidth) row.scrollLeft = here.offsetLeft - row.offsetLeft - row.clientWidth / 3;
+    }
+  };
+  showPresent();
+  document.addEventListener("live:refreshed", showPresent);
+
   /* ---- long lists: words above them narrow what they offer ---- */
   const searchable = (select) => {
     if (select.previousElementSibling?.matches(".choice-search")) return;
