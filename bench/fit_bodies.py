@@ -40,9 +40,11 @@ class Labelled(NamedTuple):
     """The bodies of one message, each with whether it is complained about, None where nobody can say."""
 
     row: Row
-    domain: Domain
-    """What the classifier takes it for."""
+    outside: bool
+    """Whether the classifier takes it for no complaint."""
     bodies: list[tuple[Named, bool | None]]
+    missed: tuple[str, ...] = ()
+    """Bodies complained about that were not seen at all."""
 
 
 class Reader:
@@ -53,19 +55,24 @@ class Reader:
 
     def by_spans(self, row: Row, accused_at: Spans, unsure_at: Spans) -> Labelled:
         """Labels by where accused and unsure bodies stand in `title + newline + text`."""
-        domain, named, spans = self._classifier.weigh_bodies(row["text"], row.get("title") or "")
+        outside, named, spans = self._classifier.weigh_bodies(row["text"], row.get("title") or "")
         labels = [
             True if _overlap(own, accused_at) else None if _overlap(own, unsure_at) else False
             for own in spans
         ]
-        return Labelled(row, domain, list(zip(named, labels, strict=True)))
+        missed = (
+            row["text"][slice(*span)]
+            for span in accused_at
+            if not any(_overlap([span], own) for own in spans)
+        )
+        return Labelled(row, outside, list(zip(named, labels, strict=True)), tuple(missed))
 
     def by_names(self, row: Row) -> Labelled:
         """Labels by the names that two readers gave, or one of them."""
-        domain, named, _ = self._classifier.weigh_bodies(row["text"], row["title"])
+        outside, named, _ = self._classifier.weigh_bodies(row["text"], row["title"])
         both, one = ([name.lower() for name in row[key]] for key in ("accused", "accused_one_reader"))
         labels = [True if is_named(each, both) else None if is_named(each, one) else False for each in named]
-        return Labelled(row, domain, list(zip(named, labels, strict=True)))
+        return Labelled(row, outside, list(zip(named, labels, strict=True)))
 
 
 def is_named(named: Named, names: Iterable[str]) -> bool:
@@ -105,10 +112,15 @@ class Weighing:
 
     def __init__(self, messages: list[Labelled]) -> None:
         often = Counter(
-            sign for _, _, bodies in messages for sign in set().union(*(named.signs for named, _ in bodies))
+            sign
+            for message in messages
+            for sign in set().union(*(named.signs for named, _ in message.bodies))
         )
         rows = [
-            (named.signs, label) for _, _, bodies in messages for named, label in bodies if label is not None
+            (named.signs, label)
+            for message in messages
+            for named, label in message.bodies
+            if label is not None
         ]
         self._table = DictVectorizer()
         matrix = self._table.fit_transform(
@@ -125,7 +137,7 @@ class Weighing:
         accused.SAYS.update(self.weights)
         return [
             named.body.name.lower()
-            for named in choose([named for named, _ in message.bodies], message.domain)
+            for named in choose([named for named, _ in message.bodies], outside=message.outside)
         ]
 
 
@@ -158,7 +170,7 @@ def main() -> None:
     held: list[Names] = [
         (
             weighing.chosen(message),
-            list(dict.fromkeys(body["name"].lower() for body in message.row["bodies"] if body["accused"])),
+            [named.body.name.lower() for named, label in message.bodies if label] + list(message.missed),
             [],
         )
         for message in read_invented(reader, "detailed_held_out")

@@ -50,9 +50,9 @@ LONGEST = 12_000
 SHOWN_PHRASES = 12
 LETTER = 120
 """A letter about a purchase longer than this tells of prices; a line names what is not paid."""
-NOTHING_OWED = (Domain.SPAM, Domain.OUT_OF_SCOPE)
+NO_COMPLAINT = (Domain.SPAM, Domain.OUT_OF_SCOPE)
 LEAST_SURE = 0.85
-"""Share from which on a message of these domains is read as one in which nobody owes the writer anything."""
+"""Share from which on a message of these domains is read as one that accuses nobody and claims nothing."""
 NOTHING_NAMED = 3.0
 """A message that names no domain's matter at all flattens the shares this much: better ask."""
 
@@ -103,14 +103,17 @@ class Classifier:
         named = any(find.group.domain for find in finds)
         candidates = self._candidates(read.text, features, 1.0 if named else NOTHING_NAMED)
         matters, candidates = self._matters(whole, candidates)
-        likely = candidates[0].domain in NOTHING_OWED and candidates[0].score >= LEAST_SURE
-        nothing_owed = likely and "欠" not in read.text
+        outside = _is_outside(candidates)
+        nothing_owed = outside and "欠" not in read.text
         of_goods = candidates[0].domain is Domain.PROCUREMENT and len(read.text) > LETTER
         priced = of_goods or candidates[0].domain is Domain.BIDDING
         amount = None if nothing_owed else find_owed(read.text, priced=priced)
         located = self._whereabouts.locate(read.text)
         places = self._places(read, whole, located)
-        bodies = self._named_bodies(read, whole, head_end, candidates[0].domain, as_written=read is written)
+        named_bodies = read_bodies(
+            read.text, self._bodies.find(read.text), head_end, candidates[0].domain, outside=outside
+        )
+        bodies = _as_named(read, whole if read is written else None, named_bodies)
         severity, severity_matched = find_severity(read.text, amount.yuan if amount else None)
         return Classification(
             domain=candidates[0].domain,
@@ -164,13 +167,20 @@ class Classifier:
 
     def weigh_bodies(
         self, text: str, title: str = ""
-    ) -> tuple[Domain, list[Named], list[list[tuple[int, int]]]]:
-        """Every body with its signs, and where its mentions stand: for those who learn weights."""
-        domain = self.classify(text, title).domain
+    ) -> tuple[bool, list[Named], list[list[tuple[int, int]]]]:
+        """Whether it is no complaint, and every body with its signs and where its mentions stand.
+
+        For those who learn weights.
+        """
+        told = self.classify(text, title)
         read = self._tongues.standard(normalise((f"{title}\n{text}" if title else text)[:LONGEST]))
-        found = name_bodies(read.text, self._bodies.find(read.text), _head_end(read, len(title)), domain)
+        found = name_bodies(read.text, self._bodies.find(read.text), _head_end(read, len(title)), told.domain)
         spans = [[read.span(body.start, body.end) for body, _ in named.mentions] for named in found]
-        return domain, found, [[(span.start, span.end) for span in own] for own in spans]
+        return (
+            _is_outside(told.candidates),
+            found,
+            [[(span.start, span.end) for span in own] for own in spans],
+        )
 
     def regions_inside(self, code: str) -> tuple[Region, ...]:
         """The regions directly inside one, by their own names; the provinces for an empty code."""
@@ -218,22 +228,6 @@ class Classifier:
             Region(place.code, full_name(place.code, place.name), place.level, said, span) for place in places
         )
 
-    def _named_bodies(
-        self, read: Normalised, whole: str, head_end: int, domain: Domain, *, as_written: bool
-    ) -> list[NamedBody]:
-        """Every body, each once."""
-        found = read_bodies(read.text, self._bodies.find(read.text), head_end, domain)
-        return [
-            NamedBody(
-                _as_written(read, whole if as_written else None, one.body),
-                one.body.level,
-                read.span(one.body.start, one.body.end),
-                one.role,
-                one.why,
-            )
-            for one in found
-        ]
-
     def _candidates(self, text: str, features: dict[str, float], doubt: float) -> tuple[Candidate, ...]:
         totals = list(map(add, self._weights.scores(features), self._second_opinion.scores(text)))
         shares = self._weights.shares(totals, len(text), doubt)
@@ -260,6 +254,24 @@ def package_version() -> str:
     package = Path(__file__).parent
     files = sorted(path for path in package.rglob("*") if path.suffix in {".py", ".toml", ".tsv", ".txt"})
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
+
+
+def _is_outside(candidates: tuple[Candidate, ...]) -> bool:
+    """Whether it is most likely no complaint."""
+    return candidates[0].domain in NO_COMPLAINT and candidates[0].score >= LEAST_SURE
+
+
+def _as_named(read: Normalised, whole: str | None, found: Iterable[Named]) -> list[NamedBody]:
+    return [
+        NamedBody(
+            _as_written(read, whole, one.body),
+            one.body.level,
+            read.span(one.body.start, one.body.end),
+            one.role,
+            one.why,
+        )
+        for one in found
+    ]
 
 
 def _matched_phrase(read: Normalised, whole: str, find: Find, weight: float) -> MatchedPhrase:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from classify.bodies.finding import Body
 from classify.bodies.levels import level_of
+from classify.bodies.official import official
 from classify.bodies.roles import Reading, role_of
 from classify.bodies.sameness import PERSONS, is_meant, is_same
 from classify.bodies.surroundings import signs_around
@@ -25,8 +26,6 @@ BIAS = "bias"
 DAMNING = frozenset({"harmed", "wrongs", "own_deeds", "owes", "charged", "asked_failed", "deal_owing"})
 """Without one of these a body in another role is not complained about."""
 DEEDS = DAMNING | {"fails", "promised", "acts", "faults"}
-SHARED = frozenset({"asked", "charged"})
-"""What else is said of all in an enumeration."""
 ACCUSED_FROM, ONLY_ONE_FROM = 0.45, 0.3
 """How likely a body must be complained about to be taken for accused, and the likeliest where no other is."""
 OUTSIDE_FROM = 0.8
@@ -87,20 +86,22 @@ SAYS = _load() if WEIGHTS.exists() else {}
 """What each sign says for a body's being complained about (against it when below 0); signs add up."""
 
 
-def read_bodies(text: str, bodies: list[Body], head_end: int, domain: Domain) -> list[Named]:
-    """Each body once, in the order of the text."""
+def read_bodies(
+    text: str, bodies: list[Body], head_end: int, domain: Domain, *, outside: bool
+) -> list[Named]:
+    """Each body once, in the order of the text. `outside`: the message is most likely no complaint."""
     found = name_bodies(text, bodies, head_end, domain)
-    return _decided(found, choose(found, domain))
+    return _decided(found, choose(found, outside=outside))
 
 
 def name_bodies(text: str, bodies: list[Body], head_end: int, domain: Domain) -> list[Named]:
     """Each body once with the signs of all its mentions; nothing is decided yet."""
     owing = bool(_OWING.search(text))
     named = _with_places(bodies, text)
-    readings = [role_of(text, body, body.start < head_end, owing) for body in named]
     groups: list[list[Mentioned]] = []
-    for body, reading in zip(named, _shared(text, named, readings), strict=True):
-        reading = reading._replace(signs=reading.signs | signs_around(text, body))
+    for body, listed in zip(named, _listed(named, text), strict=True):
+        reading = role_of(text, listed, body.start < head_end, owing)
+        reading = reading._replace(signs=reading.signs | signs_around(text, listed))
         known = _known(groups, body, reading)
         if known is None:
             groups.append([(body, reading)])
@@ -165,22 +166,24 @@ def _together(group: list[Mentioned], groups: list[list[Mentioned]], size: str, 
         f"ends:{best.name[-3:]}",
         *((f"nameless:{best.kind}",) if nameless else ()),
     }
-    return Named(tuple(group), best, role, frozenset(signs), clearest[1].why)
+    return Named(tuple(group), official(best), role, frozenset(signs), clearest[1].why)
 
 
-def _shared(text: str, bodies: list[Body], readings: list[Reading]) -> list[Reading]:
-    """甲局和乙局都拖欠: what is said of one of an enumeration is said of all."""
-    shared = list(readings)
-    for n in reversed(range(len(bodies) - 1)):
-        if text[bodies[n].end : bodies[n + 1].start] in _JOINTS:
-            deeds = shared[n + 1].signs & (DEEDS | SHARED)
-            shared[n] = shared[n]._replace(
-                signs=shared[n].signs | deeds, why=shared[n].why or shared[n + 1].why
-            )
-    for n in range(1, len(bodies)):
-        if text[bodies[n - 1].end : bodies[n].start] in _JOINTS:
-            shared[n] = shared[n]._replace(signs=shared[n].signs | (shared[n - 1].signs & (DAMNING | SHARED)))
-    return shared
+def _listed(bodies: list[Body], text: str) -> list[Body]:
+    """Each body as wide as the enumeration it stands in: what is said around that is said of all."""
+    lists: list[list[Body]] = []
+    for body in bodies:
+        if lists and _is_joined(text, lists[-1][-1], body):
+            lists[-1].append(body)
+        else:
+            lists.append([body])
+    return [body._replace(start=row[0].start, end=row[-1].end) for row in lists for body in row]
+
+
+def _is_joined(text: str, one: Body, other: Body) -> bool:
+    """甲局和乙局, 县委县政府."""
+    between = text[one.end : other.start]
+    return between in _JOINTS or (not between and one.kind == other.kind == "government")
 
 
 def _with_places(bodies: list[Body], text: str) -> list[Body]:
@@ -188,17 +191,20 @@ def _with_places(bodies: list[Body], text: str) -> list[Body]:
     result = bodies[:1]
     for last, body in pairwise(bodies):
         first = result[-1]
-        joined = text[last.end : body.start] in _JOINTS
-        if joined and first.placed and not body.placed and body.kind == first.kind == "work":
+        if (
+            text[last.end : body.start] in _JOINTS
+            and first.placed
+            and not body.placed
+            and body.kind == first.kind == "work"
+        ):
             name = first.name[: first.core - first.start] + body.name
             body = body._replace(name=name, level=level_of(name))
         result.append(body)
     return result
 
 
-def choose(found: list[Named], domain: Domain) -> list[Named]:
+def choose(found: list[Named], *, outside: bool) -> list[Named]:
     """Those likely complained about; where none is, the likeliest, if it is likely enough."""
-    outside = domain in (Domain.OUT_OF_SCOPE, Domain.SPAM)
     open_to = [named for named in found if not _is_innocent(named)]
     if outside:
         open_to = [named for named in open_to if named.likely >= OUTSIDE_FROM or named.signs & DAMNING]

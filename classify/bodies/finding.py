@@ -32,6 +32,10 @@ _TWO_WORDS = frozenset({"和县"})
 _HOLDS_OTHERS = frozenset({"place", "town"})
 """水口街道|新民村: kinds of bodies whose name may stand before that of one inside them."""
 _ABOVE_ALL = frozenset({"中华人民共和国", "国家", "中国", "全国"})
+_JOINTS = ("和", "与", "及")
+"""Right behind a body these join the next one to it: 村书记|和|村主任."""
+_COUNTED = re.compile(r"(?<=[\d一二两三四五六七八九十几])[年月日号楼家个层栋期届室名]|[两三四五六七八九几]家")
+"""What a number counts is no part of the name behind it: 1997年|工厂, 四家|建筑公司."""
 _LEVEL_SIGN = frozenset("省市县区镇乡村州旗盟")
 _TOWN = re.compile(r"[^省市县区州旗盟镇乡]{1,6}(?:镇|乡|街道)(?=[^镇乡道]*$)")
 _GENERAL = re.compile(r"^[原全本我各该邻老新旧外整现]+(?=[省市县区镇乡村州]|$)")
@@ -73,7 +77,8 @@ class BodyFinder:
                 of_place = last.kind == "place" and kind is not None
                 found[-1] = _named(text, last.start, last.core, end, kind if of_place and kind else last.kind)
                 continue
-            body = self._body(text, core, end, kind, last.end if last else 0) if kind else None
+            floor = last.end + text.startswith(_JOINTS, last.end) if last else 0
+            body = self._body(text, core, end, kind, floor) if kind else None
             if body is None:
                 continue
             if last is not None and last.kind in _HOLDS_OTHERS and last.end == body.start and last.placed:
@@ -156,7 +161,8 @@ class BodyFinder:
         if text[start] in _LEVEL_SIGN:
             hidden = self._past_places(text, max(0, start - 7), start + 1)
             start = min(start, hidden)
-        return start
+        counted = _COUNTED.match(text, start, core)
+        return counted.end() if counted else start
 
     def _after_last_cut(self, text: str, floor: int, end: int) -> int:
         """Behind the last word that no name holds; one inside the name of a place is none."""

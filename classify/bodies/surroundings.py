@@ -11,6 +11,8 @@ from classify.bodies.finding import Body
 
 BEFORE, AFTER = 30, 60
 """Characters that are looked at."""
+NEAR = 13
+"""Characters of its own clause on either side whose pairs are signs."""
 AT_END = 0.85
 LONG = 150
 """In a message longer than this a body named behind that share of it is often only asked for help."""
@@ -22,7 +24,9 @@ _MINE = re.compile(r"[我本贵]们?$")
 
 
 def signs_around(text: str, body: Body) -> frozenset[str]:
-    """Signs of one mention: `<` and `>` with the characters next to it, and marks of its clauses."""
+    """Signs of one mention: `<` and `>` with the characters next to it, `~<` and `~>` with pairs of them
+    anywhere in its clause, and marks of its clauses.
+    """
     left = _CLAUSE.split(text[max(0, body.start - BEFORE) : body.start])
     right = _CLAUSE.split(text[body.end : body.end + AFTER])
     before = _BLANK.sub("_", text[max(0, body.start - 3) : body.start])
@@ -39,7 +43,13 @@ def signs_around(text: str, body: Body) -> frozenset[str]:
         ("mine", _MINE, before[-2:]),
     )
     signs.update(name for name, pattern, words in marks if pattern.search(words))
+    signs.update(f"~<{pair}" for pair in _pairs(left[-1][-NEAR:]))
+    signs.update(f"~>{pair}" for pair in _pairs(right[0][:NEAR]))
     signs |= {f"left:{min(4, len(left[-1]) // 3)}", f"right:{min(4, len(right[0]) // 4)}"}
     if len(text) > LONG and body.start > AT_END * len(text):
         signs.add("at_end")
     return frozenset(signs)
+
+
+def _pairs(words: str) -> list[str]:
+    return [words[start : start + 2] for start in range(len(words) - 1)]

@@ -30,9 +30,10 @@ from classify import BodyRole, Classifier
         ("县教育局下属的第三中学不给退押金", "第三中学", None),
         ("教育局下属中学欠装修款", "教育局下属中学", None),
         ("经开区管委会不兑现承诺", "经开区管委会", "county"),
-        ("李家村村支书贪污低保", "李家村村支书", "village"),
         ("社区居委会不给盖章", "社区居委会", "village"),
-        ("县里答应的补贴没给", "县里", "county"),
+        ("1997年工厂停产，工资到现在没发", "工厂", None),
+        ("当时由四家建筑公司承建，都欠我们工资", "建筑公司", None),
+        ("找过江南街道办事处，没有人理我们，工程款拖了三年", "江南街道办事处", "township"),
         ("交警队乱罚款", "交警队", None),
     ],
 )
@@ -43,6 +44,25 @@ def test_the_accused_body_is_found_with_its_level(
     assert (accused.name, accused.level) == (name, level)
     assert accused.span is not None
     assert text[accused.span.start : accused.span.end] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "name", "level"),
+    [
+        ("李家村村支书贪污低保", "李家村村支书", "李家村", "village"),
+        ("村里欠我工钱", "村里", "村委会", "village"),
+        ("曹家社区主任截留低保", "曹家社区主任", "曹家社区居委会", "village"),
+        ("花桥镇长答应修路的钱没给", "花桥镇长", "花桥镇政府", "township"),
+        ("县里答应的补贴没给", "县里", "县政府", "county"),
+    ],
+)
+def test_a_person_or_place_that_stands_for_a_body_is_shown_by_the_name_of_the_body(
+    classifier: Classifier, text: str, said: str, name: str, level: str
+) -> None:
+    (accused,) = classifier.classify(text).accused
+    assert (accused.name, accused.level) == (name, level)
+    assert accused.span is not None
+    assert text[accused.span.start : accused.span.end] == said
 
 
 def test_whom_the_letter_is_addressed_to_is_not_accused(classifier: Classifier) -> None:
