@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Annotated
+from urllib.parse import urlencode
 
 from aiohttp import web
 from pydantic import Field, StringConstraints
@@ -25,7 +26,9 @@ from handlers.web.pages.templates import render
 from handlers.web.signing_in.passwords import PASSWORDS, new_password
 
 ROLES = {role.value: name for role, name in ROLE_NAMES.items() if role in STAFF_ROLES}
-MOST = 200
+A_PAGE = 40
+LEFT = "left"
+"""Stands among the roles to choose from for accounts that were closed."""
 
 
 class NewAccount(Record):
@@ -44,17 +47,35 @@ class NewAccount(Record):
 
 @allow(Role.ADMIN)
 async def list_accounts(request: web.Request) -> web.StreamResponse:
-    """People by name, login or department."""
-    words = request.query.get("q", "").strip()[:40]
+    """People by name, login or department, by what they do, and those who left."""
+    words, role = request.query.get("q", "").strip()[:40], request.query.get("role", "")
+    page = request.query.get("page", "1")
+    at = int(page) if page.isdecimal() and 0 < len(page) < 5 else 1
     books = request.app[SERVICES].rules.jurisdictions
     titles = {d.id: d.title for d in books.departments()}
     found = [
         (person, titles.get(person.department, person.department))
         for person in await request.app[STAFF].list_staff()
         if words in f"{person.login} {person.name} {titles.get(person.department, person.department)}"
+        and (not role or role in person.roles or (role == LEFT and not person.active))
     ]
-    context = {"found": found[:MOST], "words": words, "more": len(found) > MOST}
+    pages = max(1, -(-len(found) // A_PAGE))
+    at = min(max(at, 1), pages)
+    asked = {name: value for name, value in (("q", words), ("role", role)) if value}
+    context = {
+        "found": found[(at - 1) * A_PAGE : at * A_PAGE],
+        "words": words,
+        "role": role,
+        "roles": ROLES | {LEFT: "已停用"},
+        "summary": f"共{len(found)}个账号，第{at}页，共{pages}页",
+        "previous": _page_of(asked, at - 1) if at > 1 else "",
+        "next": _page_of(asked, at + 1) if at < pages else "",
+    }
     return render("administration/accounts.html", request, context)
+
+
+def _page_of(asked: dict[str, str], page: int) -> str:
+    return "/admin/accounts?" + urlencode({**asked, "page": page})
 
 
 @allow(Role.ADMIN)

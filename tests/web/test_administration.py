@@ -107,3 +107,23 @@ async def test_the_overview_names_what_needs_a_hand(town: Town, database: Databa
     assert 'value="630000:省财政厅" selected' in await town.page(
         "/admin/accounts/new?department=630000%3A省财政厅", who
     )
+
+
+async def test_many_accounts_are_turned_over_page_by_page_and_found_by_what_they_do(town: Town) -> None:
+    admin = await town.person("何管理", Role.ADMIN, totp_secret="JBSWY3DPEHPK3PXP")
+    who = await town.sign_in(admin)
+    for n in range(45):
+        await town.person(f"承办{n:02}", Role.HANDLER)
+    await town.person("离职者", Role.HEAD, active=False)
+    first = await town.page("/admin/accounts", who)
+    assert "共47个账号，第1页，共2页" in first
+    assert 'rel="next" href="/admin/accounts?page=2"' in first
+    last = await town.page("/admin/accounts?page=99", who)
+    assert "第2页，共2页" in last
+    names = re.findall(r"承办\d\d", first + last)
+    assert len(set(names)) == 45
+    left = await town.page("/admin/accounts?role=left", who)
+    assert "离职者" in left
+    assert "共1个账号" in left
+    assert "共1个账号" in await town.page("/admin/accounts?role=admin&page=x", who)
+    assert "没有找到" in await town.page("/admin/accounts?role=admin&q=承办", who)

@@ -84,10 +84,8 @@ class WaitingItem:
 
 @allow(*BOARD_ROLES)
 async def show_attention(request: web.Request) -> web.StreamResponse:
-    """All queues with their counts, and one of them in full."""
+    """All queues with their counts, and one of them in full: the first in which something waits."""
     services, actor = request.app[SERVICES], actor_of(request)
-    chosen = request.query.get("list", "refusals")
-    chosen = chosen if chosen in QUEUES else "refusals"
     counts = {
         key: await services.desk.count(actor, where) for key, where in _FILTERS.items() if key != "refusals"
     }
@@ -97,6 +95,9 @@ async def show_attention(request: web.Request) -> web.StreamResponse:
         "crossings": await _across(request),
     }
     counts |= {key: len(items) for key, items in own.items()}
+    first = next((key for key in QUEUES if counts.get(key)), "refusals")
+    chosen = request.query.get("list", first)
+    chosen = chosen if chosen in QUEUES else first
     cursor = None
     if chosen in own:
         items = own[chosen]
