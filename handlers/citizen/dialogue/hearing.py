@@ -6,7 +6,6 @@ to the step as story or answer. Words that name a button do what the button does
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -26,7 +25,8 @@ from handlers.citizen.dialogue.drafts import Draft, Errand, Item, Memory, Offere
 from handlers.citizen.dialogue.keyboards import Keyboards, MenuButton, act_of
 from handlers.citizen.dialogue.own_cases.additions import adds_nothing_yet, listen_for_addition, may_begin
 from handlers.citizen.dialogue.own_cases.errands import note_taken
-from handlers.citizen.dialogue.report.answers import instead_of, take_answer
+from handlers.citizen.dialogue.report.answers import bare_place, instead_of, take_answer
+from handlers.citizen.dialogue.report.facts import hear_facts
 from handlers.citizen.dialogue.report.filing import add_words, invite, onward, resume, show_summary
 from handlers.citizen.dialogue.report.understanding import show_overview, understand
 from handlers.citizen.dialogue.steps import ITEM_AT, Asking, OnCase, Telling, name_of_step
@@ -68,17 +68,6 @@ LED_TO = {
 NOT_AN_ANSWER = {Telling.place.state: "act-not-a-place", Telling.contact.state: "act-not-a-contact"}
 ASKS_AGAIN = (Telling.amount.state, Asking.number.state, OnCase.rate.state)
 """Steps that say themselves what they could not read."""
-ASKING_ELSE = (
-    Telling.place.state,
-    Telling.accused.state,
-    Telling.name.state,
-    Telling.contact.state,
-    Asking.number.state,
-)
-"""Steps at which the name of a place is taken for what it asks, or is none."""
-A_VILLAGE = re.compile(r"[\u4e00-\u9fff]{2,3}(?:镇|乡|街道|村|社区)$")
-"""Below the regions that are known by name."""
-AROUND_A_PLACE = frozenset("在是我们的这里地方就，,。！!、 ")
 CORRECTED_BY = ("correct", "back")
 DECLINED_BY = ("skip", "nothing", "enough")
 """Buttons that do what somebody means who has no answer."""
@@ -132,6 +121,10 @@ def hear(turn: Turn, update: Update) -> Heard:
             return Heard(None, [], reply=(corrected,))
         if found.correction is not None and _where_to_correct(turn.memory, found) is None:
             found = found._replace(acts=(Act.STORY,))
+    if found.button is None and not found.questions:
+        told = hear_facts(turn, found.left or words, update.message.message_id)
+        if told is not None:
+            return Heard(None, _answer_speech(turn, found), reply=(told,))
     return _answer_acts(turn, update, update.message, found)
 
 
@@ -291,15 +284,14 @@ def _what_is_wrong(turn: Turn, words: str) -> Correction | None:
 def _bare_place(turn: Turn, words: str) -> Correction | None:
     """Nothing but where it happened, unasked: it is noted as the place and is no part of what is told."""
     draft, plain = turn.memory.draft, words.strip()
-    if draft is None or not draft.size or turn.memory.step in ASKING_ELSE or len(plain) > SHORT_CORRECTION:
+    if draft is None or not draft.size or turn.memory.step in ITEM_AT or len(plain) > SHORT_CORRECTION:
         return None
-    reads, said = turn.services.filing, set(A_VILLAGE.sub("", plain)) - AROUND_A_PLACE
-    for place in reads.read_place(plain) if said else ():
-        if said <= set(reads.name_of_region(place.code[:6]) or ""):
-            seen = understand(turn, draft)
-            inside = seen.region_code is not None and covers(place.code, seen.region_code)
-            return Correction((seen.region_name if inside else None) or plain, item=Item.PLACE.value)
-    return None
+    place = bare_place(turn, plain)
+    if place is None or turn.at(Asking.number):
+        return None
+    seen = understand(turn, draft)
+    inside = seen.region_code is not None and covers(place.code, seen.region_code)
+    return Correction((seen.region_name if inside else None) or plain, item=Item.PLACE.value)
 
 
 def _take_domain(turn: Turn, draft: Draft, name: str) -> Call | None:

@@ -172,6 +172,18 @@ ask-contact = Please write how to reach you, for example a phone number.
 ask-evidence = If you have contracts, documents, photos or recordings, send them here (up to { $megabytes } MB each, at most { $most-files }). Place, device, author and the like are removed first; what cannot be removed, I ask you about before it is kept. File names are not kept.
 ask-more-evidence = { $count } files received. Send more, or press the button to go on.
 answer-too-long = Please use no more than { $limit } characters.
+fact-noted = “{ $words }” is noted as the { $kind }.
+fact-who = “{ $words }” is noted; it is used only if you file with your name.
+fact-known = “{ $words }” was not added to the complaint. To change the { $kind }, say “the { $kind } should be { $words }”.
+fact-not-sure = “{ $words }” looks like a { $kind }. That is not what was asked, so it was not noted.
+fact-not-who = “{ $words }” looks like a { $kind }. You chose to stay anonymous, so it was not noted.
+fact-place = place
+fact-accused = authority
+fact-wish = request
+fact-amount = amount
+fact-period = time
+fact-name = name
+fact-contact = phone number or address
 amount-not-understood = I could not read this amount. Please write it like “120000”.
 
 ## Files

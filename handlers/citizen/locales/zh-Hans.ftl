@@ -149,6 +149,18 @@ ask-contact = 请写下联系方式，例如手机号码。
 ask-evidence = 如果有合同、文件、照片、录音等材料，请发到这里（每份不超过{ $megabytes } MB，最多{ $most-files }份）。拍摄地点、设备、作者等附带信息会先去除；去不掉的，会先问您再保存。文件名不保存。
 ask-more-evidence = 已收到 { $count } 份材料。还有就接着发，没有就点按钮继续。
 answer-too-long = 请写得短一些，不超过 { $limit } 个字。
+fact-noted = “{ $words }”已记为{ $kind }。
+fact-who = “{ $words }”已记下，选择实名提交时才会用。
+fact-known = “{ $words }”没有记进投诉。要改{ $kind }，请说“{ $kind }应该是{ $words }”。
+fact-not-sure = “{ $words }”像是{ $kind }，这里问的不是{ $kind }，所以没有记下。
+fact-not-who = “{ $words }”像是{ $kind }。您选的是匿名，所以没有记下。
+fact-place = 地区
+fact-accused = 单位
+fact-wish = 诉求
+fact-amount = 金额
+fact-period = 时间
+fact-name = 姓名
+fact-contact = 联系方式
 amount-not-understood = 没有看懂这个金额。请写成“12万元”或“120000”这样。
 
 ## 材料

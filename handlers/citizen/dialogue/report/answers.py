@@ -20,6 +20,10 @@ _BARE = re.compile(
 )
 """What stands around the name in an answer."""
 
+A_VILLAGE = re.compile(r"[\u4e00-\u9fff]{2,3}(?:镇|乡|街道|村|社区)$")
+"""Below the regions that are known by name."""
+AROUND_A_PLACE = frozenset("在是我们的这里地方就，,。！!、 ")
+
 MAX_ANSWER: dict[Item, int] = {
     Item.PLACE: 100,
     Item.ACCUSED: 100,
@@ -73,6 +77,13 @@ def _take_place(turn: Turn, draft: Draft, words: str) -> Call | None:
         return turn.send(turn.say("ask-place-choice"), Keyboards(turn.say).question(draft, Item.PLACE))
     take_region(turn, draft, places[0].code if places else None, places[0].name if places else words)
     return None
+
+
+def bare_place(turn: Turn, words: str) -> Region | None:
+    """The place, where the words say nothing else: 在青海省西宁市, 多巴镇."""
+    reads, said = turn.services.filing, set(A_VILLAGE.sub("", words)) - AROUND_A_PLACE
+    known = reads.read_place(words) if said else ()
+    return next((p for p in known if said <= set(reads.name_of_region(p.code[:6]) or "")), None)
 
 
 def _nearest(places: Sequence[Region], code: str | None) -> Sequence[Region]:
