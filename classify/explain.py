@@ -6,7 +6,7 @@ from datetime import date
 
 from classify.acts.act import Act, Understood
 from classify.domain.arguments import Arguments
-from classify.money.owed import in_yuan
+from classify.money.reckoning import in_yuan
 from classify.phrases.lexicon import load_lexicon
 from classify.types import AdminLevel, BodyRole, Classification, Domain, NamedBody, StatedPeriod
 
