@@ -11,11 +11,12 @@ from cases.lifecycle import forms
 from cases.model import Case
 from cases.moves.table import Args
 from cases.people import Role
+from cases.ports.accounts import Staff
 from cases.service.filing import Filed
 from cases.vocabulary import Language, Move, Status
 from handlers.citizen.texts import texts
 from tests.town.live.town import Town
-from tests.town.places import REFORM
+from tests.town.places import FINANCE, REFORM
 from tests.town.words import OPINION
 
 CHAT, OTHER = "chat-of-one", "chat-of-another"
@@ -27,9 +28,19 @@ DECLINE = {
 }
 
 
+async def in_hand(town: Town, case: Case) -> Staff:
+    """Whoever holds it, or somebody new who takes it."""
+    holder = (await town.reread(case)).holder
+    if holder is not None:
+        return await town.storage.staff.get(holder.staff)
+    li = await town.person("李承办")
+    await town.claimed(li, case)
+    return li
+
+
 async def declined(town: Town, case: Case) -> None:
-    li, wang = await town.person("李承办"), await town.person("王负责", Role.HEAD)
-    await town.act(await town.claimed(li, case), Move.PROPOSE_DECLINE, li, **DECLINE)
+    li, wang = await in_hand(town, case), await town.person("王负责", Role.HEAD)
+    await town.act(case, Move.PROPOSE_DECLINE, li, **DECLINE)
     await town.act(case, Move.COUNTERSIGN_DECLINE, wang)
 
 
@@ -38,7 +49,9 @@ async def withdrawn(town: Town, case: Case) -> None:
 
 
 async def answered(town: Town, case: Case) -> None:
-    await town.answered(await town.person("李承办"), case)
+    li = await in_hand(town, case)
+    await town.act(case, Move.ACCEPT, li)
+    await town.act(case, Move.ANSWER, li, **OPINION)
 
 
 async def closed(town: Town, case: Case) -> None:
@@ -75,8 +88,59 @@ async def split(town: Town, case: Case) -> None:
     await town.act(case, Move.SPLIT, li, parts=[{"department": REFORM, "text": "另一件事"}])
 
 
+async def asked_for_papers(town: Town, case: Case) -> None:
+    li = await town.person("李承办")
+    await town.act(await town.accepted(li, case), Move.ASK_SUPPLEMENT, li, items=["合同复印件"])
+
+
+async def in_review(town: Town, case: Case) -> None:
+    await answered(town, case)
+    await town.act(case, Move.ASK_REVIEW, reason="不服")
+
+
+async def reviewed(town: Town, case: Case) -> None:
+    await in_review(town, case)
+    zheng = await town.person("郑复查", department=(await town.reread(case)).department)
+    await town.act(await town.act(case, Move.CLAIM, zheng), Move.ANSWER, zheng, **OPINION)
+
+
+async def reopened(town: Town, case: Case) -> None:
+    await closed(town, case)
+    await town.act(case, Move.REOPEN, await town.person("王负责", Role.HEAD), reason="有新的情况")
+
+
+async def declined_and_reopened(town: Town, case: Case) -> None:
+    await declined(town, case)
+    await town.act(case, Move.REOPEN, await town.person("王负责", Role.HEAD), reason="有新的情况")
+
+
+async def ruled(town: Town, case: Case) -> None:
+    li, qian = await town.person("李承办"), await town.person("钱接收", department=REFORM)
+    du = await town.person("杜督办", Role.SUPERVISOR, department=REFORM)
+    await town.act(await town.claimed(li, case), Move.TRANSFER, li, department=REFORM, reason="不属本单位")
+    await town.act(case, Move.DISPUTE, qian, department=FINANCE, reason="属于政府采购")
+    await town.act(case, Move.DECIDE_DISPUTE, du, department=REFORM, reason="属于招标投标监管")
+
+
+async def without_anybody(town: Town, case: Case) -> None:
+    """Filed where nobody has an account: nothing to do but to name somebody."""
+
+
 async def merged(town: Town, case: Case) -> None:
     await merge_into_another(town, case)
+
+
+async def merged_and_answered(town: Town, case: Case) -> None:
+    main = await merge_into_another(town, case)
+    await answered(town, main)
+
+
+async def merged_and_declined(town: Town, case: Case) -> None:
+    await declined(town, await merge_into_another(town, case))
+
+
+async def merged_and_finally_reviewed(town: Town, case: Case) -> None:
+    await finally_reviewed(town, await merge_into_another(town, case))
 
 
 async def merge_into_another(town: Town, case: Case) -> Case:
@@ -87,6 +151,7 @@ async def merge_into_another(town: Town, case: Case) -> Case:
     return main
 
 
+HEARD = {Move.WRITE, Move.SUPPLEMENT, Move.WITHDRAW, Move.ACCUSE}
 Way = Callable[[Town, Case], Awaitable[None]]
 ENDS: dict[Way, tuple[Status, set[Move] | str]] = {
     declined: (Status.DECLINED, {Move.ASK_REVIEW, Move.RATE}),
@@ -94,10 +159,20 @@ ENDS: dict[Way, tuple[Status, set[Move] | str]] = {
     answered: (Status.ANSWERED, {Move.WRITE, Move.ASK_REVIEW, Move.RATE, Move.ACCUSE}),
     closed: (Status.CLOSED, {Move.ASK_REVIEW, Move.RATE}),
     finally_reviewed: (Status.CLOSED, {Move.RATE}),
-    in_final_review: (Status.IN_FINAL_REVIEW, {Move.WRITE, Move.SUPPLEMENT, Move.WITHDRAW, Move.ACCUSE}),
-    transferred: (Status.REGISTERED, {Move.WRITE, Move.SUPPLEMENT, Move.WITHDRAW, Move.ACCUSE}),
-    split: (Status.REGISTERED, {Move.WRITE, Move.SUPPLEMENT, Move.WITHDRAW, Move.ACCUSE}),
-    merged: (Status.REGISTERED, {Move.WRITE, Move.SUPPLEMENT, Move.ACCUSE}),
+    in_final_review: (Status.IN_FINAL_REVIEW, HEARD),
+    transferred: (Status.REGISTERED, HEARD),
+    split: (Status.REGISTERED, HEARD),
+    asked_for_papers: (Status.AWAITING_CITIZEN, HEARD),
+    in_review: (Status.IN_REVIEW, HEARD),
+    reviewed: (Status.ANSWERED, {Move.WRITE, Move.ASK_FINAL_REVIEW, Move.RATE, Move.ACCUSE}),
+    reopened: (Status.ACCEPTED, HEARD),
+    declined_and_reopened: (Status.ACCEPTED, HEARD),
+    ruled: (Status.REGISTERED, HEARD),
+    without_anybody: (Status.REGISTERED, HEARD),
+    merged: (Status.REGISTERED, HEARD - {Move.WITHDRAW}),
+    merged_and_answered: (Status.ANSWERED, {Move.WRITE, Move.ASK_REVIEW, Move.RATE, Move.ACCUSE}),
+    merged_and_declined: (Status.DECLINED, {Move.ASK_REVIEW, Move.RATE}),
+    merged_and_finally_reviewed: (Status.CLOSED, {Move.RATE}),
 }
 """How it came there, what the citizen sees, by which moves they are heard; words where no move is left."""
 
@@ -114,7 +189,7 @@ async def test_whoever_filed_sees_how_it_stands_and_can_still_be_heard(town: Tow
         assert offered == heard
     else:
         assert heard in SAY.plain(f"status-{status.value}-means")
-    if seen.letters and status is not Status.IN_FINAL_REVIEW:
+    if seen.letters and Move.SUPPLEMENT not in offered:
         assert Move.RATE in offered
     for number in (filed.case.number, *seen.children):
         assert (await town.services.own_cases.get(number, CHAT)).number == number
