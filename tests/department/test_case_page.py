@@ -299,3 +299,15 @@ async def test_the_time_a_citizen_set_right_wins_over_the_one_that_was_read(town
     words = "西宁市城西区教育局承诺付清采购款八十万元，拖了两年，至今一分未付。"
     case = await town.filed(text=words, period=FreeText("2023年5月至今"))
     assert case.complaint.period == "2023年5月至今"
+
+
+async def test_whose_claim_has_lapsed_is_asked_to_accept_and_not_to_claim_again(town: Town) -> None:
+    li, zhao = await town.person("李承办"), await town.person("赵同事")
+    case = await town.claimed(li)
+    town.later(hours=5)
+    first = re.compile(r'id="h-moves">下一步</h2>.*?action="[^"]*/moves/(\w+)"', re.DOTALL)
+    for person, move in ((li, "accept"), (zhao, "claim")):
+        page = await town.page(f"/desk/cases/{case.number}", await town.sign_in(person))
+        found = first.search(page)
+        assert found is not None
+        assert found[1] == move

@@ -176,11 +176,13 @@ class Arranged:
         return any(form.move == move for _, inside in self.others for form in inside)
 
 
-def arranged(forms: Sequence[MoveForm]) -> Arranged:
+def arranged(forms: Sequence[MoveForm], *, held: bool) -> Arranged:
+    """`held`: by whoever looks; a claim that lapsed may be renewed, but going on does it too."""
     groups = grouped(forms)
     waiting = next((inside for title, inside in groups if title == WAITING), [])
     by_move = {form.spec.move: form for form in forms}
-    first = next((by_move[move] for move in NEXT if move in by_move), None)
+    course = (*NEXT[1:], *NEXT[:1]) if held else NEXT
+    first = next((by_move[move] for move in course if move in by_move), None)
     rest = [(title, [f for f in inside if f is not first]) for title, inside in groups if title != WAITING]
     return Arranged(tuple(waiting), first, tuple((title, inside) for title, inside in rest if inside))
 

@@ -67,7 +67,7 @@ async def render_case(
     context = {
         "case": case,
         "unmovable": _why_not(case, actor, services.now()) if set(forms) <= {Move.NOTE} else "",
-        "moves": arranged(list(forms.values())),
+        "moves": arranged(list(forms.values()), held=bool(case.holder and case.holder.staff == actor.id)),
         "papers": _papers(case, steps),
         "opinion": next((kind for kind in kinds if kind in OPINIONS), None),
         "notices": [kind for kind in kinds if kind not in OPINIONS],
