@@ -19,6 +19,7 @@ from storage.cases.store import MongoCaseStore
 from storage.conversations.fetches import MongoFetches
 from storage.conversations.store import MongoConversationStore
 from storage.conversations.transcripts import MongoTranscripts
+from storage.conversations.uploads import MongoUploadStore
 from storage.coordination.leases import MongoLeaseStore
 from storage.coordination.news import News
 from storage.coordination.rate_limits import MongoRateLimits
@@ -50,6 +51,7 @@ class Storage:
     conversations: MongoConversationStore
     fetches: MongoFetches
     transcripts: MongoTranscripts
+    uploads: MongoUploadStore
     leases: MongoLeaseStore
     rate_limits: MongoRateLimits
     webhooks: MongoSubscriptionStore
@@ -97,6 +99,7 @@ def assemble(database: Database, keys: KeyRing, clock: Callable[[], datetime]) -
         conversations=conversations,
         fetches=MongoFetches(database, conversations),
         transcripts=MongoTranscripts(database, keys),
+        uploads=MongoUploadStore(database, keys),
         leases=MongoLeaseStore(database),
         rate_limits=MongoRateLimits(database, keys),
         webhooks=MongoSubscriptionStore(database, keys),

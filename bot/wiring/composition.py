@@ -82,7 +82,8 @@ class Composition:
         self.addresses = OutgoingAddresses(settings.webhook_allow_private, network.resolver)
         self.links = build_links(core.storage, core.now) if self.telegram is not None else None
         storage, now = core.storage, core.now
-        stores = ChatStores(storage.conversations, storage.transcripts, storage.evidence, LiveLines(), now)
+        lines, uploads = LiveLines(), storage.uploads
+        stores = ChatStores(storage.conversations, storage.transcripts, storage.evidence, lines, now, uploads)
         web_session = WebChatSession(stores)
         self.bots: dict[Channel, Bot] = {Channel.WEB: web_bot(web_session)}
         if self.telegram is not None:

@@ -18,6 +18,7 @@ from handlers.web.access.policy import refuse_undeclared_routes
 from handlers.web.access.security import write_headers
 from handlers.web.access.streams import OPEN
 from handlers.web.access.token_pace import PACE, TokenPace
+from handlers.web.access.turns import TURNS, Turns
 from handlers.web.keys import (
     API_PATHS,
     API_SCHEMAS,
@@ -69,6 +70,7 @@ def setup(
     app[NAVIGATION], app[API_PATHS], app[API_SCHEMAS] = [], {}, {}
     app[OPEN], app[CROSSROADS] = Counter(), Crossroads()
     app[PACE] = TokenPace(options.token_per_minute, now)
+    app[TURNS] = Turns()
     app[BUDGET] = UploadBudget(options.upload_budget)
     app[STATIC] = _static_files()
     app.middlewares.extend((answer_errors, guard))

@@ -207,6 +207,10 @@ LAYOUTS: dict[str, Layout] = {
         shape({"_id": TEXT, "sealed": SEALED, "erase_at": DATE}, closed=True),
         (index("erase_at", expireAfterSeconds=0),),
     ),
+    "uploads": Layout(
+        shape({"_id": TEXT, "sealed": SEALED, "erase_at": DATE}, closed=True),
+        (index("erase_at", expireAfterSeconds=0),),
+    ),
     "transcripts": Layout(
         shape({"_id": TEXT, "version": WHOLE, "last_id": WHOLE, "lines": LIST, "updated_at": DATE}),
         (index("updated_at", expireAfterSeconds=180 * 24 * 3600),),

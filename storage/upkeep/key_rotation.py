@@ -24,7 +24,7 @@ PLAIN_COLLECTIONS = (
     *("cases", "reporters", "facts", "staff", "audit", "set_aside"),
     *("webhooks", "webhook_events", "emergencies", "alarms", "dossiers", "dossier_sources"),
     "exchange",
-    *("unsent", "reports", "lent"),
+    *("unsent", "reports", "lent", "uploads"),
 )
 """Collections whose sealed values are bound to the record's id and the field's name, no more."""
 

@@ -147,6 +147,7 @@ async def _work(storage: Storage) -> None:
     subscription = Subscription("w1", FINANCE, "s1", "https://a.example", frozenset(), "s", MOMENT)
     await storage.webhooks.add(subscription)
     await storage.webhooks.append("w1", WebhookEvent("n1", BODY), MOMENT)
+    await storage.uploads.put("u", 0, b"piece", MOMENT)
     await storage.rate_limits.take("chat", 5, 10.0, MOMENT)
 
 

@@ -1,5 +1,6 @@
 /* Files one after another, each kept until it has arrived: what fails is sent again by itself when the line is
-   back, or by hand. Also a photo from the camera and a voice message, where the browser can. */
+   back, or by hand. Large ones go piece by piece and go on where they stopped, also after a reload, when the same
+   file is chosen again. Also a photo from the camera and a voice message, where the browser can. */
 (() => {
   "use strict";
   const chat = document.getElementById("chat");
@@ -9,6 +10,7 @@
   if (!chat || !window.chat || !input) return;
   const { post, judge, tell, newKey, look, headers } = window.chat;
   const most = Number(chat.dataset.most);
+  const size = Number(chat.dataset.piece);
   const queue = [];
   let busy = false;
 
@@ -19,13 +21,15 @@
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.addEventListener("progress", (event) => {
       bar.hidden = false;
-      if (event.lengthComputable) bar.value = event.loaded / event.total;
+      if (event.lengthComputable) bar.value = body.before + (body.share * event.loaded) / event.total;
     });
     request.addEventListener("load", () => done({ status: request.status, text: request.responseText }));
     request.addEventListener("error", () => failed(new Error("network")));
     request.addEventListener("loadend", () => { bar.hidden = true; bar.removeAttribute("value"); });
     request.send(body);
   });
+
+  const keep = (does) => { try { return does(window.sessionStorage); } catch { return null; } };
 
   const button = (label, act, look) => {
     const made = document.createElement("button");
@@ -48,14 +52,32 @@
     }));
   };
 
-  const send = async (item) => {
+  const bodyOf = (item, fields, before, share) => {
     const body = new FormData();
-    body.append("csrf", headers["X-CSRF-Token"]);
-    body.append("key", item.key);
-    body.append("file", item.file, item.file.name);
-    const answer = await post("/chat/file", body, upload);
-    if (answer.status === 429) throw new Error("later");
-    judge(answer); /* taken or refused in words: either way it is done with */
+    for (const [name, value] of [["csrf", headers["X-CSRF-Token"]], ["key", item.key], ...fields]) body.append(name, value);
+    return Object.assign(body, { before, share });
+  };
+  const heard = (answer) => {
+    if (answer.status === 429 || answer.status === 409) throw new Error("later");
+    return answer;
+  };
+  /* What had arrived before the line broke is not sent again. */
+  const sendPieces = async (item, pieces) => {
+    const asked = await fetch("/chat/file/pieces?key=" + item.key, { headers });
+    if (!asked.ok) throw new Error("later");
+    for (let place = (await asked.json()).next; place < pieces;) {
+      const fields = [["place", place], ["piece", item.file.slice(place * size, (place + 1) * size)]];
+      const answer = heard(await post("/chat/file/pieces", bodyOf(item, fields, place / pieces, 1 / pieces), upload));
+      if (answer.status !== 200) throw new Error(String(answer.status));
+      place = JSON.parse(answer.text).next;
+    }
+  };
+  const send = async (item) => {
+    const pieces = item.file.size > size ? Math.ceil(item.file.size / size) : 0;
+    if (pieces) await sendPieces(item, pieces);
+    const last = pieces ? [["pieces", pieces], ["name", item.file.name]] : [["file", item.file]];
+    judge(heard(await post("/chat/file", bodyOf(item, last, pieces ? 1 : 0, pieces ? 0 : 1), upload))); /* taken or refused in words: either way it is done with */
+    keep((store) => store.removeItem(item.mark));
   };
 
   const go = async () => {
@@ -85,11 +107,19 @@
     go();
   };
 
+  /* The same file chosen again in this tab has the same key; its name is written nowhere. */
+  const marked = (file) => {
+    const mark = "file " + file.size + " " + file.lastModified;
+    const key = (!queue.some((item) => item.mark === mark) && keep((store) => store.getItem(mark))) || newKey();
+    keep((store) => store.setItem(mark, key));
+    return { mark, key };
+  };
+
   const add = (files) => {
     let large = false;
     for (const file of files) {
       if (file.size > most) large = true;
-      else queue.push({ file, key: newKey(), tries: 0, failed: false, going: false });
+      else queue.push({ file, ...marked(file), tries: 0, failed: false, going: false });
     }
     draw();
     go().then(() => { if (large) tell(chat.dataset.large); });

@@ -55,7 +55,7 @@ class Device:
     """The page about this computer, and what can be done there."""
 
     def __init__(self, stores: ChatStores) -> None:
-        self._conversations, self._transcripts, _, self._live, _ = stores
+        self._conversations, self._transcripts, _, self._live, *_ = stores
 
     def add_routes(self, app: web.Application, bound: Callable[[Any], Any]) -> None:
         app.router.add_get("/chat/device", citizen(bound(self.show_device)))

@@ -26,6 +26,18 @@ EVERYBODY = Bucket(600, 1800.0)
 """What the pages of a deployment take in together, above what two processes were measured to answer."""
 
 
+PIECES_PER_CHAT = Bucket(160, 240.0)
+PIECES_PER_ADDRESS = Bucket(480, 480.0)
+"""Of files on their way: two of the largest at once, and one of them every twenty seconds after that."""
+
+
+async def may_send_piece(limits: RateLimits, chat: str, address: str, now: datetime) -> bool:
+    """As `may_write`."""
+    return await limits.take(f"piece-chat:{chat}", *PIECES_PER_CHAT, now) and await limits.take(
+        f"piece-address:{address}", *PIECES_PER_ADDRESS, now
+    )
+
+
 async def may_write(limits: RateLimits, chat: str, address: str, now: datetime) -> bool:
     """The narrowest bucket first, so that one flooder does not empty those of the others."""
     return (

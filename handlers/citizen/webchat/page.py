@@ -25,6 +25,7 @@ from handlers.citizen.webchat.limits import MOST_LIVE_PAGES
 from handlers.citizen.webchat.lines import LineView, line_views, render_lines
 from handlers.citizen.webchat.receipts import holds_receipt, without_receipt
 from handlers.citizen.webchat.session import FROM_CITIZEN, ChatStores
+from handlers.citizen.webchat.uploads import PIECE, Uploads
 from handlers.citizen.webchat.visits import conversation_of, number_of
 from handlers.citizen.webchat.writing import Writing
 from handlers.files import refusals
@@ -50,8 +51,9 @@ class WebChat:
 
     def __init__(self, stores: ChatStores, take: Take, pause: timedelta) -> None:
         """`pause`: how long words wait for more of them, where the page is live."""
-        self._conversations, self._transcripts, self._evidence, self._live, _ = stores
-        self._writing = Writing(stores, take, pause)
+        self._conversations, self._transcripts, self._evidence, self._live, *_ = stores
+        self._uploads = Uploads(stores)
+        self._writing = Writing(stores, self._uploads, take, pause)
         self._device = Device(stores)
 
     def add_routes(self, app: web.Application) -> None:
@@ -67,6 +69,7 @@ class WebChat:
         app.router.add_post("/chat/shown", citizen(bound(self.note_shown)))
         app.router.add_get("/chat/files/{id}", citizen(bound(self.send_back)))
         self._device.add_routes(app, bound)
+        self._uploads.add_routes(app, bound)
 
     @staticmethod
     def _bound(method: Any) -> Any:
@@ -93,6 +96,7 @@ class WebChat:
                 "lines": views,
                 "version": seen.version,
                 "most_bytes": MOST_BYTES,
+                "piece_bytes": PIECE,
                 "most_words": LONGEST_COMPLAINT,
                 "menu": [(f"/{name}", say.plain(f"command-{name}")) for name in MENU],
                 "notice": _notice(request, say),

@@ -19,6 +19,7 @@ from aiogram.types import BufferedInputFile, Chat, File, InlineKeyboardMarkup, M
 from cases.errors import NotFound
 from cases.ports.conversations import Address, ConversationStore, Transcripts
 from cases.ports.evidence import EvidenceStore
+from cases.ports.uploads import UploadStore
 from cases.vocabulary import Channel
 from handlers.citizen.dialogue.routers import WEB_BOT_ID
 
@@ -64,6 +65,7 @@ class ChatStores(NamedTuple):
     evidence: EvidenceStore
     live: LiveLines
     now: Callable[[], datetime]
+    uploads: UploadStore
 
 
 class WebChatSession(BaseSession):
@@ -71,7 +73,7 @@ class WebChatSession(BaseSession):
 
     def __init__(self, stores: ChatStores) -> None:
         super().__init__()
-        self._conversations, self._transcripts, self._evidence, self._live, self._now = stores
+        self._conversations, self._transcripts, self._evidence, self._live, self._now, _ = stores
 
     async def make_request(
         self,

@@ -26,7 +26,8 @@ from handlers.citizen.webchat.limits import may_write
 from handlers.citizen.webchat.receipts import is_receipt
 from handlers.citizen.webchat.session import FROM_CITIZEN, UPLOAD_PREFIX, ChatStores
 from handlers.citizen.webchat.updates import Visitor, once
-from handlers.citizen.webchat.visits import conversation_of, has_script, place_of
+from handlers.citizen.webchat.uploads import LONGEST_KEY, Uploads
+from handlers.citizen.webchat.visits import conversation_of, has_script, number_of, place_of
 from handlers.files.names import clean_name
 from handlers.files.refusals import FileNotTaken
 from handlers.languages.refusals import say_reason
@@ -35,20 +36,21 @@ from handlers.web.access.chats import open_chat
 from handlers.web.access.cookies import LANGUAGE_COOKIE, put_cookie
 from handlers.web.access.policy import citizen_of
 from handlers.web.access.security import safe_path
+from handlers.web.access.turns import TURNS
 from handlers.web.keys import CHAT, LIMITS
 from handlers.web.pages.reader_language import LANGUAGE_NAMES, reader_language
 
 ANSWER_WITHIN = 4.0
 """Seconds a page without script waits for the answer before it is shown again."""
-LONGEST_KEY = 100
 
 
 class Writing:
     """Takes in what the page sends, over the same stores as the dialogue."""
 
-    def __init__(self, stores: ChatStores, take: Take, pause: timedelta) -> None:
+    def __init__(self, stores: ChatStores, uploads: Uploads, take: Take, pause: timedelta) -> None:
         """`pause`: how long words wait for more of them, where the page is live."""
-        self._conversations, self._transcripts, self._evidence, self._live, self._now = stores
+        self._uploads = uploads
+        self._conversations, self._transcripts, self._evidence, self._live, self._now, _ = stores
         self._take = take
         self._pause = pause
 
@@ -91,15 +93,21 @@ class Writing:
         return await self._answered(request)
 
     async def send_file(self, request: web.Request) -> web.StreamResponse:
-        """A file: sealed first, then told to the dialogue, which judges it."""
+        """A file, or the last word on one whose pieces are here: sealed first, then told to the dialogue."""
         form = await request.post()
-        given = form.get("file")
-        if not isinstance(given, FileField) or not given.filename:
+        given, pieces = form.get("file"), number_of(str(form.get("pieces") or ""))
+        if not pieces and not (isinstance(given, FileField) and given.filename):
             return self._done(request)
         if not await self._allowed(request):
             return self._too_fast(request)
-        data = given.file.read(MOST_BYTES + 1)
-        file_name = clean_name(given.filename)
+        data: bytes | None
+        if isinstance(given, FileField):
+            data, file_name = given.file.read(MOST_BYTES + 1), clean_name(given.filename)
+        else:
+            data = await self._uploads.whole(request, _key(form), pieces)
+            file_name = clean_name(str(form.get("name") or ""))
+        if data is None:
+            raise web.HTTPConflict(text="pieces")
         caption = str(form.get("text") or "").strip()[:1000]
         name = once(_key(form), "file", file_name, caption, data)
         conversation = conversation_of(request, self._conversations)
@@ -115,6 +123,8 @@ class Writing:
         line = await self._echo(request, {"text": caption, "file": {"name": file_name}}, name)
         update = self._visitor(request).document(line, self._now(), id, file_name, len(data), caption, name)
         await self._receive(request, update)
+        if pieces:
+            await self._uploads.forget(request, _key(form))
         return await self._answered(request)
 
     async def choose_language(self, request: web.Request) -> web.StreamResponse:
@@ -174,6 +184,7 @@ class Writing:
             return self._done(request)
         conversation = conversation_of(request, self._conversations)
         until = self._now() + timedelta(seconds=ANSWER_WITHIN)
+        request.app[TURNS].give_back(request)
         for _ in range(int(ANSWER_WITHIN / 0.25)):
             lines = (await self._transcripts.read(conversation)).lines
             if (lines and lines[-1]["from"] != FROM_CITIZEN) or self._now() > until:

@@ -16,6 +16,7 @@ from handlers.web.access.csrf import SAFE_METHODS, check_csrf
 from handlers.web.access.policy import Door, Handler, LoginStep, Policy, has_role, policy_of
 from handlers.web.access.sessions import load_session, step_of
 from handlers.web.access.tokens import LONGEST_SECRET, find_bearer
+from handlers.web.access.turns import TURNS
 from handlers.web.keys import NAVIGATION, OPTIONS, SESSION, SIGNED_IN, TOKEN, WAITING
 
 STEP_PAGES = {
@@ -55,9 +56,12 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         await check_csrf(request, policy)
         if request.method not in SAFE_METHODS:
             await read_form(request)
-        if policy.door is Door.STAFF and request.method == "GET":
-            request[WAITING] = await _count_waiting(request)
-        return await handler(request)
+        if policy.door is Door.MACHINE:
+            return await handler(request)
+        async with request.app[TURNS].one_for(request):
+            if policy.door is Door.STAFF and request.method == "GET":
+                request[WAITING] = await _count_waiting(request)
+            return await handler(request)
 
 
 async def _count_waiting(request: web.Request) -> dict[str, int]:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from aiohttp import web
 
 from handlers.web.access.callers import client_address
+from handlers.web.access.turns import TURNS
 from handlers.web.keys import OPTIONS
 
 OPEN: web.AppKey[Counter[str]] = web.AppKey("open_streams")
@@ -31,6 +32,7 @@ def stream_held(request: web.Request) -> Iterator[None]:
     if streams.total() >= options.streams or streams[address] >= options.streams_of_one:
         raise TooManyStreams
     streams[address] += 1
+    request.app[TURNS].give_back(request)
     try:
         yield
     finally:
