@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.browser.street import ONWARD, WAIT, Citizen, Street, comes_true
 from tests.town.words import NUMBER, RECEIPT, WISH, purchase
@@ -174,6 +174,33 @@ async def test_a_file_that_fails_is_kept_and_goes_by_itself_when_the_line_is_bac
     await page.context.set_offline(False)
     await expect(page.locator("#files")).to_be_hidden(timeout=WAIT)
     await comes_true(page, "document.querySelectorAll('#log article[data-mine=yes]').length === 3")
+
+
+async def test_a_large_file_goes_on_where_the_line_broke_also_after_a_reload(
+    street: Street, tmp_path: Path
+) -> None:
+    page = await street.open_page(PHONE)
+    asked: list[str] = []
+
+    async def break_twice(route: Route) -> None:
+        asked.append("cut" if len(asked) in {2, 4} else "through")
+        await (route.abort() if asked[-1] == "cut" else route.continue_())
+
+    await page.route("**/chat/file/pieces", break_twice)
+    page.on("dialog", lambda dialog: dialog.accept())
+    await page.goto("/")
+    large = tmp_path / "合同.txt"
+    large.write_text("甲方承诺三十日内付款。\n" * 40_000, encoding="utf-8")
+    await page.set_input_files("#file", large)
+    await page.get_by_role("button", name="再发").click()
+    await expect(page.get_by_role("button", name="再发")).to_be_visible()
+    await page.reload()
+    await page.set_input_files("#file", large)
+    await Citizen(page).reads("已收到“合同.txt”")
+    pieces = -(-large.stat().st_size // (256 * 1024))
+    assert asked.count("through") == pieces
+    assert asked.count("cut") == 2
+    await expect(page.locator("#files")).to_be_hidden()
 
 
 async def test_a_voice_message_is_recorded_in_the_page(street: Street) -> None:
