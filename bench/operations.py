@@ -1,9 +1,7 @@
 """What one operation costs: commands to the database, and processor time of server, mongod and client apart.
 
-A real process behind a web hook over the embedded replica set, with a Bot API beside it that answers at once;
-`--flight` citizens do one step after another. Rates of a shared machine are noise; commands are not, and
-processor time is nearly not. A yardstick for chat is `--bare`: a bot of aiogram alone that keeps each update
-in one journalled write and answers.
+Citizens in chats do one step after another, `--flight` at a time; then departments' systems file by API,
+and a person of the desk reads pages. Rates of a shared machine are noise; commands are not.
 
     python -m bench.operations --citizens 200 --flight 32
 """
@@ -12,230 +10,37 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
-import os
 import secrets
-import tempfile
-import time
-from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
-from typing import Any, NamedTuple
+from itertools import count
 
-from aiohttp import ClientSession, web
+from aiohttp import ClientSession, CookieJar
 
-from bench.load import TOKEN, start_bot
-from bot.telegram.updates import SECRET_HEADER, WEBHOOK_PATH
-from storage.database.administration import Admin
-from storage.server.embedded import EmbeddedMongo
+from bench.board import PASSWORD
+from bench.stage import Chat, Cost, Stage, at_once, memory_mb, stage
+from bench.stored_cases import copy_as_ended
+from bot.wiring import utc_now
+from bot.wiring.secret_hashes import token_hash
+from cases.people import Role
+from cases.ports.accounts import ApiToken, Staff
+from handlers.web.access.scopes import OPEN311
+from handlers.web.signing_in.passwords import Passwords
+from storage.opening import Storage, open_storage
+from storage.sealed.key_ring import KeyRing
 
 STORY = "青海省西宁市城东区住房和城乡建设局拖欠我公司道路工程款50万元，2023年5月竣工验收后至今没有支付。"
 MORE = "补充一句：合同编号HT{n:05d}，请尽快支付。"
 LAST = "确认提交"
 ONWARD = (LAST, "没有问题，继续", "仍要提交", "匿名", "不清楚", "跳过", "说完了", "下一步")
 """Labels that lead on to the end, the last step first."""
-COMMANDS = ("find", "getMore", "aggregate", "count", "insert", "update", "delete", "findAndModify")
-WRITES = ("insert", "update", "delete", "findAndModify")
-PATIENCE = 60.0
-TICK = 1000 / os.sysconf("SC_CLK_TCK")
-
-
-def cpu_ms(pid: int) -> float:
-    """Processor time of a process, in ms."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) * TICK
-
-
-def memory_mb(pid: int) -> float:
-    """Resident memory of a process."""
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
-
-
-class Cost(NamedTuple):
-    """Of one operation: ms of processor time, and commands to mongod by name."""
-
-    name: str
-    times: int
-    seconds: float
-    server: float
-    mongod: float
-    client: float
-    commands: dict[str, float]
-
-    @property
-    def all_in(self) -> float:
-        return self.server + self.mongod
-
-    @property
-    def writes(self) -> float:
-        return sum(self.commands.get(name, 0) for name in WRITES)
-
-    def line(self) -> str:
-        shown = ", ".join(f"{name} {n:.1f}" for name, n in self.commands.items() if n >= 0.05)
-        return (
-            f"{self.name:28} {self.times:6} {self.times / self.seconds:7.1f}/s  server {self.server:6.2f}  "
-            f"mongod {self.mongod:6.2f}  client {self.client:6.2f} ms  | {shown}"
-        )
-
-
-@dataclass
-class Chat:
-    """One citizen's chat as the Bot API sees it."""
-
-    id: int
-    buttons: list[tuple[str, str]] = field(default_factory=list)
-    """Label and data of the newest message with buttons."""
-    message: int = 0
-    heard: asyncio.Event = field(default_factory=asyncio.Event)
-    text: str = ""
-
-
-class BotApi:
-    """Takes every call at once and keeps what each chat last heard."""
-
-    def __init__(self) -> None:
-        self.chats: dict[int, Chat] = {}
-        self.calls: Counter[str] = Counter()
-
-    def chat(self, id: int) -> Chat:
-        return self.chats.setdefault(id, Chat(id))
-
-    async def call(self, request: web.Request) -> web.Response:
-        given, method = await request.post(), request.match_info["method"].lower()
-        self.calls[method] += 1
-        result: Any = True
-        if method in {"sendmessage", "editmessagetext"}:
-            chat = self.chat(int(str(given["chat_id"])))
-            number = int(str(given.get("message_id") or self.calls.total()))
-            chat.text = str(given.get("text", ""))
-            if markup := given.get("reply_markup"):
-                rows = json.loads(str(markup)).get("inline_keyboard", [])
-                chat.buttons = [
-                    (b["text"], b["callback_data"]) for r in rows for b in r if "callback_data" in b
-                ]
-                chat.message = number
-            chat.heard.set()
-            result = {
-                "message_id": number,
-                "date": 1,
-                "chat": {"id": chat.id, "type": "private"},
-                "text": "x",
-            }
-        return web.json_response({"ok": True, "result": result})
-
-
-@dataclass
-class Stage:
-    """Everything that runs, and what it has cost so far."""
-
-    api: BotApi
-    doors: list[str]
-    servers: list[int]
-    mongod: int
-    admin: Admin
-    http: ClientSession
-    secret: str
-    uri: str
-    settings: dict[str, str]
-    updates: int = 0
-
-    async def post(self, body: dict[str, Any]) -> None:
-        self.updates += 1
-        door = self.doors[self.updates % len(self.doors)]
-        update = {"update_id": self.updates, **body}
-        async with self.http.post(
-            door + WEBHOOK_PATH, json=update, headers={SECRET_HEADER: self.secret}
-        ) as got:
-            assert got.status == 200, await got.text()
-
-    async def says(self, chat: Chat, words: str) -> None:
-        chat.heard.clear()
-        await self.post({"message": {**_message(chat), "message_id": self.updates + 1, "text": words}})
-        await asyncio.wait_for(chat.heard.wait(), PATIENCE)
-
-    async def presses(self, label: str, chat: Chat) -> None:
-        data = next(data for words, data in chat.buttons if label in words)
-        chat.heard.clear()
-        query = {"id": str(self.updates), "from": _who(chat), "chat_instance": "1", "data": data}
-        message = {**_message(chat), "message_id": chat.message, "text": "x"}
-        await self.post({"callback_query": {**query, "message": message}})
-        await asyncio.wait_for(chat.heard.wait(), PATIENCE)
-
-    async def commands(self) -> Counter[str]:
-        known = (await self.admin.run({"serverStatus": 1, "repl": 0}))["metrics"]["commands"]
-        return Counter({name: int(known.get(name, {}).get("total", 0)) for name in COMMANDS})
-
-    def spent(self) -> tuple[float, float, float]:
-        return sum(map(cpu_ms, self.servers)), cpu_ms(self.mongod), time.process_time() * 1000
-
-    async def measure(
-        self, name: str, count: int, work: Callable[[], Awaitable[object]], rest: float = 1.0
-    ) -> Cost:
-        """The cost of each of `count` operations that `work` does; what follows in `rest` seconds counts."""
-        commands, before, started = await self.commands(), self.spent(), time.perf_counter()
-        await work()
-        seconds = time.perf_counter() - started
-        await asyncio.sleep(rest)
-        after = self.spent()
-        made = await self.commands() - commands
-        server, mongod, client = ((b - a) / count for a, b in zip(before, after, strict=True))
-        each = {command: n / count for command, n in made.items()}
-        return Cost(name, count, seconds, server, mongod, client, each)
-
-
-def _who(chat: Chat) -> dict[str, Any]:
-    return {"id": chat.id, "is_bot": False, "first_name": "某"}
-
-
-def _message(chat: Chat) -> dict[str, Any]:
-    return {"message_id": 1, "date": 1, "chat": {"id": chat.id, "type": "private"}, "from": _who(chat)}
-
-
-@asynccontextmanager
-async def stage(processes: int, **settings: str) -> AsyncIterator[Stage]:
-    """Database, Bot API and processes, ready to be asked."""
-    api, secret = BotApi(), "load-" + secrets.token_hex(8)
-    async with AsyncExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="shouxin-bench-")))
-        mongo = await stack.enter_async_context(EmbeddedMongo(folder))
-        app = web.Application()
-        app.router.add_post("/bot{token}/{method}", api.call)
-        runner = web.AppRunner(app, access_log=None)
-        await runner.setup()
-        stack.push_async_callback(runner.cleanup)
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        given = {
-            "MONGODB_URI": mongo.uri,
-            "SECRET_KEY": secrets.token_urlsafe(48),
-            "BOT_TOKEN": TOKEN,
-            "TELEGRAM_API_URL": f"http://127.0.0.1:{runner.addresses[0][1]}",
-            "WEBHOOK_URL": "http://127.0.0.1:1",
-            "WEBHOOK_SECRET": secret,
-            "LOG_LEVEL": "WARNING",
-            "TELEGRAM_PER_SECOND": "1000",
-            "TOKEN_PER_MINUTE": "0",
-            **settings,
-        }
-        started = [await start_bot(stack, folder, given) for _ in range(processes)]
-        http = await stack.enter_async_context(ClientSession())
-        admin = await stack.enter_async_context(Admin(mongo.uri))
-        pid = (await admin.run({"serverStatus": 1}))["pid"]
-        doors, servers = [one.door for one in started], [one.pid for one in started]
-        yield Stage(api, doors, servers, int(pid), admin, http, secret, mongo.uri, given)
-
-
-async def at_once(flight: int, chats: list[Chat], step: Callable[[Chat], Awaitable[object]]) -> None:
-    """One step of every chat, `flight` at a time."""
-    gate = asyncio.Semaphore(flight)
-
-    async def one(chat: Chat) -> None:
-        async with gate:
-            await step(chat)
-
-    await asyncio.gather(*map(one, chats))
+DEPARTMENT = "630000:省财政厅"
+FORM = {
+    "service_code": "procurement",
+    "address_string": "青海省西宁市城西区",
+    "attribute[accused]": "西宁市城西区教育局",
+}
+WORDS = "城西区教育局第{n}号合同拖欠采购款八十万元，承诺三十日内付清，货物早已验收，至今未付，请督促。"
 
 
 async def chat_costs(on: Stage, citizens: int, flight: int) -> AsyncIterator[Cost]:
@@ -254,7 +59,59 @@ async def chat_costs(on: Stage, citizens: int, flight: int) -> AsyncIterator[Cos
     yield await measure("/status", lambda chat: on.says(chat, "/status"))
 
 
-async def run(citizens: int, flight: int, processes: int, rest: float) -> list[Cost]:
+async def open_desk(storage: Storage) -> str:
+    """An account of the desk and a token of its system; the token's secret."""
+    hashed = await Passwords().hash(PASSWORD)
+    roles = frozenset({Role.HANDLER, Role.HEAD})
+    await storage.staff.add(Staff("bench", "bench", "张志远", DEPARTMENT, roles, password_hash=hashed))
+    secret = secrets.token_urlsafe(32)
+    scopes = frozenset({OPEN311})
+    token = ApiToken(token_hash(storage.keys, secret), "bench", "bench", scopes, utc_now())
+    await storage.tokens.put(token)
+    return secret
+
+
+async def desk_costs(on: Stage, filings: int, flight: int, looks: int, stored: int) -> AsyncIterator[Cost]:
+    """Filing by departments' systems; the queue and a case as a person of the desk sees them."""
+    keys, numbers, serial = KeyRing(on.settings["SECRET_KEY"]), list[str](), count(1)
+    async with open_storage(on.uri, "shouxin", keys, utc_now) as storage:
+        secret = await open_desk(storage)
+
+    async def file(_: Chat) -> None:
+        n = next(serial)
+        form = {**FORM, "description": WORDS.format(n=n), "api_key": secret}
+        door = on.doors[n % len(on.doors)]
+        async with on.http.post(f"{door}/open311/v2/requests.json", data=form) as answer:
+            filed = await answer.json()
+            assert answer.status == 201, filed
+            numbers.append(filed[0]["service_request_id"])
+
+    one_each = [Chat(n) for n in range(filings)]
+    yield await on.measure("filing (Open311)", filings, lambda: at_once(flight, one_each, file), rest=4.0)
+    assert len(set(numbers)) == filings, "filings were lost"
+    if stored:
+        async with open_storage(on.uri, "shouxin", keys, utc_now) as storage:
+            await copy_as_ended(storage.database, stored)
+    async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as client:
+        page = await (await client.get(f"{on.doors[0]}/login")).text()
+        token = page.split('name="csrf" value="')[1].split('"')[0]
+        form = {"csrf": token, "login": "bench", "password": PASSWORD, "next": "/healthz"}
+        assert (await client.post(f"{on.doors[0]}/login", data=form)).status == 200
+
+        async def look(path: str) -> None:
+            for _ in range(looks):
+                async with client.get(on.doors[0] + path) as answer:
+                    assert answer.status == 200, await answer.text()
+                    await answer.read()
+
+        for name, path in (("queue page", "/desk"), ("case page", f"/desk/cases/{numbers[0]}")):
+            await look(path)
+            yield await on.measure(name, looks, partial(look, path), rest=0.5)
+
+
+async def run(
+    citizens: int, flight: int, processes: int, rest: float, filings: int, looks: int, stored: int
+) -> list[Cost]:
     costs = []
     async with stage(processes) as on:
         warm = [on.api.chat(n) for n in range(1, 9)]
@@ -264,6 +121,9 @@ async def run(citizens: int, flight: int, processes: int, rest: float) -> list[C
         costs.append(idle)
         print(idle.line(), flush=True)
         async for cost in chat_costs(on, citizens, flight):
+            costs.append(cost)
+            print(cost.line(), flush=True)
+        async for cost in desk_costs(on, filings, flight, looks, stored):
             costs.append(cost)
             print(cost.line(), flush=True)
         print(f"memory {[round(memory_mb(pid)) for pid in on.servers]} MB; calls {dict(on.api.calls)}")
@@ -276,8 +136,10 @@ def main() -> None:
     parser.add_argument("--flight", type=int, default=32)
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--rest", type=float, default=20.0, help="seconds of looking at an idle process")
-    given = parser.parse_args()
-    asyncio.run(run(given.citizens, given.flight, given.processes, given.rest))
+    parser.add_argument("--filings", type=int, default=300)
+    parser.add_argument("--stored", type=int, default=0, help="cases that are over, beside them")
+    parser.add_argument("--looks", type=int, default=10, help="at each page")
+    asyncio.run(run(**vars(parser.parse_args())))
 
 
 if __name__ == "__main__":

@@ -45,6 +45,8 @@ class CaseFilter:
     open_only: bool = False
     domain: Domain | None = None
     department: str | None = None
+    of_others: str | None = None
+    """A department: only cases that lie in another one's hands."""
     jurisdiction: str | None = None
     region_prefix: str | None = None
     holder: str | None = None
@@ -122,6 +124,9 @@ class CaseStore(Protocol):
     ) -> FoundCases: ...
 
     async def count(self, scope: Scope, where: CaseFilter) -> int: ...
+    async def count_each(self, scope: Scope, wheres: Sequence[CaseFilter], most: int) -> Sequence[int]:
+        """How many match each filter, counted to no more than `most`; all of them in one question."""
+
     def iterate(self, scope: Scope, where: CaseFilter) -> AsyncIterator[Case]:
         """All matching cases in constant memory."""
 

@@ -93,6 +93,8 @@ def _of_content(where: CaseFilter, mapper: CaseMapper) -> list[Document]:
         conditions.append({"domain": where.domain.value})
     if where.department is not None:
         conditions.append({"department": where.department})
+    if where.of_others is not None:
+        conditions.append({"department": {"$ne": where.of_others}})
     if where.jurisdiction is not None:
         conditions.append({"jurisdiction": where.jurisdiction})
     if where.region_prefix:

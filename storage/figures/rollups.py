@@ -58,6 +58,7 @@ class Rollups:
         self._facts = database["facts"]
         self._cells = database["cells"]
         self._state = database["settings"]
+        self._noted = database.fleeting("settings")
 
     async def are_whole(self) -> bool:
         """False before the first time, after an update that changed the cells, and after a broken rebuild."""
@@ -75,8 +76,15 @@ class Rollups:
     async def catch_up(self, now: datetime) -> int:
         """Take in the next batch of changed cases; how many there were. Call again until it is 0."""
         changed = await self._cases.find_all({"uncounted": True}, CASE_FIELDS, limit=BATCH)
-        await self.take_in(changed, now)
+        if changed:
+            await self.take_in(changed, now)
+        else:
+            await self._note_until(now)
         return len(changed)
+
+    async def _note_until(self, now: datetime) -> None:
+        """Nothing changed: figures are of this moment too. Lost in an election, it is soon noted again."""
+        await self._noted.update({"_id": STATE}, {"$max": {"until": now}})
 
     async def take_in(self, documents: Sequence[Document], now: datetime) -> None:
         """Bring the rows and cells of these cases up to date; a case that changed since is taken in again."""

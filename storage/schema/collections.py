@@ -6,12 +6,17 @@ line here. A layout that old records do not fit needs a step in `migrations`.
 
 from __future__ import annotations
 
+from cases.vocabulary import OPEN
 from storage.database.layout import DATE, FLAG, LIST, SEALED, TEXT, WHOLE, Layout, index, shape
 from storage.schema.facts import FACTS
 
 PULL_INDEX = "pull"
 """Serves the pull of the next case in its order, so the server never sorts a queue."""
 
+
+AT_WORK_INDEX = "at_work"
+AT_WORK = {"status": {"$in": sorted(status.value for status in OPEN)}}
+"""A queue is read and counted among these alone, however many cases are over."""
 
 QUEUE = shape({"department": TEXT, "open": FLAG, "rank": WHOLE, "due_at": DATE, "lease_until": DATE})
 BOX = {"bsonType": "object", "properties": {"queue": LIST, "ready_at": DATE, "token": TEXT}}
@@ -66,9 +71,17 @@ LAYOUTS: dict[str, Layout] = {
                 "queue.due_at",
                 "queue.lease_until",
                 name=PULL_INDEX,
+                partialFilterExpression={"queue.open": True},
             ),
             index("queue.rank", "queue.due_at", "_id"),
-            index("seen_by", "queue.rank", "queue.due_at", "_id"),
+            index(
+                "seen_by",
+                "queue.rank",
+                "queue.due_at",
+                "_id",
+                name=AT_WORK_INDEX,
+                partialFilterExpression=AT_WORK,
+            ),
             index("seen_by", "filed_at"),
             index("seen_by", "updated_at"),
             index("filed_at", "_id"),

@@ -14,7 +14,10 @@ from cases.model import Accountability, Proposal
 from cases.ports.cases import CaseFilter, CaseOrder, Scope
 from cases.vocabulary import AccountabilityKind, ProposalKind, Status
 from classify.types import Domain, Severity
+from storage.cases.documents import CaseMapper
+from storage.cases.queries import KEYS_OF, matching
 from storage.opening import Storage
+from storage.schema.collections import AT_WORK_INDEX
 from tests.storage.stored_cases import HOUR, MILLISECOND, put, scope
 from tests.town.cases import ALL, clock_due, registered, told
 from tests.town.clock import MONDAY
@@ -211,3 +214,33 @@ async def test_a_list_leaves_out_what_the_viewers_department_may_not_know_of(sto
     assert (await storage.cases.list_cases(accused, CaseFilter())).cases == ()
     assert await storage.cases.count(accused, CaseFilter()) == 0
     assert await storage.cases.find(case.number, accused) is None
+
+
+async def test_many_filters_are_counted_in_one_question_and_no_further_than_asked(storage: Storage) -> None:
+    for _ in range(4):
+        await storage.cases.insert(registered())
+    await storage.cases.insert(registered(status=Status.CLOSED))
+    await storage.cases.insert(registered(department="housing", participants=(FINANCE,)))
+    wheres = [
+        CaseFilter(open_only=True, department=FINANCE),
+        CaseFilter(holder="nobody"),
+        CaseFilter(),
+        CaseFilter(of_others=FINANCE),
+    ]
+    assert await storage.cases.count_each(scope(FINANCE), wheres, 100) == [4, 0, 6, 1]
+    assert await storage.cases.count_each(scope(FINANCE), wheres, 3) == [3, 0, 3, 1]
+    assert await storage.cases.count_each(scope(FINANCE), [], 3) == []
+
+
+async def test_what_is_at_work_is_read_without_what_is_over(storage: Storage) -> None:
+    """However many cases are closed, a queue and the pull go through the indexes of those at work."""
+    where = matching(scope(FINANCE), CaseFilter(open_only=True, department=FINANCE), CaseMapper(storage.keys))
+    order = dict(KEYS_OF[CaseOrder.QUEUE])
+    for _ in range(3):
+        await storage.cases.insert(registered())
+    for _ in range(30):
+        await storage.cases.insert(registered(status=Status.CLOSED))
+    find = {"find": "cases", "filter": where, "sort": order, "limit": 51}
+    told = await storage.database.command({"explain": find, "verbosity": "executionStats"})
+    assert f"'indexName': '{AT_WORK_INDEX}'" in str(told["queryPlanner"]["winningPlan"])
+    assert told["executionStats"]["totalDocsExamined"] <= 3

@@ -160,7 +160,7 @@ LIST_VIEWS: tuple[ListView, ...] = (
     ListView(
         "joint",
         "我单位协办",
-        lambda actor, now: CaseFilter(open_only=True),
+        lambda actor, now: CaseFilter(open_only=True, of_others=actor.department),
         keep=lambda case, actor, now: actor.department in case.routing.participants,
         roles=frozenset({Role.HANDLER, Role.DEPUTY, Role.HEAD}),
         empty="没有请本单位协办的件。",

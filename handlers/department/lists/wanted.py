@@ -5,7 +5,7 @@ Asks `Services` only, so that what may be seen is decided there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
@@ -22,6 +22,8 @@ from classify.types import Domain
 from handlers.department.lists.views import SOON, WORST_FIRST, ListView, colour_of, find_view
 
 PAGE_SIZE = 50
+MOST_COUNTED = 1000
+"""On a tab; more is shown as 1000+."""
 _MOST_READS = 8
 """How many pages one request reads at most while it looks for cases that only code can tell apart."""
 
@@ -162,11 +164,15 @@ async def _read(
     return Listed(tuple(kept), cursor)
 
 
-async def count_view(services: Services, actor: Actor, view: ListView) -> int:
-    """How many cases a view holds; exact where an index can tell, otherwise of the first page."""
+async def count_views(services: Services, actor: Actor, views: Sequence[ListView]) -> list[int]:
+    """How many cases each view holds, to `MOST_COUNTED`; where no index can tell, how many of a page."""
     now = services.now()
-    where = view.narrow(actor, now)
-    if view.keep is None:
-        return await services.desk.count(actor, where)
-    wanted = Wanted(view=view)
-    return len((await list_wanted(services, actor, wanted, limit=PAGE_SIZE)).cases)
+    counts = await services.desk.count_each(actor, [view.narrow(actor, now) for view in views], MOST_COUNTED)
+    return [
+        await _count_kept(services, actor, view) if count and view.keep else count
+        for view, count in zip(views, counts, strict=True)
+    ]
+
+
+async def _count_kept(services: Services, actor: Actor, view: ListView) -> int:
+    return len((await list_wanted(services, actor, Wanted(view=view), limit=PAGE_SIZE)).cases)

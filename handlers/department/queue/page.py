@@ -24,7 +24,13 @@ from handlers.department.lists.views import (
     letters_to_check,
     views_for,
 )
-from handlers.department.lists.wanted import Wanted, count_view, list_wanted, read_wanted
+from handlers.department.lists.wanted import (
+    MOST_COUNTED,
+    Wanted,
+    count_views,
+    list_wanted,
+    read_wanted,
+)
 from handlers.department.queue.saved_filters import filters_of, shared_filters
 from handlers.department.roles import CASE_ROLES, DESK_ROLES
 from handlers.web.access.policy import actor_of, allow, staff_of
@@ -67,14 +73,22 @@ async def show_queue(request: web.Request) -> web.StreamResponse:
     return render("department/queue.html", request, context)
 
 
-async def _tabs(services: Services, actor: Actor, wanted: Wanted) -> list[tuple[str, str, int | None, bool]]:
+async def _tabs(services: Services, actor: Actor, wanted: Wanted) -> list[tuple[str, str, str | None, bool]]:
     """Label, address, count and whether it is the present one; rare views only show when they hold a case."""
-    tabs = []
-    for view in views_for(actor):
-        count = await count_view(services, actor, view) if view.counted else None
-        if count != 0 or view == wanted.view or view.key in ALWAYS:
-            tabs.append((view.label, address(Wanted(view)), count, view == wanted.view))
-    return tabs
+    views = views_for(actor)
+    counted = [view for view in views if view.counted]
+    counts = dict(zip(counted, await count_views(services, actor, counted), strict=True))
+    return [
+        (view.label, address(Wanted(view)), _shown(counts.get(view)), view == wanted.view)
+        for view in views
+        if counts.get(view) != 0 or view == wanted.view or view.key in ALWAYS
+    ]
+
+
+def _shown(count: int | None) -> str | None:
+    if count is None:
+        return None
+    return f"{count}+" if count >= MOST_COUNTED else str(count)
 
 
 def _transfer_targets(services: Services, actor: Actor) -> FormField:
@@ -99,7 +113,8 @@ def address(wanted: Wanted, cursor: str | None = None, extra: Mapping[str, Any] 
 
 async def count_letters(app: web.Application, person: Staff) -> int:
     """Letters of the own department that wait for this head's check."""
-    return await count_view(app[SERVICES], person.actor, find_view(TO_CHECK, person.actor))
+    (count,) = await count_views(app[SERVICES], person.actor, [find_view(TO_CHECK, person.actor)])
+    return count
 
 
 @allow(*DESK_ROLES)
