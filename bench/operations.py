@@ -20,8 +20,7 @@ from aiohttp import ClientSession, CookieJar
 from bench.board import PASSWORD
 from bench.stage import Chat, Cost, Stage, at_once, memory_mb, stage
 from bench.stored_cases import copy_as_ended
-from bot.wiring import utc_now
-from bot.wiring.secret_hashes import token_hash
+from bot.wiring import token_hash, utc_now
 from cases.people import Role
 from cases.ports.accounts import ApiToken, Staff
 from handlers.web.access.scopes import OPEN311

@@ -6,7 +6,7 @@ In all ports: every method may raise StorageUnavailable.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -133,7 +133,9 @@ class CaseStore(Protocol):
     async def list_notifying(self, limit: int) -> Sequence[Case]:
         """Cases whose notifications the outbox has not taken yet, oldest first."""
 
-    async def drop_notifications(self, number: str, ids: Sequence[str]) -> None: ...
+    async def drop_notifications(self, told: Mapping[str, Sequence[str]]) -> None:
+        """Take these ids of notifications off each case, by its number: of many cases in one call."""
+
     async def tell(self, number: str, notification: Notification) -> None:
         """Put something else the citizen must hear into the case; once, by the notification's id."""
 

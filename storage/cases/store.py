@@ -5,7 +5,7 @@ It must not decide anything about a case: what a change means is the core's busi
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import datetime
 
 from cases import reasons
@@ -148,8 +148,8 @@ class MongoCaseStore:
     async def list_notifying(self, limit: int) -> Sequence[Case]:
         return await self._first({"notify_at": {"$gte": EPOCH}}, "notify_at", limit)
 
-    async def drop_notifications(self, number: str, ids: Sequence[str]) -> None:
-        await drop_told(self._cases, number, ids)
+    async def drop_notifications(self, told: Mapping[str, Sequence[str]]) -> None:
+        await drop_told(self._cases, told)
 
     async def tell(self, number: str, notification: Notification) -> None:
         """Moves the version on, so that nobody's change of what was read before can lose it."""

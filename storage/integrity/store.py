@@ -180,7 +180,7 @@ class MongoDossierStore:
         return await self._first({"notify_at": {"$gte": EPOCH}}, "notify_at", limit)
 
     async def drop_notifications(self, id: str, ids: Sequence[str]) -> None:
-        await drop_told(self._dossiers, id, ids)
+        await drop_told(self._dossiers, {id: ids})
 
     async def next_serial(self, kind: Kind, keeper: str, year: int) -> int:
         counter = await self._counters.find_and_update(

@@ -164,10 +164,10 @@ class TestBackgroundLists:
         silent, telling = registered(), registered(notifications=(told("n1"), told("n2")))
         await put(storage, silent, telling)
         assert [case.number for case in await storage.cases.list_notifying(10)] == [telling.number]
-        await storage.cases.drop_notifications(telling.number, ["n1"])
+        await storage.cases.drop_notifications({telling.number: ["n1"]})
         (left,) = await storage.cases.list_notifying(10)
         assert [note.id for note in left.notifications] == ["n2"]
-        await storage.cases.drop_notifications(telling.number, ["n2", "n9"])
+        await storage.cases.drop_notifications({telling.number: ["n2", "n9"]})
         assert await storage.cases.list_notifying(10) == []
         assert (await storage.cases.get(telling.number)).version == 1
 

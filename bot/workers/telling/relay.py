@@ -69,13 +69,21 @@ class Relay:
         self._systems = systems
         self._wake_outboxes = wake_outboxes
         self._public_url = public_url
+        self._people: dict[str | None, Sequence[Staff]] = {}
+        """Accounts by department, read once a step."""
 
     async def step(self) -> bool:
         waiting = await self._cases.list_notifying(BATCH)
-        for case in waiting:
-            told = [n.id for n in case.notifications if await self._guarded(case, n)]
+        told: dict[str, list[str]] = {}
+        try:
+            for case in waiting:
+                for notification in case.notifications:
+                    if await self._guarded(case, notification):
+                        told.setdefault(case.number, []).append(notification.id)
+        finally:
+            self._people.clear()
             if told:
-                await self._cases.drop_notifications(case.number, told)
+                await self._cases.drop_notifications(told)
         summed_up = await self._alerts.sum_up()
         if waiting or summed_up:
             self._wake_outboxes()
@@ -120,7 +128,9 @@ class Relay:
     async def _tell_staff(self, case: Case, notification: Notification) -> None:
         text = words_for_staff(notification, case.number, self._public_url)
         department = _department_of(case, notification)
-        people = await self._staff.list_staff(department)
+        if department not in self._people:
+            self._people[department] = await self._staff.list_staff(department)
+        people = self._people[department]
         if department is not None and not any(
             person.active and not person.roles.isdisjoint(HOLDERS) for person in people
         ):
