@@ -69,10 +69,21 @@ class _Search:
         if self.region_code is None and (found := self._accused_jurisdiction()) is not None:
             self.reasons.append(f"没有写明所在地，按被投诉主体所在的{found.name}确定，适用{found.citation}。")
             return found
-        why = "所在地不明" if self.region_code is None else "所在地不在本系统覆盖的辖区内"
         self.triage = True
-        self.reasons.append(f"{why}，先由{self.jurisdictions.default.name}统筹单位分办。")
+        desk = self._neutral()
+        by = desk.title if desk is not None else f"{self.jurisdictions.default.name}统筹单位"
+        if self.region_code is None:
+            self.reasons.append(f"所在地不明，先由{by}分办。")
+        elif desk is not None:
+            self.reasons.append(f"所在地不在本系统覆盖的辖区内，由{by}登记留存，不替当地办理。")
+        else:
+            self.reasons.append(f"所在地不在本系统覆盖的辖区内，先由{by}分办。")
         return self.jurisdictions.default
+
+    def _neutral(self) -> Department | None:
+        """The deployment's desk for what no jurisdiction here is known to be competent for."""
+        books = self.jurisdictions
+        return books.neutral if self.region_code is None or books.records_elsewhere else None
 
     def _wide_enough(self, found: Jurisdiction) -> Jurisdiction:
         """A city cannot decide about a body of its province: the province's document applies then."""
@@ -92,6 +103,9 @@ class _Search:
         return None
 
     def _candidate(self, jurisdiction: Jurisdiction) -> Department:
+        if self.triage and (desk := self._neutral()) is not None:
+            self.reasons.append(f"{desk.title}由部署方指定。")
+            return desk
         if self.triage:
             return self._coordinator(jurisdiction)
         if not self.domain.in_scope:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from cases.rules.laws import PETITIONS
 from cases.words import DOMAIN_NAMES
@@ -44,11 +44,19 @@ class _Frozen(BaseModel):
 
 
 class Counter(_Frozen):
-    """Where people may come or call: data of the deployment, for those who cannot or will not write."""
+    """Where people may come or call, for those who do not write: an address or a phone at least."""
 
-    address: str
+    address: str = ""
     hours: str = ""
-    phone: str = ""
+    phone: str = Field(default="", pattern=r"^$|^[\d+(][\d\-+() ]{2,}(?:转\d+)?$")
+    source: str = ""
+    """What says that it is so; a pack must give it, what a deployment sets rests on its own word."""
+
+    @model_validator(mode="after")
+    def _reached(self) -> Self:
+        if not (self.address.strip() or self.phone):
+            raise ValueError("要有address或者phone，否则没有人找得到")
+        return self
 
     @property
     def words(self) -> str:

@@ -23,7 +23,7 @@ from cases.rules.departments import (
 )
 from cases.rules.look_up import DepartmentIndex
 from cases.rules.matching import match_score
-from cases.rules.pack_files import read_packs
+from cases.rules.pack_files import read_neutral, read_packs
 from classify.types import AdminLevel
 
 
@@ -31,9 +31,15 @@ class Jurisdictions:
     """All jurisdictions of this deployment."""
 
     def __init__(
-        self, jurisdictions: Iterable[Jurisdiction], beside: Iterable[Department], places: Places
+        self,
+        jurisdictions: Iterable[Jurisdiction],
+        beside: Iterable[Department],
+        places: Places,
+        neutral: tuple[Department, bool] | None = None,
     ) -> None:
         self._all = tuple(jurisdictions)
+        self.neutral = neutral[0] if neutral else None
+        self.records_elsewhere = bool(neutral and neutral[1])
         self._by_id = {jurisdiction.id: jurisdiction for jurisdiction in self._all}
         self._by_region = {code: j.id for j in self._all for code in j.region_codes}
         self._places = places
@@ -42,6 +48,9 @@ class Jurisdictions:
             for department in jurisdiction.departments:
                 self._add(department)
         self._inside = {j.id: frozenset(department.id for department in j.departments) for j in self._all}
+        if self.neutral is not None:
+            self._add(self.neutral)
+            self._inside[self.default.id] |= {self.neutral.id}
         self._overseen: dict[str, frozenset[str]] = {}
         self._index = DepartmentIndex(self._departments.values(), places)
         self._below: dict[str, set[str]] = {id: {id} for id in self._departments}
@@ -57,10 +66,14 @@ class Jurisdictions:
     ) -> Jurisdictions:
         """From the packs that come along and the deployment's `own`; `overrides`: its departments file."""
         jurisdictions, beside, places = read_packs(only, overrides, own=own)
-        return cls(jurisdictions, beside, Places(places))
+        return cls(jurisdictions, beside, Places(places), read_neutral(overrides))
 
     def all(self) -> tuple[Jurisdiction, ...]:
         return self._all
+
+    def is_elsewhere(self, code: str | None) -> bool:
+        """The place is known, and no jurisdiction of this deployment covers it."""
+        return code is not None and self.for_region(code) is None
 
     @property
     def default(self) -> Jurisdiction:

@@ -17,8 +17,8 @@ from pydantic import ValidationError
 
 from cases.rules.departments import PREFECTURE, covers
 from cases.rules.laws import LAWS
-from cases.rules.pack_files import government_name
-from cases.rules.pack_schema import DepartmentEntry, Deployment, Pack
+from cases.rules.pack_files import NEUTRAL, government_name
+from cases.rules.pack_schema import DepartmentEntry, Deployment, NeutralDesk, Pack
 from classify.types import AdminLevel
 
 _MESSAGES = {"missing": "缺少这一项", "extra_forbidden": "没有这样的项，名称可能写错了"}
@@ -41,6 +41,8 @@ class Fault(NamedTuple):
 def check_packs(folder: Path, deployment_file: Path) -> tuple[Fault, ...]:
     """Every fault of the packs in a folder, together with the deployment's own departments for them."""
     raw, found = _read(deployment_file)
+    if NEUTRAL in raw:
+        found += _neutral(deployment_file.name, raw[NEUTRAL])
     packs: dict[str, Pack] = {}
     for path in sorted(folder.glob("*.toml")):
         pack, faults = _parse(path)
@@ -79,6 +81,14 @@ def _deployment(file: str, id: str, raw: Any) -> tuple[Deployment, list[Fault]]:
         return Deployment(), _named(file, id, wrong)
 
 
+def _neutral(file: str, raw: Any) -> list[Fault]:
+    try:
+        NeutralDesk.model_validate(raw)
+    except ValidationError as wrong:
+        return _named(file, NEUTRAL, wrong)
+    return []
+
+
 def _named(file: str, before: str, wrong: ValidationError) -> list[Fault]:
     return [
         Fault(
@@ -108,6 +118,11 @@ def _faults(file: str, pack: Pack, mine: Deployment) -> Iterator[Fault]:
             yield fault(f"departments.{one.name}.superior", f"{one.superior}不在单位名单里")
     if not (mine.coordinator or pack.coordinator):
         yield fault("coordinator", f"没有统筹单位：写在这里，或者写在部署文件的[{pack.id}]里")
+    counters = [("counter", pack.counter)]
+    counters += [(f"departments.{one.name}.counter", one.counter) for one in pack.departments]
+    for entry, counter in counters:
+        if counter is not None and not counter.source:
+            yield fault(f"{entry}.source", "窗口要写明出处；没有公布过的，写到部署文件里")
     for ends in filter(None, (pack.review_ends, mine.review_ends)):
         law = re.match(r"[a-z_]+", ends.source)
         if law and law.group() not in LAWS:

@@ -28,6 +28,7 @@ from cases.rules.pack_schema import (
     Deployment,
     DomainEntry,
     MechanismEntry,
+    NeutralDesk,
     Pack,
     PackPart,
     ReviewEndEntry,
@@ -37,6 +38,9 @@ from classify.types import AdminLevel, Domain
 
 PACKS = Path(__file__).parent / "packs"
 EXAMPLE_DEPLOYMENT = Path(__file__).parent / "departments.example.toml"
+
+NEUTRAL = "neutral"
+"""The section of the deployment's file that is no jurisdiction's."""
 
 NATIONAL = (
     Department(
@@ -91,13 +95,34 @@ def read_packs(
     if unknown := [id for id in wanted if id not in packs]:
         raise BadPack(f"unknown jurisdiction {', '.join(unknown)}; there are {', '.join(packs)}")
     file = overrides or EXAMPLE_DEPLOYMENT
-    deployments = {id: _parse(Deployment, raw, f"{file.name} [{id}]") for id, raw in _toml(file).items()}
+    sections = {id: raw for id, raw in _toml(file).items() if id != NEUTRAL}
+    deployments = {id: _parse(Deployment, raw, f"{file.name} [{id}]") for id, raw in sections.items()}
     if strangers := sorted(set(deployments) - set(packs)):
         raise BadPack(f"{file.name}: no jurisdiction is called {', '.join(strangers)}")
     builders = [_Builder(packs[id], deployments.get(id, Deployment())) for id in wanted]
     places = {code: name for builder in builders for code, name in builder.places.items()}
     beside = [*NATIONAL, *(d for builder in builders for d in builder.beside.values())]
     return [builder.build() for builder in builders], beside, places
+
+
+def read_neutral(overrides: Path | None) -> tuple[Department, bool] | None:
+    """The neutral desk of the deployment's file, and whether it also registers what happened elsewhere."""
+    file = overrides or EXAMPLE_DEPLOYMENT
+    raw = _toml(file).get(NEUTRAL)
+    if raw is None:
+        return None
+    desk = _parse(NeutralDesk, raw, f"{file.name} [{NEUTRAL}]")
+    made = Department(
+        id=f"000000:{desk.name}",
+        name=desk.name,
+        full_name=desk.name,
+        level=AdminLevel.NATIONAL,
+        region_code="000000",
+        source=Source.DEPLOYMENT,
+        note=desk.note,
+        counter=desk.counter,
+    )
+    return made, desk.elsewhere
 
 
 class _Builder:

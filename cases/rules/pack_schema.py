@@ -95,3 +95,13 @@ class Deployment(PackPart):
     review_ends: ReviewEndEntry | None = None
     departments: tuple[DepartmentEntry, ...] = ()
     domains: dict[Domain, DomainEntry] = {}
+
+
+class NeutralDesk(PackPart):
+    """`[neutral]` in the deployment's file: sorts what comes from nowhere known, in nobody's name."""
+
+    name: str = Field(min_length=2)
+    elsewhere: bool = False
+    """Also registers, for the record only, what happened outside every jurisdiction served."""
+    counter: Counter | None = None
+    note: str = ""

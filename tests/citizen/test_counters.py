@@ -10,6 +10,7 @@ import pytest
 from bot.settings import Settings
 from cases.rules.jurisdictions import Jurisdictions
 from cases.rules.rule_books import Rules
+from handlers.citizen.dialogue.drafts import Memory
 from storage.opening import Storage
 from tests.citizen.conftest import MakeChat
 from tests.town.clock import Watch
@@ -43,6 +44,51 @@ async def test_the_chat_says_where_to_come_as_far_as_the_deployment_does(
     there.dialogue = parts.dialogue
     for question in ASKED[:2]:
         assert LINE in "\n".join(await there.say(question)), question
+    await parts.close()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "周末上班吗",
+        "你们在哪里",
+        "有没有电话",
+        "几点开门",
+        "办公时间",
+        "星期六开不开门",
+        "我想当面说",
+        "what are your opening hours?",
+    ],
+)
+async def test_where_nothing_is_set_it_is_said_so_and_who_knows(chat: CitizenChat, question: str) -> None:
+    (said,) = await chat.say(question)
+    assert "还没有写给我" in said
+    assert "12345" in said
+    assert Memory.load(chat.state).draft is None
+
+
+async def test_the_counter_near_the_matter_is_told(
+    make_chat: MakeChat, storage: Storage, watch: Watch, settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "own.toml").write_text(
+        OWN
+        + """
+[heilongjiang.counter]
+phone = "0451-0000000"
+""",
+        "utf-8",
+    )
+    both = Jurisdictions.load(["heilongjiang", "qinghai"], tmp_path / "own.toml")
+    parts = await put_together(storage, watch, settings, rules=replace(RULES, jurisdictions=both))
+    chat = make_chat()
+    chat.dialogue = parts.dialogue
+    said = "\n".join(await chat.say("周末上班吗"))
+    assert LINE in said
+    assert "黑龙江省：电话0451-0000000" in said
+    await chat.say("西宁市城西区教育局拖欠课桌椅货款，至今未付。")
+    said = (await chat.say("周末上班吗"))[0]
+    assert LINE in said
+    assert "0451" not in said
     await parts.close()
 
 

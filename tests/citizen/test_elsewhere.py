@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
+from bot.settings import Settings
+from cases.rules.jurisdictions import Jurisdictions
 from cases.vocabulary import Language
 from classify.acts.referrals import Referral, find_referrals
 from handlers.citizen.channels import NATIONAL, channels, read_channels
 from handlers.citizen.dialogue.drafts import Memory
+from storage.opening import Storage
+from tests.citizen.conftest import MakeChat
+from tests.town.clock import Watch
 from tests.town.live.chats import CitizenChat
+from tests.town.live.parts import put_together
+from tests.town.rules import RULES
+from tests.town.words import NUMBER
 
 OWED = "住房和城乡建设局拖欠我们公司道路工程款86万元，验收两年了一直没有支付，请尽快支付。"
 
@@ -67,3 +78,50 @@ def test_every_channel_has_a_source_and_a_name_in_each_language() -> None:
         assert all(len(row.source) >= 10 and row.en and row.reach for row in rows)
     for language in Language:
         assert channels(language, "heilongjiang") == channels(language, NATIONAL)
+
+
+DESK = """
+[neutral]
+name = "政务诚信登记台"
+elsewhere = true
+"""
+
+
+async def test_a_neutral_desk_registers_for_the_record_and_triages_what_has_no_place(
+    make_chat: MakeChat, storage: Storage, watch: Watch, settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "own.toml").write_text(DESK, "utf-8")
+    books = Jurisdictions.load(["qinghai"], tmp_path / "own.toml")
+    parts = await put_together(storage, watch, settings, rules=replace(RULES, jurisdictions=books))
+    chat = make_chat()
+    chat.dialogue = parts.dialogue
+    said = (await chat.say("河南省周口市" + OWED))[-1]
+    assert "不在这里受理的范围" in said
+    assert "12345" in said
+    assert "政务诚信登记台" in said
+    for words in ("登记备查", "匿名", "没有"):
+        said = (await chat.say(words))[-1]
+    assert "只登记备查" in said
+    assert "办理答复" not in said
+    filed = (await chat.say("确认提交"))[0]
+    assert "只登记备查" in filed
+    number = NUMBER.search(filed)
+    assert number
+    case = await storage.cases.get(number.group())
+    assert (case.department_name, case.routing.triage) == ("政务诚信登记台", True)
+    assert "登记留存" in case.routing.reasons[0]
+    assert case.complaint.region_name == "河南省周口市"
+
+    unplaced = make_chat()
+    unplaced.dialogue = parts.dialogue
+    await unplaced.say("招商引资时承诺给企业的奖励资金一直不兑现，优惠政策写明的补贴都不给，请兑现。")
+    for words in ("没有问题", "不知道", "不清楚", "匿名", "没有"):
+        said = (await unplaced.say(words))[-1]
+    assert "政务诚信登记台" in said
+    assert "暂定" in said
+    filed = (await unplaced.say("确认提交"))[0]
+    assert "暂定" in filed
+    number = NUMBER.search(filed)
+    assert number
+    assert "（暂定）" in (await unplaced.say(number.group()))[-1]
+    await parts.close()

@@ -16,6 +16,8 @@ from cases.rules.departments import (
     Mechanism,
     Source,
 )
+from cases.rules.jurisdictions import Jurisdictions
+from cases.rules.pack_check import check_packs
 from cases.rules.pack_files import NATIONAL, BadPack, read_packs
 from cases.words import DOMAIN_NAMES
 from classify.types import AdminLevel, Domain
@@ -217,3 +219,38 @@ def test_each_fault_names_its_file_its_entry_and_what_is_wrong(
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadPack, match=r"nowhere.toml cannot be read: No such file"):
         read_packs(None, tmp_path / "nowhere.toml")
+
+
+def test_a_neutral_desk_and_counters_are_read_and_checked(tmp_path: Path) -> None:
+    desk = '[neutral]\nname = "登记台"\nelsewhere = true\n'
+    own = OWN + '[plain.counter]\nphone = "0451-0000000"\n' + desk
+    (tmp_path / "packs").mkdir()
+    (tmp_path / "packs" / "plain.toml").write_text(PLAIN, "utf-8")
+    (tmp_path / "packs" / "whole.toml").write_text(WHOLE, "utf-8")
+    (tmp_path / "own.toml").write_text(own, "utf-8")
+    faults = check_packs(tmp_path / "packs", tmp_path / "own.toml")
+    assert not [fault for fault in faults if "counter" in fault.entry or "neutral" in fault.entry]
+    books = Jurisdictions.load(overrides=tmp_path / "own.toml", own=tmp_path / "packs")
+    assert books.neutral is not None
+    assert (books.neutral.id, books.records_elsewhere) == ("000000:登记台", True)
+    assert books.neutral.id in books.departments_of(books.default.id)
+    counter = books.get("plain").counter
+    assert counter is not None
+    assert counter.words == "电话0451-0000000"
+
+
+@pytest.mark.parametrize(
+    ("plain", "own", "entry"),
+    [
+        ('[counter]\naddress = "某路1号"\n', "", "counter.source"),
+        ('[counter]\nhours = "工作日"\n', "", "counter"),
+        ("", '[plain.counter]\nphone = "打电话"\n', "plain.counter.phone"),
+        ("", '[neutral]\nname = "登记台"\nelsewere = true\n', "neutral.elsewere"),
+        ("", "[neutral]\nelsewhere = true\n", "neutral.name"),
+    ],
+)
+def test_a_wrong_counter_or_desk_is_named(tmp_path: Path, plain: str, own: str, entry: str) -> None:
+    (tmp_path / "packs").mkdir()
+    (tmp_path / "packs" / "plain.toml").write_text(PLAIN + plain, "utf-8")
+    (tmp_path / "own.toml").write_text(OWN + own, "utf-8")
+    assert entry in {fault.entry for fault in check_packs(tmp_path / "packs", tmp_path / "own.toml")}

@@ -119,6 +119,8 @@ class Draft(Stored):
     """Number of the own case it was offered to as a supplement."""
     separate: bool = False
     """It resembles an own case, and the citizen wants it filed by itself."""
+    for_record: bool = False
+    """It happened outside every jurisdiction here, and is to be registered nevertheless."""
     one_matter: bool = False
     """Several were seen in it, and the citizen wants them together."""
     may_add_to: list[str] = []

@@ -28,19 +28,20 @@ from handlers.citizen.dialogue.own_cases.errands import note_taken
 from handlers.citizen.dialogue.report.answers import bare_place, instead_of, take_answer
 from handlers.citizen.dialogue.report.facts import hear_facts
 from handlers.citizen.dialogue.report.filing import add_words, invite, onward, resume, show_summary
-from handlers.citizen.dialogue.report.understanding import show_overview, understand
+from handlers.citizen.dialogue.report.understanding import report_of, show_overview, understand
 from handlers.citizen.dialogue.steps import ITEM_AT, Asking, OnCase, Telling, name_of_step
 from handlers.citizen.dialogue.turn import Call, DangerHeard, Reply, Turn
 from handlers.citizen.dialogue.typed import Typed, asked_again, domain_called, is_story, names_the_menu, typed
 from handlers.citizen.help_lines import help_lines
-from handlers.citizen.texts import escaped, texts
+from handlers.citizen.texts import Html, escaped, texts
 from handlers.languages.traditional import chinese_in
 
 SHORT_CORRECTION = 24
 POLITE = frozenset({Act.GREETING, Act.THANKS, Act.SMALL_TALK})
 SHORT_POLITENESS = 8
 """Characters of politeness that belong to nothing that is added to a case."""
-COUNTER_TOPICS = frozenset({"person", "cannot_write", "operator", UNKNOWN})
+COUNTER = "counter"
+COUNTER_TOPICS = frozenset({COUNTER, "person", "cannot_write", "operator", UNKNOWN})
 """What is also answered by where people may come or call, as far as that is known."""
 TO_US_ALL_THE_SAME = frozenset(
     {
@@ -336,8 +337,10 @@ def _answer_speech(turn: Turn, found: Understood) -> list[Call]:
     if found.questions:
         topics = dict.fromkeys(question.topic for question in found.questions)
         answers = [turn.say(_answer_to(topic)) for topic in topics]
-        if not COUNTER_TOPICS.isdisjoint(topics) and (places := _counters(turn)):
-            answers.append(turn.say("counters-told", lines=places))
+        places = "" if COUNTER_TOPICS.isdisjoint(topics) else _counters(turn)
+        if places or COUNTER in topics:
+            told = turn.say("counters-told", lines=places) if places else turn.say("counters-not-set")
+            answers[-1] = Html(f"{answers[-1]}\n\n{told}")
         return [turn.send(answer) for answer in answers]
     if found.left or found.button is not None:
         return []
@@ -348,9 +351,15 @@ def _answer_speech(turn: Turn, found: Understood) -> list[Call]:
 
 
 def _counters(turn: Turn) -> str:
-    """Where people may come or call, one place a line, as far as this deployment says."""
-    places = ((j.name, j.counter) for j in turn.services.rules.jurisdictions.all())
-    told = (f"{name}：{counter.words}" for name, counter in places if counter is not None)
+    """Where people may come or call, one place a line, as far as it is set; what is near comes first."""
+    known, draft = turn.services.rules.jurisdictions, turn.memory.draft
+    places = {j.name: j.counter for j in known.all()}
+    if draft is not None and draft.size:
+        to = turn.services.filing.preview(report_of(turn, draft)).routing
+        department, here = known.department(to.department), known.get(to.jurisdiction)
+        near = {department.title: department.counter, here.name: here.counter}
+        places = near if any(near.values()) else places
+    told = (f"{name}：{counter.words}" for name, counter in places.items() if counter is not None)
     return "\n".join(chinese_in(turn.language, line) for line in told)
 
 

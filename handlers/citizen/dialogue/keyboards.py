@@ -119,8 +119,10 @@ class Keyboards:
         """For a draft that was just given up."""
         return rows([self._draft(draft, "undo")]) if draft is not None else None
 
-    def elsewhere(self, draft: Draft) -> InlineKeyboardMarkup:
+    def elsewhere(self, draft: Draft, *, record: bool) -> InlineKeyboardMarkup:
+        """`record`: a desk registers it all the same."""
         return rows(
+            [self._draft(draft, "for-record")] if record else [],
             [self._draft(draft, "fix", Item.PLACE.value, self._say.plain("button-fix-place"))],
             [self._draft(draft, "discard")],
         )

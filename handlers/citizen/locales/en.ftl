@@ -135,6 +135,9 @@ elsewhere =
     { $lines }
 
     If the place was misunderstood, please correct it; what you wrote can be copied and used there.
+elsewhere-record = You can also have it registered for the record at { $desk }: it gets a number, can be looked up, and the desk tells you where to turn. It is not handled in place of the authorities there.
+record-note = This one is registered for the record only and not handed to the authorities there. The date says when the desk tells you where to turn, not when the matter is dealt with.
+button-for-record = Register it for the record
 triage-note = The place is not clear yet: the body above will find out who is responsible, and the dates are provisional. You will be told once that is settled.
 refer-graft = You mention money or favours taken. Please also tell the discipline inspection (<b>12388</b>) or the procuratorate (<b>12309</b>). The broken promise of the government is taken here all the same, and whoever is named cannot open it.
 refer-crime = You mention what may be a crime. Please call the police first, <b>110</b>. The broken promise of the government is taken here all the same.
@@ -840,6 +843,7 @@ bodies-none = No such body was found. Please write its full Chinese name, such a
 bodies-promises = Promises
 bodies-honours = Honours for kept faith
 bodies-more = Only the newest are shown here; older ones are found in each register.
+counters-not-set = The address, hours and telephone of a counter have not been given to me, so I cannot tell you them.
 counters-told = Where you can come or call:
     { $lines }
 

@@ -105,7 +105,8 @@ def _dates(turn: Turn, case: Case) -> list[Html]:
             continue
         kind = clock.kind if say.has(f"clock-{clock.kind}") else "other"
         name = f"clock-{kind}" if clock.paused_at is None else "clock-paused"
-        day = say.date(clock.due_at) + (say("provisional") if clock.provisional else "")
+        unplaced = case.routing.triage and case.complaint.region_code is None
+        day = say.date(clock.due_at) + (say("provisional") if clock.provisional or unplaced else "")
         lines.append(say(name, day=day))
     return lines
 

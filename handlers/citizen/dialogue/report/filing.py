@@ -13,7 +13,9 @@ from aiogram.types import CallbackQuery, Message
 
 from cases.numbers import show_receipt
 from cases.service.filing import Filed
+from cases.service.intake import Promise
 from cases.text_lengths import LONGEST_COMPLAINT, LONGEST_WISH
+from cases.vocabulary import ClockKind
 from classify.types import Domain
 from handlers.citizen.dialogue.drafts import Draft, Item, Passage
 from handlers.citizen.dialogue.file_choices import settle
@@ -144,7 +146,7 @@ def onward(turn: Turn) -> Call:
         draft.correcting = False
         return show_overview(turn)
     seen = understand(turn, draft)
-    if is_outside(draft, seen) or is_elsewhere(turn, seen):
+    if is_outside(draft, seen) or is_elsewhere(turn, draft, seen):
         return show_overview(turn)
     item = next_missing(turn, draft, seen)
     if item is not None:
@@ -181,7 +183,7 @@ def show_summary(turn: Turn) -> Call:
     turn.go(Telling.summary)
     report = report_of(turn, draft)
     seen = turn.services.filing.preview(report)
-    if is_elsewhere(turn, seen.complaint):
+    if is_elsewhere(turn, draft, seen.complaint):
         return show_overview(turn)
     pieces = turn.services.filing.telling_pieces(report)
     text = say(
@@ -190,14 +192,27 @@ def show_summary(turn: Turn) -> Call:
         lines=describe(say, draft, seen.complaint, unknown=False),
         identity=say("identity-named", who=_who(draft)) if _who(draft) else say("identity-anonymous"),
         department=seen.routing.department_name,
-        promises=promised(say, seen.promises),
+        promises=promised(say, _kept(turn, seen.complaint.region_code, seen.promises)),
     )
-    if seen.complaint.region_code is None and seen.routing.triage:
-        text = Html(f"{text}\n\n{say('triage-note')}")
+    if note := _of_the_dates(turn, seen.complaint.region_code, triage=seen.routing.triage):
+        text = Html(f"{text}\n\n{note}")
     if pieces:
         name = "giveaways-masked" if draft.masks else "giveaways-shown"
         text = Html(f"{say(name, found=named_pieces(say, pieces))}\n\n{text}")
     return turn.send(turn.at_step("confirm", text), Keyboards(say).summary(draft, tells=bool(pieces)))
+
+
+def _kept(turn: Turn, region: str | None, promises: Sequence[Promise]) -> Sequence[Promise]:
+    """What can be promised: of what is only registered, that the desk answers, not that it is handled."""
+    elsewhere = turn.services.rules.jurisdictions.is_elsewhere(region)
+    return [promise for promise in promises if not elsewhere or promise.kind is ClockKind.ACCEPT]
+
+
+def _of_the_dates(turn: Turn, region: str | None, *, triage: bool) -> str:
+    """What the dates mean where nobody competent is known yet."""
+    if turn.services.rules.jurisdictions.is_elsewhere(region):
+        return turn.say("record-note")
+    return turn.say("triage-note") if region is None and triage else ""
 
 
 def _who(draft: Draft) -> str:
@@ -233,8 +248,10 @@ def show_filed(turn: Turn, filed: Filed) -> Call:
         number=case.number,
         receipt=show_receipt(filed.receipt),
         department=say("department-empty", department=name) if case.stalled else name,
-        promises=promised(say, filed.promises),
+        promises=promised(say, _kept(turn, case.complaint.region_code, filed.promises)),
     )
+    if note := _of_the_dates(turn, case.complaint.region_code, triage=case.routing.triage):
+        text = Html(f"{text}\n\n{note}")
     return turn.send(text, Keyboards(say).case(case.number, ["open", "supplement", "noted"]))
 
 
@@ -337,6 +354,9 @@ def _step_on(turn: Turn, draft: Draft, act: str) -> Reply:
         if undecided is not None:
             return undecided
         draft.evidence_done = True
+        return onward(turn)
+    if act == "for-record":
+        draft.for_record = True
         return onward(turn)
     if act == "insist":
         draft.insisted = True

@@ -130,10 +130,11 @@ def _short(value: str | None, limit: int = 100) -> str | None:
     return shorten(value, limit) if value else None
 
 
-def is_elsewhere(turn: Turn, seen: Complaint) -> bool:
-    """The place is known, and no jurisdiction of this deployment covers it."""
-    code = seen.region_code
-    return code is not None and turn.services.rules.jurisdictions.for_region(code) is None
+def is_elsewhere(turn: Turn, draft: Draft, seen: Complaint) -> bool:
+    """Nothing can be done about it here, and it is not to be registered for the record either."""
+    books = turn.services.rules.jurisdictions
+    registered = draft.for_record and books.records_elsewhere
+    return books.is_elsewhere(seen.region_code) and not registered
 
 
 def _show_elsewhere(turn: Turn, draft: Draft, seen: Complaint) -> Call:
@@ -141,7 +142,10 @@ def _show_elsewhere(turn: Turn, draft: Draft, seen: Complaint) -> Call:
     here = turn.say.list_of([j.name for j in turn.services.rules.jurisdictions.all()])
     place = _short(seen.region_name) or ""
     text = turn.say("elsewhere", place=place, here=here, lines=channels(turn.language))
-    return turn.send(text, Keyboards(turn.say).elsewhere(draft))
+    books = turn.services.rules.jurisdictions
+    if books.records_elsewhere and books.neutral is not None:
+        text = Html(f"{text}\n\n{turn.say('elsewhere-record', desk=books.neutral.title)}")
+    return turn.send(text, Keyboards(turn.say).elsewhere(draft, record=books.records_elsewhere))
 
 
 def refer(say: Texts, text: str) -> Html:
@@ -161,7 +165,7 @@ def show_overview(turn: Turn) -> Call:
     seen = understand(turn, draft)
     if _goes_on(turn, draft, seen):
         return turn.send(say("told-so-far"), keys.more_text(draft))
-    if is_elsewhere(turn, seen):
+    if is_elsewhere(turn, draft, seen):
         return _show_elsewhere(turn, draft, seen)
     if is_outside(draft, seen):
         return turn.send(say(f"outside-{seen.domain.value}"), keys.outside(draft))

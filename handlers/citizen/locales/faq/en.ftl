@@ -20,6 +20,9 @@ faq-person =
     I am a program and cannot pass this chat to a person.
     To talk to somebody, call 12345; by rule people answer it around the clock.
     After filing, while the case is being handled, open it and press “Write to the handler”; the person in charge will see it.
+faq-counter =
+    You can write here at any hour, on weekends and holidays too.
+    To speak to somebody or to come in person, call 12345: by rule the line is staffed day and night, and it knows the addresses and hours of the counters.
 faq-anonymity =
     Yes. You are anonymous unless you choose otherwise; I ask you before filing.
     Anonymous: the handler sees the matter, not who filed it. Named: one person must ask and another approve before your name and contact are shown, and each time is recorded.
