@@ -1,140 +1,41 @@
 """The profile of a body or a place for a year: shares of what it owed, drawn together as in the ranking.
 
-What a share is of stands in `cases/rules/evaluation_parts.toml`; here is how each object counts. Of a case
-only figures are read, of an object only plain fields; records of officials count for nobody.
+How an object counts stands in `owed.py`. Of a case only figures are read.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
 
 from cases.figures.cells import ASIDE, Figures
+from cases.figures.owed import COUNTING, FIELDS
 from cases.figures.ranking import Component, Ranked, formula, rank
 from cases.figures.statistics import COUNT_PARTS, Period, Selection, Statistics
 from cases.instants import local_date
-from cases.integrity.breaches.objection_model import ObjectionStatus
-from cases.integrity.breaches.order_model import OrderStatus
-from cases.integrity.breaches.record_model import RecordStatus
-from cases.integrity.registers.commitment_model import CommitmentStatus
-from cases.integrity.registers.disclosures import DisclosureStatus
 from cases.integrity.registers.evaluation_model import Evaluation, Of, Part, Profile
 from cases.integrity.registers.evaluations import BLUEPRINT
-from cases.integrity.registers.mediation_model import MediationStatus
-from cases.integrity.registers.motions import MotionStatus
+from cases.integrity.spine.dossier import Subject
 from cases.integrity.spine.mechanisms import find_basis
 from cases.integrity.spine.vocabulary import BodyKind, Kind
 from cases.ports.cases import EVERY_CASE
 from cases.ports.dossiers import DossierFilter, DossierStore
-from cases.ports.profiles import Tally
-from cases.rules.departments import trim
+from cases.ports.profiles import Counted
+from cases.rules.departments import covers, trim
 from cases.rules.evaluation_parts import EvaluationRules, PartRule
 from cases.rules.rule_books import Rules
 
-Row = Mapping[str, Any]
-Counts = Iterator[tuple[str, int, dict[str, int]]]
-"""Of which part's things, how many, and how many of them were good, by part."""
-FIELDS = (
-    "kind",
-    "status",
-    "subject",
-    "due_on",
-    "kept_on",
-    "posted_on",
-    "answered_on",
-    "settled_on",
-    "found_on",
-    "issued_at",
-    "opened_at",
-    "sealed",
-    "project",
-)
-_COUNTED_RECORDS = frozenset(
-    {RecordStatus.CONFIRMED, RecordStatus.ACTIVE, RecordStatus.REPAIRED, RecordStatus.EXPIRED}
-)
-
-
-# -- how an object counts -------------------------------------------------------------------------
-def _commitment(row: Row, year: int) -> Counts:
-    if row["status"] in {CommitmentStatus.KEPT, CommitmentStatus.LATE, CommitmentStatus.NOT_KEPT}:
-        due, kept = _day(row, "due_on"), row["status"] == CommitmentStatus.KEPT
-        if due and due.year == year:
-            done = _day(row, "kept_on")
-            in_time = kept and done is not None and done <= due
-            yield "promise", 1, {"promise": kept, "promise_in_time": in_time}
-
-
-def _order(row: Row, year: int) -> Counts:
-    ended = {OrderStatus.FULFILLED, OrderStatus.REFUSED, OrderStatus.OVERDUE}
-    if row["status"] in ended and _year(row.get("issued_at")) == year:
-        yield "order", 1, {"order": row["status"] == OrderStatus.FULFILLED}
-
-
-def _record(row: Row, year: int) -> Counts:
-    found, project = _day(row, "found_on"), row.get("project") or {}
-    breach = row["status"] in _COUNTED_RECORDS and not row.get("sealed") and not project.get("kept")
-    if breach and found and found.year == year:
-        yield "repair", 1, {"repair": row["status"] == RecordStatus.REPAIRED}
-        yield "clean", 0, {"clean": -1}
-
-
-def _disclosure(row: Row, year: int) -> Counts:
-    due = _day(row, "due_on")
-    if row["status"] in {DisclosureStatus.POSTED, DisclosureStatus.LATE} and due and due.year == year:
-        posted = _day(row, "posted_on")
-        yield "disclosure", 1, {"disclosure": posted is not None and posted <= due}
-
-
-def _motion(row: Row, year: int) -> Counts:
-    due = _day(row, "due_on")
-    if row["status"] in {MotionStatus.ANSWERED, MotionStatus.LATE} and due and due.year == year:
-        answered = _day(row, "answered_on")
-        yield "motion", 1, {"motion": answered is not None and answered <= due}
-
-
-def _mediation(row: Row, year: int) -> Counts:
-    settled = _day(row, "settled_on")
-    if row["status"] in {MediationStatus.KEPT, MediationStatus.BROKEN} and settled and settled.year == year:
-        yield "mediation", 1, {"mediation": row["status"] == MediationStatus.KEPT}
-
-
-def _objection(row: Row, year: int) -> Counts:
-    decided = {ObjectionStatus.UPHELD, ObjectionStatus.REJECTED, ObjectionStatus.CLOSED}
-    if row["status"] in decided and not row.get("sealed") and _year(row["opened_at"]) == year:
-        yield "objection", 1, {"objection": row["status"] == ObjectionStatus.UPHELD}
-
-
-COUNTING: Mapping[Kind, Callable[[Row, int], Counts]] = {
-    Kind.COMMITMENT: _commitment,
-    Kind.ORDER: _order,
-    Kind.RECORD: _record,
-    Kind.DISCLOSURE: _disclosure,
-    Kind.MOTION: _motion,
-    Kind.MEDIATION: _mediation,
-    Kind.OBJECTION: _objection,
-}
-
-
-def _day(row: Row, name: str) -> date | None:
-    written = row.get(name)
-    return date.fromisoformat(written) if written else None
-
-
-def _year(at: datetime | None) -> int | None:
-    return local_date(at).year if at else None
-
 
 # -- from counts to a profile ---------------------------------------------------------------------
-def add_up(tallies: Iterable[Tally], key_of: Callable[[Tally], str | None]) -> dict[str, Figures]:
+def add_up(counted: Iterable[Counted], key_of: Callable[[Counted], str | None]) -> dict[str, Figures]:
     """By unit, as the ranking reads them: per part how many things, and how many of them were good."""
     units: defaultdict[str, Figures] = defaultdict(Figures)
-    for tally in tallies:
-        if (key := key_of(tally)) is not None:
+    for one in counted:
+        if (key := key_of(one)) is not None:
             counts = units[key].counts
-            counts[f"{tally.of}_n"] += tally.whole
-            for part, good in tally.hits.items():
+            counts[f"{one.of}_n"] += one.whole
+            for part, good in one.hits.items():
                 counts[part] += good
     for figures in units.values():
         # more breaches than complaints: then every one of what was counted was a breach
@@ -211,16 +112,16 @@ class Profiling:
         units: dict[str, Figures] = {}
         if evaluation.of is Of.PLACE and subject.whole_area:
             for peer in self._like(home):
-                tallies = await self.tallies(peer, year, left_out if peer == home else ())
-                units |= add_up(tallies, _all_as(peer))
+                counted = await self.count(peer, year, left_out if peer == home else ())
+                units |= add_up(counted, _all_as(peer))
             return profile_of(home, units, self._rules.evaluation, today)
-        tallies = await self.tallies(home, year, left_out)
+        counted = await self.count(home, year, left_out)
         if evaluation.of is Of.PLACE:
             own = trim(subject.region_code)
-            units = add_up(tallies, region_of(len(own)))
+            units = add_up(counted, region_of(len(own)))
         else:
-            own = subject.department or subject.name
-            units = add_up(tallies, lambda tally: tally.unit)
+            own = subject.keys[0]
+            units = add_up(counted, lambda one: one.unit)
         return profile_of(own, units, self._rules.evaluation, today)
 
     def _like(self, home: str) -> list[str]:
@@ -229,46 +130,53 @@ class Profiling:
         level = known.get(home).level
         return [one.id for one in known.all() if one.level is level and find_basis(BLUEPRINT, one)]
 
-    async def tallies(self, jurisdiction: str, year: int, left_out: Sequence[str] = ()) -> list[Tally]:
+    async def count(self, jurisdiction: str, year: int, left_out: Sequence[str] = ()) -> list[Counted]:
         without = frozenset(left_out)
         where = DossierFilter(kinds=frozenset(COUNTING), jurisdiction=jurisdiction)
-        found: list[Tally] = []
+        found: list[Counted] = []
+        named: defaultdict[str, set[Subject]] = defaultdict(set)
         async for row in self._dossiers.iterate_fields(where, FIELDS):
-            if row["id"] in without:
+            if row["id"] in without or not (counts := tuple(COUNTING[Kind(row["kind"])](row, year))):
                 continue
-            for of, whole, hits in COUNTING[Kind(row["kind"])](row, year):
-                found.append(_tally(row["subject"], of, whole, hits))
-        return [*found, *await self._of_cases(jurisdiction, year)]
-
-    async def _of_cases(self, jurisdiction: str, year: int) -> list[Tally]:
-        """Answers in time by who answered; complaints by whom they are about."""
+            subject = Subject.model_validate(row["subject"])
+            named[subject.name].add(subject)
+            whose = (subject.keys[0], subject.region_code, subject.kind)
+            found += [Counted(*whose, *counted) for counted in counts]
         selection = Selection(EVERY_CASE, jurisdiction=jurisdiction)
         period = Period(date(year, 1, 1), date(year + 1, 1, 1))
-        known = self._rules.jurisdictions
-        answered = await self._statistics.figures("work", selection, period, ("home",), COUNT_PARTS)
-        about = await self._statistics.figures("body", selection, period, ("bodies", "place"), COUNT_PARTS)
-        by_name = {d.full_name: d for d in known.departments() if d.id in known.departments_of(jurisdiction)}
-        found = []
-        for (home,), figures in answered.items():
-            kept, broken = (
-                figures.counts[name] - figures.counts[ASIDE + name]
-                for name in ("handle_kept", "handle_broken")
-            )
-            department = known.find_by_id(home)
-            if department is not None and kept + broken:
-                whose = (home, department.region_code, _kind_of(department.name))
-                found.append(Tally(*whose, "answer", kept + broken, {"answer": kept}))
-        for (name, place), figures in about.items():
-            if n := figures.counts["filed"]:
-                department = by_name.get(name)
-                unit, region = (department.id, department.region_code) if department else (name, place)
-                found.append(Tally(unit, region, _kind_of(name), "clean", n, {"clean": n}))
+        found += [one async for one in self._answers(selection, period)]
+        found += [one async for one in self._complaints(selection, period, named)]
         return found
 
+    async def _answers(self, selection: Selection, year: Period) -> AsyncIterator[Counted]:
+        """In time or not, by who answered; what staff filed themselves is left out, as in the ranking."""
+        by_home = await self._statistics.figures("work", selection, year, ("home",), COUNT_PARTS)
+        for (home,), figures in by_home.items():
+            kept, broken = (
+                figures.counts[end] - figures.counts[ASIDE + end] for end in ("handle_kept", "handle_broken")
+            )
+            department = self._rules.jurisdictions.find_by_id(home)
+            if department is not None and kept + broken:
+                kind = _kind_of(department.name)
+                yield Counted(home, department.region_code, kind, "answer", kept + broken, {"answer": kept})
 
-def _tally(subject: Row, of: str, whole: int, hits: Mapping[str, int]) -> Tally:
-    unit = subject.get("department") or subject["name"]
-    return Tally(unit, subject["region_code"], BodyKind(subject["kind"]), of, whole, hits)
+    async def _complaints(
+        self, selection: Selection, year: Period, named: Mapping[str, Collection[Subject]]
+    ) -> AsyncIterator[Counted]:
+        """By whom they are about: one of ours, one on record there, else whoever is named."""
+        known = self._rules.jurisdictions
+        inside = known.departments_of(str(selection.jurisdiction))
+        ours = {one.full_name: one for one in known.departments() if one.id in inside}
+        about = await self._statistics.figures("body", selection, year, ("bodies", "place"), COUNT_PARTS)
+        for (name, place), figures in about.items():
+            unit, region, kind = f"{place}:{name}", place, _kind_of(name)
+            there = [one for one in named.get(name, ()) if place and covers(place, one.region_code)]
+            if name in ours:
+                unit, region = ours[name].id, ours[name].region_code
+            elif len(there) == 1:
+                unit, region, kind = there[0].keys[0], there[0].region_code, there[0].kind
+            if n := figures.counts["filed"]:
+                yield Counted(unit, region, kind, "clean", n, {"clean": n})
 
 
 def _kind_of(name: str) -> BodyKind:
@@ -282,15 +190,15 @@ def _kind_of(name: str) -> BodyKind:
     )
 
 
-def _all_as(key: str) -> Callable[[Tally], str | None]:
+def _all_as(key: str) -> Callable[[Counted], str | None]:
     return lambda _: key
 
 
-def region_of(width: int) -> Callable[[Tally], str | None]:
+def region_of(width: int) -> Callable[[Counted], str | None]:
     """By the first so many digits of the place; None for what belongs to no place that small."""
 
-    def key_of(tally: Tally) -> str | None:
-        code = trim(tally.region)
+    def key_of(one: Counted) -> str | None:
+        code = trim(one.region)
         return code[:width] if len(code) >= width else None
 
     return key_of

@@ -9,11 +9,11 @@ from cases.integrity.registers.evaluation_model import Evaluation, Profile
 from cases.integrity.spine.vocabulary import BodyKind
 
 
-class Tally(NamedTuple):
+class Counted(NamedTuple):
     """What one object, or a body's cases of a year, add to the shares of a part (`PartRule.of`)."""
 
     unit: str
-    """Id of the department, else the name of the body."""
+    """The best key of the body (`Subject.keys`)."""
     region: str
     kind: BodyKind
     of: str
@@ -26,6 +26,5 @@ class Profiles(Protocol):
     async def profile(self, evaluation: Evaluation, left_out: Sequence[str]) -> Profile:
         """As everything stands now, without the objects of these ids."""
 
-    async def tallies(
-        self, jurisdiction: str, year: int, left_out: Sequence[str] = ()
-    ) -> Sequence[Tally]: ...
+    async def count(self, jurisdiction: str, year: int, left_out: Sequence[str] = ()) -> Sequence[Counted]:
+        """What bodies of a jurisdiction owed in a year, and how much of it was good."""

@@ -154,7 +154,7 @@ def place_of(args: Draft, actor: Actor, rules: Rules) -> Subject:
     return subject
 
 
-def counted(profile: Profile) -> dict[str, Any]:
+def frozen(profile: Profile) -> dict[str, Any]:
     """The fields of an evaluation that hold what was counted."""
     shown = {name: getattr(profile, name) for name in ("taken_on", "result", "formula", "parts")}
     return {"profile": profile, **shown}
@@ -162,7 +162,7 @@ def counted(profile: Profile) -> dict[str, Any]:
 
 def count(change: Making) -> None:
     if isinstance(change.looked_up.counted, Profile):
-        change.set(**counted(change.looked_up.counted))
+        change.set(**frozen(change.looked_up.counted))
 
 
 def show(change: Making) -> None:

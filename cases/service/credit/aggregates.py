@@ -24,7 +24,7 @@ from cases.integrity.spine.vocabulary import BODY_KIND_NAMES, Kind
 from cases.people import Actor, Role
 from cases.ports.audit import AuditAction, AuditEntry, AuditStore
 from cases.ports.dossiers import DossierFilter, DossierOrder
-from cases.ports.profiles import Profiles, Tally
+from cases.ports.profiles import Counted, Profiles
 from cases.rules.departments import Jurisdiction, trim
 from cases.rules.evaluation_parts import PartRule
 from cases.rules.rule_books import Rules
@@ -87,11 +87,11 @@ class Aggregates:
         home = await self._home(actor)
         if not FIRST_YEAR <= year <= local_date(self._now()).year:
             raise InvalidInput(YEAR_WRONG, first=FIRST_YEAR)
-        tallies = await self._profiles.tallies(home.id, year)
+        counted = await self._profiles.count(home.id, year)
         action = AuditAction.AGGREGATES_EXPORTED if taking_out else AuditAction.AGGREGATES_READ
         told = {"year": year, "by": by.value}
         await self._audit.append(AuditEntry(self._now(), actor.id or "", action, home.id, told))
-        return aggregated(tallies, home, year, by, self._rules.evaluation.parts)
+        return aggregated(counted, home, year, by, self._rules.evaluation.parts)
 
     def watermark(self, actor: Actor) -> str:
         """What every sheet that is taken out has to say."""
@@ -124,14 +124,14 @@ class Aggregates:
 
 
 def aggregated(
-    tallies: Iterable[Tally], home: Jurisdiction, year: int, by: By, rules: tuple[PartRule, ...]
+    counted: Iterable[Counted], home: Jurisdiction, year: int, by: By, rules: tuple[PartRule, ...]
 ) -> Aggregate:
     wholes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     goods: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for tally in tallies:
-        group = tally.kind.value if by is By.KIND else place_in(home, tally.region)
-        wholes[tally.of][group] += tally.whole
-        for part, good in tally.hits.items():
+    for one in counted:
+        group = one.kind.value if by is By.KIND else place_in(home, one.region)
+        wholes[one.of][group] += one.whole
+        for part, good in one.hits.items():
             goods[part][group] += good
     parts = tuple(part for part in rules if any(wholes[part.of].values()))
     hidden = {of: hidden_in(counts) for of, counts in wholes.items()}

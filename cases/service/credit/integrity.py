@@ -17,7 +17,7 @@ from cases.instants import local_date, to_instant
 from cases.integrity.books import BOOKS, book
 from cases.integrity.breaches.record_model import BreachRecord
 from cases.integrity.registers.evaluation_model import Evaluation, Profile
-from cases.integrity.registers.evaluations import counted, left_out_with
+from cases.integrity.registers.evaluations import frozen, left_out_with
 from cases.integrity.spine.blueprint import RECORDED_ALREADY, Blueprint
 from cases.integrity.spine.dossier import AnyDossier
 from cases.integrity.spine.making import LookedUp, Made, make, opened_by
@@ -179,7 +179,7 @@ class Integrity:
         if isinstance(dossier, BreachRecord) and dossier.person is not None:
             await self._must_be_the_person(dossier)
         if (profile := await self._count(dossier, blueprint.first[0], args)) is not None:
-            dossier = dossier.model_copy(update=counted(profile))
+            dossier = dossier.model_copy(update=frozen(profile))
         return dossier
 
     async def _count(self, dossier: AnyDossier, move: StrEnum, args: Args) -> Profile | None:
