@@ -1,7 +1,7 @@
 """How each object counts in an evaluation: of which year, and whether what was owed was done.
 
-What a share is of stands in words in `cases/rules/evaluation_parts.toml`. Plain fields alone are read, as they
-lie stored; records of officials count for nobody.
+What a share is of stands in words in `cases/rules/evaluation_parts.toml`. Plain fields alone are read, as
+they are stored; records of officials count for nobody.
 """
 
 from __future__ import annotations

@@ -135,10 +135,12 @@ class Profiling:
         where = DossierFilter(kinds=frozenset(COUNTING), jurisdiction=jurisdiction)
         found: list[Counted] = []
         named: defaultdict[str, set[Subject]] = defaultdict(set)
+        read: dict[tuple[str, ...], Subject] = {}
         async for row in self._dossiers.iterate_fields(where, FIELDS):
             if row["id"] in without or not (counts := tuple(COUNTING[Kind(row["kind"])](row, year))):
                 continue
-            subject = Subject.model_validate(row["subject"])
+            key = tuple(map(str, row["subject"].values()))
+            subject = read.get(key) or read.setdefault(key, Subject.model_validate(row["subject"]))
             named[subject.name].add(subject)
             whose = (subject.keys[0], subject.region_code, subject.kind)
             found += [Counted(*whose, *counted) for counted in counts]

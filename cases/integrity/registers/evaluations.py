@@ -43,7 +43,7 @@ from cases.lifecycle.forms import Grounds
 from cases.model import Evidence
 from cases.moves.forms import Words, ask
 from cases.moves.requirements import require
-from cases.moves.table import SAME, MoveSpec, NoArgs, Table, by_status_and_move, rows
+from cases.moves.table import SAME, Args, MoveSpec, NoArgs, Table, by_status_and_move, rows
 from cases.people import Actor, Role
 from cases.records import FreeText
 from cases.rules.departments import covers
@@ -59,9 +59,12 @@ FIRST_YEAR = 2000
 
 
 # -- forms ----------------------------------------------------------------------------------------
-class Draft(SubjectArgs):
-    of: Of = ask("评价对象", "choice", choices=OF_NAMES, default=Of.BODY)
+class Asked(Args):
+    of: Of = ask("评价对象", "choice", choices=OF_NAMES)
     year: int = ask("评价年度", "number", help="评价全年；年度没有结束的，数字截至起草之日")
+
+
+class Draft(SubjectArgs, Asked):
     body: str = ask("被评价单位", "body", default="", max_length=100, help="写全称；评价本辖区整体的不必填写")
 
     @property
