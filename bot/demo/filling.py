@@ -15,6 +15,7 @@ import typer
 from loguru import logger
 
 from bot.demo.accounts import Hiring, demo_password
+from bot.demo.evaluations import Evaluations
 from bot.demo.lives import Life, Lives, Step, in_office_hours
 from bot.demo.people import People
 from bot.demo.records import Stories
@@ -187,6 +188,7 @@ async def fill(core: Core, folder: Path, *, count: int = COUNT, now: datetime | 
         "             承办 handler.qinghai.2 · B岗 second.qinghai.2 · 负责人 head.qinghai.2",
         "             管理 admin",
         "             信用 registrar.qinghai · confirmer.qinghai · releaser.qinghai",
+        "             第三方评价 evaluator.qinghai",
         "             督办 supervisor.qinghai、.heilongjiang、.jilin、.harbin、.huicheng",
     ]
 
@@ -197,5 +199,7 @@ async def _fill_empty(core: Core, password_hash: str, count: int, now: datetime)
     people.begin()
     hiring = Hiring(core.storage.staff, people, password_hash)
     await hiring.catch_up()
-    await Filling(moved, people, hiring, to_instant(now), count).run()
-    await Rollups(core.storage.database, core.storage.keys).rebuild(to_instant(now))
+    end = to_instant(now)
+    await Filling(moved, people, hiring, end, count).run()
+    await Rollups(core.storage.database, core.storage.keys).rebuild(end)
+    await Evaluations(moved, people, _moment.set, end).tell()

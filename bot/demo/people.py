@@ -40,6 +40,8 @@ class People:
             self._supervisor(jurisdiction)
             for role in (Role.REGISTRAR, Role.CONFIRMER, Role.RELEASER):
                 self.on_credit(jurisdiction, role)
+            if "third_party" in jurisdiction.mechanisms:
+                self.on_credit(jurisdiction, Role.EVALUATOR)
             leads = (rule.lead for rule in jurisdiction.domains.values())
             for department in (jurisdiction.coordinator, *leads):
                 if books.find_by_id(department) is not None:

@@ -5,13 +5,14 @@ How an object counts stands in `owed.py`. Of a case only figures are read.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from cases.figures.cells import ASIDE, Figures
+from cases.figures.cells import ASIDE, Figures, wilson
 from cases.figures.owed import COUNTING, FIELDS
-from cases.figures.ranking import Component, Ranked, formula, rank
+from cases.figures.ranking import Component, Ranked, fit_prior, formula, rank
 from cases.figures.statistics import COUNT_PARTS, Period, Selection, Statistics
 from cases.instants import local_date
 from cases.integrity.registers.evaluation_model import Evaluation, Of, Part, Profile
@@ -54,23 +55,40 @@ def profile_of(own: str, units: Mapping[str, Figures], rules: EvaluationRules, o
     ranked = rank(among, weights, rules.least, components)
     mine = next(unit for unit in ranked if unit.key == own)
     compared = [unit for unit in ranked if unit.band is not None]
-    alone = len(compared) < 2
-    banded = mine.band is not None and not alone
+    scored = mine.band is not None and len(compared) > 1
     bands = max((unit.band or 0 for unit in compared), default=0)
+    margin = math.hypot(mine.margin, _of_the_average(own, among, parts))
+    best, worst = mine.places or (None, None)
     return Profile(
         taken_on=on,
         formula=f"得分 = {formula(weights, components)}。{rules.note}。"
         "件数越少，越向总体平均收拢；相差在上下幅度以内的，不分先后。",
-        result=_result(mine, bands, len(compared), rules.least),
+        result=_result(mine, margin, bands, len(compared), rules.least),
         parts=tuple(_part(part, among[own]) for part in parts),
         score=mine.score,
-        margin=mine.margin,
-        band=mine.band if banded else None,
-        bands=bands if banded else 0,
-        best=mine.places[0] if banded and mine.places else None,
-        worst=mine.places[1] if banded and mine.places else None,
-        peers=len(compared) if mine.band is not None else 0,
+        margin=margin,
+        band=mine.band if scored else None,
+        bands=bands if scored else 0,
+        best=best if scored else None,
+        worst=worst if scored else None,
+        peers=len(compared) if scored else 0,
     )
+
+
+def _of_the_average(own: str, among: Mapping[str, Figures], parts: Sequence[PartRule]) -> float:
+    """Points by which the average of all, to which shares of few are drawn, is itself uncertain (95 %).
+
+    All units share it, so it tells none of them apart and is no part of the bands.
+    """
+    spreads: defaultdict[str, float] = defaultdict(float)
+    for part in parts:
+        counts = [(figures.counts[part.key], figures.counts[f"{part.of}_n"]) for figures in among.values()]
+        hits, n = (sum(column) for column in zip(*counts, strict=True))
+        strength, share = fit_prior(counts).strength, (hits + 1) / (n + 2)
+        pull = strength / (among[own].counts[f"{part.of}_n"] + strength)
+        spreads[part.of] += part.weight * pull * math.sqrt(share * (1 - share) / n)
+    weights = sum(part.weight for part in parts)
+    return 1.96 * math.hypot(*spreads.values()) * 100 / weights if weights else 0.0
 
 
 def _component(part: PartRule) -> Component:
@@ -79,19 +97,24 @@ def _component(part: PartRule) -> Component:
 
 def _part(part: PartRule, figures: Figures) -> Part:
     good, whole = figures.counts[part.key], figures.counts[f"{part.of}_n"]
-    said = f"{good / whole:.0%}（{good}/{whole}）" if whole else "没有，按总体平均计"
+    said = "没有，按总体平均计"
+    if interval := wilson(good, whole):
+        low, high = interval
+        said = f"{good / whole:.0%}（{good}/{whole}，可能{low:.0%}至{high:.0%}）"
     return Part(key=part.key, label=part.label, weight=part.weight, good=good, whole=whole, said=said)
 
 
-def _result(mine: Ranked, bands: int, compared: int, least: int) -> str:
+def _result(mine: Ranked, margin: float, bands: int, compared: int, least: int) -> str:
     if mine.band is None:
         return f"当年已有结果的事项{mine.volume}件，不足{least}件，不评分、不分档。"
-    points = f"{mine.score:.1f}分（上下{mine.margin:.1f}分）"
     if compared < 2:
-        return f"{points}，没有可以比较的对象，不分档。"
+        return "没有可以比较的对象，不评分、不分档，只列各项指标。"
     best, worst = mine.places or (1, compared)
     places = f"第{best}名" if best == worst else f"第{best}至第{worst}名"
-    return f"第{mine.band}档（共{bands}档，第1档最好），{points}，可能名次{places}（共{compared}个）。"
+    return (
+        f"第{mine.band}档（共{bands}档，第1档最好），{mine.score:.1f}分（上下{margin:.1f}分），"
+        f"可能名次{places}（共{compared}个）。"
+    )
 
 
 # -- from the stores ------------------------------------------------------------------------------

@@ -67,6 +67,9 @@ async def test_the_demo_tells_a_story_of_the_integrity_side_per_document(
         ("honour", "confirmed"),
         ("watcher", "appointed"),
         ("visit", "reported"),
+        ("evaluation", "objected"),
+        ("evaluation", "published"),
+        ("mandate", "standing"),
     }
     assert all(find_break(one.history) is None for one in found)
     entries = (await core.services.integrity.public.list_entries()).entries

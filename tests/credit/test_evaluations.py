@@ -16,7 +16,7 @@ from cases.integrity.registers.evaluation_model import Evaluation
 from cases.integrity.spine.vocabulary import Kind
 from cases.people import Actor, Role
 from tests.town.dossiers import ARGS, FILE, PROMISE
-from tests.town.live.bureau import SUBJECT, Bureau
+from tests.town.live.bureau import SUBJECT, TOLD, Bureau
 from tests.town.live.town import Town, actor
 
 OTHER = "630000:省公安厅"
@@ -92,7 +92,14 @@ async def test_counted_shown_objected_to_counted_again_and_published(town: Town)
     done = await bureau.act(done, "publish", Role.RELEASER)
 
     page = await town.page(f"/evaluations/{done.id}", {})
-    for words in ("第1档（共2档", "限期公开按期率", "86%（12/14）", "得分 = ", "本辖区文件未规定"):
+    for words in (
+        "第1档（共2档",
+        "限期公开按期率",
+        "86%（12/14）",
+        "可能60%至96%",
+        "得分 = ",
+        "本辖区文件未规定",
+    ):
         assert words in page
     for hidden in ("第999号", "登记重复", "丁代表", "乙认定", "甲经办"):
         assert hidden not in page
@@ -251,6 +258,43 @@ async def test_every_part_is_counted_from_its_objects(town: Town) -> None:
     assert counted["order"] == (0, 1)
     assert counted["motion"] == (1, 1)
     assert "repair" not in counted, sealed.id
+
+
+async def test_of_a_complaint_and_of_people_nothing_goes_out(town: Town) -> None:
+    bureau = await Bureau.of(town)
+    case = await bureau.answered()
+    await bureau.act(await bureau.open(Kind.ORDER, case), "issue")
+    await year_of(bureau)
+    await bureau.open(Kind.RECORD, official="欧阳某官", post="原局长")
+    done = await published(bureau)
+    _, _, evaluator = await mandated(bureau)
+    registrar = await town.sign_in(await town.person("周经办", Role.REGISTRAR))
+    said = [
+        await (await town.client.get(path, headers=headers)).text()
+        for path, headers in (
+            (f"/evaluations/{done.id}", {}),
+            ("/evaluations", {}),
+            ("/credit/aggregates?by=place", evaluator),
+            ("/credit/aggregates?by=kind", evaluator),
+        )
+    ]
+    said.append(str(await (await town.client.get(f"/evaluations/{done.id}.json")).json()))
+    paper = await (await town.client.get(f"/credit/{done.id}/attachment/docx", headers=registrar)).read()
+    said.append("\n".join(one.text for one in Document(io.BytesIO(paper)).paragraphs))
+    stored = await town.storage.dossiers.find(done.id)
+    said.append(str([one for one in stored.notifications if one.audience != "department"] if stored else ""))
+    for text in said:
+        for canary in (
+            case.number,
+            TOLD[:12],
+            TOLD[-12:],
+            "欧阳某官",
+            "原局长",
+            "甲经办",
+            "乙认定",
+            "丁代表",
+        ):
+            assert canary not in text
 
 
 # -- outside evaluators ---------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from playwright.async_api import Browser, Page
 
 from cases.integrity.spine.vocabulary import Kind
 from cases.people import Role
+from tests.credit.test_evaluations import published
 from tests.credit.test_public_records import released
 from tests.town.live.bureau import Bureau
 from tests.town.live.every_eye import faults_of
@@ -32,6 +33,7 @@ async def test_work_objects_forms_and_public_pages(chromium: Browser, town: Town
     order = await bureau.act(order, "explain", Role.SUBJECT, excuse="staff", explanation="负责人已调离。")
     draft = await bureau.open(Kind.RECORD, key="two", body="630000:省公安厅", code="")
     promise = await bureau.act(await bureau.open(Kind.COMMITMENT), "publish", Role.RELEASER)
+    evaluation = await published(bureau)
     body = f"/bodies/{quote(record.subject.department)}"
     public = [
         "/records",
@@ -40,6 +42,8 @@ async def test_work_objects_forms_and_public_pages(chromium: Browser, town: Town
         body,
         "/commitments",
         f"/commitments/{promise.id}",
+        "/evaluations",
+        f"/evaluations/{evaluation.id}",
     ]
     registrar = await town.person("周经办", Role.REGISTRAR, Role.CONFIRMER)
     session = (await town.sign_in(registrar))["Cookie"].removeprefix("session=")
@@ -51,7 +55,9 @@ async def test_work_objects_forms_and_public_pages(chromium: Browser, town: Town
         "/credit/import/record",
         "/credit/awards",
         "/credit/received",
-        *(f"/credit/{one.id}" for one in (order, record, draft, proposed, promise)),
+        "/credit/new/evaluation",
+        "/credit/aggregates",
+        *(f"/credit/{one.id}" for one in (order, record, draft, proposed, promise, evaluation)),
     ]
     faults = []
     for cookie, paths in ((session, desk), ("", public)):

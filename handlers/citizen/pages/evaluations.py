@@ -11,6 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from cases.errors import NotFound
+from cases.figures.cells import wilson
 from cases.integrity.registers.evaluation_model import Evaluation, Part, Profile
 from cases.integrity.spine.situation import NO_SUCH_DOSSIER
 from handlers.citizen.pages.reader import render_for_reader
@@ -47,6 +48,7 @@ async def show_evaluation(request: web.Request) -> web.StreamResponse:
     context = {
         "evaluation": evaluation,
         "profile": profile,
+        "interval_of": interval_of,
         "weights": sum(part.weight for part in profile.parts),
         "basis": integrity.basis(evaluation.kind, evaluation.jurisdiction).citation,
         "known": {rule.key for rule in rules.parts},
@@ -83,14 +85,21 @@ def told(evaluation: Evaluation, profile: Profile) -> dict[str, Any]:
 
 
 def _part(part: Part) -> dict[str, Any]:
-    figures = (part.good, part.whole) if part.is_shown else (None, None)
+    good, whole = (part.good, part.whole) if part.is_shown else (None, None)
     return {
         "key": part.key,
         "label": part.label,
         "weight": part.weight,
-        "good": figures[0],
-        "whole": figures[1],
+        "good": good,
+        "whole": whole,
+        "percent": interval_of(part),
     }
+
+
+def interval_of(part: Part) -> tuple[int, int] | None:
+    """Between which percentages the share lies in 95 of 100 cases; None where it is not told."""
+    interval = wilson(part.good, part.whole) if part.is_shown else None
+    return (round(100 * interval[0]), round(100 * interval[1])) if interval else None
 
 
 async def _list(
