@@ -17,7 +17,7 @@ from cases.lifecycle.table import MOVES, TABLE, Spec
 from cases.model import Case
 from cases.moves.history import find_break
 from cases.people import Actor, Role
-from cases.vocabulary import LetterMove, Move
+from cases.vocabulary import LetterKind, LetterMove, Move
 from handlers.department import systems
 from handlers.department.addresses import address_of, number_of
 from handlers.department.case.move_forms import (
@@ -104,9 +104,14 @@ class Paper(NamedTuple):
 
 
 def _papers(case: Case, steps: Mapping[str, frozenset[LetterMove]]) -> list[Paper]:
-    """Newest first, each with what this person may do with it now."""
+    """Newest first, each with what this person may do with it now; a transfer is received, not signed."""
     return [
-        Paper(one, address_of(one), LetterMove.SIGN in steps[one.id], LetterMove.WRITE in steps[one.id])
+        Paper(
+            one,
+            address_of(one),
+            LetterMove.SIGN in steps[one.id] and one.kind is not LetterKind.TRANSFER,
+            LetterMove.WRITE in steps[one.id],
+        )
         for one in reversed(case.papers)
     ]
 
