@@ -206,6 +206,7 @@ class Settings(BaseSettings):
     calendar_dir: Path | None = None
     clamav_socket: Path | None = None
     letter_font: Path | None = None
+    publish_motions: bool = False
     default_language: Language = Language.ZH_HANS
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"

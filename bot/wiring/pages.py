@@ -53,6 +53,7 @@ def options_for(settings: Settings) -> WebOptions:
         default_language=settings.default_language,
         exit_address=settings.exit_url,
         token_per_minute=settings.token_per_minute,
+        publish_motions=settings.publish_motions,
         letter_font=settings.letter_font,
     )
 

@@ -14,6 +14,7 @@ from handlers.credit.evaluations import send_attachment
 from handlers.credit.exchange import take_letter
 from handlers.credit.files import send_file
 from handlers.credit.importing import check_import, confirm_import, send_template, show_import
+from handlers.credit.motions_report import choose_period, send_motions_report, show_motions_report
 from handlers.credit.moves import make_move, open_dossier, show_opening
 from handlers.credit.page import show_dossier
 from handlers.credit.received import show_received
@@ -46,6 +47,9 @@ def setup(app: web.Application, exchange: Exchange) -> None:
     add.add_post("/credit/archives", export_archive)
     add.add_get("/credit/awards", show_awards)
     add.add_post("/credit/awards", check_awards)
+    add.add_get("/credit/motions", choose_period)
+    add.add_get(r"/credit/motions/{period}.{ending:pdf|docx|xlsx}", send_motions_report, allow_head=False)
+    add.add_get("/credit/motions/{period}", show_motions_report)
     add.add_get("/credit/received", show_received)
     add.add_get("/credit/aggregates", show_aggregates, allow_head=False)
     add.add_post("/credit/aggregates", export_aggregates)

@@ -51,6 +51,7 @@ async def show_work(request: web.Request) -> web.StreamResponse:
         "may_archive": actor.has(*ARCHIVE_ROLES),
         "may_check": actor.has(*AWARD_ROLES),
         "may_see_aggregates": actor.has(*AGGREGATE_ROLES) and _has_third_party(request, actor),
+        "has_motions": actor.has(*AWARD_ROLES) and Kind.MOTION in _kinds(request, actor),
         "may_receive": actor.has(*AWARD_ROLES) and bool(request.app[EXCHANGE].partners.senders),
         "openings": [(kind, KIND_NAMES[kind]) for kind in kinds if actor.has(*_opening_roles(kind))],
     }

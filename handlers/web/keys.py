@@ -60,6 +60,8 @@ class WebOptions:
     """For citizens whose browser asks for none that we speak."""
     exit_address: str = "https://www.weather.com.cn/"
     """Where 快速离开 leads: a site that says nothing about who was here."""
+    publish_motions: bool = False
+    """Whether everybody may see how suggestions and proposals were answered."""
     letter_font: Path | None = None
     """The font for Chinese in PDFs; without it the usual places are searched."""
 

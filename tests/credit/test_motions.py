@@ -21,7 +21,7 @@ async def test_a_motion_is_late_by_itself_answered_and_done_again(town: Town) ->
     bureau = await Bureau.of(town)
     today = local_date(town.watch.now)
     motion = await bureau.open(Kind.MOTION, received_on=today, due_on=today + timedelta(days=30))
-    with pytest.raises(InvalidInput, match="同一文书已有记录"):
+    with pytest.raises(InvalidInput, match="这一编号已经登记"):
         await bureau.open(Kind.MOTION, number="第 123 号", received_on=today, due_on=today, key="2")
     town.later(days=32)
     late = await bureau.wake(motion)
@@ -32,10 +32,12 @@ async def test_a_motion_is_late_by_itself_answered_and_done_again(town: Town) ->
     answered = await bureau.act(late, "answer", Role.SUBJECT, **{**ANSWER, "answered_on": on})
     assert not answered.in_time
     with pytest.raises(IllegalMove, match="没有表示不满意"):
-        await bureau.act(answered, "reopen", Role.REGISTRAR, reason="再办")
+        await bureau.act(answered, "reopen", Role.REGISTRAR, reason="再办", due_on=on)
     judged = await bureau.act(answered, "judge", Role.REGISTRAR, judged="dissatisfied")
-    again = await bureau.act(judged, "reopen", Role.REGISTRAR, reason="对方不满意")
-    assert again.status.value == "running"
+    with pytest.raises(InvalidInput, match="不能早于今天"):
+        await bureau.act(judged, "reopen", Role.REGISTRAR, reason="对方不满意", due_on=on - timedelta(days=1))
+    again = await bureau.act(judged, "reopen", Role.REGISTRAR, reason="对方不满意", due_on=on)
+    assert (again.status.value, again.due_on) == ("running", on)
 
 
 async def test_a_due_day_lies_after_the_day_of_receipt(town: Town) -> None:

@@ -133,3 +133,9 @@ async def test_bad_input_comes_back_with_a_sentence(town: Town) -> None:
     await registrar.page("/credit/new/order?case=SX-1", status=404)
     await handler.page("/credit", status=403)
     assert "没有" in await registrar.page("/credit?kind=none&domain=none&year=20x6&words=%00&view=none")
+
+
+async def test_motions_are_published_where_the_setting_says_so(town: Town) -> None:
+    assert (await town.client.get("/motions")).status == 404
+    assert (await town.client.get("/motions.json")).status == 404
+    assert 'href="/motions"' not in await town.page("/lists", {})

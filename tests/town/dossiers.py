@@ -146,7 +146,7 @@ ARGS: dict[tuple[Kind, str], dict[str, Any]] = {
         "answered_on": date(2026, 11, 20),
     },
     (Kind.MOTION, "judge"): {"judged": "dissatisfied"},
-    (Kind.MOTION, "reopen"): {"reason": "对方不满意"},
+    (Kind.MOTION, "reopen"): {"reason": "对方不满意", "due_on": date(2099, 12, 1)},
     (Kind.MOTION, "withdraw"): {"reason": "登记有误"},
     (Kind.WATCHER, "prolong"): {"ends_on": date(2099, 12, 31)},
     (Kind.WATCHER, "give_task"): {

@@ -33,7 +33,7 @@ def everybodys_addresses(pages: web.Application) -> list[str]:
 async def test_neither_address_is_named_by_what_is_reached_by_the_other(
     build_pages: BuildPages, serve: Serve
 ) -> None:
-    pages = await build_pages(public_url="https://shouxin.example", onion_url=ONION)
+    pages = await build_pages(public_url="https://shouxin.example", onion_url=ONION, publish_motions=True)
     addresses = [*everybodys_addresses(pages), "/open311/v2/discovery.json"]
     browser = await serve(pages)
     assert len(addresses) > 12

@@ -113,6 +113,7 @@ class Motion(Dossier[MotionMove, MotionStatus]):
 MotionEntry = Entry[MotionMove, MotionStatus]
 MOTION_THERE_ALREADY = Reason("motion-there-already", "这一编号已经登记：{id}。")
 DUE_BEFORE_RECEIVED = Reason("motion-due-early", "答复期限不能早于收到的日期；收到的日期不能晚于今天。")
+REOPENED_TOO_LATE = Reason("motion-reopened-late", "新的答复期限不能早于今天。")
 ANSWERED_WRONG = Reason("motion-answered-on", "答复日期不能早于收到的日期，也不能晚于今天。")
 
 
@@ -130,6 +131,10 @@ class Answer(Args):
     result: Result = ask("办理结果", "choice", choices=RESULT_NAMES)
     answer: Words = ask("答复要点")
     answered_on: date = ask("答复日期", "date")
+
+
+class Reopen(Grounds):
+    due_on: date = ask("新的答复期限", "date")
 
 
 class Judge(Args):
@@ -177,7 +182,11 @@ def judge(change: Making) -> None:
 
 
 def reopen(change: Making) -> None:
-    change.note = change.given(Grounds).reason
+    args = change.given(Reopen)
+    if args.due_on < local_date(change.now):
+        raise InvalidInput(REOPENED_TOO_LATE)
+    change.note = args.reason
+    change.set(due_on=args.due_on)
     change.tell_subject("subject-motion-reopened")
 
 
@@ -192,7 +201,7 @@ MOVES = {
         MoveSpec(_M.LAPSE, "逾期", "逾期未答复", NoArgs),
         MoveSpec(_M.ANSWER, "登记答复", "登记了答复", Answer),
         MoveSpec(_M.JUDGE, "登记对方评价", "登记了对方评价", Judge),
-        MoveSpec(_M.REOPEN, "重新办理", "重新办理", Grounds),
+        MoveSpec(_M.REOPEN, "重新办理", "重新办理", Reopen),
         MoveSpec(_M.WITHDRAW, "撤下（登记有误）", "撤下了登记有误的条目", Grounds),
     )
 }

@@ -53,6 +53,7 @@ from cases.rules.rule_books import Rules
 from cases.service.credit.award_check import AwardCheck
 from cases.service.credit.figures import Figuring
 from cases.service.credit.findings import ANSWERED, TRUE, Finding, finding_of, is_true
+from cases.service.credit.motions_report import MotionsReports
 from cases.service.credit.public_bodies import PublicBodies
 from cases.service.credit.public_commitments import PublicCommitments
 from cases.service.credit.public_objects import PublicObjects
@@ -97,6 +98,7 @@ class Integrity:
         self.commitments = PublicCommitments(stores.dossiers)
         self.disclosures = PublicObjects(stores.dossiers, Kind.DISCLOSURE)
         self.honours = PublicObjects(stores.dossiers, Kind.HONOUR)
+        self.motions_reports = MotionsReports(stores.dossiers)
         self.lists = PublicObjects(stores.dossiers, Kind.LIST, Kind.BLACKLIST)
         self.bodies = PublicBodies(stores.dossiers, self.lists, rules.jurisdictions)
         self.figures = Figuring(stores.dossiers, rules.jurisdictions)

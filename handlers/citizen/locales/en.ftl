@@ -943,3 +943,25 @@ commitment-kept = Kept
 commitment-not_kept = Not kept
 commitment-changed = Lawfully changed
 commitment-unlawful = Unlawful promise
+motions-title = Suggestions and proposals
+motions-lead = How many suggestions of delegates and proposals of the consultative conference came in, and how they were answered.
+motions-period = Period
+motions-kind = Kind
+motions-body = Body
+motions-none = Nothing is registered for this period.
+motions-received = Received
+motions-answered = Answered
+motions-in-time = In time
+motions-late = Late
+motions-running = Under way
+motions-done = Done (A)
+motions-planned = Planned (B)
+motions-noted = Noted (C)
+motions-satisfied = Satisfied
+motions-mostly = Mostly satisfied
+motions-dissatisfied = Dissatisfied
+motions-half = { $half ->
+    [1] First half of { $year }
+    [2] Second half of { $year }
+   *[0] { $year }
+ }

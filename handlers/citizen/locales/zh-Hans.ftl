@@ -845,3 +845,25 @@ disclosures-none = 没有找到登记的条目。
 disclosures-due = 最迟公开
 disclosures-posted = 公开于
 disclosures-days-late = 晚了{ $days }天公开
+motions-title = 建议提案办理情况
+motions-lead = 人大代表建议、政协提案收到多少，答复得怎么样。
+motions-period = 统计期
+motions-kind = 类别
+motions-body = 承办单位
+motions-none = 这个统计期没有登记。
+motions-received = 收到
+motions-answered = 已经答复
+motions-in-time = 按期答复
+motions-late = 逾期未答复
+motions-running = 办理中
+motions-done = 已解决（A类）
+motions-planned = 列入计划（B类）
+motions-noted = 留作参考（C类）
+motions-satisfied = 满意
+motions-mostly = 基本满意
+motions-dissatisfied = 不满意
+motions-half = { $half ->
+    [1] { $year }年上半年
+    [2] { $year }年下半年
+   *[0] { $year }年
+ }

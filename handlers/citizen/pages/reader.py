@@ -30,5 +30,6 @@ def render_for_reader(
         "language": say.language.value,
         "languages": LANGUAGE_NAMES,
         "exit_address": request.app[OPTIONS].exit_address,
+        "publishes_motions": request.app[OPTIONS].publish_motions,
     }
     return render(template, request, {**words, **context}, status=status)

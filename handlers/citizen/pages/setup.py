@@ -21,6 +21,7 @@ from handlers.citizen.pages.evaluations import (
 from handlers.citizen.pages.figures import send_figures, show_figures
 from handlers.citizen.pages.letters import verify_letter
 from handlers.citizen.pages.lists import send_list, show_list, show_lists
+from handlers.citizen.pages.motions import send_motions, show_motions
 from handlers.citizen.pages.promises import show_promises
 from handlers.citizen.pages.proofs import check_given, send_key, send_log, show_form, show_log, tell_key
 from handlers.citizen.pages.records import send_feed, send_record, send_records, show_record, show_records
@@ -32,6 +33,8 @@ def add_routes(app: web.Application) -> None:
     app.router.add_get("/commitments.json", send_commitments, allow_head=False)
     app.router.add_get(r"/commitments/{id:[A-Z0-9-]+}", show_commitment)
     app.router.add_get(r"/commitments/{id:[A-Z0-9-]+}/code.svg", send_code)
+    app.router.add_get("/motions", show_motions)
+    app.router.add_get("/motions.json", send_motions, allow_head=False)
     app.router.add_get("/disclosures", show_disclosures)
     app.router.add_get("/disclosures.json", send_disclosures, allow_head=False)
     app.router.add_get("/evaluations", show_evaluations)
