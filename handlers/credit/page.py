@@ -17,7 +17,7 @@ from cases.integrity.spine.dossier import AnyDossier
 from cases.integrity.spine.situation import Situation
 from cases.integrity.spine.vocabulary import KIND_NAMES
 from cases.moves.history import find_break
-from cases.moves.table import MoveSpec
+from cases.moves.table import Args, MoveSpec
 from cases.people import Role
 from cases.words import ROLE_NAMES
 from handlers.credit.roles import CREDIT_ROLES
@@ -76,7 +76,9 @@ async def render_dossier(
         "failed": failed,
         "key": secrets.token_hex(8),
         "waits_for": [] if forms or first else _waited_for(dossier),
-        "relatives": [one for one in at.family if _is_readable(at, one)],
+        "relatives": sorted(
+            (one for one in at.family if _is_readable(at, one)), key=lambda one: one.opened_at, reverse=True
+        ),
         "kinds": KIND_NAMES,
         "attachment": isinstance(dossier, Evaluation) and dossier.is_settled,
         "broken_at": find_break(dossier.history),
@@ -86,8 +88,19 @@ async def render_dossier(
 
 
 def _suggested(at: Situation, move: StrEnum) -> Mapping[str, Any]:
-    suggest = book(at.dossier.kind).suggestions.get(move)
-    return suggest(at) if suggest else {}
+    """What a form is filled with at first; a revision begins with what is there."""
+    blueprint = book(at.dossier.kind)
+    suggest = blueprint.suggestions.get(move)
+    there = _there(at.dossier, blueprint.spec(move).args) if move.value == "revise" else {}
+    return {**there, **(suggest(at) if suggest else {})}
+
+
+def _there(dossier: AnyDossier, form: type[Args]) -> dict[str, Any]:
+    """The object's own fields that the form asks for; rows as the form has them, papers aside."""
+    present = dossier.model_dump(mode="json", include=set(form.model_fields))
+    return {
+        name: value for name, value in present.items() if value is not None and not isinstance(value, dict)
+    }
 
 
 def _waited_for(dossier: AnyDossier) -> list[str]:

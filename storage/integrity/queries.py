@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import MAXYEAR, date
 
 from cases.instants import FOREVER, start_of
@@ -11,7 +12,6 @@ from cases.ports.dossiers import DossierFilter, DossierOrder
 from cases.rules.departments import trim
 from storage.database import cursors
 from storage.database.encoding import Document
-from storage.sealed.search import SearchHashes
 
 KEYS_OF: dict[DossierOrder, list[tuple[str, int]]] = {
     DossierOrder.DUE: [("desk.due_at", 1), ("_id", 1)],
@@ -24,9 +24,9 @@ NOTHING: Document = {"_id": ""}
 """No object has it: of words too short to be searched for."""
 
 
-def matching(sight: Sight, where: DossierFilter, search: SearchHashes) -> Document:
-    """One query for both; `$and` holds what is asked, so that more may be added."""
-    asked = [condition for condition in (*_seen(sight), *_asked(where, search)) if condition]
+def matching(sight: Sight, where: DossierFilter, pairs: Sequence[int] = ()) -> Document:
+    """One query for both; `$and` holds what is asked, so that more may be added. `pairs`: of its words."""
+    asked = [condition for condition in (*_seen(sight), *_asked(where, pairs)) if condition]
     return {"$and": asked or [{}]}
 
 
@@ -48,7 +48,7 @@ def _seen(sight: Sight) -> list[Document]:
     return [{"$or": ways}] if len(ways) > 1 else ways
 
 
-def _asked(where: DossierFilter, search: SearchHashes) -> list[Document]:
+def _asked(where: DossierFilter, pairs: Sequence[int]) -> list[Document]:
     plain: Document = {
         "desk.waits_for": where.waits_for,
         "keeper": where.keeper,
@@ -75,9 +75,15 @@ def _asked(where: DossierFilter, search: SearchHashes) -> list[Document]:
     if where.due_before is not None:
         asked.append({"desk.due_at": {"$lt": where.due_before}})
     if where.words and where.words.strip():
-        pairs = search.of_words(where.words)
-        asked.append({"search": {"$all": pairs}} if pairs else NOTHING)
+        asked += _holding(pairs) if pairs else [NOTHING]
     return asked
+
+
+def _holding(pairs: Sequence[int]) -> list[Document]:
+    """All of them, found by the first. One index serves one of several; which, the database would guess."""
+    first, *others = pairs
+    held = {"$setIsSubset": [others, {"$ifNull": ["$search", []]}]}
+    return [{"search": first}, *([{"$expr": held}] if others else [])]
 
 
 def _within(year: int) -> Document:

@@ -5,6 +5,7 @@ What changes several objects at once is one transaction of such writes. It decid
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -31,6 +32,9 @@ from storage.integrity.documents import WITHOUT_DERIVED, DossierMapper
 from storage.integrity.queries import KEYS_OF, after_cursor, cursor_after, matching
 from storage.integrity.tally import tally
 from storage.sealed.key_ring import KeyRing
+
+MANY = 2000
+"""So many objects hold a pair, and it matters no more which one they are found by."""
 
 
 class _Stale(Exception):
@@ -127,7 +131,7 @@ class MongoDossierStore:
         limit: int = 50,
         cursor: str | None = None,
     ) -> FoundDossiers:
-        query = matching(sight, where, self._mapper.search)
+        query = await self._matching(sight, where)
         if cursor:
             query["$and"].append(after_cursor(cursor, order))
         limit = max(1, min(limit, 500))
@@ -136,13 +140,13 @@ class MongoDossierStore:
         return FoundDossiers(found, cursor_after(found[-1], order) if len(rows) > limit else None)
 
     async def count(self, sight: Sight, where: DossierFilter) -> int:
-        return await self._dossiers.count(matching(sight, where, self._mapper.search))
+        return await self._dossiers.count(await self._matching(sight, where))
 
     async def tally(self, sight: Sight, where: DossierFilter, since: date, until: date) -> Tally:
-        return await tally(self._dossiers, matching(sight, where, self._mapper.search), since, until)
+        return await tally(self._dossiers, await self._matching(sight, where), since, until)
 
     async def iterate(self, sight: Sight, where: DossierFilter) -> AsyncIterator[AnyDossier]:
-        query = matching(sight, where, self._mapper.search)
+        query = await self._matching(sight, where)
         order = KEYS_OF[DossierOrder.NEWEST]
         async for row in self._dossiers.find(query, WITHOUT_DERIVED, order=order, batch=100):
             yield self._mapper.to_dossier(row)
@@ -150,9 +154,17 @@ class MongoDossierStore:
     async def iterate_fields(
         self, where: DossierFilter, fields: Sequence[str]
     ) -> AsyncIterator[Mapping[str, Any]]:
-        query = matching(EVERYTHING, where, self._mapper.search)
+        query = await self._matching(EVERYTHING, where)
         async for row in self._dossiers.find(query, dict.fromkeys(fields, 1), batch=1000):
             yield {**row, "id": row.pop("_id")}
+
+    async def _matching(self, sight: Sight, where: DossierFilter) -> Document:
+        """With the pair of the words first that the fewest objects hold: of names, most pairs are in many."""
+        pairs = self._mapper.search.of_words(where.words) if where.words else None
+        if pairs and len(pairs) > 1:
+            held = await asyncio.gather(*(self._dossiers.count({"search": pair}, MANY) for pair in pairs))
+            pairs = [pair for _, pair in sorted(zip(held, pairs, strict=True))]
+        return matching(sight, where, pairs or ())
 
     async def list_waking(self, before: datetime, limit: int) -> Sequence[AnyDossier]:
         return await self._first({"wakes_at": {"$lt": before}}, "wakes_at", limit)

@@ -219,7 +219,7 @@ class Official:
 
 async def choose(field: Locator, value: str) -> None:
     """Write it, choose it from a list, or tick it."""
-    if await field.first.get_attribute("type") == "checkbox":
+    if await field.first.get_attribute("type") in {"checkbox", "radio"}:
         await field.and_(field.page.locator(f"[value='{value}']")).check()
     elif await field.evaluate("field => field.tagName") == "SELECT":
         await field.select_option(value)

@@ -289,6 +289,8 @@ async def test_the_page_of_a_record_says_where_it_is_on_its_way(town: Town) -> N
     assert "报送上级" not in await town.page(f"/credit/{record.id}", who)
     town.parts.exchange.partners = Partners(NAME, upper=b"x" * 32)
     assert "第1版待报送" in await town.page(f"/credit/{record.id}", who)
+    order = await bureau.open(Kind.ORDER)
+    assert "报送" not in await town.page(f"/credit/{order.id}", who), "only records travel"
 
 
 async def test_what_came_from_below_is_read_above_by_who_works_on_records(levels: Levels) -> None:

@@ -126,9 +126,28 @@ def suggest_from_order(at: Situation) -> Mapping[str, Any]:
 
 
 def revise(change: Making) -> None:
+    """A document named again keeps its paper; the order that it came from stays."""
     fields = _content(change.given(Content), change.rules, change.dossier.jurisdiction, change.now)
-    kept = tuple(basis for basis in change.dossier.bases if basis.dossier is not None)
-    change.set(**{**fields, "bases": (*kept, *fields["bases"])})
+    before = change.dossier.bases
+    papers = {(basis.kind, basis.number): basis.file for basis in before}
+    named = (
+        basis.model_copy(update={"file": basis.file or papers.get((basis.kind, basis.number))})
+        for basis in fields["bases"]
+    )
+    change.set(**{**fields, "bases": (*(one for one in before if one.dossier is not None), *named)})
+
+
+def suggest_revision(at: Situation) -> Mapping[str, Any]:
+    """What differs between a record and the form that asks for it."""
+    record = at.of(BreachRecord)
+    plain = set(BasisArgs.model_fields) - {"file"}
+    own = (one for one in record.bases if one.dossier is None)
+    bases = [one.model_dump(mode="json", include=plain, exclude_none=True) for one in own]
+    project = record.project
+    if project is None:
+        return {"bases": bases}
+    named = {"project": project.name, "stage": project.stage.value, "responsible": project.responsible}
+    return {**named, "kept": project.kept, "bases": bases}
 
 
 def notify(change: Making) -> None:

@@ -24,6 +24,7 @@ from cases.integrity.breaches.record_effects import (
     revise,
     revoke,
     state,
+    suggest_revision,
 )
 from cases.integrity.breaches.record_forms import (
     HEARING_BASIS,
@@ -186,6 +187,7 @@ BLUEPRINT = Blueprint(
     first=(_M.DRAFT, _S.DRAFT),
     statuses=STATUS_NAMES,
     ended=frozenset({_S.DROPPED, _S.REPAIRED, _S.REVOKED, _S.EXPIRED, _S.MERGED}),
+    suggestions={_M.REVISE: suggest_revision},
     primary=(_M.NOTIFY, _M.STATE, _M.CONFIRM, _M.ENTER, _M.PUBLISH, _M.APPLY_REPAIR),
     effects={
         _M.REVISE: revise,
