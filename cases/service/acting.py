@@ -187,12 +187,15 @@ class Acting:
     # -- what a move needs from the stores --------------------------------------------------------
     async def _take(self, case: Case, args: Args, key: str) -> dict[str, Any]:
         """What a move uses up or stores before it is made, as fields of LookedUp: once, however often."""
+        children = dict[str, Any]()
         if isinstance(args, forms.Split):
-            children = await self._filing.split_off(case, args, key or str(len(case.children)))
-            return {"children": children}
+            numbers = await self._filing.split_off(case, args, key or str(len(case.children)))
+            children = {"children": numbers}
+            if all(part.department == case.department for part in args.parts):
+                return children
         serial = await self._cases.next_serial(case.department, local_date(self._now()).year)
         code = self._secrets.derive(f"letter:{case.number}:{serial}").hex()[:12].upper()
-        return {"serial": serial, "verification": code}
+        return {**children, "serial": serial, "verification": code}
 
     async def _look_up(self, at: Situation, move: Move, args: Args) -> LookedUp:
         case = at.case

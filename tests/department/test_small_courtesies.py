@@ -116,3 +116,7 @@ async def test_a_part_of_a_split_case_may_stay_and_another_area_is_marked(town: 
         ],
     )
     assert {(await town.storage.cases.get(n)).department for n in split.children} == {FINANCE, REFORM}
+    assert [len(letter.words["parts"]) for letter in split.papers] == [2]
+    own = await town.claimed(li)
+    parts = [{"department": FINANCE, "text": "第一件事：拖欠货款"}]
+    assert not (await town.act(own, Move.SPLIT, li, parts=parts)).papers, "nothing is sent anywhere"

@@ -132,6 +132,12 @@ async def test_merging_names_the_other_case_and_splitting_makes_children(town: T
     split = await move(town, main, "split", li, **parts)
     child = await town.storage.cases.get(split.children[0])
     assert (child.parent, child.department) == (main.number, REFORM)
+    (letter,) = split.papers
+    assert letter.serial == "青海省财政厅〔2026〕第1号"
+    printed = await town.page(f"/desk/cases/{main.number}/papers/1/print", await town.sign_in(li))
+    assert f"转送青海省发展改革委（编号{child.number}）" in printed
+    assert "招标时说好的条件没有兑现，请另案办理。" in printed
+    assert "其余事项仍由青海省财政厅办理" in printed
 
 
 async def test_quarantine_holds_spam_until_somebody_releases_it(town: Town) -> None:

@@ -224,8 +224,12 @@ def merge(change: CaseChange) -> None:
 
 def split(change: CaseChange) -> None:
     """Children were stored by the service before; each is a case of its own."""
-    for part in change.given(forms.Split).parts:
-        change.eligible(part.department)
+    parts = [part.model_dump(mode="json") for part in change.given(forms.Split).parts]
+    for part in parts:
+        change.eligible(part["department"])
+    if change.looked_up.serial and any(part["department"] != change.case.department for part in parts):
+        numbered = [{**part, "number": n} for part, n in zip(parts, change.looked_up.children, strict=True)]
+        going_along.issue(change, LetterKind.TRANSFER, {"parts": numbered})
     change.set(children=(*change.case.children, *change.looked_up.children))
     change.data["children"] = list(change.looked_up.children)
     change.tell_citizen("told-split", children=list(change.looked_up.children))

@@ -13,8 +13,8 @@ _HEAD = """# Letters · 文书
 Made from the table in `cases/lifecycle/letters/table.py` with `python -m tools.written_pages`; do not edit by
 hand. A letter goes with a move of the case: where that move is already proposed by one person and decided by
 another, proposing is 送核稿 and deciding is 签发; else the letter is checked by itself, and 签发 makes the
-move. A case that is given to a department by 分办 or by a ruling takes a 转送告知书 along as well, signed by
-whoever decides.
+move. A case that is given to a department by 分办 or by a ruling, and parts that 拆分 gives to others, take a
+转送告知书 along as well, signed by whoever decides.
 
 | 文书 | 送核稿 | 签发 | 退回修改 | 由谁签发 |
 |---|---|---|---|---|

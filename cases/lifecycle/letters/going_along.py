@@ -6,6 +6,9 @@ here, so that no move that writes to a citizen leaves none.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from cases.instants import local_date
 from cases.letters import OPINIONS, Letter, Letterhead, replaced
 from cases.lifecycle.change import CaseChange
@@ -40,6 +43,15 @@ def sign(change: CaseChange, kind: LetterKind, args: Args, drafter: Actor | None
         letter = begin(change.case, kind, drafter or change.actor, change.now, words)
         if drafter is not None:
             letter = step(letter, LetterMove.SUBMIT, drafter, change.now)
+    return _signed(change, letter, words)
+
+
+def issue(change: CaseChange, kind: LetterKind, words: Mapping[str, Any]) -> Letter:
+    """Written and signed at once, whatever other letter of the kind there is."""
+    return _signed(change, begin(change.case, kind, change.actor, change.now, words), words)
+
+
+def _signed(change: CaseChange, letter: Letter, words: Mapping[str, Any]) -> Letter:
     checked = letter.status is LetterStatus.CHECKING
     head = change.looked_up.letterhead or Letterhead(department=change.case.department)
     signed = step(
@@ -47,7 +59,7 @@ def sign(change: CaseChange, kind: LetterKind, args: Args, drafter: Actor | None
         LetterMove.SIGN if checked else LetterMove.SIGN_ALONE,
         change.actor,
         change.now,
-        words={} if kind in OPINIONS else words,
+        words={} if letter.kind in OPINIONS else dict(words),
         serial=head.serial(letter.department_name, local_date(change.now).year, change.looked_up.serial),
         verification=change.looked_up.verification,
         signed_by=change.actor.name,

@@ -147,7 +147,20 @@ def _extension(case: Case, letter: Letter, books: Jurisdictions) -> Body:
     return opening, sections, "给你带来的不便，请谅解。"
 
 
+def _parts(case: Case, letter: Letter, books: Jurisdictions) -> Body:
+    """Of a case that was split: which part goes where, under which number."""
+    opening = f"你（单位）提出的投诉（编号{case.number}）收悉。其中有的事项由其他单位负责，现分别转送如下。"
+    sections = []
+    for part in letter.words["parts"]:
+        target = books.find_by_id(str(part["department"]))
+        if target is not None and target.id != letter.department:
+            sections.append((f"转送{target.title}（编号{part['number']}）", str(part["text"])))
+    return opening, tuple(sections), f"请向上述单位了解办理情况。其余事项仍由{letter.department_name}办理。"
+
+
 def _transfer(case: Case, letter: Letter, books: Jurisdictions) -> Body:
+    if "parts" in letter.words:
+        return _parts(case, letter, books)
     target = books.find_by_id(str(letter.words.get("department") or ""))
     named = target.title if target else "有权处理的单位"
     opening = f"你（单位）提出的投诉（编号{case.number}）收悉。按照职责，现转送{named}办理。"
