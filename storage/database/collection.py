@@ -199,9 +199,13 @@ class Collection:
         with driver_errors():
             await self._inner.create_indexes(list(indexes))
 
-    async def index_names(self) -> set[str]:
+    async def indexes(self) -> dict[str, Document]:
+        """By name, as they are described in the database."""
         with driver_errors():
-            return {index["name"] async for index in self._inner.list_indexes()}
+            return {index["name"]: dict(index) async for index in self._inner.list_indexes()}
+
+    async def index_names(self) -> set[str]:
+        return set(await self.indexes())
 
     async def drop_index(self, name: str) -> None:
         with driver_errors():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 from loguru import logger
@@ -18,6 +19,8 @@ from storage.database.layout import Index
 from storage.schema import migrations
 from storage.schema.collections import LAYOUTS
 from storage.schema.migrations import SCHEMA_VERSION, Step
+
+OPTIONS = ("unique", "sparse", "partialFilterExpression", "expireAfterSeconds")
 
 
 class DatabaseTooNew(Exception):
@@ -90,11 +93,17 @@ async def _apply_one(database: Database, name: str, present: dict[str, dict[str,
 
 async def _apply_indexes(database: Database, name: str, wanted: tuple[Index, ...]) -> None:
     collection = database[name]
-    names = {model.document["name"] for model in wanted}
+    named = {model.document["name"]: model.document for model in wanted}
     if name in await database.collections():
-        for stale in await collection.index_names() - names - {"_id_"}:
-            await collection.drop_index(stale)
+        for there, index in (await collection.indexes()).items():
+            if there != "_id_" and _told(index) != _told(named.get(there, {})):
+                await collection.drop_index(there)
     await _build(database, name, wanted)
+
+
+def _told(index: Mapping[str, Any]) -> tuple[Any, ...]:
+    """All by which one index differs from another, whatever it is called."""
+    return list(dict(index.get("key", {})).items()), *map(index.get, OPTIONS)
 
 
 async def _build(database: Database, name: str, wanted: tuple[Index, ...]) -> None:
