@@ -14,9 +14,11 @@ from cases.numbers import parse_number, parse_receipt
 from cases.vocabulary import Channel, Language
 from handlers.citizen.dialogue.drafts import Errand
 from handlers.citizen.dialogue.keyboards import Keyboards, MenuButton
+from handlers.citizen.dialogue.own_cases.additions import may_begin
 from handlers.citizen.dialogue.own_cases.case_view import find_own, open_named
 from handlers.citizen.dialogue.own_cases.errands import MOVE_OF, begin_errand
 from handlers.citizen.dialogue.privacy import ask_to_erase, erase, show_privacy, show_stored
+from handlers.citizen.dialogue.report.filing import resume
 from handlers.citizen.dialogue.report.matters import leave, offer_next
 from handlers.citizen.dialogue.steps import Asking
 from handlers.citizen.dialogue.turn import Reply, Turn
@@ -75,6 +77,9 @@ async def _status(turn: Turn, arg: str) -> Reply:
     if number or receipt:
         return await open_named(turn, number or "", receipt or "")
     found = await turn.services.own_cases.list_of(turn.conversation)
+    if not found and not may_begin(turn) and turn.memory.pending is None:
+        turn.note = turn.say("status-unfiled")
+        return resume(turn)
     if not found:
         if turn.memory.draft is None and turn.memory.pending is None:
             turn.go(Asking.number)
@@ -132,7 +137,10 @@ async def _language(turn: Turn, arg: str) -> Reply:
         return turn.send(turn.say("ask-language"), Keyboards(turn.say).languages())
     turn.language = turn.memory.language = Language(arg)
     await turn.means.conversations.set_language(turn.conversation, turn.language)
-    return turn.send(turn.say("language-set"))
+    if may_begin(turn) or turn.memory.pending is not None:
+        return turn.send(turn.say("language-set"))
+    turn.note = turn.say("language-set")
+    return resume(turn)
 
 
 async def _help(turn: Turn, arg: str) -> Reply:

@@ -6,6 +6,7 @@ to the step as story or answer. Words that name a button do what the button does
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -66,6 +67,11 @@ LED_TO = {
     "disagree": "disagree",
 }
 """Questions that a place of the dialogue answers better than a text."""
+LANGUAGES_NAMED = {
+    Language.EN: re.compile(r"english|英文|英语|英語"),
+    Language.ZH_HANT: re.compile(r"traditional|繁体|繁體|正体|正體"),
+    Language.ZH_HANS: re.compile(r"simplified|简体|簡體|普通话|国语|(?<!英)中文|chinese"),
+}
 NOT_AN_ANSWER = {Telling.place.state: "act-not-a-place", Telling.contact.state: "act-not-a-contact"}
 ASKS_AGAIN = (Telling.amount.state, Asking.number.state, OnCase.rate.state)
 """Steps that say themselves what they could not read."""
@@ -158,7 +164,8 @@ def _answer_acts(turn: Turn, update: Update, message: Message, found: Understood
         turn.go(None)  # whoever tells a story has no number to give
     led = next((LED_TO[q.topic] for q in found.questions if q.topic in LED_TO), None)
     if led is not None and pressed is None and not found.left:
-        return Heard(_as_press(update, message, MenuButton(act=led).pack()), [], pressed=True)
+        arg = _language_named(message.text or "") if led == "language" else ""
+        return Heard(_as_press(update, message, MenuButton(act=led, arg=arg).pack()), [], pressed=True)
     if Act.DECLINE in found.acts and turn.at(Telling.telling) and turn.memory.draft is not None:
         turn.draft.skip(Item.DOMAIN)  # whoever does not know what kind of matter it is goes on without
         return Heard(None, _answer_speech(turn, found), reply=(onward(turn),))
@@ -178,8 +185,13 @@ def _answer_acts(turn: Turn, update: Update, message: Message, found: Understood
     if (Act.OTHER in found.acts or Act.STORY in found.acts) and not is_story(turn, found.left):
         return Heard(None, calls, reply=(asked_again(turn),))
     if Act.OTHER in found.acts or (Act.DECLINE in found.acts and turn.memory.pending is None):
-        name = NOT_AN_ANSWER.get(turn.memory.step or "", "act-not-an-answer")
-        return Heard(None, [*calls, turn.send(turn.say(name))])
+        said = turn.say(NOT_AN_ANSWER.get(turn.memory.step or "", "act-not-an-answer"))
+        if may_begin(turn):
+            return Heard(None, [*calls, turn.send(said)])
+        call = resume(turn)
+        if isinstance(call, SendMessage):
+            call.text = Html(f"{said}\n\n{call.text}")
+        return Heard(None, calls, reply=(call,))
     if not found.left:
         return Heard(None, calls, polite=not found.questions)
     if Act.STORY in found.acts and turn.memory.step in ITEM_AT and turn.memory.draft is not None:
@@ -361,6 +373,13 @@ def _counters(turn: Turn) -> str:
         places = near if any(near.values()) else places
     told = (f"{name}：{counter.words}" for name, counter in places.items() if counter is not None)
     return "\n".join(chinese_in(turn.language, line) for line in told)
+
+
+def _language_named(words: str) -> str:
+    """The language that somebody asks for by its name; empty where a choice must be shown."""
+    plain = words.lower()
+    named = {language.value for language, way in LANGUAGES_NAMED.items() if way.search(plain)}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _answer_to(topic: str) -> str:

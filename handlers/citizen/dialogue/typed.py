@@ -13,11 +13,12 @@ from aiogram.methods import SendMessage
 
 from classify.acts.answers import is_noise
 from classify.acts.buttons import acts_said
+from classify.acts.phrases import Sentence
 from classify.types import Domain
-from handlers.citizen.dialogue.drafts import Draft, Pending
+from handlers.citizen.dialogue.drafts import Draft, Item, Pending
 from handlers.citizen.dialogue.keyboards import DraftButton, ErrandButton, MenuButton
 from handlers.citizen.dialogue.own_cases.errands import note_taken
-from handlers.citizen.dialogue.report.filing import resume
+from handlers.citizen.dialogue.report.filing import onward, resume
 from handlers.citizen.dialogue.steps import ITEM_AT, OnCase, Telling
 from handlers.citizen.dialogue.turn import Call, Turn
 from handlers.citizen.texts import Html, length
@@ -25,6 +26,7 @@ from handlers.citizen.texts import Html, length
 SHORTEST_STORY = 12
 """Fewer characters tell something only if anything is understood in them."""
 MENU = ("status", "new", "withdraw", "rate", "review")
+ASSENT = frozenset({"continue", "confirm", "told"})
 ONWARD = frozenset(
     {
         "continue",
@@ -41,6 +43,8 @@ ONWARD = frozenset(
     }
 )
 """Assent and the like: at a step that does not offer it, it answers nothing."""
+NO_DIGIT = (None, Item.WISH, Item.NAME, Item.CONTACT)
+"""Questions that no single digit answers."""
 FIRST = frozenset({"1", "选1", "第一个", "一", "①"})
 """The place of the only button."""
 IDENTITY = ("anonymous", "named")
@@ -50,6 +54,17 @@ _CALLED = re.compile(
     r"^\s*(?:我叫|我是|本人|姓名|名字|my name is|i am)?[\s:：是叫]*(?P<name>.*?)[\s，,。.;；]*(?:我的)?"
     r"(?:电话|手机号码|手机号|手机|联系方式|联系电话|phone|tel)?(?:是|is)?[\s:：，,。.;；]*$",
     re.IGNORECASE,
+)
+
+
+SHORT_IDENTITY = 24
+_NAMED = re.compile(
+    r"(?<!不)(?<!别)(?<!不要)实名|(?<!不)(?<!不想)(?<!不要)留(?:下|个)?(?:姓名|名字|真名|电话)"
+    r"|with my name|real name"
+)
+_ANONYMOUS = re.compile(
+    r"(?<!不)(?<!不要)匿名|不实名|(?:不|别|勿)(?:要|想|能|敢|用|愿意?)?(?:留|写|说|透露|公开|暴露|记)(?:我|真|个)?(?:的)?(?:名|姓)"
+    r"|(?:别|不要|不能|千万不).{0,3}(?:让|告诉|给).{0,8}(?:知道|晓得|看到)|保密|anonym|my name out"
 )
 
 
@@ -71,14 +86,19 @@ def typed(turn: Turn, words: str) -> Typed | None:
     if turn.at(Telling.identity) and (found := _PHONE.search(words)):
         return _named_at_once(turn, draft, words, found.group())
     offered = turn.memory.offered
-    if len(offered) == 1 and ITEM_AT.get(turn.memory.step) is None and words.strip() in FIRST:
+    if len(offered) == 1 and ITEM_AT.get(turn.memory.step) in NO_DIGIT and words.strip() in FIRST:
         return Typed(press=offered[0].data)
     if any(button.act == "domain" for button in offered) and (domain := domain_called(turn, words)):
         return Typed(press=DraftButton(draft=draft.id, act="domain", arg=domain).pack())
+    if any(button.act == "domain" for button in offered) and acts & ASSENT:
+        draft.skip(Item.DOMAIN)  # whoever only agrees leaves it to those who sort
+        return Typed(reply=(onward(turn),))
     own = _of_the_step(turn, draft, acts)
     if own is not None:
         return Typed(press=own.pack())
     identity = next((act for act in IDENTITY if act in acts), None)
+    if identity is None and turn.at(Telling.identity):
+        identity = _identity_meant(words)
     if identity and turn.at(*FROM_IDENTITY_ON):
         return Typed(press=DraftButton(draft=draft.id, act=identity).pack())
     if identity:
@@ -94,6 +114,15 @@ def typed(turn: Turn, words: str) -> Typed | None:
         draft.told = draft.told or "told" in acts
         return Typed(reply=(asked_again(turn),))
     return _from_menu(acts)
+
+
+def _identity_meant(words: str) -> str | None:
+    """匿名，千万别让单位知道: what a short answer to the question for a name comes to, if it is one thing."""
+    said = Sentence(words).plain
+    if len(said) > SHORT_IDENTITY:
+        return None
+    meant = {act for act, way in (("anonymous", _ANONYMOUS), ("named", _NAMED)) if way.search(said)}
+    return meant.pop() if len(meant) == 1 else None
 
 
 def names_the_menu(words: str) -> bool:
@@ -121,7 +150,7 @@ def _of_supplement(turn: Turn, pending: Pending, acts: frozenset[str]) -> Typed 
 def _of_the_step(turn: Turn, draft: Draft, acts: frozenset[str]) -> DraftButton | None:
     """What the open question itself offers, also when another message with buttons came after it."""
     item = ITEM_AT.get(turn.memory.step)
-    if item is not None and "skip" in acts:
+    if item is not None and ("skip" in acts or (item is Item.WISH and acts & ASSENT)):
         return DraftButton(draft=draft.id, act="skip", arg=item.value)
     if turn.at(Telling.evidence) and acts & {"enough", "nothing", "told"}:
         return DraftButton(draft=draft.id, act="enough" if draft.evidence else "nothing")

@@ -358,6 +358,7 @@ status =
     Press a number for details. For one filed from another account, send its 16-digit receipt code.
 status-line = <code>{ $number }</code> { $status }
 status-line-due = <code>{ $number }</code> { $status }, result due by { $day }
+status-unfiled = What you wrote has not been filed yet, so nobody is working on it. Go on from here; once it is filed, it goes to the department in charge.
 status-none = No case was filed from here. If you filed from another account or on the web page, send the 16-digit receipt code.
 case =
     <b>{ $number }</b>

@@ -324,6 +324,7 @@ status =
     点编号查看详情。用别的账号提交的，请发送16位回执码。
 status-line = <code>{ $number }</code> { $status }
 status-line-due = <code>{ $number }</code> { $status }，{ $day }前应有结果
+status-unfiled = 您写的这一件还没有提交，所以还没有人办理。接着往下走，提交以后才会交给责任单位。
 status-none = 这里还没有您提交的件。如果是用别的账号或网页提交的，请发送16位回执码。
 case =
     <b>{ $number }</b>

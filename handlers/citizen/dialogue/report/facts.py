@@ -67,7 +67,7 @@ def _name(said: str) -> Fact | None:
     if called and not set(called["name"]) & set(data["no_name"]):
         return Fact(Item.NAME, called["name"].strip())
     short = _pattern("is_called").sub("", said).strip("。.，, ")
-    if short != said and short in data["family"]:
+    if short != said and len(short) == 1 and short in data["family"]:
         return Fact(Item.NAME, short)
     said = short
     bare = 2 <= len(said) <= 3 and said[0] in data["family"] and not set(said[1:]) & set(data["no_name"])
@@ -84,7 +84,8 @@ def _what(turn: Turn, said: str, core: str) -> tuple[Fact, ...]:
         return (Fact(Item.PLACE, said),)
     if _pattern("body").search(core) and reads.read_bodies(core) == (core,):
         return (Fact(Item.ACCUSED, core),)
-    if _pattern("wish").match(said) and _pattern("wished").search(said):
+    wished = _pattern("wish").match(said) and _pattern("wished").search(said)
+    if wished and not _pattern("unwished").search(said):
         return (Fact(Item.WISH, said.strip("。.!！")),)
     return ()
 
@@ -99,6 +100,8 @@ def hear_facts(turn: Turn, words: str, message: int) -> Call | None:
     labelled = asked in WHO and any(fact.value != words.strip() for fact in facts)
     if not facts or (len(facts) == 1 and facts[0].item is asked and not labelled):
         return None
+    unnamed = draft.named is True and draft.name is None
+    facts = tuple(fact._replace(sure=fact.sure or unnamed) for fact in facts)
     if asked is None:
         facts = tuple(fact for fact in facts if _counts_unasked(turn, fact))
     elif asked is Item.ACCUSED:
@@ -118,10 +121,21 @@ def hear_facts(turn: Turn, words: str, message: int) -> Call | None:
 
 
 def _counts_unasked(turn: Turn, fact: Fact) -> bool:
-    """While the account is told, sums, days and bodies belong to it; a place is heard elsewhere."""
+    """While the account is told, sums, days and bodies belong to it; a place is heard elsewhere.
+
+    What is wished, said by itself after it was shown that nothing is, is no part of it.
+    """
     if fact.item in WHO:
         return fact.sure or not turn.at(Telling.telling)
-    return not turn.at(Telling.telling) and fact.item not in {Item.PLACE, Item.WISH}
+    if fact.item is Item.WISH:
+        told = turn.at(Telling.telling) and (turn.gathered is not None or not is_shown(turn))
+        return not told and understand(turn, turn.draft).wish is None
+    return not turn.at(Telling.telling) and fact.item is not Item.PLACE
+
+
+def is_shown(turn: Turn) -> bool:
+    """What was understood has been shown, and the domain or the whole is asked about."""
+    return any(button.act in {"continue", "domain"} for button in turn.memory.offered)
 
 
 def _take(turn: Turn, draft: Draft, fact: Fact, asked: Item | None, message: int) -> str:
