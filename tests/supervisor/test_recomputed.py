@@ -140,3 +140,93 @@ async def test_the_headline_of_every_period_is_what_the_histories_say(supervisor
             assert shown[label] == ("—", "不足5件")
         else:
             assert seconds_of(shown[label][0]) == pytest.approx(max(median_low(times), 600), rel=0.04)
+
+
+def nearly_over(case: Case) -> bool:
+    """Whether a fifth of the promised time or less is left of the clock that ends next."""
+    running = [c for c in case.clocks if not (c.met_at or c.stopped_at or c.paused_at)]
+    if not running:
+        return False
+    next_one = min(running, key=lambda c: c.due_at)
+    promised = next_one.due_at - next_one.started_at - timedelta(seconds=next_one.paused_seconds)
+    return next_one.due_at - promised / 5 <= NOW <= next_one.due_at
+
+
+def nearest_rank(times: list[float], tenths: int) -> float:
+    return max(times[-(-len(times) * tenths // 10) - 1], 600)
+
+
+def points(now: tuple[int, int], before: tuple[int, int]) -> float | None:
+    """By how many hundredths a share moved; None where one of the two rests on too few."""
+    if min(sum(now), sum(before)) < 5:
+        return None
+    return round((now[0] / sum(now) - before[0] / sum(before)) * 100, 1)
+
+
+def moved(kind: str, by: float | None, otherwise: str) -> str:
+    if by is None:
+        return otherwise
+    return f"{kind}持平" if by == 0 else f"{kind}{'升' if by > 0 else '降'} {abs(by)} 个点"
+
+
+def said(cases: Iterable[Case], since: date, until: date) -> list[tuple[bool, bool, bool]]:
+    """Of each case that was rated in the period: answered, solved, content."""
+    ratings = [case.rating for case in cases if case.rating and since <= day_of(case.rating.at) < until]
+    return [(rating.responded, rating.solved, rating.satisfied >= 4) for rating in ratings]
+
+
+def at_once(case: Case, since: date, until: date) -> bool:
+    accepted, answered = first(case, "accept"), first(case, "answer")
+    if accepted is None or answered is None or not since <= day_of(answered) < until:
+        return False
+    return timedelta() <= answered - accepted < timedelta(hours=1)
+
+
+@pytest.mark.parametrize("key", spans())
+async def test_what_stands_below_the_headline_is_what_the_histories_say(
+    supervisor: Browser, key: str
+) -> None:
+    """How the shares moved, nine in ten, what citizens said, what is counted apart, and the table."""
+    since, until, since_before, until_before, kind = spans()[key]
+    page = await supervisor.read(f"/board?period={key}")
+    shown = shown_on(page)
+    everything = [case for case in told() if not case.quarantined]
+    cases = [case for case in everything if home(case) in inside()]
+    waiting = [case for case in everything if case.department in inside() and open_now(case)]
+    assert shown["即将到期"][0] == str(sum(map(nearly_over, waiting)))
+    against = "去年同期" if kind == "同比" else "上期"
+    for label, promise in (("受理按期率", "accept"), ("答复按期率", "handle")):
+        by = points(judged(cases, promise, since, until), judged(cases, promise, since_before, until_before))
+        assert shown[label][1] == moved(kind, by, f"{against}无可比")
+    for label, move in (("受理用时中位数", "accept"), ("答复用时中位数", "answer")):
+        times, was = lengths(cases, move, since, until), lengths(cases, move, since_before, until_before)
+        if len(times) >= 5:
+            told_p90, _, told_was = shown[label][1].removeprefix("九成线 ").partition(f"，{against} ")
+            assert seconds_of(told_p90) == pytest.approx(nearest_rank(times, 9), rel=0.04)
+            assert bool(told_was) is (len(was) >= 5)
+            if told_was:
+                assert seconds_of(told_was) == pytest.approx(nearest_rank(was, 5), rel=0.04)
+    voices = dict(re.findall(r"<dt>(响应率|解决率|满意率)</dt><dd><strong>([^<]+)</strong>", page))
+    ratings = said(cases, since, until)
+    for place, label in enumerate(("响应率", "解决率", "满意率")):
+        share = sum(one[place] for one in ratings) / len(ratings) if len(ratings) >= 5 else None
+        assert voices[label] == ("—" if share is None else f"{share:.0%}")
+    apart = {
+        label: int(number)
+        for label, number in re.findall(r"<dt>(代为登记|即收即答|抽中) .*?<dd><[^>]*>(\d+)<", page, re.DOTALL)
+    }
+    filed = [case for case in cases if since <= day_of(case.filed_at) < until]
+    assert apart == {
+        "代为登记": sum(case.channel in ("counter", "api") for case in filed),
+        "即收即答": sum(at_once(case, since, until) for case in cases),
+        "抽中": sum(since <= day_of(check.drawn_at) < until for case in cases for check in case.checks),
+    }
+    ended = [case for case in cases if case.status in ENDED]
+    last = [
+        next(e.at for e in reversed(c.history) if e.after in ENDED and e.before not in ENDED) for c in ended
+    ]
+    table = page[page.index('id="table"') :]
+    rows = re.findall(r"<tr.*?</tr>", table, re.DOTALL)[1:]
+    numbers = [[int(n) for n in re.findall(r">(\d+)</(?:a|span)>", row)[:2]] for row in rows]
+    assert sum(row[0] for row in numbers) == len(filed)
+    assert sum(row[1] for row in numbers) == sum(since <= day_of(at) < until for at in last)
