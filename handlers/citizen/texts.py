@@ -107,6 +107,10 @@ def sources(language: Language) -> list[str]:
     return [*map(to_traditional, sources(Language.ZH_HANS)), own]
 
 
+OURS = frozenset({"department", "basis", "section"})
+"""Values that come from the data of the deployment, whatever message they stand in."""
+
+
 class Texts:
     """The messages of one language."""
 
@@ -123,7 +127,8 @@ class Texts:
             raise KeyError(name)
         long: list[str] = []
         given = _FIGURES | {
-            key.replace("_", "-"): _aside(_escape(value), long) for key, value in values.items()
+            key.replace("_", "-"): _aside(self._in_characters(key, _escape(value)), long)
+            for key, value in values.items()
         }
         formatted, errors = self._bundle.format_pattern(message.value, given)
         if errors:
@@ -132,6 +137,12 @@ class Texts:
         for place, value in enumerate(long):
             text = text.replace(f"{_MARK}{place}{_MARK}", value)
         return Html(text)
+
+    def _in_characters(self, key: str, value: Any) -> Any:
+        """Names of ours in the reader's characters; what people wrote stays as they wrote it."""
+        return (
+            type(value)(chinese_in(self.language, value)) if key in OURS and isinstance(value, str) else value
+        )
 
     def plain(self, name: str, /, **values: object) -> str:
         """The message for places that know no markup: buttons, pop-up notices, menus."""

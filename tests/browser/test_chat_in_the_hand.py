@@ -129,6 +129,29 @@ async def test_a_receipt_leaves_the_page_when_noted_and_when_left(street: Street
     assert not RECEIPT.search(await other.log.inner_text())
 
 
+async def test_every_tool_is_in_view_with_large_letters_and_what_leads_elsewhere_is_folded(
+    street: Street,
+) -> None:
+    citizen = await in_front(street)
+    page = citizen.page
+    login = page.get_by_role("link", name="工作人员登录")
+    await expect(login).to_be_hidden()
+    await page.get_by_text("公示、核验与登录").click()
+    await expect(login).to_be_visible()
+    await page.get_by_text("公示、核验与登录").click()
+    for language in ("English", "繁體中文"):
+        await page.get_by_role("button", name=language).click()
+        await comes_true(
+            page, "language => document.querySelector('[aria-current=true]').innerText === language", language
+        )
+        await page.evaluate(TWICE_THE_SIZE)
+        for tool in await page.locator(".chat-tools > :visible").all():
+            box = await tool.bounding_box()
+            assert box is not None
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= PHONE["width"]
+
+
 async def test_unsent_words_survive_a_reload_and_a_change_of_language(street: Street) -> None:
     citizen = await in_front(street)
     words = citizen.page.locator("#words")
@@ -243,6 +266,11 @@ async def test_giving_up_can_be_taken_back(street: Street) -> None:
     await citizen.say(purchase("西宁市城北区体育局") + WISH)
     await citizen.reads("我是这样理解的")
     assert await citizen.log.locator("article").last.get_by_role("button").count() <= 4
+    await citizen.page.context.set_offline(True)
+    await citizen.log.get_by_role("button", name="放弃", exact=True).click()
+    await expect(citizen.page.locator("#state")).to_have_text("连接中断，正在重新连接")
+    await citizen.page.context.set_offline(False)
+    await expect(citizen.page.locator("#state")).to_have_text("已重新连接", timeout=WAIT)
     await citizen.press("放弃")
     await citizen.press("撤销放弃")
     await citizen.reads("已撤销放弃")

@@ -227,3 +227,10 @@ def test_clocks_shown_to_citizens_have_words() -> None:
     assert "kind" in Clock.model_fields
     names = messages(Language.ZH_HANS).keys()
     assert {f"clock-{kind}" for kind in ("accept", "handle", "review", "final_review", "other")} <= names
+
+
+def test_names_of_ours_are_in_the_readers_characters_and_words_of_people_stay() -> None:
+    say = texts(Language.ZH_HANT)
+    assert "青海省財政廳" in say("promises-responsible-by", department="青海省财政厅", section="三")
+    assert "财政厅" in say("stored-case", number="1", who="财政厅的人", files=1)
+    assert "&lt;廳&gt;" in say("promises-responsible-by", department="<厅>", section="三")

@@ -649,6 +649,7 @@ web-new = New complaint
 web-commands = Common tasks
 web-sent-file = File: { $name }
 web-pressed = Chosen: { $label }
+web-elsewhere = Public registers, checks, login
 web-staff = Staff login
 web-promises = Published time limits
 web-verify = Verify a document

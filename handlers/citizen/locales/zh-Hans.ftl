@@ -593,6 +593,7 @@ web-new = 新的投诉
 web-commands = 常用功能
 web-sent-file = 文件：{ $name }
 web-pressed = 已选：{ $label }
+web-elsewhere = 公示、核验与登录
 web-staff = 工作人员登录
 web-promises = 办理时限公示
 web-verify = 核验文书
