@@ -20,7 +20,15 @@ from cases.moves.once import once
 from cases.moves.table import Args
 from handlers.credit.moves import args_of, kind_of
 from handlers.credit.roles import ACTING
-from handlers.credit.tables import MOST_BYTES, NO_TABLE, columns_of, fields_of_row, read_table, template_of
+from handlers.credit.tables import (
+    MOST_BYTES,
+    NO_TABLE,
+    TABLE_TOO_LARGE,
+    columns_of,
+    fields_of_row,
+    read_table,
+    template_of,
+)
 from handlers.web.access.policy import actor_of, allow, takes_files
 from handlers.web.forms.messages import messages_of
 from handlers.web.keys import SERVICES
@@ -62,8 +70,8 @@ async def check_import(request: web.Request) -> web.StreamResponse:
             raise InvalidInput(NO_TABLE)
         data = given.file.read(MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
-            raise InvalidInput(NO_TABLE)
-        rows = [await _checked(request, kind, n, row) for n, row in enumerate(read_table(data), start=2)]
+            raise InvalidInput(TABLE_TOO_LARGE, megabytes=MOST_BYTES // 1024**2)
+        rows = [await _checked(request, kind, n, row) for n, row in read_table(data)]
     except InvalidInput as refused:
         return _page(request, kind, error=str(refused), status=422)
     wrong = any(row.wrong for row in rows)
