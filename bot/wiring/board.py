@@ -48,14 +48,17 @@ def build_board_worker(
 
     async def look(moment: datetime) -> None:
         await look_for_rises(statistics, alarms, moment)
-        await closed.keep(moment)
         await sampling.draw(moment)
         await follow_ups.ask(moment)
+
+    async def tell(moment: datetime) -> None:
+        await closed.keep(moment)
+        await supervision.tell(moment)
 
     return RollupWorker(
         Rollups(storage.database, storage.keys),
         storage.leases,
         now,
         look=look,
-        tell=supervision.tell,
+        tell=tell,
     )

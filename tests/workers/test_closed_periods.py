@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from bot.settings import Settings
+from bot.workers.board import closed_periods
 from cases.model import Case
 from cases.people import Role
 from handlers.supervisor.periods import just_over
@@ -26,15 +29,17 @@ def test_what_is_just_over() -> None:
 
 
 async def test_at_the_end_of_a_month_its_report_is_kept_and_nobody_need_have_looked(
-    storage: Storage, settings: Settings, filled: list[Case]
+    storage: Storage, settings: Settings, filled: list[Case], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(closed_periods, "AT_ONCE", 1)
     watch = Watch(JUNE)
     async with open_town(await put_together(storage, watch, settings, rules=rules()), watch) as town:
         readers = [
             await town.person("杜督办", Role.SUPERVISOR, department=REFORM),
             await town.person("王负责", Role.HEAD, department=FINANCE),
         ]
-        await settle(storage, watch, settings)
+        for _ in readers:
+            await settle(storage, watch, settings)
         reports = [row async for row in storage.database["reports"].find({"_id": {"$gt": ""}})]
         assert len(reports) == len(readers) * len(just_over(date(2026, 6, 1)))
         may = {"view": "work", "at": "2026-05"}

@@ -20,6 +20,9 @@ from handlers.supervisor.choices import BOARD_ROLES, Choice
 from handlers.supervisor.periods import just_over, period_of
 from handlers.supervisor.reports.content import compose, is_over, report_id
 
+AT_ONCE = 50
+"""Reports of one period kept in one go, well within the lease of the figures; the next go does the next."""
+
 
 class ClosedPeriods:
     def __init__(
@@ -33,16 +36,21 @@ class ClosedPeriods:
         """Keys of periods that this process has nothing left to do for."""
 
     async def keep(self, now: datetime) -> None:
-        """Every report of the last periods that is not kept yet."""
+        """Reports of the last periods that are not kept yet; call again until there are none."""
         today = local_date(now)
         for key in just_over(today):
             period, _ = period_of(key, today)
             if key in self._kept or not await is_over(self._statistics, period, now):
                 continue
-            made = [await self._keep(reader, key, now) for reader in await self._readers()]
-            if any(made):
-                logger.info("the reports of {} are kept for {} departments", key, sum(made))
-            self._kept.add(key)
+            made = 0
+            for reader in await self._readers():
+                made += await self._keep(reader, key, now)
+                if made == AT_ONCE:
+                    break
+            else:
+                self._kept.add(key)
+            if made:
+                logger.info("{} reports of {} are kept", made, key)
 
     async def _keep(self, reader: Actor, key: str, now: datetime) -> bool:
         """Whether it had still to be done."""
