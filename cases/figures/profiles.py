@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
+from cases.errors import InvalidInput, Reason
 from cases.figures.cells import ASIDE, Figures, wilson
 from cases.figures.owed import COUNTING, FIELDS
 from cases.figures.ranking import Component, Ranked, fit_prior, formula, rank
@@ -117,6 +118,9 @@ def _result(mine: Ranked, margin: float, bands: int, compared: int, least: int) 
     )
 
 
+NOT_COUNTED = Reason("evaluation-not-counted", "{id} 没有计入这项评价的数字，请核对编号。")
+
+
 # -- from the stores ------------------------------------------------------------------------------
 class Profiling:
     """Fulfils `cases.ports.profiles.Profiles`."""
@@ -131,20 +135,19 @@ class Profiling:
 
     async def profile(self, evaluation: Evaluation, left_out: Sequence[str]) -> Profile:
         subject, home, year = evaluation.subject, evaluation.jurisdiction, evaluation.for_year
-        today = local_date(self._now())
+        today, known = local_date(self._now()), self._rules.jurisdictions
         units: dict[str, Figures] = {}
-        if evaluation.of is Of.PLACE and subject.whole_area:
-            for peer in self._like(home):
-                counted = await self.count(peer, year, left_out if peer == home else ())
-                units |= add_up(counted, _all_as(peer))
-            return profile_of(home, units, self._rules.evaluation, today)
-        counted = await self.count(home, year, left_out)
-        if evaluation.of is Of.PLACE:
-            own = trim(subject.region_code)
-            units = add_up(counted, region_of(len(own)))
-        else:
+        if evaluation.of is Of.BODY:
             own = subject.keys[0]
-            units = add_up(counted, lambda one: one.unit)
+            units = add_up(await self.count(home, year, left_out, own), lambda one: one.unit)
+        elif subject.region_code not in known.get(home).region_codes:
+            own = trim(subject.region_code)
+            units = add_up(await self._within(home, year, left_out), region_of(len(own)))
+        else:
+            own = home
+            for peer in self._like(home):
+                counted = await self._within(peer, year, left_out if peer == home else ())
+                units |= add_up(counted, _all_as(peer))
         return profile_of(own, units, self._rules.evaluation, today)
 
     def _like(self, home: str) -> list[str]:
@@ -153,20 +156,37 @@ class Profiling:
         level = known.get(home).level
         return [one.id for one in known.all() if one.level is level and find_basis(BLUEPRINT, one)]
 
-    async def count(self, jurisdiction: str, year: int, left_out: Sequence[str] = ()) -> list[Counted]:
-        without = frozenset(left_out)
+    async def _within(self, home: str, year: int, left_out: Sequence[str]) -> list[Counted]:
+        """Of the area, whichever jurisdiction of it keeps the records."""
+        known = self._rules.jurisdictions
+        found = await self.count(home, year, left_out)
+        for one in known.all():
+            if known.get(home) in known.around(one):
+                found += await self.count(one.id, year)
+        return found
+
+    async def count(
+        self, jurisdiction: str, year: int, left_out: Sequence[str] = (), whose: str | None = None
+    ) -> list[Counted]:
+        """`whose`: only objects of this body may be left out. Raises InvalidInput for what does not count."""
+        without, met = frozenset(left_out), set()
         where = DossierFilter(kinds=frozenset(COUNTING), jurisdiction=jurisdiction)
         found: list[Counted] = []
         named: defaultdict[str, set[Subject]] = defaultdict(set)
         read: dict[tuple[str, ...], Subject] = {}
         async for row in self._dossiers.iterate_fields(where, FIELDS):
-            if row["id"] in without or not (counts := tuple(COUNTING[Kind(row["kind"])](row, year))):
+            if not (counts := tuple(COUNTING[Kind(row["kind"])](row, year))):
                 continue
             key = tuple(map(str, row["subject"].values()))
             subject = read.get(key) or read.setdefault(key, Subject.model_validate(row["subject"]))
+            if row["id"] in without and whose in {None, subject.keys[0]}:
+                met.add(row["id"])
+                continue
             named[subject.name].add(subject)
-            whose = (subject.keys[0], subject.region_code, subject.kind)
-            found += [Counted(*whose, *counted) for counted in counts]
+            place = (subject.keys[0], subject.region_code, subject.kind)
+            found += [Counted(*place, *counted) for counted in counts]
+        if missing := without - met:
+            raise InvalidInput(NOT_COUNTED, id=min(missing))
         selection = Selection(EVERY_CASE, jurisdiction=jurisdiction)
         period = Period(date(year, 1, 1), date(year + 1, 1, 1))
         found += [one async for one in self._answers(selection, period)]

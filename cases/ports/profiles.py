@@ -24,7 +24,10 @@ class Counted(NamedTuple):
 
 class Profiles(Protocol):
     async def profile(self, evaluation: Evaluation, left_out: Sequence[str]) -> Profile:
-        """As everything stands now, without the objects of these ids."""
+        """As everything stands now, without the objects of these ids.
+
+        Raises InvalidInput for an id that does not count in it.
+        """
 
     async def count(self, jurisdiction: str, year: int, left_out: Sequence[str] = ()) -> Sequence[Counted]:
         """What bodies of a jurisdiction owed in a year, and how much of it was good."""

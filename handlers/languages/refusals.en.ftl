@@ -392,6 +392,7 @@ evaluation-not-yours = This evaluation is not in the hands of your body.
 evaluation-not-settled = The evaluation is not settled yet and cannot be attached to a review of performance.
 evaluation-no-place = For a place below, please give its region code; where the list does not know it, write its name where the body stands.
 evaluation-year = The year has to lie between { $first } and this one.
+evaluation-not-counted = { $id } is not among what this evaluation counts. Please check the number.
 evaluation-counted = The figures have not been counted yet. Please count them first.
 still-time-to-object = The time to see it and to object is over.
 seen-long-enough = The body still has time to see it and to object.

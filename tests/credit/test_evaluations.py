@@ -77,6 +77,10 @@ async def test_counted_shown_objected_to_counted_again_and_published(town: Town)
         await bureau.act(shown, "publish", Role.RELEASER)
     assert (await town.client.get(f"/evaluations/{shown.id}")).status == 404
     objected = await bureau.act(shown, "object", Role.SUBJECT, reason="第999号登记有误", documents=[FILE])
+    theirs = await kept(bureau, OTHER, 998, in_time=False)
+    for strange in ("JL20261123-0000000-0", theirs.id, objected.id):
+        with pytest.raises(InvalidInput, match="没有计入"):
+            await bureau.act(objected, "uphold", reason="登记重复", left_out=[strange])
     recounted = await bureau.act(objected, "uphold", reason="登记重复", left_out=[f" {wrong.id.lower()} "])
     (part,) = [one for one in recounted.profile.parts if one.key == "disclosure"]
     assert (part.good, part.whole) == (12, 14)
@@ -376,6 +380,25 @@ async def test_where_no_document_has_third_parties_there_is_none(town: Town) -> 
     assert (await town.client.get("/credit/aggregates", headers=headers)).status == 404
     assert "/credit/new/mandate" not in await town.page("/credit", headers)
     assert "/credit/new/evaluation" in await town.page("/credit", headers)
+
+
+async def test_a_province_holds_what_its_cities_keep_themselves(town: Town) -> None:
+    home = town.services.rules.jurisdictions.get("harbin")
+    city = await Bureau.of(town, home.coordinator)
+    body = next(d for d in home.departments if d.id not in {home.coordinator, home.government})
+    on = local_date(town.watch.now)
+    for n in range(3):
+        one = await city.open(
+            Kind.MOTION, key=f"{n}", body=body.id, code="", number=f"{n}号", received_on=on, due_on=on
+        )
+        await city.act(one, "answer", Role.REGISTRAR, result="done", answer="已经解决", answered_on=on)
+    above = town.services.rules.jurisdictions.get("heilongjiang")
+    province = await Bureau.of(town, above.coordinator)
+    for region in ("", home.region_codes[0]):
+        found = await province.open(Kind.EVALUATION, key=region, of="place", body="", code="", region=region)
+        counted = {part.key: (part.good, part.whole) for part in found.parts}
+        assert counted["motion"] == (3, 3), found.subject.name
+    assert found.subject.name == "哈尔滨市"
 
 
 async def test_what_is_stored_opens_again(town: Town) -> None:
