@@ -140,6 +140,11 @@ MEASURES: tuple[Measure, ...] = (
         "记录到修复",
         "统计期内同意修复的记录，从认定日期到同意修复之日的天数。中位数和九成线同上。",
     ),
+    Measure(
+        "credit_evaluated",
+        "公布评价",
+        "统计期内公布的诚信评价；另列被评价单位提出异议的次数。",
+    ),
     Measure("pauses", "暂停", "从发出补正告知到投诉人补充为止的时间，从所有用时中扣除。"),
 )
 MEASURES_BY_KEY: dict[str, Measure] = {measure.key: measure for measure in MEASURES}

@@ -64,7 +64,7 @@ class Tally:
     overdue: int
     """Orders whose time is over, now."""
     reached: Mapping[tuple[Kind, str], int]
-    """How many orders, records and objections reached each status."""
+    """How many orders, records, objections and evaluations reached each status."""
     records: tuple[BodyRecords, ...]
     """By the day of the finding; those that stand, were repaired or have run out."""
     to_record: Mapping[int, int]

@@ -18,7 +18,7 @@ from storage.database.collection import Collection
 from storage.database.encoding import Document
 
 ZONE = "+08:00"
-MOVED = (Kind.ORDER, Kind.RECORD, Kind.OBJECTION)
+MOVED = (Kind.ORDER, Kind.RECORD, Kind.OBJECTION, Kind.EVALUATION)
 
 
 async def tally(dossiers: Collection, matching: Document, since: date, until: date) -> Tally:

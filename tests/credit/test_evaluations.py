@@ -18,6 +18,7 @@ from cases.people import Actor, Role
 from tests.town.dossiers import ARGS, FILE, PROMISE
 from tests.town.live.bureau import SUBJECT, TOLD, Bureau
 from tests.town.live.town import Town, actor
+from tests.town.places import REFORM
 
 OTHER = "630000:省公安厅"
 
@@ -110,6 +111,11 @@ async def test_counted_shown_objected_to_counted_again_and_published(town: Town)
     told = await (await town.client.get(f"/evaluations/{done.id}.json")).json()
     assert (told["band"], told["compared"], told["year"]) == (1, 2, done.for_year)
     assert done.id in await town.page("/evaluations", {"Accept-Language": "en"})
+    body = "/bodies/630000%3A%E7%9C%81%E6%95%99%E8%82%B2%E5%8E%85"
+    assert done.id in await town.page(body, {})
+    assert (await (await town.client.get(f"{body}.json")).json())["evaluations"] == [told]
+    supervisor = await town.sign_in(await town.person("杜督办", Role.SUPERVISOR, department=REFORM))
+    assert "1项" in await town.page("/board/credit", supervisor)
     assert done.id in await town.page("/evaluations?region=63&words=省教育厅", {})
     assert done.id not in await town.page("/evaluations?region=44", {})
     withdrawn = await bureau.act(done, "withdraw", Role.RELEASER, reason="数字有误")

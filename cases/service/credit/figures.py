@@ -13,6 +13,7 @@ from datetime import date
 from cases.integrity.breaches.objection_model import ObjectionStatus
 from cases.integrity.breaches.order_model import OrderStatus
 from cases.integrity.breaches.record_model import RecordStatus
+from cases.integrity.registers.evaluation_model import EvaluationStatus
 from cases.integrity.spine.standing import EVERYTHING, sight_of
 from cases.integrity.spine.vocabulary import Kind
 from cases.people import Actor
@@ -53,6 +54,10 @@ class CreditFigures:
     decided: int
     """Objections."""
     upheld: int
+    evaluated: int
+    """Evaluations that were published."""
+    disputed: int
+    """Objections to evaluations."""
     to_record: Spells
     to_repair: Spells
     by_body: tuple[tuple[str, str, int], ...]
@@ -62,7 +67,8 @@ class CreditFigures:
     @property
     def anything(self) -> bool:
         """Whether anything happened in the period."""
-        return any((self.issued, self.fulfilled, self.refused, self.records, self.repaired, self.decided))
+        counts = (self.issued, self.fulfilled, self.refused, self.records, self.repaired, self.decided)
+        return any((*counts, self.evaluated, self.disputed))
 
 
 def figures_of(tally: Tally) -> CreditFigures:
@@ -83,6 +89,8 @@ def figures_of(tally: Tally) -> CreditFigures:
         repaired=tally.reached.get((Kind.RECORD, RecordStatus.REPAIRED), 0),
         decided=upheld + tally.reached.get((Kind.OBJECTION, ObjectionStatus.REJECTED), 0),
         upheld=upheld,
+        evaluated=tally.reached.get((Kind.EVALUATION, EvaluationStatus.PUBLISHED), 0),
+        disputed=tally.reached.get((Kind.EVALUATION, EvaluationStatus.OBJECTED), 0),
         to_record=Spells(tally.to_record),
         to_repair=Spells(tally.to_repair),
         by_body=tuple((key, names[key], n) for key, n in bodies.most_common()),

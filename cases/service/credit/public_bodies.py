@@ -1,4 +1,4 @@
-"""One body as everybody may read of it: its records and what stands in their place, promises, honours, lists.
+"""One body as everybody may read of it: its records, promises, honours, evaluations, lists.
 
 Gathered from what is public of each kind; one of ours that has nothing public is shown as such.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from cases.errors import NotFound
 from cases.integrity.registers.disclosures import Disclosure
+from cases.integrity.registers.evaluation_model import Evaluation
 from cases.integrity.registers.honours import Honour
 from cases.integrity.registers.list_model import Add, NameList
 from cases.integrity.spine.dossier import AnyDossier, Subject
@@ -22,7 +23,12 @@ from cases.service.credit.public_commitments import Promise, promise_of
 from cases.service.credit.public_objects import PublicObjects
 from cases.service.credit.public_records import PublicEntry, entry_of
 
-ABOUT_A_BODY = frozenset({Kind.PUBLICATION, Kind.EXPOSURE, Kind.COMMITMENT, Kind.DISCLOSURE, Kind.HONOUR})
+ABOUT_A_BODY = frozenset(
+    {
+        *(Kind.PUBLICATION, Kind.EXPOSURE, Kind.COMMITMENT, Kind.DISCLOSURE, Kind.HONOUR),
+        Kind.EVALUATION,
+    }
+)
 MOST = 200
 """Newest public objects of a body that its page shows; `more` says when there are others."""
 MOST_FOUND = 20
@@ -40,6 +46,7 @@ class PublicBody:
     promises: tuple[Promise, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
     honours: tuple[Honour, ...] = ()
+    evaluations: tuple[Evaluation, ...] = ()
     listed: tuple[tuple[NameList, Add], ...] = ()
     more: bool = False
 
@@ -47,7 +54,8 @@ class PublicBody:
     def gone(self) -> bool:
         """Nothing of it is shown (any more)."""
         standing = any(one.stands for one in self.entries)
-        return not (standing or self.promises or self.disclosures or self.honours or self.listed)
+        others = (self.promises, self.disclosures, self.honours, self.evaluations, self.listed)
+        return not (standing or any(others))
 
 
 class PublicBodies:
@@ -77,6 +85,7 @@ class PublicBodies:
             promises=tuple(promise_of(one) for one in found if one.kind is Kind.COMMITMENT),
             disclosures=tuple(one for one in found if isinstance(one, Disclosure)),
             honours=tuple(one for one in found if isinstance(one, Honour)),
+            evaluations=tuple(one for one in found if isinstance(one, Evaluation)),
             listed=await self._listed(subject),
             more=more,
         )

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from cases.integrity.registers.honours import Honour
 from cases.service.credit.public_bodies import PublicBody
-from handlers.citizen.pages import commitments, disclosures, records
+from handlers.citizen.pages import commitments, disclosures, evaluations, records
 from handlers.citizen.pages.reader import render_for_reader
 from handlers.citizen.pages.searching import address_of, asked_for, day_of, region_of
 from handlers.web.access.policy import machine, public
@@ -65,6 +65,7 @@ def told(body: PublicBody) -> dict[str, Any]:
         "promises": [commitments.told(one) for one in body.promises],
         "disclosures": [disclosures.told(one) for one in body.disclosures],
         "honours": [_honour(one) for one in body.honours],
+        "evaluations": [evaluations.told(one, one.profile) for one in body.evaluations if one.profile],
         "lists": [
             {
                 "id": names.id,

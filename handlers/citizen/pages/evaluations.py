@@ -37,7 +37,7 @@ async def send_evaluations(request: web.Request) -> web.StreamResponse:
     asked = asked_for(request, *NAMES)
     found, cursor = await _list(request, asked)
     more = address_of("/evaluations.json", {**asked, "cursor": cursor}) if cursor else None
-    items = [told(evaluation, profile) for evaluation, profile in found]
+    items = [told(one, one.profile) for one in found if one.profile]
     return kept(request, web.json_response({"items": items, "next": more}))
 
 
@@ -102,13 +102,11 @@ def interval_of(part: Part) -> tuple[int, int] | None:
     return (round(100 * interval[0]), round(100 * interval[1])) if interval else None
 
 
-async def _list(
-    request: web.Request, asked: Mapping[str, str]
-) -> tuple[list[tuple[Evaluation, Profile]], str | None]:
+async def _list(request: web.Request, asked: Mapping[str, str]) -> tuple[list[Evaluation], str | None]:
     found, cursor = await request.app[SERVICES].integrity.evaluations.list_newest(
         words=asked["words"] or None, region=region_of(request, asked), cursor=request.query.get("cursor")
     )
-    return [(one, one.profile) for one in found if isinstance(one, Evaluation) and one.profile], cursor
+    return [one for one in found if isinstance(one, Evaluation)], cursor
 
 
 async def _find(request: web.Request) -> tuple[Evaluation, Profile]:

@@ -56,6 +56,7 @@ async def send_figures(request: web.Request) -> web.StreamResponse:
         "records": found.records,
         "repaired": found.repaired,
         "objections": {"decided": found.decided, "upheld": found.upheld},
+        "evaluations": {"published": found.evaluated, "objections": found.disputed},
         "days": {name: _days(getattr(found, name)) for name in ("to_record", "to_repair")},
         "by_domain": {domain.value if domain else "": n for domain, n in found.by_domain.items()},
         "least_records": SMALL_GROUP,

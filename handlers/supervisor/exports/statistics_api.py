@@ -86,7 +86,8 @@ async def _credit(request: web.Request, choice: Choice) -> dict[str, Any] | None
     if not actor.has(*CREDIT_FIGURES_ROLES):
         return None
     found = await credit_figures(request.app[SERVICES], choice, actor)
-    counts = ("overdue", "issued", "fulfilled", "refused", "records", "repaired", "decided", "upheld")
+    orders = ("overdue", "issued", "fulfilled", "refused")
+    counts = (*orders, "records", "repaired", "decided", "upheld", "evaluated", "disputed")
     return {
         **{name: getattr(found, name) for name in counts},
         "days": {name: _days(getattr(found, name)) for name in ("to_record", "to_repair")},

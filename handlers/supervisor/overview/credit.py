@@ -47,6 +47,7 @@ def lines_of(found: CreditFigures, *, now: bool = True) -> list[Line]:
         Line(_of("records"), f"{found.records}条", orders),
         Line(_of("repaired"), f"{found.repaired}条"),
         Line(_of("upheld"), f"{found.upheld}次", f"作出决定{found.decided}次"),
+        Line(_of("evaluated"), f"{found.evaluated}项", f"被评价单位异议{found.disputed}次"),
         _spell("to_record", found.to_record),
         _spell("to_repair", found.to_repair),
     ]
