@@ -47,6 +47,8 @@ _UNCOMPUTED = object()
 """Stands for a formula of which the file holds no result."""
 _STRANGE = (KeyError, ValueError, TypeError, IndexError, AttributeError, OSError)
 """What the library raises for a workbook whose parts do not fit together."""
+_SEVERAL = re.compile(r"[\n；;]")
+"""Between the entries of one cell."""
 _YES = frozenset({"是", "y", "yes", "true", "1", "√"})
 
 
@@ -168,12 +170,14 @@ def _value(cell: Any, info: FieldInfo) -> Any:
         return _day(cell)
     if kind is bool:
         return str(cell).strip().lower() in _YES
+    extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    if extra.get("widget") == "checklist":
+        return [part.strip() for part in _SEVERAL.split(str(cell)) if part.strip()]
     if isinstance(cell, date):
         return cell if kind is date else cell.isoformat()
     if kind is int:
         return _whole(str(cell))
     text = str(cell).strip()
-    extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
     choices = extra.get("choices")
     if isinstance(choices, dict):
         return next((key for key, words in choices.items() if words == text), text)

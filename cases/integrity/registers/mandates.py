@@ -24,7 +24,7 @@ from cases.moves.forms import ShortWords, ask
 from cases.moves.history import Entry
 from cases.moves.requirements import require
 from cases.moves.table import SAME, Args, MoveSpec, NoArgs, Table, by_status_and_move, rows
-from cases.people import Actor
+from cases.people import Actor, Role
 from cases.records import FreeText
 from cases.rules.rule_books import Rules
 
@@ -142,7 +142,7 @@ BLUEPRINT = Blueprint(
     primary=(_M.GRANT,),
     effects={_M.PROLONG: prolong, _M.END: end_with_reason},
     mechanism="third_party",
-    opening=Opening(args=Draft, roles=REGISTRARS, fill=_fill),
+    opening=Opening(args=Draft, roles=REGISTRARS, fill=_fill, account_of=Role.EVALUATOR),
     alarm=lambda one: Alarm(end_of(one.ends_on), _M.EXPIRE) if one.status is not _S.ENDED else None,
     labels={
         "institution": "第三方机构",

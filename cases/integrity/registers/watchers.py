@@ -9,6 +9,8 @@ from typing import Any
 
 from cases.errors import InvalidInput, Reason
 from cases.instants import end_of, local_date
+from cases.integrity.registers.commitment_model import Commitment
+from cases.integrity.registers.commitments import PUBLIC
 from cases.integrity.spine.blueprint import Alarm, Blueprint, Opening
 from cases.integrity.spine.dossier import Dossier, Subject
 from cases.integrity.spine.hands import CONFIRMERS, REGISTRARS, SYSTEM
@@ -23,10 +25,11 @@ from cases.moves.forms import ShortWords, Words, ask
 from cases.moves.history import Entry
 from cases.moves.requirements import require
 from cases.moves.table import SAME, Args, MoveSpec, NoArgs, Table, by_status_and_move, rows
-from cases.people import Actor
+from cases.people import Actor, Role
 from cases.records import FreeText
 from cases.rules.jurisdictions import Jurisdictions
 from cases.rules.rule_books import Rules
+from cases.vocabulary import Audience
 
 
 class WatcherStatus(StrEnum):
@@ -59,6 +62,7 @@ class Watcher(Dossier[WatcherMove, WatcherStatus]):
 WatcherEntry = Entry[WatcherMove, WatcherStatus]
 TERM_WRONG = Reason("watcher-term", "任期的结束日期须晚于开始日期，且不早于今天。")
 RECUSED = Reason("watcher-recused", "这位监督员与“{name}”有关，应当回避，请另派一位。")
+NO_SUCH_PROMISE = Reason("no-such-promise", "没有编号为“{id}”的公开承诺，请核对或者不填。")
 TASK_IN_THE_PAST = Reason("task-in-the-past", "完成期限不能早于今天。")
 
 
@@ -133,6 +137,9 @@ def give_task(change: Making) -> None:
         raise InvalidInput(RECUSED, name=subject.name)
     if args.due_on < local_date(change.now):
         raise InvalidInput(TASK_IN_THE_PAST)
+    promise = change.looked_up.other
+    if args.commitment.strip() and not (isinstance(promise, Commitment) and promise.status in PUBLIC):
+        raise InvalidInput(NO_SUCH_PROMISE, id=args.commitment.strip())
     opened = change.open(
         Kind.VISIT,
         subject=subject,
@@ -144,6 +151,9 @@ def give_task(change: Making) -> None:
         due_on=args.due_on,
     )
     change.data["visit"] = opened.id
+    if watcher.account:
+        until = end_of(args.due_on).isoformat()
+        change.tell(Audience.STAFF, "staff-visit-given", watcher.account, id=opened.id, until=until)
 
 
 def _is_meant(name: str, subject: Subject, known: Jurisdictions) -> bool:
@@ -191,7 +201,7 @@ BLUEPRINT = Blueprint(
     primary=(_M.GIVE_TASK,),
     effects={_M.PROLONG: prolong, _M.GIVE_TASK: give_task, _M.END: end},
     mechanism="watchers",
-    opening=Opening(args=Appoint, roles=REGISTRARS, fill=_appoint),
+    opening=Opening(args=Appoint, roles=REGISTRARS, fill=_appoint, account_of=Role.WATCHER),
     alarm=lambda one: Alarm(end_of(one.ends_on), _M.EXPIRE) if one.status is _S.APPOINTED else None,
     labels={
         "name": "姓名",

@@ -40,6 +40,8 @@ class Opening:
     """The fields of the new object from arguments, actor, rules and now. Raises InvalidInput."""
     from_case: bool = False
     """Whether a case that was answered 属实 offers it."""
+    account_of: Role | None = None
+    """Of this role is the account that the form may name (`account`)."""
 
 
 RECORDED_ALREADY = Reason("recorded-already", "同一文书已有记录 {id}。")

@@ -59,9 +59,11 @@ from cases.service.credit.public_commitments import PublicCommitments
 from cases.service.credit.public_objects import PublicObjects
 from cases.service.credit.public_records import PublicRecords
 from cases.service.filing import Secrets
+from cases.words import ROLE_NAMES
 
 NOT_YOURS_TO_OPEN = Reason("not-yours-to-open", "您的岗位不能办理“{kind}”。")
 OPENED_ALREADY = Reason("opened-already", "此件已有{kind}（{id}），正在办理。")
+NO_SUCH_ACCOUNT = Reason("no-such-account", "没有编号为“{id}”的{role}账号，请核对，或者请管理员先建立。")
 NOT_THE_PERSON = Reason("not-the-person", "这不是这位公职人员本人的账号，请核对，或者不填写账号。")
 NO_SUCH_STEP = Reason("no-such-step", "这里没有这一项可以办理。")
 NUMBERS_TO_TRY = 6
@@ -180,6 +182,7 @@ class Integrity:
         basis_of(blueprint, self._rules.jurisdictions.get(dossier.jurisdiction))
         if isinstance(dossier, BreachRecord) and dossier.person is not None:
             await self._must_be_the_person(dossier)
+        await self._must_be_of(opening.account_of, str(getattr(args, "account", "")).strip())
         if (profile := await self._count(dossier, blueprint.first[0], args)) is not None:
             dossier = dossier.model_copy(update=frozen(profile))
         return dossier
@@ -199,6 +202,17 @@ class Integrity:
         name = record.official.name if record.official else None
         if account.name != name or account.department != record.subject.department:
             raise InvalidInput(NOT_THE_PERSON)
+
+    async def _must_be_of(self, role: Role | None, account: str) -> None:
+        """Raises InvalidInput when the account that a form names is no working one of this role."""
+        if role is None or not account:
+            return
+        try:
+            staff = await self._staff.get(account)
+        except NotFound:
+            staff = None
+        if staff is None or not staff.active or role not in staff.roles:
+            raise InvalidInput(NO_SUCH_ACCOUNT, id=account, role=ROLE_NAMES[role])
 
     async def _source_of(self, case: Case) -> tuple[str, tuple[str, ...]]:
         """The keyed reference, remembered, and the ids of the staff whom the case names."""
@@ -313,9 +327,9 @@ class Integrity:
         )
 
     async def _named_by(self, args: Args) -> AnyDossier | None:
-        """The object into which another is merged."""
-        into = getattr(args, "into", None)
-        return await self._dossiers.find(into.strip()) if isinstance(into, str) else None
+        """The object that the form names: into which one is merged, or the promise that is looked at."""
+        named = getattr(args, "into", None) or getattr(args, "commitment", None)
+        return await self._dossiers.find(named.strip()) if isinstance(named, str) else None
 
     async def wake(self, dossier: AnyDossier) -> AnyDossier | None:
         """Let time do to it what is due, or warn of a clock; None when nothing is any more."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cases.errors import NotFound
 from cases.integrity.books import BOOKS
 from cases.integrity.spine.dossier import AnyDossier
 from cases.integrity.spine.vocabulary import Kind
@@ -59,9 +60,18 @@ class Bureau:
         """The object, of whatever kind it is."""
         opening = BOOKS[kind].opening
         assert opening is not None
+        if opening.account_of and "account" not in given:
+            await self._account(OPENINGS[kind]["account"], opening.account_of)
         args = opening.args.model_validate({**OPENINGS[kind], **given})
         number = case.number if case else None
         return await self.service.open(kind, args, who or self.people[Role.REGISTRAR], case=number, key=key)
+
+    async def _account(self, id: str, role: Role) -> None:
+        """There is one, before a form names it."""
+        try:
+            await self.town.storage.staff.get(id)
+        except NotFound:
+            await self.town.person(id, role, id=id)
 
     async def act(
         self, dossier: AnyDossier, move: str, who: Role | Actor = Role.CONFIRMER, key: str = "", **given: Any
