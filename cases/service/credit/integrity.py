@@ -63,7 +63,7 @@ from cases.words import ROLE_NAMES
 
 NOT_YOURS_TO_OPEN = Reason("not-yours-to-open", "您的岗位不能办理“{kind}”。")
 OPENED_ALREADY = Reason("opened-already", "此件已有{kind}（{id}），正在办理。")
-NO_SUCH_ACCOUNT = Reason("no-such-account", "没有编号为“{id}”的{role}账号，请核对，或者请管理员先建立。")
+NO_SUCH_ACCOUNT = Reason("no-account-of-role", "没有编号为“{id}”的{role}账号，请核对，或者请管理员先建立。")
 NOT_THE_PERSON = Reason("not-the-person", "这不是这位公职人员本人的账号，请核对，或者不填写账号。")
 NO_SUCH_STEP = Reason("no-such-step", "这里没有这一项可以办理。")
 NUMBERS_TO_TRY = 6
