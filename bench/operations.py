@@ -33,6 +33,7 @@ MORE = "补充一句：合同编号HT{n:05d}，请尽快支付。"
 LAST = "确认提交"
 ONWARD = (LAST, "没有问题，继续", "仍要提交", "匿名", "不清楚", "跳过", "说完了", "下一步")
 """Labels that lead on to the end, the last step first."""
+SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
 DEPARTMENT = "630000:省财政厅"
 FORM = {
     "service_code": "procurement",
@@ -58,8 +59,12 @@ async def chat_costs(on: Stage, citizens: int, flight: int) -> AsyncIterator[Cos
     yield await measure("/status", lambda chat: on.says(chat, "/status"))
 
 
-async def open_desk(storage: Storage) -> str:
-    """An account of the desk and a token of its system; the token's secret."""
+async def open_desk(storage: Storage, accounts: int) -> str:
+    """An account of the desk beside so many others, and a token of its system; the token's secret."""
+    for n in range(accounts):
+        name = f"{SURNAMES[n % 20]}{SURNAMES[n // 20 % 20]}{n}"
+        other = Staff(f"s{n}", f"s{n}", name, DEPARTMENT, frozenset({Role.HANDLER}))
+        await storage.staff.add(other)
     hashed = await Passwords().hash(PASSWORD)
     roles = frozenset({Role.HANDLER, Role.HEAD})
     await storage.staff.add(Staff("bench", "bench", "张志远", DEPARTMENT, roles, password_hash=hashed))
@@ -70,11 +75,13 @@ async def open_desk(storage: Storage) -> str:
     return secret
 
 
-async def desk_costs(on: Stage, filings: int, flight: int, looks: int, stored: int) -> AsyncIterator[Cost]:
+async def desk_costs(
+    on: Stage, filings: int, flight: int, looks: int, stored: int, accounts: int
+) -> AsyncIterator[Cost]:
     """Filing by departments' systems; the queue and a case as a person of the desk sees them."""
     keys, numbers, serial = KeyRing(on.settings["SECRET_KEY"]), list[str](), count(1)
     async with open_storage(on.uri, "shouxin", keys, utc_now) as storage:
-        secret = await open_desk(storage)
+        secret = await open_desk(storage, accounts)
 
     async def file(_: Chat) -> None:
         n = next(serial)
@@ -109,7 +116,14 @@ async def desk_costs(on: Stage, filings: int, flight: int, looks: int, stored: i
 
 
 async def run(
-    citizens: int, flight: int, processes: int, rest: float, filings: int, looks: int, stored: int
+    citizens: int,
+    flight: int,
+    processes: int,
+    rest: float,
+    filings: int,
+    looks: int,
+    stored: int,
+    accounts: int,
 ) -> list[Cost]:
     costs = []
     async with stage(processes) as on:
@@ -122,7 +136,7 @@ async def run(
         async for cost in chat_costs(on, citizens, flight):
             costs.append(cost)
             print(cost.line(), flush=True)
-        async for cost in desk_costs(on, filings, flight, looks, stored):
+        async for cost in desk_costs(on, filings, flight, looks, stored, accounts):
             costs.append(cost)
             print(cost.line(), flush=True)
         print(f"memory {[round(memory_mb(pid)) for pid in on.servers]} MB; calls {dict(on.api.calls)}")
@@ -137,6 +151,7 @@ def main() -> None:
     parser.add_argument("--rest", type=float, default=20.0, help="seconds of looking at an idle process")
     parser.add_argument("--filings", type=int, default=300)
     parser.add_argument("--stored", type=int, default=0, help="cases that are over, beside them")
+    parser.add_argument("--accounts", type=int, default=0, help="of others in the same department")
     parser.add_argument("--looks", type=int, default=10, help="at each page")
     asyncio.run(run(**vars(parser.parse_args())))
 

@@ -6,7 +6,7 @@ come from all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -48,6 +48,14 @@ class StaffStore(Protocol):
     async def get(self, id: str) -> Staff: ...
     async def find_by_login(self, login: str) -> Staff | None: ...
     async def list_staff(self, department: str | None = None) -> Sequence[Staff]: ...
+    async def list_active(
+        self, roles: Collection[Role], department: str | None = None, *, linked: bool = False, limit: int = 0
+    ) -> Sequence[Staff]:
+        """Active accounts with one of the roles; with `linked` those that are told in a chat.
+
+        Reads no others, so that it costs the same however many accounts there are. `limit` 0: all.
+        """
+
     async def named_in(self, words: str) -> Sequence[Staff]:
         """Whose name, of two signs or more, stands in the words. Reads no other accounts."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -51,6 +51,16 @@ class MongoStaffStore:
         if department is not None:
             where["department"] = department
         return [self._record(row) for row in await self._staff.find_all(where, order=[("login", 1)])]
+
+    async def list_active(
+        self, roles: Collection[Role], department: str | None = None, *, linked: bool = False, limit: int = 0
+    ) -> Sequence[Staff]:
+        where: Document = {"active": True, "roles": {"$in": sorted(role.value for role in roles)}}
+        if department is not None:
+            where["department"] = department
+        if linked:
+            where["conversation"] = {"$exists": True}
+        return [self._record(row) for row in await self._staff.find_all(where, limit=limit)]
 
     async def named_in(self, words: str) -> Sequence[Staff]:
         pairs = sorted({words[place : place + HEAD] for place in range(len(words) - HEAD + 1)})

@@ -252,6 +252,8 @@ LAYOUTS: dict[str, Layout] = {
         (
             index("login", unique=True),
             index("department", "login"),
+            index("department", "roles"),
+            index("roles"),
             index("conversation", sparse=True),
             index("name_head", sparse=True),
         ),

@@ -14,6 +14,7 @@ from loguru import logger
 from bot.workers.telling.alerts import Alerts
 from bot.workers.telling.staff_words import EMPTY_DESK, UNSUPERVISED, words_for_staff
 from bot.workers.telling.systems import Systems
+from cases.errors import NotFound
 from cases.instants import local_date
 from cases.lifecycle.permissions import HOLDERS, may_see, oversees
 from cases.model import Case, Notification
@@ -69,8 +70,8 @@ class Relay:
         self._systems = systems
         self._wake_outboxes = wake_outboxes
         self._public_url = public_url
-        self._people: dict[str | None, Sequence[Staff]] = {}
-        """Accounts by department, read once a step."""
+        self._people: dict[tuple[object, ...], Sequence[Staff]] = {}
+        """Accounts that this step has asked for."""
 
     async def step(self) -> bool:
         waiting = await self._cases.list_notifying(BATCH)
@@ -128,28 +129,46 @@ class Relay:
     async def _tell_staff(self, case: Case, notification: Notification) -> None:
         text = words_for_staff(notification, case.number, self._public_url)
         department = _department_of(case, notification)
-        if department not in self._people:
-            self._people[department] = await self._staff.list_staff(department)
-        people = self._people[department]
-        if department is not None and not any(
-            person.active and not person.roles.isdisjoint(HOLDERS) for person in people
-        ):
+        if department is not None and not await self._those(HOLDERS, department, limit=1):
             await self._tell_of_empty_desk(department, EMPTY_DESK)
-        addressees = self._addressees(people, case, notification)
-        if notification.audience is Audience.SUPERVISORS and not any(person.active for person in addressees):
+        addressees = self._addressees(await self._people_of(case, notification), case, notification)
+        if notification.audience is Audience.SUPERVISORS and not addressees:
             await self._tell_of_empty_desk(case.department, UNSUPERVISED)
         for person in addressees:
             await self._alerts.tell(person, notification.id, notification.template, text)
+
+    async def _people_of(self, case: Case, notification: Notification) -> Sequence[Staff]:
+        match notification.audience:
+            case Audience.STAFF:
+                return await self._one(notification.target)
+            case Audience.DEPARTMENT:
+                return await self._those(HOLDERS, _department_of(case, notification), linked=True)
+            case _:
+                return await self._those((Role.SUPERVISOR,), None)
+
+    async def _one(self, id: str | None) -> Sequence[Staff]:
+        try:
+            return [await self._staff.get(id or "")]
+        except NotFound:
+            return []
+
+    async def _those(
+        self, roles: Sequence[Role], department: str | None, *, linked: bool = False, limit: int = 0
+    ) -> Sequence[Staff]:
+        """Active accounts, read once a step."""
+        asked = (*roles, department, linked, limit)
+        if asked not in self._people:
+            self._people[asked] = await self._staff.list_active(roles, department, linked=linked, limit=limit)
+        return self._people[asked]
 
     async def _tell_of_empty_desk(self, department: str, words: str) -> None:
         """A case lies where nobody can open it: administrators hear of the department, not of the case."""
         found = self._jurisdictions.find_by_id(department)
         text = words.format(department=found.title if found else department)
         logger.critical("ALERT: {} has cases and no account that could work or supervise them", department)
-        for person in await self._staff.list_staff():
-            if Role.ADMIN in person.roles:
-                day = local_date(self._now()).isoformat()
-                await self._alerts.tell(person, f"empty-desk:{department}:{day}", "staff-empty-desk", text)
+        day = local_date(self._now()).isoformat()
+        for person in await self._those((Role.ADMIN,), None, linked=True):
+            await self._alerts.tell(person, f"empty-desk:{department}:{day}", "staff-empty-desk", text)
 
     def _addressees(self, people: Sequence[Staff], case: Case, notification: Notification) -> list[Staff]:
         """Whom it concerns, without anybody who may not know that the case exists."""
