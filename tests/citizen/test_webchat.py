@@ -19,7 +19,7 @@ from PIL import Image
 from cases.ports.conversations import Address, Outgoing
 from cases.vocabulary import Channel, Language
 from handlers.citizen.notifications import render_notification
-from handlers.citizen.webchat.limits import PER_ADDRESS, PER_CHAT, may_write
+from handlers.citizen.webchat.limits import EVERYBODY, PER_ADDRESS, PER_CHAT, SELDOM, may_write
 from handlers.citizen.webchat.markup import tidy
 from handlers.citizen.webchat.updates import Visitor
 from storage.coordination.rate_limits import MongoRateLimits
@@ -335,6 +335,15 @@ async def test_an_address_with_many_chats_is_slowed_and_other_addresses_are_not(
     allowed = [await may_write(limits, f"chat {n}", "192.0.2.1", at) for n in range(PER_ADDRESS.burst + 5)]
     assert allowed == [True] * PER_ADDRESS.burst + [False] * 5
     assert await may_write(limits, "another", "192.0.2.2", at)
+
+
+async def test_a_flood_from_many_addresses_does_not_silence_who_writes_now_and_then(storage: Storage) -> None:
+    at, limits = datetime.fromisoformat("2026-11-22T04:00:00+00:00"), storage.rate_limits
+    await asyncio.gather(*(limits.take("web-everybody", *EVERYBODY, at) for _ in range(EVERYBODY.burst)))
+    for address in ("192.0.2.1", "192.0.2.2", "192.0.2.3"):
+        allowed = [await may_write(limits, f"{address} {n}", address, at) for n in range(SELDOM.burst + 5)]
+        assert allowed == [True] * SELDOM.burst + [False] * 5
+    assert await may_write(limits, "citizen", "198.51.100.7", at)
 
 
 async def test_visitors_have_stable_numbers_that_fit_telegrams_ids(storage: Storage) -> None:

@@ -16,6 +16,16 @@ async def test_the_queue_lists_a_case_with_what_a_handler_needs_to_choose(town: 
         assert words in page
 
 
+async def test_a_list_shows_no_number_of_a_person(town: Town) -> None:
+    numbers = ("13812345678", "138 1234 5678", "630102199003071234", "6222 0200 1234 5678 901")
+    case = await town.filed(text=f"西宁市城西区教育局拖欠货款，请联系{'，或者'.join(numbers)}。")
+    who = await town.sign_in(await town.person("李承办"))
+    page = await town.page("/desk", who)
+    assert "拖欠货款，请联系*********78" in page
+    assert not [number for number in numbers if number in page]
+    assert numbers[0] in await town.page(f"/desk/cases/{case.number}", who)
+
+
 async def test_pulling_opens_the_case_and_makes_the_person_its_holder(town: Town) -> None:
     li = await town.person("李承办")
     who = await town.sign_in(li)

@@ -24,6 +24,10 @@ PER_CHAT = Bucket(20, 40.0)
 PER_ADDRESS = Bucket(120, 240.0)
 EVERYBODY = Bucket(600, 1800.0)
 """What the pages of a deployment take in together, above what two processes were measured to answer."""
+SELDOM = Bucket(30, 6.0)
+"""So often a person writes and hardly a flood: from an address with no more, the reserve is open."""
+RESERVE = Bucket(600, 1800.0)
+"""For those, when others have used up what is for everybody: to use this up too, one needs 300 addresses."""
 
 
 PIECES_PER_CHAT = Bucket(160, 240.0)
@@ -43,5 +47,11 @@ async def may_write(limits: RateLimits, chat: str, address: str, now: datetime) 
     return (
         await limits.take(f"web-chat:{chat}", *PER_CHAT, now)
         and await limits.take(f"web-address:{address}", *PER_ADDRESS, now)
-        and await limits.take("web-everybody", *EVERYBODY, now)
+        and (
+            await limits.take("web-everybody", *EVERYBODY, now)
+            or (
+                await limits.take(f"web-seldom:{address}", *SELDOM, now)
+                and await limits.take("web-reserve", *RESERVE, now)
+            )
+        )
     )

@@ -14,6 +14,7 @@ from cases.people import Actor, Role
 from cases.ports.accounts import Staff
 from cases.service.services import Services
 from cases.words import COLOUR_NAMES, DOMAIN_NAMES, STATUS_NAMES
+from classify.details.private import mask_numbers
 from handlers.department.addresses import address_of
 from handlers.department.colleagues import colleagues, own_department_name
 from handlers.department.lists.views import (
@@ -39,6 +40,8 @@ from handlers.web.keys import SERVICES
 from handlers.web.pages.flash import flash
 from handlers.web.pages.templates import render
 
+SHOWN = 200
+"""Signs of a complaint that its row is made from: enough that no number is cut before it is masked."""
 ALWAYS = frozenset({"open", "mine", "unheld", "overdue"})
 COLOURS = {colour: COLOUR_NAMES[colour] for colour in WORST_FIRST}
 
@@ -57,6 +60,7 @@ async def show_queue(request: web.Request) -> web.StreamResponse:
         "first": address(wanted) if request.query.get("cursor") else "",
         "here": address(wanted, request.query.get("cursor")),
         "department": own_department_name(request, actor),
+        "brief": lambda case: mask_numbers(case.complaint.text[:SHOWN]),
         "letters_of": lambda case: [(one, address_of(one)) for one in letters_to_check(case, actor)],
         "statuses": STATUS_NAMES,
         "domains": DOMAIN_NAMES,
