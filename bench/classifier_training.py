@@ -163,7 +163,8 @@ def extra_messages(reading: Reading, unlabelled: list[Row]) -> list[Message]:
         reading.message({"text": with_slips(e.text, e.text, sounds)}, e.domain.value, SLIPPED)
         for e in reading.lexicon.examples
     ]
-    found += [*letters(reading, "training"), *letters(reading, "detailed_training")]
+    for name in ("training", "detailed_training", "told_training"):
+        found += letters(reading, name)
     rows = {row["id"]: row for row in unlabelled}
     with READER_LABELS.open(encoding="utf-8") as lines:
         for label in csv.DictReader(lines):

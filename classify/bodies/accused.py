@@ -18,7 +18,7 @@ from classify.bodies.levels import level_of
 from classify.bodies.official import official
 from classify.bodies.roles import Reading, role_of
 from classify.bodies.sameness import PERSONS, is_meant, is_same
-from classify.bodies.surroundings import signs_around
+from classify.bodies.surroundings import clauses_of, signs_around
 from classify.types import BodyRole, Domain
 
 WEIGHTS = Path(__file__).parents[1] / "data" / "accusing.tsv"
@@ -98,10 +98,11 @@ def name_bodies(text: str, bodies: list[Body], head_end: int, domain: Domain) ->
     """Each body once with the signs of all its mentions; nothing is decided yet."""
     owing = bool(_OWING.search(text))
     named = _with_places(bodies, text)
+    clauses = clauses_of(text)
     groups: list[list[Mentioned]] = []
     for body, listed in zip(named, _listed(named, text), strict=True):
         reading = role_of(text, listed, body.start < head_end, owing)
-        reading = reading._replace(signs=reading.signs | signs_around(text, listed))
+        reading = reading._replace(signs=reading.signs | signs_around(text, clauses, listed))
         known = _known(groups, body, reading)
         if known is None:
             groups.append([(body, reading)])
@@ -205,10 +206,10 @@ def _with_places(bodies: list[Body], text: str) -> list[Body]:
 
 def choose(found: list[Named], *, outside: bool) -> list[Named]:
     """Those likely complained about; where none is, the likeliest, if it is likely enough."""
-    open_to = [named for named in found if not _is_innocent(named)]
+    open_to = [(named.likely, named) for named in found if not _is_innocent(named)]
     if outside:
-        open_to = [named for named in open_to if named.likely >= OUTSIDE_FROM or named.signs & DAMNING]
-    likely = sorted(((named.likely, named) for named in open_to), key=lambda one: -one[0])
+        open_to = [one for one in open_to if one[0] >= OUTSIDE_FROM or one[1].signs & DAMNING]
+    likely = sorted(open_to, key=lambda one: -one[0])
     clear = [named for share, named in likely[:MOST] if share >= ACCUSED_FROM]
     if any(named.signs & DAMNING for named in clear):
         clear = [named for named in clear if not _came_by(named)]
@@ -233,7 +234,8 @@ def _came_by(named: Named) -> bool:
 
 
 def _is_innocent(named: Named) -> bool:
-    """Named in another role or as the one above, and nothing bad is said of it."""
+    """Named in another role, thanked, or as the one above, and nothing bad is said of it."""
     if "above" in named.signs and len(named.mentions) == 1:
         return True
-    return named.role is not BodyRole.NAMED and DAMNING.isdisjoint(named.signs)
+    other = named.role is not BodyRole.NAMED or "thanked" in named.signs
+    return other and DAMNING.isdisjoint(named.signs)

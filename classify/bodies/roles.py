@@ -95,6 +95,7 @@ _CAME_BY = re.compile(
     r"^[^,。;!?\n]{0,8}(?:来过|来人|派人来|来看过?|来了解|来调研|来检查|来视察|来指导|来参观|来走访|下来过?)[^,。;!?\n]{0,8}(?:$|[。;!\n])"
     r"(?![^。;!?\n]*[没未不无拒拖骗强砸打拆抢毁封罚扣推逼拿收])"
 )
+_THANKED = re.compile(r"(?:感谢|谢谢|多谢|多亏|表扬|点赞|致谢|送锦旗给?)[^,。;!?\n]{0,6}$")
 _ABOVE = re.compile(r"^(?:下属|所属|直属|下辖|管辖|下面)的")
 _GENERAL_GOVERNMENT = re.compile(r"^(?:人民)?政府$")
 _NOBODY = re.compile(
@@ -162,6 +163,8 @@ def role_of(text: str, body: Body, in_head: bool, owing: bool) -> Reading:
         signs.add("came_by")
     if _ABOVE.match(after):
         signs.add("above")
+    if _THANKED.search(before):
+        signs.add("thanked")
     if role:
         signs.add("role:" + role.value)
     return Reading(role or BodyRole.NAMED, frozenset(signs), why)

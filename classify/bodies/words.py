@@ -10,7 +10,9 @@ from pathlib import Path
 Core = tuple[int, int, str | None]
 """Where the word for a kind of body begins and ends, and the kind; None: it can only be a part of a body."""
 _FIRMS = ("公司", "有限公司", "总公司", "集团", "集团公司", "行", "院")
-_BARE = re.compile(r"厂(?![家长区房里方子工])|[村镇乡](?![民级里上政委党支两干镇霸规务容长书主会官文集社])")
+_BARE = re.compile(
+    r"厂(?![家长区房里方子工])|乡(?=村[委里民支主两书干长])|(?!乡村)[村镇乡](?![民级里上政委党支两干镇霸规务容长书主会官文集社])"
+)
 _JOINT = frozenset("和与及、")
 _NOTHING = ("\0",)
 

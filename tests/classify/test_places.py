@@ -127,6 +127,11 @@ def test_an_ambiguous_place_is_asked_not_guessed(classifier: Classifier, text: s
         "中国建设银行湖南省分行",
         "北京时间8点",
         "直接定给县长老乡",
+        "北京现代的4S店骗我定金",
+        "我买了贵州茅台是假的",
+        "哈尔滨啤酒厂的经销商骗我货款",
+        "南京西路那家店不退押金",
+        "新疆棉花厂家骗我货款",
     ],
 )
 def test_what_only_looks_like_a_place_is_none(text: str) -> None:
