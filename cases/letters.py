@@ -64,6 +64,11 @@ class Letter(Moving[LetterMove, LetterStatus]):
         return self.status in (LetterStatus.DRAFT, LetterStatus.CHECKING)
 
     @property
+    def waits_for_a_head(self) -> bool:
+        """In 核稿; a transfer waits for whoever is to receive it."""
+        return self.status is LetterStatus.CHECKING and self.kind is not LetterKind.TRANSFER
+
+    @property
     def issued(self) -> bool:
         return self.status in (LetterStatus.SIGNED, LetterStatus.DELIVERED)
 

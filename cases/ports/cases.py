@@ -71,7 +71,7 @@ class CaseFilter:
     stalled: bool = False
     """Only cases that stand at a step nobody can take."""
     letter_waits: bool = False
-    """Only cases with a letter that waits to be checked and signed."""
+    """Only cases with a letter that waits to be checked and signed by a head or a supervisor."""
     letter: str | None = None
     """Verification code of a letter."""
     outcomes: frozenset[Outcome] | None = None

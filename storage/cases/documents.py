@@ -16,7 +16,7 @@ from cases.lifecycle.permissions import hands_of, receiver_of
 from cases.lifecycle.retention import expires_at
 from cases.model import Case, Notification
 from cases.ports.cases import Scope
-from cases.vocabulary import LetterStatus, WarningLevel
+from cases.vocabulary import WarningLevel
 from classify.types import Severity
 from storage.database.encoding import Document
 from storage.sealed.documents import RecordMapper
@@ -188,7 +188,7 @@ def watch_mark(department: str) -> str:
 def _flags(case: Case) -> list[str]:
     """Rare conditions worth an index."""
     flags = [f"proposal:{proposal.kind}" for proposal in case.proposals]
-    if any(letter.status is LetterStatus.CHECKING for letter in case.papers):
+    if any(letter.waits_for_a_head for letter in case.papers):
         flags.append("letter")
     if any(item.closed_at is None for item in case.accountability):
         flags.append("accountable")

@@ -76,6 +76,11 @@ async def test_what_waits_for_a_heads_check_is_a_list_with_its_number_in_the_top
     waiting = await town.page("/board/attention?list=letters", above)
     assert "李承办送核稿" in waiting
     assert "王负责送核稿" in waiting
+    moving = await town.act(
+        await town.accepted(li), Move.TRANSFER, li, department=REFORM, reason="属于招标投标"
+    )
+    for person, at in ((head, "/desk?view=checking"), (above, "/board/attention?list=letters")):
+        assert moving.number not in await town.page(at, person), "it waits for whoever is to receive it"
     signed = await town.post(f"/desk/cases/{theirs.number}/papers/1", wang, head, do="sign")
     assert signed.status == 303
     assert not re.search(bar, await town.page("/desk", head))

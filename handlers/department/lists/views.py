@@ -15,7 +15,7 @@ from cases.lifecycle.permissions import receiver_of
 from cases.model import Case
 from cases.people import Actor, Role
 from cases.ports.cases import CaseFilter, CaseOrder
-from cases.vocabulary import ENDED, Colour, LetterKind, LetterStatus, ProposalKind, Status, WarningLevel
+from cases.vocabulary import ENDED, Colour, ProposalKind, Status, WarningLevel
 from cases.words import PROPOSAL_NAMES, STATUS_NAMES, WARNING_NAMES
 
 SOON = timedelta(days=20)
@@ -64,14 +64,8 @@ def _proposal(kind: ProposalKind) -> Narrow:
 
 
 def letters_to_check(case: Case, actor: Actor) -> tuple[Letter, ...]:
-    """Letters in 核稿 that somebody else wrote; a transfer is decided by whoever receives it (待接收)."""
-    return tuple(
-        letter
-        for letter in case.papers
-        if letter.status is LetterStatus.CHECKING
-        and letter.kind is not LetterKind.TRANSFER
-        and not letter.written_by(actor.id)
-    )
+    """Letters in 核稿 that somebody else wrote."""
+    return tuple(one for one in case.papers if one.waits_for_a_head and not one.written_by(actor.id))
 
 
 _HEADS = frozenset({Role.HEAD, Role.SUPERVISOR})

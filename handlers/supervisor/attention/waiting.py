@@ -19,7 +19,7 @@ from cases.figures.statistics import FactFilter
 from cases.model import Case
 from cases.people import Actor
 from cases.ports.cases import CaseFilter, CaseOrder
-from cases.vocabulary import LetterStatus, Move, ProposalKind, Status
+from cases.vocabulary import Move, ProposalKind, Status
 from cases.words import DECLINE_REASON_NAMES, LETTER_NAMES, MOVE_NAMES
 from handlers.supervisor.choices import BOARD_ROLES, choice_of
 from handlers.supervisor.keys import ALARMS, STATISTICS
@@ -198,7 +198,7 @@ def item_of(kind: str, case: Case) -> WaitingItem:
         lines = [(a.id, f"{a.reason}；经手人 {a.staff_name or '无'}") for a in open_items]
         at = open_items[0].opened_at if open_items else at
     elif kind == "letters":
-        waiting = [one for one in case.papers if one.status is LetterStatus.CHECKING]
+        waiting = [one for one in case.papers if one.waits_for_a_head]
         lines = [(LETTER_NAMES[one.kind], f"{one.history[-1].actor.name}送核稿") for one in waiting]
         at = waiting[0].history[-1].at if waiting else at
     elif kind == "stalled" and case.stalled is not None:
