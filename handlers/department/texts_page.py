@@ -60,12 +60,12 @@ async def change_text(request: web.Request) -> web.StreamResponse:
     _must_own(request, owner)
     store = request.app[READY_TEXTS]
     known = {text.id: text for text in (*brought_along(), *await store.list_of({EVERYBODY, owner}))}
-    if id and id not in known:
+    if (id or do != "save") and id not in known:
         raise InvalidInput(reasons.NO_SUCH_TEXT)
     if do == "drop":
         await store.drop(owner, id)
     else:
-        if do == "hide" and id:
+        if do == "hide":
             given = known[id].model_dump(include=set(TextForm.model_fields)) | {"words": ""}
         else:
             read = read_form(TextForm, posted)

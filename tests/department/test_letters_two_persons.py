@@ -79,8 +79,8 @@ async def test_what_waits_for_a_heads_check_is_a_list_with_its_number_in_the_top
     moving = await town.act(
         await town.accepted(li), Move.TRANSFER, li, department=REFORM, reason="属于招标投标"
     )
-    for person, at in ((head, "/desk?view=checking"), (above, "/board/attention?list=letters")):
-        assert moving.number not in await town.page(at, person), "it waits for whoever is to receive it"
+    for reader, at in ((head, "/desk?view=checking"), (above, "/board/attention?list=letters")):
+        assert moving.number not in await town.page(at, reader), "it waits for whoever is to receive it"
     signed = await town.post(f"/desk/cases/{theirs.number}/papers/1", wang, head, do="sign")
     assert signed.status == 303
     assert not re.search(bar, await town.page("/desk", head))
@@ -208,3 +208,23 @@ async def test_a_stranger_sees_no_letter_and_a_draft_is_not_printed(town: Town) 
     await town.page(f"{at}/print", who, status=404)
     with pytest.raises(InvalidInput):
         await town.services.lettering.begin(case.number, LetterKind.SUPPLEMENT, {"secret": "x"}, actor(li))
+
+
+@pytest.mark.parametrize(
+    ("button", "status"),
+    [
+        ("insert:facts:经核实", 303),
+        ("insert:facts", 303),
+        ("insert:", 422),
+        ("insert:no:x", 422),
+        ("no", 303),
+    ],
+)
+async def test_a_button_that_nobody_drew_does_no_harm(town: Town, button: str, status: int) -> None:
+    li = await town.person("李承办")
+    case, who = await town.accepted(li), await town.sign_in(li)
+    begun = await town.post(f"/desk/cases/{case.number}/papers", li, who, kind="opinion")
+    answer = await town.post(begun.headers["Location"], li, who, typed="1", do=button, facts="先写的话")
+    assert answer.status == status
+    page = await answer.text() if status == 422 else await town.page(begun.headers["Location"], who)
+    assert "先写的话" in page

@@ -70,6 +70,7 @@ async def test_a_head_changes_those_of_the_department_and_an_administrator_those
     assert await change(wang, FINANCE, **{**NEW, "words": ""}) == 422
     assert await change(wang, FINANCE, **{**NEW, "place": "nowhere"}) == 422
     assert await change(wang, FINANCE, **NEW, id="unknown") == 422
+    assert await change(wang, FINANCE, do="drop") == 422
     assert await change(wang, FINANCE, **NEW) == 303
     page = await town.page(letter, keys[li.id])
     assert f"由西宁市城西区教育局分三期付清，编号{case.number}。" in page

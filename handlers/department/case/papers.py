@@ -180,7 +180,7 @@ def _typed(letter: Letter, posted: Any, options: Options) -> dict[str, Any]:
 
 def _with_inserted(words: dict[str, Any], button: str) -> dict[str, Any]:
     """With the words of the button after what the field says already."""
-    _, name, added = button.split(":", 2)
+    name, _, added = button.removeprefix(INSERT).partition(":")
     before = words.get(name, "")
     if isinstance(before, list) or name == "items":
         return {**words, name: [*(before or []), *added.splitlines()]}
