@@ -112,10 +112,8 @@ def _result(mine: Ranked, margin: float, bands: int, compared: int, least: int) 
         return "没有可以比较的对象，不评分、不分档，只列各项指标。"
     best, worst = mine.places or (1, compared)
     places = f"第{best}名" if best == worst else f"第{best}至第{worst}名"
-    return (
-        f"第{mine.band}档（共{bands}档，第1档最好），{mine.score:.1f}分（上下{margin:.1f}分），"
-        f"可能名次{places}（共{compared}个）。"
-    )
+    band = f"第{mine.band}档（共{bands}档，第1档最好）" if bands > 1 else "同在一档，看不出高低"
+    return f"{band}，{mine.score:.1f}分（上下{margin:.1f}分），可能名次{places}（共{compared}个）。"
 
 
 NOT_COUNTED = Reason("evaluation-not-counted", "{id} 没有计入这项评价的数字，请核对编号。")

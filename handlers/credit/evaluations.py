@@ -61,19 +61,20 @@ def blocks_of(evaluation: Evaluation, rules: EvaluationRules, basis: str) -> Ite
             f"依据{basis}。数字截至{chinese_date(evaluation.taken_on)}，固定在本评价中。", small=True
         )
     yield Heading("二、各项指标")
-    rows = ((part.label, f"{part.weight}%", part.said) for part in evaluation.parts)
+    rows = ((part.label, str(part.weight), part.said) for part in evaluation.parts)
     yield Table(("指标", "权重", "数字"), tuple(rows))
     yield Heading("三、计算方法")
     yield Sentence(evaluation.formula)
     for rule in rules.parts:
         if rule.key in {part.key for part in evaluation.parts}:
-            yield Sentence(f"{rule.label}：{rule.words}{rule.rule}", small=True)
+            basis_of_it = f"依据：{rule.rule}。" if rule.rule else ""
+            yield Sentence(f"{rule.label}：{rule.words}{basis_of_it}", small=True)
     yield Heading("四、查看和异议")
     yield Sentence(_course(evaluation))
 
 
 def _course(evaluation: Evaluation) -> str:
     if evaluation.objection is None:
-        return "被评价单位已经查看，没有提出异议。"
+        return "被评价单位在期限内没有提出异议。"
     left_out = f"不计入的事项：{'、'.join(evaluation.left_out)}。" if evaluation.left_out else ""
     return f"异议：{evaluation.objection}\n决定：{evaluation.decided_because or ''}\n{left_out}"

@@ -230,7 +230,7 @@ async def test_the_attachment_is_there_once_it_is_settled_and_says_how_it_was_co
     words = "\n".join(one.text for one in paper.paragraphs)
     assert "绩效考核附件" in words
     assert "得分 = " in words
-    assert "没有提出异议" in words
+    assert "在期限内没有提出异议" in words
     assert "限期公开按期率" in [cell.text for row in paper.tables[0].rows for cell in row.cells]
     pdf = await (await town.client.get(f"{at}/pdf", headers=registrar)).read()
     assert pdf.startswith(b"%PDF")

@@ -61,6 +61,7 @@ def test_few_cases_that_all_went_well_are_not_told_as_certain() -> None:
     assert few.score == many.score == pytest.approx(100)
     assert few.margin > 5 > many.margin > 0
     assert (few.band, few.bands, few.best, few.worst) == (1, 1, 1, 2)
+    assert few.result.startswith("同在一档，看不出高低，")
 
 
 def test_complaints_alone_make_no_body_big_enough_to_be_compared() -> None:

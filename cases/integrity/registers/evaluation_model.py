@@ -56,7 +56,7 @@ class Part(Record):
 
     key: str
     label: str = ask("指标", "text")
-    weight: int = ask("权重（百分之）", "number")
+    weight: int = ask("权重", "number")
     good: int
     whole: int
     said: str = ask("数字", "text")

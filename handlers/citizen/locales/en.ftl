@@ -900,6 +900,7 @@ evaluations-title = Integrity evaluations
 evaluations-lead = Published evaluations of bodies and places: which parts they are made from, what each weighs and what the figures were. Whoever was evaluated saw them before and could object.
 evaluations-none = No published evaluation was found.
 evaluation-band = Band { $band } of { $bands } (1 is best)
+evaluation-one-band = All in one band: no difference beyond chance
 evaluation-points = { $score } points (± { $margin })
 evaluation-few = Too little was decided, or there is nobody to compare with: no score, no band
 evaluation-result = Result
