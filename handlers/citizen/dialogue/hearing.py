@@ -18,10 +18,12 @@ from cases.rules.departments import covers
 from cases.vocabulary import Language
 from classify.acts.act import TO_DEPARTMENT, Act, Understood
 from classify.acts.answers import is_noise
+from classify.acts.buttons import acts_said
 from classify.acts.corrections import Correction
 from classify.acts.danger import DangerSign, find_danger
-from classify.acts.questions import UNKNOWN, is_matter
+from classify.acts.questions import UNKNOWN, is_asking, is_matter
 from classify.acts.reading import understand as understand_acts
+from classify.acts.sayings import REMARKS, find_saying
 from handlers.citizen.dialogue.drafts import Draft, Errand, Item, Memory, OfferedButton, Passage
 from handlers.citizen.dialogue.keyboards import Keyboards, MenuButton, act_of
 from handlers.citizen.dialogue.own_cases.additions import adds_nothing_yet, listen_for_addition, may_begin
@@ -32,7 +34,15 @@ from handlers.citizen.dialogue.report.filing import add_words, invite, onward, r
 from handlers.citizen.dialogue.report.understanding import report_of, show_overview, understand
 from handlers.citizen.dialogue.steps import ITEM_AT, Asking, OnCase, Telling, name_of_step
 from handlers.citizen.dialogue.turn import Call, DangerHeard, Reply, Turn
-from handlers.citizen.dialogue.typed import Typed, asked_again, domain_called, is_story, names_the_menu, typed
+from handlers.citizen.dialogue.typed import (
+    IDENTITY,
+    Typed,
+    asked_again,
+    domain_called,
+    is_story,
+    names_the_menu,
+    typed,
+)
 from handlers.citizen.help_lines import help_lines
 from handlers.citizen.texts import Html, escaped, texts
 from handlers.languages.traditional import chinese_in
@@ -148,7 +158,16 @@ def _understand(turn: Turn, words: str) -> Understood:
     if turn.at(Telling.telling) and Act.OTHER in found.acts and not is_noise(found.left):
         # While an account is told, asking for its domain does not end it.
         return found._replace(acts=tuple(Act.STORY if act is Act.OTHER else act for act in found.acts))
-    return found
+    return Understood((Act.STORY,), left=words) if _is_told_too(turn, step, words, found) else found
+
+
+def _is_told_too(turn: Turn, step: str, words: str, found: Understood) -> bool:
+    """A question that asks nothing, or a remark among the pieces of a story: no word of it is lost."""
+    if step not in {"start", "telling"} or found.alarms or is_noise(words):
+        return False
+    unasked = found.questions and {q.topic for q in found.questions} == {UNKNOWN} and not is_asking(words)
+    among = turn.gathered is not None and found.acts == (Act.SMALL_TALK,)
+    return bool(unasked or among) and not find_saying(words, REMARKS)
 
 
 def _for_us_all_the_same(found: Understood) -> bool:
@@ -160,6 +179,8 @@ def _for_us_all_the_same(found: Understood) -> bool:
 def _answer_acts(turn: Turn, update: Update, message: Message, found: Understood) -> Heard:
     """Questions and remarks get their word; what is left goes to the step, or counts as a button."""
     pressed = _button_meant(turn.memory, found)
+    if found.button is None and not acts_said(found.left).isdisjoint(IDENTITY):
+        pressed = None  # 不留名 declines no other question
     if turn.at(Asking.number) and Act.STORY in found.acts:
         turn.go(None)  # whoever tells a story has no number to give
     led = next((LED_TO[q.topic] for q in found.questions if q.topic in LED_TO), None)

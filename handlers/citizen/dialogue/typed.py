@@ -26,6 +26,8 @@ from handlers.citizen.texts import Html, length
 SHORTEST_STORY = 12
 """Fewer characters tell something only if anything is understood in them."""
 MENU = ("status", "new", "withdraw", "rate", "review")
+AS_IT_IS = frozenset({"confirm", "skip", "nothing"})
+"""Said where a name is asked for: it stays as it is unless one is given, without any."""
 ASSENT = frozenset({"continue", "confirm", "told"})
 ONWARD = frozenset(
     {
@@ -68,6 +70,15 @@ _ANONYMOUS = re.compile(
 )
 
 
+_BEGINS = re.compile(
+    r"(?:不|那|好)?(?:我|我们)?(?:还是|现在)?(?:要|想|想要|来)?(?:投诉|举报|反映|告状|信访)(?:一下|个?问题|点事|一件事|件事)?(?:吧|的|啊)?"
+    r"|(?:ni ?hao\W*)?(?:wo ?)?(?:yao|xiang) ?(?:tou ?su|ju ?bao|fan ?ying)"
+    r"|(?:(?:no|ok|yes)\W+)?i (?:still |would like |'?d like )*(?:want |wish |need )?"
+    r"to (?:make|file|lodge|submit) a (?:complaint|report)\W*"
+)
+"""That a complaint is wanted, and nothing of what it is."""
+
+
 class Typed(NamedTuple):
     """What typed words lead to: a button pressed, or where the dialogue stands now."""
 
@@ -98,7 +109,7 @@ def typed(turn: Turn, words: str) -> Typed | None:
         return Typed(press=own.pack())
     identity = next((act for act in IDENTITY if act in acts), None)
     if identity is None and turn.at(Telling.identity):
-        identity = _identity_meant(words)
+        identity = "anonymous" if acts & AS_IT_IS else _identity_meant(words)
     if identity and turn.at(*FROM_IDENTITY_ON):
         return Typed(press=DraftButton(draft=draft.id, act=identity).pack())
     if identity:
@@ -165,7 +176,10 @@ def _without_draft(turn: Turn, words: str, acts: frozenset[str]) -> Typed | None
     if identity:
         return _remembered(turn, turn.draft, named=identity == "named")
     noise = is_noise(words) and length(words.strip()) < SHORTEST_STORY and any(map(str.isprintable, words))
-    return _from_menu(acts) or (Typed(press=MenuButton(act="new").pack()) if acts or noise else None)
+    begins = _BEGINS.fullmatch(Sentence(words).plain.strip())
+    return _from_menu(acts) or (
+        Typed(press=MenuButton(act="new").pack()) if acts or noise or begins else None
+    )
 
 
 def _from_menu(acts: frozenset[str]) -> Typed | None:

@@ -95,6 +95,7 @@ can-say-identity = What you just wrote was not added to your report. You can say
 can-say-evidence = What you just wrote was not added to your report. Send files if you have any; if not, say “none”.
 can-say-summary = What you just wrote was not added to your report. To file it, say “file it”; if something is wrong, say so, for example “the amount is wrong, it is 350000 yuan”; to add something, write on.
 body-moved = The place has changed, so the body is now “{ $body }”; please check.
+place-moved = The authority was changed, so the place was changed to “{ $place }” too. Please check.
 body-elsewhere = The place has changed, and “{ $body }” is not there; please correct the body.
 told-so-far = Noted. Please go on: which body, what was promised, what came of it, how much money. When you have said everything, press “I have finished”.
 long-received = { $count } characters received. If there is more, please go on; when you have finished, press the button below.

@@ -79,10 +79,9 @@ async def listen_for_addition(turn: Turn, words: str, *, danger: bool = False) -
         return
     if turn.memory.draft is not None:
         turn.memory.draft.may_add_to = []
-    adds = sounds_added(words)
-    if adds is Adds.NO and _is_complaint(turn, words):
+    adds, cases = sounds_added(words), await cases_to_add_to(turn)
+    if not cases or (adds is Adds.NO and _is_complaint(turn, words)):
         return
-    cases = await cases_to_add_to(turn)
     named = [case for case in cases if case.number.lower() in words.lower()]
     certain = named[:1] or (
         cases if adds is Adds.CLEARLY and len(cases) == 1 else cases[:1] if danger else []
@@ -90,7 +89,7 @@ async def listen_for_addition(turn: Turn, words: str, *, danger: bool = False) -
     if certain:
         turn.memory.pending = Pending(errand=Errand.SUPPLEMENT, number=certain[0].number, guessed=True)
         turn.go(OnCase.supplement)
-    elif cases:
+    else:
         turn.draft.may_add_to = [case.number for case in cases[:MOST_OFFERED]]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from cases.rules.departments import covers
 from cases.text_lengths import LONGEST_WISH
 from classify.types import Region
 from handlers.citizen.dialogue.drafts import Draft, Item
@@ -48,7 +49,9 @@ def take_answer(turn: Turn, item: Item, words: str) -> Call | None:
     if item is Item.AMOUNT:
         return _take_amount(turn, draft, words)
     if item is Item.ACCUSED:
-        settle_bodies(turn, turn.services.filing.read_bodies(_BARE.sub("", words).strip() or words))
+        names = turn.services.filing.read_bodies(_BARE.sub("", words).strip() or words)
+        settle_bodies(turn, names)
+        _follow_bodies(turn, draft, names)
         return None
     setattr(draft, item.value, words)
     return None
@@ -61,6 +64,19 @@ def settle_bodies(turn: Turn, names: Iterable[str]) -> None:
     draft.accused = list(dict.fromkeys(names))
     draft.bodies_seen = [body.name for body in (*found.accused, *found.mentioned)]
     draft.body_choices = []
+
+
+def _follow_bodies(turn: Turn, draft: Draft, names: Sequence[str]) -> None:
+    """Where the citizen named no place, bodies that all lie in another one than was read say where it is."""
+    if draft.region_code or draft.region_name:
+        return
+    here = understand(turn, draft).region_code
+    there = {places[0] for name in names if len(places := turn.services.filing.read_place(name)) == 1}
+    other = there.pop() if len(there) == 1 else None
+    if other is None or here is None or covers(other.code, here) or covers(here, other.code):
+        return
+    draft.region_code, draft.region_name = other.code, other.name
+    turn.note = turn.say("place-moved", place=turn.say.place(other.name))
 
 
 def instead_of(turn: Turn, old: str, new: str) -> str:

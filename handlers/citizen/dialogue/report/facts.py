@@ -128,8 +128,8 @@ def _counts_unasked(turn: Turn, fact: Fact) -> bool:
     if fact.item in WHO:
         return fact.sure or not turn.at(Telling.telling)
     if fact.item is Item.WISH:
-        told = turn.at(Telling.telling) and (turn.gathered is not None or not is_shown(turn))
-        return not told and understand(turn, turn.draft).wish is None
+        shown = turn.gathered is None and is_shown(turn) and understand(turn, turn.draft).wish is None
+        return shown or not turn.at(Telling.telling)
     return not turn.at(Telling.telling) and fact.item is not Item.PLACE
 
 

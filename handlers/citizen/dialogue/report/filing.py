@@ -5,6 +5,7 @@ Translates messages and buttons into changes of the draft; the case itself is ma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -54,6 +55,12 @@ _SHORT = 40
 """Characters of an answer that comes in pieces."""
 _LIKELY_CUT = 4000
 """A message this long was probably cut by the messenger: the next one continues it."""
+
+
+_HOW = re.compile(
+    r"^\s*(?:我要|我想|本人)?(?P<how>匿名|实名|實名)(?:投诉|举报|反映|投訴|舉報)[：:，,。\s]+(?=.)"
+)
+"""How somebody complains, said in front of what is complained about."""
 
 
 # -- words ----------------------------------------------------------------------------------------
@@ -110,6 +117,8 @@ def add_words(turn: Turn, message_id: int, words: str, message: Message | None =
         return turn.send(turn.say("too-long", limit=str(LONGEST_COMPLAINT)))
     if message is not None and message.forward_origin is not None:
         words = turn.say.plain("forwarded") + "\n" + words
+    if not draft.size and (how := _HOW.match(words)):
+        draft.named, words = how["how"] != "匿名", words[how.end() :]
     draft.parts.append(Passage(message=message_id, text=words))
     if length(words) >= _LIKELY_CUT:
         turn.go(Telling.telling)
