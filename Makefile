@@ -97,6 +97,7 @@ bench: $(VENV)/.dev  ## the figures of quality and speed
 	$(PY) -m bench.board_warning
 	$(PY) -m bench.contention
 	$(PY) -m bench.load $(LOAD)
+	$(PY) -m bench.table
 
 intake: $(VENV)/.dev  ## the first 50 real messages through the chat end; prints where they landed
 	$(PY) -m bench.chat_intake $(EVAL)/dev.jsonl --count 50

@@ -139,12 +139,16 @@ class Started(NamedTuple):
 
 
 async def start_bot(
-    stack: AsyncExitStack, folder: Path, settings: dict[str, str], root: Path = ROOT
+    stack: AsyncExitStack,
+    folder: Path,
+    settings: dict[str, str],
+    root: Path = ROOT,
+    module: tuple[str, ...] = ("bot", "run"),
 ) -> Started:
     port = free_port()
     process = await asyncio.create_subprocess_exec(
         sys.executable,
-        *("-m", "bot", "run"),
+        *("-m", *module),
         cwd=folder,
         env={
             **settings,

@@ -10,18 +10,20 @@ import asyncio
 import json
 import os
 import secrets
+import signal
 import tempfile
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from aiohttp import ClientSession, web
 
-from bench.load import TOKEN, start_bot
+from bench.load import TOKEN, Started, start_bot
 from bot.telegram.updates import SECRET_HEADER, WEBHOOK_PATH
 from storage.database.administration import Admin
 from storage.server.embedded import EmbeddedMongo
@@ -129,7 +131,20 @@ class Stage:
     secret: str
     uri: str
     settings: dict[str, str]
+    start: Callable[..., Awaitable[Started]]
+    """One more process, by its module."""
     updates: int = 0
+
+    async def start_again(self) -> float:
+        """Stop the first process as a service manager does and start it; the moment it was started."""
+        os.kill(self.servers[0], signal.SIGTERM)
+        for _ in range(600):
+            if not _runs(self.servers[0]):
+                break
+            await asyncio.sleep(0.05)
+        started_at = time.time()
+        self.doors[0], self.servers[0] = await self.start()
+        return started_at
 
     async def post(self, body: dict[str, Any]) -> None:
         self.updates += 1
@@ -175,6 +190,13 @@ class Stage:
         return Cost(name, count, seconds, server, mongod, client, each)
 
 
+def _runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
 def _who(chat: Chat) -> dict[str, Any]:
     return {"id": chat.id, "is_bot": False, "first_name": "某"}
 
@@ -208,12 +230,13 @@ async def stage(processes: int, **settings: str) -> AsyncIterator[Stage]:
             "TOKEN_PER_MINUTE": "0",
             **settings,
         }
-        started = [await start_bot(stack, folder, given) for _ in range(processes)]
+        start = partial(start_bot, stack, folder, given)
+        started = [await start() for _ in range(processes)]
         http = await stack.enter_async_context(ClientSession())
         admin = await stack.enter_async_context(Admin(mongo.uri))
         pid = (await admin.run({"serverStatus": 1}))["pid"]
         doors, servers = [one.door for one in started], [one.pid for one in started]
-        yield Stage(api, doors, servers, int(pid), admin, http, secret, mongo.uri, given)
+        yield Stage(api, doors, servers, int(pid), admin, http, secret, mongo.uri, given, start)
 
 
 async def at_once(flight: int, chats: list[Chat], step: Callable[[Chat], Awaitable[object]]) -> None:

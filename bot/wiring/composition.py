@@ -55,6 +55,8 @@ OUTBOX_TASKS = 32
 WEBHOOK_TASKS = 4
 LOOK = 3.0
 """Seconds between two looks for what other processes left; of what this one writes its workers hear."""
+SELDOM = 5.0
+"""The same where nobody waits for an answer."""
 TOGETHER = 0.25
 """Seconds in which what is to be told is collected, so that much at once is told in few steps."""
 
@@ -149,8 +151,15 @@ class Composition:
         )
         self.inbox = inbox.worker = Worker("inbox", inbox.step, poll=LOOK, tasks=INBOX_TASKS)
         self.take = inbox.take
-        fetcher = Fetcher(storage.fetches, self.take, storage.evidence, self.bots, now)
-        self.fetcher = Worker("fetcher", fetcher.step, poll=LOOK, tasks=FETCHER_TASKS)
+        fetcher = Fetcher(
+            storage.fetches,
+            self.take,
+            storage.evidence,
+            self.bots,
+            now,
+            lambda seconds: self.fetcher.wake_soon(seconds),
+        )
+        self.fetcher = Worker("fetcher", fetcher.step, poll=SELDOM, tasks=FETCHER_TASKS)
         self.intake = Intake(self.take, now, pause=self.pause, no_space=lambda: self.disk.spent)
 
     def _outbox(self, channel: Channel, bot: Bot) -> Outbox:
@@ -175,7 +184,7 @@ class Composition:
         """Citizens, staff, and departments' own systems are told what happened."""
         core, storage, now = self.core, self.core.storage, self.core.now
         webhooks = Webhooks(storage.webhooks, self.addresses, now, tls=network.trust)
-        self.webhooks = Worker("webhooks", webhooks.step, poll=LOOK, tasks=WEBHOOK_TASKS)
+        self.webhooks = Worker("webhooks", webhooks.step, poll=SELDOM, tasks=WEBHOOK_TASKS)
         systems = Systems(storage.webhooks, storage.staff, core.rules.jurisdictions, now, self.webhooks.wake)
         relay = Relay(
             storage.cases,
@@ -190,7 +199,7 @@ class Composition:
             now=now,
             public_url=self.settings.public_url,
         )
-        self.relay = Worker("relay", relay.step, poll=LOOK)
+        self.relay = Worker("relay", relay.step, poll=SELDOM)
         storage.news.follow("cases", partial(self.relay.wake_soon, TOGETHER))
         dossiers = DossierRelay(
             storage.dossiers,
@@ -204,7 +213,7 @@ class Composition:
             now=now,
             public_url=self.settings.public_url,
         )
-        self.dossier_relay = Worker("dossier_relay", dossiers.step, poll=LOOK)
+        self.dossier_relay = Worker("dossier_relay", dossiers.step, poll=SELDOM)
         storage.news.follow("dossiers", partial(self.dossier_relay.wake_soon, TOGETHER))
         watch = DossierWatch(core.services.integrity, wake=self.dossier_relay.wake)
         self.dossier_watch = Worker("dossier_watch", watch.step, poll=30.0)
@@ -215,7 +224,7 @@ class Composition:
             self._wake_outboxes,
             self.settings.public_url,
         )
-        self.emergencies = Worker("emergencies", telling.step, poll=LOOK)
+        self.emergencies = Worker("emergencies", telling.step, poll=SELDOM)
         storage.news.follow("emergencies", self.emergencies.wake)
 
         upper = UpperLevel(self.settings.exchange_upper or "", network.trust)

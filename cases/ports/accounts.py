@@ -51,7 +51,7 @@ class StaffStore(Protocol):
     async def list_active(
         self, roles: Collection[Role], department: str | None = None, *, linked: bool = False, limit: int = 0
     ) -> Sequence[Staff]:
-        """Active accounts with one of the roles; with `linked` those that are told in a chat.
+        """Active accounts with one of the roles, by login; with `linked` those that are told in a chat.
 
         Reads no others, so that it costs the same however many accounts there are. `limit` 0: all.
         """

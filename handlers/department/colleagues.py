@@ -23,8 +23,7 @@ async def colleagues(request: web.Request, actor: Actor) -> list[Staff]:
     """Active people of the actor's department who may hold cases."""
     if actor.department is None:
         return []
-    people = await request.app[STAFF].list_staff(actor.department)
-    return [p for p in people if p.active and not p.roles.isdisjoint(DESK_ROLES)]
+    return [*await request.app[STAFF].list_active(DESK_ROLES, actor.department)]
 
 
 async def say_away(request: web.Request, away: bool) -> None:

@@ -60,7 +60,8 @@ class MongoStaffStore:
             where["department"] = department
         if linked:
             where["conversation"] = {"$exists": True}
-        return [self._record(row) for row in await self._staff.find_all(where, limit=limit)]
+        order = None if limit else [("login", 1)]
+        return [self._record(row) for row in await self._staff.find_all(where, order=order, limit=limit)]
 
     async def named_in(self, words: str) -> Sequence[Staff]:
         pairs = sorted({words[place : place + HEAD] for place in range(len(words) - HEAD + 1)})

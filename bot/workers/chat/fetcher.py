@@ -52,12 +52,15 @@ class Fetcher:
         evidence: EvidenceStore,
         bots: dict[Channel, Bot],
         now: Callable[[], datetime],
+        look_again: Callable[[float], None] = lambda seconds: None,
     ) -> None:
+        """`look_again` is called with the seconds after which a file is tried once more."""
         self._fetches = fetches
         self._take = take
         self._evidence = evidence
         self._bots = bots
         self._now = now
+        self._look_again = look_again
 
     async def step(self) -> bool:
         now = self._now()
@@ -77,7 +80,9 @@ class Fetcher:
         async with held(lambda: self._fetches.renew(work, self._now() + LEASE_TIME)):
             settled = await asyncio.gather(*(settle(file) for file in waited_for(work.dialogue)))
         if not all(settled):  # a chat that has been told everything takes the mark away by itself
-            await self._fetches.retry(work, self._now() + backoff(work.tries, longest=LONGEST_PAUSE))
+            pause = backoff(work.tries, longest=LONGEST_PAUSE)
+            await self._fetches.retry(work, self._now() + pause)
+            self._look_again(pause.total_seconds())
         return True
 
     async def _settle(self, work: FetchWork, file: WaitedFor, bot: Bot) -> bool:
