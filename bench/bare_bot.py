@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -16,27 +15,24 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import CallbackQuery, Message
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 from aiohttp import web
-from motor.motor_asyncio import AsyncIOMotorClient
 
 from bot.telegram.updates import WEBHOOK_PATH
+from storage.database.connection import connect
 
 
 async def serve() -> None:
-    client: AsyncIOMotorClient[dict[str, Any]] = AsyncIOMotorClient(
-        os.environ["MONGODB_URI"], w="majority", journal=True
-    )
-    updates = client["bare"]["updates"]
+    updates = connect(os.environ["MONGODB_URI"], "bare")["updates"]
     api = TelegramAPIServer.from_base(os.environ["TELEGRAM_API_URL"])
     bot, dispatcher = Bot(os.environ["BOT_TOKEN"], session=AiohttpSession(api=api)), Dispatcher()
 
     @dispatcher.message()
     async def hear(message: Message) -> None:
-        await updates.insert_one({"chat": message.chat.id, "text": message.text})
+        await updates.insert({"chat": message.chat.id, "text": message.text})
         await message.answer(f"收到：{message.text}")
 
     @dispatcher.callback_query()
     async def press(query: CallbackQuery) -> None:
-        await updates.insert_one({"chat": query.from_user.id, "data": query.data})
+        await updates.insert({"chat": query.from_user.id, "data": query.data})
         await query.answer()
         if isinstance(query.message, Message):
             await query.message.edit_reply_markup()
