@@ -119,7 +119,9 @@ def _say(request: web.Request, at: Situation, *, status: int = 200) -> web.Respo
     out = shapes.DossierOut(
         **_summary(dossier),
         basis=request.app[SERVICES].integrity.basis(dossier.kind, dossier.jurisdiction).citation,
-        fields=tuple(shapes.FieldOut(label=one.label, text=one.text) for one in fields_shown(at) if one.text),
+        fields=tuple(
+            shapes.FieldOut(label=one.label, text=words) for one in fields_shown(at) if (words := one.words)
+        ),
         files=tuple(shapes.FileOut(id=file.id, name=str(file.name)) for file in files_of(at).values()),
         clocks=tuple(
             shapes.TermOut(kind=clock.kind, basis=clock.basis, due_at=clock.due_at, running=clock.running)

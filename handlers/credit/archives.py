@@ -55,5 +55,5 @@ async def export_archive(request: web.Request) -> web.StreamResponse:
 
 def _told(at: Situation) -> tuple[str, str]:
     """Since when, and everything that its page shows, in one cell."""
-    words = "\n".join(f"{one.label}：{one.text}" for one in fields_shown(at) if one.text)
+    words = "\n".join(f"{one.label}：{words}" for one in fields_shown(at) if (words := one.words))
     return chinese_date(at.dossier.opened_at), words

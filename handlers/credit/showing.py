@@ -40,6 +40,12 @@ class Shown(NamedTuple):
     rows: tuple[tuple[Shown, ...], ...] = ()
 
     @property
+    def words(self) -> str:
+        """Everything of it but its files, for programs and sheets: a row is a line."""
+        rows = ("；".join(f"{inner.label}：{inner.text}" for inner in row if inner.text) for row in self.rows)
+        return self.text or "\n".join(filter(None, rows))
+
+    @property
     def heads(self) -> tuple[str, ...]:
         """The heads of a table, where all rows tell the same few short things; else nothing."""
         asked = {tuple(inner.label for inner in row) for row in self.rows}

@@ -407,6 +407,17 @@ async def test_a_province_holds_what_its_cities_keep_themselves(town: Town) -> N
     assert found.subject.name == "哈尔滨市"
 
 
+async def test_over_the_api_its_parts_are_read_line_by_line(town: Town) -> None:
+    bureau = await Bureau.of(town)
+    await year_of(bureau)
+    token = await town.token(await town.person("周经办", Role.REGISTRAR), "credit:read", "credit:write")
+    asked = {"kind": "evaluation", "fields": {"of": "body", "body": "青海省教育厅", "year": 2026}}
+    made = await (await town.client.post("/api/v1/dossiers", json=asked, headers=token)).json()
+    told = {one["label"]: one["text"] for one in made["fields"]}
+    assert told["各项指标"].startswith("指标：限期公开按期率；权重：5；数字：86%（12/14，")
+    assert [one["move"] for one in made["moves"]] == ["count"]
+
+
 async def test_what_is_stored_opens_again(town: Town) -> None:
     bureau = await Bureau.of(town)
     await kept(bureau, SUBJECT, 1)
