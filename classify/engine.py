@@ -53,6 +53,7 @@ LETTER = 120
 NO_COMPLAINT = (Domain.SPAM, Domain.OUT_OF_SCOPE)
 LEAST_SURE = 0.85
 """Share from which on a message of these domains is read as one that accuses nobody and claims nothing."""
+CLAIMS = (Domain.DEBT, Domain.PRIVATE_WAGES)
 NOTHING_NAMED = 3.0
 """A message that names no domain's matter at all flattens the shares this much: better ask."""
 
@@ -107,7 +108,8 @@ class Classifier:
         nothing_owed = outside and "欠" not in read.text
         of_goods = candidates[0].domain is Domain.PROCUREMENT and len(read.text) > LETTER
         priced = of_goods or candidates[0].domain is Domain.BIDDING
-        amount = None if nothing_owed else find_owed(read.text, priced=priced)
+        claimed = candidates[0].domain in CLAIMS
+        amount = None if nothing_owed else find_owed(read.text, priced=priced, claimed=claimed)
         located = self._whereabouts.locate(read.text)
         places = self._places(read, whole, located)
         named_bodies = read_bodies(

@@ -31,24 +31,30 @@ _UNPAID_NEAR = re.compile(
 )
 CLOSE = 25
 """Characters on either side of a sum within which it is said to be unpaid."""
-SHORT = 60
+SHORT, LETTER = 60, 200
+LEAST_IN_LETTER = 100
+"""Yuan; what is named beside a larger matter is the price of a meal."""
 _MORE = re.compile(r"(?:还有|另有|下剩|其余|余下|另外|剩下)[^,。;\d]{0,4}$")
 
 
-def find_owed(text: str, *, priced: bool = False) -> Owed | None:
+def find_owed(text: str, *, priced: bool = False, claimed: bool = False) -> Owed | None:
     """The sum the complaint is most likely about, if any.
 
-    `priced`: where purchases or tenders are told of, a sum is a price unless said to be unpaid close by.
+    `claimed`: the message is about money owed, so that a sum needs no word of owing. `priced`: where
+    purchases or tenders are told of, a sum is a price unless said to be unpaid close by.
     """
     parts: Parts = {part: [] for part in Part}
+    least = LEAST_IN_LETTER if len(text) > LETTER else 0
     for amount in find_amounts(text):
+        if amount.part is not Part.EACH and amount.yuan < least:
+            continue
         parts[amount.part].append(amount)
     if missing := less_than_others(text, [one for found in parts.values() for one in found]):
         return missing
     rests = parts[Part.REST] or (_and_more(text, parts) if parts[Part.PAID] else [])
     if rests:
         return said(rests)
-    if len(text) > SHORT and not _UNPAID.search(text):
+    if not claimed and len(text) > SHORT and not _UNPAID.search(text):
         return None
     if priced:
         for part in (Part.TOTAL, Part.NEAR, Part.PLAIN):
@@ -65,9 +71,11 @@ def find_owed(text: str, *, priced: bool = False) -> Owed | None:
         return counted
     if not any(named) and (once := yearly(text, parts[Part.EACH])):
         return once if len(text) <= SHORT or _is_unpaid(text, once) else None
-    outright = next(filter(None, named[:2]), None)
-    if outright:
-        return said(outright)
+    owed, totals = named[:2]
+    if owed and totals and totals[-1].start > owed[-1].start and totals[-1].yuan > max(o.yuan for o in owed):
+        return said(totals[-1:])
+    if owed or totals:
+        return said(owed or totals)
     others = parts[Part.NEAR] if len(text) <= SHORT else parts[Part.NEAR] + parts[Part.PLAIN]
     return _likeliest(text, others or parts[Part.PLAIN])
 

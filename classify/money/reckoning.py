@@ -48,6 +48,9 @@ _WORKERS = re.compile(
     rf"(?P<number>{NUMBER})(?:多|来|余)?(?:名|位|个)(?!月)[^,。;!?\n\d个]{{0,6}}(?:工|员|师|医|士|警|岗|人)[,][^,。;!?\n]{{0,6}}$"
 )
 """Right before a monthly sum: each of them gets it."""
+_DUE_EACH = frozenset({*"人名户亩家月年天日工", "个人"})
+_UNPAID = re.compile(r"欠|[没未不]有?(?:给|付|结|发|兑|赔|补)|一分|拖")
+LETTER = 200
 _HALF_YEAR = re.compile(r"半年[^,。;!?\n]{0,4}(?:没|未|不|欠)|(?:欠|拖|没|未|停)[^,。;!?\n]{0,6}半年")
 _WORKED = re.compile(rf"[做干]了?(?P<number>{NUMBER})个月")
 _NOT_TO_US = re.compile(
@@ -60,6 +63,12 @@ _ONE_OF_SEVERAL = re.compile(
     r"(?:一|另|另外一|还有一|头一|第[一二三四])(?:张|批|笔|次|回|车|份|期|单|户)[^,。;!?\n]{0,6}$"
 )
 """One of several parts: 一张三万二,一张四万."""
+_PRICED = re.compile(r"(?:价|款|金额|标|额|造价)[^,。;!?\n]{0,4}$")
+_AGAIN = re.compile(r"又(?:借|欠|拿|交|垫|赊)(?:走|去)?了?[^,。;!?\n]{0,4}$")
+_FIRST = re.compile(r"(?:借|欠|拿|交|垫|赊)(?:走|去)?了?[^,。;!?\n]{0,4}$")
+_AND_OF = re.compile(r"(?:、|和|及|以及)[^,。;!?、\n\d]{1,6}")
+_OWED_BOTH = re.compile(r"(?:欠|确认|应付|未付|没付|没给)[^,。;!?、\n\d]{1,6}$")
+"""欠薪三万三、稿酬四万: both are owed."""
 _ROUNDS = re.compile(
     r"(?P<number>[二两三四五六七八九十]|\d{1,2})(?:次|笔|期|批|回|年)(?:都)?(?:各|分别|每次)(?:都|给|付|拨|发|结)?了?$"
 )
@@ -129,6 +138,11 @@ def summed(text: str, parts: Parts) -> Owed | None:
     owed, all_of_them = parts[Part.OWED], parts[Part.NEAR] + parts[Part.PLAIN]
     single = sorted(all_of_them + parts[Part.EACH] + owed, key=lambda one: one.start)
     pieces = [one for one in single if _ONE_OF_SEVERAL.search(text, 0, one.start)]
+    for one, more in pairwise(single):
+        if _AGAIN.search(text, 0, more.start) and _FIRST.search(text, 0, one.start):
+            pieces = [one, more]
+        if _AND_OF.fullmatch(text, one.end, more.start) and _OWED_BOTH.search(text, 0, one.start):
+            pieces = [one, more]
     if len(pieces) > 1 and not parts[Part.TOTAL] and not parts[Part.PAID]:
         return _together(pieces)
     interest = [
@@ -171,7 +185,9 @@ def less_paid(text: str, parts: Parts) -> Owed | None:
     wholes = [
         a for part in _WHOLE for a in parts[part] if a.yuan > paid and a.start < parts[Part.PAID][0].start
     ]
-    whole = max(wholes, key=lambda amount: (amount.part is Part.TOTAL, amount.yuan), default=None)
+    whole = max(
+        wholes, key=lambda one: (one.part is Part.TOTAL, one.part is not Part.BESIDE, one.yuan), default=None
+    )
     if whole is None:
         return None
     return Owed(whole.yuan - paid, whole.start, whole.end, f"{in_yuan(whole.yuan)}减去已付的{in_yuan(paid)}")
@@ -185,7 +201,9 @@ def _rounds(text: str, amount: Amount) -> int:
 
 def less_share(text: str, parts: Parts) -> Owed | None:
     """Total less the share that was paid, or the share of it that is left or was promised."""
-    wholes = [amount for part in _WHOLE[:-1] for amount in parts[part]] or parts[Part.BESIDE]
+    wholes = [amount for part in _WHOLE[:-1] for amount in parts[part]] or [
+        amount for amount in parts[Part.BESIDE] if _PRICED.search(text, 0, amount.start)
+    ]
     for pattern, is_paid in _SHARES:
         found = pattern.search(text)
         if pattern is _SHARE_PROMISED:
@@ -219,7 +237,7 @@ def times(text: str, parts: Parts) -> Owed | None:
     if parts[Part.OWED] or parts[Part.TOTAL] or len(deposits) < len(parts[Part.NEAR]):
         return None
     for amount in parts[Part.EACH]:
-        counts = _counts(text, amount)
+        counts = [] if _is_price(text, amount) else _counts(text, amount)
         more = sum(one.yuan for one in deposits)
         whole = round(amount.yuan * prod(counts)) + more
         paid = sum(one.yuan for one in parts[Part.PAID])
@@ -229,6 +247,12 @@ def times(text: str, parts: Parts) -> Owed | None:
             told += f"加{in_yuan(more)}" * bool(more) + f"减去已付的{in_yuan(paid)}" * (yuan < whole)
             return Owed(yuan, amount.start, amount.end, told)
     return None
+
+
+def _is_price(text: str, amount: Amount) -> bool:
+    """Of goods in a letter a price of one is merely told, unless it is said close by to be unpaid."""
+    near = text[max(0, amount.start - NEARBY) : amount.end + NEARBY]
+    return len(text) > LETTER and amount.of not in _DUE_EACH and not _UNPAID.search(near)
 
 
 def yearly(text: str, each: list[Amount]) -> Owed | None:
