@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from cases.integrity.registers.promises_meant import meant_by
+from cases.integrity.registers.promises_meant import features, meant_by, plain
 from cases.model import Complaint
 from cases.records import FreeText
 from classify.types import Domain
@@ -60,3 +62,35 @@ def test_the_promise_that_is_meant_comes_first_with_its_words(key: str) -> None:
 @pytest.mark.parametrize("text", OTHER)
 def test_another_matter_of_the_body_means_none(text: str) -> None:
     assert meant_by(complaint(text), ALL) == ()
+
+
+@pytest.mark.parametrize(
+    ("matter", "said"),
+    [
+        ("安置480户", "四百八十户"),
+        ("每亩补助120元", "一亩一百二"),
+        ("安装路灯200盏", "两百盏"),
+        ("安装路灯200盏", "二百盏"),
+        ("新增学位1050个", "一千零五十个"),
+        ("奖励20万元", "奖二十万"),
+        ("奖励20万元", "奖200000"),
+        ("建设幸福院10所", "十所"),
+        ("修建公厕15座", "十五座"),
+        ("提供岗位2500个", "两千五个岗位"),
+    ],
+)
+def test_a_number_is_known_as_people_say_it(matter: str, said: str) -> None:
+    text = plain(re.sub(r"\d+", "", matter) + said)
+    seen = features(complaint(text), text, promised("n", matter))
+    assert seen is not None
+    assert seen["number"] == 1
+    other = features(complaint("安装奖励"), plain(f"{matter[:4]}三十七个"), promised("n", matter))
+    assert other is None or other["number"] == 0
+
+
+def test_what_is_a_reason_is_said() -> None:
+    (found,) = meant_by(
+        complaint("招商时说奖励首次升规企业二十万，没给。", 200_000),
+        [promised("n", "首次升规企业奖励20万元", 200_000)],
+    )
+    assert found.why == ("事项相近：首次升规企业", "数字相同", "金额相同", "地点相同")
