@@ -32,6 +32,7 @@ no-time-limit = No time limit is laid down for “{ $kind }”.
 no-such-webhook = This address is not registered.
 no-such-move = There is no such operation.
 no-such-page = There is no such page.
+not-your-view = This view is not open to your role.
 no-such-text = There is no such ready sentence; it may have been removed.
 too-many-texts = There are too many ready sentences. Please remove some first.
 not-your-texts = A department's ready sentences are kept by its head, those of all departments by an administrator.

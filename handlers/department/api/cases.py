@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 from pydantic import ValidationError
 
-from cases.errors import InvalidInput, NotFound, StaleCase
+from cases.errors import InvalidInput, NotAllowed, NotFound, StaleCase
 from cases.lifecycle.table import MOVES, TRANSITIONS
 from cases.moves.table import Args
 from cases.people import Role
@@ -51,8 +51,11 @@ async def list_cases(request: web.Request) -> web.StreamResponse:
     actor = actor_of(request)
     if query.q.strip() and not is_searchable(query.q):
         raise InvalidInput(reasons.WORDS_TOO_SHORT)
+    view = find_view(query.view, actor)
+    if view.key != query.view:
+        raise NotAllowed(reasons.NOT_YOUR_VIEW)
     wanted = Wanted(
-        view=find_view(query.view, actor),
+        view=view,
         words=query.q.strip(),
         status=query.status or "",
         domain=query.domain or "",

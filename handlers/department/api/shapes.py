@@ -312,8 +312,25 @@ class CaseQuery(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     view: Literal[
-        "open", "mine", "unheld", "overdue", "amber", "incoming", "joint", "hands", "answered", "ended", "all"
+        "open",
+        "mine",
+        "unheld",
+        "overdue",
+        "amber",
+        "incoming",
+        "checking",
+        "decline",
+        "extend",
+        "dispute",
+        "triage",
+        "quarantine",
+        "joint",
+        "hands",
+        "answered",
+        "ended",
+        "all",
     ] = "open"
+    """Those that are for heads, supervisors or triage are refused to others."""
     q: Annotated[str, StringConstraints(max_length=100)] = ""
     status: Status | None = None
     domain: Domain | None = None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from typing import Any, get_args
 
 from cases.people import Role
 from cases.vocabulary import Move
 from handlers.department.api.openapi import build_document
+from handlers.department.api.shapes import CaseQuery
+from handlers.department.lists.views import LIST_VIEWS, views_for
 from handlers.web.keys import API_SCHEMAS
 from tests.town.live.town import Town
 from tests.town.words import OPINION
@@ -192,3 +194,13 @@ async def test_the_document_names_every_move_and_route_there_is(town: Town) -> N
     assert served - generic == described - moves
     assert ("post", "/cases/{number}/moves/answer") in moves
     assert "接口" in await town.page("/api/docs", {}) or "守信 API" in await town.page("/api/docs", {})
+
+
+async def test_every_view_of_the_desk_is_there_for_whom_it_is(town: Town) -> None:
+    assert get_args(CaseQuery.model_fields["view"].annotation) == tuple(view.key for view in LIST_VIEWS)
+    for role in (Role.HANDLER, Role.HEAD):
+        person = await town.person("某人", role)
+        keys, open_to = await town.token(person), {view.key for view in views_for(person.actor)}
+        for view in LIST_VIEWS:
+            answer = await town.client.get(f"/api/v1/cases?view={view.key}", headers=keys)
+            assert answer.status == (200 if view.key in open_to else 403), (role, view.key)
