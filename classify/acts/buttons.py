@@ -54,7 +54,7 @@ _SOFT_END = re.compile(r"(?:吧|了|呢|啊|呀|哦|谢谢|please)+$")
 def find_button(words: str, offered: Sequence[tuple[str, str]]) -> int | None:
     """The place of the button meant among (label, what it does); None when none or several could be."""
     said = Sentence(words).plain.strip(_EDGES)
-    if not said or len(said) > LONGEST or "\n" in said:
+    if not said or len(said) > LONGEST or "\n" in said or said.startswith("有没有"):
         return None
     ways = dict.fromkeys((said, _SOFT_END.sub("", said).strip(), _SOFT.sub("", said).strip()))
     labels = [Sentence(label).plain.strip(_EDGES) for label, _ in offered]

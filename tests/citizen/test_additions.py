@@ -30,6 +30,8 @@ OTHER = "西宁市城西区教育局欠我们课桌椅货款9万元，两年了�
         ("SX20261122-1234567-8 又来了新文件", Adds.CLEARLY),
         ("I want to add something: the contract was signed in 2021", Adds.CLEARLY),
         ("Sorry, I forgot to mention the deposit", Adds.CLEARLY),
+        ("我写错了，单位应该是城西区教育局", Adds.CLEARLY),
+        ("我还有一件事要投诉", Adds.NO),
         ("还有，他们领导换了", Adds.PERHAPS),
         ("另外他们今天来过", Adds.PERHAPS),
         ("Also, the director changed", Adds.PERHAPS),
@@ -131,3 +133,21 @@ async def test_danger_told_after_filing_makes_the_filed_case_urgent(
     await chat.say("好")
     await chat.say("提交")
     assert await notes(storage, number) == [words]
+
+
+async def test_another_complaint_that_is_announced_or_told_is_no_addition(
+    chat: CitizenChat, storage: Storage
+) -> None:
+    number, _ = await chat.file_story()
+    assert "请写下您要反映的事情" in (await chat.say("我还有一件事要投诉"))[-1]
+    assert "还是另一件事" in (await chat.say("他们今天打来电话"))[-1]
+    await chat.say(OTHER)
+    assert "我是这样理解的" in chat.sent[-1].text
+    assert await notes(storage, number) == []
+
+
+async def test_no_to_a_withdrawal_keeps_the_case(chat: CitizenChat, storage: Storage) -> None:
+    number, _ = await chat.file_story()
+    await chat.say("/withdraw")
+    assert "没有提交" in (await chat.say("不"))[-1]
+    assert (await storage.cases.get(number)).is_open

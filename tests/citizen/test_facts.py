@@ -100,6 +100,15 @@ async def test_an_answer_is_an_answer(make_chat: MakeChat, step: str, words: str
     assert ASKED[step][0] not in (await chat.say(words))[-1]
 
 
+@pytest.mark.parametrize("words", ["谢谢", "有没有电话", "好的谢谢", "？"])
+async def test_what_is_said_besides_is_no_fact_and_no_answer(make_chat: MakeChat, words: str) -> None:
+    chat = await at(make_chat, "wish")
+    said = await chat.say(words)
+    assert ASKED["wish"][0] in said[-1]
+    assert "像是姓名" not in "".join(said)
+    assert draft_of(chat).wish is None
+
+
 async def test_who_is_anonymous_leaves_no_name(make_chat: MakeChat) -> None:
     chat = await at(make_chat, "identity")
     await chat.say("匿名")

@@ -7,6 +7,7 @@ import pytest
 from handlers.citizen.dialogue.drafts import Memory
 from storage.opening import Storage
 from tests.citizen.conftest import MakeChat
+from tests.citizen.test_talks import say_together
 from tests.town.live.chats import CitizenChat
 from tests.town.words import NUMBER
 
@@ -52,6 +53,16 @@ async def test_the_weightier_goes_on_and_the_other_is_offered_after_it_is_filed(
     second, said = await filed(chat, storage)
     assert {first, second} == {OWED, PROMISED}
     assert len(said) == 1
+
+
+async def test_pieces_that_only_join_two_matters_belong_to_neither(
+    chat: CitizenChat, storage: Storage
+) -> None:
+    await say_together(chat, [OWED, "还有一件事", PROMISED])
+    await chat.say("分开")
+    first, _ = await filed(chat, storage)
+    (waits,) = Memory.load(chat.state).later
+    assert {first, waits.text} == {OWED, PROMISED}
 
 
 async def test_what_is_not_ours_is_told_so_when_its_turn_comes(chat: CitizenChat, storage: Storage) -> None:

@@ -138,8 +138,9 @@ def hear(turn: Turn, update: Update) -> Heard:
             return Heard(None, [], reply=(corrected,))
         if found.correction is not None and _where_to_correct(turn.memory, found) is None:
             found = found._replace(acts=(Act.STORY,))
-    if found.button is None and not found.questions:
-        told = hear_facts(turn, found.left or words, update.message.message_id)
+    said = found.left or ("" if find_saying(words, REMARKS) else words)
+    if found.button is None and said and not found.questions:
+        told = hear_facts(turn, said, update.message.message_id)
         if told is not None:
             return Heard(None, _answer_speech(turn, found), reply=(told,))
     return _answer_acts(turn, update, update.message, found)

@@ -17,6 +17,7 @@ from classify.acts.phrases import Sentence
 from classify.types import Domain
 from handlers.citizen.dialogue.drafts import Draft, Item, Pending
 from handlers.citizen.dialogue.keyboards import DraftButton, ErrandButton, MenuButton
+from handlers.citizen.dialogue.own_cases.additions import announces_another, is_complaint
 from handlers.citizen.dialogue.own_cases.errands import note_taken
 from handlers.citizen.dialogue.report.filing import onward, resume
 from handlers.citizen.dialogue.steps import ITEM_AT, OnCase, Telling
@@ -49,6 +50,7 @@ NO_DIGIT = (None, Item.WISH, Item.NAME, Item.CONTACT)
 """Questions that no single digit answers."""
 FIRST = frozenset({"1", "选1", "第一个", "一", "①"})
 """The place of the only button."""
+NO = frozenset({"不", "否", "不要", "不用", "不了", "不撤", "别撤", "no", "nope", "don't"})
 IDENTITY = ("anonymous", "named")
 FROM_IDENTITY_ON = (Telling.identity, Telling.name, Telling.contact, Telling.evidence, Telling.summary)
 _PHONE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
@@ -90,7 +92,7 @@ def typed(turn: Turn, words: str) -> Typed | None:
     """What these words do where nothing offers it; None for what belongs to account, answer or department."""
     acts = acts_said(words)
     if turn.memory.pending is not None:
-        return _of_supplement(turn, turn.memory.pending, acts) if turn.at(OnCase.supplement) else None
+        return _of_errand(turn, turn.memory.pending, words, acts)
     draft = turn.memory.draft
     if draft is None or not (draft.size or draft.evidence):
         return _without_draft(turn, words, acts)
@@ -150,12 +152,17 @@ def domain_called(turn: Turn, words: str) -> Domain | None:
     return meant[0] if len(meant) == 1 else None
 
 
-def _of_supplement(turn: Turn, pending: Pending, acts: frozenset[str]) -> Typed | None:
-    """Words of the buttons under an addition, also where another message stands below them."""
+def _of_errand(turn: Turn, pending: Pending, words: str, acts: frozenset[str]) -> Typed | None:
+    """Words of the buttons under an addition, wherever they stand by now; no to a withdrawal."""
+    if turn.at(OnCase.withdraw) and Sentence(words).plain.strip(" .。!！") in NO:
+        return Typed(press=ErrandButton(errand=pending.id, act="stop").pack())
+    if not turn.at(OnCase.supplement):
+        return None
     act = next((act for act in ("send", "stop", "new-matter") if act in acts), None)
     if act is not None and (act != "new-matter" or pending.guessed):
         return Typed(press=ErrandButton(errand=pending.id, act=act).pack())
-    return Typed(reply=(note_taken(turn, pending),)) if acts & ONWARD else None
+    said = acts if pending.guessed else acts & ONWARD
+    return Typed(reply=(note_taken(turn, pending),)) if said else None
 
 
 def _of_the_step(turn: Turn, draft: Draft, acts: frozenset[str]) -> DraftButton | None:
@@ -176,7 +183,9 @@ def _without_draft(turn: Turn, words: str, acts: frozenset[str]) -> Typed | None
     if identity:
         return _remembered(turn, turn.draft, named=identity == "named")
     noise = is_noise(words) and length(words.strip()) < SHORTEST_STORY and any(map(str.isprintable, words))
-    begins = _BEGINS.fullmatch(Sentence(words).plain.strip())
+    begins = _BEGINS.fullmatch(Sentence(words).plain.strip()) or (
+        announces_another(words) and length(words) <= SHORT_IDENTITY and not is_complaint(turn, words)
+    )
     return _from_menu(acts) or (
         Typed(press=MenuButton(act="new").pack()) if acts or noise or begins else None
     )

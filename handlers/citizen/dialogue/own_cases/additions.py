@@ -35,7 +35,14 @@ class Adds(Enum):
 def sounds_added(words: str) -> Adds:
     """Whether words, said after something was filed, say of themselves that they are added to it."""
     plain = Sentence(words).plain.strip()
+    if announces_another(words):
+        return Adds.NO
     return next((adds for adds in (Adds.CLEARLY, Adds.PERHAPS) if _said()[adds.value].search(plain)), Adds.NO)
+
+
+def announces_another(words: str) -> bool:
+    """我还有一件事要投诉: another complaint begins."""
+    return _said()["anew"].search(Sentence(words).plain) is not None
 
 
 def adds_nothing_yet(words: str) -> bool:
@@ -80,7 +87,7 @@ async def listen_for_addition(turn: Turn, words: str, *, danger: bool = False) -
     if turn.memory.draft is not None:
         turn.memory.draft.may_add_to = []
     adds, cases = sounds_added(words), await cases_to_add_to(turn)
-    if not cases or (adds is Adds.NO and _is_complaint(turn, words)):
+    if not cases or (adds is Adds.NO and (announces_another(words) or is_complaint(turn, words))):
         return
     named = [case for case in cases if case.number.lower() in words.lower()]
     certain = named[:1] or (
@@ -93,7 +100,7 @@ async def listen_for_addition(turn: Turn, words: str, *, danger: bool = False) -
         turn.draft.may_add_to = [case.number for case in cases[:MOST_OFFERED]]
 
 
-def _is_complaint(turn: Turn, words: str) -> bool:
+def is_complaint(turn: Turn, words: str) -> bool:
     """Understood by itself, so that nobody need be asked what it belongs to."""
     found = turn.services.filing.read(words).found if words.strip() else None
     return found is not None and found.domain.in_scope and found.confident

@@ -23,10 +23,13 @@ from handlers.citizen.dialogue.file_choices import settle
 from handlers.citizen.dialogue.giveaways import named_pieces
 from handlers.citizen.dialogue.keyboards import DraftButton, ErrandButton, Keyboards
 from handlers.citizen.dialogue.own_cases.additions import (
+    Adds,
     add_to,
+    is_complaint,
     listen_for_addition,
     make_complaint_of,
     may_begin,
+    sounds_added,
 )
 from handlers.citizen.dialogue.own_cases.errands import add_note
 from handlers.citizen.dialogue.report.answers import settle_bodies, take_answer, take_region
@@ -117,6 +120,8 @@ def add_words(turn: Turn, message_id: int, words: str, message: Message | None =
         return turn.send(turn.say("too-long", limit=str(LONGEST_COMPLAINT)))
     if message is not None and message.forward_origin is not None:
         words = turn.say.plain("forwarded") + "\n" + words
+    if draft.may_add_to and sounds_added(words) is Adds.NO and is_complaint(turn, words):
+        draft.may_add_to = []  # told meanwhile, and it stands by itself
     if not draft.size and (how := _HOW.match(words)):
         draft.named, words = how["how"] != "匿名", words[how.end() :]
     draft.parts.append(Passage(message=message_id, text=words))

@@ -19,7 +19,7 @@ from handlers.citizen.texts import shorten
 _SHOWN = 200
 _LINK = re.compile(
     r"^(?:另外|此外|同时|对了|還有|还有|再就是|再说一个|再反映|顺便|(?:还有|另外)?一件事|也要反映|also|besides|secondly|second)"
-    r"(?:一件事|一个事|要反映的是)?[\s，,：:。、]+",
+    r"(?:一件事|一个事|要反映的是)?(?:[\s，,：:。、]+|$)",
     re.IGNORECASE,
 )
 """What only joins a matter to the one before it."""
