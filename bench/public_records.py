@@ -43,7 +43,7 @@ from tests.town.clock import MONDAY
 from tests.town.places import FINANCE
 from tests.town.rules import RULES
 
-YEARS, VILLAGES, TIMES = 4, 3000, 100
+YEARS, VILLAGES, TIMES = 4, 3000, 60
 DOMAINS = tuple(domain for domain in Domain if domain not in OUTSIDE)
 
 

@@ -90,6 +90,11 @@ class Collection:
             async for row in self._inner.aggregate(list(stages), **options):
                 yield row
 
+    async def distinct(self, field: str) -> list[Any]:
+        """Every value of an indexed field, each once; of a list, each of its items."""
+        with driver_errors():
+            return list(await self._inner.distinct(field))
+
     async def count(self, where: Filter, limit: int | None = None) -> int:
         with driver_errors():
             if limit is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import MAXYEAR, date
 
@@ -20,13 +21,14 @@ KEYS_OF: dict[DossierOrder, list[tuple[str, int]]] = {
 
 
 FIRST_YEAR = 1900
+_NUMBER = re.compile(r"[A-Z]{2}\d{8}-\d{7}-\d")
 NOTHING: Document = {"_id": ""}
 """No object has it: of words too short to be searched for."""
 
 
-def matching(sight: Sight, where: DossierFilter, pairs: Sequence[int] = ()) -> Document:
-    """One query for both; `$and` holds what is asked, so that more may be added. `pairs`: of its words."""
-    asked = [condition for condition in (*_seen(sight), *_asked(where, pairs)) if condition]
+def matching(sight: Sight, where: DossierFilter, words: Sequence[Document] = ()) -> Document:
+    """One query for both; `$and` holds what is asked, so that more may be added. `words`: see `holding`."""
+    asked = [condition for condition in (*_seen(sight), *_asked(where, words)) if condition]
     return {"$and": asked or [{}]}
 
 
@@ -48,7 +50,7 @@ def _seen(sight: Sight) -> list[Document]:
     return [{"$or": ways}] if len(ways) > 1 else ways
 
 
-def _asked(where: DossierFilter, pairs: Sequence[int]) -> list[Document]:
+def _asked(where: DossierFilter, words: Sequence[Document]) -> list[Document]:
     plain: Document = {
         "desk.waits_for": where.waits_for,
         "keeper": where.keeper,
@@ -75,15 +77,22 @@ def _asked(where: DossierFilter, pairs: Sequence[int]) -> list[Document]:
     if where.due_before is not None:
         asked.append({"desk.due_at": {"$lt": where.due_before}})
     if where.words and where.words.strip():
-        asked += _holding(pairs) if pairs else [NOTHING]
+        asked += words or [NOTHING]
     return asked
 
 
-def _holding(pairs: Sequence[int]) -> list[Document]:
-    """All of them, found by the first. One index serves one of several; which, the database would guess."""
-    first, *others = pairs
-    held = {"$setIsSubset": [others, {"$ifNull": ["$search", []]}]}
-    return [{"search": first}, *([{"$expr": held}] if others else [])]
+def holding(words: str, pairs: Sequence[int], bodies: Sequence[str] | None) -> list[Document]:
+    """What asks for all pairs of the words: by the number, by the bodies that are meant, or newest first.
+
+    `bodies`: keys; None for so many that the newest objects soon show enough of them.
+    """
+    held: Document = {"$expr": {"$setIsSubset": [pairs, {"$ifNull": ["$search", []]}]}}
+    number = words.strip().upper()
+    if _NUMBER.fullmatch(number):
+        return [{"_id": number}, held]
+    if bodies is None:
+        return [held]
+    return [{"bodies": {"$in": sorted(bodies)}}, held] if bodies else [{"search": {"$all": pairs}}]
 
 
 def _within(year: int) -> Document:

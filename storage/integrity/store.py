@@ -5,7 +5,6 @@ What changes several objects at once is one transaction of such writes. It decid
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -29,12 +28,10 @@ from storage.database.encoding import Document
 from storage.database.failures import DuplicateKeyError, Overtaken
 from storage.database.outboxes import drop_told
 from storage.integrity.documents import WITHOUT_DERIVED, DossierMapper
-from storage.integrity.queries import KEYS_OF, after_cursor, cursor_after, matching
+from storage.integrity.names import BodyNames
+from storage.integrity.queries import KEYS_OF, after_cursor, cursor_after, holding, matching
 from storage.integrity.tally import tally
 from storage.sealed.key_ring import KeyRing
-
-MANY = 2000
-"""So many objects hold a pair, and it matters no more which one they are found by."""
 
 
 class _Stale(Exception):
@@ -50,6 +47,7 @@ class MongoDossierStore:
         self._dossiers = database["dossiers"]
         self._counters = database["counters"]
         self._mapper = DossierMapper(keys)
+        self._names = BodyNames(self._dossiers)
         self._tell = tell
 
     async def insert(self, dossier: AnyDossier) -> AnyDossier:
@@ -65,6 +63,8 @@ class MongoDossierStore:
         return dossier
 
     def _tell_of(self, written: Sequence[AnyDossier]) -> None:
+        for dossier in written:
+            self._names.learn(dossier.subject.keys)
         if any(dossier.notifications for dossier in written):
             self._tell()
 
@@ -159,12 +159,10 @@ class MongoDossierStore:
             yield {**row, "id": row.pop("_id")}
 
     async def _matching(self, sight: Sight, where: DossierFilter) -> Document:
-        """With the pair of the words first that the fewest objects hold: of names, most pairs are in many."""
         pairs = self._mapper.search.of_words(where.words) if where.words else None
-        if pairs and len(pairs) > 1:
-            held = await asyncio.gather(*(self._dossiers.count({"search": pair}, MANY) for pair in pairs))
-            pairs = [pair for _, pair in sorted(zip(held, pairs, strict=True))]
-        return matching(sight, where, pairs or ())
+        if where.words is None or pairs is None:
+            return matching(sight, where)
+        return matching(sight, where, holding(where.words, pairs, await self._names.meant(where.words)))
 
     async def list_waking(self, before: datetime, limit: int) -> Sequence[AnyDossier]:
         return await self._first({"wakes_at": {"$lt": before}}, "wakes_at", limit)

@@ -23,13 +23,10 @@ MOVED = (Kind.ORDER, Kind.RECORD, Kind.OBJECTION, Kind.EVALUATION)
 
 async def tally(dossiers: Collection, matching: Document, since: date, until: date) -> Tally:
     """Of the objects that match; `until` is the day after the last one."""
-    ours: Document = {
-        "$and": [*matching["$and"], {"sealed": {"$ne": True}}, {"project.kept": {"$ne": True}}],
-        "updated_at": {"$gte": start_of(since)},
-    }
+    ours: Document = {"$and": [*matching["$and"], {"sealed": {"$ne": True}}, {"project.kept": {"$ne": True}}]}
     records, to_record = await _records(dossiers, ours, since, until)
     reached, to_repair = await _reached(dossiers, ours, since, until)
-    overdue = {"$and": ours["$and"], "kind": Kind.ORDER.value, "status": OrderStatus.OVERDUE.value}
+    overdue = {**ours, "kind": Kind.ORDER.value, "status": OrderStatus.OVERDUE.value}
     return Tally(await dossiers.count(overdue), reached, records, to_record, to_repair)
 
 
@@ -65,12 +62,13 @@ async def _reached(
     dossiers: Collection, ours: Document, since: date, until: date
 ) -> tuple[Counter[tuple[Kind, str]], Counter[int]]:
     """How many reached each status in these days; of those repaired, after how many days."""
+    moved = {"kind": {"$in": [kind.value for kind in MOVED]}, "updated_at": {"$gte": start_of(since)}}
     within: Document = {"$gte": start_of(since), "$lt": start_of(until)}
     is_repair: Document = {"$eq": ["$history.after", RecordStatus.REPAIRED.value]}
     took = _days(_midnight("$found_on"), "$history.at")
     by: Document = {"kind": "$kind", "after": "$history.after", "days": {"$cond": [is_repair, took, None]}}
     stages: list[Document] = [
-        {"$match": {**ours, "kind": {"$in": [kind.value for kind in MOVED]}, "history.at": within}},
+        {"$match": {**ours, **moved, "history.at": within}},
         {"$project": {"kind": 1, "found_on": 1, "history.at": 1, "history.before": 1, "history.after": 1}},
         {"$unwind": "$history"},
         {"$match": {"history.at": within, "$expr": {"$ne": ["$history.before", "$history.after"]}}},

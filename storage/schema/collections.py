@@ -153,6 +153,7 @@ LAYOUTS: dict[str, Layout] = {
             ),
             index("bodies", "-opened_at", "-_id"),
             index("kind", "updated_at"),
+            index("kind", "found_on", partialFilterExpression={"found_on": {"$exists": True}}),
             index("sharing.since", sparse=True),
             index("share_at", sparse=True),
             index("about", sparse=True),

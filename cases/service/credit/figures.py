@@ -6,9 +6,9 @@ What each means stands in `cases/figures/measures.py` (keys `credit_…`). Of of
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from cases.integrity.breaches.objection_model import ObjectionStatus
 from cases.integrity.breaches.order_model import OrderStatus
@@ -20,6 +20,8 @@ from cases.people import Actor
 from cases.ports.dossiers import DossierFilter, DossierStore, Tally
 from cases.rules.jurisdictions import Jurisdictions
 from classify.types import Domain
+
+KEPT = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +103,25 @@ def figures_of(tally: Tally) -> CreditFigures:
 class Figuring:
     """Counts what somebody may see; for everybody only what names no body."""
 
-    def __init__(self, dossiers: DossierStore, jurisdictions: Jurisdictions) -> None:
+    def __init__(
+        self, dossiers: DossierStore, jurisdictions: Jurisdictions, now: Callable[[], datetime]
+    ) -> None:
         self._dossiers = dossiers
         self._jurisdictions = jurisdictions
+        self._now = now
+        self._told: dict[tuple[str | None, int], tuple[datetime, CreditFigures]] = {}
 
     async def of(self, actor: Actor, where: DossierFilter, since: date, until: date) -> CreditFigures:
         """`until` is the day after the last one. What bars the actor's department is not counted."""
         sight = sight_of(actor, self._jurisdictions)
         return figures_of(await self._dossiers.tally(sight, where, since, until))
 
-    async def for_everybody(self, where: DossierFilter, since: date, until: date) -> CreditFigures:
-        found = figures_of(await self._dossiers.tally(EVERYTHING, where, since, until))
-        return replace(found, by_body=())
+    async def for_everybody(self, jurisdiction: str | None, year: int) -> CreditFigures:
+        """Counted anew after ten minutes: whoever asks again and again must not keep the database busy."""
+        asked = jurisdiction, year
+        kept = self._told.get(asked)
+        if kept is None or self._now() - kept[0] > KEPT:
+            where, days = DossierFilter(jurisdiction=jurisdiction), (date(year, 1, 1), date(year + 1, 1, 1))
+            found = figures_of(await self._dossiers.tally(EVERYTHING, where, *days))
+            kept = self._told[asked] = (self._now(), replace(found, by_body=()))
+        return kept[1]

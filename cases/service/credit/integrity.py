@@ -103,7 +103,7 @@ class Integrity:
         self.motions_reports = MotionsReports(stores.dossiers)
         self.lists = PublicObjects(stores.dossiers, Kind.LIST, Kind.BLACKLIST)
         self.bodies = PublicBodies(stores.dossiers, self.lists, rules.jurisdictions)
-        self.figures = Figuring(stores.dossiers, rules.jurisdictions)
+        self.figures = Figuring(stores.dossiers, rules.jurisdictions, now)
         self.evaluations = PublicObjects(stores.dossiers, Kind.EVALUATION)
         self.awards = AwardCheck(stores.dossiers, stores.audit, rules.jurisdictions, now)
         self._rules = rules

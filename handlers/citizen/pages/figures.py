@@ -5,14 +5,12 @@ No body is named and no place below a jurisdiction asked for: of what is not pub
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, NamedTuple
 
 from aiohttp import web
 
 from cases.figures.statistics import SMALL_GROUP
 from cases.instants import local_date
-from cases.ports.dossiers import DossierFilter
 from cases.service.credit.figures import CreditFigures, Spells
 from handlers.citizen.pages.reader import render_for_reader
 from handlers.citizen.pages.searching import address_of, asked_for, year_of
@@ -83,6 +81,5 @@ def _asked(request: web.Request) -> Asked:
 
 
 async def _found(request: web.Request, asked: Asked) -> CreditFigures:
-    where = DossierFilter(jurisdiction=asked.jurisdiction or None)
-    first, after = date(asked.year, 1, 1), date(asked.year + 1, 1, 1)
-    return await request.app[SERVICES].integrity.figures.for_everybody(where, first, after)
+    figures = request.app[SERVICES].integrity.figures
+    return await figures.for_everybody(asked.jurisdiction or None, asked.year)
