@@ -47,7 +47,7 @@ class OptionalRemark(Args):
 
 
 class ApproveLook(OptionalRemark):
-    code: str = ask(
+    opening_code: str = ask(
         "开柜口令",
         "password",
         default="",

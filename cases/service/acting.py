@@ -202,7 +202,7 @@ class Acting:
         if isinstance(args, forms.Transfer | forms.DecideDispute | forms.Route):
             return LookedUp(unstaffed=await self._staffing.unstaffed(case.complaint, args.department))
         if isinstance(args, forms.ApproveLook):
-            await self._reporters.lend(case.number, args.code, to_instant(self._now()) + LOOK_WITHIN)
+            await self._reporters.lend(case.number, args.opening_code, to_instant(self._now()) + LOOK_WITHIN)
         if move in _TAKING_IN_HAND:
             await self.must_be_here(at.actor)
         if move is Move.WITHDRAW and await self._cases.list_merged(case.number):

@@ -17,7 +17,7 @@ from tests.town.moves import ARGS, args_of
 AREA, LINE, HIDDEN = "textarea", "text", "hidden"
 ASKED: dict[type[Args], dict[str, str]] = {
     forms.Grounds: {"reason*": AREA},
-    forms.ApproveLook: {"remark": AREA, "code": "password"},
+    forms.ApproveLook: {"remark": AREA, "opening_code": "password"},
     forms.OptionalRemark: {"remark": AREA},
     forms.Assign: {"staff*": "staff"},
     forms.Decline: {"reason*": "choice", "legal_basis*": LINE, "explanation*": AREA},

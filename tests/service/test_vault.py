@@ -13,7 +13,7 @@ from cases.people import Role
 from cases.ports.accounts import Staff
 from cases.records import FreeText
 from cases.vocabulary import Move
-from handlers.web.forms.fields import is_secret
+from handlers.web.forms.fields import fields_of, is_secret
 from storage.cases.reporters import MongoReporterStore
 from storage.sealed.key_ring import KeyRing
 from storage.sealed.vault import Vault, WrongCode, find_vault, put_vault
@@ -77,12 +77,12 @@ async def test_what_was_filed_before_and_after_is_locked_and_opens_for_one_look(
         assert (stored.name, stored.contact, stored.original) == (None, None, None)
         assert NAME.encode() not in (stored.locked or b"")
 
-    for wrong in ({}, {"code": codes[0]}):
+    for wrong in ({}, {"opening_code": codes[0]}):
         with pytest.raises(InvalidInput):
             await town.act(before, Move.APPROVE_UNSEAL, supervisor, **wrong)
     with pytest.raises(NotFound):
         await desk.reporter_for(before.number, actor(handler))
-    case = await town.act(before, Move.APPROVE_UNSEAL, supervisor, code=" ".join(codes[1:]))
+    case = await town.act(before, Move.APPROVE_UNSEAL, supervisor, opening_code=" ".join(codes[1:]))
     assert codes[1] not in str(case.history[-1])
     seen = await desk.reporter_for(before.number, actor(handler))
     assert (seen.name, seen.contact) == (NAME, PHONE)
@@ -94,13 +94,13 @@ async def test_what_was_filed_before_and_after_is_locked_and_opens_for_one_look(
 async def test_who_does_not_look_within_a_week_asks_again(town: Town) -> None:
     codes = await vault_of(town)
     case, handler, supervisor = await asked(town)
-    await town.act(case, Move.APPROVE_UNSEAL, supervisor, code=" ".join(codes[:2]))
+    await town.act(case, Move.APPROVE_UNSEAL, supervisor, opening_code=" ".join(codes[:2]))
     town.watch.later(days=9)
     with pytest.raises(NotFound) as lapsed:
         await town.core.services.desk.reporter_for(case.number, actor(handler))
     assert "再次申请" in str(lapsed.value)
     await town.act(case, Move.REQUEST_UNSEAL, handler, reason="再次核实")
-    await town.act(case, Move.APPROVE_UNSEAL, supervisor, code=" ".join(codes[:2]))
+    await town.act(case, Move.APPROVE_UNSEAL, supervisor, opening_code=" ".join(codes[:2]))
     assert (await town.core.services.desk.reporter_for(case.number, actor(handler))).name == NAME
 
 
@@ -122,5 +122,6 @@ async def test_a_new_key_of_the_house_leaves_the_vault_as_it_is(town: Town) -> N
 
 
 def test_the_code_is_never_kept_or_shown_again() -> None:
+    assert [field.widget for field in fields_of(ApproveLook)] == ["textarea", "password"]
     secret = {name for name, info in ApproveLook.model_fields.items() if is_secret(info)}
-    assert secret == {"code"}
+    assert secret == {"opening_code"}

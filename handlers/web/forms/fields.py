@@ -31,7 +31,19 @@ _LABELS = {"department": "单位", "domain": "重点领域", "text": "内容", "
 _MANY = frozenset({"checklist", "departments"})
 _ONE_LINE = frozenset({"body", "code"})
 _PLAIN = frozenset(
-    {"text", "textarea", "date", "datetime", "number", "money", "bool", "radio", "files", "hidden"}
+    {
+        "password",
+        "text",
+        "textarea",
+        "date",
+        "datetime",
+        "number",
+        "money",
+        "bool",
+        "radio",
+        "files",
+        "hidden",
+    }
 )
 
 
