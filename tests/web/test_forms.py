@@ -15,7 +15,19 @@ from cases.vocabulary import DeclineReason, Move
 from handlers.web.forms.fields import FilledForm, fields_of, read_form
 
 DEPARTMENTS = {"department": {"a": "甲局", "b": "乙局"}}
-DRAWN = {"text", "textarea", "choice", "radio", "date", "datetime", "number", "money", "bool", "checklist"}
+DRAWN = {
+    "text",
+    "textarea",
+    "choice",
+    "radio",
+    "date",
+    "datetime",
+    "number",
+    "money",
+    "bool",
+    "checklist",
+    "password",
+}
 
 
 M = TypeVar("M", bound=BaseModel)
