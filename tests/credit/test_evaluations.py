@@ -15,6 +15,7 @@ from cases.instants import local_date
 from cases.integrity.registers.evaluation_model import Evaluation
 from cases.integrity.spine.vocabulary import Kind
 from cases.people import Actor, Role
+from cases.service.credit.warnings import credit_warnings
 from tests.town.dossiers import ARGS, FILE, PROMISE
 from tests.town.live.bureau import SUBJECT, TOLD, Bureau
 from tests.town.live.town import Town, actor
@@ -211,6 +212,8 @@ async def test_an_award_check_looks_at_the_newest_evaluation(town: Town) -> None
     bad = await bureau.act(bad, "show")
     bad = await bureau.act(bad, "accept", Role.REGISTRAR)
     await bureau.act(bad, "publish", Role.RELEASER)
+    warned = await credit_warnings(bureau.service, who, today)
+    assert [one.id for one in warned.lowest] == [bad.id]
     answers = await bureau.service.awards.check(names, today, who)
     assert [(one.verdict.value, one.record) for one in answers] == [("yes", ""), ("look", bad.id)]
 
@@ -371,10 +374,16 @@ async def test_before_and_without_a_grant_nothing_is_open(town: Town, begins: in
 
 async def test_a_mandate_takes_two_people_and_a_term(town: Town) -> None:
     bureau = await Bureau.of(town)
+    evaluator, both = (
+        await town.person("孙评价", Role.EVALUATOR),
+        actor(await town.person("一人", Role.REGISTRAR, Role.CONFIRMER)),
+    )
     with pytest.raises(InvalidInput, match="结束日期"):
-        await bureau.open(Kind.MANDATE, ends_on="2026-01-01")
-    both = actor(await town.person("一人", Role.REGISTRAR, Role.CONFIRMER))
-    own = await bureau.open(Kind.MANDATE, who=both)
+        await bureau.open(Kind.MANDATE, account=evaluator.id, ends_on="2026-01-01")
+    for nobody in ("s-nobody", str(both.id)):
+        with pytest.raises(InvalidInput, match="第三方评价员账号"):
+            await bureau.open(Kind.MANDATE, account=nobody)
+    own = await bureau.open(Kind.MANDATE, who=both, account=evaluator.id)
     with pytest.raises(SecondPersonNeeded):
         await bureau.act(own, "grant", both)
 

@@ -16,7 +16,7 @@ from cases.integrity.breaches.order_model import OrderStatus
 from cases.integrity.breaches.record_model import STANDING, BreachRecord
 from cases.integrity.registers.commitment_model import CommitmentStatus
 from cases.integrity.registers.disclosures import Disclosed, Disclosure, DisclosureStatus, due_on
-from cases.integrity.registers.evaluation_model import EvaluationStatus
+from cases.integrity.registers.evaluation_model import Evaluation, EvaluationStatus
 from cases.integrity.spine.dossier import AnyDossier, Subject
 from cases.integrity.spine.vocabulary import Kind
 from cases.people import Actor
@@ -48,6 +48,8 @@ class CreditWarnings:
     """Bodies on record for arrears that have not disclosed those of last year, once 31 March is over."""
     year: int
     """Which year's arrears those are."""
+    lowest: tuple[Evaluation, ...]
+    """Published ones of this year or the last, in the last of several bands."""
 
 
 _WATCHED = (
@@ -76,12 +78,23 @@ async def credit_warnings(integrity: Integrity, actor: Actor, today: date) -> Cr
         kinds=frozenset({Kind.DISCLOSURE}), statuses=frozenset({DisclosureStatus.POSTED.value})
     )
     disclosures = await _newest(integrity, actor, posted) if owing else ()
+    published = DossierFilter(
+        kinds=frozenset({Kind.EVALUATION}), statuses=frozenset({EvaluationStatus.PUBLISHED.value})
+    )
+    newest = await _newest(integrity, actor, published)
+    evaluated = (one for one in newest if isinstance(one, Evaluation))
     return CreditWarnings(
         overdue=tuple(overdue),
         again=repeated(records, today),
         undisclosed=undisclosed(owing, disclosures, today),
         year=today.year - 1,
+        lowest=tuple(one for one in evaluated if _is_low(one, today)),
     )
+
+
+def _is_low(evaluation: Evaluation, today: date) -> bool:
+    profile = evaluation.profile
+    return profile is not None and profile.is_lowest and evaluation.for_year >= today.year - 1
 
 
 async def _newest(integrity: Integrity, actor: Actor, where: DossierFilter) -> Sequence[AnyDossier]:
