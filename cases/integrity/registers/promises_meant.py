@@ -34,7 +34,7 @@ _SAYS_NOTHING = re.compile(
 )
 _SPEAKS_OF_PROMISES = re.compile(r"[说讲签]|答应|承诺|表态|保证|协议|宣传|文件|规划|公示牌")
 _NO_WORD = re.compile(r"[^\w\u4e00-\u9fff]+")
-_NUMBER = re.compile(r"(\d+)(万?)")
+_NUMBER = re.compile(r"(\d+)(万?)(\D?)")
 _TENDERS = frozenset({Domain.BIDDING, Domain.PROCUREMENT})
 _DIGITS = "零一二三四五六七八九"
 
@@ -108,7 +108,7 @@ def features(complaint: Complaint, text: str, commitment: Commitment) -> dict[st
 
 def _matter(commitment: Commitment) -> str:
     """Without what every promise says, and without its numbers."""
-    said = _NUMBER.sub("", commitment.matter)
+    said = re.sub(r"\d+万?", "", commitment.matter)
     return plain(_SAYS_NOTHING.sub("", said)) or plain(said)
 
 
@@ -123,8 +123,9 @@ def _common(matter: str, text: str) -> Iterator[str]:
 def _numbers(matter: str) -> frozenset[str]:
     """Its numbers as people write and say them: 120, 一百二十, 一百二."""
     found: set[str] = set()
-    for digits, unit in _NUMBER.findall(matter):
-        found |= {digits + unit, *(said + unit for said in _spoken(int(digits)))}
+    for digits, unit, counted in _NUMBER.findall(matter):
+        for number in (digits, *_spoken(int(digits))):
+            found |= {number + unit, number + unit + counted}
         if unit:
             found.add(f"{int(digits)}0000")
     return frozenset(one for one in found if len(one) >= 2)
