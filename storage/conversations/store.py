@@ -9,13 +9,10 @@ because ids of updates rise with time; ids and times of what waits stand in plai
 
 from __future__ import annotations
 
-import json
-import re
 import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from itertools import takewhile
 from typing import Any
 
 from cases.ports.conversations import (
@@ -31,8 +28,9 @@ from cases.ports.conversations import (
 )
 from cases.vocabulary import Channel, Language
 from storage.conversations import pipelines as updates
+from storage.conversations.chat_records import ChatRecords
 from storage.database.connection import Database
-from storage.database.encoding import Document, decode, encode
+from storage.database.encoding import Document, encode
 from storage.database.failures import DuplicateKeyError
 from storage.sealed.key_ring import KeyRing
 from storage.sealed.rounding import day_after, day_of
@@ -41,7 +39,6 @@ LONGEST_INBOX = 400
 """Updates a chat may have waiting; more is a flood, and the rest of it is dropped and counted."""
 HEAVIEST_INBOX = 4 * 1024 * 1024
 """Bytes a chat may have waiting before the next one: a record holds 16 MB, dialogue and outbox included."""
-MARK = re.compile("[0-9a-f]{32}")
 AT_A_LOOK = 8
 """Chats looked up at once: who loses one to another process tries the next."""
 MOST_JOINED = 20
@@ -54,14 +51,14 @@ CALL_FIELDS: Document = {"outbox.queue": {"$slice": 1}, "outbox.token": 1, "outb
 AFTERWARDS: Document = {"inbox.ready_at": 1, "outbox.ready_at": 1}
 
 
-class MongoConversationStore:
+class MongoConversationStore(ChatRecords):
     """Fulfils `cases.ports.conversations.ConversationStore`. `clock`: when something appended is ready."""
 
     def __init__(self, database: Database, keys: KeyRing, clock: Callable[[], datetime]) -> None:
         self._conversations = database["conversations"]
         self._claims = database.fleeting("conversations")
         self._set_aside = database["set_aside"]
-        self._keys = keys
+        super().__init__(keys)
         self._clock = clock
 
     def key(self, address: Address) -> str:
@@ -149,36 +146,6 @@ class MongoConversationStore:
             for row in rows:
                 yield row
 
-    def _work(self, stored: Document, lease: updates.Lease) -> Work:
-        key = stored["_id"]
-        turn = tuple(self._incoming(key, item) for item in _first_turn(stored["inbox"]))
-        address, dialogue = self.open_address(stored), self.open_dialogue(stored)
-        return Work(key, address, lease.token, turn, dialogue, self._open_pace(stored))
-
-    def _incoming(self, key: str, item: Document) -> Incoming:
-        payload = self._open(item["payload"], f"{key}/in/{item['id']}/payload")
-        return Incoming(
-            item["id"], payload, item["received_at"], item["attempts"], joins=item.get("joins", False)
-        )
-
-    def open_dialogue(self, document: Document) -> dict[str, Any]:
-        """What a stored chat is in the middle of."""
-        sealed = document.get("dialogue")
-        return self._open(sealed, f"{document['_id']}/dialogue") if sealed else {}
-
-    def open_all(self, document: Document) -> list[dict[str, Any]]:
-        """What a stored chat is in the middle of, and the updates that wait in it."""
-        key, queue = document["_id"], document.get("inbox", {}).get("queue", [])
-        waiting = [self._open(item["payload"], f"{key}/in/{item['id']}/payload") for item in queue]
-        return [self.open_dialogue(document), *waiting]
-
-    def _open_pace(self, document: Document) -> Pace | None:
-        sealed = document.get("pace")
-        return Pace(**decode(self._keys.open(sealed, f"{document['_id']}/pace"))) if sealed else None
-
-    def seal_dialogue(self, conversation: str, dialogue: dict[str, Any]) -> bytes:
-        return self._seal(dialogue, f"{conversation}/dialogue")
-
     async def renew_update(self, work: Work, until: datetime) -> bool:
         return bool(await self._conversations.update(_holding(work), {"$set": {"inbox.ready_at": until}}))
 
@@ -247,12 +214,6 @@ class MongoConversationStore:
                 return self._delivery(found, token, self.open_address(found))
         return None
 
-    def _delivery(self, stored: Document, token: str, address: Address) -> Delivery:
-        key, item = stored["_id"], stored["outbox"]["queue"][0]
-        payload = self._open(item["payload"], f"{key}/out/{item['id']}/payload")
-        call = Outgoing(item["id"], item["method"], payload, item["attempts"])
-        return Delivery(key, address, token, call, stored["outbox"].get("not_before"))
-
     async def renew_delivery(self, delivery: Delivery, until: datetime) -> bool:
         return bool(
             await self._conversations.update(_sending(delivery), {"$set": {"outbox.ready_at": until}})
@@ -309,63 +270,9 @@ class MongoConversationStore:
         }
         await self._set_aside.replace({"_id": aside}, document, upsert=True)
 
-    def _items(self, key: str, calls: Sequence[Outgoing]) -> list[Document]:
-        return [
-            {
-                "id": call.id,
-                "mark": self._mark(call.id),
-                "method": call.method,
-                "payload": self._seal(call.payload, f"{key}/out/{call.id}/payload"),
-                "attempts": call.attempts,
-            }
-            for call in calls
-        ]
-
-    def _mark(self, id: str) -> str:
-        return self._keys.mark(id, "update")
-
-    def bring_up(self, document: Document) -> Document:
-        """The same chat as it is kept since version 5: what is done by its marks, language sealed."""
-        key, renewed = document["_id"], dict(document)
-        for box, done in (("inbox", "seen"), ("outbox", "sent")):
-            if done in renewed.get(box, {}):
-                marks = [id if MARK.fullmatch(id) else self._mark(id) for id in renewed[box][done]]
-                renewed[box] = {**renewed[box], done: marks}
-        if "queue" in renewed.get("outbox", {}):
-            waiting = [{**item, "mark": self._mark(item["id"])} for item in renewed["outbox"]["queue"]]
-            renewed["outbox"] = {**renewed["outbox"], "queue": waiting}
-        if isinstance(renewed.get("language"), str):
-            renewed["language"] = self._keys.seal(renewed["language"].ljust(7), f"{key}/language")
-        if isinstance(renewed.get("pace"), dict):
-            del renewed["pace"]
-        if "active_at" in renewed:
-            renewed["active_at"] = day_after(renewed["active_at"])
-        return renewed
-
-    def open_address(self, document: Document) -> Address:
-        """Where a stored chat is reached."""
-        text = self._keys.open_text(document["address"], f"{document['_id']}/address")
-        channel, _, chat = text.partition(":")
-        return Address(Channel(channel), chat)
-
-    def _seal(self, value: dict[str, Any], context: str) -> bytes:
-        return self._keys.seal(json.dumps(value, ensure_ascii=True, separators=(",", ":")), context)
-
-    def _open(self, sealed: bytes, context: str) -> dict[str, Any]:
-        opened: dict[str, Any] = json.loads(self._keys.open(sealed, context))
-        return opened
-
 
 def _lease(until: datetime | None) -> updates.Lease | None:
     return updates.Lease(secrets.token_hex(12), until) if until else None
-
-
-def _first_turn(inbox: Document) -> list[Document]:
-    """The updates that are answered together: the first, with what joins it."""
-    first, *others = inbox["queue"]
-    if inbox.get("alone") or not first.get("joins"):
-        return [first]
-    return [first, *takewhile(lambda item: item.get("joins"), others)]
 
 
 def _holding(work: Work) -> Document:

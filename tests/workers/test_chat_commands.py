@@ -31,16 +31,21 @@ CHAT = {"id": 4_100_000_001, "type": "private"}
 
 
 class Commands(monitoring.CommandListener):
-    """Writes that waited for a majority, and claims that found nothing."""
+    """Writes that waited for a majority, claims that found nothing, and writes to chats without their key."""
 
     def __init__(self) -> None:
         self.majority: list[str] = []
         self.in_vain: list[str] = []
+        self.without_key: list[str] = []
 
     def started(self, event: monitoring.CommandStartedEvent) -> None:
         concern = event.command.get("writeConcern", {})
         if event.command_name in WRITES and concern.get("w") == "majority":
             self.majority.append(f"{event.command_name} {event.command[event.command_name]}")
+        if event.command_name in WRITES and event.command[event.command_name] == "conversations":
+            asked = event.command.get("query") or event.command["updates"][0]["q"]
+            if not isinstance(asked.get("_id"), str):
+                self.without_key.append(str(asked))
 
     def succeeded(self, event: monitoring.CommandSucceededEvent) -> None:
         if event.command_name == "findAndModify" and event.reply.get("value") is None:
@@ -140,6 +145,7 @@ async def test_a_text_is_three_writes_and_a_tap_is_five(talk: Talk) -> None:
     made = len(talk.telegram.calls)
     await talk.presses("继续")
     kinds = [type(call) for call in talk.telegram.calls[made:]]
+    assert talk.commands.without_key == [], "with chats on several shards such a write asks all of them"
     assert AnswerCallbackQuery in kinds
     assert SendMessage in kinds
     assert len(talk.commands.majority) <= 5, talk.commands.majority
