@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import io
 from typing import Any
+from urllib.parse import quote
 
 from loguru import logger
+from openpyxl import load_workbook
 
+from cases.integrity.breaches.exchange import line_of
 from cases.integrity.spine.vocabulary import Kind
 from cases.people import Role
 from cases.ports.dossiers import DossierFilter
 from tests.town.dossiers import OPENINGS
 from tests.town.live.bureau import TOLD, Bureau
 from tests.town.live.town import Town, actor
+from tests.town.places import REFORM
 
 FINDING: dict[str, Any] = {"severity": "general", "severity_reason": "金额较大", "catalogue": "other"}
 OFFICIAL = "欧阳某官"
@@ -42,12 +46,17 @@ async def test_of_complainant_and_official_nothing_goes_out(town: Town) -> None:
     (proposed,) = (await bureau.service.list_dossiers(bureau.people[Role.REGISTRAR], where)).dossiers
     await bureau.act(proposed, "release", Role.RELEASER)
 
+    body = quote(record.subject.keys[0], safe="")
     public = [
         "/records",
         "/records.json",
         "/records.atom",
         f"/records/{record.id}",
         f"/records/{record.id}.json",
+        f"/bodies/{body}",
+        f"/bodies/{body}.json",
+        f"/bodies?words={quote(record.subject.name)}",
+        f"/records.atom?body={body}",
     ]
     said: dict[str, str] = {}
     for path in public:
@@ -55,6 +64,16 @@ async def test_of_complainant_and_official_nothing_goes_out(town: Town) -> None:
         # JSON as it is read: written, it holds no Chinese sign at all
         said[path] = str(await answer.json()) if path.endswith("json") else await answer.text()
     assert all(record.subject.name in text for text in said.values())
+    for path in ("/records/figures", "/records/figures.json"):
+        said[path] = await (await town.client.get(path)).text()
+    supervisor = await town.sign_in(await town.person("杜督办", Role.SUPERVISOR, department=REFORM))
+    for path in ("/board/credit?period=year", "/board/credit.csv?period=year", "/board/report/2026"):
+        answer = await town.client.get(path, headers=supervisor)
+        assert answer.status == 200, path
+        said[path] = await answer.text()
+    book = await (await town.client.get("/board/credit.xlsx?period=year", headers=supervisor)).read()
+    sheet: Any = load_workbook(io.BytesIO(book)).active
+    said["sheet"] = str(list(sheet.iter_rows(values_only=True)))
     subject = await town.sign_in(
         next(p for p in await town.storage.staff.list_staff() if p.id == bureau.people[Role.SUBJECT].id)
     )
@@ -63,6 +82,9 @@ async def test_of_complainant_and_official_nothing_goes_out(town: Town) -> None:
     said["subject list"] = await town.page("/credit?view=all", subject)
     stored = [await town.storage.dossiers.find(one.id) for one in (order, record, proposed)]
     said["told"] = str([n for one in stored if one for n in one.notifications if n.audience != "citizen"])
+    lines = [line_of(one) async for one in town.storage.dossiers.iterate_shared()]
+    said["batch"] = "".join(line.text for line in lines if line)
+    assert record.id in said["batch"]
     logger.remove(sink)
     said["log"] = logged.getvalue()
     for where_, text in said.items():
