@@ -63,7 +63,9 @@ def profile_of(own: str, units: Mapping[str, Figures], rules: EvaluationRules, o
     return Profile(
         taken_on=on,
         formula=f"得分 = {formula(weights, components)}。{rules.note}。"
-        "件数越少，越向总体平均收拢；相差在上下幅度以内的，不分先后。",
+        "件数越少，越向总体平均收拢；相差在上下幅度以内的，不分先后。"
+        if parts
+        else f"这一年还没有可以计算的事项。{rules.note}。",
         result=_result(mine, margin, bands, len(compared), rules.least),
         parts=tuple(_part(part, among[own]) for part in parts),
         score=mine.score,

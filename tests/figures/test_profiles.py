@@ -49,6 +49,13 @@ def test_breaches_are_set_against_complaints(complaints: int, breaches: int, goo
     assert (figures.counts["clean"], figures.counts["clean_n"]) == (good, whole)
 
 
+def test_a_year_without_anything_says_so() -> None:
+    found = profiled("a")
+    assert (found.parts, found.band, found.score) == ((), None, 0.0)
+    assert found.formula.startswith("这一年还没有可以计算的事项。本辖区文件未规定")
+    assert found.result.startswith("当年已有结果的事项0件")
+
+
 def test_who_stands_alone_is_not_scored_however_much_was_counted() -> None:
     found = profiled("a", owed("a", "order", 500, order=400))
     assert (found.band, found.peers) == (None, 0)

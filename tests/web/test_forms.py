@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TypeVar
 
 import pytest
@@ -68,6 +69,15 @@ def test_an_incomplete_form_keeps_what_was_written_and_says_what_is_missing() ->
     by_name = {field.name: field for field in filled.fields}
     assert by_name["legal_basis"].value == "条例"
     assert by_name["reason"].error
+
+
+def test_wide_digits_of_a_chinese_keyboard_are_digits() -> None:
+    class Asked(BaseModel):
+        year: int
+        on: date
+
+    made = complete(read_form(Asked, MultiDict(year="２０２６", on="２０２６－１１－２２")))
+    assert (made.year, made.on) == (2026, date(2026, 11, 22))
 
 
 def test_one_item_per_line_becomes_a_list() -> None:

@@ -7,6 +7,7 @@ fields marked `hidden` (such as stored files) itself.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -30,6 +31,8 @@ ROWS_OFFERED = 3
 _LABELS = {"department": "单位", "domain": "重点领域", "text": "内容", "staff": "承办人", "reason": "理由"}
 _MANY = frozenset({"checklist", "departments"})
 _ONE_LINE = frozenset({"body", "code"})
+_DIGITS = frozenset({"number", "money", "date", "datetime"})
+"""Of these a Chinese keyboard's wide digits mean the same."""
 _PLAIN = frozenset(
     {
         "password",
@@ -166,7 +169,8 @@ def posted_values(
         elif widget == "files":
             values[name] = _stored(name, info, files)
         elif widget != "hidden":
-            values[name] = texts[0] if texts else ""
+            text = texts[0] if texts else ""
+            values[name] = unicodedata.normalize("NFKC", text) if widget in _DIGITS else text
     return values
 
 
