@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from aiohttp import web
 
 from cases.letters import OPINIONS, Letter
+from cases.lifecycle.letters.courses import COURSES
 from cases.lifecycle.permissions import HOLDERS, is_involved
 from cases.lifecycle.requirements import days_to_extend
 from cases.lifecycle.situation import Situation
@@ -17,7 +18,7 @@ from cases.lifecycle.table import MOVES, TABLE, Spec
 from cases.model import Case
 from cases.moves.history import find_break
 from cases.people import Actor, Role
-from cases.vocabulary import LetterKind, LetterMove, Move
+from cases.vocabulary import LetterMove, Move
 from handlers.department import systems
 from handlers.department.addresses import address_of, number_of
 from handlers.department.case.move_forms import (
@@ -100,16 +101,20 @@ class Paper(NamedTuple):
     letter: Letter
     at: str
     to_sign: bool
+    to_read: bool
+    """The move beside it is its signing."""
     to_write: bool
 
 
 def _papers(case: Case, steps: Mapping[str, frozenset[LetterMove]]) -> list[Paper]:
-    """Newest first, each with what this person may do with it now; a transfer is received, not signed."""
+    """Newest first, each with what this person may do with it now."""
+    by_move = {kind for kind, course in COURSES.items() if course.submit is not None}
     return [
         Paper(
             one,
             address_of(one),
-            LetterMove.SIGN in steps[one.id] and one.kind is not LetterKind.TRANSFER,
+            LetterMove.SIGN in steps[one.id] and one.kind not in by_move,
+            LetterMove.SIGN in steps[one.id] and one.kind in by_move,
             LetterMove.WRITE in steps[one.id],
         )
         for one in reversed(case.papers)
