@@ -8,8 +8,12 @@ from handlers.citizen.dialogue.drafts import Memory
 from storage.opening import Storage
 from tests.citizen.conftest import MakeChat
 from tests.citizen.test_talks import say_together
+from tests.citizen.test_webchat import browser, press, say, shown
+from tests.town.live.browser import Browser
 from tests.town.live.chats import CitizenChat
 from tests.town.words import NUMBER
+
+__all__ = ["browser"]
 
 OWED = "西宁市城东区住房和城乡建设局欠我们公司道路工程款50万元，2023年验收后至今没有支付，请尽快支付。"
 PROMISED = "城东区商务局招商引资时承诺的税收奖励一直不兑现，请兑现。"
@@ -121,3 +125,16 @@ async def test_in_english_and_with_a_name_given_once(make_chat: MakeChat, storag
     await chat.say("submit")
     (waits,) = Memory.load(chat.state).later
     assert (waits.text, waits.named, waits.name) == (promised, True, "John Li")
+
+
+async def test_on_the_page_too_by_buttons_and_by_words(browser: Browser, storage: Storage) -> None:
+    page = shown(await say(browser, BOTH))
+    assert "不止一件事" in page
+    page = shown(await press(browser, "分开反映"))
+    assert "先办下面这一件" in page
+    for words in ("没有问题", "匿名", "没有", "确认提交", "确认提交"):
+        if "您还说了另一件事" not in page:
+            page = shown(await say(browser, words))
+    assert "您还说了另一件事" in page
+    assert "没有提交" in shown(await say(browser, "不用了"))
+    assert await storage.database["cases"].count({"_id": {"$gt": ""}}) == 1

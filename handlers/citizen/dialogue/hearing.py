@@ -14,31 +14,29 @@ from aiogram.enums import ChatType
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, Update, User
 
-from cases.rules.departments import covers
 from cases.vocabulary import Language
 from classify.acts.act import TO_DEPARTMENT, Act, Understood
 from classify.acts.answers import is_noise
 from classify.acts.buttons import acts_said
-from classify.acts.corrections import Correction
 from classify.acts.danger import DangerSign, find_danger
 from classify.acts.questions import UNKNOWN, is_asking, is_matter
 from classify.acts.reading import understand as understand_acts
 from classify.acts.sayings import REMARKS, find_saying
-from handlers.citizen.dialogue.drafts import Draft, Errand, Item, Memory, OfferedButton, Passage
+from handlers.citizen.dialogue.correcting import place_by_itself, take_correction, what_is_wrong
+from handlers.citizen.dialogue.drafts import Errand, Item, Memory, OfferedButton, Passage
 from handlers.citizen.dialogue.keyboards import Keyboards, MenuButton, act_of
 from handlers.citizen.dialogue.own_cases.additions import adds_nothing_yet, listen_for_addition, may_begin
 from handlers.citizen.dialogue.own_cases.errands import note_taken
-from handlers.citizen.dialogue.report.answers import bare_place, instead_of, take_answer
+from handlers.citizen.dialogue.report.answers import take_answer
 from handlers.citizen.dialogue.report.facts import hear_facts
-from handlers.citizen.dialogue.report.filing import add_words, invite, onward, resume, show_summary
-from handlers.citizen.dialogue.report.understanding import report_of, show_overview, understand
+from handlers.citizen.dialogue.report.filing import add_words, invite, onward, resume
+from handlers.citizen.dialogue.report.understanding import report_of
 from handlers.citizen.dialogue.steps import ITEM_AT, Asking, OnCase, Telling, name_of_step
 from handlers.citizen.dialogue.turn import Call, DangerHeard, Reply, Turn
 from handlers.citizen.dialogue.typed import (
     IDENTITY,
     Typed,
     asked_again,
-    domain_called,
     is_story,
     names_the_menu,
     typed,
@@ -47,7 +45,6 @@ from handlers.citizen.help_lines import help_lines
 from handlers.citizen.texts import Html, escaped, texts
 from handlers.languages.traditional import chinese_in
 
-SHORT_CORRECTION = 24
 POLITE = frozenset({Act.GREETING, Act.THANKS, Act.SMALL_TALK})
 SHORT_POLITENESS = 8
 """Characters of politeness that belong to nothing that is added to a case."""
@@ -131,9 +128,9 @@ def hear(turn: Turn, update: Update) -> Heard:
         return Heard(update, [])
     if found.alarms:
         return _kept_quietly(turn, update.message, found)
-    correction = found.correction or _what_is_wrong(turn, words) or _bare_place(turn, words)
+    correction = found.correction or what_is_wrong(turn, words) or place_by_itself(turn, words)
     if correction is not None and found.button is None:
-        corrected = _take_correction(turn, update.message, correction)
+        corrected = take_correction(turn, update.message, correction)
         if corrected is not None:
             return Heard(None, [], reply=(corrected,))
         if found.correction is not None and _where_to_correct(turn.memory, found) is None:
@@ -288,70 +285,6 @@ async def go_on(turn: Turn, heard: Heard) -> Reply:
     if draft is not None and (draft.size or draft.evidence):
         return resume(turn)
     return None if heard.calls else await invite(turn)
-
-
-def _take_correction(turn: Turn, message: Message, found: Correction) -> Call | None:
-    """不是城东区，是城西区: the item is set right in the draft, and shown again."""
-    draft = turn.memory.draft
-    if draft is None or not draft.size or not found.new:
-        return None
-    if found.item == Item.DOMAIN:
-        return _take_domain(turn, draft, found.new)
-    item = Item(found.item) if found.item else _item_meant(turn, draft, found)
-    if item is None or (item in {Item.NAME, Item.CONTACT} and not draft.named):
-        return None
-    new = instead_of(turn, found.old, found.new) if item is Item.ACCUSED and found.old else found.new
-    problem = take_answer(turn, item, new)
-    if problem is not None:
-        return problem
-    draft.correcting = False
-    draft.answer(item, message.message_id)
-    return show_summary(turn) if turn.at(Telling.summary) else show_overview(turn)
-
-
-def _what_is_wrong(turn: Turn, words: str) -> Correction | None:
-    """Right after it was asked what is wrong, a few words say what is right."""
-    acts = [button.act for button in turn.memory.offered]
-    asked = "continue" not in acts and sum(act.startswith("fix-") for act in acts) > 1
-    return Correction(words.strip()) if asked and len(words) <= SHORT_CORRECTION else None
-
-
-def _bare_place(turn: Turn, words: str) -> Correction | None:
-    """Nothing but where it happened, unasked: it is noted as the place and is no part of what is told."""
-    draft, plain = turn.memory.draft, words.strip()
-    if draft is None or not draft.size or turn.memory.step in ITEM_AT or len(plain) > SHORT_CORRECTION:
-        return None
-    place = bare_place(turn, plain)
-    if place is None or turn.at(Asking.number):
-        return None
-    seen = understand(turn, draft)
-    inside = seen.region_code is not None and covers(place.code, seen.region_code)
-    return Correction((seen.region_name if inside else None) or plain, item=Item.PLACE.value)
-
-
-def _take_domain(turn: Turn, draft: Draft, name: str) -> Call | None:
-    """领域应该是招标投标: by its name, or a piece of it that only one has."""
-    meant = domain_called(turn, name)
-    if meant is None:
-        return None
-    draft.domain, draft.insisted = meant, False
-    return show_summary(turn) if turn.at(Telling.summary) else show_overview(turn)
-
-
-def _item_meant(turn: Turn, draft: Draft, found: Correction) -> Item | None:
-    """The item whose shown value is taken back, else what the new one can be."""
-    seen, reads = understand(turn, draft), turn.services.filing
-    place = bool(reads.read_place(found.new))
-    if place and found.old and seen.region_name and found.old in seen.region_name:
-        return Item.PLACE
-    if found.old and any(found.old in body.name for body in seen.accused):
-        return Item.ACCUSED
-    said = reads.read(found.new).found
-    if any(body.name.endswith(found.new[-3:]) for body in (*said.accused, *said.mentioned)):
-        return Item.ACCUSED
-    if reads.read_amount(found.new) is not None:
-        return Item.AMOUNT
-    return Item.PLACE if place else None
 
 
 def _answer_danger(turn: Turn, alarms: Sequence[DangerSign], words: str) -> list[Call]:

@@ -29,7 +29,7 @@ from handlers.citizen.dialogue.alarm import raise_alarm
 from handlers.citizen.dialogue.drafts import Memory
 from handlers.citizen.dialogue.hearing import as_said, attend, go_on, hear, is_private, remember_buttons
 from handlers.citizen.dialogue.own_cases import case_view, errands
-from handlers.citizen.dialogue.report import attachments, filing
+from handlers.citizen.dialogue.report import attachments, presses
 from handlers.citizen.dialogue.steps import DialogueStorage, current_memory
 from handlers.citizen.dialogue.together import answer_together, listed
 from handlers.citizen.dialogue.turn import Call, Means, Turn
@@ -48,7 +48,7 @@ def build_dispatcher() -> Dispatcher:
         commands.build_router(),
         case_view.build_router(),
         errands.build_router(),
-        filing.build_router(),
+        presses.build_router(),
         attachments.build_router(),
         edge_cases.build_last_router(),
     )
