@@ -28,8 +28,10 @@ class BodyNames:
     async def meant(self, words: str) -> list[str] | None:
         """Keys (`Subject.keys`) of the bodies whose names hold all of the words; None for too many."""
         if time.monotonic() > self._until:
-            keys = await self._dossiers.distinct("bodies")
-            self._names = {key: " ".join(words_of(key.partition(":")[2])) for key in keys if ":" in key}
+            keys = await self._dossiers.distinct("bodies")  # None for what is about no body
+            self._names = {
+                key: " ".join(words_of(key.partition(":")[2])) for key in keys if key and ":" in key
+            }
             self._until = time.monotonic() + FRESH
         asked = words_of(words)
         found = [key for key, name in self._names.items() if all(word in name for word in asked)]

@@ -42,6 +42,7 @@ async def test_from_release_to_tombstone_everybody_reads_just_what_is_public(tow
     await bureau.act(proposed, "release", Role.RELEASER)
     page = await town.page(address, {})
     assert FACTS in page
+    assert "目录所列其他失信信息" in page
     for secret in ("张", *(person.name for person in bureau.people.values())):
         assert secret not in page, secret
     english = await town.page(address, {"Accept-Language": "en"})
@@ -93,6 +94,7 @@ async def test_a_body_has_one_page_with_all_that_is_public_of_it(town: Town) -> 
     record, proposed = await released(bureau)
     await bureau.act(proposed, "release", Role.RELEASER)
     promise = await bureau.act(await bureau.open(Kind.COMMITMENT), "publish", Role.RELEASER)
+    await bureau.open(Kind.BLACKLIST)
     kept, planned = await bureau.open(Kind.HONOUR), await bureau.open(Kind.HONOUR, document="另一份")
     await bureau.act(kept, "confirm")
     subject = record.subject

@@ -132,6 +132,11 @@ CATALOGUE_NAMES: dict[Catalogue, str] = {
 }
 
 
+def catalogue_words(entry: str) -> str:
+    """Which entry of a catalogue, as people read it: its own words, or the name of its kind."""
+    return CATALOGUE_NAMES[Catalogue(entry)] if entry in set(Catalogue) else entry
+
+
 class Stage(StrEnum):
     """Of a PPP project (责任回溯)."""
 

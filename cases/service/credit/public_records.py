@@ -13,6 +13,7 @@ from cases.errors import NotFound
 from cases.integrity.books import book
 from cases.integrity.breaches.exposures import Exposure, ExposureStatus
 from cases.integrity.breaches.publication_model import Publication, PublicationStatus, Shown
+from cases.integrity.breaches.record_model import catalogue_words
 from cases.integrity.spine.dossier import AnyDossier, Subject
 from cases.integrity.spine.situation import NO_SUCH_DOSSIER
 from cases.integrity.spine.standing import EVERYTHING
@@ -115,6 +116,10 @@ class PublicRecords:
         return PublicPage(entries, page.next_cursor)
 
 
+def _in_words(shown: Shown | None) -> Shown | None:
+    return shown and shown.model_copy(update={"catalogue": catalogue_words(shown.catalogue)})
+
+
 def entry_of(dossier: AnyDossier) -> PublicEntry | None:
     """None for what is not public."""
     blueprint = book(dossier.kind)
@@ -137,7 +142,7 @@ def entry_of(dossier: AnyDossier) -> PublicEntry | None:
         return PublicEntry(
             **common,
             published_on=dossier.released_on,
-            shown=dossier.shown,
+            shown=_in_words(dossier.shown),
             ends_on=dossier.ends_on,
             disputed=dossier.disputed,
             gone_on=dossier.gone_on,
