@@ -19,7 +19,7 @@ from cases.people import Role
 from cases.ports.audit import AuditAction, AuditEntry
 from cases.ports.ready_texts import EVERYBODY, ReadyText
 from handlers.department import reasons
-from handlers.department.ready_texts import MESSAGE, READY_TEXTS, brought_along, places, standing
+from handlers.department.ready_texts import READY_TEXTS, brought_along, places, standing
 from handlers.department.roles import DESK_ROLES
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.forms.fields import FormField, fields_of, read_form
@@ -74,9 +74,8 @@ async def change_text(request: web.Request) -> web.StreamResponse:
             given = read.model.model_dump()
         if len(known) >= MOST + len(brought_along()) and not id:
             raise InvalidInput(reasons.TOO_MANY_TEXTS)
-        new = id or secrets.token_hex(8)
-        await store.put(ReadyText(id=new, owner=owner, by=actor.name, at=request.app[NOW](), **given))
-        id = new
+        id = id or secrets.token_hex(8)
+        await store.put(ReadyText(id=id, owner=owner, by=actor.name, at=request.app[NOW](), **given))
     entry = AuditEntry(
         request.app[NOW](), actor.id or "", AuditAction.READY_TEXT_CHANGED, id, {"owner": owner, "do": do}
     )
@@ -105,8 +104,9 @@ async def _page(
     id: str = "",
 ) -> web.Response:
     actor, books = actor_of(request), request.app[SERVICES].rules.jurisdictions
-    kept = await request.app[READY_TEXTS].list_of({EVERYBODY, actor.department or EVERYBODY})
-    home = books.find_by_id(actor.department or "")
+    own = actor.department if actor.has(*DESK_ROLES) else None
+    kept = await request.app[READY_TEXTS].list_of({EVERYBODY, own or EVERYBODY})
+    home = books.find_by_id(own or "")
     texts = standing(kept)
     groups = [(label, [text for text in texts if text.place == place]) for place, label in places().items()]
     context = {
@@ -117,7 +117,6 @@ async def _page(
         "fields_of": lambda text: fields_of(TextForm, values=text.model_dump()),
         "new_fields": fields_of(TextForm),
         "failed": (owner, id, failed, error) if failed else None,
-        "message": MESSAGE,
         "is_admin": actor.has(Role.ADMIN),
     }
     return render("department/texts.html", request, context, status=422 if failed else 200)

@@ -79,6 +79,11 @@ async def test_a_letter_keeps_what_was_not_saved_for_its_writer_until_the_letter
     assert "李承办正在起草这份文书" in seen
     assert WORDS not in seen
     assert "李承办正在起草（" in await town.page(f"/desk/cases/{case.number}", his)
+    other = await town.post(f"/desk/cases/{case.number}/unsent/note", li, hers, text="另一件", key="k")
+    assert other.status == 204
+    assert (await town.page(f"/desk/cases/{case.number}", his)).count("正在起草（") == 1
+    assert "李承办正在起草这份文书" in await town.page(at, his)
+    assert (await town.post(f"/desk/cases/{case.number}/unsent/note", li, hers, key="k")).status == 204
     saved = await town.post(at, li, hers, typed="1", do="write", seen=first, facts=WORDS + "，已回函")
     assert saved.status == 303
     assert await save(hers, li, first) == 204, "a save that was on its way when the letter was saved"

@@ -227,7 +227,7 @@ async def _page(
         "delivery_fields": asked_fields or (fields_of(Delivered) if LetterMove.DELIVER in offers else ()),
         "returned": _returned(letter),
         "kept": unsent.own.get(letter.id),
-        "writers": [other for other in unsent.others if other.form == letter.id],
+        "writers": unsent.writers(letter.id),
         "seen": len(letter.history),
         "error": error,
         "shown_as": shown_as,

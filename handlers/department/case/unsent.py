@@ -36,7 +36,12 @@ class Writing(NamedTuple):
     own: Mapping[str, Unsent]
     """By move, or by the id of the letter."""
     others: tuple[Unsent, ...]
-    """The earliest of each colleague."""
+    """Of colleagues, longest ago first."""
+
+    def writers(self, form: str = "") -> tuple[Unsent, ...]:
+        """The earliest of each colleague, in this form or in any."""
+        wanted = [one for one in reversed(self.others) if form in ("", one.form)]
+        return tuple({one.staff: one for one in wanted}.values())
 
     def values(self, move: Move, options: Options) -> dict[str, Any]:
         """The fields of this person's form as they were left; empty when nothing was."""
@@ -52,8 +57,8 @@ async def writing_in(request: web.Request, case: Case, actor: Actor) -> Writing:
         for one in await request.app[UNSENT].list_of(case.number)
         if one.key not in sent and not _saved(one, case)
     ]
-    others = {one.staff: one for one in reversed(kept) if one.staff != actor.id}
-    return Writing({one.form: one for one in kept if one.staff == actor.id}, tuple(others.values()))
+    others = tuple(one for one in kept if one.staff != actor.id)
+    return Writing({one.form: one for one in kept if one.staff == actor.id}, others)
 
 
 def _saved(kept: Unsent, case: Case) -> bool:
