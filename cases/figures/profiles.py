@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from cases.errors import InvalidInput, Reason
 from cases.figures.cells import ASIDE, Figures, wilson
-from cases.figures.owed import COUNTING, FIELDS
+from cases.figures.owed import DAYS, FIELDS, counts_of
 from cases.figures.ranking import Component, Ranked, fit_prior, formula, rank
 from cases.figures.statistics import COUNT_PARTS, Period, Selection, Statistics
 from cases.instants import local_date
@@ -20,7 +20,7 @@ from cases.integrity.registers.evaluation_model import Evaluation, Of, Part, Pro
 from cases.integrity.registers.evaluations import BLUEPRINT
 from cases.integrity.spine.dossier import Subject
 from cases.integrity.spine.mechanisms import find_basis
-from cases.integrity.spine.vocabulary import BodyKind, Kind
+from cases.integrity.spine.vocabulary import BodyKind
 from cases.ports.cases import EVERY_CASE
 from cases.ports.dossiers import DossierFilter, DossierStore
 from cases.ports.profiles import Counted
@@ -170,12 +170,13 @@ class Profiling:
     ) -> list[Counted]:
         """`whose`: only objects of this body may be left out. Raises InvalidInput for what does not count."""
         without, met = frozenset(left_out), set()
-        where = DossierFilter(kinds=frozenset(COUNTING), jurisdiction=jurisdiction)
+        where = DossierFilter(jurisdiction=jurisdiction)
+        period = Period(date(year, 1, 1), date(year + 1, 1, 1))
         found: list[Counted] = []
         named: defaultdict[str, set[Subject]] = defaultdict(set)
         read: dict[tuple[str, ...], Subject] = {}
-        async for row in self._dossiers.iterate_fields(where, FIELDS):
-            if not (counts := tuple(COUNTING[Kind(row["kind"])](row, year))):
+        async for row in self._dossiers.iterate_fields(where, FIELDS, DAYS, period.since, period.until):
+            if not (counts := tuple(counts_of(row))):
                 continue
             key = tuple(map(str, row["subject"].values()))
             subject = read.get(key) or read.setdefault(key, Subject.model_validate(row["subject"]))
@@ -184,11 +185,10 @@ class Profiling:
                 continue
             named[subject.name].add(subject)
             place = (subject.keys[0], subject.region_code, subject.kind)
-            found += [Counted(*place, *counted) for counted in counts]
+            found += [Counted(*place, *one) for one in counts]
         if missing := without - met:
             raise InvalidInput(NOT_COUNTED, id=min(missing))
         selection = Selection(EVERY_CASE, jurisdiction=jurisdiction)
-        period = Period(date(year, 1, 1), date(year + 1, 1, 1))
         found += [one async for one in self._answers(selection, period)]
         found += [one async for one in self._complaints(selection, period, named)]
         return found

@@ -125,9 +125,12 @@ class DossierStore(Protocol):
     def iterate(self, sight: Sight, where: DossierFilter) -> AsyncIterator[AnyDossier]:
         """All matching objects in constant memory, newest first."""
 
-    def iterate_fields(self, where: DossierFilter, fields: Sequence[str]) -> AsyncIterator[Mapping[str, Any]]:
+    def iterate_fields(
+        self, where: DossierFilter, fields: Sequence[str], days: Mapping[Kind, str], since: date, until: date
+    ) -> AsyncIterator[Mapping[str, Any]]:
         """`id` and these fields of each matching object as they are stored, for counting alone.
 
+        Of the kinds in `days`, those whose field of that name lies from `since` to the day before `until`.
         Days are ISO texts; what is sealed stays sealed, so ask for plain fields.
         """
 

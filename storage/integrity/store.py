@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from cases.instants import EPOCH
+from cases.instants import EPOCH, start_of
 from cases.integrity.breaches.record_model import BreachRecord, Sharing
 from cases.integrity.spine.dossier import AnyDossier
 from cases.integrity.spine.standing import EVERYTHING, Sight
@@ -152,9 +152,10 @@ class MongoDossierStore:
             yield self._mapper.to_dossier(row)
 
     async def iterate_fields(
-        self, where: DossierFilter, fields: Sequence[str]
+        self, where: DossierFilter, fields: Sequence[str], days: Mapping[Kind, str], since: date, until: date
     ) -> AsyncIterator[Mapping[str, Any]]:
         query = await self._matching(EVERYTHING, where)
+        query["$and"].append({"$or": [_within(kind, name, since, until) for kind, name in days.items()]})
         async for row in self._dossiers.find(query, dict.fromkeys(fields, 1), batch=1000):
             yield {**row, "id": row.pop("_id")}
 
@@ -201,3 +202,10 @@ class MongoDossierStore:
     async def _first(self, where: Document, by: str, limit: int) -> list[AnyDossier]:
         rows = await self._dossiers.find_all(where, WITHOUT_DERIVED, order=[(by, 1)], limit=limit)
         return [self._mapper.to_dossier(row) for row in rows]
+
+
+def _within(kind: Kind, name: str, since: date, until: date) -> Document:
+    """Objects of this kind whose day or instant lies between them."""
+    days, instants = (since.isoformat(), until.isoformat()), (start_of(since), start_of(until))
+    first, end = instants if name.endswith("_at") else days
+    return {"kind": kind.value, name: {"$gte": first, "$lt": end}}

@@ -188,12 +188,15 @@ async def test_what_cannot_be_evaluated_is_said(town: Town) -> None:
             await bureau.open(Kind.EVALUATION, code="", **given)
 
 
-async def test_one_standing_evaluation_of_a_year(town: Town) -> None:
+async def test_one_standing_evaluation_of_a_year_counts_that_year(town: Town) -> None:
     bureau = await Bureau.of(town)
+    await kept(bureau, SUBJECT, 1)
     first = await bureau.open(Kind.EVALUATION, code="")
     with pytest.raises(InvalidInput, match=first.id):
         await bureau.open(Kind.EVALUATION, key="2", code="")
-    await bureau.open(Kind.EVALUATION, key="3", code="", year=first.for_year - 1)
+    last = await bureau.open(Kind.EVALUATION, key="3", code="", year=first.for_year - 1)
+    assert [part.key for part in first.parts] == ["disclosure"]
+    assert last.parts == (), "what is of another year does not count"
     await bureau.act(first, "drop", reason="重新起草")
     await bureau.open(Kind.EVALUATION, key="4", code="")
 
