@@ -183,7 +183,8 @@ def _long(text: str, step: str, offered: Offered, reads: Reads | None) -> Unders
         acts += thanks
         *_, last = [sentence.written for sentence in sentences(body)] or [""]
         weighs_as = decide(weigh(traits(last, step, offered, reads))) if last != body else ()
-        if weighs_as == (Act.QUESTION,) and is_asking(last) and not is_matter(last):
+        asks = is_asking(last) and (not last.isascii() or asks_us_something(last) or find_question(last))
+        if weighs_as == (Act.QUESTION,) and asks and not is_matter(last):
             body, questions = body.removesuffix(last), [_question(last, last)]
             acts.append(Act.QUESTION)
     answers = step in TO_DEPARTMENT or (

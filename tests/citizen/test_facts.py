@@ -109,6 +109,31 @@ async def test_what_is_said_besides_is_no_fact_and_no_answer(make_chat: MakeChat
     assert draft_of(chat).wish is None
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("I would like to give my name", None), ("John Smith", "John Smith"), ("张伟", "张伟")],
+)
+async def test_a_name_where_it_was_asked_whether_to_give_one_is_given(
+    make_chat: MakeChat, words: str, name: str | None
+) -> None:
+    chat = await at(make_chat, "identity")
+    await chat.say(words)
+    draft = draft_of(chat)
+    assert (draft.named, draft.name) == (True, name)
+    assert draft.text == TOLD
+
+
+async def test_a_sentence_in_a_long_story_that_only_says_is_asks_nothing(make_chat: MakeChat) -> None:
+    chat = make_chat(language="en")
+    told = (
+        "I represent a joint venture in Huicheng District, Huizhou. The district government cancelled our"
+        " land contract in 2021 without compensation. We have written to them five times and got no answer"
+        " at all, neither by letter nor by phone. Our loss is about 12 million yuan."
+    )
+    await chat.say(told)
+    assert draft_of(chat).text == told
+
+
 async def test_who_is_anonymous_leaves_no_name(make_chat: MakeChat) -> None:
     chat = await at(make_chat, "identity")
     await chat.say("匿名")

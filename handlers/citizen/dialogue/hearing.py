@@ -19,7 +19,7 @@ from classify.acts.act import TO_DEPARTMENT, Act, Understood
 from classify.acts.answers import is_noise
 from classify.acts.buttons import acts_said
 from classify.acts.danger import DangerSign, find_danger
-from classify.acts.questions import UNKNOWN, is_asking, is_matter
+from classify.acts.questions import UNKNOWN, asks_us_something, is_asking, is_matter
 from classify.acts.reading import understand as understand_acts
 from classify.acts.sayings import REMARKS, find_saying
 from handlers.citizen.dialogue.correcting import place_by_itself, take_correction, what_is_wrong
@@ -37,6 +37,7 @@ from handlers.citizen.dialogue.typed import (
     IDENTITY,
     Typed,
     asked_again,
+    identity_meant,
     is_story,
     names_the_menu,
     typed,
@@ -161,9 +162,12 @@ def _understand(turn: Turn, words: str) -> Understood:
 
 def _is_told_too(turn: Turn, step: str, words: str, found: Understood) -> bool:
     """A question that asks nothing, or a remark among the pieces of a story: no word of it is lost."""
-    if step not in {"start", "telling"} or found.alarms or is_noise(words):
+    if step not in {"start", "telling", "identity"} or found.alarms or is_noise(words):
         return False
-    unasked = found.questions and {q.topic for q in found.questions} == {UNKNOWN} and not is_asking(words)
+    unknown = found.questions and {q.topic for q in found.questions} == {UNKNOWN}
+    unasked = unknown and not (asks_us_something(words) if words.isascii() else is_asking(words))
+    if step == "identity":
+        return bool(unasked) and identity_meant(words) is not None
     among = turn.gathered is not None and found.acts == (Act.SMALL_TALK,)
     return bool(unasked or among) and not find_saying(words, REMARKS)
 

@@ -64,7 +64,7 @@ _CALLED = re.compile(
 SHORT_IDENTITY = 24
 _NAMED = re.compile(
     r"(?<!不)(?<!别)(?<!不要)实名|(?<!不)(?<!不想)(?<!不要)留(?:下|个)?(?:姓名|名字|真名|电话)"
-    r"|with my name|real name"
+    r"|with my name|(?:give|leave|tell).{0,6} my name|real name"
 )
 _ANONYMOUS = re.compile(
     r"(?<!不)(?<!不要)匿名|不实名|(?:不|别|勿)(?:要|想|能|敢|用|愿意?)?(?:留|写|说|透露|公开|暴露|记)(?:我|真|个)?(?:的)?(?:名|姓)"
@@ -111,7 +111,7 @@ def typed(turn: Turn, words: str) -> Typed | None:
         return Typed(press=own.pack())
     identity = next((act for act in IDENTITY if act in acts), None)
     if identity is None and turn.at(Telling.identity):
-        identity = "anonymous" if acts & AS_IT_IS else _identity_meant(words)
+        identity = "anonymous" if acts & AS_IT_IS else identity_meant(words)
     if identity and turn.at(*FROM_IDENTITY_ON):
         return Typed(press=DraftButton(draft=draft.id, act=identity).pack())
     if identity:
@@ -129,10 +129,10 @@ def typed(turn: Turn, words: str) -> Typed | None:
     return _from_menu(acts)
 
 
-def _identity_meant(words: str) -> str | None:
+def identity_meant(words: str) -> str | None:
     """匿名，千万别让单位知道: what a short answer to the question for a name comes to, if it is one thing."""
     said = Sentence(words).plain
-    if len(said) > SHORT_IDENTITY:
+    if len(said) > (SHORT_IDENTITY * 2 if said.isascii() else SHORT_IDENTITY):
         return None
     meant = {act for act, way in (("anonymous", _ANONYMOUS), ("named", _NAMED)) if way.search(said)}
     return meant.pop() if len(meant) == 1 else None

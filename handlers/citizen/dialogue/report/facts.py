@@ -70,6 +70,8 @@ def _name(said: str) -> Fact | None:
     if short != said and len(short) == 1 and short in data["family"]:
         return Fact(Item.NAME, short)
     said = short
+    if _pattern("english_name").match(said):
+        return Fact(Item.NAME, said, sure=False)
     bare = 2 <= len(said) <= 3 and said[0] in data["family"] and not set(said[1:]) & set(data["no_name"])
     return Fact(Item.NAME, said, sure=False) if bare else None
 
@@ -100,7 +102,7 @@ def hear_facts(turn: Turn, words: str, message: int) -> Call | None:
     labelled = asked in WHO and any(fact.value != words.strip() for fact in facts)
     if not facts or (len(facts) == 1 and facts[0].item is asked and not labelled):
         return None
-    unnamed = draft.named is True and draft.name is None
+    unnamed = draft.name is None and (draft.named is True or turn.at(Telling.identity))
     facts = tuple(fact._replace(sure=fact.sure or unnamed) for fact in facts)
     if asked is None:
         facts = tuple(fact for fact in facts if _counts_unasked(turn, fact))

@@ -60,7 +60,7 @@ def _passages(draft: Draft, start: int, end: int) -> list[Passage]:
     found: list[Passage] = []
     at = 0
     for part in (part for part in draft.parts if part.text):
-        words = part.text[max(start - at, 0) : max(end - at, 0)].strip()
+        words = part.text[max(start - at, 0) : max(end - at, 0)].strip(" \n，,；;")
         words = words if found else _LINK.sub("", words)
         if words:
             found.append(Passage(message=part.message, text=words))
