@@ -109,22 +109,27 @@ def name_bodies(text: str, bodies: list[Body], head_end: int, domain: Domain) ->
         else:
             known.append((body, reading))
     size = "line" if len(text) < LINE else "short" if len(text) < LETTER else "letter"
-    return [_together(group, groups, size, domain) for group in groups]
+    return [_together(group, place, len(groups), size, domain) for place, group in enumerate(groups)]
 
 
 def _known(groups: list[list[Mentioned]], body: Body, reading: Reading) -> list[Mentioned] | None:
     """The body named before that is named here again: by its name, else the last one that may be meant."""
     law = _is_law_in_general(body, reading)
     open_groups = [group for group in groups if _is_law_in_general(*group[0]) == law]
-    for group in open_groups:
-        if any(other.name == body.name for other, _ in group):
+    names = [{other.name: other for other, _ in group} for group in open_groups]
+    for group, known in zip(open_groups, names, strict=True):
+        if body.name in known:
             return group
-    for group in open_groups:
-        if any(is_same(other, body) for other, _ in group):
+    for group, known in zip(open_groups, names, strict=True):
+        if any(is_same(other, body) for other in known.values()):
             return group
     if body.placed or "mine" in reading.signs:
         return None
-    meant = (group for group in reversed(open_groups) if any(is_meant(body, other) for other, _ in group))
+    meant = (
+        group
+        for group, known in zip(reversed(open_groups), reversed(names), strict=True)
+        if any(is_meant(body, other) for other in known.values())
+    )
     return next(meant, None)
 
 
@@ -138,8 +143,8 @@ def _how_clear(mention: Mentioned) -> tuple[int, int]:
     return len(signs & DAMNING) - ("asked" in signs), len(signs & DEEDS)
 
 
-def _together(group: list[Mentioned], groups: list[list[Mentioned]], size: str, domain: Domain) -> Named:
-    """All mentions of one body, with the signs of its place among the others."""
+def _together(group: list[Mentioned], place: int, of: int, size: str, domain: Domain) -> Named:
+    """All mentions of one body, with the signs of its place among the others; `of` are named."""
     clearest = max(group, key=_how_clear)
     role = clearest[1].role
     bodies = [body for body, _ in group]
@@ -147,9 +152,8 @@ def _together(group: list[Mentioned], groups: list[list[Mentioned]], size: str, 
     signs = set().union(*(reading.signs for _, reading in group))
     if best.placed:
         signs.discard("bare")
-    place = groups.index(group)
-    position = "first" if place == 0 else "last" if place == len(groups) - 1 else "between"
-    times, many = min(3, len(bodies)), min(4, len(groups))
+    position = "first" if place == 0 else "last" if place == of - 1 else "between"
+    times, many = min(3, len(bodies)), min(4, of)
     nameless = not best.placed and best.kind in ("firm", "school", "health", "other", "government")
     level = best.level.value if best.level else None
     signs |= {

@@ -36,25 +36,23 @@ def signs_around(text: str, clauses: str, body: Body) -> frozenset[str]:
     right = clauses[body.end : body.end + AFTER].split("\n", 2)
     before = text[max(0, body.start - 3) : body.start].translate(_BLANKS)
     after = text[body.end : body.end + 3].translate(_BLANKS)
-    signs = {f"<{before[-size:]}" for size in range(1, len(before) + 1)} or {"<"}
-    signs |= {f">{after[:size]}" for size in range(1, len(after) + 1)} or {">"}
-    marks = (
-        ("breach<", _BREACH, left[-1]),
+    own_left, own_right = left[-1], right[0]
+    signs = {"<" + before[-size:] for size in range(1, len(before) + 1)} or {"<"}
+    signs |= {">" + after[:size] for size in range(1, len(after) + 1)} or {">"}
+    signs |= {"~<" + own_left[-start : 2 - start or None] for start in range(2, min(NEAR, len(own_left)) + 1)}
+    signs |= {"~>" + own_right[start : start + 2] for start in range(min(NEAR, len(own_right)) - 1)}
+    signs |= {f"left:{min(4, len(own_left) // 3)}", f"right:{min(4, len(own_right) // 4)}"}
+    for sign, pattern, words in (
+        ("breach<", _BREACH, own_left),
         ("breach<<", _BREACH, left[-2] if len(left) > 1 else ""),
-        ("breach>", _BREACH, right[0]),
+        ("breach>", _BREACH, own_right),
         ("breach>>", _BREACH, right[1] if len(right) > 1 else ""),
-        ("asks<", _ASKS, left[-1]),
+        ("asks<", _ASKS, own_left),
         ("asks<<", _ASKS, left[-2] if len(left) > 1 else ""),
         ("mine", _MINE, before[-2:]),
-    )
-    signs.update(name for name, pattern, words in marks if pattern.search(words))
-    signs.update(f"~<{pair}" for pair in _pairs(left[-1][-NEAR:]))
-    signs.update(f"~>{pair}" for pair in _pairs(right[0][:NEAR]))
-    signs |= {f"left:{min(4, len(left[-1]) // 3)}", f"right:{min(4, len(right[0]) // 4)}"}
+    ):
+        if words and pattern.search(words):
+            signs.add(sign)
     if len(text) > LONG and body.start > AT_END * len(text):
         signs.add("at_end")
     return frozenset(signs)
-
-
-def _pairs(words: str) -> list[str]:
-    return [words[start : start + 2] for start in range(len(words) - 1)]
