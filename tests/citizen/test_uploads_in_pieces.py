@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 
 from handlers.citizen.webchat.uploads import PIECE
+from handlers.web.access.bodies import BUDGET
 from storage.opening import Storage
 from tests.town.live.browser import Browser, Reply
 from tests.town.live.town import Town
@@ -76,6 +77,14 @@ async def test_pieces_come_in_any_order_and_twice_and_are_one_file(
 )
 async def test_a_piece_that_is_none_is_refused(browser: Browser, place: object, size: int) -> None:
     assert (await send(browser, place, b"x" * size)).status == 400
+
+
+async def test_a_file_put_together_is_within_the_memory_for_uploads(browser: Browser, town: Town) -> None:
+    await send(browser, 0, b"x" * PIECE)
+    budget = town.parts.pages[BUDGET]
+    with budget.holding(budget.most, "somebody else"):
+        assert (await finish(browser, 1)).status == 503
+    assert told(await finish(browser, 1))["ok"]
 
 
 async def test_pieces_whose_rest_never_comes_go_by_themselves(browser: Browser, town: Town) -> None:

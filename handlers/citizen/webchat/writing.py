@@ -26,11 +26,12 @@ from handlers.citizen.webchat.limits import may_write
 from handlers.citizen.webchat.receipts import is_receipt
 from handlers.citizen.webchat.session import FROM_CITIZEN, UPLOAD_PREFIX, ChatStores
 from handlers.citizen.webchat.updates import Visitor, once
-from handlers.citizen.webchat.uploads import LONGEST_KEY, Uploads
+from handlers.citizen.webchat.uploads import LONGEST_KEY, MOST_PIECES, PIECE, Uploads
 from handlers.citizen.webchat.visits import conversation_of, has_script, number_of, place_of
 from handlers.files.names import clean_name
 from handlers.files.refusals import FileNotTaken
 from handlers.languages.refusals import say_reason
+from handlers.web.access.bodies import BUDGET
 from handlers.web.access.callers import client_address
 from handlers.web.access.chats import open_chat
 from handlers.web.access.cookies import LANGUAGE_COOKIE, put_cookie
@@ -95,7 +96,12 @@ class Writing:
     async def send_file(self, request: web.Request) -> web.StreamResponse:
         """A file, or the last word on one whose pieces are here: sealed first, then told to the dialogue."""
         form = await request.post()
-        given, pieces = form.get("file"), number_of(str(form.get("pieces") or ""))
+        pieces = number_of(str(form.get("pieces") or ""))
+        with request.app[BUDGET].holding(min(pieces, MOST_PIECES) * PIECE, client_address(request)):
+            return await self._take_file(request, form, pieces)
+
+    async def _take_file(self, request: web.Request, form: Any, pieces: int) -> web.StreamResponse:
+        given = form.get("file")
         if not pieces and not (isinstance(given, FileField) and given.filename):
             return self._done(request)
         if not await self._allowed(request):
