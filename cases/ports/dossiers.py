@@ -77,6 +77,8 @@ class DossierOrder(StrEnum):
     DUE = "due"
     """What is due first, first; what has no date, last."""
     NEWEST = "newest"
+    CHANGED = "changed"
+    """What changed last, first: for feeds."""
 
 
 @dataclass(frozen=True, slots=True)

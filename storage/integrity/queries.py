@@ -17,6 +17,7 @@ from storage.database.encoding import Document
 KEYS_OF: dict[DossierOrder, list[tuple[str, int]]] = {
     DossierOrder.DUE: [("desk.due_at", 1), ("_id", 1)],
     DossierOrder.NEWEST: [("opened_at", -1), ("_id", -1)],
+    DossierOrder.CHANGED: [("updated_at", -1), ("_id", -1)],
 }
 
 
@@ -106,8 +107,12 @@ def _stored(value: object) -> object:
 
 
 def cursor_after(dossier: AnyDossier, order: DossierOrder) -> str:
-    at = (dossier.due_at or FOREVER) if order is DossierOrder.DUE else dossier.opened_at
-    return cursors.write(order, [at, dossier.id])
+    at = {
+        DossierOrder.DUE: dossier.due_at or FOREVER,
+        DossierOrder.NEWEST: dossier.opened_at,
+        DossierOrder.CHANGED: dossier.updated_at,
+    }
+    return cursors.write(order, [at[order], dossier.id])
 
 
 def after_cursor(cursor: str, order: DossierOrder) -> Document:

@@ -151,6 +151,13 @@ LAYOUTS: dict[str, Layout] = {
                     ("public_search", ("search",)),
                 )
             ),
+            index(
+                "kind",
+                "-updated_at",
+                "-_id",
+                name="public_changed",
+                partialFilterExpression={"public": True},
+            ),
             index("bodies", "-opened_at", "-_id"),
             index("kind", "updated_at"),
             index("kind", "found_on", partialFilterExpression={"found_on": {"$exists": True}}),

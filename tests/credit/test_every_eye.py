@@ -37,6 +37,7 @@ async def test_work_objects_forms_and_public_pages(chromium: Browser, town: Town
     body = f"/bodies/{quote(record.subject.department)}"
     public = [
         "/records",
+        "/records/figures",
         f"/records/{record.id}",
         "/bodies?words=省教育厅",
         body,
@@ -55,6 +56,7 @@ async def test_work_objects_forms_and_public_pages(chromium: Browser, town: Town
         "/credit/import/record",
         "/credit/awards",
         "/credit/received",
+        "/board/credit?period=year",
         "/credit/new/evaluation",
         "/credit/aggregates",
         *(f"/credit/{one.id}" for one in (order, record, draft, proposed, promise, evaluation)),

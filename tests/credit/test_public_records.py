@@ -85,6 +85,12 @@ async def test_from_release_to_tombstone_everybody_reads_just_what_is_public(tow
     assert "依据的处罚决定已被撤销" in page
     told = await (await town.client.get(f"{address}.json")).json()
     assert "facts" not in told
+    answer = await (await town.client.get("/records.atom")).read()
+    (entry,) = ElementTree.fromstring(answer).iter(f"{ATOM}entry")  # noqa: S314  our own
+    said = [entry.findtext(f"{ATOM}{name}") for name in ("title", "summary")]
+    assert said == [f"{record.subject.name}（已撤回）", "依据的处罚决定已被撤销"], (
+        "readers of the feed hear of it"
+    )
     assert told["ended"]["reason"] == "依据的处罚决定已被撤销"
     assert record.id not in await town.page("/records", {})
 

@@ -91,16 +91,19 @@ class PublicRecords:
         domain: Domain | None = None,
         year: int | None = None,
         jurisdiction: str | None = None,
+        changed: bool = False,
         limit: int = 20,
         cursor: str | None = None,
     ) -> PublicPage:
         """What stands, newest first. `words`: number or name of the body; `body`: a key of it.
 
-        What ended is found by its number only. Raises InvalidInput for a strange cursor.
+        What ended is found by its number, or as a change: `changed` gives what changed last first, with what
+        stands in the place of a record, so that who copied it hears of its end. Raises InvalidInput for a
+        strange cursor.
         """
         where = DossierFilter(
             kinds=KINDS,
-            statuses=STANDING_NOW,
+            statuses=None if changed else STANDING_NOW,
             words=words,
             body=body,
             region_prefix=region,
@@ -109,9 +112,8 @@ class PublicRecords:
             jurisdiction=jurisdiction,
             public=True,
         )
-        page = await self._dossiers.list_dossiers(
-            EVERYTHING, where, order=DossierOrder.NEWEST, limit=limit, cursor=cursor
-        )
+        order = DossierOrder.CHANGED if changed else DossierOrder.NEWEST
+        page = await self._dossiers.list_dossiers(EVERYTHING, where, order=order, limit=limit, cursor=cursor)
         entries = tuple(entry for one in page.dossiers if (entry := entry_of(one)) is not None)
         return PublicPage(entries, page.next_cursor)
 

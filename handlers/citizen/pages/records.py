@@ -73,9 +73,9 @@ async def send_record(request: web.Request) -> web.StreamResponse:
 
 @machine
 async def send_feed(request: web.Request) -> web.StreamResponse:
-    """Atom, with ids that stay the same."""
+    """Atom, with ids that stay the same: what was published, corrected, marked as disputed, or ended."""
     asked = asked_for(request, *NAMES)
-    page = await _found(request, asked)
+    page = await _found(request, asked, changed=True)
     feed = atom_of(page.entries, own_address(request), address_of("/records.atom", asked))
     return kept(request, web.Response(body=feed, content_type="application/atom+xml", charset="utf-8"))
 
@@ -126,13 +126,14 @@ def told(entry: PublicEntry) -> dict[str, Any]:
     }
 
 
-async def _found(request: web.Request, asked: Mapping[str, str]) -> PublicPage:
+async def _found(request: web.Request, asked: Mapping[str, str], *, changed: bool = False) -> PublicPage:
     return await request.app[SERVICES].integrity.public.list_entries(
         words=asked["words"] or None,
         body=asked["body"] or None,
         region=region_of(request, asked),
         domain=domain_of(asked),
         year=year_of(asked),
+        changed=changed,
         limit=ON_A_PAGE,
         cursor=request.query.get("cursor"),
     )

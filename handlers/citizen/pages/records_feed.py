@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from xml.etree import ElementTree
 
+from cases.instants import local_date
 from cases.integrity.breaches.record_model import SEVERITY_NAMES
 from cases.service.credit.public_records import PublicEntry
 
@@ -33,11 +33,11 @@ def _entry(feed: ElementTree.Element, entry: PublicEntry, home: str) -> None:
     item, shown = ElementTree.SubElement(feed, "entry"), entry.shown
     address = f"{home}/records/{entry.id}"
     _add(item, "id", address)
-    severity = f"（{SEVERITY_NAMES[shown.severity]}）" if shown else ""
-    _add(item, "title", f"{entry.subject.name}{severity}")
+    said = SEVERITY_NAMES[shown.severity] if shown else "" if entry.stands else entry.status
+    _add(item, "title", f"{entry.subject.name}（{said}）" if said else entry.subject.name)
     _add(item, "updated", _instant(_changed(entry)))
     ElementTree.SubElement(item, "link", {"rel": "alternate", "href": address})
-    _add(item, "summary", str(shown.facts) if shown else entry.facts)
+    _add(item, "summary", str(shown.facts) if shown else entry.facts or entry.tombstone)
 
 
 def _add(parent: ElementTree.Element, name: str, text: str) -> None:
@@ -45,8 +45,7 @@ def _add(parent: ElementTree.Element, name: str, text: str) -> None:
 
 
 def _changed(entry: PublicEntry) -> str:
-    day: date | None = entry.gone_on or entry.published_on
-    return day.isoformat() if day else NOTHING_YET
+    return local_date(entry.updated_at).isoformat()
 
 
 def _instant(day: str) -> str:
