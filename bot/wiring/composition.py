@@ -136,6 +136,7 @@ class Composition:
             self.links,
         )
         outboxes = {channel: self._outbox(channel, bot) for channel, bot in self.bots.items()}
+        self.deliveries = outboxes
         self.outboxes = {
             channel: outbox.worker for channel, outbox in outboxes.items() if outbox.worker is not None
         }

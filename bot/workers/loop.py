@@ -59,16 +59,20 @@ class Worker:
         if self._soon is None or self._soon.when() < asyncio.get_running_loop().time():
             self._soon = asyncio.get_running_loop().call_later(delay, self.wake)
 
-    def give(self, job: Job, delay: float = 0.0) -> None:
+    def give(self, job: Job, delay: float = 0.0) -> bool:
         """Work that is known already, for the next free task; after `delay` seconds, if given.
 
-        What a stop finds waiting for its time is left to whoever looks next.
+        False once it stops: what has been claimed for it must be let go. What a stop finds waiting for its
+        time is left to whoever looks next.
         """
+        if self._stopping.is_set():
+            return False
         if delay > 0:
             self._later(delay, job)
-        elif not self._stopping.is_set():
+        else:
             self._jobs.append(job)
             self._rouse()
+        return True
 
     def _later(self, delay: float, job: Job) -> None:
         def due() -> None:

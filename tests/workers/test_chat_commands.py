@@ -6,6 +6,7 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from pymongo import monitoring
 
 from bot.wiring import utc_now
 from bot.wiring.composition import Composition
+from cases.ports.conversations import Address, Committed, Incoming, Outgoing
+from cases.vocabulary import Channel
 from storage.database.connection import Database, connect
 from storage.opening import assemble
 from storage.schema.preparing import prepare
@@ -132,6 +135,25 @@ async def talk(mongo_uri: str, mongo_client: Database, keys: KeyRing, tmp_path: 
             await worker.stop(5)
         await parts.close()
         await mongo_client.sibling(name).drop()
+
+
+async def test_what_a_stopped_worker_is_given_is_let_go(talk: Talk) -> None:
+    """A stop between a claim and its work delays nobody by a lease."""
+    parts, chats = talk.parts, talk.parts.core.storage.conversations
+    inbox, outbox = parts.inbox, parts.outboxes[Channel.TELEGRAM]
+    await talk.says("在吗")
+    address = Address(Channel.TELEGRAM, str(CHAT["id"]))
+    key = chats.key(address)
+    await outbox.stop(5)
+    await chats.send(key, [Outgoing("late", "SendMessage", {"text": "x"})])
+    later = utc_now() + timedelta(seconds=2)
+    claimed = await chats.claim_delivery(later, later + timedelta(minutes=5), Channel.TELEGRAM, key)
+    assert claimed is not None
+    await parts.deliveries[Channel.TELEGRAM].go_on(key, Committed(delivery=claimed))
+    assert await chats.claim_delivery(later, later, Channel.TELEGRAM, key) is not None
+    await inbox.stop(5)
+    assert await parts.take(address, Incoming("900", {"update_id": 900}, utc_now()))
+    assert await chats.claim_update(utc_now(), utc_now()) is not None
 
 
 async def test_a_text_is_three_writes_and_a_tap_is_five(talk: Talk) -> None:

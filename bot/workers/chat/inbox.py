@@ -122,7 +122,8 @@ class Inbox:
         received = await self._conversations.take_in(address, update, until)
         due = update.quiet_until or self._now()
         if received.work is not None and self.worker is not None:
-            self.worker.give(partial(self._answer_known, received.work))
+            if not self.worker.give(partial(self._answer_known, received.work)):
+                await self._conversations.retry_update(received.work, due)
         elif received.ready_at is not None and received.ready_at <= due:  # else whoever holds the chat looks
             self._look(self._conversations.key(address), received.ready_at)
         return bool(received)
@@ -180,7 +181,7 @@ class Inbox:
         if committed.update_at is not None:
             self._look(work.conversation, committed.update_at)
         if outbox := self._outboxes.get(work.address.channel):
-            outbox.go_on(work.conversation, committed)
+            await outbox.go_on(work.conversation, committed)
 
     async def _commit(self, work: Work, calls: Sequence[Outgoing], awaits: Awaits) -> Committed | None:
         now = self._now()

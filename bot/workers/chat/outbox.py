@@ -67,10 +67,12 @@ class Outbox:
         """Until when a call may be claimed that is given at once; None when no task is free for it."""
         return self._now() + LEASE_TIME if self.worker is not None and self.worker.has_room else None
 
-    def go_on(self, conversation: str, after: Committed) -> None:
+    async def go_on(self, conversation: str, after: Committed) -> None:
         """Deliver what the chat has to hear: the call that is claimed, or the next one at its time."""
+        now = self._now()
         if after.delivery is not None and self.worker is not None:
-            self.worker.give(partial(self._deliver_in_time, after.delivery, self._now()))
+            if not self.worker.give(partial(self._deliver_in_time, after.delivery, now)):
+                await self._conversations.retry_delivery(after.delivery, after.delivery.not_before or now)
         elif after.call_at is not None:
             self.look(conversation, (after.call_at - self._now()).total_seconds())
 
@@ -182,7 +184,7 @@ class Outbox:
             if noted is None:
                 logger.warning("the lease was lost after sending; the call may be seen twice")
             else:
-                self.go_on(delivery.conversation, noted)
+                await self.go_on(delivery.conversation, noted)
             return
         logger.warning("a call was made and could not be noted; it may be seen twice")
 
