@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from enum import Enum
 
@@ -31,6 +32,21 @@ def day_in(language: Language, moment: date) -> str:
     """A day, or the day in China of an instant: 2026年11月22日, 22 November 2026."""
     day = local_date(moment) if isinstance(moment, datetime) else moment
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if language is Language.EN else in_chinese(day)
+
+
+_SAID = re.compile(r"(\d{4})年(?:(0?[1-9]|1[0-2])月(?:(\d{1,2})日)?)?")
+
+
+def time_in(language: Language, words: str) -> str:
+    """When something was, as it was read: 2022年5月至今 is May 2022 until now in English."""
+    if language is not Language.EN:
+        return words
+
+    def day(found: re.Match[str]) -> str:
+        year, month, number = found.groups()
+        return " ".join(filter(None, (number, _MONTHS[int(month) - 1] if month else "", year)))
+
+    return _SAID.sub(day, words).replace("至今", " until now").replace("至", " to ")
 
 
 def value_in(language: Language, value: object) -> object:

@@ -19,6 +19,7 @@ from handlers.citizen.dialogue.keyboards import Keyboards
 from handlers.citizen.dialogue.steps import QUESTIONS, Telling
 from handlers.citizen.dialogue.turn import Call, Turn
 from handlers.citizen.texts import Html, Texts, shorten
+from handlers.languages.values import time_in
 
 IN_SCOPE = tuple(domain for domain in Domain if domain.in_scope)
 ASKED = (Item.DOMAIN, Item.PLACE, Item.ACCUSED, Item.WISH)
@@ -94,7 +95,7 @@ def describe(say: Texts, draft: Draft, seen: Complaint, *, unknown: bool = True)
         line(Item.ACCUSED, _short(_names(seen.accused), 300)),
         say("line-named-too", names=_names(seen.named_too[:_SHOWN_BODIES])) if seen.named_too else None,
         line(Item.AMOUNT, _sum(say, draft, seen.amount_yuan)),
-        line(Item.PERIOD, _short(seen.period)),
+        line(Item.PERIOD, _short(time_in(say.language, seen.period) if seen.period else None)),
         line(Item.WISH, _short(seen.wish, 300)),
         say("line-files", count=len(draft.evidence)) if draft.evidence else None,
     ]
