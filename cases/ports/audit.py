@@ -25,6 +25,7 @@ class AuditAction(StrEnum):
     EMERGENCY_VIEWED = "emergency.viewed"
     EMERGENCY_ACKNOWLEDGED = "emergency.acknowledged"
     ARCHIVE_OPENED = "archive.opened"
+    ARCHIVE_READ = "archive.read"
     ARCHIVE_EXPORTED = "archive.exported"
     AWARD_CHECKED = "award.checked"
     AGGREGATES_READ = "aggregates.read"

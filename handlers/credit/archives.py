@@ -8,7 +8,7 @@ from cases.errors import DomainError
 from cases.integrity.spine.situation import Situation
 from cases.integrity.spine.vocabulary import KIND_NAMES
 from cases.people import Role
-from handlers.credit.roles import ARCHIVE_ROLES
+from handlers.credit.roles import ANYBODY_HERE, ARCHIVE_ROLES
 from handlers.credit.sheets import SHEET, watermarked
 from handlers.credit.showing import fields_shown, status_name
 from handlers.web.access.policy import actor_of, allow
@@ -28,12 +28,22 @@ async def show_archive(request: web.Request) -> web.StreamResponse:
     status = 200
     if asked or own:
         try:
-            archive = await request.app[SERVICES].archives.of(asked, actor)
+            archive = await request.app[SERVICES].archives.read(asked, actor)
         except DomainError as refused:
             error, status = str(refused), 404
     context = {"asked": asked, "archive": archive, "error": error, "kinds": KIND_NAMES, "own": own}
+    context["keeps_officials"] = actor.has(Role.REGISTRAR, Role.AUDITOR)
     context["may_take_out"] = actor.has(*TAKING_OUT)
     return render("credit/archive.html", request, context, status=status)
+
+
+@allow(*ANYBODY_HERE)
+async def show_officials(request: web.Request) -> web.StreamResponse:
+    """The sealed archive: of whom this person keeps, or the own one."""
+    actor = actor_of(request)
+    found = await request.app[SERVICES].archives.of_officials(actor)
+    keeps = actor.has(Role.REGISTRAR, Role.AUDITOR)
+    return render("credit/officials.html", request, {"found": found, "kinds": KIND_NAMES, "keeps": keeps})
 
 
 @allow(*TAKING_OUT)

@@ -6,14 +6,14 @@ from aiohttp import web
 
 from cases.errors import NotFound
 from cases.reasons import NO_SUCH_FILE
-from handlers.credit.roles import CREDIT_ROLES
+from handlers.credit.roles import ANYBODY_HERE
 from handlers.credit.showing import files_of
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.evidence.stored import answer_file, intact_bytes, shown_as
 from handlers.web.keys import SERVICES
 
 
-@allow(*CREDIT_ROLES)
+@allow(*ANYBODY_HERE)
 async def send_file(request: web.Request) -> web.StreamResponse:
     """In the page where its type is harmless there, unless a download is asked for."""
     at = await request.app[SERVICES].integrity.get(request.match_info["id"], actor_of(request))

@@ -20,7 +20,7 @@ from cases.moves.history import find_break
 from cases.moves.table import Args, MoveSpec
 from cases.people import Role
 from cases.words import ROLE_NAMES
-from handlers.credit.roles import CREDIT_ROLES
+from handlers.credit.roles import ANYBODY_HERE
 from handlers.credit.showing import course, fields_shown
 from handlers.web.access.policy import actor_of, allow
 from handlers.web.evidence.stored import shown_as
@@ -48,7 +48,7 @@ def form_of(spec: MoveSpec[Any], values: Mapping[str, Any] | None = None, error:
     return Form(spec.move.value, spec.label, fields_of(spec.args, values=values), error)
 
 
-@allow(*CREDIT_ROLES)
+@allow(*ANYBODY_HERE)
 async def show_dossier(request: web.Request) -> web.StreamResponse:
     at = await request.app[SERVICES].integrity.get(request.match_info["id"], actor_of(request))
     return await render_dossier(request, at)

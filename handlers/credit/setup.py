@@ -8,7 +8,7 @@ from aiohttp import web
 from cases.service.credit.exchange import Exchange
 from handlers.credit import api, api_document
 from handlers.credit.aggregates import export_aggregates, send_aggregates, show_aggregates
-from handlers.credit.archives import export_archive, show_archive
+from handlers.credit.archives import export_archive, show_archive, show_officials
 from handlers.credit.awards import answer_awards, check_awards, show_awards
 from handlers.credit.evaluations import send_attachment
 from handlers.credit.exchange import take_letter
@@ -45,6 +45,7 @@ def setup(app: web.Application, exchange: Exchange) -> None:
     add.add_get("/credit/import/{kind}/template.csv", send_template, allow_head=False)
     add.add_get("/credit/archives", show_archive)
     add.add_post("/credit/archives", export_archive)
+    add.add_get("/credit/archives/officials", show_officials)
     add.add_get("/credit/awards", show_awards)
     add.add_post("/credit/awards", check_awards)
     add.add_get("/credit/motions", choose_period)

@@ -157,6 +157,16 @@ def sight_of(actor: Actor, jurisdictions: Jurisdictions) -> Sight:
     return Sight(frozenset(marks), frozenset(own), frozenset(shut_out))
 
 
+def sealed_sight_of(actor: Actor, jurisdictions: Jurisdictions) -> Sight:
+    """Of what `sight_of` lets somebody see, the archive of officials alone."""
+    own = frozenset({f"person:{actor.id}"} if actor.id else ())
+    if actor.has(Role.AUDITOR):
+        return Sight(frozenset(f"sealed-home:{home.id}" for home in jurisdictions.all()), own)
+    sight = sight_of(actor, jurisdictions)
+    sealed = frozenset(mark for mark in sight.marks or () if mark.startswith("sealed-"))
+    return Sight(sealed, own, sight.shut_out)
+
+
 def _places(actor: Actor, jurisdictions: Jurisdictions) -> Iterator[str]:
     if actor.department is None:
         return

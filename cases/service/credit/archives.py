@@ -1,7 +1,7 @@
-"""诚信档案 of a body: everything on record about it that this person may see, records and good conduct alike.
+"""诚信档案 of a body, and the sealed ones of officials: all on record that this person may see, good and bad.
 
-Taking it out is on record, and what is taken out says who took it and when. Officials have no archive here:
-theirs is sealed, each object by itself.
+A look is on record, and so is taking it out; what is taken out says who took it and when. Of officials
+nothing is taken out.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cases.errors import InvalidInput, NotFound, Reason
+from cases.integrity.breaches.record_model import BreachRecord
 from cases.integrity.spine.dossier import AnyDossier
 from cases.integrity.spine.mechanisms import ABSENT
 from cases.integrity.spine.vocabulary import Kind
@@ -32,6 +33,8 @@ ARCHIVED = (
     Kind.EVALUATION,
 )
 """In the order of the archive."""
+OF_RECORDS = (Kind.SANCTION, Kind.OBJECTION, Kind.REPAIR)
+"""What belongs to a record, and is sealed with it."""
 MOST = 500
 """Newest objects of each kind; `more` says when there are others."""
 NO_SUCH_BODY = Reason("no-such-body-archive", "没有找到这个单位。请写全称，或者写统一社会信用代码。")
@@ -45,6 +48,14 @@ class Archive:
 
     def __len__(self) -> int:
         return sum(len(found) for _, found, _ in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialArchive:
+    """One record of an official, and what belongs to it."""
+
+    record: BreachRecord
+    related: tuple[AnyDossier, ...]
 
 
 class Archives:
@@ -95,10 +106,39 @@ class Archives:
                 parts.append((kind, found, page.next_cursor is not None))
         return Archive(body, tuple(parts))
 
+    async def of_officials(self, actor: Actor) -> tuple[OfficialArchive, ...]:
+        """Newest first: for registrars of their area, for auditors everywhere, for anybody else the own one.
+
+        Whoever looks at somebody else's is put on record.
+        """
+        records = await self._sealed(actor, Kind.RECORD)
+        rest = [one for kind in OF_RECORDS for one in await self._sealed(actor, kind)]
+        found = tuple(
+            OfficialArchive(record, tuple(one for one in rest if one.about == record.id))
+            for record in records
+            if isinstance(record, BreachRecord)
+        )
+        if any(one.record.person != actor.id for one in found):
+            await self._note(AuditAction.ARCHIVE_READ, "公职人员", len(found), actor)
+        return found
+
+    async def _sealed(self, actor: Actor, kind: Kind) -> tuple[AnyDossier, ...]:
+        where = DossierFilter(kinds=frozenset({kind}))
+        page = await self._integrity.list_sealed(actor, where, limit=MOST)
+        return tuple(one for one in page.dossiers if one.sealed)
+
+    async def read(self, asked: str, actor: Actor) -> Archive:
+        """As `of`; a look at the archive of another body is put on record."""
+        archive = await self.of(asked, actor)
+        if not actor.has(Role.SUBJECT):
+            await self._note(AuditAction.ARCHIVE_READ, archive.body, len(archive), actor)
+        return archive
+
+    async def _note(self, action: AuditAction, subject: str, count: int, actor: Actor) -> None:
+        await self._audit.append(AuditEntry(self._now(), actor.id or "", action, subject, {"count": count}))
+
     async def take_out(self, archive: Archive, actor: Actor) -> str:
         """Puts it on record, and says what every sheet of it has to say: who took it out, and when."""
         at = self._now()
-        count = {"count": len(archive)}
-        entry = AuditEntry(at, actor.id or "", AuditAction.ARCHIVE_EXPORTED, archive.body, count)
-        await self._audit.append(entry)
+        await self._note(AuditAction.ARCHIVE_EXPORTED, archive.body, len(archive), actor)
         return f"{actor.name}（{actor.id}）于{at:%Y-%m-%d %H:%M} UTC导出，仅限工作使用"

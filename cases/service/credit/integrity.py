@@ -25,7 +25,7 @@ from cases.integrity.spine.mechanisms import Basis, basis_of, find_basis
 from cases.integrity.spine.pressing import warn
 from cases.integrity.spine.screening import Screen
 from cases.integrity.spine.situation import NO_SUCH_DOSSIER, Situation
-from cases.integrity.spine.standing import EVERYTHING, reach_of, sight_of
+from cases.integrity.spine.standing import EVERYTHING, reach_of, sealed_sight_of, sight_of
 from cases.integrity.spine.vocabulary import Kind
 from cases.lifecycle.permissions import is_conflicted, names
 from cases.model import Case
@@ -347,14 +347,17 @@ class Integrity:
 
     # -- reading ----------------------------------------------------------------------------------
     async def get(self, id: str, actor: Actor) -> Situation:
-        """The object as this person stands before it. Raises NotFound, ConflictOfInterest."""
+        """The object as this person stands before it. Raises NotFound, ConflictOfInterest.
+
+        Of officials not even that is told, that there is something.
+        """
         dossier = await self._dossiers.find(id)
         if dossier is None:
             raise NotFound(NO_SUCH_DOSSIER)
         at = await self.situation(dossier, actor)
         for needed in book(dossier.kind).table.before_all:
             if obstacle := needed.obstacle(at):
-                raise obstacle.as_error()
+                raise NotFound(NO_SUCH_DOSSIER) if dossier.sealed else obstacle.as_error()
         if dossier.sealed and not at.as_subject:
             await self._audit.append(
                 AuditEntry(self._now(), actor.id or "", AuditAction.ARCHIVE_OPENED, dossier.id)
@@ -384,6 +387,11 @@ class Integrity:
         """What this person may see of what is asked for."""
         sight = sight_of(actor, self._rules.jurisdictions)
         return await self._dossiers.list_dossiers(sight, where, order=order, limit=limit, cursor=cursor)
+
+    async def list_sealed(self, actor: Actor, where: DossierFilter, *, limit: int) -> FoundDossiers:
+        """Of officials: registrars see those they keep, auditors all, each official the own."""
+        sight = sealed_sight_of(actor, self._rules.jurisdictions)
+        return await self._dossiers.list_dossiers(sight, where, order=DossierOrder.NEWEST, limit=limit)
 
     async def count(self, actor: Actor, where: DossierFilter) -> int:
         return await self._dossiers.count(sight_of(actor, self._rules.jurisdictions), where)

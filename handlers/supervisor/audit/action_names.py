@@ -22,6 +22,7 @@ ACTION_NAMES: Mapping[str, str] = {
     AuditAction.AUDIT_READ: "查阅审计记录",
     AuditAction.AUDIT_VERIFIED: "核对审计链",
     AuditAction.ARCHIVE_OPENED: "查看公职人员诚信档案",
+    AuditAction.ARCHIVE_READ: "查看诚信档案",
     AuditAction.ARCHIVE_EXPORTED: "导出诚信档案",
     AuditAction.AWARD_CHECKED: "评优核查",
     AuditAction.AGGREGATES_READ: "查看第三方评价数据",
