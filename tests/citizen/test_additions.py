@@ -151,3 +151,16 @@ async def test_no_to_a_withdrawal_keeps_the_case(chat: CitizenChat, storage: Sto
     await chat.say("/withdraw")
     assert "没有提交" in (await chat.say("不"))[-1]
     assert (await storage.cases.get(number)).is_open
+
+
+async def test_a_file_sent_by_mistake_is_taken_out_before_it_is_said_what_it_belongs_to(
+    chat: CitizenChat, storage: Storage
+) -> None:
+    number, _ = await chat.file_story()
+    await chat.photo(picture("JPEG"))
+    await chat.say("去掉一份")
+    assert "请写下您要反映的事情" in (await chat.press("去掉“photo"))[-1]
+    draft = draft_of(chat)
+    assert draft is not None
+    assert (draft.text, draft.evidence) == ("", [])
+    assert (await storage.cases.get(number)).evidence == ()

@@ -211,7 +211,7 @@ class Keyboards:
             self._draft(draft, "add-to", number, self._say.plain("button-add-to", number=number))
             for number in draft.may_add_to
         ]
-        return rows(*([case] for case in cases), [self._draft(draft, "new-matter")])
+        return rows(*([case] for case in cases), [self._draft(draft, "new-matter")], self._files(draft))
 
     def keep_or_drop(self, draft: Draft) -> InlineKeyboardMarkup:
         return rows([self._draft(draft, "resume")], [self._draft(draft, "anew")])

@@ -159,7 +159,7 @@ def show_overview(turn: Turn) -> Call:
     draft, say = turn.draft, turn.say
     keys = Keyboards(say)
     turn.go(Telling.telling)
-    if draft.may_add_to:
+    if draft.may_add_to and (draft.size or draft.evidence or draft.undecided):
         return turn.send(say("ask-adding"), keys.addition(draft))
     if not draft.size:
         return turn.send(say("tell-first"))
