@@ -83,14 +83,14 @@ def _asked(where: DossierFilter, words: Sequence[Document]) -> list[Document]:
 
 
 def holding(words: str, pairs: Sequence[int], bodies: Sequence[str] | None) -> list[Document]:
-    """What asks for all pairs of the words: by the number, by the bodies that are meant, or newest first.
+    """What asks for objects by words: by a number, its own or of what it is about; else for all pairs.
 
-    `bodies`: keys; None for so many that the newest objects soon show enough of them.
+    `bodies`: keys of those that are meant; None for so many that the newest objects soon show enough of them.
     """
     held: Document = {"$expr": {"$setIsSubset": [pairs, {"$ifNull": ["$search", []]}]}}
     number = words.strip().upper()
     if _NUMBER.fullmatch(number):
-        return [{"_id": number}, held]
+        return [{"$or": [{"_id": number}, {"about": number}]}, {"search": {"$exists": True}}]
     if bodies is None:
         return [held]
     return [{"bodies": {"$in": sorted(bodies)}}, held] if bodies else [{"search": {"$all": pairs}}]
