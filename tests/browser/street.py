@@ -29,6 +29,7 @@ ONWARD = (
     "没有材料，下一步",
     "不清楚",
     "跳过",
+    "政府采购",
 )
 
 _serial = itertools.count(1)
