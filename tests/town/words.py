@@ -30,6 +30,6 @@ WISH = "希望尽快付清采购款。"
 def purchase(body: str, *, goods: str = "办公设备", named: str = "") -> str:
     """A complaint about a purchase that this body has not paid for."""
     return (
-        f"2025年3月，{body}发布{goods}政府采购公告，我公司中标后货物早已验收，{body}{named}"
+        f"2025年3月，{body}发布{goods}政府采购公告，我公司中标并签订采购合同，货物早已验收，{body}{named}"
         "承诺三十日内付清八十万元采购款，至今一分未付，多次催问都说没有钱。"
     )
