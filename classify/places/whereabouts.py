@@ -154,9 +154,20 @@ class Whereabouts:
             return bool(_LEFT.search(before) or _AT.search(before) or _STRICT_LEFT.search(before))
         if len(name) >= 3 or _AT.search(before) or _OFFICE.match(rest) or _DEPARTMENT.match(rest):
             return True
-        followed = _RIGHT.match(rest) or self._regions.index.get(rest[:2])
+        followed = _RIGHT.match(rest) or self._regions.index.get(rest[:2]) or self._town_follows(name, rest)
         apart = _LEFT.search(before) or _STRICT_LEFT.search(text[max(0, start - 3) : start])
         return bool(apart and followed)
+
+    def _town_follows(self, county: str, rest: str) -> bool:
+        """化隆|群科镇, 惠城|桥东: a town of this county, in full or in short."""
+        codes = self._regions.names[county]
+        names = [
+            rest[:size] + ending
+            for size in (2, 3, 4)
+            for ending in ("", *_TOWNS)
+            if len(rest) >= size and (ending or rest[:size].endswith(_TOWNS))
+        ]
+        return any(town[:6] in codes for name in names for town in self._regions.towns.codes(name))
 
     def _misspelt(self, text: str) -> list[Mention]:
         """Official names with one character written by its sound: 丹风县. For texts without any other."""
@@ -194,6 +205,9 @@ class Whereabouts:
         if _HOME_OF.search(text[max(0, mention.start - 5) : mention.start]):
             return True
         apart = bool(_STRICT_LEFT.search(text[max(0, mention.start - 3) : mention.start]))
+        at_home = any(code.startswith(HOME) for code in mention.codes)
+        if apart and ((at_home and _DEPARTMENT.match(rest)) or self._town_follows(name, rest)):
+            return True
         everyday = name in self._regions.common
         return apart and (not everyday or bool(_HERE.match(rest)))
 
