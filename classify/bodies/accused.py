@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -192,18 +191,16 @@ def _is_joined(text: str, one: Body, other: Body) -> bool:
 
 
 def _with_places(bodies: list[Body], text: str) -> list[Body]:
-    """惠城区财政局和教育局: the second is of the same place."""
-    result = bodies[:1]
-    for last, body in pairwise(bodies):
-        first = result[-1]
-        if (
-            text[last.end : body.start] in _JOINTS
-            and first.placed
-            and not body.placed
-            and body.kind == first.kind == "work"
-        ):
-            name = first.name[: first.core - first.start] + body.name
+    """惠城区财政局、教育局和住建局: the others are of the same place."""
+    result: list[Body] = []
+    place = ""
+    for last, body in zip([None, *bodies], bodies, strict=False):
+        joined = last and last.kind == body.kind == "work" and text[last.end : body.start] in _JOINTS
+        if joined and place and not body.placed:
+            name = place + body.name
             body = body._replace(name=name, level=level_of(name))
+        else:
+            place = body.name[: body.core - body.start]
         result.append(body)
     return result
 

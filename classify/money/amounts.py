@@ -103,6 +103,9 @@ _PAID = re.compile(
     r"(?<![没未不尚])(?:又|再|\d{1,4}年|头一?[年次回笔]|去年|前年|今年|当时|当年|第一[年次回笔]|首付|已经?|只|仅|才|先|陆续|前后|后来|中途|前期|前面|预|分批|总共|累计|实际|政府|财政)(?:累计|只|才)?(?:到手|到账|给|付|支付|发|拨|还|结|到账|拿|收|兑现|结算|补)(?:我|我们|过|了|到|给|付|工人|他们|拨|款|工程款|进度款|清|出|来|大概|约|其中|了其中){0,4}$"
     r"|(?<![没未不尚应该代垫缴偿以])(?:付|给|支付|拨付|还|结|发)(?:给我们?|我们?)?(?:过|了)(?:我们?|工程款|预付款|其中的?|进度款|大概|约|一部分){0,2}$|(?<![没未])(?:拿到|收到|[^没未不][先再]给|退了?|到位|打[来给]|打过来|预?支[过了]|手里只有|[给付发打]了一个|[付给拨结]到)(?:了)?$|(?:预付款|首付款|定金|实[付发得到]|到[账手]|发下来)(?:了|是|只有|才|仅有|:)?$"
 )
+_PAID_IN_ROUNDS = re.compile(
+    r"(?<![没未不])(?:[付给拨打结拿收]|支付)(?:了|到|过)?[一二两三四五六七八九\d](?:次|笔|期|批|回)(?:款)?(?:各|共|一共|合计|分别|都是)?$"
+)
 _PAID_AFTER = re.compile(r"(?:已经?|都|是|早就?|才)?(?:付了|给了|到账了?|到位了?|拨了|发了|结了|已付|已拨)")
 _OURS = re.compile(r"[交缴垫投押][^,。;!?\n付退给]{0,10}$")
 """What the writer paid in is no part of what the debtor paid."""
@@ -239,7 +242,7 @@ def _with_part(text: str, yuan: int, start: int, end: int) -> Amount:
     rest = _REST.search(before)
     if rest and (_STILL.search(rest.group()) or not _TOTAL.search(before)):
         return Amount(yuan, start, end, Part.REST if _STILL.search(rest.group()) else Part.OWED)
-    if _PAID_AFTER.match(after):
+    if _PAID_AFTER.match(after) or _PAID_IN_ROUNDS.search(before):
         return Amount(yuan, start, end, Part.PAID)
     for pattern, part in ((_PAID, Part.PAID), (_BESIDE, Part.BESIDE)):
         if pattern.search(before) and not (part is Part.PAID and _OURS.search(before)):
