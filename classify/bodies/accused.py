@@ -31,6 +31,7 @@ OUTSIDE_FROM = 0.8
 """As likely it must be in a message that seems to be no complaint, unless something bad is said of it."""
 MOST = 6
 _JOINTS = frozenset({"和", "与", "及", "、", "以及", "跟", "还有"})
+_BYSTANDING = frozenset({"thanked", "near"})
 _OWING = re.compile(r"欠|未付|没付|不付|未发|没发|不发|工资|工程款|货款|不给钱|没给钱|补偿款|不结|未结|没结")
 _PERSON = re.compile(PERSONS + "$")
 LINE, LETTER = 60, 200
@@ -235,8 +236,8 @@ def _came_by(named: Named) -> bool:
 
 
 def _is_innocent(named: Named) -> bool:
-    """Named in another role, thanked, or as the one above, and nothing bad is said of it."""
+    """In another role, thanked, a place to be near, or the one above; and nothing bad is said of it."""
     if "above" in named.signs and len(named.mentions) == 1:
         return True
-    other = named.role is not BodyRole.NAMED or "thanked" in named.signs
+    other = named.role is not BodyRole.NAMED or not named.signs.isdisjoint(_BYSTANDING)
     return other and DAMNING.isdisjoint(named.signs)

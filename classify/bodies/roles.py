@@ -95,6 +95,11 @@ _CAME_BY = re.compile(
     r"^[^,。;!?\n]{0,8}(?:来过|来人|派人来|来看过?|来了解|来调研|来检查|来视察|来指导|来参观|来走访|下来过?)[^,。;!?\n]{0,8}(?:$|[。;!\n])"
     r"(?![^。;!?\n]*[没未不无拒拖骗强砸打拆抢毁封罚扣推逼拿收])"
 )
+_URGED = re.compile(r"(?:督促|责成|责令|敦促|要求|请求|勒令|判令|判决)$")
+_TO_DO_ITS_DUTY = re.compile(
+    r"^[^,。;!?\n]{0,4}(?:退还|退回|退款|退钱|支付|付清|付款|兑现|履行|归还|返还|偿还|还清|还钱|还款|赔|补发|补偿|结清|结算|发放|停止侵)"
+)
+"""督促街道办退还押金: it is asked for nothing, it owes that."""
 _THANKED = re.compile(r"(?:感谢|谢谢|多谢|多亏|表扬|点赞|致谢|送锦旗给?)[^,。;!?\n]{0,6}$")
 _ABOVE = re.compile(r"^(?:下属|所属|直属|下辖|管辖|下面)的")
 _GENERAL_GOVERNMENT = re.compile(r"^(?:人民)?政府$")
@@ -125,7 +130,10 @@ def role_of(text: str, body: Body, in_head: bool, owing: bool) -> Reading:
     signs.update(sign for sign, here in around if here)
     failed = _FAILED.search(rest)
     asked = _ASKED.search(before) or (before.endswith(("向", "到", "去", "找")) and _ASKING.search(after))
-    charged = _CHARGED.search(before)
+    urged = _TO_DO_ITS_DUTY.match(after) and _URGED.search(before)
+    charged = urged or _CHARGED.search(before)
+    if urged:
+        asked, role = None, None
     if asked:
         signs.add("asked_failed" if failed else "asked")
         why = failed.group() if failed else before[-2:]
@@ -145,13 +153,14 @@ def role_of(text: str, body: Body, in_head: bool, owing: bool) -> Reading:
         ("promised", _PROMISED),
         ("acts", _ACTS),
     )
+    told = "" if asked and not failed and _ASKING.match(after) else after  # 向纪委举报书记贪污
     for sign, deed in deeds:
-        if found := deed.search(after):
+        if found := deed.search(told):
             signs.add(sign)
             why = why or found.group()
             break
     for sign, deed in (("own_deeds", _OWN_DEEDS), ("faults", _FAULTS)):
-        if found := deed.search(after):
+        if found := deed.search(told):
             signs.add(sign)
             why = why or found.group()
     if _OWN.search(before) and _MEMBER.search(after):
