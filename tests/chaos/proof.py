@@ -54,12 +54,17 @@ def _broken(case: Case) -> bool:
     return find_break(case.history) is not None
 
 
+def told_in(case: Case) -> str:
+    """The account and, apart from it, what is wished for: who ends with a wish finds it there."""
+    return f"{case.complaint.text}\n{case.complaint.wish or ''}"
+
+
 def _each_exactly_once(ground: Ground) -> list[str]:
     marks = Counter(
         citizen.confirmed.mark
         for case in ground.cases
         for citizen in ground.citizens
-        if citizen.confirmed.mark in case.complaint.text
+        if citizen.confirmed.mark in told_in(case)
     )
     faults = []
     for citizen in ground.citizens:
@@ -86,7 +91,7 @@ async def _whole(ground: Ground, citizen: ScriptedCitizen) -> list[str]:
     opened = await ground.core.services.own_cases.open_by_receipt(said.receipt.replace(" ", ""), None)
     if opened is None or opened.number != said.number:
         faults.append(f"{said.number}: the receipt does not open it")
-    places = [case.complaint.text.find(words) for words in said.words]
+    places = [told_in(case).find(words.rstrip("。")) for words in said.words]
     if -1 in places or places != sorted(places):
         faults.append(f"{said.number}: the words are not whole or not in order")
     faults += [
