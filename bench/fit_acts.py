@@ -143,15 +143,18 @@ def traits_of(line: Line, classifier: Classifier) -> set[str]:
 
 
 def cross_validate(lines: Sequence[Line], classifier: Classifier) -> None:
-    right, heard, asked = 0, 0, 0
+    right, heard, asked, several = 0, 0, 0, Counter[bool]()
     for fold in range(5):
         held = lines[fold::5]
         fit = Fit([line for n, line in enumerate(lines) if n % 5 != fold], classifier)
         for line, acts in zip(held, fit.acts_of([traits_of(o, classifier) for o in held]), strict=True):
             right += acts == line.acts
+            if len(line.acts) > 1:
+                several[acts == line.acts] += 1
             asked += Act.QUESTION in line.acts
             heard += Act.QUESTION in line.acts & acts
     print(f"five folds: {right} of {len(lines)} ({right / len(lines):.1%}), questions {heard} of {asked}")
+    print(f"of several acts {several[True]} of {several.total()}")
 
 
 def main() -> None:

@@ -12,8 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from classify.acts.danger_sense import sense
+from classify.acts.danger_sense import SHORT, sense, words_of_ideas
 from classify.acts.phrases import Phrasebook, sentences
+from classify.text.normalise import normalise, spelling
+from classify.text.replacing import put
+from classify.text.spelling import Pinyin
 
 SENSED = "几处词语合起来："
 """Said before the pieces where no phrase was found."""
@@ -23,6 +26,7 @@ _YOUNG = re.compile(
     re.IGNORECASE,
 )
 """Somebody young is spoken of: where there is danger, lines for the young are told as well."""
+SHORTEST_PINYIN, LONGEST_PINYIN = 5, 120
 PACK = Path(__file__).with_name("danger.toml")
 
 
@@ -44,17 +48,48 @@ class DangerSign(NamedTuple):
 
 def find_danger(text: str) -> tuple[DangerSign, ...]:
     """Each kind once, the most pressing first; empty when there is none. Never raises."""
+    signs = _find(text)
+    return signs or (_find(told) if (told := _read_by_sound(text)) else ())
+
+
+def find_phrases(text: str) -> list[tuple[str, dict[Danger, tuple[str, ...]]]]:
+    """Sentence by sentence what phrases alone hear, whatever stands around them."""
+    return [
+        (sentence.written, {kind: some for kind, book in _books().items() if (some := book.find(sentence))})
+        for sentence in sentences(text)
+    ]
+
+
+def _find(text: str) -> tuple[DangerSign, ...]:
+    heard = find_phrases(text)
+    sensed = sense([(said, frozenset(some)) for said, some in heard], short=len(text) <= SHORT)
+    if not sensed.sure:
+        return ()
     found: dict[Danger, tuple[str, ...]] = {}
-    for sentence in sentences(text):
-        for kind, book in _books().items():
-            if phrases := book.find(sentence):
-                found[kind] = tuple(dict.fromkeys((*found.get(kind, ()), *phrases)))
-    if not found and (sensed := sense(text)):
-        name, pieces = sensed
-        found[Danger(name)] = (SENSED + "、".join(pieces),)
-    if found and Danger.MINOR not in found and (young := _YOUNG.search(text)):
+    for _, some in heard:
+        for kind, phrases in some.items():
+            found[kind] = tuple(dict.fromkeys((*found.get(kind, ()), *phrases)))
+    if not found:
+        found[Danger(sensed.kind)] = (SENSED + "、".join(sensed.because),)
+    if Danger.MINOR not in found and (young := _YOUNG.search(text)):
         found[Danger.MINOR] = (young.group(),)
     return tuple(DangerSign(kind, found[kind]) for kind in Danger if kind in found)
+
+
+def _read_by_sound(text: str) -> str:
+    """What is written in pinyin, in characters; nothing when it is not pinyin."""
+    plain = normalise(text[:LONGEST_PINYIN])
+    if not plain.text.isascii() or len(plain.text) < SHORTEST_PINYIN:
+        return ""
+    return put(plain, _pinyin().pieces(plain.text)).text
+
+
+@cache
+def _pinyin() -> Pinyin:
+    pack = tomllib.loads(PACK.read_text(encoding="utf-8"))
+    phrases = (phrase for kind in Danger for phrase in pack[kind]["phrases"])
+    words = (*phrases, *(word.replace(" ", "") for word in words_of_ideas()))
+    return Pinyin(spelling(), (word for word in words if not word.isascii() and "+" not in word))
 
 
 @cache

@@ -13,6 +13,7 @@ from classify.acts.act import ASKING, CHOICES, TO_DEPARTMENT
 from classify.acts.answers import Reads, can_answer, is_noise, speaks_for
 from classify.acts.buttons import find_button, find_command
 from classify.acts.corrections import find_correction, sounds_like_correction
+from classify.acts.dividing import bare, clauses
 from classify.acts.questions import asks_us_something, find_question, is_asking, is_matter, is_told
 from classify.acts.sayings import Saying, find_saying
 from classify.text.normalise import normalise
@@ -42,6 +43,9 @@ def traits(text: str, step: str, offered: Sequence[tuple[str, str]], reads: Read
     if plain.isascii():
         found.add("=english")
     found.update(_read(text, step, kind, offered, reads))
+    parts = clauses(text[:READ])
+    for place, part in (("first", parts[0]), ("last", parts[-1])) if len(parts) > 1 else ():
+        found.update(f"{place}{trait}" for trait in _read(bare(part) or part, step, kind, offered, reads))
     return found
 
 
