@@ -27,6 +27,8 @@ _YOUNG = re.compile(
 )
 """Somebody young is spoken of: where there is danger, lines for the young are told as well."""
 SHORTEST_PINYIN, LONGEST_PINYIN = 5, 120
+LEAST_READ = 2
+"""Characters that must be known in it: many an English word is a syllable too."""
 PACK = Path(__file__).with_name("danger.toml")
 
 
@@ -48,8 +50,10 @@ class DangerSign(NamedTuple):
 
 def find_danger(text: str) -> tuple[DangerSign, ...]:
     """Each kind once, the most pressing first; empty when there is none. Never raises."""
-    signs = _find(text)
-    return signs or (_find(told) if (told := _read_by_sound(text)) else ())
+    told = _read_by_sound(text)
+    if not told:
+        return _find(text)
+    return _find(told) if any(some for _, some in find_phrases(told)) else ()
 
 
 def find_phrases(text: str) -> list[tuple[str, dict[Danger, tuple[str, ...]]]]:
@@ -77,11 +81,12 @@ def _find(text: str) -> tuple[DangerSign, ...]:
 
 
 def _read_by_sound(text: str) -> str:
-    """What is written in pinyin, in characters; nothing when it is not pinyin."""
+    """What is written in pinyin, in characters as far as they are known; nothing when it is not pinyin."""
     plain = normalise(text[:LONGEST_PINYIN])
     if not plain.text.isascii() or len(plain.text) < SHORTEST_PINYIN:
         return ""
-    return put(plain, _pinyin().pieces(plain.text)).text
+    pieces = _pinyin().pieces(plain.text)
+    return put(plain, pieces).text if len("".join(piece.words for piece in pieces)) >= LEAST_READ else ""
 
 
 @cache
