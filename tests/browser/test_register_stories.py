@@ -61,16 +61,18 @@ async def promised(registrar: Clerk, releaser: Clerk, matter: str, due_on: str) 
 
 async def test_a_promise_is_late_explained_and_kept_and_another_is_changed_lawfully(street: Street) -> None:
     registrar, confirmer, releaser, subject = await clerks(street)
-    promise = await promised(registrar, releaser, "校服采购货款按期付清", in_days(street, 12))
+    promise = await promised(registrar, releaser, "校服采购款八十万元三十日内付清", in_days(street, 12))
     other = await promised(registrar, releaser, "教学仪器货款按期付清", in_days(street, 90))
     anybody = await street.open_page(DESK)
-    await shows(anybody, f"/commitments/{promise}", "履行中", "校服采购货款按期付清")
+    await shows(anybody, f"/commitments/{promise}", "履行中", "校服采购款八十万元三十日内付清")
 
     citizen = await street.citizen()
     number = await citizen.complain(purchase(BODY, goods="校服") + WISH)
     li = await street.official("李承办")
     await li.open_from(number)
     await li.do("领取")
+    await li.page.get_by_role("link", name="相近的投诉和先例").click()
+    await li.reads("校服采购款八十万元三十日内付清")
     async with li.page.expect_navigation():
         await li.page.get_by_role("button", name="此件说的就是这项承诺").first.click()
     await citizen.reads("有一项公开登记的承诺")

@@ -7,8 +7,10 @@ A change of the tables or of an effect shows there as a change of lines, to be r
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -18,13 +20,18 @@ from pydantic.fields import FieldInfo
 
 from cases.clocks import Clock
 from cases.integrity.books import BOOKS
+from cases.integrity.breaches.exchange import digest
 from cases.integrity.spine.blueprint import Blueprint
 from cases.integrity.spine.dossier import AnyDossier
 from cases.integrity.spine.making import make
+from cases.integrity.spine.pressing import next_warning, warn
+from cases.integrity.spine.standing import marks_of, sight_of
+from cases.integrity.spine.told import FOR_STAFF
 from cases.moves.requirements import Requirement
 from cases.moves.table import Args, NoArgs
 from cases.vocabulary import Audience
-from tests.integrity.worlds import ABLE, LATER, World, fitting, looked_up, worlds
+from tests.integrity.worlds import ABLE, LATER, PEOPLE, World, fitting, looked_up, worlds
+from tests.town.rules import RULES
 
 KEPT = Path(__file__).with_name("courses.txt")
 UNSAID = frozenset({"label", "help", "choices"})
@@ -47,6 +54,49 @@ def lines() -> Iterator[str]:
                 if (of, by) == (kind, move):
                     yield f"   {status} → {course[0]}"
                     yield from (f"      {line}" for line in course[1:])
+
+    yield from _pressed()
+    yield from _seen()
+    yield from (f"told {key}: {' '.join(re.findall(r'{(.+?)}', words))}" for key, words in FOR_STAFF.items())
+
+
+def _pressed() -> Iterator[str]:
+    """Who is warned of each clock while it runs and when it is over, in the first world that has it."""
+    yield "== warnings"
+    seen = set()
+    for world in worlds():
+        for one in (world.dossiers[id] for id in world.fresh):
+            for clock in one.clocks:
+                mark = (one.kind, one.sealed, clock.kind, one.status)
+                if not clock.running or clock.due_at is None or mark in seen:
+                    continue
+                seen.add(mark)
+                yield f"-- {one.kind} {one.status}{' sealed' if one.sealed else ''}: {clock.kind}"
+                yield f"   next {next_warning(one)}"
+                for now in (
+                    one.updated_at,
+                    clock.due_at - timedelta(hours=9),
+                    clock.due_at + timedelta(hours=2),
+                ):
+                    warned = warn(one, BOOKS[one.kind], now)
+                    yield from (
+                        f"   {line}" for line in (_told(warned, len(one.notifications)) if warned else ())
+                    )
+
+
+def _seen() -> Iterator[str]:
+    yield "== who sees"
+    shown = set()
+    for world in worlds():
+        for one in (world.dossiers[id] for id in world.fresh):
+            if (mark := (one.kind, one.sealed)) not in shown:
+                shown.add(mark)
+                for hidden in (False, True):
+                    yield f"{one.kind}{' hidden' if hidden else ''}: {' '.join(marks_of(one, hidden=hidden))}"
+    for person in PEOPLE:
+        sight = sight_of(person, RULES.jurisdictions)
+        marks = "everything" if sight.marks is None else digest(" ".join(sorted(sight.marks)))[:12]
+        yield f"{person.id}: {marks} own {' '.join(sorted(sight.own))} not {' '.join(sorted(sight.shut_out))}"
 
 
 def _about(blueprint: Blueprint) -> Iterator[str]:
