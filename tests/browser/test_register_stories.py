@@ -136,7 +136,7 @@ async def test_one_settlement_is_kept_and_a_broken_one_leads_to_an_order(street:
     order = await registrar.newest("限期整改")
     await registrar.reads("履行调解协议：付清货款")
     await subject.open(order)
-    await expect(subject.page.locator("main")).not_to_contain_text("履行调解协议"), "not issued yet"
+    await expect(subject.page.locator("main")).not_to_contain_text("履行调解协议")
 
 
 async def test_a_watcher_is_sent_looks_and_reports(street: Street) -> None:
