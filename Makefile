@@ -81,6 +81,7 @@ mutants: $(VENV)/.dev  ## breaks the core on purpose: do the pure tests notice? 
 
 chaos: $(VENV)/.dev  ## kills processes, primaries and calls on three real members, then counts what was promised
 	$(PY) -m tests.chaos $(CHAOS)
+	EXCHANGE_KILLS=$${EXCHANGE_KILLS:-20} $(PY) -m pytest --timeout=3600 -s tests/workers/test_exchange_killed.py
 
 fuzz: $(VENV)/.dev  ## twenty thousand random updates, and every route and parser under random input
 	FUZZ_UPDATES=$${FUZZ_UPDATES:-20000} $(PY) -m pytest --timeout=7200 -s tests/fuzz tests/citizen/test_any_update.py tests/department/api/test_api_contract.py
