@@ -2,7 +2,8 @@
 
 Writes records with their publications, of four years and many bodies, as copies of one that made its
 way by real moves; then asks for pages, feeds and searches, with other words each time. Prints median and 99th
-percentile, and the most objects looked at for one request: that must not grow with what is stored.
+percentile, the processor time of one request (here, client included, and in mongod: on a busy machine read
+these), and the most objects looked at for one request: that must not grow with what is stored.
 
     python -m bench.public_records --records 100000 --data-dir var/bench-records
 """
@@ -22,7 +23,7 @@ from urllib.parse import quote
 
 import aiohttp
 
-from bench.board import serving, sign_in
+from bench.board import measure, serving, sign_in
 from bench.generate_cases import NAME, SECRET
 from bot.wiring import utc_now
 from cases.instants import local_date, to_instant
@@ -172,15 +173,6 @@ async def looked_at(database: Database, since: datetime) -> tuple[int, str]:
     return int(worst.get("docsExamined", 0)), str(worst.get("planSummary", ""))[:60]
 
 
-async def ask(client: aiohttp.ClientSession, address: str) -> float:
-    started = time.perf_counter()
-    async with client.get(address, allow_redirects=False) as answer:
-        await answer.read()
-    if answer.status not in {200, 404}:
-        raise SystemExit(f"{address}: {answer.status}")
-    return (time.perf_counter() - started) * 1000
-
-
 async def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -198,17 +190,23 @@ async def main() -> None:
         database, jar = storage.database, aiohttp.CookieJar(unsafe=True)
         async with serving(storage) as address, aiohttp.ClientSession(cookie_jar=jar) as client:
             await sign_in(storage, client, address)
-            print(f"{'asked':<24}{'median ms':>10}{'p99 ms':>9}{'most objects':>14}  plan")
+            pid = mongo.members[0].pid or 0
+            columns = f"{'median ms':>10}{'p99 ms':>9}{'cpu ours':>10}{'cpu mongod':>12}{'most objects':>14}"
+            print(f"{'asked':<24}{columns}  plan")
             for name, question in questions(Random(given.seed)).items():
-                walls = sorted([await ask(client, address + question()) for _ in range(TIMES)])
+                spent = [await measure(client, address + question(), pid, 404) for _ in range(TIMES)]
                 await database.command({"profile": 2})
                 begun = utc_now()
                 for _ in range(10):
-                    await ask(client, address + question())
+                    await measure(client, address + question(), pid, 404)
                 await database.command({"profile": 0})
                 most, plan = await looked_at(database, begun)
-                p99 = walls[min(len(walls) - 1, len(walls) * 99 // 100)]
-                print(f"{name:<24}{stats.median(walls):>10.0f}{p99:>9.0f}{most:>14,}  {plan}", flush=True)
+                walls, ours, theirs = (sorted(times) for times in zip(*spent, strict=True))
+                p99 = walls[min(TIMES - 1, TIMES * 99 // 100)]
+                cpu = f"{stats.median(ours):>10.0f}{stats.mean(theirs):>12.0f}"
+                print(
+                    f"{name:<24}{stats.median(walls):>10.0f}{p99:>9.0f}{cpu}{most:>14,}  {plan}", flush=True
+                )
 
 
 if __name__ == "__main__":
