@@ -26,11 +26,12 @@ from handlers.credit.tables import (
     TABLE_TOO_LARGE,
     columns_of,
     fields_of_row,
+    heading_of,
     read_table,
     template_of,
 )
 from handlers.web.access.policy import actor_of, allow, takes_files
-from handlers.web.forms.messages import messages_of
+from handlers.web.forms.messages import problems_of
 from handlers.web.keys import SERVICES
 from handlers.web.pages.flash import flash
 from handlers.web.pages.templates import render
@@ -88,9 +89,9 @@ async def _checked(request: web.Request, kind: Kind, line: int, row: dict[str, A
     except InvalidInput as refused:
         return CheckedRow(line, body, {}, (str(refused),))
     except ValidationError as wrong:
-        told = messages_of(wrong)
+        told = ((heading_of(form, place), words) for place, words in problems_of(wrong))
         return CheckedRow(
-            line, body, {}, tuple(f"{labels.get(name, name)}：{words}" for name, words in told.items())
+            line, body, {}, tuple(f"{head}：{words}" if head else words for head, words in told)
         )
     try:
         begun = await request.app[SERVICES].integrity.check_opening(kind, args, actor_of(request))

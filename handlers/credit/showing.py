@@ -5,6 +5,7 @@ Knows blueprints only; what a value means is read from its type and from the for
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -29,6 +30,9 @@ from handlers.web.pages.filters import chinese_date, money
 
 SHORT = 40
 """Signs that a column of a table takes."""
+_ADDRESS = re.compile(r"https?://\S+")
+_ONE_LINE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|[\d.,]+(万|亿)?元?")
+"""Days, numbers and amounts: nobody reads them over the end of a line."""
 
 
 class Shown(NamedTuple):
@@ -44,6 +48,14 @@ class Shown(NamedTuple):
         """Everything of it but its files, for programs and sheets: a row is a line."""
         rows = ("；".join(f"{inner.label}：{inner.text}" for inner in row if inner.text) for row in self.rows)
         return self.text or "\n".join(filter(None, rows))
+
+    @property
+    def is_address(self) -> bool:
+        return _ADDRESS.fullmatch(self.text) is not None
+
+    @property
+    def in_one_line(self) -> bool:
+        return _ONE_LINE.fullmatch(self.text) is not None
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -97,17 +109,11 @@ def course(at: Situation) -> tuple[Step, ...]:
             at=entry.at,
             title=blueprint.spec(entry.move).past,
             who=_who(at, entry.actor),
-            tone=_tone(entry, blueprint),
+            tone="blue" if entry.after != entry.before else "grey",
             note=str(entry.note or ""),
         )
         for entry in reversed(dossier.history)
     )
-
-
-def _tone(entry: Any, blueprint: Blueprint) -> str:
-    if entry.after in blueprint.ended:
-        return "green"
-    return "blue" if entry.after != entry.before else "grey"
 
 
 def _who(at: Situation, actor: Any) -> str:

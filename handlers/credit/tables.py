@@ -76,6 +76,17 @@ def _columns(form: type[BaseModel], part: str) -> Iterator[Column]:
             yield Column(label, part, name, info)
 
 
+def heading_of(form: type[BaseModel], place: Sequence[int | str]) -> str:
+    """Under which heading of the table a place of the form is looked for; empty for the form as a whole."""
+    heading = ""
+    for step in place:
+        if info := form.model_fields.get(str(step)):
+            extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+            heading = str(extra.get("label") or step)
+            form = get_args(info.annotation)[0] if extra.get("widget") == "parts" else form
+    return heading
+
+
 def read_table(data: bytes) -> list[tuple[int, dict[str, Any]]]:
     """Rows by heading, each with its number in the table; blank ones left out. Raises InvalidInput."""
     rows = list(_xlsx(data) if data[:2] == b"PK" else _csv(data))

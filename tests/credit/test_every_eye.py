@@ -11,6 +11,7 @@ from cases.integrity.spine.vocabulary import Kind
 from cases.people import Role
 from tests.credit.test_evaluations import published
 from tests.credit.test_public_records import released
+from tests.town.dossiers import FIRM
 from tests.town.live.bureau import Bureau
 from tests.town.live.every_eye import faults_of
 from tests.town.live.town import Town
@@ -34,6 +35,10 @@ async def test_work_objects_forms_and_public_pages(chromium: Browser, town: Town
     draft = await bureau.open(Kind.RECORD, key="two", body="630000:省公安厅", code="")
     promise = await bureau.act(await bureau.open(Kind.COMMITMENT), "publish", Role.RELEASER)
     evaluation = await published(bureau)
+    names = await bureau.open(Kind.BLACKLIST)
+    for title in (FIRM["title"], "某某招标代理有限公司"):
+        names = await bureau.act(names, "add", Role.REGISTRAR, **{**FIRM, "title": title})
+        names = await bureau.act(names, "publish", Role.RELEASER, reason=f"列入{title}")
     body = f"/bodies/{quote(record.subject.department)}"
     public = [
         "/records",
@@ -45,6 +50,7 @@ async def test_work_objects_forms_and_public_pages(chromium: Browser, town: Town
         f"/commitments/{promise.id}",
         "/evaluations",
         f"/evaluations/{evaluation.id}",
+        f"/lists/{names.id}",
     ]
     registrar = await town.person("周经办", Role.REGISTRAR, Role.CONFIRMER)
     session = (await town.sign_in(registrar))["Cookie"].removeprefix("session=")
@@ -59,7 +65,7 @@ async def test_work_objects_forms_and_public_pages(chromium: Browser, town: Town
         "/board/credit?period=year",
         "/credit/new/evaluation",
         "/credit/aggregates",
-        *(f"/credit/{one.id}" for one in (order, record, draft, proposed, promise, evaluation)),
+        *(f"/credit/{one.id}" for one in (order, record, draft, proposed, promise, evaluation, names)),
     ]
     faults = []
     for cookie, paths in ((session, desk), ("", public)):

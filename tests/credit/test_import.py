@@ -25,7 +25,8 @@ OTHER = GOOD.replace("公安厅", "民政厅").replace("12号", "13号")
 WRONG = {
     GOOD.replace("2026/6/15", "2026-12-30"): "判决未生效",
     GOOD.replace("（2026）青01民终12号", ""): "缺文号、日期或附件",
-    GOOD.replace("司法判决", "听说"): "依据",
+    GOOD.replace("司法判决", "听说"): "依据：请从列出的选项中选择",
+    GOOD.replace("2026/6/15", "上月"): "生效日期：请填写日期",
     GOOD.replace("青海省公安厅", "张三"): "不是单位的全称",
     GOOD.replace("2026年3月1日", "昨天"): "失信日期",
     GOOD.replace("青海省公安厅", "青海省财政厅"): "您所在单位为被记录单位",
@@ -68,6 +69,7 @@ async def test_a_table_is_checked_then_begun_once(town: Town, data: bytes) -> No
         page = await answer.text()
         assert (answer.status, said in page, "第3行" in page) == (422, True, True), line
         assert "确认导入" not in page
+        assert "bases" not in page, "people know the headings of the table, not our names"
     for nothing in (
         b"",
         b"\xff\xfe\x00",

@@ -15,6 +15,7 @@ from cases.integrity.spine.standing import EVERYTHING
 from cases.integrity.spine.vocabulary import Kind
 from cases.people import Role
 from cases.ports.dossiers import DossierFilter
+from handlers.web.pages.filters import chinese_date
 from tests.town.dossiers import ARGS, BODY, FILE
 from tests.town.live.bureau import Bureau
 from tests.town.live.town import Town, actor
@@ -41,7 +42,9 @@ async def test_a_watcher_sees_the_own_task_reports_and_the_report_is_a_lead(town
     given = await bureau.act(watcher, "give_task", Role.REGISTRAR, **task(body))
     visit = (await bureau.service.get(given.history[-1].data["visit"], actor(person))).dossier
     who = await town.sign_in(person)
-    assert visit.id in await town.page("/credit", who)
+    listed = await town.page("/credit", who)
+    assert visit.id in listed
+    assert chinese_date(visit.due_on) in listed
     page = await town.page(f"/credit/{visit.id}", who)
     assert "提交报告" in page
     assert watcher.id not in await town.page("/credit?view=all", who)

@@ -884,6 +884,7 @@ lists-level-village = Village
 lists-ground = Ground
 lists-decider = Decided by
 lists-term = Term
+lists-from = from { $date }
 lists-exit = How an entry goes
 lists-changes = Edition { $number } beside edition { $since }
 lists-no-change = Both have the same entries.

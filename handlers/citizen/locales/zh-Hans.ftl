@@ -811,6 +811,7 @@ lists-level-village = 村居
 lists-ground = 理由
 lists-decider = 决定机关
 lists-term = 期限
+lists-from = { $date }起
 lists-exit = 退出条件
 lists-changes = 第{ $number }版与第{ $since }版相比
 lists-no-change = 两版条目相同。

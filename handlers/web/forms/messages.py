@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -55,6 +55,12 @@ def messages_of(wrong: ValidationError) -> dict[str, str]:
             told = InvalidInput(reasons.IN_ITEM, place=place[1] + 1, problem=told)
         messages.setdefault(str(place[0]) if place else "", str(told))
     return messages
+
+
+def problems_of(wrong: ValidationError) -> Iterator[tuple[tuple[int | str, ...], str]]:
+    """Each in Chinese with its place, from the form inwards."""
+    for problem in wrong.errors(include_url=False, include_input=False):
+        yield problem["loc"], str(_told(problem))
 
 
 def first_problem(wrong: ValidationError) -> InvalidInput:
