@@ -76,6 +76,8 @@ EXAMPLE = 1.5
 SLIPPED = 0.4
 """Weight of an example with a homophone in every fifth word."""
 LETTER = 0.8
+PLAIN = 0.3
+"""Weight of a matter told in the plainest terms: enough to keep these sure, too little for others."""
 TITLE_ONLY = 0.3
 STRENGTH = 1.0
 
@@ -147,10 +149,10 @@ def dev_messages(reading: Reading, folder: Path) -> list[Message]:
     ]
 
 
-def letters(reading: Reading, name: str) -> list[Message]:
+def letters(reading: Reading, name: str, weight: float = LETTER) -> list[Message]:
     """The invented messages of one file, such as `training` or `held_out`."""
     return [
-        reading.message(row, row["primary"], LETTER if row["clear"] else LETTER * UNCLEAR)
+        reading.message(row, row["primary"], weight if row["clear"] else weight * UNCLEAR)
         for row in read_rows(LETTERS / f"{name}.jsonl")
     ]
 
@@ -165,6 +167,7 @@ def extra_messages(reading: Reading, unlabelled: list[Row]) -> list[Message]:
     ]
     for name in ("training", "detailed_training", "told_training"):
         found += letters(reading, name)
+    found += letters(reading, "plain_training", PLAIN)
     rows = {row["id"]: row for row in unlabelled}
     with READER_LABELS.open(encoding="utf-8") as lines:
         for label in csv.DictReader(lines):

@@ -61,3 +61,21 @@ def test_a_short_and_clear_message_is_decided_with_confidence(
     result = classifier.classify(message)
     assert result.domain is domain
     assert result.confident
+
+
+@pytest.mark.parametrize("buyer", ["青海省教育厅", "惠城区水务局", "丹凤县人民政府"])
+@pytest.mark.parametrize("goods", ["办公设备", "校服", "医疗设备"])
+def test_an_unpaid_purchase_told_plainly_is_not_asked_about(
+    classifier: Classifier, buyer: str, goods: str
+) -> None:
+    result = classifier.classify(
+        f"2025年3月，{buyer}发布{goods}政府采购公告，我公司中标后货物早已验收，"
+        f"{buyer}承诺三十日内付清八十万元采购款，至今一分未付，多次催问都说没有钱。"
+    )
+    assert result.domain is Domain.PROCUREMENT
+    assert result.confident
+
+
+def test_relocated_traders_are_no_investors_for_certain(classifier: Classifier) -> None:
+    result = classifier.classify("街区商户搬迁补偿, 政府签约未付")
+    assert not (result.domain is Domain.INVESTMENT and result.confident)
