@@ -122,6 +122,7 @@ MUST_BE: dict[str, tuple[str, str]] = {
         "必须是 clamd 的套接字文件的绝对路径",
         "must be the absolute path of clamd's socket file",
     ),
+    "PUBLISH_MOTIONS": ("必须是 true 或 false", "must be true or false"),
     "LETTER_FONT": ("指向的字体文件不存在", "must be a font file that exists"),
     "DEFAULT_LANGUAGE": (
         "必须是 zh-Hans、zh-Hant 或 en",

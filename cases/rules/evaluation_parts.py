@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from cases.rules.laws import cite
 
 _FILE = Path(__file__).with_suffix(".toml")
 
@@ -29,6 +31,7 @@ class PartRule(BaseModel):
     words: str
     rule: str = ""
     """What the duty rests on; empty where no law says so."""
+    _cited = field_validator("rule")(cite)
     judged: bool = True
     """Whether what it counts makes a unit big enough to be compared."""
 

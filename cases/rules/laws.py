@@ -63,6 +63,7 @@ LAWS: dict[str, Law] = {
     "credit_repair_measures": CREDIT_REPAIR_MEASURES,
     "penalties": PENALTIES,
     "henan_credit": HENAN_CREDIT,
+    "not_to_the_accused": NOT_TO_THE_ACCUSED,
     "private_economy": PRIVATE_ECONOMY,
     "business_climate": BUSINESS_CLIMATE,
     "migrant_wages": MIGRANT_WAGES,

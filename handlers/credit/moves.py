@@ -24,7 +24,7 @@ from cases.moves.table import Args
 from cases.service.credit.integrity import NOT_YOURS_TO_OPEN, find_move
 from handlers.credit.page import Form, form_of, render_dossier
 from handlers.credit.reasons import NO_SUCH_KIND
-from handlers.credit.roles import ACTING, ANYBODY_HERE
+from handlers.credit.roles import ACTING, CONCERNED
 from handlers.web.access.asking import form_key
 from handlers.web.access.policy import actor_of, allow, takes_files
 from handlers.web.evidence.uploads import store_files_at
@@ -109,7 +109,7 @@ def _opening_of(kind: Kind) -> Opening:
 
 # -- moves ----------------------------------------------------------------------------------------
 @takes_files
-@allow(*ANYBODY_HERE)
+@allow(*CONCERNED)
 async def make_move(request: web.Request) -> web.StreamResponse:
     integrity, actor = request.app[SERVICES].integrity, actor_of(request)
     at = await integrity.get(request.match_info["id"], actor)

@@ -12,6 +12,8 @@ CREDIT_ROLES = (*ACTING, Role.AUDITOR, Role.EVALUATOR)
 """May open the pages; an evaluator finds the own mandate there and nothing else."""
 ANYBODY_HERE = tuple(role for role in Role if role not in {Role.CITIZEN, Role.SYSTEM})
 """Whoever has an account may turn out to be the official whom a sealed object is about."""
+CONCERNED = tuple(role for role in ANYBODY_HERE if role is not Role.AUDITOR)
+"""Of these an auditor reads, and makes no move."""
 OUTSIDERS = frozenset({Role.WATCHER, Role.EVALUATOR})
 ARCHIVE_ROLES = tuple(role for role in CREDIT_ROLES if role not in OUTSIDERS)
 """May open the archive of a body."""

@@ -78,11 +78,12 @@ async def test_a_promise_is_late_explained_and_kept_and_another_is_changed_lawfu
     await citizen.reads("有一项公开登记的承诺")
     await citizen.reads(promise)
 
-    street.later(days=20)
-    for clerk in (registrar, confirmer, releaser, subject):
-        await clerk.official.sign_in()
-    await subject.open(promise)
-    await subject.reads_in_time("逾期未兑现")
+    for days, state in ((4, "即将到期"), (12, "逾期未兑现")):
+        street.later(days=days)
+        for clerk in (confirmer, subject):
+            await clerk.official.sign_in()
+        await subject.open(promise)
+        await subject.reads_in_time(state)
     await subject.do("公开不能兑现说明", explanation="资金月底到位，到位后立即支付。")
     await shows(anybody, f"/commitments/{promise}", "逾期未兑现", "资金月底到位")
     await subject.do("提交履行证明", "proof", note="货款已经付清。")

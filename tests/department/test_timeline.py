@@ -21,6 +21,7 @@ LEFT_OPEN: dict[str, Any] = {
     "staff": ARGS[Move.ASSIGN]["staff"],
     "reasons": ["slow", "manner"],
     "words": "等了很久",
+    "opening_code": "",
 }
 """What a form need not hold, by field."""
 

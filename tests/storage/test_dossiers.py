@@ -86,12 +86,14 @@ async def test_objects_of_version_5_are_found_by_body_and_place_as_new_ones_are(
     await bureau.open(Kind.BLACKLIST)
     rows, ids = town.storage.database["dossiers"], {"_id": {"$gt": ""}}
     now = await rows.find_all(ids)
+    checked = (await town.storage.database.collections())["dossiers"]["validator"]
     await town.storage.database.command({"collMod": "dossiers", "validator": {}})
     then: Any = {"$set": {"year": 2026, "public": False}, "$unset": {"bodies": 1, "places": 1}}
     await rows.update_many(ids, then)
     for _ in range(2):
         await next(step.run for step in MIGRATIONS if step.version == 6 and step.run)(town.storage.database)
         assert await rows.find_all(ids) == now
+    await town.storage.database.command({"collMod": "dossiers", "validator": checked})
     for key in honour.subject.keys:
         found = await town.services.integrity.honours.list_newest(body=key, region="63")
         assert [one.id for one in found[0]] == [honour.id], key

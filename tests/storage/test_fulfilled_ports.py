@@ -47,4 +47,5 @@ def test_every_port_of_the_core_is_claimed_by_one_store() -> None:
         for name, node in classes_of(module).items()
         if any(isinstance(base, ast.Name) and base.id == "Protocol" for base in node.bases)
     }
-    assert asked - set(claimed) == {"cases.ports.subscriptions.Reach"}, "the network is not storage's"
+    elsewhere = {"cases.ports.subscriptions.Reach", "cases.ports.profiles.Profiles"}
+    assert asked - set(claimed) == elsewhere, "the network, and figures that are reckoned, are not storage's"

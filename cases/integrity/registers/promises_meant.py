@@ -35,7 +35,6 @@ _SAYS_NOTHING = re.compile(
 _SPEAKS_OF_PROMISES = re.compile(r"[说讲签]|答应|承诺|表态|保证|协议|宣传|文件|规划|公示牌")
 _NO_WORD = re.compile(r"[^\w\u4e00-\u9fff]+")
 _NUMBER = re.compile(r"(\d+)(万?)(\D?)")
-_TENDERS = frozenset({Domain.BIDDING, Domain.PROCUREMENT})
 _OF_TENDERS = re.compile(r"采购|招标|投标|中标|货款|工程款|合同")
 _DIGITS = "零一二三四五六七八九"
 
@@ -103,7 +102,7 @@ def features(complaint: Complaint, text: str, commitment: Commitment) -> dict[st
         "sum": float(_same_sum(complaint.amount_yuan, commitment.amount_yuan)),
         "promise": float(bool(_SPEAKS_OF_PROMISES.search(text))),
         "length": log(min(len(text), LONG)) / 5,
-        "tender": float(complaint.domain in _TENDERS and not _OF_TENDERS.search(commitment.matter)),
+        "tender": float(complaint.domain is Domain.BIDDING and not _OF_TENDERS.search(commitment.matter)),
     }
 
 
