@@ -12,7 +12,7 @@ from cases.instants import local_date
 from cases.integrity.registers.motions import BLUEPRINT, JUDGEMENT_NAMES, MOTION_NAMES, RESULT_NAMES
 from cases.integrity.spine.subjects import home_of
 from cases.integrity.spine.vocabulary import Kind
-from cases.service.credit.motions_report import MotionsReport, MotionTally, motion_period
+from cases.service.credit.motions_report import MotionsReport, MotionTally, motion_period, recent_periods
 from handlers.credit.roles import AWARD_ROLES
 from handlers.credit.sheets import SHEET, watermarked
 from handlers.web.access.policy import actor_of, allow
@@ -22,7 +22,6 @@ from handlers.web.pages.filters import chinese_date
 from handlers.web.pages.templates import render
 from handlers.web.papers.blocks import DOCX, Block, Heading, Sentence, Table
 
-YEARS = 4
 HEADERS = (
     "",
     "收到",
@@ -67,10 +66,9 @@ async def choose_period(request: web.Request) -> web.StreamResponse:
 async def show_motions_report(request: web.Request) -> web.StreamResponse:
     found = await _found(request)
     year = local_date(request.app[NOW]()).year
-    keys = [f"{one}{half}" for one in range(year, year - YEARS, -1) for half in ("", "H2", "H1")]
     context = {
         "found": found,
-        "periods": [motion_period(key) for key in keys],
+        "periods": recent_periods(year),
         "headers": HEADERS,
         "tables": tuple(tables_of(found.report)),
         "kinds": MOTION_NAMES,

@@ -18,7 +18,7 @@ from cases.errors import InvalidInput, Reason
 from cases.instants import end_of, local_date
 from cases.integrity.spine.blueprint import Alarm, Blueprint, Opening
 from cases.integrity.spine.dossier import Dossier
-from cases.integrity.spine.hands import REGISTRARS, SYSTEM
+from cases.integrity.spine.hands import BODY_SPEAKERS, BODY_SPEAKING, CONFIRMERS, DECIDING, REGISTRARS, SYSTEM
 from cases.integrity.spine.making import Making, end_with_reason
 from cases.integrity.spine.situation import BEFORE_ALL, Situation
 from cases.integrity.spine.subjects import SubjectArgs, home_of
@@ -178,23 +178,8 @@ TABLE: Table[DisclosureStatus, DisclosureMove, By, Situation] = Table(
         [
             *rows((_S.DUE,), _M.REVISE, SAME, REGISTRARS, By.KEEPER),
             *rows((_S.DUE,), _M.LAPSE, _S.LATE, SYSTEM, By.SYSTEM),
-            *rows(
-                _WAITING,
-                _M.POST,
-                _S.POSTED,
-                frozenset({Role.SUBJECT, Role.REGISTRAR}),
-                By.SUBJECT,
-                By.KEEPER,
-            ),
-            *rows(
-                (*_WAITING, _S.POSTED),
-                _M.WITHDRAW,
-                _S.WITHDRAWN,
-                frozenset({Role.CONFIRMER}),
-                By.KEEPER,
-                By.LEAD,
-                By.SUPERIOR,
-            ),
+            *rows(_WAITING, _M.POST, _S.POSTED, BODY_SPEAKERS, *BODY_SPEAKING),
+            *rows((*_WAITING, _S.POSTED), _M.WITHDRAW, _S.WITHDRAWN, CONFIRMERS, *DECIDING),
         ]
     ),
     specs=MOVES,

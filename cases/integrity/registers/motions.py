@@ -15,7 +15,7 @@ from cases.errors import InvalidInput, Reason
 from cases.instants import end_of, local_date
 from cases.integrity.spine.blueprint import Alarm, Blueprint, Opening
 from cases.integrity.spine.dossier import Dossier
-from cases.integrity.spine.hands import REGISTRARS, SYSTEM
+from cases.integrity.spine.hands import BODY_SPEAKERS, BODY_SPEAKING, CONFIRMERS, DECIDING, REGISTRARS, SYSTEM
 from cases.integrity.spine.making import Making, end_with_reason
 from cases.integrity.spine.situation import BEFORE_ALL, Situation
 from cases.integrity.spine.subjects import SubjectArgs
@@ -209,25 +209,10 @@ TABLE: Table[MotionStatus, MotionMove, By, Situation] = Table(
     rows=by_status_and_move(
         [
             *rows((_S.RUNNING,), _M.LAPSE, _S.LATE, SYSTEM, By.SYSTEM),
-            *rows(
-                _WAITING,
-                _M.ANSWER,
-                _S.ANSWERED,
-                frozenset({Role.SUBJECT, Role.REGISTRAR}),
-                By.SUBJECT,
-                By.KEEPER,
-            ),
+            *rows(_WAITING, _M.ANSWER, _S.ANSWERED, BODY_SPEAKERS, *BODY_SPEAKING),
             *rows((_S.ANSWERED,), _M.JUDGE, SAME, REGISTRARS, By.KEEPER),
             *rows((_S.ANSWERED,), _M.REOPEN, _S.RUNNING, REGISTRARS, By.KEEPER),
-            *rows(
-                (*_WAITING, _S.ANSWERED),
-                _M.WITHDRAW,
-                _S.WITHDRAWN,
-                frozenset({Role.CONFIRMER}),
-                By.KEEPER,
-                By.LEAD,
-                By.SUPERIOR,
-            ),
+            *rows((*_WAITING, _S.ANSWERED), _M.WITHDRAW, _S.WITHDRAWN, CONFIRMERS, *DECIDING),
         ]
     ),
     specs=MOVES,

@@ -52,6 +52,11 @@ def motion_period(key: str) -> MotionPeriod:
     return MotionPeriod(key, f"{year}年" + {"1": "上半年", "2": "下半年"}.get(half or "", ""), first, last)
 
 
+def recent_periods(year: int) -> list[MotionPeriod]:
+    """Of this year and three before it, each with its halves, newest first."""
+    return [motion_period(f"{one}{half}") for one in range(year, year - 4, -1) for half in ("", "H2", "H1")]
+
+
 @dataclass(frozen=True, slots=True)
 class MotionTally:
     motions: tuple[Motion, ...]

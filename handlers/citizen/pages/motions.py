@@ -10,14 +10,12 @@ from cases.errors import NotFound
 from cases.instants import local_date
 from cases.integrity.spine.mechanisms import ABSENT
 from cases.integrity.spine.vocabulary import Kind
-from cases.service.credit.motions_report import COLUMNS, MotionTally, motion_period
+from cases.service.credit.motions_report import COLUMNS, MotionTally, motion_period, recent_periods
 from handlers.citizen.pages.reader import render_for_reader
 from handlers.citizen.pages.searching import asked_for
 from handlers.web.access.policy import machine, public
 from handlers.web.keys import NOW, OPTIONS, SERVICES
 from handlers.web.pages.caching import OWN, kept
-
-YEARS = 4
 
 
 @public
@@ -57,5 +55,5 @@ async def _found(request: web.Request) -> dict[str, Any]:
     home = next((one for one in homes if one.id == asked["jurisdiction"]), homes[0])
     year = local_date(request.app[NOW]()).year
     report = await services.integrity.motions_reports.of(home.id, motion_period(asked["period"] or str(year)))
-    periods = [f"{one}{half}" for one in range(year, year - YEARS, -1) for half in ("", "H2", "H1")]
+    periods = [one.key for one in recent_periods(year)]
     return {"report": report, "home": home, "homes": homes, "periods": periods, "columns": COLUMNS}
