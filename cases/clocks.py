@@ -21,6 +21,8 @@ from cases.words import COLOUR_NAMES
 
 AMBER_SHARE = 0.2
 """A clock turns amber when this share of its time is left."""
+RIGHTS = frozenset({ClockKind.HEARING, ClockKind.OBJECTION_REVIEW_ASK, ClockKind.EVALUATION_SEE})
+"""In which a subject may do something: it is reminded before the end, and nobody is late afterwards."""
 
 
 class Pause(Record):
@@ -182,8 +184,12 @@ def recompute(clock: Clock, calendar: WorkCalendar, limit: TimeLimit | None = No
 
 def is_late(clock: Clock, now: datetime) -> bool:
     """Whether the promise was broken: met too late, or still open after the last instant."""
-    if clock.stopped_at is not None:
+    if clock.stopped_at is not None or clock.kind in RIGHTS:
         return False
+    return _ran_out(clock, now)
+
+
+def _ran_out(clock: Clock, now: datetime) -> bool:
     return (clock.met_at or clock.paused_at or now) > clock.due_at
 
 
@@ -194,7 +200,9 @@ def amber_at(clock: Clock, share: float = AMBER_SHARE) -> datetime:
 
 
 def colour(clock: Clock, now: datetime, share: float = AMBER_SHARE) -> Colour:
-    """late = done, but too late; red = not done and the time is over."""
+    """late = done, but too late; red = not done and the time is over; over = a right that has run out."""
+    if clock.kind in RIGHTS and clock.stopped_at is None and _ran_out(clock, now):
+        return Colour.OVER
     if clock.met_at is not None:
         return Colour.LATE if is_late(clock, now) else Colour.MET
     if clock.stopped_at is not None:
@@ -212,14 +220,18 @@ def levels_left(clock: Clock) -> frozenset[WarningLevel]:
 
 
 def level_to_tell(clock: Clock, now: datetime) -> WarningLevel | None:
-    """How pressing a running clock has become, as long as that was not told."""
+    """How pressing a running clock has become, as long as that was not told; a right that is over counts as red."""
     shown = colour(clock, now)
+    if shown is Colour.OVER:
+        shown = Colour.RED
     return next((level for level in levels_left(clock) if Colour(level) is shown), None)
 
 
 def words(clock: Clock, now: datetime) -> str:
     """The state in a few Chinese words, by dates in China."""
     due = local_date(clock.due_at)
+    if colour(clock, now) is Colour.OVER:
+        return COLOUR_NAMES[Colour.OVER]
     if clock.met_at is not None:
         over = (local_date(clock.met_at) - due).days
         return f"已完成，超期{over}天" if over > 0 else COLOUR_NAMES[Colour.MET]

@@ -158,7 +158,8 @@ class Unit(StrEnum):
 
 
 class Colour(StrEnum):
-    """How a clock stands. late: done, but too late; red: not done, and the time is over."""
+    """How a clock stands. late: done, but too late; red: not done, and the time is over; over: somebody's right
+    to do something has run out, and nobody is late."""
 
     GREEN = "green"
     AMBER = "amber"
@@ -167,6 +168,7 @@ class Colour(StrEnum):
     MET = "met"
     LATE = "late"
     STOPPED = "stopped"
+    OVER = "over"
 
 
 class WarningLevel(StrEnum):

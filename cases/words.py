@@ -180,6 +180,7 @@ COLOUR_NAMES: dict[Colour, str] = {
     Colour.MET: "已按期完成",
     Colour.LATE: "超期完成",
     Colour.STOPPED: "已终止",
+    Colour.OVER: "已期满",
 }
 
 WARNING_NAMES: dict[str, str] = {level: COLOUR_NAMES[Colour(level)] for level in WarningLevel}

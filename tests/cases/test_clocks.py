@@ -172,6 +172,18 @@ def test_a_pause_that_came_too_late_saves_nothing() -> None:
     assert clocks.colour(met, at(12, 21)) is Colour.LATE
 
 
+@pytest.mark.parametrize("kind", sorted(clocks.RIGHTS))
+def test_a_right_that_has_run_out_is_over_and_nobody_is_late(kind: ClockKind) -> None:
+    right = clocks.start(limit(5), at(11, 2), CALENDAR).model_copy(update={"kind": kind})
+    assert clocks.colour(right, at(11, 3)) is Colour.GREEN
+    for over in (right, clocks.meet(right, at(12, 20))):
+        assert clocks.colour(over, at(12, 21)) is Colour.OVER
+        assert clocks.words(over, at(12, 21)) == "已期满"
+        assert not clocks.is_late(over, at(12, 21))
+    used = clocks.meet(right, at(11, 3))
+    assert clocks.colour(used, at(12, 21)) is Colour.MET
+
+
 def test_an_extension_stays_within_the_legal_maximum_and_happens_once() -> None:
     rule = LIMITS.for_case(Domain.GENERAL, ClockKind.HANDLE)
     clock = clocks.start(rule, at(7, 1), CALENDAR)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from cases.clocks import Clock, amber_at, level_to_tell
+from cases.clocks import RIGHTS, Clock, amber_at, level_to_tell
 from cases.instants import local_date
 from cases.integrity.spine.announcing import OF_LEVEL, event_of
 from cases.integrity.spine.blueprint import Blueprint
@@ -18,8 +18,6 @@ from cases.model import Notification
 from cases.people import Role
 from cases.vocabulary import Audience, ClockKind, WarningLevel
 
-RIGHTS = frozenset({ClockKind.HEARING, ClockKind.OBJECTION_REVIEW_ASK, ClockKind.EVALUATION_SEE})
-"""In which the subject may do something: it is reminded before the end, and nobody is late afterwards."""
 DUTIES = frozenset({ClockKind.RECTIFY, ClockKind.EXPLAIN})
 """In which the subject has to do something."""
 TEMPLATES = {WarningLevel.AMBER: "staff-amber", WarningLevel.RED: "staff-red"}
