@@ -220,7 +220,7 @@ def levels_left(clock: Clock) -> frozenset[WarningLevel]:
 
 
 def level_to_tell(clock: Clock, now: datetime) -> WarningLevel | None:
-    """How pressing a running clock has become, as long as that was not told; a right that is over counts as red."""
+    """How pressing a running clock has become, as long as that was not told; a right that is over is red."""
     shown = colour(clock, now)
     if shown is Colour.OVER:
         shown = Colour.RED

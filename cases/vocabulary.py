@@ -158,8 +158,8 @@ class Unit(StrEnum):
 
 
 class Colour(StrEnum):
-    """How a clock stands. late: done, but too late; red: not done, and the time is over; over: somebody's right
-    to do something has run out, and nobody is late."""
+    """How a clock stands. late: done, but too late; red: not done, and the time is over; over: a right to do
+    something has run out, and nobody is late."""
 
     GREEN = "green"
     AMBER = "amber"

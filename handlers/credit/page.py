@@ -68,7 +68,7 @@ async def render_dossier(
         "dossier": dossier,
         "kind_name": KIND_NAMES[dossier.kind],
         "basis": integrity.basis(dossier.kind, dossier.jurisdiction),
-        "shown": fields_shown(at),
+        "shown": fields_shown(at, await integrity.account_words(dossier)),
         "share_names": SHARE_NAMES if request.app[EXCHANGE].partners.upper else {},
         "course": course(at),
         "primary": forms.pop(first) if first else None,

@@ -75,8 +75,11 @@ class Step(NamedTuple):
     note: str
 
 
-def fields_shown(at: Situation) -> tuple[Shown, ...]:
-    """The fields that have a value, in the blueprint's order; private ones to the parties alone."""
+def fields_shown(at: Situation, known_as: Mapping[str, str] | None = None) -> tuple[Shown, ...]:
+    """The fields that have a value, in the blueprint's order; private ones to the parties alone.
+
+    `known_as`: how people know what is stored as a number.
+    """
     blueprint, values = book(at.dossier.kind), at.dossier.__dict__
     asked = _asked_by(blueprint)
     keeps = at.actor.has(*DESK) and at.stands(By.KEEPER)
@@ -86,7 +89,10 @@ def fields_shown(at: Situation) -> tuple[Shown, ...]:
         for name, label in blueprint.labels.items()
         if name not in hidden
     )
-    return tuple(one for one in shown if one.text or one.files or one.rows)
+    known = known_as or {}
+    return tuple(
+        one._replace(text=known.get(one.text, one.text)) for one in shown if one.text or one.files or one.rows
+    )
 
 
 def files_of(at: Situation) -> dict[str, Evidence]:

@@ -151,12 +151,9 @@ LAYOUTS: dict[str, Layout] = {
                     ("public_search", ("search",)),
                 )
             ),
-            index(
-                "kind",
-                "-updated_at",
-                "-_id",
-                name="public_changed",
-                partialFilterExpression={"public": True},
+            *(
+                index(by, "-updated_at", "-_id", name=name, partialFilterExpression={"public": True})
+                for name, by in (("public_changed", "kind"), ("public_place_changed", "places"))
             ),
             index("bodies", "-opened_at", "-_id"),
             index("kind", "updated_at"),

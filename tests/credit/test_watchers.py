@@ -11,6 +11,7 @@ from aiohttp import FormData
 
 from cases.errors import IllegalMove, InvalidInput, NotFound
 from cases.instants import local_date
+from cases.integrity.registers.watchers import Watcher
 from cases.integrity.spine.standing import EVERYTHING
 from cases.integrity.spine.vocabulary import Kind
 from cases.people import Role
@@ -112,8 +113,18 @@ async def test_a_form_names_working_accounts_of_the_right_role_alone(town: Town,
     bureau, _ = await harbin(town)
     await town.person("经办", Role.HANDLER, id="handler")
     await town.person("离任", Role.WATCHER, id="gone", active=False)
-    with pytest.raises(InvalidInput, match=f"没有编号为“{account}”的社会监督员账号"):
+    with pytest.raises(InvalidInput, match=f"没有“{account}”这个社会监督员账号"):
         await bureau.open(Kind.WATCHER, account=account)
+
+
+async def test_an_account_is_named_by_its_login_and_shown_as_people_know_it(town: Town) -> None:
+    bureau, _ = await harbin(town)
+    person = await town.person("林监督", Role.WATCHER)
+    watcher = await bureau.open(Kind.WATCHER, account=person.login)
+    assert isinstance(watcher, Watcher)
+    assert watcher.account == person.id
+    shown = await town.services.integrity.account_words(watcher)
+    assert shown == {person.id: f"林监督（{person.login}）"}
 
 
 async def test_a_promise_to_be_looked_at_is_a_public_one(town: Town) -> None:

@@ -78,7 +78,7 @@ class Draft(Content, SubjectArgs):
         "公职人员姓名", "code", default="", max_length=50, help="填写的，只入诚信档案，不公开"
     )
     post: str = ask("职务", "code", default="", max_length=100)
-    account: str = ask("本人账号编号", "code", default="", max_length=100)
+    account: str = ask("本人账号", "code", default="", max_length=100, help="写登录名")
 
 
 class Notice(Args):

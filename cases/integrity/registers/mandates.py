@@ -68,7 +68,7 @@ class Draft(Args):
     institution: ShortWords = ask("第三方机构", "text", help="写机构全称")
     contract: ShortWords = ask("合同或者委托书编号", "text")
     purpose: ShortWords = ask("评价内容", "text")
-    account: ShortWords = ask("评价员账号编号", "code", help="角色为第三方评价员的账号，由管理员建立")
+    account: ShortWords = ask("评价员账号", "code", help="写登录名；角色为第三方评价员，由管理员建立")
     begins_on: date = ask("自", "date")
     ends_on: date = ask("至", "date", help="到期自动停止访问")
 
@@ -148,7 +148,7 @@ BLUEPRINT = Blueprint(
         "institution": "第三方机构",
         "contract": "合同或者委托书编号",
         "purpose": "评价内容",
-        "account": "评价员账号编号",
+        "account": "评价员账号",
         "begins_on": "自",
         "ends_on": "至",
         "ended_because": "终止理由",

@@ -74,7 +74,7 @@ class Appoint(Args):
         "应当回避的单位", "checklist", default=(), max_length=20, help="每行一个，写全称"
     )
     account: str = ask(
-        "本人账号编号", "code", default="", max_length=100, help="没有的留空，由经办人代为登记"
+        "本人账号", "code", default="", max_length=100, help="写登录名；没有的留空，由经办人代为登记"
     )
     begins_on: date = ask("任期自", "date")
     ends_on: date = ask("任期至", "date")
@@ -208,7 +208,7 @@ BLUEPRINT = Blueprint(
         "comes_from": "来自",
         "fields": "监督领域",
         "recusals": "应当回避的单位",
-        "account": "本人账号编号",
+        "account": "本人账号",
         "begins_on": "任期自",
         "ends_on": "任期至",
         "ended_because": "离任理由",

@@ -18,7 +18,7 @@ from cases.integrity.books import BOOKS, book
 from cases.integrity.breaches.record_model import BreachRecord
 from cases.integrity.registers.evaluation_model import Evaluation, Profile
 from cases.integrity.registers.evaluations import frozen, left_out_with
-from cases.integrity.spine.blueprint import RECORDED_ALREADY, Blueprint
+from cases.integrity.spine.blueprint import RECORDED_ALREADY, Blueprint, Opening
 from cases.integrity.spine.dossier import AnyDossier
 from cases.integrity.spine.making import LookedUp, Made, make, opened_by
 from cases.integrity.spine.mechanisms import Basis, basis_of, find_basis
@@ -33,7 +33,7 @@ from cases.moves.once import is_repeat, name_of
 from cases.moves.saving import change_stored
 from cases.moves.table import Args, MoveSpec
 from cases.people import SYSTEM, Actor, Role
-from cases.ports.accounts import StaffStore
+from cases.ports.accounts import Staff, StaffStore
 from cases.ports.audit import AuditAction, AuditEntry, AuditStore
 from cases.ports.cases import CaseFilter, CaseOrder, CaseStore, Scope
 from cases.ports.dossiers import (
@@ -63,7 +63,7 @@ from cases.words import ROLE_NAMES
 
 NOT_YOURS_TO_OPEN = Reason("not-yours-to-open", "您的岗位不能办理“{kind}”。")
 OPENED_ALREADY = Reason("opened-already", "此件已有{kind}（{id}），正在办理。")
-NO_SUCH_ACCOUNT = Reason("no-account-of-role", "没有编号为“{id}”的{role}账号，请核对，或者请管理员先建立。")
+NO_SUCH_ACCOUNT = Reason("no-account-of-role", "没有“{id}”这个{role}账号，请核对，或者请管理员先建立。")
 NOT_THE_PERSON = Reason("not-the-person", "这不是这位公职人员本人的账号，请核对，或者不填写账号。")
 NO_SUCH_STEP = Reason("no-such-step", "这里没有这一项可以办理。")
 NUMBERS_TO_TRY = 6
@@ -162,7 +162,7 @@ class Integrity:
             raise NotAllowed(NOT_YOURS_TO_OPEN, kind=blueprint.name)
         found = await self._finding(case, actor) if case and opening.from_case else None
         source, named = await self._source_of(found.case) if found else (None, ())
-        screened = self._screen(found.case if found else None).args(args)
+        screened = self._screen(found.case if found else None).args(await self._with_account(opening, args))
         wish = name_of(key) or f"{self._now()}:{args!r}"
         filing_key = (
             await self._once_per_case(kind, source, key) if source else self._derive(f"{actor.id}:{wish}")
@@ -182,7 +182,6 @@ class Integrity:
         basis_of(blueprint, self._rules.jurisdictions.get(dossier.jurisdiction))
         if isinstance(dossier, BreachRecord) and dossier.person is not None:
             await self._must_be_the_person(dossier)
-        await self._must_be_of(opening.account_of, str(getattr(args, "account", "")).strip())
         if (profile := await self._count(dossier, blueprint.first[0], args)) is not None:
             dossier = dossier.model_copy(update=frozen(profile))
         return dossier
@@ -195,24 +194,35 @@ class Integrity:
 
     async def _must_be_the_person(self, record: BreachRecord) -> None:
         """The account that will read an official's record is that official's, in the body it is about."""
-        try:
-            account = await self._staff.get(record.person or "")
-        except NotFound:
-            raise InvalidInput(NOT_THE_PERSON) from None
+        account = await self._account(record.person or "")
         name = record.official.name if record.official else None
-        if account.name != name or account.department != record.subject.department:
+        if account is None or account.name != name or account.department != record.subject.department:
             raise InvalidInput(NOT_THE_PERSON)
 
-    async def _must_be_of(self, role: Role | None, account: str) -> None:
-        """Raises InvalidInput when the account that a form names is no working one of this role."""
-        if role is None or not account:
-            return
+    async def _with_account(self, opening: Opening, args: Args) -> Args:
+        """What a form gives as an account, its login or its number, as the number.
+
+        Raises InvalidInput when it is no working account of the role that the form is for.
+        """
+        given, role = str(getattr(args, "account", "")).strip(), opening.account_of
+        if not given:
+            return args
+        staff = await self._staff.find_by_login(given) or await self._account(given)
+        if role is not None and (staff is None or not staff.active or role not in staff.roles):
+            raise InvalidInput(NO_SUCH_ACCOUNT, id=given, role=ROLE_NAMES[role])
+        return args.model_copy(update={"account": staff.id}) if staff else args
+
+    async def _account(self, id: str) -> Staff | None:
         try:
-            staff = await self._staff.get(account)
+            return await self._staff.get(id)
         except NotFound:
-            staff = None
-        if staff is None or not staff.active or role not in staff.roles:
-            raise InvalidInput(NO_SUCH_ACCOUNT, id=account, role=ROLE_NAMES[role])
+            return None
+
+    async def account_words(self, dossier: AnyDossier) -> dict[str, str]:
+        """The account that an object names, as people know it: number → 姓名（登录名）."""
+        id = getattr(dossier, "account", "")
+        staff = await self._account(id) if id else None
+        return {id: f"{staff.name}（{staff.login}）"} if staff else {}
 
     async def _source_of(self, case: Case) -> tuple[str, tuple[str, ...]]:
         """The keyed reference, remembered, and the ids of the staff whom the case names."""

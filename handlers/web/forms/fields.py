@@ -80,6 +80,9 @@ class FormField:
         return any(self.is_chosen(key) for key, _ in self.choices)
 
     def is_chosen(self, key: str) -> bool:
+        """What was chosen; of a choice that must be made and is none, the only one."""
+        if self.widget == "choice" and self.required and len(self.choices) == 1:
+            return True
         if isinstance(self.value, list | tuple):
             return key in self.value
         return key == (str(self.value).lower() if isinstance(self.value, bool) else str(self.value))
