@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -66,7 +67,12 @@ def _classify_stream() -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors=errors)
     bad: list[int] = []
-    sys.stdout.writelines(f"{line}\n" for line in classify_lines(Classifier.load(), sys.stdin, bad))
+    try:
+        sys.stdout.writelines(f"{line}\n" for line in classify_lines(Classifier.load(), sys.stdin, bad))
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     for number in bad:
         sys.stderr.write(
             f"第{number}行不是带 text 的 JSON 对象，已跳过。"

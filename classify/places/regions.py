@@ -109,7 +109,12 @@ class Gazetteer:
         ranked = sorted(
             self.places.values(), key=lambda place: (not place.code.startswith(HOME), len(trunk(place.code)))
         )
-        return [(place.name, SUFFIX.sub("", place.name)) for place in ranked]
+        short: dict[str, str] = {}
+        for name, codes in self.names.items():
+            for code in codes:
+                if len(name) > 1 and self.places[code].name.startswith(name):
+                    short[code] = min(short.get(code, name), name, key=len)
+        return [(place.name, SUFFIX.sub("", short.get(place.code, place.name))) for place in ranked]
 
     @property
     def levels(self) -> dict[str, AdminLevel]:

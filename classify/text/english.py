@@ -51,7 +51,12 @@ _WORD = re.compile(r"[一-鿿]|[^\W\d_一-鿿](?:[^\W一-鿿]|['’-])*|\d+(?:[.
 _NAME = re.compile(r"([a-z]+(?:'[a-z]+)?)(?:[ -]([a-z]+))?(?:[ -]([a-z]+))?")
 _SIGNS = {".": "。", "!": "!", "?": "?", ";": ";", ",": ",", ":": ":"}
 _ARTICLES = ("the", "a", "an", "'s", "’s", "us", "people's")
-_OF = re.compile(r" of (?:the )?")
+_OF = re.compile(r" (?:of|in|for) (?:the )?")
+_OFFICE = "bureau|department|office|administration|authority|agency"
+_PROVINCIAL = re.compile(r"provinc(?:ial|e(?:'s|’s)?) $")
+_COMMITTEE = "管委会"
+_KINDS = frozenset("省市区县州")
+"""Who names one kind of place does not mean another of the same sound."""
 
 
 class English:
@@ -59,9 +64,19 @@ class English:
 
     def __init__(self, table: Mapping[str, Mapping[str, str]], places: Mapping[str, str]) -> None:
         self._bodies, kinds, words = (_rows(table[part]) for part in ("bodies", "kinds", "words"))
+        halls = _rows(table["halls"])
+        self._zones, self._offices = _rows(table["zones"]), {**halls, **_rows(table["offices"])}
+        self._halls = frozenset(halls.values())
         self._words = {**words, **kinds, **self._bodies}
+        committee = one_of(said for said, chinese in self._bodies.items() if chinese == _COMMITTEE)
+        self._zone = re.compile(rf"(?P<zone>{one_of(self._zones).pattern})(?: (?:{committee.pattern}))?\b")
+        subject = one_of(self._offices).pattern
+        self._office = re.compile(
+            rf"(?:(?:{_OFFICE}) of (?P<of>{subject})|(?P<before>{subject}) (?:{_OFFICE}))(?![\w'])"
+        )
         self._kinds = kinds
         self._kind = re.compile(rf" (?P<kind>{one_of(kinds).pattern})\b")
+        self._placed = re.compile(rf" (?:{one_of(kinds).pattern}) $")
         self._phrase = re.compile(rf"(?:{one_of(self._words).pattern})(?![\w'])")
         self._places = places
 
@@ -93,14 +108,44 @@ class English:
         )
 
     def _said(self, text: str, at: int) -> Piece | None:
-        found = self._phrase.match(text, at)
-        if found is None:
-            return None
-        of = _OF.match(text, found.end()) if found.group() in self._bodies else None
+        zone = self._zone.match(text, at)
+        if zone is not None:
+            return Piece(at, zone.end(), self._zones[zone["zone"]] + _COMMITTEE)
+        body = self._body(text, at)
+        if body is None:
+            found = self._phrase.match(text, at)
+            return Piece(at, found.end(), self._words[found.group()]) if found else None
+        of = None if self._placed.search(text, max(0, at - 24), at) else _OF.match(text, body.end)
         place = self._place(text, of.end()) if of else None
-        if place:
-            return Piece(at, place.end, place.words + self._words[found.group()])
-        return Piece(at, found.end(), self._words[found.group()])
+        if of and body.words == _COMMITTEE:
+            zone = self._zone.match(text, place.end + 1 if place else of.end())
+            if zone is not None:
+                where = place.words if place else ""
+                return Piece(at, zone.end(), where + self._zones[zone["zone"]] + _COMMITTEE)
+        if place is None:
+            return body
+        name = body.words[1:] if body.words[0] == place.words[-1] else body.words
+        if place.words[-1] == "省":
+            name = self._in_a_province(name)
+        return Piece(at, place.end, place.words + name)
+
+    def _body(self, text: str, at: int) -> Piece | None:
+        """A body by a name of the table, or by what it is an office for; the longer one."""
+        named, office = self._phrase.match(text, at), self._office.match(text, at)
+        if named is not None and (
+            named.group() not in self._bodies or (office and office.end() > named.end())
+        ):
+            named = None
+        if named is not None:
+            return Piece(at, named.end(), self._bodies[named.group()])
+        if office is None:
+            return None
+        name = self._offices[office["of"] or office["before"]] + "局"
+        provincial = _PROVINCIAL.search(text, max(0, at - 14), at)
+        return Piece(at, office.end(), self._in_a_province(name) if provincial else name)
+
+    def _in_a_province(self, name: str) -> str:
+        return f"{name[:-1]}厅" if name[:-1] in self._halls else name
 
     def _place(self, text: str, at: int) -> Piece | None:
         """A name with its kind, such as Chengdong District, or a well-known name alone."""
@@ -116,8 +161,15 @@ class English:
             known = self._places.get(spelt + self._kinds[kind["kind"]]) if kind else None
             if kind and known:
                 return Piece(at, kind.end(), known)
-            if spelt in self._places and not text[end : end + 1].isalpha():
-                return Piece(at, end, self._places[spelt])
+            alone = self._places.get(spelt)
+            other = (
+                kind is not None
+                and alone is not None
+                and alone[-1] in _KINDS
+                and alone[-1] != self._kinds[kind["kind"]]
+            )
+            if alone and not other and not text[end : end + 1].isalpha():
+                return Piece(at, end, alone)
         return None
 
 
@@ -190,6 +242,8 @@ def place_names(names: Iterable[tuple[str, str]], spelling: Mapping[str, str]) -
         if not spelt:
             continue
         found.setdefault(spelt + name[len(bare) :], name)
+        if "自治" in name[len(bare) :]:
+            found.setdefault(spelt + name[-1], name)
         if len(spelt) >= LEAST_LETTERS:
             found.setdefault(spelt, name)
     return found

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -55,6 +58,19 @@ def test_a_line_that_cannot_be_read_is_named_and_the_others_are_classified(
     said = capsys.readouterr()
     assert [json.loads(line)["id"] for line in said.out.splitlines()] == [1]
     assert [line[:3] for line in said.err.splitlines()] == ["第1行", "第3行", "第4行"]
+
+
+def test_who_has_read_enough_ends_it_quietly(tmp_path: Path) -> None:
+    asked = tmp_path / "asked.jsonl"
+    asked.write_text(f"{json.dumps({'id': 1, 'text': '县政府欠我们工程款'})}\n" * 1000, encoding="utf-8")
+    command = [sys.executable, "-m", "classify", "--jsonl"]
+    with asked.open() as lines, subprocess.Popen(command, stdin=lines, stdout=-1, stderr=-1) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        assert json.loads(running.stdout.readline())["id"] == 1
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait() == 0
 
 
 def test_an_explanation_reads_like_one(capsys: pytest.CaptureFixture[str]) -> None:

@@ -85,6 +85,29 @@ def test_all_is_read_from_english_in_the_words_of_the_writer(classifier: Classif
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The county government of Wangkui owes us 2.6 million yuan.", ["望奎县政府"]),
+        ("The Finance Bureau of Datong County, Xining, refuses to pay us.", ["大通回族土族自治县财政局"]),
+        ("Harbin High-tech Zone Management Committee promised us a tax rebate.", ["哈尔滨高新区管委会"]),
+        (
+            "The administrative committee of the Harbin Economic and Technological Development Zone owes us.",
+            ["哈尔滨经济技术开发区管委会"],
+        ),
+        ("Qinghai Provincial Department of Finance has not paid our subsidy.", ["青海省财政厅"]),
+        ("The Department of Education of Heilongjiang Province rigged the tender.", ["黑龙江省教育厅"]),
+        ("Xining Municipal Bureau of Human Resources and Social Security owes us.", ["西宁市人社局"]),
+        ("Nangang District Urban Management Bureau of Harbin fined us without reason.", ["南岗区城管局"]),
+        ("The court ruled that the county education bureau must pay us 480,000 yuan.", ["县教育局"]),
+    ],
+)
+def test_a_body_is_named_as_it_is_called_in_chinese(
+    classifier: Classifier, text: str, names: list[str]
+) -> None:
+    assert [body.name for body in classifier.classify(text).accused] == names
+
+
+@pytest.mark.parametrize(
     ("text", "yuan"),
     [
         ("They owe us half a million yuan", 500_000),
