@@ -79,10 +79,10 @@ def _names() -> re.Pattern[str]:
 
 @cache
 def _signature() -> re.Pattern[str]:
-    """The last line of a letter: a name, with a date or a title of politeness around it."""
+    """The last line of a letter: a name, with a date or a title of politeness around it or by itself."""
     return re.compile(
-        rf"(?:此致\s*敬礼[！!。]?|敬礼[！!。]?|\n)\s*(?:投诉人|举报人|反映人)?[:：]?\s*(?P<name>{_family()}[一-鿿]{{1,2}})"
-        r"\s*(?:\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?)?\s*$"
+        r"(?:(?P<polite>敬礼[！!。]?)|\n)\s*(?P<label>(?:投诉人|举报人|反映人)[:：]?)?\s*"
+        rf"(?P<name>{_family()}[一-鿿]{{1,2}})\s*(?P<date>\d{{4}}[年./-]\d{{1,2}}[月./-]\d{{1,2}}日?)?\s*$"
     )
 
 
@@ -161,8 +161,24 @@ def _said_names(plain: str) -> Iterator[tuple[int, int]]:
     for match in _ENGLISH_NAME.finditer(plain):
         yield match.span(1)
     signed = _signature().search(plain)
-    if signed and signed["name"] not in _no_names() and not _is_no_person(signed["name"]):
+    if signed and _is_signature(signed):
         yield signed.span("name")
+
+
+def _is_signature(line: re.Match[str]) -> bool:
+    """By itself a last line may be any word: 谢谢, 严查, 何时还."""
+    name = line["name"]
+    if name in _no_names() or _is_no_person(name):
+        return False
+    if line["polite"] or line["label"]:
+        return True
+    alone = not line["date"] and name.startswith(tuple(_data()["last_words"]))
+    return may_be_given_name(name[1:]) and not alone
+
+
+def may_be_given_name(words: str) -> bool:
+    """Whether no sign is among them that no given name has."""
+    return set(words).isdisjoint(_data()["ungiven"])
 
 
 def _is_no_person(words: str) -> bool:

@@ -70,6 +70,36 @@ def test_what_a_complaint_is_about_is_no_giveaway(text: str) -> None:
     assert find_giveaways(text) == ()
 
 
+STORY = "镇政府欠我们修路款三年了，一直不给。\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "付钱呗",
+        "谢谢",
+        "谢谢您",
+        "祝好",
+        "严查",
+        "何时还",
+        "查处",
+        "管管",
+        "钱呢",
+        "应还钱",
+        "向谁说",
+        "公平",
+        "全靠您",
+    ],
+)
+def test_a_last_word_is_no_name(line: str) -> None:
+    assert find_giveaways(STORY + line) == ()
+
+
+@pytest.mark.parametrize("line", ["李开复", "王可", "欧阳娜", "于海", "张元\n2026年11月3日", "投诉人：谢天"])
+def test_a_name_in_the_last_line_is_one(line: str) -> None:
+    assert [one.kind for one in find_giveaways(STORY + line)] == [GiveawayKind.NAME]
+
+
 def test_the_body_stays_readable_where_the_writer_works_there() -> None:
     text = "我是青山镇政府的会计，镇里欠宏达公司的钱"
     masked = mask_giveaways(text, find_giveaways(text))

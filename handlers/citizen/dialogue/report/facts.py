@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from classify.details.giveaways import may_be_given_name
 from handlers.citizen.dialogue.drafts import Draft, Item
 from handlers.citizen.dialogue.report.answers import bare_place, take_answer
 from handlers.citizen.dialogue.report.filing import onward, resume
@@ -64,7 +65,7 @@ def _who(said: str) -> tuple[Fact, ...]:
 def _name(said: str) -> Fact | None:
     data = _data()
     called = _pattern("called").match(said)
-    if called and not set(called["name"]) & set(data["no_name"]):
+    if called and may_be_given_name(called["name"]):
         return Fact(Item.NAME, called["name"].strip())
     short = _pattern("is_called").sub("", said).strip("。.，, ")
     if short != said and len(short) == 1 and short in data["family"]:
@@ -72,7 +73,7 @@ def _name(said: str) -> Fact | None:
     said = short
     if _pattern("english_name").match(said):
         return Fact(Item.NAME, said, sure=False)
-    bare = 2 <= len(said) <= 3 and said[0] in data["family"] and not set(said[1:]) & set(data["no_name"])
+    bare = 2 <= len(said) <= 3 and said[0] in data["family"] and may_be_given_name(said[1:])
     return Fact(Item.NAME, said, sure=False) if bare else None
 
 
