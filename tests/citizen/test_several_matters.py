@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from handlers.citizen.dialogue.drafts import Memory
@@ -127,14 +129,23 @@ async def test_in_english_and_with_a_name_given_once(make_chat: MakeChat, storag
     assert (waits.text, waits.named, waits.name) == (promised, True, "John Li")
 
 
+async def read_until(browser: Browser, words: str) -> None:
+    """What is told in several messages comes to the page one after the other."""
+    for _ in range(200):
+        if words in (page := shown(await browser.get("/"))):
+            return
+        await asyncio.sleep(0.05)
+    assert words in page
+
+
 async def test_on_the_page_too_by_buttons_and_by_words(browser: Browser, storage: Storage) -> None:
     page = shown(await say(browser, BOTH))
     assert "不止一件事" in page
     page = shown(await press(browser, "分开反映"))
     assert "先办下面这一件" in page
-    for words in ("没有问题", "匿名", "没有", "确认提交", "确认提交"):
-        if "您还说了另一件事" not in page:
-            page = shown(await say(browser, words))
-    assert "您还说了另一件事" in page
-    assert "没有提交" in shown(await say(browser, "不用了"))
+    for words in ("没有问题", "匿名", "没有", "确认提交"):
+        await say(browser, words)
+    await read_until(browser, "您还说了另一件事")
+    await say(browser, "不用了")
+    await read_until(browser, "没有提交")
     assert await storage.database["cases"].count({"_id": {"$gt": ""}}) == 1
