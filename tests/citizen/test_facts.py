@@ -35,6 +35,33 @@ async def at(make_chat: MakeChat, step: str) -> CitizenChat:
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "有委托书",
+        "有的",
+        "我有合同和欠条",
+        "有，照片、录音都有",
+        "我手里有聊天记录和转账记录",
+        "I have the contract and some photos",
+    ],
+)
+async def test_who_says_that_there_are_papers_is_asked_for_them(make_chat: MakeChat, words: str) -> None:
+    chat = await at(make_chat, "identity")
+    await chat.say("匿名")
+    told = draft_of(chat).text
+    heard = await chat.say(words)
+    assert any("发给我" in one for one in heard), heard
+    assert draft_of(chat).text == told
+
+
+async def test_what_papers_say_is_still_told(make_chat: MakeChat) -> None:
+    chat = await at(make_chat, "identity")
+    await chat.say("匿名")
+    await chat.say("合同上写明三十日内兑现，区商务局盖了章，后来又说文件作废了")
+    assert "盖了章" in draft_of(chat).text
+
+
+@pytest.mark.parametrize(
     ("step", "words", "kept", "told"),
     [
         ("wish", "13900000000", {"contact": "13900000000", "wish": None}, "实名提交时才会用"),

@@ -174,6 +174,7 @@ ask-identity =
 ask-name = Please write your name, or what you wish to be called.
 ask-contact = Please write how to reach you, for example a phone number.
 ask-evidence = If you have contracts, documents, photos or recordings, send them here (up to { $megabytes } MB each, at most { $most-files }). Place, device, author and the like are removed first; what cannot be removed, I ask you about before it is kept. File names are not kept.
+papers-awaited = Good. Send them here. If it is not convenient now, go on with the button; you can add them after filing.
 ask-more-evidence = { $count } files received. Send more, or press the button to go on.
 answer-too-long = Please use no more than { $limit } characters.
 fact-noted = “{ $words }” is noted as the { $kind }.

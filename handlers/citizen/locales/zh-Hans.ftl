@@ -151,6 +151,7 @@ ask-identity =
 ask-name = 请写下您的姓名或称呼。
 ask-contact = 请写下联系方式，例如手机号码。
 ask-evidence = 如果有合同、文件、照片、录音等材料，请发到这里（每份不超过{ $megabytes } MB，最多{ $most-files }份）。拍摄地点、设备、作者等附带信息会先去除；去不掉的，会先问您再保存。文件名不保存。
+papers-awaited = 好的，有材料就在这里发给我。现在不方便，也可以先点按钮继续，提交以后再补充。
 ask-more-evidence = 已收到 { $count } 份材料。还有就接着发，没有就点按钮继续。
 answer-too-long = 请写得短一些，不超过 { $limit } 个字。
 fact-noted = “{ $words }”已记为{ $kind }。

@@ -98,6 +98,9 @@ def hear_facts(turn: Turn, words: str, message: int) -> Call | None:
     draft = turn.memory.draft
     if draft is None or not draft.size or turn.memory.pending is not None:
         return None
+    if turn.at(Telling.evidence) and _pattern("papers").match(words.strip()):
+        turn.note = turn.say("papers-awaited")
+        return resume(turn)
     asked = ITEM_AT.get(turn.memory.step)
     facts = facts_in(turn, words)
     labelled = asked in WHO and any(fact.value != words.strip() for fact in facts)
