@@ -52,7 +52,7 @@ _NAME = re.compile(r"([a-z]+(?:'[a-z]+)?)(?:[ -]([a-z]+))?(?:[ -]([a-z]+))?")
 _SIGNS = {".": "。", "!": "!", "?": "?", ";": ";", ",": ",", ":": ":"}
 _ARTICLES = ("the", "a", "an", "'s", "’s", "us", "people's")
 _OF = re.compile(r" (?:of|in|for) (?:the )?")
-_OFFICE = "bureau|department|office|administration|authority|agency"
+_OFFICES = ("bureau", "department", "office", "administration", "authority", "agency")
 _PROVINCIAL = re.compile(r"provinc(?:ial|e(?:'s|’s)?) $")
 _COMMITTEE = "管委会"
 _KINDS = frozenset("省市区县州")
@@ -63,17 +63,10 @@ class English:
     """Its words come from the table, its names of places from the caller."""
 
     def __init__(self, table: Mapping[str, Mapping[str, str]], places: Mapping[str, str]) -> None:
-        self._bodies, kinds, words = (_rows(table[part]) for part in ("bodies", "kinds", "words"))
-        halls = _rows(table["halls"])
-        self._zones, self._offices = _rows(table["zones"]), {**halls, **_rows(table["offices"])}
-        self._halls = frozenset(halls.values())
+        kinds, words, halls = (_rows(table[part]) for part in ("kinds", "words", "halls"))
+        self._bodies = _bodies(table)
+        self._halls = {f"{subject}局": f"{subject}厅" for subject in halls.values()}
         self._words = {**words, **kinds, **self._bodies}
-        committee = one_of(said for said, chinese in self._bodies.items() if chinese == _COMMITTEE)
-        self._zone = re.compile(rf"(?P<zone>{one_of(self._zones).pattern})(?: (?:{committee.pattern}))?\b")
-        subject = one_of(self._offices).pattern
-        self._office = re.compile(
-            rf"(?:(?:{_OFFICE}) of (?P<of>{subject})|(?P<before>{subject}) (?:{_OFFICE}))(?![\w'])"
-        )
         self._kinds = kinds
         self._kind = re.compile(rf" (?P<kind>{one_of(kinds).pattern})\b")
         self._placed = re.compile(rf" (?:{one_of(kinds).pattern}) $")
@@ -108,44 +101,24 @@ class English:
         )
 
     def _said(self, text: str, at: int) -> Piece | None:
-        zone = self._zone.match(text, at)
-        if zone is not None:
-            return Piece(at, zone.end(), self._zones[zone["zone"]] + _COMMITTEE)
-        body = self._body(text, at)
-        if body is None:
-            found = self._phrase.match(text, at)
-            return Piece(at, found.end(), self._words[found.group()]) if found else None
-        of = None if self._placed.search(text, max(0, at - 24), at) else _OF.match(text, body.end)
-        place = self._place(text, of.end()) if of else None
-        if of and body.words == _COMMITTEE:
-            zone = self._zone.match(text, place.end + 1 if place else of.end())
-            if zone is not None:
-                where = place.words if place else ""
-                return Piece(at, zone.end(), where + self._zones[zone["zone"]] + _COMMITTEE)
-        if place is None:
-            return body
-        name = body.words[1:] if body.words[0] == place.words[-1] else body.words
-        if place.words[-1] == "省":
-            name = self._in_a_province(name)
-        return Piece(at, place.end, place.words + name)
-
-    def _body(self, text: str, at: int) -> Piece | None:
-        """A body by a name of the table, or by what it is an office for; the longer one."""
-        named, office = self._phrase.match(text, at), self._office.match(text, at)
-        if named is not None and (
-            named.group() not in self._bodies or (office and office.end() > named.end())
-        ):
-            named = None
-        if named is not None:
-            return Piece(at, named.end(), self._bodies[named.group()])
-        if office is None:
+        found = self._phrase.match(text, at)
+        if found is None:
             return None
-        name = self._offices[office["of"] or office["before"]] + "局"
-        provincial = _PROVINCIAL.search(text, max(0, at - 14), at)
-        return Piece(at, office.end(), self._in_a_province(name) if provincial else name)
-
-    def _in_a_province(self, name: str) -> str:
-        return f"{name[:-1]}厅" if name[:-1] in self._halls else name
+        words, end = self._words[found.group()], found.end()
+        if found.group() not in self._bodies:
+            return Piece(at, end, words)
+        if _PROVINCIAL.search(text, max(0, at - 14), at):
+            words = self._halls.get(words, words)
+        of = None if self._placed.search(text, max(0, at - 24), at) else _OF.match(text, end)
+        place = self._place(text, of.end()) if of else None
+        if place is None:
+            return Piece(at, end, words)
+        zone = self._phrase.match(text, place.end + 1) if words == _COMMITTEE else None
+        if zone is not None and self._words[zone.group()].endswith(_COMMITTEE):
+            return Piece(at, zone.end(), place.words + self._words[zone.group()])
+        if place.words[-1] == "省":
+            words = self._halls.get(words, words)
+        return Piece(at, place.end, place.words + words.removeprefix(place.words[-1]))
 
     def _place(self, text: str, at: int) -> Piece | None:
         """A name with its kind, such as Chengdong District, or a well-known name alone."""
@@ -158,17 +131,13 @@ class English:
             end = name.end(last)
             spelt = "".join(filter(None, name.groups()[:last])).replace("'", "")
             kind = self._kind.match(text, end)
-            known = self._places.get(spelt + self._kinds[kind["kind"]]) if kind else None
-            if kind and known:
-                return Piece(at, kind.end(), known)
+            said = self._kinds[kind["kind"]] if kind else ""
+            if kind and spelt + said in self._places:
+                return Piece(at, kind.end(), self._places[spelt + said])
             alone = self._places.get(spelt)
-            other = (
-                kind is not None
-                and alone is not None
-                and alone[-1] in _KINDS
-                and alone[-1] != self._kinds[kind["kind"]]
-            )
-            if alone and not other and not text[end : end + 1].isalpha():
+            if alone is None or text[end : end + 1].isalpha():
+                continue
+            if not said or alone[-1] not in _KINDS - {said}:
                 return Piece(at, end, alone)
         return None
 
@@ -206,6 +175,21 @@ def _lasted(text: str, at: int) -> Piece | None:
     return Piece(
         at, found.end(), f"{number}{unit}{half}前" if found["ago"] else f"已经{number}{unit}{half}了"
     )
+
+
+def _bodies(table: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Every English name of a body: those of the table, and those made of the words for offices and zones."""
+    named = _rows(table["bodies"])
+    committees = [said for said, chinese in named.items() if chinese == _COMMITTEE]
+    made: dict[str, str] = {}
+    for subject, chinese in {**_rows(table["halls"]), **_rows(table["offices"])}.items():
+        for office in _OFFICES:
+            made |= dict.fromkeys((f"{subject} {office}", f"{office} of {subject}"), f"{chinese}局")
+    for zone, chinese in _rows(table["zones"]).items():
+        around = (zone, f"{zone} committee", *(f"{zone} {one}" for one in committees))
+        inside = (f"{one} of {the}{zone}" for one in committees for the in ("", "the "))
+        made |= dict.fromkeys((*around, *inside), chinese + _COMMITTEE)
+    return {**made, **named}
 
 
 def _rows(table: Mapping[str, str]) -> dict[str, str]:
