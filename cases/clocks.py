@@ -229,16 +229,11 @@ def level_to_tell(clock: Clock, now: datetime) -> WarningLevel | None:
 
 def words(clock: Clock, now: datetime) -> str:
     """The state in a few Chinese words, by dates in China."""
-    due = local_date(clock.due_at)
-    if colour(clock, now) is Colour.OVER:
-        return COLOUR_NAMES[Colour.OVER]
-    if clock.met_at is not None:
-        over = (local_date(clock.met_at) - due).days
-        return f"已完成，超期{over}天" if over > 0 else COLOUR_NAMES[Colour.MET]
-    if clock.stopped_at is not None:
-        return COLOUR_NAMES[Colour.STOPPED]
-    if clock.paused_at is not None:
-        return COLOUR_NAMES[Colour.PAUSED]
+    shown = colour(clock, now)
+    if shown is Colour.LATE and clock.met_at is not None:
+        return f"已完成，超期{(local_date(clock.met_at) - local_date(clock.due_at)).days}天"
+    if clock.ended or shown in {Colour.PAUSED, Colour.OVER}:
+        return COLOUR_NAMES[shown]
     return days_left(clock.due_at, now) + ("（暂定）" if clock.provisional else "")
 
 
