@@ -172,8 +172,7 @@ def _is_signature(line: re.Match[str]) -> bool:
         return False
     if line["polite"] or line["label"]:
         return True
-    alone = not line["date"] and name.startswith(tuple(_data()["last_words"]))
-    return may_be_given_name(name[1:]) and not alone
+    return may_be_given_name(name[1:]) and (bool(line["date"]) or name not in _data()["last_words"])
 
 
 def may_be_given_name(words: str) -> bool:
