@@ -98,7 +98,7 @@ def hear_facts(turn: Turn, words: str, message: int) -> Call | None:
     draft = turn.memory.draft
     if draft is None or not draft.size or turn.memory.pending is not None:
         return None
-    if turn.at(Telling.evidence) and _pattern("papers").match(words.strip()):
+    if turn.at(Telling.evidence) and len(words) <= LONGEST and _pattern("papers").match(words.strip()):
         turn.note = turn.say("papers-awaited")
         return resume(turn)
     asked = ITEM_AT.get(turn.memory.step)
