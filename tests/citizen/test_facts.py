@@ -54,6 +54,14 @@ async def test_who_says_that_there_are_papers_is_asked_for_them(make_chat: MakeC
     assert draft_of(chat).text == told
 
 
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("words", ["I have" + " the contract" * 300 + " x", "有" + "合同和" * 600 + "x"])
+async def test_papers_without_end_are_answered(make_chat: MakeChat, words: str) -> None:
+    chat = await at(make_chat, "identity")
+    await chat.say("匿名")
+    assert await chat.say(words)
+
+
 async def test_what_papers_say_is_still_told(make_chat: MakeChat) -> None:
     chat = await at(make_chat, "identity")
     await chat.say("匿名")

@@ -13,7 +13,7 @@ from cases.lifecycle import forms
 from cases.lifecycle.table import MOVES
 from cases.moves.table import MoveSpec
 from cases.vocabulary import DeclineReason, Move
-from handlers.web.forms.fields import FilledForm, fields_of, read_form
+from handlers.web.forms.fields import FilledForm, FormField, fields_of, read_form
 
 DEPARTMENTS = {"department": {"a": "甲局", "b": "乙局"}}
 DRAWN = {
@@ -121,3 +121,11 @@ def test_limits_of_the_model_are_told_to_the_browser() -> None:
     days = next(field for field in fields_of(forms.Extension) if field.name == "days")
     assert (days.attributes["min"], days.attributes["max"]) == (1, 60)
     assert read_form(forms.Extension, MultiDict(days="61", reason="x")).errors == {"days": "不能大于 60。"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "required", "chosen"), [("a", True, True), ("a", False, False), ("ab", True, False)]
+)
+def test_a_choice_that_is_none_is_made(keys: str, required: bool, chosen: bool) -> None:
+    one = FormField("n", "事项", "choice", required, choices=tuple((key, key) for key in keys))
+    assert one.has_choice() is chosen
