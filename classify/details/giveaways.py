@@ -60,6 +60,11 @@ def _family() -> str:
 
 
 @cache
+def _parts() -> str:
+    return f"(?:{'|'.join(sorted(_data()['parts'], key=len, reverse=True))}){{1,3}}"
+
+
+@cache
 def _names() -> re.Pattern[str]:
     """A label, or somebody's own words for it, and what stands there as a name."""
     label = (
@@ -73,7 +78,7 @@ def _names() -> re.Pattern[str]:
     plain = r"(?:我是|本人是|本人[:：]?)[ ]?"
     given = r"[一-鿿某xx*]{1,2}"
     return re.compile(
-        rf"(?:(?P<sure>{label}|{said})|(?P<maybe>{plain}))(?P<name>{_family()}(?:{given})){_END}"
+        rf"(?:(?P<sure>{label}|{said})|(?P<maybe>{plain}))(?P<name>{_parts()}|{_family()}(?:{given})){_END}"
     )
 
 
@@ -82,7 +87,7 @@ def _signature() -> re.Pattern[str]:
     """The last line of a letter: a name, with a date or a title of politeness around it or by itself."""
     return re.compile(
         r"(?:(?P<polite>敬礼[！!。]?)|\n)\s*(?P<label>(?:投诉人|举报人|反映人)[:：]?)?\s*"
-        rf"(?P<name>{_family()}[一-鿿]{{1,2}})\s*(?P<date>\d{{4}}[年./-]\d{{1,2}}[月./-]\d{{1,2}}日?)?\s*$"
+        rf"(?P<name>(?P<parts>{_parts()})|{_family()}[一-鿿]{{1,2}})\s*(?P<date>\d{{4}}[年./-]\d{{1,2}}[月./-]\d{{1,2}}日?)?\s*$"
     )
 
 
@@ -170,7 +175,7 @@ def _is_signature(line: re.Match[str]) -> bool:
     name = line["name"]
     if name in _no_names() or _is_no_person(name):
         return False
-    if line["polite"] or line["label"]:
+    if line["polite"] or line["label"] or line["parts"]:
         return True
     return may_be_given_name(name[1:]) and (bool(line["date"]) or name not in _data()["last_words"])
 

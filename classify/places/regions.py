@@ -109,12 +109,12 @@ class Gazetteer:
         ranked = sorted(
             self.places.values(), key=lambda place: (not place.code.startswith(HOME), len(trunk(place.code)))
         )
-        short: dict[str, str] = {}
+        short: dict[str, str] = {place.code: SUFFIX.sub("", place.name) for place in ranked}
         for name, codes in self.names.items():
             for code in codes:
-                if len(name) > 1 and self.places[code].name.startswith(name):
-                    short[code] = min(short.get(code, name), name, key=len)
-        return [(place.name, SUFFIX.sub("", short.get(place.code, place.name))) for place in ranked]
+                if len(name) > 1 and short[code].startswith(name):
+                    short[code] = name
+        return [(place.name, short[place.code]) for place in ranked]
 
     @property
     def levels(self) -> dict[str, AdminLevel]:

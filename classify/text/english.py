@@ -21,22 +21,38 @@ _MONTH = (
     "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_VALUES = {word: value for value, word in enumerate((*_COUNTED, *_TEENS), start=1)}
+_VALUES |= {word: value for value, word in zip(range(20, 100, 10), _TENS, strict=True)} | {"a": 1, "an": 1}
 _NUMBERS = {
-    **{word: str(value) for value, word in enumerate(_COUNTED, start=1)},
-    **{"a": "1", "an": "1", "half a": "0.5", "fifteen": "15", "twenty": "20", "thirty": "30", "fifty": "50"},
-    **{"a couple of": "2", "several": "几", "a few": "几", "many": "几", "two and a half": "2.5"},
+    **{word: str(value) for word, value in _VALUES.items()},
+    **{
+        "half a": "0.5",
+        "a couple of": "2",
+        "several": "几",
+        "a few": "几",
+        "many": "几",
+        "two and a half": "2.5",
+    },
 }
 _SCALES = {
     **{"hundred thousand": "十万", "hundred million": "亿", "ten thousand": "万", "wan": "万", "yi": "亿"},
     **{"thousand": "千", "k": "千", "billion": "十亿", "bn": "十亿"},
     **dict.fromkeys(("million", "mn", "mio", "mln", "m"), "百万"),
 }
+_GROUPS = {"thousand": 1000, "million": 10**6, "billion": 10**9}
 _UNITS = {"year": "年", "month": "个月", "week": "周", "day": "天"}
 _CURRENCY = "rmb|cny|yuan|renminbi|kuai|[¥￥]"
 _SAID = one_of(_NUMBERS).pattern
 _SUM = re.compile(
     rf"(?P<foreign>(?:us|hk|au)?[$€£] ?|(?:usd|eur|hkd|gbp) )?(?:(?P<before>{_CURRENCY}) ?)?"
     rf"(?P<number>\d[\d,]*(?:\.\d+)?|{_SAID})(?:[ -]?(?P<scale>{one_of(_SCALES).pattern}))?\b"
+    rf"(?: ?(?P<after>{_CURRENCY})\b| ?(?P<abroad>(?:us )?dollars|usd|euros?|eur|pounds)\b)?"
+)
+_SPELT = re.compile(
+    rf"(?:(?P<before>{_CURRENCY}) ?)?(?P<words>(?:{one_of(_VALUES).pattern})"
+    rf"(?:(?: and |[ -])(?:{one_of((*_VALUES, *_GROUPS, 'hundred')).pattern})\b)+)"
     rf"(?: ?(?P<after>{_CURRENCY})\b| ?(?P<abroad>(?:us )?dollars|usd|euros?|eur|pounds)\b)?"
 )
 _DATE = re.compile(
@@ -66,9 +82,11 @@ class English:
         kinds, words, halls = (_rows(table[part]) for part in ("kinds", "words", "halls"))
         self._bodies = _bodies(table)
         self._halls = {f"{subject}局": f"{subject}厅" for subject in halls.values()}
-        self._words = {**words, **kinds, **self._bodies}
+        self._words = {**kinds, **words, **self._bodies}
         self._kinds = kinds
-        self._kind = re.compile(rf" (?P<kind>{one_of(kinds).pattern})\b")
+        nation = one_of(_rows(table["nations"])).pattern
+        of_nations = rf"(?: (?:{nation})(?:(?:,| and|, and)? (?:{nation}))*(?= autonomous))?"
+        self._kind = re.compile(rf"{of_nations} (?P<kind>{one_of(kinds).pattern})\b")
         self._placed = re.compile(rf" (?:{one_of(kinds).pattern}) $")
         self._phrase = re.compile(rf"(?:{one_of(self._words).pattern})(?![\w'])")
         self._places = places
@@ -144,6 +162,9 @@ class English:
 
 def _sum(text: str, at: int) -> Piece | None:
     """A sum in yuan; one in another currency is passed over."""
+    spelt = _SPELT.match(text, at)
+    if spelt is not None and (piece := _spelt_out(spelt)) is not None:
+        return piece
     found = _SUM.match(text, at)
     if found is None or not (found["before"] or found["after"] or found["scale"] or found["foreign"]):
         return None
@@ -154,6 +175,22 @@ def _sum(text: str, at: int) -> Piece | None:
     number = _NUMBERS.get(found["number"], found["number"])
     unit = "元" if found["before"] or found["after"] else ""
     return Piece(at, found.end(), number + _SCALES.get(found["scale"] or "", "") + unit)
+
+
+def _spelt_out(found: re.Match[str]) -> Piece | None:
+    """One hundred and twenty thousand yuan; no number of people or things."""
+    total = part = 0
+    for word in re.findall("[a-z]+", found["words"]):
+        if word in _GROUPS:
+            total, part = total + (part or 1) * _GROUPS[word], 0
+        elif word == "hundred":
+            part = (part or 1) * 100
+        else:
+            part += _VALUES.get(word, 0)
+    if not (found["before"] or found["after"] or found["abroad"] or total):
+        return None
+    unit = "元" if found["before"] or found["after"] else ""
+    return Piece(*found.span(), "" if found["abroad"] else f"{total + part}{unit}")
 
 
 def _date(text: str, at: int) -> Piece | None:
@@ -213,16 +250,27 @@ OWN_NAMES = {
         "jilin省": "吉林省",
         "jilin市": "吉林市",
         "shaanxi省": "陕西省",
+        "henan县": "河南蒙古族自治县",
     },
 }
 """Names whose English form is not their pinyin, and short ones that are well known."""
 
 
+OFFICIAL_NAMES = {
+    **{"golmud": "格尔木市", "zadoi": "杂多县", "chindu": "称多县", "jainca": "尖扎县", "lhasa": "拉萨市"},
+    **{"dorbod": "杜尔伯特蒙古族自治县", "qiangorlos": "前郭尔罗斯蒙古族自治县"},
+}
+"""As maps of the country spell them in Latin letters; alone and with their kind."""
+SOUNDS = {"长": "chang", "重": "chong", "朝": "chao", "厦": "xia", "都": "du", "单": "shan"}
+"""Signs that names of places sound otherwise than most words."""
+
+
 def place_names(names: Iterable[tuple[str, str]], spelling: Mapping[str, str]) -> dict[str, str]:
     """Names of places by their pinyin, from pairs of full and bare name; the first of a sound stays."""
-    found: dict[str, str] = dict(OWN_NAMES)
+    found: dict[str, str] = OWN_NAMES | OFFICIAL_NAMES
+    found |= {said + name[-1]: name for said, name in OFFICIAL_NAMES.items()}
     for name, bare in names:
-        spelt = "".join(spelling.get(char, "") for char in bare)
+        spelt = "".join(SOUNDS.get(char) or spelling.get(char, "") for char in bare)
         if not spelt:
             continue
         found.setdefault(spelt + name[len(bare) :], name)

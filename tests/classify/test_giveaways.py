@@ -19,6 +19,8 @@ from classify.details.giveaways import find_giveaways, mask_giveaways
         ("投诉人：欧阳建国", GiveawayKind.NAME, "欧阳建国"),
         ("本人沈立群，男，今年五十二岁", GiveawayKind.NAME, "沈立群"),
         ("我是钱文斌，去年中标", GiveawayKind.NAME, "钱文斌"),
+        ("我叫达瓦卓玛，乡里欠我草料款", GiveawayKind.NAME, "达瓦卓玛"),
+        ("投诉人：阿依古丽", GiveawayKind.NAME, "阿依古丽"),
         ("请尽快付款。此致敬礼\n沈立群\n2025年3月1日", GiveawayKind.NAME, "沈立群"),
         ("My name is Peter Novak and the zone broke its promise", GiveawayKind.NAME, "Peter Novak"),
         (
@@ -58,6 +60,7 @@ def test_what_people_say_of_themselves_is_found_and_masked(
         "我是江苏人，来黑龙江投资",
         "本人强烈要求退还保证金",
         "我是高新区的商户",
+        "我是格桑村的村民，卓玛饭店也没有拿到钱",
         "隔壁6栋1706开麻将馆，物业不管",
         "热线12345让我找住建局，办公电话0971-8234567没有人接",
         "合同金额1200000元，编号20230512001",
@@ -96,7 +99,7 @@ def test_a_last_word_is_no_name(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["李开复", "王可", "高兴华", "欧阳娜", "于海", "张元\n2026年11月3日", "投诉人：谢天"]
+    "line", ["李开复", "王可", "高兴华", "朴正浩", "扎西", "才让多杰", "欧阳娜", "于海", "张元\n2026年11月3日", "投诉人：谢天"]
 )
 def test_a_name_in_the_last_line_is_one(line: str) -> None:
     assert [one.kind for one in find_giveaways(STORY + line)] == [GiveawayKind.NAME]

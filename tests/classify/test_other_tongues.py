@@ -98,6 +98,13 @@ def test_all_is_read_from_english_in_the_words_of_the_writer(classifier: Classif
         ("The Department of Education of Heilongjiang Province rigged the tender.", ["黑龙江省教育厅"]),
         ("Xining Municipal Bureau of Human Resources and Social Security owes us.", ["西宁市人社局"]),
         ("Nangang District Urban Management Bureau of Harbin fined us without reason.", ["南岗区城管局"]),
+        ("Changchun City Government owes us.", ["长春市政府"]),
+        ("The city government of Huizhou owes us.", ["惠州市政府"]),
+        ("Gonghe County Government in Qinghai owes us.", ["共和县政府"]),
+        ("Hualong Hui Autonomous County Audit Bureau owes us.", ["化隆回族自治县审计局"]),
+        ("Haibei Tibetan Autonomous Prefecture government broke its promise.", ["海北藏族自治州政府"]),
+        ("Golmud City government owes us for the solar plant.", ["格尔木市政府"]),
+        ("WANGKUI COUNTY PEOPLES HOSPITAL OWES US FOR DRUGS", ["望奎县人民医院"]),
         ("The court ruled that the county education bureau must pay us 480,000 yuan.", ["县教育局"]),
     ],
 )
@@ -115,6 +122,11 @@ def test_a_body_is_named_as_it_is_called_in_chinese(
         ("the bureau owes us 300 thousand RMB", 300_000),
         ("the city owes us US$ 3 million", None),
         ("qian wo 5 wan yuan", 50_000),
+        ("The county owes me one hundred and thirty thousand yuan", 130_000),
+        ("they owe us RMB two million four hundred thousand", 2_400_000),
+        ("one hundred thousand US dollars are owed", None),
+        ("two hundred and ten workers were not paid", None),
+        ("land was promised at 60 yuan per square metre", None),
     ],
 )
 def test_sums_in_latin_letters(classifier: Classifier, text: str, yuan: int | None) -> None:
