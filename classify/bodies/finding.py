@@ -73,7 +73,7 @@ class BodyFinder:
             if any(start < core < stop for start, stop in quoted):
                 continue
             last = found[-1] if found else None
-            if last is not None and self._is_part(text, last, core, kind):
+            if last is not None and end - last.start <= LONGEST and self._is_part(text, last, core, kind):
                 of_place = last.kind == "place" and kind is not None
                 found[-1] = _named(text, last.start, last.core, end, kind if of_place and kind else last.kind)
                 continue
@@ -258,3 +258,5 @@ def _named(text: str, start: int, core: int, end: int, kind: str) -> Body:
 
 def _quoted(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in re.finditer(r"《[^《》]{1,60}》?", text)] if "《" in text else []
+LONGEST = 60
+"""Signs of a name; what goes on after them is another."""
