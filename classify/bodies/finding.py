@@ -18,6 +18,8 @@ from classify.types import AdminLevel
 
 REACH = 30
 """Characters before the word for a body in which its name may begin."""
+LONGEST = 60
+"""Signs of a name; what goes on after them is another."""
 LONGEST_PLACE = 14
 LONGEST_OWN = {"village": 4, "town": 4, "place": 4, "school": 8, "health": 6, "other": 8, "firm": 16}
 """Characters of a name of its own, by kind of body; others have none but their place."""
@@ -258,5 +260,3 @@ def _named(text: str, start: int, core: int, end: int, kind: str) -> Body:
 
 def _quoted(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in re.finditer(r"《[^《》]{1,60}》?", text)] if "《" in text else []
-LONGEST = 60
-"""Signs of a name; what goes on after them is another."""

@@ -99,7 +99,19 @@ def test_a_last_word_is_no_name(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["李开复", "王可", "高兴华", "朴正浩", "扎西", "才让多杰", "欧阳娜", "于海", "张元\n2026年11月3日", "投诉人：谢天"]
+    "line",
+    [
+        "李开复",
+        "王可",
+        "高兴华",
+        "朴正浩",
+        "扎西",
+        "才让多杰",
+        "欧阳娜",
+        "于海",
+        "张元\n2026年11月3日",
+        "投诉人：谢天",
+    ],
 )
 def test_a_name_in_the_last_line_is_one(line: str) -> None:
     assert [one.kind for one in find_giveaways(STORY + line)] == [GiveawayKind.NAME]
